@@ -1,0 +1,1 @@
+//! How it looks: maps and growth charts on any surface.

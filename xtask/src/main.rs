@@ -1,0 +1,3 @@
+//! Developer tasks. They build, serve and check; they are never part of what ships.
+
+fn main() {}
