@@ -1,3 +1,41 @@
 //! The program `agreement-atlas`: the library's answers at a terminal. It decides nothing of its own.
 
-fn main() {}
+mod answer;
+mod archive;
+mod count;
+mod import;
+mod pack;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// 287(g) agreements over time: ICE's lists in, one record and its counts out.
+#[derive(Parser)]
+#[command(name = "agreement-atlas", version)]
+struct Program {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Import(import::Import),
+    Count(count::Count),
+    Pack(pack::Pack),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Program::parse().command {
+        Command::Import(import) => import.run(),
+        Command::Count(count) => count.run(),
+        Command::Pack(pack) => pack.run(),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("agreement-atlas: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

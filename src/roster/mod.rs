@@ -1,1 +1,19 @@
 //! Who has agreed, when: from ICE's lists to the record, and counts of it. It knows no geometry and no drawing.
+
+pub mod agreement;
+pub mod cell;
+pub mod count;
+pub mod filter;
+pub mod history;
+pub mod list;
+pub mod locate;
+pub mod log;
+pub mod record;
+pub mod series;
+
+pub use agreement::{Agreement, Level, Model, Status};
+pub use count::{By, Count};
+pub use filter::Filter;
+pub use list::List;
+pub use log::Log;
+pub use record::Record;

@@ -1,0 +1,237 @@
+//! `agreement-atlas count`: how many agreements and agencies a list or the record holds, by what one asks.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use agreement_atlas::date::Date;
+use agreement_atlas::error::{Error, Kind};
+use agreement_atlas::roster::list::{List, Row};
+use agreement_atlas::roster::log::Log;
+use agreement_atlas::roster::record::COLUMNS;
+use agreement_atlas::roster::{By, Filter, Level, Model, Record, count, history};
+use anyhow::{Context, Result};
+use clap::Args;
+
+use crate::answer::{Answer, Format};
+use crate::{archive, import, pack};
+
+/// Counts a single list of ICE's (XLSX or CSV), or the record on a day.
+///
+/// Prints the columns named in --by, then agreements and agencies; of a single list also rows, as printed, blank ones apart.
+#[derive(Args)]
+pub struct Count {
+    /// A list or a record; a record is CSV with a `first_listed` column.
+    #[arg(value_name = "FILE|RECORD")]
+    file: PathBuf,
+    /// What to sort by: state, county, agency, model, level, status, comma-separated.
+    #[arg(long, value_delimiter = ',', value_parser = by)]
+    by: Vec<By>,
+    /// The day to count a record on.
+    #[arg(long, value_name = "DATE|latest", default_value = "latest", value_parser = as_of)]
+    as_of: AsOf,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+/// A day, or the record's last list.
+#[derive(Clone, Copy)]
+struct AsOf(Option<Date>);
+
+fn as_of(text: &str) -> Result<AsOf, String> {
+    if text == "latest" { Ok(AsOf(None)) } else { import::day(text).map(|day| AsOf(Some(day))) }
+}
+
+fn by(text: &str) -> Result<By, String> {
+    By::from_name(text).ok_or_else(|| {
+        let names: Vec<&str> = By::ALL.into_iter().map(By::name).collect();
+        format!("expected one of {}", names.join(", "))
+    })
+}
+
+impl Count {
+    /// Runs it.
+    pub fn run(&self) -> Result<()> {
+        let answer = match self.record()? {
+            Some(record) => self.of_record(&record)?,
+            None => self.of_list(&self.list()?)?,
+        };
+        print!("{}", answer.print(self.format));
+        Ok(())
+    }
+
+    /// The record in the file, or `None` when the file does not begin as one.
+    fn record(&self) -> Result<Option<Record>> {
+        let bytes = std::fs::read(&self.file).with_context(|| archive::shown(&self.file))?;
+        let head = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        let mut columns = head.split(|byte| *byte == b',');
+        let is_record =
+            columns.any(|column| column.trim_ascii() == b"first_listed") || bytes.starts_with(COLUMNS[0].as_bytes());
+        if !is_record {
+            return Ok(None);
+        }
+        Ok(Some(Record::read(&bytes).map_err(|error| error.in_file(archive::shown(&self.file)))?))
+    }
+
+    fn of_record(&self, record: &Record) -> Result<Answer> {
+        let day = record.clamp(self.as_of.0);
+        let (Some(day), Some(first), Some(last)) = (day, record.dates().first(), record.dates().last()) else {
+            return Err(Error::new(Kind::Record, "no list", "agreements that were listed")
+                .in_file(archive::shown(&self.file))
+                .into());
+        };
+        if let Some(asked) = self.as_of.0.filter(|asked| *asked != day) {
+            anyhow::bail!("--as-of: found {asked}, expected a day that the record covers, {first} to {last}");
+        }
+        Ok(self.answer(count::count(record, &Filter::default(), day, &self.by), None))
+    }
+
+    fn list(&self) -> Result<List> {
+        // A single list is counted as it stands, whatever its day.
+        archive::list(&self.file, Some(Date::from_days(0)), &mut Log::default())
+    }
+
+    fn of_list(&self, list: &List) -> Result<Answer> {
+        let record = history::record_of(list, &pack::gazetteer()?);
+        let counts = count::count(&record, &Filter::default(), list.issue.date, &self.by);
+        Ok(self.answer(counts, Some(rows(list, &self.by, &record))))
+    }
+
+    fn answer(&self, counts: Vec<count::Count>, rows: Option<BTreeMap<Vec<String>, usize>>) -> Answer {
+        let mut columns: Vec<String> = self.by.iter().map(|by| by.name().to_owned()).collect();
+        columns.extend(["agreements".to_owned(), "agencies".to_owned()]);
+        let mut lines: BTreeMap<Vec<String>, (usize, usize)> =
+            counts.into_iter().map(|count| (count.groups, (count.agreements, count.agencies))).collect();
+        if let Some(rows) = &rows {
+            columns.push("rows".to_owned());
+            // Rows that cannot be used stand in a line of their own where no agreement does.
+            for groups in rows.keys() {
+                lines.entry(groups.clone()).or_default();
+            }
+        }
+        let line = |(groups, (agreements, agencies)): (Vec<String>, (usize, usize))| {
+            let n_rows = rows.as_ref().map(|rows| rows.get(&groups).copied().unwrap_or_default());
+            let numbers = [Some(agreements), Some(agencies), n_rows].into_iter().flatten();
+            groups.iter().cloned().chain(numbers.map(|n| n.to_string())).collect()
+        };
+        Answer { n_words: self.by.len(), columns, rows: lines.into_iter().map(line).collect() }
+    }
+}
+
+/// How many rows of a list fall into each group, whether they can be used or not.
+fn rows(list: &List, by: &[By], record: &Record) -> BTreeMap<Vec<String>, usize> {
+    let mut rows = BTreeMap::new();
+    for row in &list.rows {
+        for groups in groups(row, by, record) {
+            *rows.entry(groups).or_default() += 1;
+        }
+    }
+    rows
+}
+
+/// The groups of a printed row; empty words for what it does not say.
+fn groups(row: &Row, by: &[By], record: &Record) -> Vec<Vec<String>> {
+    by.iter().fold(vec![Vec::new()], |lines, by| {
+        let groups: Vec<String> = match by {
+            By::State => vec![row.state.map_or("", |state| state.postal()).to_owned()],
+            By::Model => vec![row.model.map_or("", Model::code).to_owned()],
+            By::Level => vec![row.level.map_or("", Level::code).to_owned()],
+            By::Status => vec!["active".to_owned()],
+            By::County | By::Agency => {
+                let same = record.agreements().iter().find(|agreement| {
+                    Some(agreement.state) == row.state
+                        && Some(agreement.model) == row.model
+                        && agreement.agency.eq_ignore_ascii_case(&row.agency)
+                        && agreement.signed == row.signed
+                });
+                same.map_or(vec![String::new()], |agreement| {
+                    by.groups(agreement, agreement.first_listed.unwrap_or(Date::from_days(0)))
+                })
+            }
+        };
+        lines
+            .iter()
+            .flat_map(|line| groups.iter().map(move |group| [line.clone(), vec![group.clone()]].concat()))
+            .collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    /// Counts every list named in a table of expected counts, each figure of it.
+    fn check(folder: &Path, expected: &Path) -> usize {
+        let mut reader = csv::Reader::from_path(expected).unwrap();
+        let headers = reader.headers().unwrap().clone();
+        let mut wrong = Vec::new();
+        let mut n_lists = 0;
+        for row in reader.records() {
+            let row = row.unwrap();
+            let cell = |name: &str| &row[headers.iter().position(|header| header == name).unwrap()];
+            let file = cell("file");
+            for (name, found) in figures(&folder.join(file)) {
+                if cell(name) != found.to_string() {
+                    wrong.push(format!("{file}: {name} is {found}, expected {}", cell(name)));
+                }
+            }
+            n_lists += 1;
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        n_lists
+    }
+
+    /// What the command answers for a list, under the names of the table of expected counts.
+    fn figures(file: &Path) -> Vec<(&'static str, usize)> {
+        let count =
+            |by: &[By]| Count { file: file.to_owned(), by: by.to_vec(), as_of: AsOf(None), format: Format::Csv };
+        let list = count(&[]).list().unwrap();
+        let answer = |by: &[By]| count(by).of_list(&list).unwrap();
+        let sum = |answer: &Answer, column: &str, group: Option<&str>| -> usize {
+            let at = answer.columns.iter().position(|name| name == column).unwrap();
+            let lines = answer.rows.iter().filter(|row| group.is_none_or(|group| row[0] == group));
+            lines.map(|row| row[at].parse::<usize>().unwrap()).sum()
+        };
+        let (all, states, models, levels) =
+            (answer(&[]), answer(&[By::State]), answer(&[By::Model]), answer(&[By::Level]));
+        let listed = |territory: bool| {
+            let of_kind = |row: &&Vec<String>| {
+                let state = agreement_atlas::place::State::from_postal(&row[0]);
+                row[1] != "0" && state.is_some_and(|state| state.is_territory() == territory)
+            };
+            states.rows.iter().filter(of_kind).count()
+        };
+        vec![
+            ("rows", sum(&all, "rows", None)),
+            ("rows", sum(&models, "rows", None)),
+            ("agreements", sum(&all, "agreements", None)),
+            ("agencies", sum(&all, "agencies", None)),
+            ("agencies", sum(&states, "agencies", None)),
+            ("states", listed(false)),
+            ("territories", listed(true)),
+            ("JEM", sum(&models, "agreements", Some("JEM"))),
+            ("TFM", sum(&models, "agreements", Some("TFM"))),
+            ("WSO", sum(&models, "agreements", Some("WSO"))),
+            ("county", sum(&levels, "agreements", Some("county"))),
+            ("municipal", sum(&levels, "agreements", Some("municipal"))),
+            ("state_agency", sum(&levels, "agreements", Some("state"))),
+            ("type_blank", sum(&levels, "agreements", Some(""))),
+        ]
+    }
+
+    #[test]
+    fn cut_down_lists_count_as_counted_by_hand() {
+        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures");
+        assert_eq!(check(&fixtures.join("lists"), &fixtures.join("list-counts.csv")), 5);
+    }
+
+    /// Every list of the archive, where it stands beside the project.
+    #[test]
+    fn every_list_counts_as_expected() {
+        let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
+        if shared.is_dir() {
+            assert!(check(&shared.join("ice"), &shared.join("expected/list-counts.csv")) > 300);
+        }
+    }
+}

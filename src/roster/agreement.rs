@@ -1,0 +1,215 @@
+//! One agreement, as the record keeps it, and the words that ICE sorts agreements by.
+//!
+//! Source of the words: the columns SUPPORT TYPE and TYPE of ICE's lists. It never counts.
+
+use crate::date::Date;
+use crate::place::{Fips, State};
+
+/// What an agency may do for ICE under the agreement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Model {
+    /// Jail enforcement: officers question and process people held in the agency's own jail.
+    Jem,
+    /// Task force: officers act for ICE on their ordinary duties.
+    Tfm,
+    /// Warrant service officer: officers serve ICE's warrants on people in the agency's jail.
+    Wso,
+}
+
+impl Model {
+    /// All three, in the order of their codes.
+    pub const ALL: [Model; 3] = [Model::Jem, Model::Tfm, Model::Wso];
+
+    /// The three letters of the record: `JEM`, `TFM`, `WSO`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Model::Jem => "JEM",
+            Model::Tfm => "TFM",
+            Model::Wso => "WSO",
+        }
+    }
+
+    /// Reads the three letters, in either case.
+    pub fn from_code(code: &str) -> Option<Model> {
+        Model::ALL.into_iter().find(|model| model.code().eq_ignore_ascii_case(code))
+    }
+}
+
+/// What kind of government the agency belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// A sheriff, a county's police or its jail.
+    County,
+    /// A city, town or campus department.
+    Municipal,
+    /// An agency of the state itself. It is counted in its state and in no county.
+    State,
+}
+
+impl Level {
+    /// All three, as the design lists them.
+    pub const ALL: [Level; 3] = [Level::County, Level::Municipal, Level::State];
+
+    /// The word of the record: `county`, `municipal`, `state`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Level::County => "county",
+            Level::Municipal => "municipal",
+            Level::State => "state",
+        }
+    }
+
+    /// Reads the word, in either case.
+    pub fn from_code(code: &str) -> Option<Level> {
+        Level::ALL.into_iter().find(|level| level.code().eq_ignore_ascii_case(code))
+    }
+}
+
+/// Where an agreement stands on the day of the record's last list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// ICE lists it.
+    Active,
+    /// ICE says the agency is in process; it has never been on a list of participating agencies.
+    Pending,
+    /// No longer listed, and a later agreement of the same agency and model took over.
+    Renewed,
+    /// No longer listed.
+    Ended,
+}
+
+impl Status {
+    /// All four, as the design lists them.
+    pub const ALL: [Status; 4] = [Status::Active, Status::Pending, Status::Renewed, Status::Ended];
+
+    /// The word of the record: `active`, `pending`, `renewed`, `ended`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Status::Active => "active",
+            Status::Pending => "pending",
+            Status::Renewed => "renewed",
+            Status::Ended => "ended",
+        }
+    }
+
+    /// Reads the word, in either case.
+    pub fn from_code(code: &str) -> Option<Status> {
+        Status::ALL.into_iter().find(|status| status.code().eq_ignore_ascii_case(code))
+    }
+}
+
+/// One agreement over time: a row of `data/agreements.csv`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agreement {
+    /// Made from content by [`id`]; empty in the leaner record that pages load first.
+    pub id: String,
+    /// The state or territory of the agency.
+    pub state: State,
+    /// The agency's name, cleaned, as last spelt.
+    pub agency: String,
+    /// `None` where ICE never said, as before 21 February 2025.
+    pub level: Option<Level>,
+    /// The counties it sits in, in the order of their codes; empty for state agencies and where nobody could say.
+    pub counties: Vec<Fips>,
+    /// What the agency may do.
+    pub model: Model,
+    /// As of the record's last list.
+    pub status: Status,
+    /// The day it was signed; `None` where ICE printed none.
+    pub signed: Option<Date>,
+    /// The first list of pending agencies that carried it.
+    pub pending_from: Option<Date>,
+    /// The first list that carried it; `None` while pending.
+    pub first_listed: Option<Date>,
+    /// The last list that carried it; `None` while pending.
+    pub last_listed: Option<Date>,
+    /// The first list without it, after which it stayed away; for an agency that never got beyond pending, the
+    /// first pending list without it.
+    pub ended: Option<Date>,
+    /// The `id` of the agreement that took over.
+    pub renewed_by: Option<String>,
+    /// The address of the signed document, if ICE linked it.
+    pub document: Option<String>,
+}
+
+impl Agreement {
+    /// Whether ICE listed it on a day: `first_listed <= day`, and `ended` is empty or later.
+    pub fn is_active(&self, day: Date) -> bool {
+        self.first_listed.is_some_and(|first| first <= day) && self.ended.is_none_or(|ended| day < ended)
+    }
+
+    /// Where it stood on a day; `None` before it was first heard of.
+    pub fn status_on(&self, day: Date) -> Option<Status> {
+        match (self.first_listed, self.ended) {
+            (Some(first), _) if day < first => self.pending_from.filter(|from| *from <= day).map(|_| Status::Pending),
+            (_, Some(ended)) if ended <= day => {
+                Some(if self.renewed_by.is_some() { Status::Renewed } else { Status::Ended })
+            }
+            (Some(_), _) => Some(Status::Active),
+            (None, _) => self.pending_from.filter(|from| *from <= day).map(|_| Status::Pending),
+        }
+    }
+}
+
+/// The stable name of an agreement: `FL-lee-county-sheriffs-office-TFM-2025-02-26`. Without a day it ends in `undated`.
+pub fn id(state: State, agency: &str, model: Model, signed: Option<Date>) -> String {
+    let day = signed.map_or("undated".to_owned(), |day| day.to_string());
+    format!("{}-{}-{}-{day}", state.postal(), slug(agency), model.code())
+}
+
+/// A name as part of an address: lower case, apostrophes and accents off, anything else that is no letter or digit as one hyphen.
+pub fn slug(name: &str) -> String {
+    let mut slug = String::with_capacity(name.len());
+    for letter in name.to_lowercase().chars() {
+        match crate::place::plain(letter) {
+            Some(letter) => slug.push(letter),
+            None if letter == '\'' => {}
+            None if slug.ends_with('-') || slug.is_empty() => {}
+            None => slug.push('-'),
+        }
+    }
+    slug.trim_end_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_made_from_content() {
+        let florida = State::from_postal("FL").unwrap();
+        let day = Date::parse("2025-02-26");
+        assert_eq!(
+            id(florida, "Lee County Sheriff's Office", Model::Tfm, day),
+            "FL-lee-county-sheriffs-office-TFM-2025-02-26"
+        );
+        assert_eq!(id(florida, "Cut \"N\" Shoot, P.D.", Model::Jem, None), "FL-cut-n-shoot-p-d-JEM-undated");
+    }
+
+    #[test]
+    fn status_follows_the_dates() {
+        let day = |text| Date::parse(text);
+        let agreement = Agreement {
+            id: String::new(),
+            state: State::from_postal("FL").unwrap(),
+            agency: "Lee County Sheriff's Office".to_owned(),
+            level: None,
+            counties: Vec::new(),
+            model: Model::Tfm,
+            status: Status::Ended,
+            signed: None,
+            pending_from: day("2025-02-01"),
+            first_listed: day("2025-03-01"),
+            last_listed: day("2025-05-01"),
+            ended: day("2025-06-01"),
+            renewed_by: None,
+            document: None,
+        };
+        let check = |text, status| assert_eq!(agreement.status_on(day(text).unwrap()), status, "{text}");
+        check("2025-01-31", None);
+        check("2025-02-01", Some(Status::Pending));
+        check("2025-03-01", Some(Status::Active));
+        check("2025-05-31", Some(Status::Active));
+        check("2025-06-01", Some(Status::Ended));
+    }
+}

@@ -1,0 +1,239 @@
+//! Counts of agreements and agencies on a day, by place, model or whatever else an agreement is sorted by.
+//!
+//! An agreement counts once, an agency once per state and name. State agencies count in their state, never in a county.
+
+use std::collections::BTreeMap;
+
+use crate::date::Date;
+use crate::place::{Fips, State};
+
+use super::agreement::{Agreement, Level, Model, Status};
+use super::filter::Filter;
+use super::record::Record;
+
+/// What answers are sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// Postal code.
+    State,
+    /// Five-digit codes; an agreement of several counties counts in each, one of none under an empty code.
+    County,
+    /// State and name, as `FL Lee County Sheriff's Office`.
+    Agency,
+    /// `JEM`, `TFM`, `WSO`.
+    Model,
+    /// `county`, `municipal`, `state`, or empty.
+    Level,
+    /// `active`, `pending`, `renewed`, `ended` on the day.
+    Status,
+}
+
+impl By {
+    /// All of them.
+    pub const ALL: [By; 6] = [By::State, By::County, By::Agency, By::Model, By::Level, By::Status];
+
+    /// The name that a column, a flag or a key of an answer bears.
+    pub fn name(self) -> &'static str {
+        match self {
+            By::State => "state",
+            By::County => "county",
+            By::Agency => "agency",
+            By::Model => "model",
+            By::Level => "level",
+            By::Status => "status",
+        }
+    }
+
+    /// Reads the name.
+    pub fn from_name(name: &str) -> Option<By> {
+        By::ALL.into_iter().find(|by| by.name() == name)
+    }
+
+    /// The groups that an agreement falls into: one, but for counties.
+    pub fn groups(self, agreement: &Agreement, day: Date) -> Vec<String> {
+        let group = match self {
+            By::State => agreement.state.postal(),
+            By::County if !agreement.counties.is_empty() => {
+                return agreement.counties.iter().map(Fips::to_string).collect();
+            }
+            By::County => "",
+            By::Agency => return vec![format!("{} {}", agreement.state.postal(), agreement.agency)],
+            By::Model => agreement.model.code(),
+            By::Level => agreement.level.map_or("", Level::code),
+            By::Status => agreement.status_on(day).map_or("", Status::code),
+        };
+        vec![group.to_owned()]
+    }
+}
+
+/// One line of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// A group for each [`By`] asked for, in that order.
+    pub groups: Vec<String>,
+    /// Agreements, each once.
+    pub agreements: usize,
+    /// Agencies, each once.
+    pub agencies: usize,
+}
+
+/// Counts what a filter admits on a day. Without any [`By`] the answer is one line, all zero when nothing is admitted;
+/// with some, only groups that have an agreement, in their own order.
+pub fn count(record: &Record, filter: &Filter, day: Date, by: &[By]) -> Vec<Count> {
+    let counts = tally(record, filter, day, |agreement| {
+        by.iter().fold(vec![Vec::new()], |lines, by| {
+            let groups = by.groups(agreement, day);
+            let longer = |line: &Vec<String>| {
+                let line = line.clone();
+                groups.clone().into_iter().map(move |group| [line.clone(), vec![group]].concat())
+            };
+            lines.iter().flat_map(longer).collect()
+        })
+    });
+    let mut lines: Vec<Count> = counts
+        .into_iter()
+        .map(|(groups, tally)| Count { groups, agreements: tally.agreements, agencies: tally.agencies })
+        .collect();
+    if lines.is_empty() && by.is_empty() {
+        lines.push(Count { groups: Vec::new(), agreements: 0, agencies: 0 });
+    }
+    lines
+}
+
+/// How many agreements, in all and of each model, and of how many agencies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Agreements, each once.
+    pub agreements: usize,
+    /// Agencies, each once.
+    pub agencies: usize,
+    /// Agreements of each model, in the order of [`Model::ALL`].
+    pub models: [usize; 3],
+}
+
+/// Where on a county map an agreement counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Seat {
+    /// In a county.
+    County(Fips),
+    /// In no county, because the agency is the state's.
+    State(State),
+    /// In no county, because nobody could say in which.
+    Unplaced(State),
+}
+
+/// Tallies by seat. An agreement of several counties counts in each of them.
+pub fn by_seat(record: &Record, filter: &Filter, day: Date) -> BTreeMap<Seat, Tally> {
+    tally(record, filter, day, |agreement| {
+        if !agreement.counties.is_empty() {
+            agreement.counties.iter().map(|fips| Seat::County(*fips)).collect()
+        } else if agreement.level == Some(Level::State) {
+            vec![Seat::State(agreement.state)]
+        } else {
+            vec![Seat::Unplaced(agreement.state)]
+        }
+    })
+}
+
+/// Tallies by state.
+pub fn by_state(record: &Record, filter: &Filter, day: Date) -> BTreeMap<State, Tally> {
+    tally(record, filter, day, |agreement| vec![agreement.state])
+}
+
+/// The tally of everything that a filter admits on a day.
+pub fn total(record: &Record, filter: &Filter, day: Date) -> Tally {
+    tally(record, filter, day, |_| vec![()]).remove(&()).unwrap_or_default()
+}
+
+/// Tallies under each key that `keys` gives an agreement.
+pub fn tally<K: Ord + Clone>(
+    record: &Record,
+    filter: &Filter,
+    day: Date,
+    keys: impl Fn(&Agreement) -> Vec<K>,
+) -> BTreeMap<K, Tally> {
+    let mut tallies: BTreeMap<K, Tally> = BTreeMap::new();
+    let mut signatories = Vec::new();
+    for (agreement, agency) in record.with_agencies() {
+        if !filter.admits_on(agreement, day) {
+            continue;
+        }
+        for key in keys(agreement) {
+            let tally = tallies.entry(key.clone()).or_default();
+            tally.agreements += 1;
+            for (n, model) in tally.models.iter_mut().zip(Model::ALL) {
+                *n += usize::from(model == agreement.model);
+            }
+            signatories.push((key, agency));
+        }
+    }
+    signatories.sort_unstable();
+    signatories.dedup();
+    for (key, _) in signatories {
+        if let Some(tally) = tallies.get_mut(&key) {
+            tally.agencies += 1;
+        }
+    }
+    tallies
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CSV: &str = "\
+state,agency,level,fips,model,signed,first_listed,ended
+AL,Lee and Macon Drug Unit,county,01081;01087,TFM,2025-03-01,2025-03-05,
+FL,State Guard,state,,TFM,2025-03-01,2025-03-05,
+FL,Lee County Sheriff,county,12071,JEM,2020-01-01,2021-01-12,2025-03-05
+FL,Lee County Sheriff,county,12071,TFM,2025-03-01,2025-03-05,
+FL,LEE COUNTY SHERIFF,county,12071,WSO,2025-03-01,2025-03-05,
+FL,Nowhere Police,municipal,,WSO,2025-03-01,2025-03-05,
+";
+
+    fn lines(filter: &Filter, day: &str, by: &[By]) -> Vec<String> {
+        let record = Record::read(CSV.as_bytes()).unwrap();
+        let counts = count(&record, filter, Date::parse(day).unwrap(), by);
+        counts.iter().map(|c| format!("{} {} {}", c.groups.join(","), c.agreements, c.agencies)).collect()
+    }
+
+    #[test]
+    fn counts_agreements_and_agencies_once() {
+        let all = Filter::default();
+        let check = |filter: &Filter, day, by: &[By], expected: &[&str]| assert_eq!(lines(filter, day, by), expected);
+        check(&all, "2025-03-04", &[], &[" 1 1"]);
+        check(&all, "2025-03-05", &[], &[" 5 4"]);
+        check(&all, "2020-03-05", &[], &[" 0 0"]);
+        check(&all, "2020-03-05", &[By::State], &[]);
+        check(&all, "2025-03-05", &[By::State, By::Model], &["AL,TFM 1 1", "FL,TFM 2 2", "FL,WSO 2 2"]);
+        check(&all, "2025-03-05", &[By::County], &[" 2 2", "01081 1 1", "01087 1 1", "12071 2 1"]);
+        let filter = Filter { statuses: vec![Status::Ended], ..Filter::default() };
+        check(&filter, "2025-03-05", &[By::Status, By::Level], &["ended,county 1 1"]);
+    }
+
+    #[test]
+    fn each_condition_of_a_filter_narrows() {
+        let check = |filter: Filter, expected: &str| assert_eq!(lines(&filter, "2025-03-05", &[]), [expected]);
+        let florida = State::from_postal("FL").unwrap();
+        check(Filter { states: vec![florida], ..Filter::default() }, " 4 3");
+        check(Filter { counties: vec![Fips::new(1_087).unwrap()], ..Filter::default() }, " 1 1");
+        check(Filter { models: vec![Model::Wso], ..Filter::default() }, " 2 2");
+        check(Filter { levels: vec![Level::State, Level::Municipal], ..Filter::default() }, " 2 2");
+        check(Filter { words: "lee sheriff".to_owned(), ..Filter::default() }, " 2 1");
+        check(Filter { signed: (None, Date::parse("2025-02-28")), ..Filter::default() }, " 0 0");
+    }
+
+    #[test]
+    fn nothing_is_lost_between_the_seats() {
+        let record = Record::read(CSV.as_bytes()).unwrap();
+        let seats = by_seat(&record, &Filter::default(), Date::parse("2025-03-05").unwrap());
+        let florida = State::from_postal("FL").unwrap();
+        assert_eq!(seats.len(), 5);
+        assert_eq!(seats[&Seat::State(florida)].agreements, 1);
+        assert_eq!(seats[&Seat::Unplaced(florida)].models, [0, 0, 1]);
+        assert_eq!(
+            seats[&Seat::County(Fips::new(12_071).unwrap())],
+            Tally { agreements: 2, agencies: 1, models: [0, 1, 1] }
+        );
+    }
+}
