@@ -1,8 +1,7 @@
 //! Every check, in one run: form, lints, native tests, documentation, geography, package, pages in a browser.
 
-use crate::project::Project;
+use crate::project::{self, Project};
 use crate::step::{Step, heading};
-use crate::tool::Tool;
 use crate::{browser, dist, geography, npm, site, wasm};
 use anyhow::{Result, bail};
 use std::path::Path;
@@ -20,12 +19,15 @@ pub fn run(project: &Project, fast: bool) -> Result<()> {
     check("format", quiet(project, "format", "checking", ["fmt", "--all", "--check"]));
     let lints = ["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"];
     check("lints", quiet(project, "lints", "checking", lints));
-    check("tests", shown("cargo test", project.cargo().args(["test", "--workspace", "--locked"])));
+    check("tests", tests(project));
     check("docs", docs(project));
     if !fast {
         check("wasm lints", wasm_lints(project));
         check("geography", geography::check(project));
-        check("browser", pages(project));
+        match dist::make(project).and_then(|()| site::assemble(project)) {
+            Ok(site) => check("browser", pages(project, &site)),
+            Err(error) => check("package", Err(error)),
+        }
     }
     if !failed.is_empty() {
         bail!("failed: {}", failed.join(", "));
@@ -40,9 +42,13 @@ fn quiet<const N: usize>(project: &Project, name: &'static str, doing: &str, wor
     Ok(())
 }
 
-fn shown(doing: &str, tool: Tool) -> Result<()> {
-    heading("tests", doing);
-    tool.shown()
+/// The native tests, with their output. The tasks' own run apart: beside the program, which wants more of the crates
+/// that both use, the bindings generator would be compiled a second time.
+fn tests(project: &Project) -> Result<()> {
+    heading("tests", "cargo test");
+    let rest = project.cargo().args(["test", "--workspace", "--exclude", "xtask", "--locked"]).shown();
+    let own = project.cargo().args(["test", "--package", "xtask", "--locked"]).shown();
+    rest.and(own)
 }
 
 fn docs(project: &Project) -> Result<()> {
@@ -60,17 +66,16 @@ fn wasm_lints(project: &Project) -> Result<()> {
     quiet(project, "wasm lints", "checking", words)
 }
 
-/// Makes the package and the site, and opens its pages in a browser. Node's own report ends the run.
-fn pages(project: &Project) -> Result<()> {
-    dist::make(project)?;
-    let site = site::assemble(project)?;
+/// Opens the site's pages in a browser. Node's own report ends the run.
+fn pages(project: &Project, site: &Path) -> Result<()> {
     let chromium = browser::chromium(project)?;
-    let folder = project.path("tests/browser");
-    let mut tests: Vec<_> = crate::project::files_below(&folder)?;
+    let mut tests = project::files_below(&project.path("tests/browser"))?;
     tests.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
     if tests.is_empty() {
         bail!("tests/browser: found no *.test.mjs, expected some");
     }
-    let tests = tests.iter().map(|file| file.strip_prefix(project.path("")).unwrap_or(Path::new(file)));
-    shown("node --test", npm::node(project)?.args(["--test"]).args(tests).env("SITE", site).env("CHROMIUM", chromium))
+    let root = project.path("");
+    let tests = tests.iter().map(|file| file.strip_prefix(&root).unwrap_or(file));
+    heading("browser", "node --test");
+    npm::node(project)?.args(["--test"]).args(tests).env("SITE", site).env("CHROMIUM", chromium).shown()
 }

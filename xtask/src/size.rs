@@ -33,8 +33,9 @@ impl std::ops::AddAssign for Bytes {
     }
 }
 
-/// Prints the table. An error when a first visit is over its budget; a group over its share is only marked.
+/// Makes the package and prints the table. An error when a first visit is over its budget; a group over its share is only marked.
 pub fn report(project: &Project) -> Result<()> {
+    dist::make(project)?;
     let files = dist::shipped(project)?;
     let measure = |file: &str| -> Result<Bytes> {
         let bytes = project::read(&project.pkg(file))?;
