@@ -79,7 +79,7 @@ fn demo_flags(mut flags: &[&str]) -> Result<(u16, bool)> {
                 rest
             }
             ("--port", [n, rest @ ..]) => {
-                port = n.parse().with_context(|| format!("--port: found {n:?}, expected a number up to 65535"))?;
+                port = n.parse().ok().with_context(|| format!("--port: found {n:?}, expected a number up to 65535"))?;
                 rest
             }
             ("--port", []) => bail!("--port: found nothing, expected a number up to 65535"),

@@ -1,7 +1,7 @@
 //! A static server for the demo, on this machine only. It lists no folder, follows no path out of its own and keeps nothing.
 
 use anyhow::{Result, anyhow, bail};
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read};
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use tiny_http::{Header, Request, Response, Server};
@@ -39,22 +39,37 @@ fn listen(first: u16) -> Result<TcpListener> {
 }
 
 fn answer(folder: &Path, request: Request) {
-    let found = file_at(request.url()).map(|path| folder.join(path));
-    let found = found.map(|path| if path.is_dir() { path.join("index.html") } else { path });
-    // A reader who has gone away is no error of ours.
-    let _ = match found.and_then(|path| Some((std::fs::read(&path).ok()?, media_type(&path)))) {
-        Some((bytes, media_type)) => {
-            let headers = [("Content-Type", media_type), ("Cache-Control", "no-store")];
-            let headers = headers.iter().filter_map(|(name, value)| Header::from_bytes(*name, *value).ok());
-            request.respond(headers.fold(Response::from_data(bytes), Response::with_header))
+    let path = request.url().split(['?', '#']).next().unwrap_or_default().to_owned();
+    let found = file_at(&path).map(|file| folder.join(file));
+    let response = match found {
+        // Links in a folder's page are relative to the folder.
+        Some(file) if file.is_dir() && !path.ends_with('/') => with_headers(
+            Response::from_data("").with_status_code(308),
+            &[("Location", &format!("/{}/", path.trim_matches('/')))],
+        ),
+        Some(file) => {
+            let file = if file.is_dir() { file.join("index.html") } else { file };
+            match std::fs::read(&file) {
+                Ok(bytes) => with_headers(Response::from_data(bytes), &[("Content-Type", media_type(&file))]),
+                Err(_) => Response::from_data("not found\n").with_status_code(404),
+            }
         }
-        None => request.respond(Response::from_string("not found\n").with_status_code(404)),
+        None => Response::from_data("not found\n").with_status_code(404),
     };
+    let response = with_headers(response, &[("Cache-Control", "no-store")]).with_chunked_threshold(usize::MAX);
+    // A reader who has gone away is no error of ours.
+    let _ = request.respond(response);
 }
 
-/// The file that an address asks for, below the folder served; `None` for one that would leave it.
-fn file_at(url: &str) -> Option<PathBuf> {
-    let path = url.split(['?', '#']).next()?;
+fn with_headers<R: Read>(response: Response<R>, headers: &[(&str, &str)]) -> Response<R> {
+    headers
+        .iter()
+        .filter_map(|(name, value)| Header::from_bytes(*name, *value).ok())
+        .fold(response, Response::with_header)
+}
+
+/// The file that a path asks for, below the folder served; `None` for one that would leave it.
+fn file_at(path: &str) -> Option<PathBuf> {
     let mut file = PathBuf::new();
     for part in path.split('/').filter(|part| !part.is_empty()) {
         let part = decoded(part)?;
@@ -98,9 +113,9 @@ mod tests {
 
     #[test]
     fn no_address_leaves_the_folder() {
-        let check = |url: &str, file: Option<&str>| assert_eq!(file_at(url), file.map(PathBuf::from), "{url}");
+        let check = |path: &str, file: Option<&str>| assert_eq!(file_at(path), file.map(PathBuf::from), "{path}");
         check("/", Some(""));
-        check("/frame.html?show=map#top", Some("frame.html"));
+        check("/frame.html", Some("frame.html"));
         check("//demo///a%20b.html", Some("demo/a b.html"));
         check("/Do%C3%B1a.csv", Some("Doña.csv"));
         check("/../Cargo.toml", None);
