@@ -1,3 +1,90 @@
 //! Developer tasks. They build, serve and check; they are never part of what ships.
 
-fn main() {}
+mod browser;
+mod bundle;
+mod checks;
+mod dist;
+mod geography;
+mod golden;
+mod npm;
+mod project;
+mod seal;
+mod server;
+mod site;
+mod size;
+mod step;
+mod tool;
+mod wasm;
+
+use anyhow::{Context, Result, bail};
+use project::Project;
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask TASK: what builds, serves and checks Agreement Atlas. Each task installs what it lacks, and says so.
+
+  demo [--port N] [--no-serve]   make pkg/ and the demo pages, serve them on 127.0.0.1 (port 8287, or the next free one)
+  test [--fast]                  every check, from formatting to pages in a browser; --fast stops short of the wasm
+  dist                           make pkg/: the folder that a newsroom hosts, or installs by npm
+  size                           bytes of each file of pkg/ as sent, beside the budget; fails over 130 kB for a first visit
+  golden                         rewrite the golden images, to be looked at before they are committed
+  geography                      make data/us.atlas from the npm package us-atlas
+  help                           this page
+
+CARGO_TARGET_DIR moves what is built, CHROMIUM names the browser to test in.
+";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match run(&words.iter().map(String::as_str).collect::<Vec<_>>()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(words: &[&str]) -> Result<()> {
+    match words {
+        ["help" | "--help" | "-h", ..] => print!("{USAGE}"),
+        ["demo", flags @ ..] => {
+            let (port, serve) = demo_flags(flags)?;
+            let project = Project::find()?;
+            dist::make(&project)?;
+            let folder = site::assemble(&project)?;
+            if serve {
+                server::serve(&folder, port)?;
+            }
+        }
+        ["test"] => checks::run(&Project::find()?, false)?,
+        ["test", "--fast"] => checks::run(&Project::find()?, true)?,
+        ["dist"] => dist::make(&Project::find()?)?,
+        ["size"] => size::report(&Project::find()?)?,
+        ["golden"] => golden::rewrite(&Project::find()?)?,
+        ["geography"] => geography::make(&Project::find()?)?,
+        [] => bail!("no task given\n\n{USAGE}"),
+        _ => bail!("no such task: {}\n\n{USAGE}", words.join(" ")),
+    }
+    Ok(())
+}
+
+/// The port to begin with, and whether to serve at all.
+fn demo_flags(mut flags: &[&str]) -> Result<(u16, bool)> {
+    let (mut port, mut serve) = (8287, true);
+    while let [flag, rest @ ..] = flags {
+        flags = match (*flag, rest) {
+            ("--no-serve", rest) => {
+                serve = false;
+                rest
+            }
+            ("--port", [n, rest @ ..]) => {
+                port = n.parse().ok().with_context(|| format!("--port: found {n:?}, expected a number up to 65535"))?;
+                rest
+            }
+            ("--port", []) => bail!("--port: found nothing, expected a number up to 65535"),
+            (other, _) => bail!("demo: found {other}, expected --port N or --no-serve"),
+        };
+    }
+    Ok((port, serve))
+}

@@ -1,0 +1,205 @@
+// A page in a real browser, served from the site that `cargo xtask test` assembles. What a page says, breaks or asks of
+// other hosts is collected; everything closes by itself when the file's tests are done.
+
+import { execFileSync } from 'node:child_process';
+import { readFile, stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, sep } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { after } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The folder served: target/site, or where the task that made it says. */
+export const SITE = process.env.SITE ?? join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'site');
+
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.csv': 'text/csv; charset=utf-8',
+  '.json': 'application/json',
+  '.wasm': 'application/wasm',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+};
+
+// Browsers ask for this one by themselves, wherever they are.
+const ALWAYS = { '/favicon.ico': { status: 204 } };
+
+const open = [];
+after(async () => {
+  for (const thing of open.splice(0).reverse()) await thing.close();
+});
+
+/**
+ * Serves the site on a port of its own, and closes with the tests.
+ *
+ * - `headers`: sent with every answer, `{'Content-Security-Policy': '…'}` say;
+ * - `routes`: what to do instead of, or before, sending a file, by path:
+ *   `{'/us.atlas': {status: 404}}`, `{'/us.atlas': {delay: 2000}}` (milliseconds),
+ *   `{'/host.html': {body: '<!doctype html>…'}}`, `{'/agreements.csv': {body: bytes, headers: {…}}}`,
+ *   `{'/us.atlas': {drop: true}}` (the connection breaks).
+ *
+ * Gives `{url, asked, close}`; `url` has no slash at its end, `asked` lists the paths requested so far.
+ */
+export async function serve({ headers = {}, routes = {} } = {}) {
+  const asked = [];
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, 'http://site');
+    asked.push(pathname);
+    const route = routes[pathname] ?? ALWAYS[pathname] ?? {};
+    if (route.delay) await pause(route.delay, undefined, { ref: false });
+    if (route.drop) return request.socket.destroy();
+    let { status = 200, body } = route;
+    const type = TYPES[extname(pathname)] ?? (pathname.endsWith('/') ? TYPES['.html'] : 'application/octet-stream');
+    if (body === undefined && status === 200) {
+      body = await file(pathname);
+      if (body === undefined) status = 404;
+    }
+    response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store', ...headers, ...route.headers });
+    response.end(body);
+  });
+  await new Promise((resolve, reject) => server.on('error', reject).listen(0, '127.0.0.1', resolve));
+  const site = {
+    url: `http://127.0.0.1:${server.address().port}`,
+    asked,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      }),
+  };
+  open.push(site);
+  return site;
+}
+
+async function file(pathname) {
+  try {
+    const path = join(SITE, decodeURIComponent(pathname));
+    if (!path.startsWith(join(SITE, sep))) return undefined;
+    return await readFile((await stat(path)).isDirectory() ? join(path, 'index.html') : path);
+  } catch {
+    return undefined;
+  }
+}
+
+let launched;
+
+/** The browser, one for all tests of a file: CHROMIUM, or the first of its names on the PATH. */
+export function browser() {
+  launched ??= chromium
+    .launch({
+      executablePath: executable(),
+      args: [
+        '--no-sandbox',
+        '--headless=new',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+        // A page that asks another host is caught, not served.
+        '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
+      ],
+    })
+    .then((it) => {
+      open.unshift(it);
+      return it;
+    });
+  return launched;
+}
+
+function executable() {
+  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+  for (const name of ['chromium', 'chromium-browser', 'google-chrome', 'chrome']) {
+    try {
+      return execFileSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).trim();
+    } catch {
+      // Not this one.
+    }
+  }
+  throw new Error('no Chromium found: put chromium on the PATH, or name it in CHROMIUM');
+}
+
+/**
+ * A page, open. All of it has a default:
+ *
+ * - `url`: path on the site, with its query (`/`); `html`: instead, a host page of the test's own, at `/host.html`;
+ * - `width`, `height` in CSS pixels (975 × 800), `ratio` of device pixels (1), `dark` (false), `lang` ('en-US'),
+ *   `touch` (false), `js` (true), `reducedMotion` (false);
+ * - `csp`: a Content-Security-Policy sent with every answer; `headers` and `routes` as `serve` takes them;
+ * - `site`: a site already served, in place of the four above;
+ * - `before(page)`: called before the page is loaded; `wait`: Playwright's `waitUntil` ('load').
+ *
+ * Gives Playwright's page, with what happened in `page.log`: `console` (as `'warning: …'`), `errors` (thrown and not
+ * caught), `foreign` (addresses on other hosts that were asked for), `failed` (requests that broke or were refused, as
+ * `'404 /us.atlas'`), `violations` (of the
+ * Content-Security-Policy, as `'style-src-attr inline'`). The site is `page.site`. A helper that evaluates
+ * strings, such as `waitForFunction`, is itself blocked by a strict CSP: wait with locators there.
+ */
+export async function page({
+  url = '/',
+  html,
+  width = 975,
+  height = 800,
+  ratio = 1,
+  dark = false,
+  lang = 'en-US',
+  touch = false,
+  js = true,
+  reducedMotion = false,
+  csp,
+  headers = {},
+  routes = {},
+  site,
+  before,
+  wait = 'load',
+} = {}) {
+  if (html !== undefined) {
+    url = '/host.html';
+    routes = { ...routes, [url]: { body: html } };
+  }
+  site ??= await serve({ headers: { ...(csp && { 'Content-Security-Policy': csp }), ...headers }, routes });
+  const context = await (await browser()).newContext({
+    viewport: { width, height },
+    deviceScaleFactor: ratio,
+    colorScheme: dark ? 'dark' : 'light',
+    locale: lang,
+    timezoneId: 'UTC',
+    hasTouch: touch,
+    javaScriptEnabled: js,
+    reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
+  });
+  open.push(context);
+  const log = { console: [], errors: [], foreign: [], failed: [], violations: [] };
+  context.on('request', (request) => {
+    const address = new URL(request.url());
+    if (/^(https?|wss?):$/.test(address.protocol) && address.origin !== site.url) log.foreign.push(address.href);
+  });
+  context.on('response', (response) => {
+    if (response.status() >= 400) log.failed.push(`${response.status()} ${new URL(response.url()).pathname}`);
+  });
+  context.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText ?? 'failed';
+    // Given up by the page itself, or by its closing: nothing broke.
+    if (why !== 'net::ERR_ABORTED') log.failed.push(`${why} ${new URL(request.url()).pathname}`);
+  });
+  context.on('console', (message) => log.console.push(`${message.type()}: ${message.text()}`));
+  context.on('weberror', (error) => log.errors.push(String(error.error()?.stack ?? error.error())));
+  await context.exposeBinding('reportViolation', (_, violation) => log.violations.push(violation));
+  await context.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (event) => {
+      window.reportViolation(`${event.effectiveDirective} ${event.blockedURI}`);
+    });
+  });
+  const it = await context.newPage();
+  it.log = log;
+  it.site = site;
+  await before?.(it);
+  await it.goto(site.url + url, { waitUntil: wait });
+  return it;
+}

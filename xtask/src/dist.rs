@@ -1,0 +1,57 @@
+//! `pkg/`: the folder that a newsroom copies to its host, or installs by npm. Everything in it but the manifest is made here.
+
+use crate::project::{self, Project};
+use crate::step::Step;
+use crate::{bundle, npm, wasm};
+use anyhow::{Context, Result, bail};
+
+/// Files that ship as they stand in the sources.
+const COPIED: [(&str, &str); 4] = [
+    ("LICENSE", "LICENSE"),
+    ("www/agreement-atlas.d.ts", "agreement-atlas.d.ts"),
+    ("www/frame.html", "frame.html"),
+    ("data/us.atlas", "us.atlas"),
+];
+
+/// Makes the folder whole: module, script, types, frame page, geometry, record, licence.
+pub fn make(project: &Project) -> Result<()> {
+    npm::install(project)?;
+    let module = wasm::build(project)?;
+    bundle::make(project, module.glue)?;
+    let step = Step::start("pkg", "copying");
+    project::write(&project.pkg("agreement-atlas.wasm"), &project::read(&module.wasm)?)?;
+    for (from, to) in COPIED {
+        project::write(&project.pkg(to), &project::read(&project.path(from))?)?;
+    }
+    project::write(&project.pkg("agreements.csv"), &record(project)?)?;
+    let files = shipped(project)?;
+    step.done(&format!("complete, {} files", files.len()));
+    Ok(())
+}
+
+/// The names of the files that the manifest ships, itself first. An error when one is missing, or when the manifest
+/// tells another version than the library's.
+pub fn shipped(project: &Project) -> Result<Vec<String>> {
+    let manifest: serde_json::Value =
+        serde_json::from_slice(&project::read(&project.pkg("package.json"))?).context("pkg/package.json")?;
+    let told = manifest.get("version").and_then(|version| version.as_str()).unwrap_or_default();
+    let version = project.version();
+    if told != version {
+        bail!("pkg/package.json: found version {told:?}, expected {version:?} as in Cargo.toml");
+    }
+    let mut files = vec!["package.json".to_owned()];
+    let listed = manifest.get("files").and_then(|listed| listed.as_array());
+    let listed = listed.context("pkg/package.json: found no files, expected a list")?;
+    files.extend(listed.iter().filter_map(|file| file.as_str().map(str::to_owned)));
+    for file in &files {
+        if !project.pkg(file).is_file() {
+            bail!("pkg/{file}: missing, expected after cargo xtask dist");
+        }
+    }
+    Ok(files)
+}
+
+/// The record as it ships for the first picture.
+fn record(project: &Project) -> Result<Vec<u8>> {
+    project::read(&project.path("data/agreements.csv"))
+}

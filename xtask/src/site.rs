@@ -1,0 +1,28 @@
+//! `target/site/`: what a host would serve. The package, with the project's own pages beside it.
+
+use crate::project::{self, Project};
+use crate::{dist, step::Step};
+use anyhow::{Context, Result};
+use std::path::PathBuf;
+
+/// Puts the site together from `pkg/`, `www/*.html` and `www/demo/`, and says where it is.
+pub fn assemble(project: &Project) -> Result<PathBuf> {
+    let step = Step::start("site", "assembling");
+    let site = project.target("site");
+    if site.exists() {
+        std::fs::remove_dir_all(&site).with_context(|| site.display().to_string())?;
+    }
+    let www = project.path("www");
+    for from in project::files_below(&www)? {
+        let path = from.strip_prefix(&www).context("www")?;
+        let page = path.extension().is_some_and(|extension| extension == "html") && path.components().count() == 1;
+        if page || path.starts_with("demo") {
+            project::write(&site.join(path), &project::read(&from)?)?;
+        }
+    }
+    for file in dist::shipped(project)? {
+        project::write(&site.join(&file), &project::read(&project.pkg(&file))?)?;
+    }
+    step.done("assembled");
+    Ok(site)
+}

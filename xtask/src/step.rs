@@ -1,0 +1,77 @@
+//! The progress of a task: one line a step, with its time. A long step says meanwhile what it is doing.
+
+use crate::tool::Tool;
+use anyhow::{Context, Result};
+use std::io::{IsTerminal, Write, stderr};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+/// One step under way.
+pub struct Step {
+    name: &'static str,
+    started: Instant,
+    ticker: Option<(Sender<()>, JoinHandle<()>)>,
+}
+
+impl Step {
+    /// Begins. `doing` is said while it lasts: "building", "installing esbuild".
+    pub fn start(name: &'static str, doing: &str) -> Step {
+        let started = Instant::now();
+        let (stop, stopped) = channel();
+        let doing = doing.to_owned();
+        let ticker = std::thread::spawn(move || {
+            let terminal = stderr().is_terminal();
+            // A terminal's line ticks; a log gets a line when a step turns out long, then one a minute.
+            let mut wait = Duration::from_secs(if terminal { 1 } else { 5 });
+            while let Err(RecvTimeoutError::Timeout) = stopped.recv_timeout(wait) {
+                let seconds = started.elapsed().as_secs();
+                if terminal {
+                    eprint!("\r\x1b[2K{name:<12}{doing}, {seconds} s");
+                    let _ = stderr().flush();
+                } else {
+                    eprintln!("{name:<12}{doing}, {seconds} s so far");
+                    wait = Duration::from_secs(60);
+                }
+            }
+            if terminal {
+                eprint!("\r\x1b[2K");
+            }
+        });
+        Step { name, started, ticker: Some((stop, ticker)) }
+    }
+
+    /// Runs a tool without its output, which is shown whole when it fails.
+    pub fn run(&mut self, tool: Tool) -> Result<()> {
+        tool.quiet(|output| {
+            self.hush();
+            eprintln!("{}", output.trim_end());
+        })
+        .context(self.name)
+    }
+
+    /// Ends well. `done` says what is there now: "built", "unchanged".
+    pub fn done(mut self, done: &str) {
+        self.hush();
+        eprintln!("{:<12}{done}, {:.1} s", self.name, self.started.elapsed().as_secs_f64());
+    }
+
+    fn hush(&mut self) {
+        if let Some((stop, ticker)) = self.ticker.take() {
+            drop(stop);
+            let _ = ticker.join();
+        }
+    }
+}
+
+/// A step that failed leaves no half line behind.
+impl Drop for Step {
+    fn drop(&mut self) {
+        self.hush();
+    }
+}
+
+/// A step whose tool shows its own output: the line comes first, so that what follows has a name.
+pub fn heading(name: &str, doing: &str) {
+    eprintln!("{name:<12}{doing}");
+}
