@@ -1,1 +1,21 @@
-//! How it looks: maps and growth charts on any surface.
+//! How it looks: the county map on any [`Surface`], the growth chart on any of plotters' backends, and both as figures
+//! in SVG. It fetches nothing and knows no page; what it draws was counted by [`roster`](crate::roster).
+
+pub mod choropleth;
+pub mod classes;
+pub mod figure;
+pub mod growth;
+pub mod locale;
+pub mod map;
+pub mod measured;
+pub mod surface;
+pub mod svg;
+pub mod text;
+pub mod ticks;
+pub mod theme;
+
+pub use choropleth::Choropleth;
+pub use classes::Classes;
+pub use locale::Lang;
+pub use surface::{Pen, Surface};
+pub use theme::{Color, Theme};

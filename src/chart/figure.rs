@@ -1,0 +1,169 @@
+//! A whole figure in SVG: title, picture, legend, notes and source, one below the other, at a width of one's choice.
+//!
+//! A page shows the same words as text of its own; this is the figure that stands alone: a golden image, an export.
+
+use std::fmt::Write;
+
+use plotters::prelude::{IntoDrawingArea, SVGBackend};
+
+use crate::atlas::Geography;
+use crate::error::{Error, Kind, Result};
+
+use super::choropleth::Choropleth;
+use super::growth::{self, Growth, Look};
+use super::locale::Lang;
+use super::map::{self, Outlines};
+use super::measured::Measured;
+use super::surface::Fit;
+use super::svg::{Svg, escape};
+use super::text;
+use super::theme::{Color, Theme};
+
+/// The words around a picture.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Caption {
+    /// What is shown.
+    pub title: String,
+    /// As of when.
+    pub date: String,
+    /// The legend's heading: the unit.
+    pub unit: String,
+    /// The legend's entries: a colour and what it stands for.
+    pub legend: Vec<(Color, String)>,
+    /// What the picture cannot show.
+    pub notes: Vec<String>,
+    /// Where the figures come from.
+    pub source: String,
+}
+
+/// Units of the growth chart's drawing for one of the figure: plotters draws on whole units.
+const FINE: u32 = 4;
+/// What plotters' SVG divides font sizes by (plotters-svg 0.3, `draw_text`).
+const SVG_TEXT: f32 = 1.24;
+
+/// A map as a figure of a width in pixels.
+pub fn map(caption: &Caption, geography: &Geography, choropleth: &Choropleth, theme: &Theme, width: u32) -> String {
+    let frame = geography.frame();
+    let height = map_height(frame, width as f32);
+    let fit = Fit::new(frame, (width as f32, height));
+    let mut svg = Svg::new(fit);
+    let outlines = Outlines::new(&mut svg, geography);
+    map::draw(&mut svg, geography, &outlines, choropleth, theme, fit);
+    stack(caption, theme, width, height, &svg.finish())
+}
+
+/// How high a map is at a width.
+pub fn map_height(frame: (f32, f32), width: f32) -> f32 {
+    (width * frame.1 / frame.0).round()
+}
+
+/// A growth chart as a figure of a width in pixels.
+///
+/// # Errors
+/// The backend refused: a figure without extent, say.
+pub fn growth(caption: &Caption, growth: &Growth, theme: &Theme, lang: Lang, width: u32) -> Result<String> {
+    let height = growth_height(width as f32) as u32;
+    let mut picture = String::new();
+    {
+        let backend = Measured::new(SVGBackend::with_string(&mut picture, (width * FINE, height * FINE)));
+        let area = backend.into_drawing_area();
+        let look = Look { theme: *theme, lang, ratio: FINE as f32, text: SVG_TEXT };
+        let refused = |error: &dyn std::fmt::Display| Error::new(Kind::Picture, error.to_string(), "a chart drawn in SVG");
+        growth::draw(&area, growth, &look).map_err(|error| refused(&error))?;
+        area.present().map_err(|error| refused(&error))?;
+    }
+    // The backend's own root becomes an inner one, in the figure's units.
+    let inner = picture.split_once('>').map_or("", |(_, rest)| rest);
+    let inner = format!(
+        r#"<svg width="{width}" height="{height}" viewBox="0 0 {} {}">{inner}"#,
+        width * FINE,
+        height * FINE
+    );
+    Ok(stack(caption, theme, width, height as f32, &inner))
+}
+
+/// How high a growth chart is at a width: flat on a newspaper's page, steeper on a phone.
+pub fn growth_height(width: f32) -> f32 {
+    (width * 0.42).clamp(200.0, 420.0).round()
+}
+
+/// The words around a picture `height` units high, as an SVG document.
+fn stack(caption: &Caption, theme: &Theme, width: u32, height: f32, picture: &str) -> String {
+    let mut page = Page { body: String::new(), width: width as f32, y: 0.0 };
+    page.words(&caption.title, 18.0, true, theme.ink);
+    page.words(&caption.date, 13.0, false, theme.faint);
+    page.y += 8.0;
+    let _ = writeln!(page.body, r#"<g transform="translate(0 {})">{picture}</g>"#, page.y);
+    page.y += height + 4.0;
+    page.words(&caption.unit, 12.0, true, theme.ink);
+    page.legend(&caption.legend, theme);
+    for note in &caption.notes {
+        page.words(note, 12.0, false, theme.ink);
+    }
+    page.words(&caption.source, 11.0, false, theme.faint);
+    let (height, body) = ((page.y + 8.0).ceil(), page.body);
+    format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img"><title>{}</title>
+<rect width="{width}" height="{height}" fill="{}"/>
+{body}</svg>
+"#,
+        escape(&caption.title),
+        theme.paper
+    )
+}
+
+/// A column of words, growing downwards.
+struct Page {
+    body: String,
+    width: f32,
+    y: f32,
+}
+
+/// The margin to either side.
+const MARGIN: f32 = 8.0;
+
+impl Page {
+    fn words(&mut self, words: &str, size: f32, bold: bool, color: Color) {
+        if words.is_empty() {
+            return;
+        }
+        // Bold letters are about a twelfth wider.
+        let room = (self.width - 2.0 * MARGIN) * if bold { 0.92 } else { 1.0 };
+        for line in text::wrap(words, size, room) {
+            self.y += (size * 1.35).round();
+            self.line(&line, MARGIN, size, bold, color);
+        }
+    }
+
+    fn line(&mut self, line: &str, x: f32, size: f32, bold: bool, color: Color) {
+        let weight = if bold { r#" font-weight="bold""# } else { "" };
+        let _ = writeln!(
+            self.body,
+            r#"<text x="{x:.1}" y="{}" font-family="{}" font-size="{size}"{weight} fill="{color}">{}</text>"#,
+            self.y,
+            text::FONT,
+            escape(line)
+        );
+    }
+
+    fn legend(&mut self, legend: &[(Color, String)], theme: &Theme) {
+        let mut x = MARGIN;
+        self.y += 18.0;
+        for (color, label) in legend {
+            let wide = 22.0 + text::width(label, 12.0) + 14.0;
+            if x > MARGIN && x + wide > self.width {
+                x = MARGIN;
+                self.y += 18.0;
+            }
+            let _ = writeln!(
+                self.body,
+                r#"<rect x="{x:.1}" y="{}" width="16" height="12" fill="{color}" stroke="{}" stroke-width=".5"/>"#,
+                self.y - 10.0,
+                theme.state_border
+            );
+            self.line(label, x + 22.0, 12.0, false, theme.ink);
+            x += wide;
+        }
+        self.y += 4.0;
+    }
+}

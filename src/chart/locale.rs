@@ -1,0 +1,106 @@
+//! Numbers and days as a language writes them: English and Spanish as newspapers in the United States print them.
+//!
+//! It holds no sentences; those are told in [`embed`](crate::embed).
+
+use crate::date::Date;
+
+/// A language of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lang {
+    /// English.
+    #[default]
+    En,
+    /// Spanish.
+    Es,
+}
+
+const MONTHS_EN: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+];
+const MONTHS_ES: [&str; 12] = [
+    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
+];
+
+impl Lang {
+    /// The language of a tag such as `es-MX`; `None` for others than the two.
+    pub fn from_tag(tag: &str) -> Option<Lang> {
+        match tag.split('-').next().unwrap_or_default().to_ascii_lowercase().as_str() {
+            "en" => Some(Lang::En),
+            "es" => Some(Lang::Es),
+            _ => None,
+        }
+    }
+
+    /// Its tag: `en`, `es`.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Lang::En => "en",
+            Lang::Es => "es",
+        }
+    }
+
+    /// One of two wordings.
+    pub fn pick<T>(self, en: T, es: T) -> T {
+        match self {
+            Lang::En => en,
+            Lang::Es => es,
+        }
+    }
+
+    /// A count with a comma between thousands, as both languages write it in the United States: `1,555`.
+    pub fn number(self, n: usize) -> String {
+        let digits = n.to_string();
+        let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+        for (place, digit) in digits.chars().enumerate() {
+            if place > 0 && (digits.len() - place) % 3 == 0 {
+                grouped.push(',');
+            }
+            grouped.push(digit);
+        }
+        grouped
+    }
+
+    /// A day in words: `May 28, 2025`, `28 de mayo de 2025`.
+    pub fn day(self, date: Date) -> String {
+        let (year, _, day) = date.ymd();
+        let month = self.month(date);
+        match self {
+            Lang::En => format!("{month} {day}, {year}"),
+            Lang::Es => format!("{day} de {month} de {year}"),
+        }
+    }
+
+    /// The first letters of a day's month, for an axis: `May`, `may`.
+    pub fn short_month(self, date: Date) -> String {
+        self.month(date).chars().take(3).collect()
+    }
+
+    fn month(self, date: Date) -> &'static str {
+        let (_, month, _) = date.ymd();
+        self.pick(MONTHS_EN, MONTHS_ES).get(month as usize - 1).copied().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_grouped() {
+        let check = |n, text| assert_eq!(Lang::En.number(n), text);
+        check(0, "0");
+        check(999, "999");
+        check(1_555, "1,555");
+        check(1_234_567, "1,234,567");
+    }
+
+    #[test]
+    fn days_are_told_in_words() {
+        let day = Date::parse("2025-05-28").unwrap();
+        assert_eq!(Lang::En.day(day), "May 28, 2025");
+        assert_eq!(Lang::Es.day(day), "28 de mayo de 2025");
+        assert_eq!(Lang::Es.short_month(day), "may");
+        assert_eq!(Lang::from_tag("es-MX"), Some(Lang::Es));
+        assert_eq!(Lang::from_tag("fr"), None);
+    }
+}

@@ -1,0 +1,93 @@
+//! What a map is drawn on: a canvas in a page, SVG in a file, a recorder in a test.
+//!
+//! Coordinates are map units; the surface knows how many pixels one is and where the map's corner lies.
+
+use super::theme::Color;
+
+/// Takes an outline, point by point, in map units.
+pub trait Pen {
+    /// Begins a line or ring.
+    fn move_to(&mut self, x: f32, y: f32);
+    /// Goes on to a point. A ring is closed by going back to its first point.
+    fn line_to(&mut self, x: f32, y: f32);
+}
+
+/// Where words stand from their point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// They begin there.
+    Start,
+    /// They are centred on it.
+    Middle,
+}
+
+/// Something to draw a map on.
+pub trait Surface {
+    /// An outline that was drawn once and can be filled and stroked often.
+    type Path;
+
+    /// Draws an outline.
+    fn path(&mut self, draw: impl FnOnce(&mut dyn Pen)) -> Self::Path;
+    /// Fills an outline by the even-odd rule.
+    fn fill(&mut self, path: &Self::Path, color: Color);
+    /// Strokes an outline, `width` CSS pixels wide.
+    fn stroke(&mut self, path: &Self::Path, color: Color, width: f32);
+    /// Sets a line of words, `size` CSS pixels high, with the base line at a point in map units.
+    fn text(&mut self, text: &str, at: (f32, f32), anchor: Anchor, size: f32, color: Color);
+}
+
+/// Draws a line from its points; `closed` goes back to the first.
+pub(crate) fn trace(pen: &mut dyn Pen, mut points: impl Iterator<Item = (f32, f32)>, closed: bool) {
+    let Some(first) = points.next() else { return };
+    pen.move_to(first.0, first.1);
+    for (x, y) in points {
+        pen.line_to(x, y);
+    }
+    if closed {
+        // Not a close command: in long paths browsers take time that grows with the square of their number.
+        pen.line_to(first.0, first.1);
+    }
+}
+
+/// How a map of one size lies in a box of another: as large as fits, centred.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fit {
+    /// Box units for one map unit.
+    pub scale: f32,
+    /// Where the map's left upper corner lies in the box.
+    pub offset: (f32, f32),
+}
+
+impl Fit {
+    /// Fits a map of `size` into a box; a map or a box without extent gives a scale of zero.
+    pub fn new(size: (f32, f32), into: (f32, f32)) -> Fit {
+        let scale = (into.0 / size.0).min(into.1 / size.1);
+        let scale = if scale.is_finite() { scale.max(0.0) } else { 0.0 };
+        Fit { scale, offset: ((into.0 - size.0 * scale) / 2.0, (into.1 - size.1 * scale) / 2.0) }
+    }
+
+    /// The map point under a point of the box; `None` when the scale is zero.
+    pub fn map_point(&self, x: f32, y: f32) -> Option<(f32, f32)> {
+        (self.scale > 0.0).then(|| ((x - self.offset.0) / self.scale, (y - self.offset.1) / self.scale))
+    }
+
+    /// The point of the box over a map point.
+    pub fn box_point(&self, x: f32, y: f32) -> (f32, f32) {
+        (x * self.scale + self.offset.0, y * self.scale + self.offset.1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_map_is_centred_and_points_come_back() {
+        let fit = Fit::new((100.0, 50.0), (300.0, 300.0));
+        assert_eq!(fit, Fit { scale: 3.0, offset: (0.0, 75.0) });
+        assert_eq!(fit.map_point(150.0, 150.0), Some((50.0, 25.0)));
+        assert_eq!(fit.box_point(50.0, 25.0), (150.0, 150.0));
+        assert_eq!(Fit::new((100.0, 50.0), (0.0, 0.0)).map_point(1.0, 1.0), None);
+        assert_eq!(Fit::new((0.0, 0.0), (10.0, 10.0)).scale, 0.0);
+    }
+}

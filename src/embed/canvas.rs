@@ -1,0 +1,102 @@
+//! A page's canvas as a surface for the map. Outlines are kept as `Path2D` in map units, so that one drawing of them serves every size.
+
+use wasm_bindgen::JsCast;
+use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement, Path2d};
+
+use crate::chart::surface::{Anchor, Fit};
+use crate::chart::text::FONT;
+use crate::chart::{Color, Pen, Surface};
+use crate::error::{Error, Kind, Result};
+
+/// A canvas with the fit of its map, in CSS pixels, and the device pixels for each of them.
+pub struct Canvas {
+    context: CanvasRenderingContext2d,
+    fit: Fit,
+    ratio: f32,
+}
+
+impl Canvas {
+    /// Sets a canvas to a size and clears it.
+    ///
+    /// # Errors
+    /// The browser gives the canvas no 2D context: it is too large, or it has another kind already.
+    pub fn new(canvas: &HtmlCanvasElement, fit: Fit, size: (f32, f32), ratio: f32) -> Result<Canvas> {
+        canvas.set_width(device(size.0, ratio));
+        canvas.set_height(device(size.1, ratio));
+        let context = canvas.get_context("2d").ok().flatten().and_then(|context| context.dyn_into().ok());
+        let context =
+            context.ok_or_else(|| Error::new(Kind::Picture, "a canvas without a 2D context", "one to draw on"))?;
+        Ok(Canvas { context, fit, ratio })
+    }
+
+    /// Units of a path from here on are map units.
+    fn enter_map(&self) {
+        let (scale, (x, y)) = (f64::from(self.fit.scale * self.ratio), self.fit.offset);
+        // The six numbers are finite: there is nothing to refuse.
+        let _ = self.context.set_transform(
+            scale,
+            0.0,
+            0.0,
+            scale,
+            f64::from(x * self.ratio),
+            f64::from(y * self.ratio),
+        );
+    }
+}
+
+/// Device pixels of a length in CSS pixels.
+pub fn device(css: f32, ratio: f32) -> u32 {
+    (css * ratio).round() as u32
+}
+
+struct Outline(Path2d);
+
+impl Pen for Outline {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.0.move_to(f64::from(x), f64::from(y));
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.0.line_to(f64::from(x), f64::from(y));
+    }
+}
+
+impl Surface for Canvas {
+    type Path = Option<Path2d>;
+
+    fn path(&mut self, draw: impl FnOnce(&mut dyn Pen)) -> Option<Path2d> {
+        let mut outline = Outline(Path2d::new().ok()?);
+        draw(&mut outline);
+        Some(outline.0)
+    }
+
+    fn fill(&mut self, path: &Option<Path2d>, color: Color) {
+        let Some(path) = path else { return };
+        self.enter_map();
+        self.context.set_fill_style_str(&color.to_string());
+        self.context.fill_with_path_2d_and_winding(path, CanvasWindingRule::Evenodd);
+    }
+
+    fn stroke(&mut self, path: &Option<Path2d>, color: Color, width: f32) {
+        let Some(path) = path else { return };
+        self.enter_map();
+        self.context.set_stroke_style_str(&color.to_string());
+        self.context.set_line_width(f64::from(width / self.fit.scale.max(f32::EPSILON)));
+        self.context.set_line_join("round");
+        self.context.stroke_with_path(path);
+    }
+
+    fn text(&mut self, text: &str, at: (f32, f32), anchor: Anchor, size: f32, color: Color) {
+        let (x, y) = self.fit.box_point(at.0, at.1);
+        let ratio = f64::from(self.ratio);
+        let _ = self.context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
+        self.context.set_fill_style_str(&color.to_string());
+        self.context.set_font(&format!("{size}px {FONT}"));
+        self.context.set_text_align(match anchor {
+            Anchor::Start => "left",
+            Anchor::Middle => "center",
+        });
+        self.context.set_text_baseline("alphabetic");
+        let _ = self.context.fill_text(text, f64::from(x), f64::from(y));
+    }
+}

@@ -1,0 +1,251 @@
+//! The functions that JavaScript calls: bytes in once, a query in on each change, a canvas in on each draw; small answers out.
+//!
+//! Each is an adapter of a few lines around the widget's function of the same name. Nothing here counts, decides or remembers.
+
+use std::rc::Rc;
+
+use plotters::prelude::IntoDrawingArea;
+use plotters_canvas::CanvasBackend;
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlCanvasElement;
+
+use crate::atlas;
+use crate::chart::growth::{self, Look};
+use crate::chart::map::{self, Outlines};
+use crate::chart::measured::Measured;
+use crate::chart::{Lang, Theme};
+use crate::date::Date;
+use crate::error::{Error, Kind};
+use crate::roster::{self, By};
+
+use super::canvas::{Canvas, device};
+use super::describe;
+use super::query::Query;
+use super::widget::{self, GrowthWidget, MapWidget};
+
+/// The message begins with the kind: `record: row 2, column fips: found …`.
+impl From<Error> for JsValue {
+    fn from(error: Error) -> JsValue {
+        let (kind, text) = (error.kind().name(), error.to_string());
+        let text = if text.starts_with(&format!("{kind}: ")) { text } else { format!("{kind}: {text}") };
+        JsError::new(&text).into()
+    }
+}
+
+type Answer<T> = Result<T, JsValue>;
+
+/// A plain object; maps as objects, not as `Map`.
+fn plain(value: &impl Serialize) -> JsValue {
+    // Structs of text and numbers always have one.
+    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::NULL)
+}
+
+fn theme(dark: bool) -> Theme {
+    if dark { Theme::DARK } else { Theme::LIGHT }
+}
+
+/// What a query string says, and what of it was not understood.
+#[derive(Serialize)]
+struct Checked {
+    show: Vec<&'static str>,
+    warnings: Vec<String>,
+}
+
+/// Reads a query string: `{show, warnings}`.
+#[wasm_bindgen(js_name = checkQuery)]
+pub fn check_query(query: &str) -> JsValue {
+    let (query, warnings) = Query::parse(query);
+    let show = if query.show.is_empty() { super::query::View::ALL.to_vec() } else { query.show };
+    plain(&Checked { show: show.into_iter().map(super::query::View::name).collect(), warnings })
+}
+
+/// A day in words, from days since 1970, in the language of a query string.
+#[wasm_bindgen(js_name = dayInWords)]
+pub fn day_in_words(days: i32, query: &str) -> String {
+    Query::parse(query).0.lang.day(Date::from_days(days))
+}
+
+/// The models with their names in the language of a query string: `[code, name, code, name, …]`.
+#[wasm_bindgen(js_name = modelNames)]
+pub fn model_names(query: &str) -> Vec<String> {
+    let lang: Lang = Query::parse(query).0.lang;
+    let names = roster::Model::ALL.into_iter();
+    names.flat_map(|model| [model.code().to_owned(), describe::model_name(model, lang).to_owned()]).collect()
+}
+
+/// A record, parsed once for all elements of a page.
+#[wasm_bindgen]
+pub struct Record(Rc<roster::Record>);
+
+#[wasm_bindgen]
+impl Record {
+    /// Reads `agreements.csv` or its leaner twin.
+    #[wasm_bindgen(constructor)]
+    pub fn new(bytes: &[u8]) -> Answer<Record> {
+        let record = roster::Record::read(bytes)?;
+        widget::last_list(&record)?;
+        Ok(Record(Rc::new(record)))
+    }
+
+    /// The days of the lists on which something changed, as days since 1970, in order.
+    pub fn dates(&self) -> Vec<i32> {
+        self.0.dates().iter().map(|date| date.days()).collect()
+    }
+
+    /// The day that a query counts, as days since 1970.
+    pub fn day(&self, query: &str) -> Option<i32> {
+        self.0.clamp(Query::parse(query).0.as_of).map(Date::days)
+    }
+
+    /// Counts by the named groups: an array of objects with a key for each, then `agreements` and `agencies`.
+    pub fn counts(&self, query: &str, by: Vec<String>) -> Answer<js_sys::Array> {
+        let (query, _) = Query::parse(query);
+        let mut groups = Vec::new();
+        for name in &by {
+            let known = || By::ALL.map(By::name).join(" ");
+            groups.push(By::from_name(name).ok_or_else(|| Error::new(Kind::Record, format!("by \"{name}\""), known()))?);
+        }
+        let lines = js_sys::Array::new();
+        let Some(day) = self.0.clamp(query.as_of) else { return Ok(lines) };
+        for count in roster::count::count(&self.0, &query.filter, day, &groups) {
+            let line = js_sys::Object::new();
+            let mut set = |name: &str, value: JsValue| {
+                // A fresh plain object takes any property.
+                let _ = js_sys::Reflect::set(&line, &name.into(), &value);
+            };
+            for (name, group) in by.iter().zip(&count.groups) {
+                set(name, group.as_str().into());
+            }
+            set("agreements", (count.agreements as f64).into());
+            set("agencies", (count.agencies as f64).into());
+            lines.push(&line);
+        }
+        Ok(lines)
+    }
+}
+
+/// Packed geometry, decoded once for all elements of a page.
+#[wasm_bindgen]
+pub struct Geography(Rc<atlas::Geography>);
+
+#[wasm_bindgen]
+impl Geography {
+    /// Reads `us.atlas` or another made by `agreement-atlas pack`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(bytes: &[u8]) -> Answer<Geography> {
+        Ok(Geography(Rc::new(atlas::Geography::decode(bytes)?)))
+    }
+
+    /// Height over width of the map.
+    pub fn aspect(&self) -> f32 {
+        let (width, height) = self.0.frame();
+        height / width
+    }
+}
+
+/// A map on a page.
+#[wasm_bindgen]
+pub struct MapView {
+    widget: MapWidget,
+    outlines: Option<Outlines<Option<web_sys::Path2d>>>,
+}
+
+#[wasm_bindgen]
+impl MapView {
+    /// A map of a record.
+    #[wasm_bindgen(constructor)]
+    pub fn new(record: &Record, geography: &Geography) -> Answer<MapView> {
+        Ok(MapView { widget: MapWidget::new(record.0.clone(), geography.0.clone())?, outlines: None })
+    }
+
+    /// Counts for a query string; gives what stands around the picture.
+    pub fn update(&mut self, query: &str, dark: bool) -> JsValue {
+        self.widget.update(Query::parse(query).0);
+        plain(&self.widget.facts(&theme(dark)))
+    }
+
+    /// Draws into a canvas of a size in CSS pixels, at a ratio of device pixels to them.
+    pub fn draw(&mut self, canvas: &HtmlCanvasElement, width: f32, height: f32, ratio: f32, dark: bool) -> Answer<()> {
+        let fit = self.widget.resize(width, height);
+        let mut surface = Canvas::new(canvas, fit, (width, height), ratio)?;
+        let outlines =
+            self.outlines.get_or_insert_with(|| Outlines::new(&mut surface, self.widget.geography()));
+        map::draw(&mut surface, self.widget.geography(), outlines, self.widget.choropleth(), &theme(dark), fit);
+        Ok(())
+    }
+
+    /// Outlines a place on a canvas laid over the map; clears it without a place.
+    pub fn highlight(&self, canvas: &HtmlCanvasElement, code: Option<String>, ratio: f32, dark: bool) -> Answer<()> {
+        let size = self.widget.size();
+        let mut surface = Canvas::new(canvas, self.widget.fit(), size, ratio)?;
+        if let Some(county) = code.and_then(|code| self.widget.index(&code)) {
+            let area = self.widget.choropleth().area;
+            map::highlight(&mut surface, self.widget.geography(), area, county, &theme(dark));
+        }
+        Ok(())
+    }
+
+    /// The place at a point in CSS pixels, or `null`.
+    #[wasm_bindgen(js_name = placeAt)]
+    pub fn place_at(&self, x: f32, y: f32) -> JsValue {
+        plain(&self.widget.place_at(x, y))
+    }
+
+    /// The place of a code, or `null`.
+    #[wasm_bindgen(js_name = placeOf)]
+    pub fn place_of(&self, code: &str) -> JsValue {
+        plain(&self.widget.place_of(code))
+    }
+
+    /// The place with an agreement next in a direction, or `null`.
+    pub fn neighbour(&self, code: Option<String>, dx: f32, dy: f32) -> JsValue {
+        plain(&self.widget.neighbour(code.as_deref(), dx, dy))
+    }
+}
+
+/// A growth chart on a page.
+#[wasm_bindgen]
+pub struct GrowthView(GrowthWidget);
+
+#[wasm_bindgen]
+impl GrowthView {
+    /// A chart of a record.
+    #[wasm_bindgen(constructor)]
+    pub fn new(record: &Record) -> Answer<GrowthView> {
+        Ok(GrowthView(GrowthWidget::new(record.0.clone())?))
+    }
+
+    /// Counts for a query string; gives what stands around the picture.
+    pub fn update(&mut self, query: &str, dark: bool) -> JsValue {
+        self.0.update(Query::parse(query).0);
+        plain(&self.0.facts(&theme(dark)))
+    }
+
+    /// Draws into a canvas of a size in CSS pixels, at a ratio of device pixels to them.
+    pub fn draw(&mut self, canvas: &HtmlCanvasElement, width: f32, height: f32, ratio: f32, dark: bool) -> Answer<()> {
+        self.0.resize(width, height);
+        // A new size clears the canvas.
+        canvas.set_width(device(width, ratio));
+        canvas.set_height(device(height, ratio));
+        let refused = |found: String| Error::new(Kind::Picture, found, "a chart drawn on the canvas");
+        let backend = CanvasBackend::with_canvas_object(canvas.clone())
+            .ok_or_else(|| refused("a canvas without a 2D context".to_owned()))?;
+        let area = Measured::new(backend).into_drawing_area();
+        let look = Look { theme: theme(dark), lang: self.0.lang(), ratio, text: 1.0 };
+        growth::draw(&area, self.0.growth(), &look).map_err(|error| refused(error.to_string()))?;
+        Ok(())
+    }
+
+    /// What the chart says at a point, in CSS pixels from its left.
+    #[wasm_bindgen(js_name = readingAt)]
+    pub fn reading_at(&self, x: f32) -> JsValue {
+        plain(&self.0.reading_at(x))
+    }
+
+    /// What the chart says of the list `by` lists from a day (`YYYY-MM-DD`, or the end without one).
+    #[wasm_bindgen(js_name = readingBeside)]
+    pub fn reading_beside(&self, day: Option<String>, by: i32) -> JsValue {
+        plain(&self.0.reading_beside(day.as_deref().and_then(Date::parse), by as isize))
+    }
+}

@@ -1,0 +1,68 @@
+// What all elements of a page share: the module, each record, each geometry, fetched once. It draws nothing.
+
+import init, { Geography, Record } from 'agreement-atlas-wasm';
+
+const beside = (file) => new URL(file, import.meta.url).href;
+
+/** Something that failed to load: `kind` is `wasm`, `record`, `geography` or `picture`. */
+export class AtlasError extends Error {
+  constructor(kind, message, cause) {
+    super(message, { cause });
+    this.name = 'AtlasError';
+    this.kind = kind;
+  }
+
+  /** An error out of the module says its kind first: `record: row 2 …`. */
+  static from(error, kind) {
+    if (error instanceof AtlasError) return error;
+    const [, said, message] = /^(list|record|geography|picture): ([^]*)$/.exec(error?.message ?? '') ?? [];
+    return new AtlasError(said ?? kind, message ?? String(error?.message ?? error), error);
+  }
+}
+
+/** The response of an address, or an error that says which file it was and what came instead. */
+async function get(kind, url) {
+  let response;
+  try {
+    response = await fetch(url);
+  } catch (cause) {
+    throw new AtlasError(kind, `${url} could not be fetched`, cause);
+  }
+  if (!response.ok) throw new AtlasError(kind, `${url} answered ${response.status} ${response.statusText}`.trim());
+  return response;
+}
+
+/** The same promise for the same key; one that was broken is forgotten, so that a later element tries again. */
+const kept = new Map();
+function keep(key, make) {
+  if (!kept.has(key)) {
+    const promise = make();
+    kept.set(key, promise);
+    promise.catch(() => kept.delete(key));
+  }
+  return kept.get(key);
+}
+
+export const wasm = () =>
+  keep('wasm', async () => {
+    try {
+      return await init({ module_or_path: await get('wasm', beside('agreement-atlas.wasm')) });
+    } catch (error) {
+      throw AtlasError.from(error, 'wasm');
+    }
+  });
+
+/** Fetches bytes at once and makes a value of them as soon as the module is there. */
+const opened = (kind, type, url) =>
+  keep(`${kind} ${url}`, async () => {
+    const [response] = await Promise.all([get(kind, url), wasm()]);
+    try {
+      return new type(new Uint8Array(await response.arrayBuffer()));
+    } catch (error) {
+      const { message } = AtlasError.from(error, kind);
+      throw new AtlasError(kind, `${url}: ${message}`, error);
+    }
+  });
+
+export const record = (src) => opened('record', Record, src ?? beside('agreements.csv'));
+export const geography = (src) => opened('geography', Geography, src ?? beside('us.atlas'));
