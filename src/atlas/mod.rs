@@ -1,1 +1,45 @@
-//! Where it is: the shapes of counties and the borders between them. It knows no agreements.
+//! Where it is: the shapes of counties and the borders between them. It knows no agreements, reads no
+//! file and draws nothing.
+//!
+//! A page decodes a [`Geography`] from packed bytes; the native program makes those bytes with [`pack`]
+//! from the TopoJSON of the npm package us-atlas (<https://github.com/topojson/us-atlas>, U.S. Census
+//! Bureau cartographic boundaries), or of any other edition of the counties:
+//!
+//! ```no_run
+//! # #[cfg(not(target_family = "wasm"))]
+//! # fn make(albers: &str, degrees: &str) -> agreement_atlas::error::Result<()> {
+//! use agreement_atlas::atlas::{Geography, Options, pack};
+//!
+//! // `counties-albers-10m.json`, and `counties-10m.json` for Guam and the Northern Marianas.
+//! let packed = pack(albers, Some(degrees), &Options::default())?;
+//! let geography = Geography::decode(&packed.bytes)?;
+//! assert_eq!(geography.counties().len(), 3_147);
+//! # Ok(())
+//! # }
+//! ```
+
+mod decode;
+mod front;
+mod geography;
+mod hit;
+mod measure;
+mod projection;
+mod stream;
+
+#[cfg(not(target_family = "wasm"))]
+mod encode;
+#[cfg(not(target_family = "wasm"))]
+mod lattice;
+#[cfg(not(target_family = "wasm"))]
+mod pack;
+#[cfg(not(target_family = "wasm"))]
+mod simplify;
+#[cfg(not(target_family = "wasm"))]
+mod sources;
+#[cfg(not(target_family = "wasm"))]
+mod topojson;
+
+pub use geography::{Border, County, Geography, Inset};
+#[cfg(not(target_family = "wasm"))]
+pub use pack::{Options, Packed, pack};
+pub use projection::project;
