@@ -6,10 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use agreement_atlas::date::Date;
-use agreement_atlas::place::{Fips, Gazetteer};
+use agreement_atlas::place::Fips;
 use agreement_atlas::roster::list::ListKind;
 use agreement_atlas::roster::log::Log;
-use agreement_atlas::roster::{Record, Status, history};
+use agreement_atlas::roster::{Agreement, Level, Record, Status, history};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -74,19 +74,17 @@ impl Import {
         let gazetteer = pack::gazetteer()?;
         let record = history::record(lists, &gazetteer, &mut log);
         let name = |fips: Fips| gazetteer.name(fips).unwrap_or_default().to_owned();
-        replace(&[(&self.out, record.to_csv(name)), (&self.log, log.to_csv())])?;
-        self.say(n_lists, &record, &log, &gazetteer);
+        replace(&[(&self.out, record.to_csv(name).into_bytes()), (&self.log, log.to_csv().into_bytes())])?;
+        self.say(n_lists, &record, &log);
         Ok(())
     }
 
-    fn say(&self, n_lists: usize, record: &Record, log: &Log, _gazetteer: &Gazetteer) {
+    fn say(&self, n_lists: usize, record: &Record, log: &Log) {
         let of = |status: Status| record.agreements().iter().filter(|a| a.status == status).count();
-        let unplaced = record
-            .agreements()
-            .iter()
-            .filter(|a| a.counties.is_empty() && a.level != Some(agreement_atlas::roster::Level::State));
+        let homeless = |a: &&Agreement| a.counties.is_empty() && a.level != Some(Level::State);
+        let unplaced = record.agreements().iter().filter(homeless);
         eprintln!(
-            "{n_lists} lists: {} agreements, {} active, {} pending, {} no longer listed; {} in no county",
+            "{n_lists} lists: {} agreements, {} active, {} pending, {} no longer listed; {} of no known county",
             record.agreements().len(),
             of(Status::Active),
             of(Status::Pending),
@@ -98,14 +96,14 @@ impl Import {
 }
 
 /// Writes files beside their places, then renames them all.
-fn replace(files: &[(&Path, String)]) -> Result<()> {
+pub fn replace(files: &[(&Path, Vec<u8>)]) -> Result<()> {
     let beside = |path: &Path| {
         let mut name = path.file_name().unwrap_or_default().to_owned();
         name.push(".part");
         path.with_file_name(name)
     };
-    for (path, text) in files {
-        fs::write(beside(path), text).with_context(|| archive::shown(path))?;
+    for (path, bytes) in files {
+        fs::write(beside(path), bytes).with_context(|| archive::shown(path))?;
     }
     for (path, _) in files {
         fs::rename(beside(path), path).with_context(|| archive::shown(path))?;

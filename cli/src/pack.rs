@@ -1,27 +1,58 @@
-//! `agreement-atlas pack`: counties from TopoJSON into the packed geometry that pages load.
+//! `agreement-atlas pack`: counties from TopoJSON into the packed geometry that pages load, and the geometry that the
+//! program itself carries.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
+use agreement_atlas::atlas::{self, Geography, Options};
 use agreement_atlas::place::Gazetteer;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::Args;
 
-/// Packs a TopoJSON file of counties into the small binary that maps are drawn from.
+use crate::archive::shown;
+use crate::import;
+
+/// The counties of `data/us.atlas`: their names place agencies when lists are imported.
+const COUNTIES: &[u8] = include_bytes!("../../data/us.atlas");
+
+/// Packs TopoJSON of counties (ids of five digits, a property `name`) into the small binary that maps are drawn from.
 #[derive(Args)]
 pub struct Pack {
-    /// TopoJSON, projected, with an object of counties whose ids are five-digit codes.
+    /// Counties, projected to the national frame or in degrees.
     #[arg(value_name = "FILE.topojson")]
     file: PathBuf,
+    /// The same in degrees, for territories that a projected file leaves out.
+    #[arg(long, value_name = "FILE.topojson")]
+    degrees: Option<PathBuf>,
+    /// Where the packed geometry goes.
+    #[arg(long, value_name = "FILE", default_value = "us.atlas")]
+    out: PathBuf,
 }
 
 impl Pack {
     /// Runs it.
     pub fn run(&self) -> Result<()> {
-        anyhow::bail!("{}", self.file.display())
+        let counties = text(&self.file)?;
+        let degrees = self.degrees.as_deref().map(text).transpose()?;
+        let packed = atlas::pack(&counties, degrees.as_deref(), &Options::default())
+            .map_err(|error| error.in_file(shown(&self.file)))?;
+        eprintln!("{}: {} counties, {} bytes", shown(&self.out), packed.n_counties, packed.bytes.len());
+        if !packed.left_out.is_empty() {
+            eprintln!("left out, of no state that the atlas shows: {}", packed.left_out.join(" "));
+        }
+        for fips in &packed.squared {
+            eprintln!("{fips} has no area in the file: a small square stands for it");
+        }
+        import::replace(&[(&self.out, packed.bytes)])
     }
 }
 
-/// The names of the counties in the geometry that the program carries.
+fn text(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| shown(path))
+}
+
+/// The names of the counties that the program carries.
 pub fn gazetteer() -> Result<Gazetteer> {
-    Ok(Gazetteer::default())
+    let geography = Geography::decode(COUNTIES)?;
+    Ok(Gazetteer::new(geography.counties().iter().map(|county| (county.fips, county.name.as_str()))))
 }

@@ -3,6 +3,7 @@
 use crate::project::{self, Project};
 use crate::step::Step;
 use crate::{bundle, npm, wasm};
+use agreement_atlas::roster::Record;
 use anyhow::{Context, Result, bail};
 
 /// Files that ship as they stand in the sources.
@@ -51,7 +52,9 @@ pub fn shipped(project: &Project) -> Result<Vec<String>> {
     Ok(files)
 }
 
-/// The record as it ships for the first picture.
+/// The record as it ships for the first picture: only the columns that views draw.
 fn record(project: &Project) -> Result<Vec<u8>> {
-    project::read(&project.path("data/agreements.csv"))
+    let file = "data/agreements.csv";
+    let record = Record::read(&project::read(&project.path(file))?).map_err(|error| error.in_file(file))?;
+    Ok(record.to_lean_csv().into_bytes())
 }

@@ -3,6 +3,7 @@
 use crate::npm;
 use crate::project::{self, Project};
 use crate::step::Step;
+use agreement_atlas::atlas::{self, Options};
 use anyhow::{Result, bail};
 
 /// The packed geometry, as committed.
@@ -31,7 +32,9 @@ pub fn check(project: &Project) -> Result<()> {
 
 /// The counties, projected to the national frame, and the territories from the unprojected file.
 fn pack(project: &Project) -> Result<Vec<u8>> {
-    let _albers = project::read(&project.path("node_modules/us-atlas/counties-albers-10m.json"))?;
-    let _lonlat = project::read(&project.path("node_modules/us-atlas/counties-10m.json"))?;
-    bail!("packing is not there yet")
+    let text = |file: &str| -> Result<String> {
+        Ok(String::from_utf8(project::read(&project.path("node_modules/us-atlas").join(file))?)?)
+    };
+    let (albers, degrees) = (text("counties-albers-10m.json")?, text("counties-10m.json")?);
+    Ok(atlas::pack(&albers, Some(&degrees), &Options::default())?.bytes)
 }
