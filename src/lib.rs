@@ -5,8 +5,6 @@
 //! to a page. `roster` and `atlas` never meet but on the codes of [`place`]. Nothing here reads a
 //! file, a clock or a random number.
 
-#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
-
 pub mod date;
 pub mod error;
 pub mod place;

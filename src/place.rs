@@ -229,26 +229,32 @@ impl Gazetteer {
 /// `De Soto` and `DeSoto`, `LaSalle` and `La Salle`, `Doña Ana` and `Dona Ana` come out equal.
 pub fn key(name: &str) -> String {
     name.split(|c: char| c.is_whitespace() || c == '-')
-        .map(|word| match word.to_lowercase().trim_end_matches('.') {
-            "saint" => "st".to_owned(),
-            "sainte" => "ste".to_owned(),
-            word => word.chars().filter_map(plain).collect::<String>(),
+        .map(|word| {
+            let word: String = word.chars().filter_map(plain).collect();
+            match word.as_str() {
+                "saint" => "st".to_owned(),
+                "sainte" => "ste".to_owned(),
+                _ => word,
+            }
         })
         .collect()
 }
 
-/// A letter without its accent; `None` for punctuation.
+/// A letter or digit, small and without its accent; `None` for blanks and punctuation. Letters of other alphabets stay as they are.
 pub fn plain(letter: char) -> Option<char> {
     Some(match letter {
-        'á' | 'à' | 'ä' | 'â' => 'a',
-        'é' | 'è' | 'ë' | 'ê' => 'e',
-        'í' | 'ì' | 'ï' | 'î' => 'i',
-        'ó' | 'ò' | 'ö' | 'ô' => 'o',
-        'ú' | 'ù' | 'ü' | 'û' => 'u',
-        'ñ' => 'n',
-        'ç' => 'c',
-        letter if letter.is_alphanumeric() => letter,
-        _ => return None,
+        'á' | 'à' | 'ä' | 'â' | 'Á' | 'À' | 'Ä' | 'Â' => 'a',
+        'é' | 'è' | 'ë' | 'ê' | 'É' | 'È' | 'Ë' | 'Ê' => 'e',
+        'í' | 'ì' | 'ï' | 'î' | 'Í' | 'Ì' | 'Ï' | 'Î' => 'i',
+        'ó' | 'ò' | 'ö' | 'ô' | 'Ó' | 'Ò' | 'Ö' | 'Ô' => 'o',
+        'ú' | 'ù' | 'ü' | 'û' | 'Ú' | 'Ù' | 'Ü' | 'Û' => 'u',
+        'ñ' | 'Ñ' => 'n',
+        'ç' | 'Ç' => 'c',
+        letter if letter.is_ascii_alphanumeric() => letter.to_ascii_lowercase(),
+        letter if letter.is_ascii() || ('\u{80}'..='\u{bf}').contains(&letter) => return None,
+        // Dashes, quotes and blanks beyond Latin.
+        '\u{2000}'..='\u{206f}' | '\u{3000}' => return None,
+        letter => letter,
     })
 }
 

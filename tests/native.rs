@@ -1,1 +1,24 @@
 //! The native tests, linked once.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+/// The README's tables against the code.
+mod contract;
+/// Reviewed pictures: any change of a drawing shows as a change of its file.
+mod golden;
+/// The committed record.
+mod record;
+/// The layout of the sources and the words in them.
+mod tidy;
+
+use std::path::PathBuf;
+
+/// A path inside the project.
+fn project(path: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// A text file of the project.
+fn text(path: &str) -> String {
+    std::fs::read_to_string(project(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}

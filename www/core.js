@@ -1,6 +1,6 @@
 // What all elements of a page share: the module, each record, each geometry, fetched once. It draws nothing.
 
-import init, { Geography, Record } from 'agreement-atlas-wasm';
+import init, { Geography, Record, checkQuery } from 'agreement-atlas-wasm';
 
 const beside = (file) => new URL(file, import.meta.url).href;
 
@@ -63,6 +63,15 @@ const opened = (kind, type, url) =>
       throw new AtlasError(kind, `${url}: ${message}`, error);
     }
   });
+
+const warned = new Set();
+/** Says on the console what of a query was not understood, each thing once. The module must be there. */
+export function warn(query) {
+  for (const warning of checkQuery(query.toString())) {
+    if (!warned.has(warning)) console.warn(`agreement-atlas: ${warning}`);
+    warned.add(warning);
+  }
+}
 
 export const record = (src) => opened('record', Record, src ?? beside('agreements.csv'));
 export const geography = (src) => opened('geography', Geography, src ?? beside('us.atlas'));

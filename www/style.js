@@ -21,8 +21,9 @@ const css = `
 .date { display: block; color: var(--faint); font-size: 14px; font-variant-numeric: tabular-nums }
 .picture { position: relative; margin: 8px 0; touch-action: pan-y pinch-zoom; cursor: default; outline-offset: 2px }
 .picture:focus-visible { outline: 2px solid var(--ink) }
-canvas { display: block; width: 100%; height: 100% }
+canvas { pointer-events: none; display: block; width: 100%; height: 100% }
 .over { position: absolute; inset: 0; pointer-events: none }
+.rule { position: absolute; top: 8px; bottom: 24px; left: 0; width: 1px; background: var(--ink); pointer-events: none }
 .tip {
   position: absolute; left: 0; top: 0; max-width: min(260px, 90%); padding: 6px 8px; pointer-events: none;
   font-size: 14px; line-height: 1.3; background: var(--paper); border: 1px solid var(--faint); border-radius: 3px;

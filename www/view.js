@@ -1,6 +1,6 @@
 // What every view does alike: find its atlas, load, draw once a frame, follow size and theme, keep its fallback, fail aloud and once.
 
-import { AtlasError } from './core.js';
+import { AtlasError, warn } from './core.js';
 import { say } from './messages.js';
 import { attributes, queryOf } from './query.js';
 import { styles } from './style.js';
@@ -13,7 +13,7 @@ export function make(tag, properties = {}, ...children) {
 }
 
 /** A promise with its two ends. */
-function promise() {
+export function promise() {
   const ends = {};
   ends.promise = new Promise((keep, breaks) => Object.assign(ends, { keep, breaks }));
   // Whoever awaits it hears of a failure; the page has been told by an event already.
@@ -35,6 +35,7 @@ export class View extends HTMLElement {
   #painted = promise();
   #frame = 0;
   #loaded = false;
+  #shown = false;
   #listening;
   #said = new WeakSet();
 
@@ -116,14 +117,13 @@ export class View extends HTMLElement {
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
       try {
-        const words = this.owner.warn?.(this.query);
-        if (words) for (const word of words) console.warn(`agreement-atlas: ${word}`);
+        warn(this.query);
         this.figure.classList.toggle('dark', this.dark);
         this.figure.hidden = false;
         this.#message.hidden = this.#fallback.hidden = true;
         this.paint();
         this.#painted.keep();
-        if (!this.hasAttribute('data-painted')) this.#first();
+        if (!this.#shown) this.#first();
       } catch (error) {
         this.fail(AtlasError.from(error, 'picture'));
       }
@@ -171,7 +171,7 @@ export class View extends HTMLElement {
   #asked;
 
   #first() {
-    this.toggleAttribute('data-painted', true);
+    this.#shown = true;
     this.#ready.keep();
     this.say('agreement-ready');
   }

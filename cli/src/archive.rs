@@ -95,7 +95,7 @@ fn sheets(path: &Path) -> Result<Vec<(String, Sheet)>> {
             comma_separated(&text).map_err(|error| not_a_list(path, &error.to_string()))?,
         )]);
     }
-    Err(not_a_list(path, "neither of the two").into())
+    Err(not_a_list(path, "bytes that are no workbook").into())
 }
 
 fn not_a_list(path: &Path, found: &str) -> Error {

@@ -7,7 +7,6 @@ use agreement_atlas::date::Date;
 use agreement_atlas::error::{Error, Kind};
 use agreement_atlas::roster::list::{List, Row};
 use agreement_atlas::roster::log::Log;
-use agreement_atlas::roster::record::COLUMNS;
 use agreement_atlas::roster::{By, Filter, Level, Model, Record, count, history};
 use anyhow::{Context, Result};
 use clap::Args;
@@ -65,8 +64,7 @@ impl Count {
         let bytes = std::fs::read(&self.file).with_context(|| archive::shown(&self.file))?;
         let head = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
         let mut columns = head.split(|byte| *byte == b',');
-        let is_record =
-            columns.any(|column| column.trim_ascii() == b"first_listed") || bytes.starts_with(COLUMNS[0].as_bytes());
+        let is_record = columns.any(|column| column.trim_ascii() == b"first_listed") || bytes.starts_with(b"id,");
         if !is_record {
             return Ok(None);
         }

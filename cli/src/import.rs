@@ -110,3 +110,119 @@ pub fn replace(files: &[(&Path, Vec<u8>)]) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures");
+
+    /// An import of fixtures into a folder of its own.
+    fn import(name: &str, participating: &[&str], pending: &[&str]) -> (Import, PathBuf) {
+        let folder = std::env::temp_dir().join(format!("agreement-atlas-{}-{name}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let paths = |files: &[&str]| files.iter().map(|file| Path::new(FIXTURES).join(file)).collect();
+        let import = Import {
+            participating: paths(participating),
+            pending: paths(pending),
+            date: None,
+            out: folder.join("agreements.csv"),
+            log: folder.join("log.csv"),
+        };
+        (import, folder)
+    }
+
+    #[test]
+    fn lists_become_one_record_and_a_log() {
+        let (import, folder) = import("whole", &["lists/participating"], &["lists/pending"]);
+        import.run().unwrap();
+        let record = fs::read_to_string(&import.out).unwrap();
+        let has = |line: &str| assert!(record.lines().any(|found| found == line), "{line} is not in\n{record}");
+        has(
+            "FL-lee-county-sheriffs-office-TFM-2025-02-26,FL,Lee County Sheriff's Office,county,Lee,12071,TFM,active,2025-02-26,,\
+             2025-05-28,2025-05-29,,,https://www.ice.gov/doclib/287gMOA/Lee.pdf",
+        );
+        // The warrant agreement stood on both older lists; one list without it is too little to end it.
+        has(
+            "FL-lee-county-sheriffs-office-WSO-2019-05-06,FL,Lee County Sheriff's Office,county,Lee,12071,WSO,active,2019-05-06,,\
+             2021-01-12,2025-05-28,,,https://www.ice.gov/doclib/287gMOA/Lee_WSO.pdf",
+        );
+        has(
+            "GU-guam-customs-and-quarantine-agency-TFM-2025-05-01,GU,Guam Customs and Quarantine Agency,state,,,TFM,active,2025-05-01,,\
+             2025-05-28,2025-05-28,,,",
+        );
+        has(
+            "WV-berkeley-county-sheriffs-office-JEM-pending,WV,Berkeley County Sheriff's Office,county,Berkeley,54003,JEM,ended,,2025-05-27,,,2025-11-06,,",
+        );
+        let log = fs::read_to_string(&import.log).unwrap();
+        for line in [
+            "2025-05-28pm,8,STATE,UTAHJ,UT,1",
+            "2025-05-28pm,4,SIGNED,05/082025,2025-05-08,2",
+            "2025-05-28pm,0,signed,5025-05-01,2025-05-01,1",
+            "2025-05-27pm,4,SUPPORT TYPE,,not usable: the row is not counted,1",
+            "2025-05-28pm,0,fips,FL: Fort Walton Beach Police Department,no county given: unplaced,1",
+        ] {
+            assert!(log.lines().any(|found| found == line), "{line} is not in\n{log}");
+        }
+        assert!(!record.contains('@') && !log.contains('@'));
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn what_is_no_list_is_refused_and_the_old_record_stays() {
+        for (name, message) in [
+            ("no-workbook", ": found bytes that are no workbook, expected an XLSX workbook or UTF-8 CSV"),
+            (
+                "no-header",
+                ", sheet Sheet, column LAW ENFORCEMENT AGENCY: found no row with that header, expected a table under ICE's headers",
+            ),
+            ("no-rows", ", sheet Sheet, row 1: found nothing below the header, expected a row for each agreement"),
+            ("no-such-day", ", sheet Sheet, row 2, column SIGNED: found \"2025-02-30\", expected a date"),
+        ] {
+            let file = format!("broken/2025-06-01-{name}.xlsx");
+            let (import, folder) = import(name, &["lists/participating", &file], &[]);
+            fs::write(&import.out, "the old record").unwrap();
+            let error = import.run().unwrap_err().to_string();
+            assert_eq!(error, format!("{FIXTURES}/{file}{message}"));
+            assert_eq!(fs::read_to_string(&import.out).unwrap(), "the old record");
+            assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+            fs::remove_dir_all(folder).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_list_without_a_date_asks_for_one() {
+        let (mut import, folder) = import("undated", &["record.csv"], &[]);
+        let error = import.run().unwrap_err().to_string();
+        assert_eq!(
+            error,
+            format!(
+                "{FIXTURES}/record.csv: found no date in the name \"record\", expected one as in 2025-05-28pm, or --date"
+            )
+        );
+        import.date = Date::parse("2025-05-28");
+        let error = import.run().unwrap_err().to_string();
+        assert!(error.contains("record.csv, column LAW ENFORCEMENT AGENCY"), "{error}");
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    /// The committed record is what this importer makes of the archive, where it stands beside the project.
+    #[test]
+    fn the_committed_record_is_what_the_archive_gives() {
+        let archive = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/ice");
+        if !archive.is_dir() {
+            return;
+        }
+        let (mut import, folder) = import("archive", &[], &[]);
+        (import.participating, import.pending) = (vec![archive.join("participating")], vec![archive.join("pending")]);
+        import.run().unwrap();
+        let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data/agreements.csv");
+        assert!(
+            fs::read(&import.out).unwrap() == fs::read(committed).unwrap(),
+            "data/agreements.csv is not what import makes"
+        );
+        let log = fs::read_to_string(&import.log).unwrap();
+        assert!(!log.contains('@') && !log.contains("safelinks"));
+        fs::remove_dir_all(folder).unwrap();
+    }
+}

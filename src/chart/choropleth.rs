@@ -2,10 +2,11 @@
 //!
 //! What belongs to no place of the map is counted beside it. It draws nothing.
 
-use crate::atlas::Geography;
+use crate::atlas::{County, Geography};
 use crate::date::Date;
-use crate::roster::count::{self, Seat, Tally};
-use crate::roster::{Agreement, Filter, Level, Record};
+use crate::place::State;
+use crate::roster::count::{self, Tally};
+use crate::roster::{Filter, Level, Record};
 
 use super::classes::Classes;
 
@@ -65,54 +66,42 @@ pub struct Choropleth {
 impl Choropleth {
     /// Counts a record for a map. The classes are made for the record's last list without any filter, so that a colour means the
     /// same while time is scrubbed and models are switched on and off.
-    pub fn new(geography: &Geography, record: &Record, filter: &Filter, day: Date, area: Area, unit: Unit) -> Choropleth {
-        let largest = record.clamp(None).map_or(0, |last| {
-            let all = Filter::default();
-            let counts = |tallies: Vec<Tally>| tallies.iter().map(|tally| unit.of(tally)).max().unwrap_or_default();
-            match area {
-                Area::County => {
-                    let seats = count::by_seat(record, &all, last).into_iter();
-                    counts(seats.filter(|(seat, _)| matches!(seat, Seat::County(_))).map(|(_, tally)| tally).collect())
-                }
-                Area::State => counts(count::by_state(record, &all, last).into_values().collect()),
-            }
-        });
-        let by_state = count::by_state(record, filter, day);
-        let mut choropleth = Choropleth {
+    pub fn new(
+        geography: &Geography,
+        record: &Record,
+        filter: &Filter,
+        day: Date,
+        area: Area,
+        unit: Unit,
+    ) -> Choropleth {
+        let groups = Groups { counties: geography.counties().len(), area };
+        let (all, last) = (Filter::default(), record.clamp(None).unwrap_or(day));
+        let usual = groups.tally(geography, record, &all, last);
+        let largest = usual.iter().take(groups.places()).map(|tally| unit.of(tally)).max().unwrap_or_default();
+        let found = groups.tally(geography, record, filter, day);
+        let tally = |group: usize| found.get(group).copied().unwrap_or_default();
+        let by_state = Groups { counties: 0, area: Area::State }.tally(geography, record, filter, day);
+        let states = |territory: bool| {
+            let of_kind = |state: &State| state.is_territory() == territory;
+            let listed =
+                |state: &State| by_state.get(usize::from(state.code())).is_some_and(|tally| tally.agreements > 0);
+            State::all().filter(of_kind).filter(listed).count()
+        };
+        let of_place = |(index, county): (usize, &County)| match area {
+            Area::County => tally(index),
+            Area::State => tally(usize::from(county.fips.state().code())),
+        };
+        Choropleth {
             area,
             unit,
             classes: Classes::up_to(largest),
-            tallies: vec![Tally::default(); geography.counties().len()],
-            total: count::total(record, filter, day),
-            state_agencies: Tally::default(),
-            unplaced: Tally::default(),
-            states: by_state.keys().filter(|state| !state.is_territory()).count(),
-            territories: by_state.keys().filter(|state| state.is_territory()).count(),
-        };
-        match area {
-            Area::State => {
-                for (tally, county) in choropleth.tallies.iter_mut().zip(geography.counties()) {
-                    *tally = by_state.get(&county.fips.state()).copied().unwrap_or_default();
-                }
-            }
-            Area::County => {
-                for (seat, tally) in count::by_seat(record, filter, day) {
-                    let index = match seat {
-                        Seat::County(fips) => geography.position(fips),
-                        _ => None,
-                    };
-                    if let Some(place) = index.and_then(|index| choropleth.tallies.get_mut(index)) {
-                        *place = tally;
-                    }
-                }
-                let beside = count::tally(record, filter, day, |agreement| {
-                    beside(geography, agreement).into_iter().collect()
-                });
-                choropleth.state_agencies = beside.get(&Beside::State).copied().unwrap_or_default();
-                choropleth.unplaced = beside.get(&Beside::Unplaced).copied().unwrap_or_default();
-            }
+            tallies: geography.counties().iter().enumerate().map(of_place).collect(),
+            total: tally(groups.total()),
+            state_agencies: tally(groups.state_agencies()),
+            unplaced: tally(groups.unplaced()),
+            states: states(false),
+            territories: states(true),
         }
-        choropleth
     }
 
     /// The shade of a county in the ramp of a theme; `None` where nothing is counted.
@@ -122,19 +111,83 @@ impl Choropleth {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Beside {
-    State,
-    Unplaced,
+/// How the groups of a map are numbered: its counties by their index, or states by their code; then what is beside the map.
+#[derive(Clone, Copy)]
+struct Groups {
+    counties: usize,
+    area: Area,
 }
 
-/// Why an agreement is on no county of the map; `None` when it is on one.
-fn beside(geography: &Geography, agreement: &Agreement) -> Option<Beside> {
-    if agreement.counties.iter().any(|fips| geography.position(*fips).is_some()) {
-        None
-    } else if agreement.counties.is_empty() && agreement.level == Some(Level::State) {
-        Some(Beside::State)
-    } else {
-        Some(Beside::Unplaced)
+impl Groups {
+    fn places(self) -> usize {
+        match self.area {
+            Area::County => self.counties,
+            Area::State => 100,
+        }
+    }
+
+    fn state_agencies(self) -> usize {
+        self.places()
+    }
+
+    fn unplaced(self) -> usize {
+        self.places() + 1
+    }
+
+    fn total(self) -> usize {
+        self.places() + 2
+    }
+
+    fn tally(self, geography: &Geography, record: &Record, filter: &Filter, day: Date) -> Vec<Tally> {
+        count::tally(record, filter, day, self.places() + 3, &mut |agreement, count| {
+            count(self.total());
+            if self.area == Area::State {
+                return count(usize::from(agreement.state.code()));
+            }
+            let mut placed = false;
+            for county in agreement.counties.iter().filter_map(|fips| geography.position(*fips)) {
+                count(county);
+                placed = true;
+            }
+            match agreement.level {
+                _ if placed => {}
+                Some(Level::State) => count(self.state_agencies()),
+                _ => count(self.unplaced()),
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::Fips;
+
+    const CSV: &str = "\
+state,agency,level,fips,model,first_listed,ended
+FL,Collier and Lee Drug Unit,county,12021;12071,TFM,2025-03-05,
+FL,Highway Patrol,state,,TFM,2025-03-05,
+FL,Lee County Sheriff,county,12071,JEM,2025-03-05,
+FL,Lee County Sheriff,county,12071,TFM,2025-03-05,
+FL,Nowhere Police,municipal,,WSO,2025-03-05,
+GU,Guam Police,state,,TFM,2025-03-05,
+";
+
+    #[test]
+    fn nothing_is_lost_between_the_map_and_what_is_beside_it() {
+        let geography = Geography::decode(include_bytes!("../../data/us.atlas")).unwrap();
+        let record = Record::read(CSV.as_bytes()).unwrap();
+        let day = record.clamp(None).unwrap();
+        let at = |map: &Choropleth, code: u32| map.tallies[geography.position(Fips::new(code).unwrap()).unwrap()];
+        let map = Choropleth::new(&geography, &record, &Filter::default(), day, Area::County, Unit::Agreements);
+        assert_eq!((at(&map, 12_071).agreements, at(&map, 12_071).agencies), (3, 2));
+        assert_eq!(at(&map, 12_021).agreements, 1);
+        assert_eq!((map.state_agencies.agreements, map.unplaced.agreements, map.total.agreements), (2, 1, 6));
+        assert_eq!((map.states, map.territories), (1, 1));
+        assert_eq!(map.tallies.iter().map(|tally| tally.agreements).sum::<usize>(), 4);
+
+        let map = Choropleth::new(&geography, &record, &Filter::default(), day, Area::State, Unit::Agencies);
+        assert_eq!((at(&map, 12_001).agreements, at(&map, 12_001).agencies), (5, 4));
+        assert_eq!((map.state_agencies.agreements, map.unplaced.agreements, map.total.agencies), (0, 0, 5));
     }
 }

@@ -68,17 +68,15 @@ pub fn growth(caption: &Caption, growth: &Growth, theme: &Theme, lang: Lang, wid
         let backend = Measured::new(SVGBackend::with_string(&mut picture, (width * FINE, height * FINE)));
         let area = backend.into_drawing_area();
         let look = Look { theme: *theme, lang, ratio: FINE as f32, text: SVG_TEXT };
-        let refused = |error: &dyn std::fmt::Display| Error::new(Kind::Picture, error.to_string(), "a chart drawn in SVG");
+        let refused =
+            |error: &dyn std::fmt::Display| Error::new(Kind::Picture, error.to_string(), "a chart drawn in SVG");
         growth::draw(&area, growth, &look).map_err(|error| refused(&error))?;
         area.present().map_err(|error| refused(&error))?;
     }
     // The backend's own root becomes an inner one, in the figure's units.
     let inner = picture.split_once('>').map_or("", |(_, rest)| rest);
-    let inner = format!(
-        r#"<svg width="{width}" height="{height}" viewBox="0 0 {} {}">{inner}"#,
-        width * FINE,
-        height * FINE
-    );
+    let inner =
+        format!(r#"<svg width="{width}" height="{height}" viewBox="0 0 {} {}">{inner}"#, width * FINE, height * FINE);
     Ok(stack(caption, theme, width, height as f32, &inner))
 }
 
@@ -93,21 +91,24 @@ fn stack(caption: &Caption, theme: &Theme, width: u32, height: f32, picture: &st
     page.words(&caption.title, 18.0, true, theme.ink);
     page.words(&caption.date, 13.0, false, theme.faint);
     page.y += 8.0;
-    let _ = writeln!(page.body, r#"<g transform="translate(0 {})">{picture}</g>"#, page.y);
+    let _ = writeln!(page.body, r#"<svg y="{}" width="{width}" height="{height}">{picture}</svg>"#, page.y);
     page.y += height + 4.0;
-    page.words(&caption.unit, 12.0, true, theme.ink);
-    page.legend(&caption.legend, theme);
+    if !caption.legend.is_empty() {
+        page.words(&caption.unit, 12.0, true, theme.ink);
+        page.legend(&caption.legend, theme);
+    }
     for note in &caption.notes {
         page.words(note, 12.0, false, theme.ink);
     }
     page.words(&caption.source, 11.0, false, theme.faint);
     let (height, body) = ((page.y + 8.0).ceil(), page.body);
+    let title = escape(&caption.title);
     format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img"><title>{}</title>
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img">
+<title>{title}</title>
 <rect width="{width}" height="{height}" fill="{}"/>
 {body}</svg>
 "#,
-        escape(&caption.title),
         theme.paper
     )
 }

@@ -3,10 +3,12 @@
 //! It is generic over the backend and never measures words through one; nothing is smoothed, joined or guessed.
 
 use plotters::coord::Shift;
-use plotters::prelude::BindKeyPoints;
+use plotters::coord::cartesian::Cartesian2d;
+use plotters::coord::types::RangedCoordi32;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
 use plotters::element::{Circle, PathElement, Polygon};
-use plotters::prelude::{ChartBuilder, DrawingBackend, LabelAreaPosition, RGBColor};
+use plotters::prelude::{DrawingBackend, RGBColor};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color as _, FontFamily, FontStyle, IntoFont, TextStyle};
 
 use crate::date::Date;
@@ -68,10 +70,8 @@ impl Growth {
 
     /// Where the plot lies in a drawing of a size in CSS pixels.
     pub fn plot(&self, width: f32, height: f32, lang: Lang) -> Plot {
-        let widest = ticks::numbers(self.largest())
-            .into_iter()
-            .map(|n| text::width(&lang.number(n), LABEL))
-            .fold(0.0, f32::max);
+        let widest =
+            ticks::numbers(self.largest()).into_iter().map(|n| text::width(&lang.number(n), LABEL)).fold(0.0, f32::max);
         // Half a year's label may stand out to the right.
         let right = width - text::width("2026", LABEL) / 2.0;
         Plot { left: (widest + 10.0).ceil(), right: right.floor(), top: 8.0, bottom: height - 24.0 }
@@ -96,6 +96,8 @@ impl Growth {
 
 /// Draws the chart into all of an area. Only the outermost caller presents the backend.
 ///
+/// Axes are drawn line by line: the library's own mesh would measure words through the backend, and weighs as much as all the rest.
+///
 /// # Errors
 /// Those of the backend: a canvas that has lost its context, say.
 pub fn draw<DB: DrawingBackend>(
@@ -105,61 +107,54 @@ pub fn draw<DB: DrawingBackend>(
 ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
     let (width, height) = area.dim_in_pixel();
     let plot = growth.plot(width as f32 / look.ratio, height as f32 / look.ratio, look.lang);
-    let px = |css: f32| (css * look.ratio).round() as u32;
-    let (from, to) = growth.range;
-    let values = ticks::numbers(growth.largest());
-    let top = values.last().copied().unwrap_or(1);
-    let days = ticks::days(from, to, plot.right - plot.left, LABEL, look.lang);
+    let px = |css: f32| (css * look.ratio).round() as i32;
+    let line = |color: Color, css: f32| rgb(color).stroke_width(px(css).max(1) as u32);
+    let (from, to) = (growth.range.0.days(), growth.range.1.days());
+    let counts = ticks::numbers(growth.largest());
+    let top = counts.last().copied().unwrap_or(1) as i32;
+    let (across, up) = (px(plot.left)..px(plot.right), px(plot.bottom)..px(plot.top));
+    let axes = Cartesian2d::<RangedCoordi32, RangedCoordi32>::new(from..to.max(from + 1), 0..top, (across, up));
+    let chart = area.apply_coord_spec(axes);
 
-    let x = (from.days()..to.days().max(from.days() + 1))
-        .with_key_points(days.iter().map(|(date, _)| date.days()).collect());
-    let y = (0..top as i32).with_key_points(values.iter().map(|n| *n as i32).collect());
-    let mut chart = ChartBuilder::on(area)
-        .margin_top(px(plot.top))
-        .margin_right(width.saturating_sub(px(plot.right)))
-        .set_label_area_size(LabelAreaPosition::Left, px(plot.left))
-        .set_label_area_size(LabelAreaPosition::Bottom, height.saturating_sub(px(plot.bottom)))
-        .build_cartesian_2d(x, y)?;
-
-    let label = words(look, look.theme.faint);
-    let day_label = |day: &i32| {
-        let named = days.iter().find(|(date, _)| date.days() == *day);
-        named.map_or(String::new(), |(_, label)| label.clone())
-    };
-    chart
-        .configure_mesh()
-        .disable_x_mesh()
-        .axis_style(rgb(look.theme.faint).stroke_width(px(1.0)))
-        .bold_line_style(rgb(look.theme.rule).stroke_width(px(1.0)))
-        .light_line_style(rgb(look.theme.rule).stroke_width(0))
-        .set_all_tick_mark_size(px(4.0))
-        .label_style(label)
-        .x_label_formatter(&day_label)
-        .y_label_formatter(&|n: &i32| look.lang.number(usize::try_from(*n).unwrap_or_default()))
-        .draw()?;
+    let words = words(look, look.theme.faint);
+    let beside = words.pos(Pos::new(HPos::Right, VPos::Center));
+    for count in counts {
+        let n = count as i32;
+        chart.draw(&PathElement::new(vec![(from, n), (to, n)], line(look.theme.rule, 1.0)))?;
+        let (x, y) = chart.map_coordinate(&(from, n));
+        area.draw_text(&look.lang.number(count), &beside, (x - px(6.0), y))?;
+    }
 
     // From the whole stack down to its lowest part, each over the one before: no seam can show between two.
     let parts = growth.steps.first().map_or(0, |step| step.parts.len());
     for part in (0..parts).rev() {
-        let outline = outline(growth, |step| step.parts.iter().take(part + 1).sum());
-        let color = look.theme.parts.get(part).copied().unwrap_or(look.theme.faint);
-        let color = if parts == 1 { look.theme.ramp[3] } else { color };
-        chart.draw_series([Polygon::new(outline, rgb(color).filled())])?;
+        let [.., single, _] = look.theme.ramp;
+        let color = if parts == 1 { Some(&single) } else { look.theme.parts.get(part) };
+        let outline = outline(growth, &|step| step.parts.iter().take(part + 1).sum());
+        chart.draw(&Polygon::new(outline, rgb(*color.unwrap_or(&single)).filled()))?;
     }
-    if growth.day < to && growth.day >= from {
+
+    let below = words.pos(Pos::new(HPos::Center, VPos::Top));
+    chart.draw(&PathElement::new(vec![(from, 0), (to, 0)], line(look.theme.faint, 1.0)))?;
+    for (date, label) in ticks::days(growth.range.0, growth.range.1, plot.right - plot.left, LABEL, look.lang) {
+        let (x, y) = chart.map_coordinate(&(date.days(), 0));
+        area.draw(&PathElement::new(vec![(x, y), (x, y + px(4.0))], line(look.theme.faint, 1.0)))?;
+        area.draw_text(&label, &below, (x, y + px(7.0)))?;
+    }
+
+    let day = growth.day.days();
+    if (from..to).contains(&day) {
         let total = series::on(&growth.steps, growth.day).map_or(0, Step::total) as i32;
-        let mark = rgb(look.theme.highlight);
-        let line = vec![(growth.day.days(), 0), (growth.day.days(), top as i32)];
-        chart.draw_series([PathElement::new(line, mark.stroke_width(px(1.0)))])?;
-        chart.draw_series([Circle::new((growth.day.days(), total), px(4.0), mark.filled())])?;
+        chart.draw(&PathElement::new(vec![(day, 0), (day, top)], line(look.theme.highlight, 1.0)))?;
+        chart.draw(&Circle::new((day, total), px(4.0), rgb(look.theme.highlight).filled()))?;
     }
     Ok(())
 }
 
 /// The outline of a stepped area from zero, corner by corner; empty when there are no steps.
-fn outline(growth: &Growth, height: impl Fn(&Step) -> usize) -> Vec<(i32, i32)> {
+fn outline(growth: &Growth, height: &dyn Fn(&Step) -> usize) -> Vec<(i32, i32)> {
     let (from, to) = growth.range;
-    let held = series::on(&growth.steps, from).map_or(0, &height) as i32;
+    let held = series::on(&growth.steps, from).map_or(0, height) as i32;
     let mut corners = vec![(from.days(), 0), (from.days(), held)];
     let mut last = held;
     for step in growth.steps.iter().filter(|step| step.date > from && step.date <= to) {

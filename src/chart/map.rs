@@ -7,7 +7,7 @@ use super::surface::{Anchor, Fit, Pen, Surface, trace};
 use super::theme::Theme;
 
 /// A county smaller than this on the surface, in square CSS pixels, also gets a mark of that size, so that Virginia's cities are seen.
-const SMALLEST_MARK: f32 = 4.0;
+const SMALLEST_MARK: f32 = 9.0;
 /// How far from the pointer, in CSS pixels, a county may lie that was meant all the same: beside the shore, say.
 const REACH: f32 = 3.0;
 /// The height of an inset's label, in CSS pixels.
@@ -56,29 +56,38 @@ pub fn draw<S: Surface>(
     fit: Fit,
 ) {
     surface.fill(&outlines.land, theme.land);
+    let of_shade =
+        |shade| (0..geography.counties().len()).filter(move |county| choropleth.shade(*county) == Some(shade));
     for (shade, color) in theme.ramp.iter().enumerate() {
-        let counties = || (0..geography.counties().len()).filter(|county| choropleth.shade(*county) == Some(shade));
-        if counties().next().is_none() {
-            continue;
-        }
-        let path = surface.path(|pen| counties().for_each(|county| add(pen, geography, county)));
-        surface.fill(&path, *color);
-        if choropleth.area == Area::County {
-            // A path of its own: inside another, the even-odd rule would cut the mark out of its county.
-            let marks = surface.path(|pen| counties().for_each(|county| mark(pen, geography, county, fit.scale)));
-            surface.fill(&marks, *color);
+        if of_shade(shade).next().is_some() {
+            let path = surface.path(|pen| of_shade(shade).for_each(|county| add(pen, geography, county)));
+            surface.fill(&path, *color);
         }
     }
     if choropleth.area == Area::County {
         surface.stroke(&outlines.county_borders, theme.county_border, 0.5);
     }
     surface.stroke(&outlines.state_borders, theme.state_border, 0.75);
+    if choropleth.area == Area::County {
+        // Over the borders, which would cover the smallest counties whole.
+        for (shade, color) in theme.ramp.iter().enumerate() {
+            let marks = surface.path(|pen| of_shade(shade).for_each(|county| mark(pen, geography, county, fit.scale)));
+            surface.fill(&marks, *color);
+        }
+    }
     surface.stroke(&outlines.frames, theme.rule, 1.0);
     for inset in geography.insets().iter().filter(|inset| inset.state.is_territory()) {
         let [left, top, right, _] = inset.frame;
         let name = if inset.state.postal() == "GU" { "Guam" } else { "N. Marianas" };
-        let at = ((left + right) / 2.0, top - 3.0 / fit.scale.max(f32::EPSILON));
-        surface.text(name, at, Anchor::Middle, LABEL, theme.faint);
+        let above = top - 3.0 / fit.scale.max(f32::EPSILON);
+        // Half of a label as wide as a centred one may be has to stay on the map.
+        let half = super::text::width(name, LABEL) / 2.0 / fit.scale.max(f32::EPSILON);
+        let middle = (left + right) / 2.0;
+        if middle + half <= geography.frame().0 {
+            surface.text(name, (middle, above), Anchor::Middle, LABEL, theme.faint);
+        } else {
+            surface.text(name, (right, above), Anchor::End, LABEL, theme.faint);
+        }
     }
 }
 

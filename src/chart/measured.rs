@@ -3,9 +3,7 @@
 //! On a page plotters measures words by putting them into the host's document, under the host's styles; this one asks
 //! the table of [`text`] instead, so that a chart is laid out the same everywhere and touches nothing.
 
-use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
-};
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
 use super::text;
 

@@ -11,8 +11,8 @@ pub mod measured;
 pub mod surface;
 pub mod svg;
 pub mod text;
-pub mod ticks;
 pub mod theme;
+pub mod ticks;
 
 pub use choropleth::Choropleth;
 pub use classes::Classes;

@@ -19,6 +19,8 @@ pub enum Anchor {
     Start,
     /// They are centred on it.
     Middle,
+    /// They end there.
+    End,
 }
 
 /// Something to draw a map on.

@@ -105,6 +105,7 @@ impl Surface for Svg {
         let anchor = match anchor {
             Anchor::Start => "start",
             Anchor::Middle => "middle",
+            Anchor::End => "end",
         };
         let _ = writeln!(
             self.body,

@@ -9,10 +9,11 @@ pub const FONT: &str = "Helvetica, Arial, 'Liberation Sans', sans-serif";
 
 /// The widths of the characters from the blank to the tilde, in thousandths of the size.
 const WIDTHS: [u16; 95] = [
-    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556, 556,
-    556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778,
-    667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556,
-    556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556,
+    556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833,
+    722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556,
+    556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334,
+    260, 334, 584,
 ];
 
 /// The width of a line of text in the units of `size`.
@@ -22,7 +23,7 @@ pub fn width(text: &str, size: f32) -> f32 {
 }
 
 fn advance(letter: char) -> u16 {
-    let letter = crate::place::plain(letter).unwrap_or(letter);
+    let letter = if letter.is_ascii() { letter } else { crate::place::plain(letter).unwrap_or(letter) };
     // A dash, a quote or a middle dot outside the table is about as wide as a digit.
     (letter as usize).checked_sub(' ' as usize).and_then(|index| WIDTHS.get(index)).copied().unwrap_or(556)
 }

@@ -33,14 +33,8 @@ impl Canvas {
     fn enter_map(&self) {
         let (scale, (x, y)) = (f64::from(self.fit.scale * self.ratio), self.fit.offset);
         // The six numbers are finite: there is nothing to refuse.
-        let _ = self.context.set_transform(
-            scale,
-            0.0,
-            0.0,
-            scale,
-            f64::from(x * self.ratio),
-            f64::from(y * self.ratio),
-        );
+        let _ =
+            self.context.set_transform(scale, 0.0, 0.0, scale, f64::from(x * self.ratio), f64::from(y * self.ratio));
     }
 }
 
@@ -91,10 +85,11 @@ impl Surface for Canvas {
         let ratio = f64::from(self.ratio);
         let _ = self.context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
         self.context.set_fill_style_str(&color.to_string());
-        self.context.set_font(&format!("{size}px {FONT}"));
+        self.context.set_font(&format!("{}px {FONT}", size as i32));
         self.context.set_text_align(match anchor {
             Anchor::Start => "left",
             Anchor::Middle => "center",
+            Anchor::End => "right",
         });
         self.context.set_text_baseline("alphabetic");
         let _ = self.context.fill_text(text, f64::from(x), f64::from(y));

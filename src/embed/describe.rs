@@ -61,7 +61,9 @@ pub fn growth(query: &Query, record: &Record, step: Option<&Step>, day: Date, th
     };
     let total = step.map_or(0, Step::total);
     Caption {
-        title: lang.pick("Active 287(g) agreements over time", "Acuerdos 287(g) vigentes a lo largo del tiempo").to_owned(),
+        title: lang
+            .pick("Active 287(g) agreements over time", "Acuerdos 287(g) vigentes a lo largo del tiempo")
+            .to_owned(),
         date: format!("{}: {}", as_of(day, lang), agreements(total, lang)),
         unit: match query.split {
             Split::Model => lang.pick("Agreements by model", "Acuerdos por modelo"),
@@ -82,7 +84,8 @@ pub fn place(tally: &Tally, lang: Lang) -> Vec<String> {
     }
     let counts = format!("{}, {}", agreements(tally.agreements, lang), agencies(tally.agencies, lang));
     let models = Model::ALL.iter().zip(tally.models).filter(|(_, n)| *n > 0);
-    let models: Vec<String> = models.map(|(model, n)| format!("{}: {}", model_name(*model, lang), lang.number(n))).collect();
+    let models: Vec<String> =
+        models.map(|(model, n)| format!("{}: {}", model_name(*model, lang), lang.number(n))).collect();
     vec![counts, models.join(" · ")]
 }
 
@@ -161,13 +164,18 @@ fn subject(filter: &Filter, lang: Lang) -> String {
 /// The first letter small, where the word is not a name of digits.
 fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+    letters.next().map_or(String::new(), |first| std::iter::once(first.to_ascii_lowercase()).chain(letters).collect())
 }
 
 fn total(choropleth: &Choropleth, lang: Lang) -> String {
     let tally = &choropleth.total;
     if tally.agreements == 0 {
-        return lang.pick("No agreement listed on this day for this choice.", "Ningún acuerdo en la lista de este día para esta selección.").to_owned();
+        return lang
+            .pick(
+                "No agreement listed on this day for this choice.",
+                "Ningún acuerdo en la lista de este día para esta selección.",
+            )
+            .to_owned();
     }
     let states = match choropleth.states {
         1 => lang.pick("1 state", "1 estado").to_owned(),
@@ -194,27 +202,25 @@ fn total(choropleth: &Choropleth, lang: Lang) -> String {
 
 /// What a county map counts but cannot colour.
 fn beside(choropleth: &Choropleth, lang: Lang) -> Vec<String> {
-    let mut notes = Vec::new();
+    let note = |tally: &Tally, whose: String| {
+        let counted = agreements(tally.agreements, lang);
+        let beside = lang.pick("Also counted, but on no county:", "Contados también, pero en ningún condado:");
+        (tally.agreements > 0).then(|| format!("{beside} {counted} {whose}."))
+    };
     let (state, unplaced) = (&choropleth.state_agencies, &choropleth.unplaced);
-    if state.agreements > 0 {
-        notes.push(format!(
-            "{} {} {}: {}.",
-            lang.pick("Counted but on no county:", "Contados, pero en ningún condado:"),
-            agreements(state.agreements, lang),
-            lang.pick("of state agencies", "de agencias estatales"),
-            agencies(state.agencies, lang),
-        ));
-    }
-    if unplaced.agreements > 0 {
-        notes.push(format!(
-            "{} {} {}: {}.",
-            lang.pick("Counted but not placed:", "Contados, pero sin ubicar:"),
-            agreements(unplaced.agreements, lang),
-            lang.pick("of agencies whose county ICE does not give", "de agencias cuyo condado ICE no indica"),
-            agencies(unplaced.agencies, lang),
-        ));
-    }
-    notes
+    let of_state = match (state.agencies, lang) {
+        (1, Lang::En) => "of 1 state agency".to_owned(),
+        (n, Lang::En) => format!("of {} state agencies", lang.number(n)),
+        (1, Lang::Es) => "de 1 agencia estatal".to_owned(),
+        (n, Lang::Es) => format!("de {} agencias estatales", lang.number(n)),
+    };
+    let lost = format!(
+        "{} {} {}",
+        lang.pick("of", "de"),
+        agencies(unplaced.agencies, lang),
+        lang.pick("for which ICE names no county", "sin condado indicado por ICE"),
+    );
+    [note(state, of_state), note(unplaced, lost)].into_iter().flatten().collect()
 }
 
 /// What narrows the count, in one line; `None` when nothing does.
@@ -236,7 +242,9 @@ fn conditions(filter: &Filter, lang: Lang) -> Option<String> {
     }
     match filter.signed {
         (None, None) => {}
-        (Some(from), None) => only.push(format!("{} {}", lang.pick("signed since", "firmados desde el"), lang.day(from))),
+        (Some(from), None) => {
+            only.push(format!("{} {}", lang.pick("signed since", "firmados desde el"), lang.day(from)))
+        }
         (None, Some(to)) => only.push(format!("{} {}", lang.pick("signed up to", "firmados hasta el"), lang.day(to))),
         (Some(from), Some(to)) => only.push(format!(
             "{} {} {} {}",
@@ -256,7 +264,10 @@ fn source(record: &Record, lang: Lang) -> String {
     match (record.dates().first(), record.dates().last()) {
         (Some(first), Some(last)) => format!(
             "{} {} {} {}.",
-            lang.pick("Source: ICE’s lists of participating agencies,", "Fuente: listas de agencias participantes de ICE,"),
+            lang.pick(
+                "Source: ICE’s lists of participating agencies,",
+                "Fuente: listas de agencias participantes de ICE,"
+            ),
             lang.day(*first),
             lang.pick("to", "a"),
             lang.day(*last)

@@ -1,6 +1,8 @@
 //! What a view shows, as one typed value: read from and written to the query string that attributes, addresses and
 //! scripts share. An unknown value gives the default and a warning; it never fails.
 
+use serde::Serialize;
+
 use crate::chart::Lang;
 use crate::chart::choropleth::{Area, Unit};
 use crate::date::Date;
@@ -125,6 +127,66 @@ impl Query {
     }
 }
 
+/// A whole query as a page reads it, defaults included: the names of the contract, values as attributes write them, lists as lists.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Whole {
+    show: Vec<&'static str>,
+    by: &'static str,
+    unit: &'static str,
+    split: &'static str,
+    state: Vec<&'static str>,
+    county: Vec<String>,
+    model: Vec<&'static str>,
+    level: Vec<&'static str>,
+    status: Vec<&'static str>,
+    signed: String,
+    q: String,
+    as_of: String,
+    range: String,
+    lang: &'static str,
+}
+
+impl From<&Query> for Whole {
+    fn from(query: &Query) -> Whole {
+        let filter = &query.filter;
+        let statuses: &[Status] = if filter.statuses.is_empty() { &[Status::Active] } else { &filter.statuses };
+        let show: &[View] = if query.show.is_empty() { &View::ALL } else { &query.show };
+        Whole {
+            show: show.iter().map(|view| view.name()).collect(),
+            by: match query.area {
+                Area::County => "county",
+                Area::State => "state",
+            },
+            unit: match query.unit {
+                Unit::Agreements => "agreements",
+                Unit::Agencies => "agencies",
+            },
+            split: match query.split {
+                Split::Model => "model",
+                Split::Level => "level",
+                Split::None => "none",
+            },
+            state: filter.states.iter().map(|state| state.postal()).collect(),
+            county: filter.counties.iter().map(Fips::to_string).collect(),
+            model: filter.models.iter().map(|model| model.code()).collect(),
+            level: filter.levels.iter().map(|level| level.code()).collect(),
+            status: statuses.iter().map(|status| status.code()).collect(),
+            signed: written(filter.signed),
+            q: filter.words.clone(),
+            as_of: query.as_of.map_or("latest".to_owned(), |day| day.to_string()),
+            range: written(query.range),
+            lang: query.lang.tag(),
+        }
+    }
+}
+
+/// `FROM..TO`; empty when both ends are open.
+fn written((from, to): (Option<Date>, Option<Date>)) -> String {
+    let end = |day: Option<Date>| day.map_or(String::new(), |day| day.to_string());
+    if from.is_none() && to.is_none() { String::new() } else { format!("{}..{}", end(from), end(to)) }
+}
+
 fn assign<T>(field: &mut T, value: Option<T>) -> bool {
     match value {
         Some(value) => {
@@ -151,7 +213,8 @@ fn day(word: &str) -> Option<Option<Date>> {
 
 /// `FROM..TO`; an end that is empty or `latest` is open.
 fn range(word: &str) -> Option<(Option<Date>, Option<Date>)> {
-    let (from, to) = word.split_once("..")?;
+    let at = word.find('.')?;
+    let (from, to) = (word.get(..at)?, word.get(at..)?.strip_prefix("..")?);
     let end = |word: &str| if word.is_empty() { Some(None) } else { day(word) };
     let (from, to) = (end(from)?, end(to)?);
     from.zip(to).is_none_or(|(from, to)| from <= to).then_some((from, to))
@@ -168,7 +231,10 @@ mod tests {
         let (query, warnings) = Query::parse(text);
         assert!(warnings.is_empty(), "{warnings:?}");
         assert_eq!(query.show, [View::Map, View::Growth]);
-        assert_eq!((query.area, query.unit, query.split, query.lang), (Area::State, Unit::Agencies, Split::None, Lang::Es));
+        assert_eq!(
+            (query.area, query.unit, query.split, query.lang),
+            (Area::State, Unit::Agencies, Split::None, Lang::Es)
+        );
         assert_eq!(query.filter.states.len(), 2);
         assert_eq!(query.filter.models, [Model::Tfm, Model::Wso]);
         assert_eq!(query.filter.words, "Lee County");
@@ -181,6 +247,17 @@ mod tests {
     }
 
     #[test]
+    fn a_whole_query_names_its_defaults() {
+        let whole = Whole::from(&Query::parse("model=TFM&signed=2025-01-20..").0);
+        assert_eq!((whole.by, whole.split, whole.as_of.as_str()), ("county", "model", "latest"));
+        assert_eq!(
+            (whole.show, whole.model, whole.status),
+            (vec!["filters", "map", "growth"], vec!["TFM"], vec!["active"])
+        );
+        assert_eq!((whole.signed.as_str(), whole.range.as_str()), ("2025-01-20..", ""));
+    }
+
+    #[test]
     fn what_is_not_understood_is_said_and_left_at_its_default() {
         let check = |text: &str, warning: &str| {
             let (query, warnings) = Query::parse(text);
@@ -190,7 +267,10 @@ mod tests {
         check("by=town", "by: found \"town\", expected county state");
         check("state=FL,ZZ", "state: found \"FL,ZZ\", expected postal codes, comma-separated");
         check("as-of=yesterday", "as-of: found \"yesterday\", expected a date, or latest");
-        check("signed=2025-02-01..2025-01-01", "signed: found \"2025-02-01..2025-01-01\", expected FROM..TO, either end open");
+        check(
+            "signed=2025-02-01..2025-01-01",
+            "signed: found \"2025-02-01..2025-01-01\", expected FROM..TO, either end open",
+        );
         check("colour=red", "found the unknown name \"colour\"");
         assert_eq!(Query::parse("theme=dark&by=&as-of=latest"), (Query::default(), Vec::new()));
     }

@@ -11,6 +11,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 use crate::atlas;
+use crate::chart::figure;
 use crate::chart::growth::{self, Look};
 use crate::chart::map::{self, Outlines};
 use crate::chart::measured::Measured;
@@ -21,7 +22,7 @@ use crate::roster::{self, By};
 
 use super::canvas::{Canvas, device};
 use super::describe;
-use super::query::Query;
+use super::query::{Query, Whole};
 use super::widget::{self, GrowthWidget, MapWidget};
 
 /// The message begins with the kind: `record: row 2, column fips: found …`.
@@ -45,19 +46,16 @@ fn theme(dark: bool) -> Theme {
     if dark { Theme::DARK } else { Theme::LIGHT }
 }
 
-/// What a query string says, and what of it was not understood.
-#[derive(Serialize)]
-struct Checked {
-    show: Vec<&'static str>,
-    warnings: Vec<String>,
+/// What of a query string was not understood, a line each.
+#[wasm_bindgen(js_name = checkQuery)]
+pub fn check_query(query: &str) -> Vec<String> {
+    Query::parse(query).1
 }
 
-/// Reads a query string: `{show, warnings}`.
-#[wasm_bindgen(js_name = checkQuery)]
-pub fn check_query(query: &str) -> JsValue {
-    let (query, warnings) = Query::parse(query);
-    let show = if query.show.is_empty() { super::query::View::ALL.to_vec() } else { query.show };
-    plain(&Checked { show: show.into_iter().map(super::query::View::name).collect(), warnings })
+/// A whole query, defaults included, from a query string.
+#[wasm_bindgen(js_name = wholeQuery)]
+pub fn whole_query(query: &str) -> JsValue {
+    plain(&Whole::from(&Query::parse(query).0))
 }
 
 /// A day in words, from days since 1970, in the language of a query string.
@@ -104,13 +102,14 @@ impl Record {
         let mut groups = Vec::new();
         for name in &by {
             let known = || By::ALL.map(By::name).join(" ");
-            groups.push(By::from_name(name).ok_or_else(|| Error::new(Kind::Record, format!("by \"{name}\""), known()))?);
+            groups
+                .push(By::from_name(name).ok_or_else(|| Error::new(Kind::Record, format!("by \"{name}\""), known()))?);
         }
         let lines = js_sys::Array::new();
         let Some(day) = self.0.clamp(query.as_of) else { return Ok(lines) };
         for count in roster::count::count(&self.0, &query.filter, day, &groups) {
             let line = js_sys::Object::new();
-            let mut set = |name: &str, value: JsValue| {
+            let set = |name: &str, value: JsValue| {
                 // A fresh plain object takes any property.
                 let _ = js_sys::Reflect::set(&line, &name.into(), &value);
             };
@@ -169,8 +168,7 @@ impl MapView {
     pub fn draw(&mut self, canvas: &HtmlCanvasElement, width: f32, height: f32, ratio: f32, dark: bool) -> Answer<()> {
         let fit = self.widget.resize(width, height);
         let mut surface = Canvas::new(canvas, fit, (width, height), ratio)?;
-        let outlines =
-            self.outlines.get_or_insert_with(|| Outlines::new(&mut surface, self.widget.geography()));
+        let outlines = self.outlines.get_or_insert_with(|| Outlines::new(&mut surface, self.widget.geography()));
         map::draw(&mut surface, self.widget.geography(), outlines, self.widget.choropleth(), &theme(dark), fit);
         Ok(())
     }
@@ -235,6 +233,11 @@ impl GrowthView {
         let look = Look { theme: theme(dark), lang: self.0.lang(), ratio, text: 1.0 };
         growth::draw(&area, self.0.growth(), &look).map_err(|error| refused(error.to_string()))?;
         Ok(())
+    }
+
+    /// How high the picture is at a width, both in CSS pixels.
+    pub fn height(&self, width: f32) -> f32 {
+        figure::growth_height(width)
     }
 
     /// What the chart says at a point, in CSS pixels from its left.

@@ -116,7 +116,9 @@ impl Facts {
 /// # Errors
 /// The record holds no agreement that was ever listed.
 pub fn last_list(record: &Record) -> Result<Date> {
-    record.clamp(None).ok_or_else(|| Error::new(Kind::Record, "no agreement that was listed", "a first_listed date in a row"))
+    record
+        .clamp(None)
+        .ok_or_else(|| Error::new(Kind::Record, "no agreement that was listed", "a first_listed date in a row"))
 }
 
 /// A map of one record.
@@ -213,7 +215,9 @@ impl MapWidget {
         let index = match from.and_then(|code| self.index(code)) {
             Some(from) => {
                 let here = self.code(from)?;
-                map::neighbour(&self.geography, from, (dx, dy), |index| counted(index) && self.code(index).as_ref() != Some(&here))?
+                map::neighbour(&self.geography, from, (dx, dy), |index| {
+                    counted(index) && self.code(index).as_ref() != Some(&here)
+                })?
             }
             None => (0..self.geography.counties().len()).find(|index| counted(*index))?,
         };
@@ -228,6 +232,20 @@ impl MapWidget {
         })
     }
 
+    /// The middle of a county, or of its whole state, in map units.
+    fn middle(&self, county: usize) -> Option<(f32, f32)> {
+        let shape = self.geography.counties().get(county)?;
+        if self.choropleth.area == Area::County {
+            return Some(shape.centre);
+        }
+        let (mut area, mut sum) = (0.0, (0.0, 0.0));
+        for other in self.geography.counties().iter().filter(|other| other.fips.state() == shape.fips.state()) {
+            area += other.area;
+            sum = (sum.0 + other.centre.0 * other.area, sum.1 + other.centre.1 * other.area);
+        }
+        Some((sum.0 / area, sum.1 / area))
+    }
+
     fn place(&self, county: usize) -> Option<Place> {
         let lang = self.query.lang;
         let shape = self.geography.counties().get(county)?;
@@ -239,7 +257,8 @@ impl MapWidget {
             Area::State => state.to_owned(),
         };
         let tally: Tally = self.choropleth.tallies.get(county).copied().unwrap_or_default();
-        let (x, y) = self.fit().box_point(shape.centre.0, shape.centre.1);
+        let middle = self.middle(county)?;
+        let (x, y) = self.fit().box_point(middle.0, middle.1);
         Some(Place {
             code: self.code(county)?,
             name,

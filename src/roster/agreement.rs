@@ -160,7 +160,7 @@ pub fn id(state: State, agency: &str, model: Model, signed: Option<Date>) -> Str
 /// A name as part of an address: lower case, apostrophes and accents off, anything else that is no letter or digit as one hyphen.
 pub fn slug(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());
-    for letter in name.to_lowercase().chars() {
+    for letter in name.chars() {
         match crate::place::plain(letter) {
             Some(letter) => slug.push(letter),
             None if letter == '\'' => {}

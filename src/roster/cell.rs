@@ -195,7 +195,8 @@ mod tests {
         check("chrome-extension://abc/https:/www.ice.gov/doclib/287gMOA/a.pdf", ice);
         check("https://archive.example/web/20240101000000/https://www.ice.gov/doclib/287gMOA/a.pdf", ice);
         check(
-            "https://gcc02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.ice.gov%2Fdoclib%2F287gMOA%2Fa.pdf&data=05%7C02%7Cclerk%40agency",
+            "https://gcc02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.ice.gov%2Fdoclib%2F287gMOA%2Fa.pdf\
+             &data=05%7C02%7Cclerk%40agency",
             ice,
         );
         check("mailto:clerk@agency.example", None);

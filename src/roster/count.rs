@@ -2,10 +2,8 @@
 //!
 //! An agreement counts once, an agency once per state and name. State agencies count in their state, never in a county.
 
-use std::collections::BTreeMap;
-
 use crate::date::Date;
-use crate::place::{Fips, State};
+use crate::place::Fips;
 
 use super::agreement::{Agreement, Level, Model, Status};
 use super::filter::Filter;
@@ -80,24 +78,43 @@ pub struct Count {
 /// Counts what a filter admits on a day. Without any [`By`] the answer is one line, all zero when nothing is admitted;
 /// with some, only groups that have an agreement, in their own order.
 pub fn count(record: &Record, filter: &Filter, day: Date, by: &[By]) -> Vec<Count> {
-    let counts = tally(record, filter, day, |agreement| {
-        by.iter().fold(vec![Vec::new()], |lines, by| {
+    // The lines as they are met, and their numbers in their own order.
+    let mut lines: Vec<Vec<String>> = Vec::new();
+    let mut order: Vec<usize> = Vec::new();
+    if by.is_empty() {
+        lines.push(Vec::new());
+        order.push(0);
+    }
+    let mut line = |groups: Vec<String>| {
+        let place = order.binary_search_by(|number| lines.get(*number).cmp(&Some(&groups)));
+        match place {
+            Ok(place) => order.get(place).copied().unwrap_or_default(),
+            Err(place) => {
+                order.insert(place, lines.len());
+                lines.push(groups);
+                lines.len() - 1
+            }
+        }
+    };
+    // As many lines as there can be: one for each agreement, several for one of several counties.
+    let most: usize = record.agreements().iter().map(|agreement| agreement.counties.len().max(1)).sum();
+    let tallies = tally(record, filter, day, most.max(1), &mut |agreement, count| {
+        let mut all = vec![Vec::new()];
+        for by in by {
             let groups = by.groups(agreement, day);
             let longer = |line: &Vec<String>| {
                 let line = line.clone();
                 groups.clone().into_iter().map(move |group| [line.clone(), vec![group]].concat())
             };
-            lines.iter().flat_map(longer).collect()
-        })
+            all = all.iter().flat_map(longer).collect();
+        }
+        all.into_iter().for_each(|groups| count(line(groups)));
     });
-    let mut lines: Vec<Count> = counts
-        .into_iter()
-        .map(|(groups, tally)| Count { groups, agreements: tally.agreements, agencies: tally.agencies })
-        .collect();
-    if lines.is_empty() && by.is_empty() {
-        lines.push(Count { groups: Vec::new(), agreements: 0, agencies: 0 });
-    }
-    lines
+    let count = |number: usize| {
+        let (groups, tally) = (lines.get(number)?.clone(), tallies.get(number)?);
+        Some(Count { groups, agreements: tally.agreements, agencies: tally.agencies })
+    };
+    order.iter().filter_map(|number| count(*number)).collect()
 }
 
 /// How many agreements, in all and of each model, and of how many agencies.
@@ -111,68 +128,33 @@ pub struct Tally {
     pub models: [usize; 3],
 }
 
-/// Where on a county map an agreement counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Seat {
-    /// In a county.
-    County(Fips),
-    /// In no county, because the agency is the state's.
-    State(State),
-    /// In no county, because nobody could say in which.
-    Unplaced(State),
-}
-
-/// Tallies by seat. An agreement of several counties counts in each of them.
-pub fn by_seat(record: &Record, filter: &Filter, day: Date) -> BTreeMap<Seat, Tally> {
-    tally(record, filter, day, |agreement| {
-        if !agreement.counties.is_empty() {
-            agreement.counties.iter().map(|fips| Seat::County(*fips)).collect()
-        } else if agreement.level == Some(Level::State) {
-            vec![Seat::State(agreement.state)]
-        } else {
-            vec![Seat::Unplaced(agreement.state)]
-        }
-    })
-}
-
-/// Tallies by state.
-pub fn by_state(record: &Record, filter: &Filter, day: Date) -> BTreeMap<State, Tally> {
-    tally(record, filter, day, |agreement| vec![agreement.state])
-}
-
 /// The tally of everything that a filter admits on a day.
 pub fn total(record: &Record, filter: &Filter, day: Date) -> Tally {
-    tally(record, filter, day, |_| vec![()]).remove(&()).unwrap_or_default()
+    tally(record, filter, day, 1, &mut |_, count| count(0)).into_iter().next().unwrap_or_default()
 }
 
-/// Tallies under each key that `keys` gives an agreement.
-pub fn tally<K: Ord + Clone>(
-    record: &Record,
-    filter: &Filter,
-    day: Date,
-    keys: impl Fn(&Agreement) -> Vec<K>,
-) -> BTreeMap<K, Tally> {
-    let mut tallies: BTreeMap<K, Tally> = BTreeMap::new();
-    let mut signatories = Vec::new();
+/// Tells for an agreement the number of each group that it counts in.
+pub type Groups<'a> = dyn FnMut(&Agreement, &mut dyn FnMut(usize)) + 'a;
+
+/// Tallies of `n` groups, numbered from 0. Other numbers count nowhere.
+///
+/// It is one pass: the agreements of an agency stand together in a record, so that each group need only remember the last agency.
+pub fn tally(record: &Record, filter: &Filter, day: Date, n: usize, groups: &mut Groups) -> Vec<Tally> {
+    let mut tallies = vec![Tally::default(); n];
+    let mut last_agencies = vec![None; n];
     for (agreement, agency) in record.with_agencies() {
         if !filter.admits_on(agreement, day) {
             continue;
         }
-        for key in keys(agreement) {
-            let tally = tallies.entry(key.clone()).or_default();
+        groups(agreement, &mut |group| {
+            let (Some(tally), Some(last)) = (tallies.get_mut(group), last_agencies.get_mut(group)) else { return };
             tally.agreements += 1;
             for (n, model) in tally.models.iter_mut().zip(Model::ALL) {
                 *n += usize::from(model == agreement.model);
             }
-            signatories.push((key, agency));
-        }
-    }
-    signatories.sort_unstable();
-    signatories.dedup();
-    for (key, _) in signatories {
-        if let Some(tally) = tallies.get_mut(&key) {
-            tally.agencies += 1;
-        }
+            tally.agencies += usize::from(*last != Some(agency));
+            *last = Some(agency);
+        });
     }
     tallies
 }
@@ -180,6 +162,7 @@ pub fn tally<K: Ord + Clone>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::place::State;
 
     const CSV: &str = "\
 state,agency,level,fips,model,signed,first_listed,ended
@@ -224,16 +207,15 @@ FL,Nowhere Police,municipal,,WSO,2025-03-01,2025-03-05,
     }
 
     #[test]
-    fn nothing_is_lost_between_the_seats() {
+    fn an_agency_counts_once_in_each_group() {
         let record = Record::read(CSV.as_bytes()).unwrap();
-        let seats = by_seat(&record, &Filter::default(), Date::parse("2025-03-05").unwrap());
-        let florida = State::from_postal("FL").unwrap();
-        assert_eq!(seats.len(), 5);
-        assert_eq!(seats[&Seat::State(florida)].agreements, 1);
-        assert_eq!(seats[&Seat::Unplaced(florida)].models, [0, 0, 1]);
-        assert_eq!(
-            seats[&Seat::County(Fips::new(12_071).unwrap())],
-            Tally { agreements: 2, agencies: 1, models: [0, 1, 1] }
-        );
+        let day = Date::parse("2025-03-05").unwrap();
+        let tallies = tally(&record, &Filter::default(), day, 2, &mut |agreement, count| {
+            count(usize::from(agreement.level == Some(Level::County)));
+            count(7);
+        });
+        assert_eq!(tallies[0], Tally { agreements: 2, agencies: 2, models: [0, 1, 1] });
+        assert_eq!(tallies[1], Tally { agreements: 3, agencies: 2, models: [0, 2, 1] });
+        assert_eq!(total(&record, &Filter::default(), day), Tally { agreements: 5, agencies: 4, models: [0, 3, 2] });
     }
 }

@@ -1,7 +1,5 @@
 //! How many agreements were active over time, split by model or not: steps from list to list, nothing smoothed.
 
-use std::collections::BTreeMap;
-
 use crate::date::Date;
 
 use super::agreement::{Agreement, Level, Model};
@@ -62,16 +60,14 @@ impl Step {
 /// The steps of what a filter admits, statuses aside, from the record's first list to its last; empty for a record without lists.
 /// The first step stands on the first list's day, and each day on which the count of a part changed has one.
 pub fn active(record: &Record, filter: &Filter, split: Split) -> Vec<Step> {
-    let mut changes: BTreeMap<Date, Vec<isize>> = BTreeMap::new();
+    let (dates, n_parts) = (record.dates(), split.parts());
+    let mut changes = vec![0_isize; dates.len() * n_parts];
     let mut change = |date: Date, part: usize, by: isize| {
-        let parts = changes.entry(date).or_insert_with(|| vec![0; split.parts()]);
-        if let Some(n) = parts.get_mut(part) {
+        let at = dates.binary_search(&date).map(|index| index * n_parts + part);
+        if let Some(n) = at.ok().and_then(|at| changes.get_mut(at)) {
             *n += by;
         }
     };
-    if let Some(first) = record.dates().first() {
-        change(*first, 0, 0);
-    }
     for agreement in record.agreements().iter().filter(|agreement| filter.admits(agreement)) {
         let Some(first) = agreement.first_listed else { continue };
         // Gone within the day it came: no list at a day's end carried it.
@@ -83,16 +79,16 @@ pub fn active(record: &Record, filter: &Filter, split: Split) -> Vec<Step> {
             change(ended, split.part(agreement), -1);
         }
     }
-    let mut parts = vec![0_isize; split.parts()];
-    let mut steps: Vec<Step> = Vec::with_capacity(changes.len());
-    for (date, by) in changes {
+    let mut parts = vec![0_isize; n_parts];
+    let mut steps: Vec<Step> = Vec::new();
+    for (date, by) in dates.iter().zip(changes.chunks_exact(n_parts)) {
+        if !steps.is_empty() && by.iter().all(|by| *by == 0) {
+            continue;
+        }
         for (n, by) in parts.iter_mut().zip(by) {
             *n += by;
         }
-        let now: Vec<usize> = parts.iter().map(|n| usize::try_from(*n).unwrap_or_default()).collect();
-        if steps.last().is_none_or(|last| last.parts != now) {
-            steps.push(Step { date, parts: now });
-        }
+        steps.push(Step { date: *date, parts: parts.iter().map(|n| n.unsigned_abs()).collect() });
     }
     steps
 }

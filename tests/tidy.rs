@@ -1,0 +1,198 @@
+//! The house rules that a machine can see. Each failure names file and line.
+
+use std::path::Path;
+
+use crate::{project, text};
+
+/// Every file of a kind below a folder, by its path inside the project.
+fn files(folder: &str, ending: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut folders = vec![project(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|found| found == ending) {
+                let inside = path.strip_prefix(project("")).unwrap();
+                found.push(inside.to_string_lossy().replace('\\', "/"));
+            }
+        }
+    }
+    found.sort();
+    assert!(!found.is_empty(), "{folder} holds no .{ending} file");
+    found
+}
+
+/// The code of a file: without its tests, which come last, and without comments.
+fn code(file: &str) -> Vec<(usize, String)> {
+    let text = text(file);
+    let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+    let lines = code.lines().enumerate().map(|(index, line)| (index + 1, line.to_owned()));
+    lines.filter(|(_, line)| !line.trim_start().starts_with("//")).collect()
+}
+
+fn none(failures: &[String]) {
+    assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+}
+
+#[test]
+fn each_file_opens_by_saying_what_it_is() {
+    let mut failures = Vec::new();
+    for file in ["src", "cli/src", "xtask/src", "tests"].iter().flat_map(|folder| files(folder, "rs")) {
+        if !text(&file).starts_with("//! ") {
+            failures.push(format!("{file}:1: opens without `//!`"));
+        }
+    }
+    for file in files("www", "js") {
+        if !text(&file).starts_with("// ") {
+            failures.push(format!("{file}:1: opens without `//`"));
+        }
+    }
+    none(&failures);
+}
+
+#[test]
+fn arrows_point_one_way() {
+    // A module and what it may use of its siblings; the ground floor uses nothing above itself.
+    let ground = ["error", "date", "place"];
+    let arrows: [(&str, &[&str]); 7] = [
+        ("src/error.rs", &[]),
+        ("src/date.rs", &[]),
+        ("src/place.rs", &[]),
+        ("src/roster", &["roster"]),
+        ("src/atlas", &["atlas"]),
+        ("src/chart", &["roster", "atlas", "chart"]),
+        ("src/embed", &["roster", "atlas", "chart", "embed"]),
+    ];
+    let mut failures = Vec::new();
+    for file in files("src", "rs") {
+        if file == "src/lib.rs" {
+            continue;
+        }
+        let allowed = arrows.iter().find(|(module, _)| file.starts_with(module));
+        let (_, allowed) = allowed.unwrap_or_else(|| panic!("{file} stands outside the layout"));
+        for (number, line) in code(&file) {
+            for used in line.split("crate::").skip(1) {
+                let module: String = used.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                if !allowed.contains(&module.as_str()) && !ground.contains(&module.as_str()) {
+                    failures.push(format!("{file}:{number}: uses {module}"));
+                }
+            }
+        }
+    }
+    none(&failures);
+}
+
+#[test]
+fn javascript_is_spoken_at_the_door_alone() {
+    let mut failures = Vec::new();
+    for file in files("src", "rs") {
+        if matches!(file.as_str(), "src/embed/wasm.rs" | "src/embed/canvas.rs") {
+            continue;
+        }
+        for (number, line) in code(&file) {
+            for word in ["wasm_bindgen", "web_sys", "js_sys", "plotters_canvas"] {
+                if line.contains(word) {
+                    failures.push(format!("{file}:{number}: {word}"));
+                }
+            }
+        }
+    }
+    none(&failures);
+}
+
+#[test]
+fn the_library_asks_no_clock_file_or_dice() {
+    let mut failures = Vec::new();
+    for file in files("src", "rs") {
+        for (number, line) in code(&file) {
+            for word in ["std::fs", "std::io", "std::env", "std::net", "std::time", "Instant::", "SystemTime", "rand::"]
+            {
+                if line.contains(word) {
+                    failures.push(format!("{file}:{number}: {word}"));
+                }
+            }
+        }
+    }
+    none(&failures);
+}
+
+#[test]
+fn files_are_nouns_and_modules_name_what_they_give() {
+    let mut failures = Vec::new();
+    for file in ["src", "cli/src", "xtask/src"].iter().flat_map(|folder| files(folder, "rs")) {
+        let stem = Path::new(&file).file_stem().unwrap().to_string_lossy().into_owned();
+        if ["utils", "util", "helpers", "helper", "prelude", "misc", "common"].contains(&stem.as_str()) {
+            failures.push(format!("{file}: no such noun of the trade"));
+        }
+        for (number, line) in code(&file) {
+            let line = line.trim();
+            if line.contains("pub use") && line.contains("::*") {
+                failures.push(format!("{file}:{number}: re-exports everything"));
+            }
+        }
+    }
+    none(&failures);
+}
+
+#[test]
+fn words_that_are_not_true_stay_out() {
+    // What ICE stopped listing is no longer listed; nobody knows more.
+    let mut failures = Vec::new();
+    let sources = ["src", "cli/src"].iter().flat_map(|folder| files(folder, "rs"));
+    for file in sources
+        .chain(files("www", "js"))
+        .chain(files("www", "html"))
+        .chain(["README.md", "CHANGELOG.md"].map(str::to_owned))
+    {
+        for (index, line) in text(&file).lines().enumerate() {
+            let lower = line.to_lowercase();
+            for word in ["terminated", "cancelled", "canceled", "rescinded"] {
+                if lower.contains(word) {
+                    failures.push(format!("{file}:{}: {word}", index + 1));
+                }
+            }
+        }
+    }
+    none(&failures);
+}
+
+#[test]
+fn lines_end_where_their_words_do() {
+    let mut failures = Vec::new();
+    let rust = ["src", "cli/src", "xtask/src", "tests"].iter().flat_map(|folder| files(folder, "rs"));
+    let page = ["js", "html", "css", "ts"].iter().flat_map(|ending| files("www", ending));
+    for file in rust.chain(page).chain(files("tests/browser", "mjs")) {
+        for (index, line) in text(&file).lines().enumerate() {
+            if line.ends_with([' ', '\t']) {
+                failures.push(format!("{file}:{}: ends in a blank", index + 1));
+            }
+            if line.chars().count() > 140 {
+                failures.push(format!("{file}:{}: {} characters long", index + 1, line.chars().count()));
+            }
+        }
+        if !text(&file).ends_with('\n') {
+            failures.push(format!("{file}: its last line has no end"));
+        }
+    }
+    none(&failures);
+}
+
+#[test]
+fn each_dependency_has_its_reason() {
+    let mut failures = Vec::new();
+    for manifest in ["Cargo.toml", "cli/Cargo.toml", "xtask/Cargo.toml"] {
+        let text = text(manifest);
+        let (mut within, mut before) = (false, "");
+        for (index, line) in text.lines().enumerate() {
+            if line.starts_with('[') {
+                within = line.contains("dependencies");
+            } else if within && line.contains('=') && !before.starts_with('#') && !line.starts_with("agreement-atlas") {
+                failures.push(format!("{manifest}:{}: {line}", index + 1));
+            }
+            before = line;
+        }
+    }
+    none(&failures);
+}

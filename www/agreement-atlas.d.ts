@@ -1,0 +1,104 @@
+// The types of the elements and of what they answer. Shapes and meanings are those of the README.
+
+/** A change of a query: keys of the contract in camel case, lists as arrays, nothing for the default. */
+export interface QueryChange {
+  show?: string | string[] | null;
+  by?: 'county' | 'state' | null;
+  unit?: 'agreements' | 'agencies' | null;
+  split?: 'model' | 'level' | 'none' | null;
+  state?: string | string[] | null;
+  county?: string | string[] | null;
+  model?: string | string[] | null;
+  level?: string | string[] | null;
+  status?: string | string[] | null;
+  /** `FROM..TO`, either end open. */
+  signed?: string | null;
+  q?: string | null;
+  /** `YYYY-MM-DD` or `latest`. */
+  asOf?: string | null;
+  /** `FROM..TO`, either end open or `latest`. */
+  range?: string | null;
+  theme?: 'auto' | 'light' | 'dark' | null;
+  lang?: 'en' | 'es' | null;
+  src?: string | null;
+  geography?: string | null;
+}
+
+/** A whole query, defaults included. */
+export interface Query {
+  readonly show: readonly ('filters' | 'map' | 'growth')[];
+  readonly by: 'county' | 'state';
+  readonly unit: 'agreements' | 'agencies';
+  readonly split: 'model' | 'level' | 'none';
+  readonly state: readonly string[];
+  readonly county: readonly string[];
+  readonly model: readonly ('JEM' | 'TFM' | 'WSO')[];
+  readonly level: readonly ('county' | 'municipal' | 'state')[];
+  readonly status: readonly ('active' | 'pending' | 'renewed' | 'ended')[];
+  readonly signed: string;
+  readonly q: string;
+  readonly asOf: string;
+  readonly range: string;
+  readonly lang: 'en' | 'es';
+}
+
+/** A place and what is counted there. */
+export interface Place {
+  /** Five digits for a county, the postal code for a state. */
+  code: string;
+  name: string;
+  agreements: number;
+  agencies: number;
+  /** The counts in words, a line each. */
+  lines: string[];
+  /** Where its middle lies, in CSS pixels of the picture. */
+  x: number;
+  y: number;
+}
+
+export type CountBy = 'state' | 'county' | 'agency' | 'model' | 'level' | 'status';
+
+/** What all views have. */
+export declare class AgreementView extends HTMLElement {
+  /** Kept when the first picture is painted, broken with the error that the page shows. */
+  readonly ready: Promise<void>;
+}
+
+export declare class AgreementFilters extends AgreementView {}
+
+export declare class AgreementMap extends AgreementView {
+  /** The place under a point in CSS pixels of the picture. */
+  placeAt(x: number, y: number): Place | null;
+  /** Points at a place by its code, as a reader would; `null` points at nothing. */
+  select(code: string | null): void;
+}
+
+export declare class AgreementGrowth extends AgreementView {}
+
+export declare class AgreementAtlas extends HTMLElement {
+  /** Kept when every view has painted first. */
+  readonly ready: Promise<void>;
+  /** The whole query; `undefined` until the module is there. */
+  readonly query: Query | undefined;
+  /** Changes the query. Kept when every view has painted. */
+  update(change: QueryChange): Promise<void>;
+  /** The numbers shown, by the named groups. */
+  counts<By extends CountBy = never>(
+    options?: { by?: By[] },
+  ): Promise<(Record<By, string> & { agreements: number; agencies: number })[]>;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'agreement-atlas': AgreementAtlas;
+    'agreement-filters': AgreementFilters;
+    'agreement-map': AgreementMap;
+    'agreement-growth': AgreementGrowth;
+  }
+  interface HTMLElementEventMap {
+    'agreement-ready': CustomEvent<null>;
+    'agreement-change': CustomEvent<Query>;
+    'agreement-select': CustomEvent<Pick<Place, 'code' | 'name' | 'agreements' | 'agencies'>>;
+    'agreement-error': CustomEvent<{ kind: 'wasm' | 'record' | 'geography' | 'picture'; message: string }>;
+  }
+}
