@@ -4,6 +4,7 @@ import { wholeQuery } from 'agreement-atlas-wasm';
 import { AtlasError, record, warn, wasm } from './core.js';
 import { report } from './frame.js';
 import { attribute, attributes, names, queryOf } from './query.js';
+import { styles } from './style.js';
 import { promise } from './view.js';
 
 /** The views of an atlas, by their word in `show`. */
@@ -21,6 +22,14 @@ export class AgreementAtlas extends HTMLElement {
   #loaded = false;
   #changed = false;
   #reporting;
+
+  constructor() {
+    super();
+    // Only for its style, a block's: what stands in the atlas stays the page's.
+    const root = this.attachShadow({ mode: 'open' });
+    root.adoptedStyleSheets = [styles()];
+    root.append(document.createElement('slot'));
+  }
 
   /** Kept when every view has painted first, broken with the first error that one of them shows. */
   get ready() {

@@ -152,7 +152,8 @@ mod tests {
              2025-05-28,2025-05-28,,,",
         );
         has(
-            "WV-berkeley-county-sheriffs-office-JEM-pending,WV,Berkeley County Sheriff's Office,county,Berkeley,54003,JEM,ended,,2025-05-27,,,2025-11-06,,",
+            "WV-berkeley-county-sheriffs-office-JEM-pending,WV,Berkeley County Sheriff's Office,county,Berkeley,54003,JEM,\
+             ended,,2025-05-27,,,2025-11-06,,",
         );
         let log = fs::read_to_string(&import.log).unwrap();
         for line in [

@@ -84,9 +84,8 @@ pub fn place(tally: &Tally, lang: Lang) -> Vec<String> {
     }
     let counts = format!("{}, {}", agreements(tally.agreements, lang), agencies(tally.agencies, lang));
     let models = Model::ALL.iter().zip(tally.models).filter(|(_, n)| *n > 0);
-    let models: Vec<String> =
-        models.map(|(model, n)| format!("{}: {}", model_name(*model, lang), lang.number(n))).collect();
-    vec![counts, models.join(" · ")]
+    let models = models.map(|(model, n)| format!("{}: {}", model_name(*model, lang), lang.number(n)));
+    std::iter::once(counts).chain(models).collect()
 }
 
 /// What is said of a day on the growth chart: the total, then each part that has any.

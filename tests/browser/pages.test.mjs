@@ -1,12 +1,48 @@
-// The pages that ship load by themselves: nothing missing, nothing thrown, nobody else asked.
+// The pages that ship load by themselves: nothing missing, nothing thrown, nobody else asked, nothing wider than the screen.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { page } from './support.mjs';
 
-for (const url of ['/', '/frame.html']) {
-  test(`${url} loads, quietly`, async () => {
-    const { log } = await page({ url, wait: 'networkidle' });
-    assert.deepEqual(log, { console: [], errors: [], foreign: [], failed: [], violations: [] });
-  });
+const quiet = { console: [], errors: [], foreign: [], failed: [], violations: [] };
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Every view of the page's atlas has painted. */
+const painted = (it) => it.evaluate(() => document.querySelector('agreement-atlas').ready);
+
+for (const url of ['/', '/frame.html', '/frame.html?show=growth&split=none&lang=es', '/demo/espanol.html']) {
+  for (const [width, ratio, dark] of [[320, 2, false], [640, 1, true], [1200, 1, false]]) {
+    test(`${url} at ${width} px, ratio ${ratio}, ${dark ? 'dark' : 'light'}`, async () => {
+      const it = await page({ url, width, ratio, dark });
+      await painted(it);
+      const wide = await it.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(wide <= width, `${wide} px wide`);
+      await it.evaluate(axe);
+      const found = await it.evaluate(async () => (await window.axe.run()).violations);
+      const ours = found.filter(({ id }) => !(url.startsWith('/frame') && ['landmark-one-main', 'page-has-heading-one', 'region'].includes(id)));
+      assert.deepEqual(ours.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`), []);
+      assert.deepEqual(it.log, quiet);
+      await it.close();
+    });
+  }
 }
+
+test('a strict policy is kept', async () => {
+  const csp = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src data:";
+  const it = await page({ csp });
+  await painted(it);
+  await it.mouse.move(400, 500);
+  assert.deepEqual(it.log, quiet);
+  await it.close();
+});
+
+test('the first map asks for four files, the data without waiting for the module', async () => {
+  const it = await page({ url: '/frame.html?show=map', routes: { '/agreement-atlas.wasm': { delay: 1000 } } });
+  await it.waitForFunction(() => document.querySelector('agreement-map'), undefined, { timeout: 5000 });
+  await painted(it);
+  const files = ['/agreement-atlas.js', '/agreement-atlas.wasm', '/agreements.csv', '/us.atlas'];
+  assert.deepEqual(it.site.asked.filter((path) => path !== '/frame.html').sort(), files);
+  await it.close();
+});

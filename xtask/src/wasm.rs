@@ -1,7 +1,7 @@
 //! The library as WebAssembly: compiled, bound to JavaScript, optimised. It reads sources and writes below `target/`.
 
 use crate::npm;
-use crate::project::{self, Project};
+use crate::project::Project;
 use crate::seal::Seal;
 use crate::step::Step;
 use anyhow::{Context, Result};

@@ -1,0 +1,86 @@
+// What a page shows when something is missing or broken: its own fallback, and one line that says what failed.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { page } from './support.mjs';
+
+const head = '<!doctype html><html lang="en"><meta charset="utf-8">';
+const script = '<script type="module" src="/agreement-atlas.js"></script>';
+const listen = '<script>window.heard = []; addEventListener("agreement-error", (event) => window.heard.push(event.detail))</script>';
+const views = `<agreement-atlas><agreement-filters></agreement-filters>
+  <agreement-map><p id="map">The map in words.</p></agreement-map>
+  <agreement-growth><p id="growth">The chart in words.</p></agreement-growth></agreement-atlas>`;
+const page404 = { body: '<!doctype html><p>Not found', headers: { 'Content-Type': 'text/html' } };
+
+const cases = [
+  ['the record is missing', { '/agreements.csv': { status: 404 } }, 'record', /agreements\.csv answered 404/, ['map', 'growth']],
+  ['a page comes in place of the record', { '/agreements.csv': page404 }, 'record',
+    /agreements\.csv: row 1: found the columns <!doctype html>.*, expected state among them/, ['map', 'growth']],
+  ['a cell of the record is broken',
+    { '/agreements.csv': { body: 'state,agency,model,first_listed,ended\nFL,A,TFM,2025-02-30,\n' } }, 'record',
+    /row 2, column first_listed: found "2025-02-30", expected a date as YYYY-MM-DD/, ['map', 'growth']],
+  ['the connection to the record breaks', { '/agreements.csv': { drop: true } }, 'record', /agreements\.csv could not be fetched/,
+    ['map', 'growth']],
+  ['the geometry is missing', { '/us.atlas': { status: 500 } }, 'geography', /us\.atlas answered 500/, ['map']],
+  ['the geometry is another file', { '/us.atlas': page404 }, 'geography',
+    /us\.atlas: found other bytes, expected a packed geography, which begins with ATLAS/, ['map']],
+  ['the geometry is cut short', { '/us.atlas': { body: 'ATLAS' } }, 'geography', /us\.atlas: found .*, expected/, ['map']],
+  ['the module is missing', { '/agreement-atlas.wasm': { status: 404 } }, 'wasm', /agreement-atlas\.wasm answered 404/, ['map', 'growth']],
+  ['the module is broken', { '/agreement-atlas.wasm': { body: 'no module' } }, 'wasm', /./, ['map', 'growth']],
+];
+
+for (const [name, routes, kind, message, failed] of cases) {
+  test(`${name}: said once, and the fallback stays`, async () => {
+    const it = await page({ html: `${head}${listen}${script}${views}`, routes });
+    await it.waitForFunction(() => window.heard.length > 0);
+    // What still can be shown is.
+    if (!failed.includes('growth')) await it.evaluate(() => document.querySelector('agreement-growth').ready);
+    await it.waitForTimeout(200);
+    const heard = await it.evaluate(() => window.heard);
+    assert.equal(heard.length, 1);
+    assert.equal(heard[0].kind, kind);
+    assert.match(heard[0].message, message);
+    const alerts = it.getByRole('alert');
+    assert.equal(await alerts.count(), 1);
+    assert.equal(await alerts.textContent(), `This graphic could not be shown: ${heard[0].message}`);
+    for (const view of ['map', 'growth']) {
+      assert.equal(await it.locator(`#${view}`).isVisible(), failed.includes(view), view);
+    }
+    assert.deepEqual(it.log.errors, []);
+    await it.close();
+  });
+}
+
+test('without scripts the page shows what stands in the views', async () => {
+  const it = await page({ html: `${head}${script}${views}`, js: false });
+  assert.ok(await it.locator('#map').isVisible());
+  assert.ok(await it.locator('#growth').isVisible());
+  await it.close();
+});
+
+test('the fallback goes when the picture comes', async () => {
+  const it = await page({ html: `${head}${script}${views}` });
+  await it.evaluate(() => document.querySelector('agreement-atlas').ready);
+  assert.ok(await it.locator('#map').isHidden());
+  assert.ok(await it.locator('#growth').isHidden());
+  await it.close();
+});
+
+test('a policy that forbids modules is named', async () => {
+  const csp = "default-src 'self'; script-src 'self'";
+  const it = await page({ url: '/frame.html?show=map', csp });
+  const alert = it.getByRole('alert');
+  await alert.waitFor();
+  assert.match(await alert.textContent(), /^This graphic could not be shown: .*WebAssembly/);
+  await it.close();
+});
+
+test('another record heals what a broken one left', async () => {
+  const it = await page({ html: `${head}${listen}${script}<agreement-growth src="/broken.csv">In words.</agreement-growth>`,
+    routes: { '/broken.csv': { body: 'no record' } } });
+  await it.getByRole('alert').waitFor();
+  await it.evaluate(() => document.querySelector('agreement-growth').setAttribute('src', '/agreements.csv'));
+  await it.locator('agreement-growth canvas').waitFor();
+  assert.equal(await it.getByRole('alert').count(), 0);
+  await it.close();
+});

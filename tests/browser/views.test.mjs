@@ -1,0 +1,246 @@
+// What a reader does: points, taps, presses keys, moves the date, chooses models. And what a page's own script may ask.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { SITE, page } from './support.mjs';
+
+const head = '<!doctype html><html lang="en"><meta charset="utf-8"><script type="module" src="/agreement-atlas.js"></script>';
+const whole = `${head}<agreement-atlas><agreement-filters></agreement-filters><agreement-map></agreement-map>
+  <agreement-growth></agreement-growth></agreement-atlas>`;
+
+/** A page of its own, painted. */
+async function open(html, options) {
+  const it = await page({ html, ...options });
+  await it.evaluate(() => document.querySelector('agreement-atlas, agreement-map, agreement-growth').ready);
+  return it;
+}
+
+/** The record that the page loads, as objects. */
+async function rows() {
+  const [header, ...lines] = (await readFile(join(SITE, 'agreements.csv'), 'utf8')).trimEnd().split('\n');
+  const cells = (line) => [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(([, cell]) => cell.replace(/^"|"$/g, '').replaceAll('""', '"'));
+  const names = cells(header);
+  return lines.map((line) => Object.fromEntries(cells(line).map((cell, at) => [names[at], cell])));
+}
+const active = (row, day) => row.first_listed && row.first_listed <= day && (!row.ended || day < row.ended);
+
+/** A point of the page over a place, found by asking the map. */
+const over = (it, code) =>
+  it.evaluate((code) => {
+    const map = document.querySelector('agreement-map');
+    const picture = map.shadowRoot.querySelector('[part=picture]');
+    picture.scrollIntoView({ block: 'center' });
+    const box = picture.getBoundingClientRect();
+    for (let y = 0; y < box.height; y += 1) {
+      for (let x = 0; x < box.width; x += 1) {
+        if (map.placeAt(x, y)?.code === code) return { x: box.left + x, y: box.top + y, inside: { x, y } };
+      }
+    }
+    throw new Error(`${code} is not on the map`);
+  }, code);
+
+const tip = (it, view = 'agreement-map') => it.locator(`${view} [part=tip]`);
+const title = (it, view) => it.locator(`${view} [part=date]`).textContent();
+
+test('pointing at a county names it and counts it as the record does', async () => {
+  const it = await open(whole, { width: 1200, height: 1200 });
+  const last = (await rows()).filter((row) => row.fips === '12071' && active(row, '2026-03-27'));
+  const { x, y } = await over(it, '12071');
+  await it.mouse.move(x, y);
+  const said = await tip(it).innerText();
+  assert.match(said, /^Lee County, Florida\n/);
+  assert.match(said, new RegExp(`${last.length} agreements?, ${new Set(last.map((row) => row.agency)).size} agenc`));
+  // The tip stays inside the picture, and leaves with the pointer.
+  const [inner, outer] = await Promise.all([tip(it).boundingBox(), it.locator('agreement-map [part=picture]').boundingBox()]);
+  assert.ok(inner.x >= outer.x && inner.x + inner.width <= outer.x + outer.width + 1);
+  await it.mouse.move(5, 5);
+  await tip(it).waitFor({ state: 'hidden' });
+  await it.close();
+});
+
+test('a county without an agreement says so, and the sea says nothing', async () => {
+  const it = await open(whole, { width: 1200, height: 1200 });
+  const { x, y } = await over(it, '06037');
+  await it.mouse.move(x, y);
+  assert.equal(await tip(it).innerText(), 'Los Angeles County, California\nNo agreement listed');
+  const nothing = await it.evaluate(() => document.querySelector('agreement-map').placeAt(1, 1));
+  assert.equal(nothing, null);
+  await it.close();
+});
+
+test('a tap names the county too, and selects it', async () => {
+  const it = await open(whole, { width: 390, height: 800, ratio: 2, touch: true });
+  await it.evaluate(() => {
+    window.selected = [];
+    addEventListener('agreement-select', (event) => window.selected.push(event.detail));
+  });
+  const { x, y } = await over(it, '48201');
+  await it.touchscreen.tap(x, y);
+  assert.match(await tip(it).innerText(), /^Harris County, Texas\n/);
+  const box = await tip(it).boundingBox();
+  assert.ok(y < box.y || y > box.y + box.height, 'the tip lies under the finger');
+  const [selected] = await it.evaluate(() => window.selected);
+  assert.deepEqual([selected.code, selected.name], ['48201', 'Harris County, Texas']);
+  await it.close();
+});
+
+test('the keyboard reaches every fact that the pointer does', async () => {
+  const it = await open(whole, { width: 1000, height: 1200 });
+  await it.evaluate(() => {
+    window.selected = [];
+    addEventListener('agreement-select', (event) => window.selected.push(event.detail.code));
+  });
+  const picture = it.locator('agreement-map [part=picture]');
+  await picture.focus();
+  await it.keyboard.press('ArrowRight');
+  const first = await tip(it).innerText();
+  assert.match(first, /\n\d+ agreements?, \d+ agenc/);
+  assert.equal((await it.locator('agreement-map [aria-live]').textContent()).split('. ')[0], first.split('\n')[0]);
+  await it.keyboard.press('ArrowRight');
+  const second = await tip(it).innerText();
+  assert.notEqual(second, first);
+  await it.keyboard.press('Enter');
+  assert.equal((await it.evaluate(() => window.selected)).length, 1);
+  await it.keyboard.press('Escape');
+  assert.ok(await tip(it).isHidden());
+  // The chart: from list to list, from the last one back.
+  await it.locator('agreement-growth [part=picture]').focus();
+  await it.keyboard.press('End');
+  assert.match(await tip(it, 'agreement-growth').innerText(), /^March 27, 2026\n/);
+  await it.keyboard.press('ArrowLeft');
+  assert.doesNotMatch(await tip(it, 'agreement-growth').innerText(), /^March 27, 2026\n/);
+  await it.keyboard.press('Home');
+  assert.match(await tip(it, 'agreement-growth').innerText(), /^January 12, 2021\n150 agreements/);
+  await it.close();
+});
+
+test('the slider drives map and chart at once, list by list', async () => {
+  const it = await open(whole, { width: 1000, height: 1200 });
+  await it.evaluate(() => {
+    window.changes = [];
+    addEventListener('agreement-change', (event) => window.changes.push(event.detail.asOf));
+  });
+  const slider = it.locator('agreement-filters input[type=range]');
+  await slider.focus();
+  await it.keyboard.press('Home');
+  await it.locator('agreement-map [part=date]', { hasText: 'As of January 12, 2021' }).waitFor();
+  assert.equal(await title(it, 'agreement-growth'), 'As of January 12, 2021: 150 agreements');
+  assert.equal(await slider.getAttribute('aria-valuetext'), 'January 12, 2021');
+  assert.match(await it.locator('agreement-map [part=notes]').innerText(), /^150 agreements with 147 agencies in 26 states\./);
+  await it.keyboard.press('ArrowRight');
+  await it.locator('agreement-map [part=date]', { hasText: 'As of April 1, 2021' }).waitFor();
+  await it.keyboard.press('End');
+  await it.locator('agreement-map [part=date]', { hasText: 'As of March 27, 2026' }).waitFor();
+  assert.deepEqual(await it.evaluate(() => window.changes), ['2021-01-12', '2021-04-01', 'latest']);
+  assert.equal(await it.locator('agreement-atlas').getAttribute('as-of'), null);
+  await it.close();
+});
+
+test('models are switched off and on for all views, and the last one stays', async () => {
+  const it = await open(whole, { width: 1000, height: 1200 });
+  const box = (name) => it.getByRole('checkbox', { name });
+  const total = async () => Number((await title(it, 'agreement-growth')).replace(/.*: ([\d,]+) .*/, '$1').replace(',', ''));
+  const all = await total();
+  await box('Task force').uncheck();
+  await it.locator('agreement-map [part=notes]', { hasText: 'Only: Jail enforcement, Warrant service officer.' }).waitFor();
+  const some = await total();
+  const last = (await rows()).filter((row) => active(row, '2026-03-27'));
+  assert.equal(all, last.length);
+  assert.equal(some, last.filter((row) => row.model !== 'TFM').length);
+  await box('Jail enforcement').uncheck();
+  await box('Warrant service officer').click();
+  assert.ok(await box('Warrant service officer').isChecked());
+  assert.equal(await it.locator('agreement-atlas').getAttribute('model'), 'WSO');
+  await it.close();
+});
+
+test('a script updates, reads the query and gets the numbers shown', async () => {
+  const it = await open(whole);
+  const found = await it.evaluate(async () => {
+    const atlas = document.querySelector('agreement-atlas');
+    await atlas.update({ asOf: '2024-12-31', model: ['WSO', 'JEM'] });
+    const { asOf, model, by, status } = atlas.query;
+    return { asOf, model, by, status, counts: await atlas.counts({ by: ['model'] }) };
+  });
+  assert.deepEqual([found.asOf, found.model, found.by, found.status], ['2024-12-31', ['WSO', 'JEM'], 'county', ['active']]);
+  const counted = (code) => found.counts.find(({ model }) => model === code).agreements;
+  assert.equal(counted('JEM') + counted('WSO'), 135);
+  assert.equal(await title(it, 'agreement-growth'), 'As of December 31, 2024: 135 agreements');
+  await it.close();
+});
+
+test('sharp at any ratio, drawn again when the width changes', async () => {
+  for (const ratio of [1, 2, 3]) {
+    const it = await open(whole, { width: 600, ratio });
+    const sizes = () => it.evaluate(() => ['agreement-map', 'agreement-growth'].map((view) => {
+      const canvas = document.querySelector(view).shadowRoot.querySelector('canvas');
+      return [canvas.width, Math.round(canvas.getBoundingClientRect().width * devicePixelRatio)];
+    }));
+    for (const [pixels, shown] of await sizes()) assert.equal(pixels, shown);
+    await it.setViewportSize({ width: 333, height: 800 });
+    await it.waitForFunction((ratio) => {
+      const canvas = document.querySelector('agreement-map').shadowRoot.querySelector('canvas');
+      return canvas.width < 340 * ratio && document.documentElement.scrollWidth <= 333;
+    }, ratio);
+    for (const [pixels, shown] of await sizes()) assert.equal(pixels, shown);
+    await it.close();
+  }
+});
+
+test('two atlases of a page share one module, one record, one geometry', async () => {
+  const it = await open(`${whole}<agreement-atlas by="state"><agreement-map></agreement-map></agreement-atlas>`);
+  await it.evaluate(() => Promise.all([...document.querySelectorAll('agreement-atlas')].map((atlas) => atlas.ready)));
+  for (const file of ['/agreement-atlas.wasm', '/agreements.csv', '/us.atlas']) {
+    assert.equal(it.site.asked.filter((path) => path === file).length, 1, file);
+  }
+  const titles = await it.locator('agreement-map [part=title]').allTextContents();
+  assert.deepEqual(titles, ['287(g) agreements by county', '287(g) agreements by state']);
+  await it.close();
+});
+
+test('an atlas without views makes those that it is asked for, in order', async () => {
+  const it = await open(`${head}<agreement-atlas show="growth map" by="state"></agreement-atlas>`);
+  assert.deepEqual(await it.evaluate(() => [...document.querySelector('agreement-atlas').children].map(({ localName }) => localName)), [
+    'agreement-growth',
+    'agreement-map',
+  ]);
+  await it.close();
+});
+
+test('what is not understood is said once and left at its default', async () => {
+  const it = await open(`${head}<agreement-atlas by="town" colour="red"><agreement-map></agreement-map>
+    <agreement-growth></agreement-growth></agreement-atlas>`);
+  assert.deepEqual(it.log.console, ['warning: agreement-atlas: by: found "town", expected county state']);
+  assert.equal(await it.locator('agreement-map [part=title]').textContent(), '287(g) agreements by county');
+  await it.close();
+});
+
+test('a view stands alone, and speaks the language of its page', async () => {
+  const it = await open(`${head.replace('lang="en"', 'lang="es-MX"')}<agreement-map by="state" state="FL"></agreement-map>`);
+  assert.equal(await it.locator('agreement-map [part=title]').textContent(), 'Acuerdos 287(g) por estado');
+  assert.match(await it.locator('agreement-map [part=notes]').innerText(), /Solo: Florida\./);
+  await it.close();
+});
+
+test('a frame takes its query from the address and reports its height, numbers only', async () => {
+  const it = await page({
+    html: `<!doctype html><script>
+      window.heard = [];
+      addEventListener('message', (event) => window.heard.push(event.data));
+    </script><iframe src="/frame.html?show=map&by=state&state=TX&childId=one&src=https://example.org/other.csv" width="400" height="10"></iframe>`,
+  });
+  await it.waitForFunction(() => window.heard.some((data) => data.sentinel === 'amp' && data.height > 200));
+  const frame = it.frames()[1];
+  assert.equal(await frame.locator('agreement-map [part=title]').textContent(), '287(g) agreements by state');
+  assert.match(await frame.locator('agreement-map [part=notes]').innerText(), /Only: Texas\./);
+  const high = await frame.evaluate(() => document.documentElement.scrollHeight);
+  const heard = await it.evaluate(() => window.heard);
+  const last = (test) => heard.filter(test).at(-1);
+  const { height } = last((data) => data.sentinel === 'amp');
+  assert.ok(Number.isInteger(height) && Math.abs(height - high) <= 1, `${height} reported, ${high} high`);
+  assert.equal(last((data) => typeof data === 'string' && data.startsWith('pym')), `pymxPYMxonexPYMxheightxPYMx${height}`);
+  assert.deepEqual(it.log.foreign, []);
+  await it.close();
+});
