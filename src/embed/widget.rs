@@ -1,6 +1,6 @@
 //! A view between two questions: the query it was last given, what was counted for it, and the answers to a pointer.
 //!
-//! It draws on any surface and speaks to no page; [`wasm`](super::wasm) does.
+//! It draws on any surface and speaks to no page; the door in `wasm.rs` does.
 
 use std::rc::Rc;
 

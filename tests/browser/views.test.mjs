@@ -20,7 +20,8 @@ async function open(html, options) {
 /** The record that the page loads, as objects. */
 async function rows() {
   const [header, ...lines] = (await readFile(join(SITE, 'agreements.csv'), 'utf8')).trimEnd().split('\n');
-  const cells = (line) => [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(([, cell]) => cell.replace(/^"|"$/g, '').replaceAll('""', '"'));
+  const plain = (cell) => cell.replace(/^"|"$/g, '').replaceAll('""', '"');
+  const cells = (line) => [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(([, cell]) => plain(cell));
   const names = cells(header);
   return lines.map((line) => Object.fromEntries(cells(line).map((cell, at) => [names[at], cell])));
 }
@@ -229,7 +230,8 @@ test('a frame takes its query from the address and reports its height, numbers o
     html: `<!doctype html><script>
       window.heard = [];
       addEventListener('message', (event) => window.heard.push(event.data));
-    </script><iframe src="/frame.html?show=map&by=state&state=TX&childId=one&src=https://example.org/other.csv" width="400" height="10"></iframe>`,
+    </script>
+    <iframe src="/frame.html?show=map&by=state&state=TX&childId=one&src=https://example.org/other.csv" width="400"></iframe>`,
   });
   await it.waitForFunction(() => window.heard.some((data) => data.sentinel === 'amp' && data.height > 200));
   const frame = it.frames()[1];
