@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use agreement_atlas::date::Date;
 use agreement_atlas::place::Fips;
-use agreement_atlas::roster::list::ListKind;
+use agreement_atlas::roster::list::{List, ListKind};
 use agreement_atlas::roster::log::Log;
+use agreement_atlas::roster::sighting::Archive;
 use agreement_atlas::roster::{Agreement, Level, Record, Status, history};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
@@ -72,7 +73,10 @@ impl Import {
         );
         let n_lists = lists.len();
         let gazetteer = pack::gazetteer()?;
-        let record = history::record(lists, &gazetteer, &mut log);
+        let (participating, pending): (Vec<List>, Vec<List>) =
+            lists.into_iter().partition(|list| list.kind == ListKind::Participating);
+        let (participating, pending) = (Archive::new(participating), Archive::new(pending));
+        let record = history::record(&participating, &pending, &gazetteer, &mut log);
         let name = |fips: Fips| gazetteer.name(fips).unwrap_or_default().to_owned();
         replace(&[(&self.out, record.to_csv(name).into_bytes()), (&self.log, log.to_csv().into_bytes())])?;
         self.say(n_lists, &record, &log);

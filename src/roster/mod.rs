@@ -5,11 +5,13 @@ pub mod cell;
 pub mod count;
 pub mod filter;
 pub mod history;
+pub mod identity;
 pub mod list;
 pub mod locate;
 pub mod log;
 pub mod record;
 pub mod series;
+pub mod sighting;
 
 pub use agreement::{Agreement, Level, Model, Status};
 pub use count::{By, Count};

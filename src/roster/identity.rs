@@ -1,0 +1,505 @@
+//! Which printed rows are one agreement, and which names are one agency, whatever ICE typed.
+//!
+//! Rules run in order, each only where a single candidate remains; each join is kept with its rule, so that anyone can ask why.
+//! Nothing is joined by a shared document alone, nor by likeness alone: Baker and Lake County, Melbourne and Melbourne Beach,
+//! Mahanoy City and Mahanoy Township are all real.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::date::Date;
+use crate::place::{Fips, Gazetteer, State, plain};
+
+use super::agreement::{Level, Model};
+use super::locate::locate;
+use super::sighting::{Archive, Printed};
+
+/// Two days of one agreement on one list lie at most so far apart (rule 2); a corrected day moves forward at most so far (rule 7).
+const CORRECTION_DAYS: i32 = 31;
+/// A corrected day of an agreement whose text was never linked moves at most so far (rule 7).
+const UNLINKED_DAYS: i32 = 92;
+/// A respelt agency is back within so many days (rules 4 and 5).
+const RESPELT_DAYS: i32 = 60;
+/// An agreement moved to its right state is there within so many days (rule 8).
+const MOVED_DAYS: i32 = 30;
+/// A name of so many letters is long: three typing errors are forgiven in it, in a shorter one two (rule 4).
+const LONG_NAME: usize = 24;
+
+/// An agency, as lists tell agencies apart: its state and its folded name.
+pub type Body = (State, String);
+
+/// Why two rows are one agreement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rule {
+    /// 1: the same name, after the agency was found under another one.
+    SameName,
+    /// 2: on one list under two days, or with one text.
+    DoubleListing,
+    /// 3: the same signed document and day, never both on one list.
+    SameDocument,
+    /// 4: a typing error in the name.
+    Spelling,
+    /// 5: words added to the name, dropped or swapped.
+    Wording,
+    /// 6: handed over to another agency of the county.
+    Relabelled,
+    /// 7: the day of signing corrected.
+    CorrectedDay,
+    /// 8: moved to its right state.
+    WrongState,
+    /// A year that cannot be.
+    ImpossibleYear,
+}
+
+impl Rule {
+    /// The rule in words, for the log and for `why`.
+    pub fn words(self) -> &'static str {
+        match self {
+            Rule::SameName => "the same agency, model and day",
+            Rule::DoubleListing => "listed twice at once",
+            Rule::SameDocument => "the same document of the same day",
+            Rule::Spelling => "spelling",
+            Rule::Wording => "words added, dropped or swapped",
+            Rule::Relabelled => "handed over to another agency of the county",
+            Rule::CorrectedDay => "the day of signing was corrected",
+            Rule::WrongState => "listed under a wrong state",
+            Rule::ImpossibleYear => "a year that cannot be",
+        }
+    }
+}
+
+/// One join: what was printed before, from which list on it was printed otherwise, and by which rule the two are one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Join {
+    /// Why.
+    pub rule: Rule,
+    /// The state as printed before.
+    pub state: State,
+    /// The name as printed before.
+    pub agency: String,
+    /// The day as printed before.
+    pub signed: Option<Date>,
+    /// The number of the first list that printed it otherwise.
+    pub list: usize,
+}
+
+/// One agreement: all rows that printed it.
+#[derive(Clone, Debug)]
+pub struct Thread {
+    /// The agency that has it now.
+    pub body: Body,
+    /// The name as last printed.
+    pub agency: String,
+    /// What the agency may do.
+    pub model: Model,
+    /// The day of signing, corrected.
+    pub signed: Option<Date>,
+    /// The numbers of the lists that carried it, in order.
+    pub lists: Vec<usize>,
+    /// Every row that printed it.
+    pub rows: Vec<Printed>,
+    /// The level last printed.
+    pub level: Option<Level>,
+    /// The county last printed.
+    pub county: Option<String>,
+    /// The address last linked.
+    pub document: Option<String>,
+    /// The joins that made it.
+    pub joins: Vec<Join>,
+    documents: BTreeSet<String>,
+}
+
+/// All agreements of an archive, and the agencies that are one under several names.
+#[derive(Clone, Debug, Default)]
+pub struct Identities {
+    /// The agreements, in no particular order.
+    pub threads: Vec<Thread>,
+    /// Where an agency goes by another name now: from the old one to the new.
+    renamed: BTreeMap<Body, Body>,
+    /// The name of each agency as last printed, with the list.
+    names: BTreeMap<Body, (usize, String)>,
+}
+
+impl Thread {
+    /// An agreement without a day, a row or a join: an agency that is in process.
+    pub fn pending(body: Body, agency: String, model: Model, lists: Vec<usize>) -> Thread {
+        Thread {
+            body,
+            agency,
+            model,
+            signed: None,
+            lists,
+            rows: Vec::new(),
+            level: None,
+            county: None,
+            document: None,
+            joins: Vec::new(),
+            documents: BTreeSet::new(),
+        }
+    }
+}
+
+impl Identities {
+    /// The agency that a body is called now.
+    pub fn current(&self, body: &Body) -> Body {
+        let mut body = body;
+        // A chain of new names has no circle: each is older than the next. Its length bounds the walk all the same.
+        for _ in 0..self.renamed.len() {
+            match self.renamed.get(body) {
+                Some(next) => body = next,
+                None => break,
+            }
+        }
+        body.clone()
+    }
+
+    /// The name of an agency as last printed.
+    pub fn name(&self, body: &Body) -> Option<&str> {
+        self.names.get(&self.current(body)).map(|(_, name)| name.as_str())
+    }
+}
+
+/// A name folded as rule 1 compares names: case, accents, punctuation and possessives off, the usual short forms written out, `&` as `and`.
+pub fn fold(name: &str) -> String {
+    words(name).join(" ")
+}
+
+fn words(name: &str) -> Vec<String> {
+    let spaced = name.replace('&', " and ").replace(['-', '/', '.', ','], " ");
+    let mut words: Vec<String> = Vec::new();
+    for word in spaced.split_whitespace() {
+        let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix("s'")).unwrap_or(word);
+        let folded: String = bare.chars().filter_map(plain).collect();
+        match folded.as_str() {
+            "" => {}
+            "st" => words.push("saint".to_owned()),
+            "ft" => words.push("fort".to_owned()),
+            "twp" => words.push("township".to_owned()),
+            "dept" => words.push("department".to_owned()),
+            "pd" => words.extend(["police".to_owned(), "department".to_owned()]),
+            "co" => words.push("county".to_owned()),
+            "sheriffs" => words.push("sheriff".to_owned()),
+            // A county has one sheriff, whatever the office is called.
+            "office" | "department" if words.last().is_some_and(|word| word == "sheriff") => {}
+            "constables" => words.push("constable".to_owned()),
+            _ => words.push(folded),
+        }
+    }
+    words
+}
+
+/// Joins the rows of an archive into agreements.
+pub fn identify(archive: &Archive, gazetteer: &Gazetteer) -> Identities {
+    let mut joiner = Joiner::new(archive, gazetteer);
+    joiner.possible_years();
+    joiner.double_listings();
+    for rule in [Rule::SameDocument, Rule::Spelling, Rule::Wording] {
+        joiner.successions(rule);
+        joiner.renamed_twins();
+    }
+    joiner.double_listings();
+    joiner.successions(Rule::Relabelled);
+    joiner.successions(Rule::CorrectedDay);
+    joiner.successions(Rule::WrongState);
+    joiner.finish()
+}
+
+struct Joiner<'a> {
+    archive: &'a Archive,
+    gazetteer: &'a Gazetteer,
+    /// `None` where a thread was joined to another.
+    threads: Vec<Option<Thread>>,
+    identities: Identities,
+    /// Pairs of bodies of one state that stood on one list together, the smaller name first.
+    together: BTreeSet<(Body, Body)>,
+}
+
+impl<'a> Joiner<'a> {
+    /// Rule 1: the same name after folding, model and day are one agreement, whatever the absence between.
+    fn new(archive: &'a Archive, gazetteer: &'a Gazetteer) -> Joiner<'a> {
+        let mut threads: BTreeMap<(Body, Model, Option<Date>), Thread> = BTreeMap::new();
+        let mut names: BTreeMap<Body, (usize, String)> = BTreeMap::new();
+        let mut listed: BTreeMap<Body, BTreeSet<usize>> = BTreeMap::new();
+        // By the last list that carried a row, so that what was printed last stands.
+        let mut rows: Vec<(&Printed, &Vec<usize>)> = archive.rows.iter().collect();
+        rows.sort_by_key(|(_, numbers)| numbers.last());
+        for (row, numbers) in rows {
+            let body = (row.state, fold(&row.agency));
+            let last = numbers.last().copied().unwrap_or_default();
+            listed.entry(body.clone()).or_default().extend(numbers);
+            names.insert(body.clone(), (last, row.agency.clone()));
+            let thread = threads.entry((body.clone(), row.model, row.signed)).or_insert_with(|| Thread {
+                signed: row.signed,
+                ..Thread::pending(body, String::new(), row.model, Vec::new())
+            });
+            thread.agency.clone_from(&row.agency);
+            thread.level = row.level.or(thread.level);
+            thread.county = row.county.clone().or(thread.county.take());
+            thread.document = row.document.clone().or(thread.document.take());
+            thread.documents.extend(row.document.clone());
+            thread.rows.push(row.clone());
+            thread.lists.extend(numbers);
+        }
+        let mut threads: Vec<Thread> = threads.into_values().collect();
+        for thread in &mut threads {
+            thread.lists.sort_unstable();
+            thread.lists.dedup();
+        }
+        let bodies: Vec<(&Body, &BTreeSet<usize>)> = listed.iter().collect();
+        let mut together = BTreeSet::new();
+        for (at, (one, lists)) in bodies.iter().enumerate() {
+            let others = bodies.iter().skip(at + 1).take_while(|(other, _)| other.0 == one.0);
+            for (other, theirs) in others {
+                if !lists.is_disjoint(theirs) {
+                    together.insert(((*one).clone(), (*other).clone()));
+                }
+            }
+        }
+        let identities = Identities { names, ..Identities::default() };
+        Joiner { archive, gazetteer, threads: threads.into_iter().map(Some).collect(), identities, together }
+    }
+
+    /// A year that cannot be, or that is a year or ten early while month and day fall in the 60 days before the first listing, becomes the year of
+    /// the first listing.
+    fn possible_years(&mut self) {
+        for thread in self.threads.iter_mut().flatten() {
+            let Some((signed, list)) = thread.signed.zip(thread.lists.first().copied()) else { continue };
+            let Some(listed) = self.archive.date(list) else { continue };
+            let Some(corrected) = possible_year(signed, listed) else { continue };
+            let (state, agency) = (thread.body.0, thread.agency.clone());
+            thread.joins.push(Join { rule: Rule::ImpossibleYear, state, agency, signed: thread.signed, list });
+            thread.signed = Some(corrected);
+        }
+        // The same day may stand in a row of its own.
+        self.join_pairs(Rule::ImpossibleYear, |one, other| {
+            one.body == other.body && one.model == other.model && one.signed == other.signed
+        });
+    }
+
+    /// Rule 2, and what rule 1 left: an agreement under two days on one list.
+    fn double_listings(&mut self) {
+        self.join_pairs(Rule::DoubleListing, |one, other| {
+            let body = one.body == other.body
+                || (one.body.0 == other.body.0 && core(&one.body.1, one.body.0) == core(&other.body.1, other.body.0));
+            let same = body && one.model == other.model;
+            let close = match (one.signed, other.signed) {
+                (Some(a), Some(b)) => a.since(b).abs() <= CORRECTION_DAYS,
+                _ => false,
+            };
+            let text = !one.documents.is_disjoint(&other.documents);
+            same && one.lists.iter().any(|list| other.lists.contains(list)) && (close || text)
+        });
+    }
+
+    /// Rule 1 again, for agencies that were found under another name.
+    fn renamed_twins(&mut self) {
+        self.join_pairs(Rule::SameName, |one, other| {
+            one.body == other.body && one.model == other.model && one.signed == other.signed
+        });
+    }
+
+    /// Joins each two threads for which a rule holds, until none are left.
+    fn join_pairs(&mut self, rule: Rule, holds: impl Fn(&Thread, &Thread) -> bool) {
+        let mut one = 0;
+        while one < self.threads.len() {
+            let found = self.threads.get(one).and_then(Option::as_ref).and_then(|thread| {
+                let others = self.threads.iter().enumerate().skip(one + 1);
+                let mut held = others.filter_map(|(index, other)| Some((index, other.as_ref()?)));
+                held.find(|(_, other)| holds(thread, other)).map(|(index, _)| index)
+            });
+            match found {
+                Some(other) => self.join(one, other, rule),
+                None => one += 1,
+            }
+        }
+    }
+
+    /// Rules 3 to 8: an agreement that leaves and another that comes are one, where neither has another candidate.
+    fn successions(&mut self, rule: Rule) {
+        loop {
+            let mut pairs: Vec<(usize, usize)> = Vec::new();
+            for (before, old) in self.threads.iter().enumerate().filter_map(|(index, old)| Some((index, old.as_ref()?)))
+            {
+                for (after, new) in
+                    self.threads.iter().enumerate().filter_map(|(index, new)| Some((index, new.as_ref()?)))
+                {
+                    // What comes after began after: half of the pairs end here.
+                    let later = new.lists.first() > old.lists.first();
+                    if later && old.model == new.model && self.holds(rule, old, new) {
+                        pairs.push((before, after));
+                    }
+                }
+            }
+            let clear = |pair: &&(usize, usize)| {
+                let rivals = pairs.iter().filter(|other| {
+                    *other != *pair
+                        && (other.0 == pair.0 || other.1 == pair.1)
+                        && !self.are_spellings(rule, pair, other)
+                });
+                rivals.count() == 0
+            };
+            let Some(&(before, after)) = pairs.iter().find(clear) else { break };
+            self.join(before, after, rule);
+        }
+    }
+
+    /// Whether the two candidates of a thread are spellings of one another, so that there is nothing to choose between.
+    fn are_spellings(&self, rule: Rule, one: &(usize, usize), other: &(usize, usize)) -> bool {
+        let differing = if one.0 == other.0 { (one.1, other.1) } else { (one.0, other.0) };
+        let thread = |at: usize| self.threads.get(at).and_then(Option::as_ref);
+        let (Some(a), Some(b)) = (thread(differing.0), thread(differing.1)) else { return false };
+        let apart = !a.lists.iter().any(|list| b.lists.binary_search(list).is_ok());
+        let alike = match rule {
+            Rule::SameDocument | Rule::Spelling => alike(&a.body.1, &b.body.1),
+            Rule::Wording => core(&a.body.1, a.body.0) == core(&b.body.1, b.body.0),
+            _ => false,
+        };
+        apart && alike && a.body.0 == b.body.0 && a.signed == b.signed
+    }
+
+    /// Whether `new` is `old` under a rule.
+    fn holds(&self, rule: Rule, old: &Thread, new: &Thread) -> bool {
+        // ICE sometimes goes back to what it printed before: the two may alternate, but never stand on one list.
+        if new.lists.iter().any(|list| old.lists.binary_search(list).is_ok()) {
+            return false;
+        }
+        let next = old.lists.iter().any(|list| new.lists.binary_search(&(list + 1)).is_ok());
+        // From the first list without the one to the first list with the other.
+        let days = old.lists.iter().filter_map(|last| {
+            let first = new.lists.get(new.lists.partition_point(|list| list < last))?;
+            Some(self.archive.date(*first)?.since(self.archive.date(last + 1)?))
+        });
+        let days = days.min();
+        let within = |most: i32| days.is_some_and(|days| days <= most);
+        let (same_state, same_day) = (old.body.0 == new.body.0, old.signed == new.signed);
+        let same_body = old.body == new.body;
+        match rule {
+            Rule::SameDocument => same_state && same_day && !old.documents.is_disjoint(&new.documents),
+            Rule::Spelling => {
+                same_state
+                    && same_day
+                    && within(RESPELT_DAYS)
+                    && !same_body
+                    && alike(&old.body.1, &new.body.1)
+                    && !self.stood_together(&old.body, &new.body)
+            }
+            Rule::Wording => {
+                same_state
+                    && same_day
+                    && within(RESPELT_DAYS)
+                    && !same_body
+                    && core(&old.body.1, old.body.0) == core(&new.body.1, new.body.0)
+            }
+            Rule::Relabelled => {
+                let counties = self.counties(old);
+                same_state && same_day && next && !same_body && !counties.is_empty() && counties == self.counties(new)
+            }
+            Rule::CorrectedDay => {
+                let (Some(was), Some(is)) = (old.signed, new.signed) else { return false };
+                let moved = is.since(was);
+                let linked = !old.documents.is_empty() || !new.documents.is_empty();
+                let year =
+                    was.ymd().1 == is.ymd().1 && was.ymd().2 == is.ymd().2 && (was.ymd().0 - is.ymd().0).abs() == 1;
+                let text = !old.documents.is_disjoint(&new.documents);
+                same_body
+                    && next
+                    && moved != 0
+                    && (moved < 0 || moved <= CORRECTION_DAYS || year || text || (!linked && moved <= UNLINKED_DAYS))
+            }
+            Rule::WrongState => {
+                let unlinked = old.documents.is_empty() && new.documents.is_empty();
+                !same_state && same_day && old.body.1 == new.body.1 && unlinked && within(MOVED_DAYS)
+            }
+            Rule::SameName | Rule::DoubleListing | Rule::ImpossibleYear => false,
+        }
+    }
+
+    fn stood_together(&self, one: &Body, other: &Body) -> bool {
+        let pair = if one < other { (one.clone(), other.clone()) } else { (other.clone(), one.clone()) };
+        self.together.contains(&pair)
+    }
+
+    fn counties(&self, thread: &Thread) -> Vec<Fips> {
+        locate(self.gazetteer, thread.body.0, &thread.agency, thread.level, thread.county.as_deref()).counties
+    }
+
+    /// Makes one thread of two, in the place of the one that was printed last: what it says stands. The agencies become one too, unless
+    /// the agreement was handed over.
+    fn join(&mut self, one: usize, other: usize, rule: Rule) {
+        let last = |at: usize| self.threads.get(at).and_then(Option::as_ref).map(|thread| thread.lists.last().copied());
+        let (Some(of_one), Some(of_other)) = (last(one), last(other)) else { return };
+        let (before, after) = if of_one <= of_other { (one, other) } else { (other, one) };
+        let old = self.threads.get_mut(before).and_then(Option::take);
+        let (Some(old), Some(new)) = (old, self.threads.get_mut(after).and_then(Option::as_mut)) else { return };
+        let list = new.lists.first().copied().unwrap_or_default();
+        new.joins.extend(old.joins);
+        new.joins.push(Join { rule, state: old.body.0, agency: old.agency, signed: old.signed, list });
+        new.lists.extend(old.lists);
+        new.lists.sort_unstable();
+        new.lists.dedup();
+        new.rows.extend(old.rows);
+        new.documents.extend(old.documents);
+        new.level = new.level.or(old.level);
+        new.county = new.county.take().or(old.county);
+        new.document = new.document.take().or(old.document);
+        // Its agreement may have moved to the agency that signed it; the names say whether it is the same agency.
+        let same_name =
+            alike(&old.body.1, &new.body.1) || core(&old.body.1, old.body.0) == core(&new.body.1, new.body.0);
+        let renamed = match rule {
+            Rule::Relabelled => false,
+            Rule::SameDocument => same_name,
+            _ => true,
+        };
+        if old.body != new.body && renamed {
+            let name = new.body.clone();
+            self.rename(&old.body, &name);
+        }
+    }
+
+    /// From here on an agency is another one, in every agreement of its.
+    fn rename(&mut self, old: &Body, new: &Body) {
+        self.identities.renamed.insert(old.clone(), new.clone());
+        for thread in self.threads.iter_mut().flatten().filter(|thread| thread.body == *old) {
+            thread.body = new.clone();
+        }
+    }
+
+    fn finish(mut self) -> Identities {
+        self.identities.threads = self.threads.into_iter().flatten().collect();
+        self.identities
+    }
+}
+
+/// The year of the first agreement: Florida's, 2 July 2002. No agreement was signed before.
+const FIRST_YEAR: i32 = 2002;
+
+/// The day in the year of the first listing, when its own year cannot be or is a year or ten early.
+fn possible_year(signed: Date, listed: Date) -> Option<Date> {
+    let ((year, month, day), (listed_year, ..)) = (signed.ymd(), listed.ymd());
+    let corrected = Date::new(listed_year, month, day)?;
+    let impossible = year > listed_year + 1 || year < FIRST_YEAR;
+    let early = matches!(listed_year - year, 1 | 10) && (0..=60).contains(&listed.since(corrected));
+    (impossible || early).then_some(corrected)
+}
+
+/// Rule 4: few typing errors between two folded names, none of them in a digit.
+fn alike(one: &str, other: &str) -> bool {
+    let digits = |name: &str| -> String { name.chars().filter(char::is_ascii_digit).collect() };
+    let most = if one.len().min(other.len()) >= LONG_NAME { 3 } else { 2 };
+    digits(one) == digits(other) && strsim::osa_distance(one, other) <= most
+}
+
+/// Words that ICE adds to a name, drops from it or swaps in it (rule 5). Those that tell a county's office from a town's stay.
+const LOOSE: [&str; 7] = ["city", "of", "the", "police", "services", "department", "office"];
+
+/// Rule 5: the words of a folded name that say whose office it is, sorted; all of them when no other is left.
+fn core(name: &str, state: State) -> Vec<String> {
+    let state = fold(state.name());
+    let without = name.replace(&state, " ");
+    let mut words: Vec<String> =
+        without.split_whitespace().filter(|word| !LOOSE.contains(word)).map(str::to_owned).collect();
+    if words.is_empty() {
+        words = name.split_whitespace().map(str::to_owned).collect();
+    }
+    words.sort_unstable();
+    words
+}

@@ -1,0 +1,250 @@
+//! The evidence: each row that ICE printed, cleaned but not merged, with the lists that carried it.
+//!
+//! The record is a function of these rows alone. They are kept in two files: `lists.csv`, the lists in order, and
+//! `sightings.csv`, each different row once with the runs of lists that it stood on. It joins and corrects nothing.
+
+use std::collections::BTreeMap;
+
+use crate::date::Date;
+use crate::error::{Error, Kind, Result};
+use crate::place::State;
+
+use super::agreement::{Level, Model};
+use super::list::{Issue, List, ListKind};
+use super::record::Table;
+
+/// A list that was read: what is kept of it beside its rows.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Published {
+    /// When it was published; lists are ordered by it.
+    pub issue: Issue,
+    /// Its file's name without the ending.
+    pub name: String,
+    /// Rows as printed, blank ones apart.
+    pub rows: usize,
+    /// Its agreements, each once; see [`List::entries`].
+    pub agreements: usize,
+}
+
+/// A row as printed, cleaned. Rows of several lists that say the same are one sighting.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Printed {
+    /// The state or territory.
+    pub state: State,
+    /// The agency's name.
+    pub agency: String,
+    /// What it may do.
+    pub model: Model,
+    /// The day of signing; always `None` on pending lists.
+    pub signed: Option<Date>,
+    /// ICE's TYPE.
+    pub level: Option<Level>,
+    /// ICE's COUNTY.
+    pub county: Option<String>,
+    /// The address of the agreement's text.
+    pub document: Option<String>,
+}
+
+/// The lists of one kind in order, and every row that they printed with the numbers of the lists that carried it, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Archive {
+    /// In order of publication.
+    pub lists: Vec<Published>,
+    /// Numbers count from 0 in [`lists`](Archive::lists).
+    pub rows: BTreeMap<Printed, Vec<usize>>,
+}
+
+impl Archive {
+    /// The archive of some lists, in whatever order they come. Of two lists of one name the later in the iteration stands.
+    pub fn new(lists: impl IntoIterator<Item = List>) -> Archive {
+        Archive::default().with(lists)
+    }
+
+    /// This archive with more lists; one that it has by name already is replaced.
+    pub fn with(self, lists: impl IntoIterator<Item = List>) -> Archive {
+        let mut named: BTreeMap<String, (Published, Vec<Printed>)> = BTreeMap::new();
+        let mut kept: Vec<Vec<Printed>> = vec![Vec::new(); self.lists.len()];
+        for (row, numbers) in &self.rows {
+            for number in numbers {
+                if let Some(rows) = kept.get_mut(*number) {
+                    rows.push(row.clone());
+                }
+            }
+        }
+        for (list, rows) in self.lists.into_iter().zip(kept) {
+            named.insert(list.name.clone(), (list, rows));
+        }
+        for list in lists {
+            let rows: Vec<Printed> = list
+                .entries()
+                .into_iter()
+                .map(|entry| Printed {
+                    state: entry.state,
+                    agency: entry.row.agency.clone(),
+                    model: entry.model,
+                    signed: entry.row.signed,
+                    level: entry.row.level,
+                    county: entry.row.county.clone(),
+                    document: entry.row.document.clone(),
+                })
+                .collect();
+            let published =
+                Published { issue: list.issue, name: list.name.clone(), rows: list.rows.len(), agreements: rows.len() };
+            named.insert(list.name, (published, rows));
+        }
+        let mut ordered: Vec<(Published, Vec<Printed>)> = named.into_values().collect();
+        ordered.sort_by(|a, b| a.0.cmp(&b.0));
+        let mut archive = Archive::default();
+        for (number, (list, rows)) in ordered.into_iter().enumerate() {
+            archive.lists.push(list);
+            for row in rows {
+                let numbers = archive.rows.entry(row).or_default();
+                if numbers.last() != Some(&number) {
+                    numbers.push(number);
+                }
+            }
+        }
+        archive
+    }
+
+    /// The day of a list by its number; `None` beyond the last.
+    pub fn date(&self, list: usize) -> Option<Date> {
+        self.lists.get(list).map(|list| list.issue.date)
+    }
+
+    /// The name of a list by its number; empty beyond the last.
+    pub fn name(&self, list: usize) -> &str {
+        self.lists.get(list).map_or("", |list| list.name.as_str())
+    }
+}
+
+/// The two files' words for the two kinds of lists.
+fn kind_word(kind: ListKind) -> &'static str {
+    match kind {
+        ListKind::Participating => "participating",
+        ListKind::Pending => "pending",
+    }
+}
+
+/// Participating and pending archives as `lists.csv`.
+pub fn lists_csv(participating: &Archive, pending: &Archive) -> String {
+    let mut table = Table::new(&["kind", "list", "date", "rows", "agreements"]);
+    for (kind, archive) in [(ListKind::Participating, participating), (ListKind::Pending, pending)] {
+        for list in &archive.lists {
+            let (date, rows, agreements) =
+                (list.issue.date.to_string(), list.rows.to_string(), list.agreements.to_string());
+            table.push(&[kind_word(kind), &list.name, &date, &rows, &agreements]);
+        }
+    }
+    table.finish()
+}
+
+/// Participating and pending archives as `sightings.csv`. `lists` holds runs of consecutive lists, `FIRST..LAST`, joined by `;`.
+pub fn sightings_csv(participating: &Archive, pending: &Archive) -> String {
+    let columns = ["kind", "state", "agency", "model", "signed", "level", "county", "document", "lists"];
+    let mut table = Table::new(&columns);
+    for (kind, archive) in [(ListKind::Participating, participating), (ListKind::Pending, pending)] {
+        for (row, numbers) in &archive.rows {
+            let runs: Vec<String> = numbers
+                .chunk_by(|a, b| a + 1 == *b)
+                .filter_map(|run| Some((*run.first()?, *run.last()?)))
+                .map(|(first, last)| match first == last {
+                    true => archive.name(first).to_owned(),
+                    false => format!("{}..{}", archive.name(first), archive.name(last)),
+                })
+                .collect();
+            table.push(&[
+                kind_word(kind),
+                row.state.postal(),
+                &row.agency,
+                row.model.code(),
+                &row.signed.map_or(String::new(), |day| day.to_string()),
+                row.level.map_or("", Level::code),
+                row.county.as_deref().unwrap_or_default(),
+                row.document.as_deref().unwrap_or_default(),
+                &runs.join(";"),
+            ]);
+        }
+    }
+    table.finish()
+}
+
+/// Reads the two files again: participating, then pending.
+///
+/// # Errors
+/// A cell that is not what its column holds, or a list that `lists.csv` does not name; the error names row and column.
+pub fn read(lists: &str, sightings: &str) -> Result<(Archive, Archive)> {
+    let mut archives = [Archive::default(), Archive::default()];
+    let of_kind = |word: &str| match word {
+        "participating" => Some(0),
+        "pending" => Some(1),
+        _ => None,
+    };
+    for (number, row) in rows(lists)? {
+        let cell = |at: usize, column: &str, expected: &str| {
+            row.get(at).filter(|text| !text.is_empty()).ok_or_else(|| wrong(number, column, "", expected))
+        };
+        let count = |at: usize, column: &str| {
+            let text = cell(at, column, "a number")?;
+            text.parse().map_err(|_| wrong(number, column, text, "a number"))
+        };
+        let (kind, name) = (cell(0, "kind", "participating or pending")?, cell(1, "list", "a list's name")?);
+        let date = cell(2, "date", "a date")?;
+        let date = Date::parse(date).ok_or_else(|| wrong(number, "date", date, "a date as YYYY-MM-DD"))?;
+        let issue = Issue::from_name(name).filter(|issue| issue.date == date).unwrap_or_else(|| Issue::on(date));
+        let archive = of_kind(kind).and_then(|at| archives.get_mut(at));
+        let archive = archive.ok_or_else(|| wrong(number, "kind", kind, "participating or pending"))?;
+        let (rows, agreements) = (count(3, "rows")?, count(4, "agreements")?);
+        archive.lists.push(Published { issue, name: name.to_owned(), rows, agreements });
+    }
+    for archive in &mut archives {
+        archive.lists.sort();
+    }
+    for (number, row) in rows(sightings)? {
+        let cell = |at: usize| row.get(at).unwrap_or_default();
+        let some = |at: usize| Some(cell(at).to_owned()).filter(|text| !text.is_empty());
+        let archive = of_kind(cell(0)).and_then(|at| archives.get_mut(at));
+        let archive = archive.ok_or_else(|| wrong(number, "kind", cell(0), "participating or pending"))?;
+        let printed = Printed {
+            state: State::from_postal(cell(1)).ok_or_else(|| wrong(number, "state", cell(1), "a postal code"))?,
+            agency: some(2).ok_or_else(|| wrong(number, "agency", "", "a name"))?,
+            model: Model::from_code(cell(3)).ok_or_else(|| wrong(number, "model", cell(3), "JEM, TFM or WSO"))?,
+            signed: match cell(4) {
+                "" => None,
+                text => Some(Date::parse(text).ok_or_else(|| wrong(number, "signed", text, "a date as YYYY-MM-DD"))?),
+            },
+            level: match cell(5) {
+                "" => None,
+                text => Some(Level::from_code(text).ok_or_else(|| wrong(number, "level", text, "a level"))?),
+            },
+            county: some(6),
+            document: some(7),
+        };
+        let place = |name: &str| {
+            let place = archive.lists.iter().position(|list| list.name == name);
+            place.ok_or_else(|| wrong(number, "lists", name, "a list that lists.csv names"))
+        };
+        let mut numbers = Vec::new();
+        for run in cell(8).split(';') {
+            let (first, last) = run.split_once("..").unwrap_or((run, run));
+            numbers.extend(place(first)?..=place(last)?);
+        }
+        archive.rows.insert(printed, numbers);
+    }
+    let [participating, pending] = archives;
+    Ok((participating, pending))
+}
+
+fn rows(text: &str) -> Result<Vec<(usize, csv::StringRecord)>> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let mut rows = Vec::new();
+    for row in reader.records() {
+        let row = row.map_err(|error| Error::new(Kind::Record, error.to_string(), "CSV as import writes it"))?;
+        rows.push((row.position().map_or(0, |position| position.line() as usize), row));
+    }
+    Ok(rows)
+}
+
+fn wrong(row: usize, column: &str, found: &str, expected: &str) -> Error {
+    Error::new(Kind::Record, format!("\"{found}\""), expected).at_row(row).in_column(column)
+}
