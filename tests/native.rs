@@ -6,6 +6,8 @@
 mod contract;
 /// Reviewed pictures: any change of a drawing shows as a change of its file.
 mod golden;
+/// The agencies that are placed by hand.
+mod places;
 /// The committed record.
 mod record;
 /// The layout of the sources and the words in them.

@@ -8,6 +8,7 @@ pub mod history;
 pub mod list;
 pub mod locate;
 pub mod log;
+pub mod places;
 pub mod record;
 pub mod series;
 
