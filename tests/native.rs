@@ -4,6 +4,8 @@
 
 /// The README's tables against the code.
 mod contract;
+/// The early agencies and the national totals, of the years before the first list.
+mod early;
 /// Reviewed pictures: any change of a drawing shows as a change of its file.
 mod golden;
 /// The agencies that are placed by hand.
