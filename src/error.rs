@@ -17,6 +17,8 @@ pub enum Kind {
     Record,
     /// Packed geometry, or the TopoJSON it is packed from.
     Geography,
+    /// The hand table of agencies' counties: `places.csv`.
+    Places,
     /// A picture that its surface refused, a canvas without room for one say.
     Picture,
 }
@@ -28,6 +30,7 @@ impl Kind {
             Kind::List => "list",
             Kind::Record => "record",
             Kind::Geography => "geography",
+            Kind::Places => "places",
             Kind::Picture => "picture",
         }
     }

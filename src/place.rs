@@ -185,13 +185,14 @@ pub fn county_title(fips: Fips, short: &str) -> String {
     format!("{short} {word}")
 }
 
-/// The bare names of all counties, looked up by state.
+/// The bare names of all counties, looked up by state, and the bodies of known seat that were noted beside them.
 ///
 /// Names are compared as [`key`] folds them, so `St. Tammany`, `Saint Tammany` and `ST TAMMANY` are one.
 #[derive(Clone, Debug, Default)]
 pub struct Gazetteer {
     by_name: BTreeMap<(State, String), Vec<Fips>>,
     names: BTreeMap<Fips, String>,
+    seats: BTreeMap<(State, String), Vec<Fips>>,
 }
 
 impl Gazetteer {
@@ -217,6 +218,16 @@ impl Gazetteer {
             .range((state, String::new())..)
             .take_while(move |((of, _), _)| *of == state)
             .map(|((_, name), codes)| (name.as_str(), codes.as_slice()))
+    }
+
+    /// Notes in which counties a body sits whose name is no county's; `folded` is its name as whoever asks will fold it.
+    pub fn seat(&mut self, state: State, folded: String, counties: Vec<Fips>) {
+        self.seats.insert((state, folded), counties);
+    }
+
+    /// The counties noted for a body; empty where none were.
+    pub fn seats(&self, state: State, folded: &str) -> &[Fips] {
+        self.seats.get(&(state, folded.to_owned())).map_or(&[], Vec::as_slice)
     }
 
     /// The bare name of a county, as it was given.

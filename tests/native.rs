@@ -4,8 +4,12 @@
 
 /// The README's tables against the code.
 mod contract;
+/// The early agencies and the national totals, of the years before the first list.
+mod early;
 /// Reviewed pictures: any change of a drawing shows as a change of its file.
 mod golden;
+/// The agencies that are placed by hand.
+mod places;
 /// The committed record.
 mod record;
 /// The layout of the sources and the words in them.

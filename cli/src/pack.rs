@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use agreement_atlas::atlas::{self, Geography, Options};
 use agreement_atlas::place::Gazetteer;
+use agreement_atlas::roster::places;
 use anyhow::{Context, Result};
 use clap::Args;
 
@@ -14,6 +15,9 @@ use crate::import;
 
 /// The counties of `data/us.atlas`: their names place agencies when lists are imported.
 const COUNTIES: &[u8] = include_bytes!("../../data/us.atlas");
+
+/// The agencies that are placed by hand.
+const PLACES: &[u8] = include_bytes!("../../data/places.csv");
 
 /// Packs TopoJSON of counties (ids of five digits, a property `name`) into the small binary that maps are drawn from.
 #[derive(Args)]
@@ -51,8 +55,9 @@ fn text(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| shown(path))
 }
 
-/// The names of the counties that the program carries.
+/// The names of the counties that the program carries, and the agencies that its hand table places.
 pub fn gazetteer() -> Result<Gazetteer> {
     let geography = Geography::decode(COUNTIES)?;
-    Ok(Gazetteer::new(geography.counties().iter().map(|county| (county.fips, county.name.as_str()))))
+    let names = Gazetteer::new(geography.counties().iter().map(|county| (county.fips, county.name.as_str())));
+    Ok(places::read(PLACES, names).map_err(|error| error.in_file("data/places.csv"))?)
 }

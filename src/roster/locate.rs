@@ -1,11 +1,11 @@
-//! In which county an agency sits: by its own name, else by the county that ICE prints.
+//! In which county an agency sits: by its own name, else by the county that ICE prints, else by the hand table.
 //!
 //! A name is matched whole. A typing error is forgiven only in names long enough to survive it, so that Bowie
-//! never becomes Boone. What fits no rule stays without a county: nothing is guessed.
+//! never becomes Boone. What fits no rule and stands in no table stays without a county: nothing is guessed.
 
 use crate::place::{Fips, Gazetteer, State, key};
 
-use super::agreement::Level;
+use super::agreement::{Level, slug};
 use super::cell::only;
 
 /// What was found out about an agency's county.
@@ -43,8 +43,12 @@ pub fn locate(
             Location { counties: vec![own], remark }
         }
         (None, None) => {
-            let remark = printed.map(|_| "no county of that name in the state: unplaced");
-            Location { counties: Vec::new(), remark }
+            let counties = gazetteer.seats(state, &slug(agency)).to_vec();
+            let remark = match counties.as_slice() {
+                [] => "no county of that name in the state: unplaced",
+                _ => "no county of that name in the state: the county of the hand table",
+            };
+            Location { counties, remark: printed.map(|_| remark) }
         }
     }
 }
@@ -201,6 +205,20 @@ mod tests {
         check("TX", "Anywhere Police Department", town, Some("Bowie/Cameron"), &[48_037, 48_061]);
         check("TX", "Anywhere Police Department", town, Some("Boone County"), &[]);
         check("TX", "Anywhere Police Department", town, Some("Decatur"), &[]);
+    }
+
+    #[test]
+    fn the_hand_table_is_asked_last() {
+        let florida = State::from_postal("FL").unwrap();
+        let (lee, miami) = (Fips::new(12_071).unwrap(), Fips::new(12_086).unwrap());
+        let mut gazetteer = gazetteer();
+        gazetteer.seat(florida, "estero-police-department".to_owned(), vec![lee]);
+        let place = |printed| locate(&gazetteer, florida, "Estero Police Department", Some(Level::Municipal), printed);
+        assert_eq!(place(None), Location { counties: vec![lee], remark: None });
+        assert_eq!(place(Some("Miami-Dade")).counties, [miami]);
+        let wrong = place(Some("Bowie County"));
+        assert_eq!(wrong.counties, [lee]);
+        assert_eq!(wrong.remark, Some("no county of that name in the state: the county of the hand table"));
     }
 
     #[test]

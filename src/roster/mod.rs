@@ -9,6 +9,7 @@ pub mod identity;
 pub mod list;
 pub mod locate;
 pub mod log;
+pub mod places;
 pub mod record;
 pub mod series;
 pub mod sighting;

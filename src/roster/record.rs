@@ -163,7 +163,7 @@ impl Record {
     /// Not UTF-8, a column missing, a row of the wrong length, or a cell that is not what its column holds; the error names row and column.
     pub fn read(bytes: &[u8]) -> Result<Record> {
         let mut reader = csv::Reader::from_reader(bytes);
-        let headers = reader.headers().map_err(|error| broken(&error))?.clone();
+        let headers = reader.headers().map_err(|error| broken(Kind::Record, &error))?.clone();
         let places = COLUMNS.map(|name| headers.iter().position(|header| header == name));
         for column in [Column::State, Column::Agency, Column::Model, Column::FirstListed, Column::Ended] {
             if places.get(column as usize).copied().flatten().is_none() {
@@ -174,7 +174,7 @@ impl Record {
         }
         let mut agreements = Vec::new();
         for row in reader.records() {
-            let row = row.map_err(|error| broken(&error))?;
+            let row = row.map_err(|error| broken(Kind::Record, &error))?;
             let number = row.position().map_or(0, |position| position.line() as usize);
             let cells = Cells { row: &row, places: &places, number };
             agreements.push(cells.agreement()?);
@@ -347,13 +347,14 @@ impl Table {
     }
 }
 
-fn broken(error: &csv::Error) -> Error {
+/// What the CSV reader refused, as an error about the file it was reading.
+pub(super) fn broken(kind: Kind, error: &csv::Error) -> Error {
     let found = match error.kind() {
         csv::ErrorKind::Utf8 { .. } => "bytes that are not UTF-8".to_owned(),
         csv::ErrorKind::UnequalLengths { expected_len, len, .. } => format!("{len} cells under {expected_len} headers"),
         _ => "no CSV".to_owned(),
     };
-    let error_at = Error::new(Kind::Record, found, "UTF-8 CSV with as many cells in each row as headers");
+    let error_at = Error::new(kind, found, "UTF-8 CSV with as many cells in each row as headers");
     match error.position() {
         Some(position) => error_at.at_row(position.line() as usize),
         None => error_at,

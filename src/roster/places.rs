@@ -1,0 +1,98 @@
+//! The hand table: the counties of agencies that neither ICE's lists nor the agencies' own names place.
+//!
+//! Source: `data/places.csv`, one agency a row with the reason. It is asked last, when every rule of `locate` has given
+//! nothing; it moves no agency to another state and overrules no county that a list prints.
+
+use crate::error::{Error, Kind, Result};
+use crate::place::{Fips, Gazetteer, State};
+
+use super::agreement::slug;
+use super::record::broken;
+
+/// The columns of the hand table, in order.
+pub const COLUMNS: [&str; 4] = ["state", "agency", "fips", "reason"];
+
+/// A gazetteer that knows the agencies of the hand table beside its counties. `bytes` is the table as CSV.
+///
+/// # Errors
+/// Another header, an unknown state, an agency without a name or met before in its state, a code of no county of the state, or no
+/// reason. The error names row and column.
+pub fn read(bytes: &[u8], mut gazetteer: Gazetteer) -> Result<Gazetteer> {
+    let mut reader = csv::Reader::from_reader(bytes);
+    let headers = reader.headers().map_err(|error| broken(Kind::Places, &error))?;
+    if headers != COLUMNS.as_slice() {
+        let found = format!("the columns {}", headers.iter().collect::<Vec<_>>().join(", "));
+        return Err(Error::new(Kind::Places, found, COLUMNS.join(", ")).at_row(1));
+    }
+    for row in reader.records() {
+        let row = row.map_err(|error| broken(Kind::Places, &error))?;
+        let number = row.position().map_or(0, |position| position.line() as usize);
+        let text = |column: usize| row.get(column).unwrap_or_default();
+        let wrong = |column: usize, expected: &str| {
+            let name = COLUMNS.get(column).copied().unwrap_or_default();
+            let found = format!("\"{}\"", text(column));
+            Error::new(Kind::Places, found, expected).at_row(number).in_column(name)
+        };
+        let state = State::from_postal(text(0)).ok_or_else(|| wrong(0, "a postal code such as FL"))?;
+        let agency = slug(text(1));
+        if agency.is_empty() {
+            return Err(wrong(1, "a name"));
+        }
+        let mut counties = Vec::new();
+        for code in text(2).split(';') {
+            let of_state = |fips: &Fips| fips.state() == state && gazetteer.name(*fips).is_some();
+            let fips = Fips::parse(code).filter(of_state);
+            counties.push(fips.ok_or_else(|| wrong(2, "codes of counties of the state, joined by ;"))?);
+        }
+        counties.sort_unstable();
+        counties.dedup();
+        if text(3).trim().is_empty() {
+            return Err(wrong(3, "a reason"));
+        }
+        if !gazetteer.seats(state, &agency).is_empty() {
+            return Err(wrong(1, "an agency that no row above has placed"));
+        }
+        gazetteer.seat(state, agency, counties);
+    }
+    Ok(gazetteer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(rows: &str) -> Result<Gazetteer> {
+        let counties = [(12_081, "Manatee"), (12_095, "Orange"), (12_115, "Sarasota"), (48_361, "Orange")];
+        let gazetteer = Gazetteer::new(counties.map(|(code, name)| (Fips::new(code).unwrap(), name)));
+        read(format!("state,agency,fips,reason\n{rows}").as_bytes(), gazetteer)
+    }
+
+    #[test]
+    fn agencies_are_found_by_their_folded_names() {
+        let gazetteer =
+            table("FL,Orlando Police Dept.,12095,seat\nFL,Longboat Key Police Department,12115;12081,two\n").unwrap();
+        let florida = State::from_postal("FL").unwrap();
+        let codes = |name: &str| gazetteer.seats(florida, &slug(name)).iter().map(|f| f.code()).collect::<Vec<_>>();
+        assert_eq!(codes("ORLANDO Police Dept"), [12_095]);
+        assert_eq!(codes("Longboat Key Police Department"), [12_081, 12_115]);
+        assert!(codes("Orlando Police").is_empty());
+        assert!(gazetteer.seats(State::from_postal("TX").unwrap(), "orlando-police-dept").is_empty());
+    }
+
+    #[test]
+    fn errors_name_row_and_column() {
+        let check = |rows: &str, message: &str| assert_eq!(table(rows).unwrap_err().to_string(), message);
+        let codes = "expected codes of counties of the state, joined by ;";
+        check("ZZ,A,12095,seat\n", "row 2, column state: found \"ZZ\", expected a postal code such as FL");
+        check("FL, ,12095,seat\n", "row 2, column agency: found \" \", expected a name");
+        check("FL,A,48361,seat\n", &format!("row 2, column fips: found \"48361\", {codes}"));
+        check("FL,A,12095;,seat\n", &format!("row 2, column fips: found \"12095;\", {codes}"));
+        check("FL,A,12095,\n", "row 2, column reason: found \"\", expected a reason");
+        check(
+            "FL,A,12095,seat\nFL,a.,12081,seat\n",
+            "row 3, column agency: found \"a.\", expected an agency that no row above has placed",
+        );
+        let error = read(b"agency,fips\n", Gazetteer::default()).unwrap_err();
+        assert_eq!(error.to_string(), "row 1: found the columns agency, fips, expected state, agency, fips, reason");
+    }
+}

@@ -1,0 +1,162 @@
+//! The years before the first list: the early agencies and the national totals, each by itself and one against the other.
+
+use agreement_atlas::atlas::Geography;
+use agreement_atlas::date::Date;
+use agreement_atlas::place::{Fips, State};
+use agreement_atlas::roster::{Level, Model};
+
+use crate::{project, text};
+
+const EARLY: &str = "state,agency,level,fips,model,joint,first_signed,first_signed_precision,later_signed,\
+    last_listed,last_listed_precision,last_listed_basis,sources,confidence,note";
+const TOTALS: &str = "date,date_precision,unit,count,states,jem,tfm,joint,wso,source,read";
+
+/// A file of `data`, its rows by the names of its columns.
+struct Rows {
+    headers: csv::StringRecord,
+    rows: Vec<csv::StringRecord>,
+}
+
+impl Rows {
+    fn read(path: &str, columns: &str) -> Rows {
+        let text = text(path);
+        assert!(!text.contains('\r') && text.ends_with('\n'), "{path}");
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let headers = reader.headers().unwrap().clone();
+        assert_eq!(headers.iter().collect::<Vec<_>>().join(","), columns, "{path}");
+        let rows = reader.records().map(Result::unwrap).collect();
+        Rows { headers, rows }
+    }
+
+    fn cell<'a>(&self, row: &'a csv::StringRecord, column: &str) -> &'a str {
+        &row[self.headers.iter().position(|header| header == column).unwrap()]
+    }
+}
+
+/// Whether a date is written to its precision: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`. Such dates compare as text.
+fn is_date(text: &str, precision: &str) -> bool {
+    let rest = match precision {
+        "day" => "",
+        "month" => "-01",
+        "year" => "-01-01",
+        _ => return false,
+    };
+    Date::parse(&format!("{text}{rest}")).is_some()
+}
+
+fn early() -> Rows {
+    Rows::read("data/early.csv", EARLY)
+}
+
+/// The agencies that had signed by a day and were named on it or later.
+fn listed(early: &Rows, day: &str) -> usize {
+    let on_it = |row: &&csv::StringRecord| {
+        let last = early.cell(row, "last_listed");
+        early.cell(row, "first_signed") <= day && &day[..last.len()] <= last
+    };
+    early.rows.iter().filter(on_it).count()
+}
+
+#[test]
+fn early_agencies_are_placed_dated_and_in_order() {
+    let early = early();
+    let geography = Geography::decode(&std::fs::read(project("data/us.atlas")).unwrap()).unwrap();
+    assert_eq!(early.rows.len(), 106);
+    assert!(early.rows.is_sorted_by(|a, b| (&a[0], &a[1]) < (&b[0], &b[1])));
+    for row in &early.rows {
+        let cell = |column: &str| early.cell(row, column);
+        let state = State::from_postal(cell("state")).unwrap();
+        let level = Level::from_code(cell("level")).unwrap();
+        let codes: Vec<&str> = cell("fips").split(';').filter(|code| !code.is_empty()).collect();
+        assert_eq!(codes.is_empty(), level == Level::State, "{row:?}");
+        assert!(codes.is_sorted_by(|a, b| a < b), "{row:?}");
+        for fips in codes.into_iter().map(|code| Fips::parse(code).unwrap()) {
+            assert!(fips.state() == state && geography.position(fips).is_some(), "{row:?}");
+        }
+        let models = cell("model").split(';').filter(|code| !code.is_empty());
+        let models: Vec<Model> = models.map(|code| Model::from_code(code).unwrap()).collect();
+        assert_eq!(models == [Model::Jem, Model::Tfm], cell("joint") == "yes", "{row:?}");
+        assert!(cell("joint") == "yes" || (cell("joint").is_empty() && models.len() < 2), "{row:?}");
+
+        assert!(is_date(cell("first_signed"), cell("first_signed_precision")), "{row:?}");
+        assert!(is_date(cell("last_listed"), cell("last_listed_precision")), "{row:?}");
+        let later: Vec<&str> = cell("later_signed").split(';').filter(|day| !day.is_empty()).collect();
+        assert!(later.iter().all(|day| is_date(day, "day") && cell("first_signed") < *day), "{row:?}");
+        assert!(later.is_sorted_by(|a, b| a < b) && cell("first_signed") <= cell("last_listed"), "{row:?}");
+        // What San Bernardino signed when it was no longer listed is an addendum.
+        let after = later.last().is_some_and(|day| *day > cell("last_listed"));
+        assert_eq!(after, cell("agency") == "San Bernardino County Sheriff's Office", "{row:?}");
+
+        let basis = ["fact sheet", "end of series", "roster", "copy"];
+        assert!(basis.contains(&cell("last_listed_basis")), "{row:?}");
+        assert!(["high", "medium"].contains(&cell("confidence")) && !cell("sources").is_empty(), "{row:?}");
+    }
+}
+
+#[test]
+fn early_agencies_count_as_the_sources_of_their_days_do() {
+    let early = early();
+    for (day, expected) in [
+        ("2009-02-28", 67),
+        ("2010-10-29", 71),
+        ("2012-10-02", 64),
+        ("2012-10-16", 57),
+        ("2012-12-31", 39),
+        ("2014-08-13", 35),
+        ("2015-12-29", 32),
+        ("2017-03-05", 37),
+    ] {
+        assert_eq!(listed(&early, day), expected, "{day}");
+    }
+    // Two days cannot be told by dates alone, only by who was named: New Mexico's corrections department signed two days
+    // before the list of 19 September 2007, which is without it, and only a copy of the list of 1 August 2017 has Matagorda County.
+    let named =
+        |column: &str, word: &str| early.rows.iter().filter(|row| early.cell(row, column).contains(word)).count();
+    assert_eq!((listed(&early, "2007-09-19"), named("sources", "ICE list of 2007-09-19")), (29, 28));
+    assert_eq!((listed(&early, "2017-08-01"), named("last_listed_basis", "end of series")), (59, 58));
+}
+
+#[test]
+fn totals_are_dated_sorted_and_never_above_what_had_been_signed() {
+    let (early, totals) = (early(), Rows::read("data/totals.csv", TOTALS));
+    assert!(totals.rows.is_sorted_by(|a, b| a[0] <= b[0]));
+    for row in &totals.rows {
+        let cell = |column: &str| totals.cell(row, column);
+        let number = |column: &str| cell(column).parse::<usize>().unwrap_or_else(|_| panic!("{column} of {row:?}"));
+        assert!(is_date(cell("date"), cell("date_precision")), "{row:?}");
+        assert!(["agreements", "agencies"].contains(&cell("unit")), "{row:?}");
+        let split = ["jem", "tfm", "joint", "wso"].into_iter().filter(|column| !cell(column).is_empty()).map(number);
+        assert!(split.sum::<usize>() <= number("count"), "{row:?}");
+        assert!(cell("states").is_empty() || number("states") <= 51, "{row:?}");
+        assert!(["counted", "listed", "seen", "restated"].contains(&cell("read")), "{row:?}");
+        assert!(!cell("source").is_empty(), "{row:?}");
+        // ICE's tables follow the signings by some days, so they name at most the agencies that had signed.
+        if cell("read") == "listed" {
+            assert!(number("count") <= listed(&early, cell("date")), "{row:?}");
+        }
+    }
+}
+
+/// Nothing got lost on the way from the table that the early agencies are restated from, where it stands beside the project.
+#[test]
+fn early_agencies_are_those_of_their_source() {
+    let path = project("../shared/data/early-agreements.csv");
+    let Ok(source) = std::fs::read(path) else { return };
+    let mut reader = csv::Reader::from_reader(source.as_slice());
+    let headers = reader.headers().unwrap().clone();
+    let at = |name: &str| headers.iter().position(|header| header == name).unwrap();
+    let mut expected: Vec<[String; 6]> = Vec::new();
+    for row in reader.records().map(Result::unwrap) {
+        let mut codes: Vec<&str> = row[at("county_fips")].split('+').collect();
+        codes.sort_unstable();
+        let model = row[at("models")].replace('+', ";");
+        let later = row[at("later_signings")].replace(" | ", ";");
+        let text = |name: &str| row[at(name)].to_owned();
+        expected.push([text("state"), text("agency"), codes.join(";"), model, text("first_signed"), later]);
+    }
+    expected.sort();
+    let early = early();
+    let columns = ["state", "agency", "fips", "model", "first_signed", "later_signed"];
+    let found: Vec<_> = early.rows.iter().map(|row| columns.map(|column| early.cell(row, column).to_owned())).collect();
+    assert_eq!(found, expected);
+}
