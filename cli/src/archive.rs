@@ -1,6 +1,6 @@
 //! ICE's lists as files: workbooks and CSV, found in folders, read cell by cell.
 //!
-//! It reads; what the cells mean is the library's business. Workbook properties, which name clerks, stay unread.
+//! It reads; what the cells mean is the library's business. Of a workbook's properties, which name clerks, only the time of saving is read.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -50,7 +50,7 @@ pub fn list(path: &Path, date: Option<Date>, log: &mut Log) -> Result<List> {
         let expected = "one as in 2025-05-28pm, or --date";
         return Err(Error::new(Kind::List, found, expected).in_file(shown(path)).into());
     };
-    let sheets = sheets(path)?;
+    let (saved, sheets) = sheets(path)?;
     // A workbook's other sheets hold notes: the list is the first sheet that reads as one; if none does, the first says why.
     let mut first_error = None;
     for (sheet, cells) in &sheets {
@@ -58,7 +58,7 @@ pub fn list(path: &Path, date: Option<Date>, log: &mut Log) -> Result<List> {
         match List::read(&name, issue.clone(), cells, &mut findings) {
             Ok(list) => {
                 *log = findings;
-                return Ok(list);
+                return Ok(list.saved_at(saved));
             }
             Err(error) => {
                 let error = error.in_file(shown(path));
@@ -81,8 +81,8 @@ fn ending(path: &Path) -> Option<String> {
 
 type Sheet = Vec<Vec<Cell>>;
 
-/// The sheets of a file with their names; CSV is one sheet without a name.
-fn sheets(path: &Path) -> Result<Vec<(String, Sheet)>> {
+/// When a file was saved, if it is a workbook that says so, and its sheets with their names; CSV is one sheet without a name.
+fn sheets(path: &Path) -> Result<(Option<String>, Vec<(String, Sheet)>)> {
     let bytes = fs::read(path).with_context(|| shown(path))?;
     // Workbooks are zip files, whatever their names end in.
     if bytes.starts_with(b"PK") {
@@ -90,10 +90,8 @@ fn sheets(path: &Path) -> Result<Vec<(String, Sheet)>> {
     }
     if ending(path).as_deref() == Some("csv") {
         let text = String::from_utf8(bytes).map_err(|_| not_a_list(path, "bytes that are not UTF-8"))?;
-        return Ok(vec![(
-            String::new(),
-            comma_separated(&text).map_err(|error| not_a_list(path, &error.to_string()))?,
-        )]);
+        let sheet = comma_separated(&text).map_err(|error| not_a_list(path, &error.to_string()))?;
+        return Ok((None, vec![(String::new(), sheet)]));
     }
     Err(not_a_list(path, "bytes that are no workbook").into())
 }
@@ -107,8 +105,9 @@ fn comma_separated(text: &str) -> std::result::Result<Sheet, csv::Error> {
     reader.records().map(|row| Ok(row?.iter().map(Cell::new).collect())).collect()
 }
 
-fn workbook(bytes: Vec<u8>) -> std::result::Result<Vec<(String, Sheet)>, calamine::XlsxError> {
+fn workbook(bytes: Vec<u8>) -> std::result::Result<(Option<String>, Vec<(String, Sheet)>), calamine::XlsxError> {
     let mut workbook: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes))?;
+    let saved = workbook.workbook_properties().ok().and_then(|properties| properties.modified);
     let mut sheets = Vec::new();
     for name in workbook.sheet_names() {
         let range = workbook.worksheet_range(&name)?;
@@ -127,7 +126,7 @@ fn workbook(bytes: Vec<u8>) -> std::result::Result<Vec<(String, Sheet)>, calamin
         }
         sheets.push((name, rows));
     }
-    Ok(sheets)
+    Ok((saved, sheets))
 }
 
 /// What a reader of the sheet sees; days as `YYYY-MM-DD`.

@@ -1,6 +1,6 @@
-//! `agreement-atlas import`: ICE's lists in, the record and the log of repairs out.
+//! `agreement-atlas import`: ICE's lists in; the evidence, the record made of it and the log of repairs out.
 //!
-//! Both files are written beside their places and renamed when they are whole: a failed import leaves the old ones.
+//! All files are written beside their places and renamed when they are whole: a failed import leaves the old ones.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use agreement_atlas::date::Date;
 use agreement_atlas::place::Fips;
 use agreement_atlas::roster::list::{List, ListKind};
 use agreement_atlas::roster::log::Log;
-use agreement_atlas::roster::sighting::Archive;
+use agreement_atlas::roster::sighting::{self, Archive};
 use agreement_atlas::roster::{Agreement, Level, Record, Status, history};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
@@ -18,14 +18,17 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::archive;
 use crate::pack;
 
-/// Reads ICE's lists (XLSX or CSV, files or folders) and writes the record made of all of them.
+/// Reads ICE's lists (XLSX or CSV, files or folders) and writes the record made of all of them and of those read before.
+///
+/// What was read before is kept beside the record, in sightings.csv and lists.csv: a new list is added by reading it alone, and
+/// reading a list again changes nothing. Without the two files the record is made of the lists given.
 ///
 /// A list's date is read from its name, as in 2025-05-28pm.xlsx. Which kind of list it is, its header says: only
 /// lists of participating agencies have a SIGNED column.
 #[derive(Args)]
 pub struct Import {
     /// Lists of participating agencies, or folders of them.
-    #[arg(long, num_args = 1.., required = true, value_name = "PATH")]
+    #[arg(long, num_args = 1.., required_unless_present = "pending", value_name = "PATH")]
     participating: Vec<PathBuf>,
     /// Lists of pending agencies, or folders of them.
     #[arg(long, num_args = 1.., value_name = "PATH")]
@@ -33,7 +36,10 @@ pub struct Import {
     /// The date of the list, where a single one is read and its name carries none.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     date: Option<Date>,
-    /// Where the record goes.
+    /// Lets in a list of this date although it holds fewer than seven in ten of the agreements of the last good one.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    accept: Vec<Date>,
+    /// Where the record goes; sightings.csv and lists.csv stand beside it.
     #[arg(long, value_name = "FILE", default_value = "agreements.csv")]
     out: PathBuf,
     /// Where the log of everything repaired or unusable goes.
@@ -67,19 +73,62 @@ impl Import {
             bar.inc(1);
         }
         bar.finish_and_clear();
+        let n_lists = lists.len();
+        let names: Vec<String> = lists.iter().map(|list| list.name.clone()).collect();
+        let (new, new_pending): (Vec<List>, Vec<List>) =
+            lists.into_iter().partition(|list| list.kind == ListKind::Participating);
+        let (before, pending_before) = self.before()?;
+        let (participating, pending) = (before.with(new), pending_before.with(new_pending));
         ensure!(
-            lists.iter().any(|list| list.kind == ListKind::Participating),
+            !participating.lists.is_empty(),
             "found only lists without a SIGNED column, expected a list of participating agencies among them"
         );
-        let n_lists = lists.len();
+        let stale: Vec<String> = participating.stale().into_iter().map(str::to_owned).collect();
+        for list in &stale {
+            log.note(list, 0, "list", "saved before an earlier list was", "stale: not used");
+            eprintln!("{list}: its workbook was saved before that of an earlier list: stale, not used");
+        }
+        let participating = participating.without(&stale);
+        self.refuse(&participating, &names)?;
+        for (before, after) in participating.losses() {
+            let size = |list: usize| participating.lists.get(list).map_or(0, |list| list.agreements);
+            let (name, earlier) = (participating.name(after), participating.name(before));
+            let found = format!("{} agreements after {} on {earlier}", size(after), size(before));
+            log.note(name, 0, "list", &found, "taken, but look at it: so many seldom leave at once");
+            eprintln!("LOOK AT {name}: {found}");
+        }
         let gazetteer = pack::gazetteer()?;
-        let (participating, pending): (Vec<List>, Vec<List>) =
-            lists.into_iter().partition(|list| list.kind == ListKind::Participating);
-        let (participating, pending) = (Archive::new(participating), Archive::new(pending));
         let record = history::record(&participating, &pending, &gazetteer, &mut log);
         let name = |fips: Fips| gazetteer.name(fips).unwrap_or_default().to_owned();
-        replace(&[(&self.out, record.to_csv(name).into_bytes()), (&self.log, log.to_csv().into_bytes())])?;
+        replace(&[
+            (&self.out, record.to_csv(name).into_bytes()),
+            (&self.log, log.to_csv().into_bytes()),
+            (&beside(&self.out, LISTS), sighting::lists_csv(&participating, &pending).into_bytes()),
+            (&beside(&self.out, SIGHTINGS), sighting::sightings_csv(&participating, &pending).into_bytes()),
+        ])?;
         self.say(n_lists, &record, &log);
+        Ok(())
+    }
+
+    /// What was read before, if anything.
+    fn before(&self) -> Result<(Archive, Archive)> {
+        evidence(&self.out).map(Option::unwrap_or_default)
+    }
+
+    /// A list far smaller than the last good one is no news but a mistake, until somebody has looked at it.
+    fn refuse(&self, archive: &Archive, read_now: &[String]) -> Result<()> {
+        for (good, suspect) in archive.suspects() {
+            let (Some(good), Some(list)) = (archive.lists.get(good), archive.lists.get(suspect)) else { continue };
+            let date = list.issue.date;
+            ensure!(
+                self.accept.contains(&date) || !read_now.contains(&list.name),
+                "{}: found {} agreements, expected at least seven in ten of the {} on {}; --accept {date} lets it in",
+                list.name,
+                list.agreements,
+                good.agreements,
+                good.name
+            );
+        }
         Ok(())
     }
 
@@ -99,18 +148,39 @@ impl Import {
     }
 }
 
+/// The lists that were read, in order.
+pub const LISTS: &str = "lists.csv";
+/// Every row that they printed.
+pub const SIGHTINGS: &str = "sightings.csv";
+
+/// A file beside another.
+pub fn beside(file: &Path, name: &str) -> PathBuf {
+    file.with_file_name(name)
+}
+
+/// The evidence beside a record, participating and pending; `None` when there is none.
+pub fn evidence(record: &Path) -> Result<Option<(Archive, Archive)>> {
+    let (lists, sightings) = (beside(record, LISTS), beside(record, SIGHTINGS));
+    if !lists.exists() && !sightings.exists() {
+        return Ok(None);
+    }
+    let text = |path: &Path| fs::read_to_string(path).with_context(|| archive::shown(path));
+    let archives = sighting::read(&text(&lists)?, &text(&sightings)?);
+    Ok(Some(archives.map_err(|error| error.in_file(archive::shown(&sightings)))?))
+}
+
 /// Writes files beside their places, then renames them all.
 pub fn replace(files: &[(&Path, Vec<u8>)]) -> Result<()> {
-    let beside = |path: &Path| {
+    let part = |path: &Path| {
         let mut name = path.file_name().unwrap_or_default().to_owned();
         name.push(".part");
         path.with_file_name(name)
     };
     for (path, bytes) in files {
-        fs::write(beside(path), bytes).with_context(|| archive::shown(path))?;
+        fs::write(part(path), bytes).with_context(|| archive::shown(path))?;
     }
     for (path, _) in files {
-        fs::rename(beside(path), path).with_context(|| archive::shown(path))?;
+        fs::rename(part(path), path).with_context(|| archive::shown(path))?;
     }
     Ok(())
 }
@@ -130,6 +200,7 @@ mod tests {
             participating: paths(participating),
             pending: paths(pending),
             date: None,
+            accept: Vec::new(),
             out: folder.join("agreements.csv"),
             log: folder.join("log.csv"),
         };

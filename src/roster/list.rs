@@ -93,6 +93,10 @@ pub struct List {
     pub kind: ListKind,
     /// The rows that are not blank, as printed.
     pub rows: Vec<Row>,
+    /// Whether it is a workbook of ICE's own, which has a TYPE column; until February 2025 ICE published a table on a page.
+    pub own_workbook: bool,
+    /// When the workbook was saved, as it says itself: `2025-05-28T19:02:11Z`.
+    pub saved: Option<String>,
 }
 
 /// The columns of ICE's lists, by header.
@@ -124,7 +128,21 @@ impl List {
             let found = "nothing below the header";
             return Err(Error::new(Kind::List, found, "a row for each agreement").at_row(head.row + 1));
         }
-        Ok(List { name: name.to_owned(), issue, kind, rows })
+        let own_workbook = head.level.is_some();
+        Ok(List { name: name.to_owned(), issue, kind, rows, own_workbook, saved: None })
+    }
+
+    /// The same list, saved at a time. A workbook of ICE's that was saved more than a day after the day in its name was published on the
+    /// day it was saved. Tables of a page were saved by an archive, long after: their names stand.
+    pub fn saved_at(mut self, saved: Option<String>) -> List {
+        let day = saved.as_ref().and_then(|saved| Date::parse(saved.get(..10)?)).filter(|_| self.own_workbook);
+        if let Some(day) = day {
+            if day.since(self.issue.date) > 1 {
+                self.issue = Issue::on(day);
+            }
+            self.saved = saved;
+        }
+        self
     }
 
     /// The rows that name state, agency and model, each agreement once: of rows equal in state, name (case aside), model

@@ -1,4 +1,4 @@
-//! In which county an agency sits: by its own name, else by the county that ICE prints, else by the hand table.
+//! In which county an agency sits: by its own name, else by the hand table, else by the county that ICE prints.
 //!
 //! A name is matched whole. A typing error is forgiven only in names long enough to survive it, so that Bowie
 //! never becomes Boone. What fits no rule and stands in no table stays without a county: nothing is guessed.
@@ -33,7 +33,12 @@ pub fn locate(
     }
     let own = by_own_name(gazetteer, state, agency, level);
     let stated = printed.and_then(|printed| by_cell(gazetteer, state, printed));
+    let hand = gazetteer.seats(state, &slug(agency));
     match (own, stated) {
+        // A row of the hand table has its reason: it knows of cells that name a real county, but not the agency's.
+        (None, Some((stated, _))) if !hand.is_empty() && stated != hand => {
+            Location { counties: hand.to_vec(), remark: Some("the county of the hand table") }
+        }
         (Some(own), Some((stated, _))) if !stated.contains(&own) => {
             Location { counties: vec![own], remark: Some("the county in the agency's own name") }
         }
@@ -43,12 +48,11 @@ pub fn locate(
             Location { counties: vec![own], remark }
         }
         (None, None) => {
-            let counties = gazetteer.seats(state, &slug(agency)).to_vec();
-            let remark = match counties.as_slice() {
+            let remark = match hand {
                 [] => "no county of that name in the state: unplaced",
                 _ => "no county of that name in the state: the county of the hand table",
             };
-            Location { counties, remark: printed.map(|_| remark) }
+            Location { counties: hand.to_vec(), remark: printed.map(|_| remark) }
         }
     }
 }
@@ -208,14 +212,16 @@ mod tests {
     }
 
     #[test]
-    fn the_hand_table_is_asked_last() {
+    fn the_hand_table_overrules_a_cell_but_no_name() {
         let florida = State::from_postal("FL").unwrap();
-        let (lee, miami) = (Fips::new(12_071).unwrap(), Fips::new(12_086).unwrap());
+        let lee = Fips::new(12_071).unwrap();
         let mut gazetteer = gazetteer();
         gazetteer.seat(florida, "estero-police-department".to_owned(), vec![lee]);
         let place = |printed| locate(&gazetteer, florida, "Estero Police Department", Some(Level::Municipal), printed);
         assert_eq!(place(None), Location { counties: vec![lee], remark: None });
-        assert_eq!(place(Some("Miami-Dade")).counties, [miami]);
+        assert_eq!(place(Some("Lee County")), Location { counties: vec![lee], remark: None });
+        let other = place(Some("Miami-Dade County"));
+        assert_eq!(other, Location { counties: vec![lee], remark: Some("the county of the hand table") });
         let wrong = place(Some("Bowie County"));
         assert_eq!(wrong.counties, [lee]);
         assert_eq!(wrong.remark, Some("no county of that name in the state: the county of the hand table"));

@@ -1,7 +1,7 @@
 //! The hand table: the counties of agencies that neither ICE's lists nor the agencies' own names place.
 //!
-//! Source: `data/places.csv`, one agency a row with the reason. It is asked last, when every rule of `locate` has given
-//! nothing; it moves no agency to another state and overrules no county that a list prints.
+//! Source: `data/places.csv`, one agency a row with the reason. It overrules a county that a list prints, and no county in an
+//! agency's own name; it moves no agency to another state.
 
 use crate::error::{Error, Kind, Result};
 use crate::place::{Fips, Gazetteer, State};

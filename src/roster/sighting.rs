@@ -24,6 +24,8 @@ pub struct Published {
     pub rows: usize,
     /// Its agreements, each once; see [`List::entries`].
     pub agreements: usize,
+    /// When its workbook was saved, where ICE's own workbook says so.
+    pub saved: Option<String>,
 }
 
 /// A row as printed, cleaned. Rows of several lists that say the same are one sighting.
@@ -88,8 +90,13 @@ impl Archive {
                     document: entry.row.document.clone(),
                 })
                 .collect();
-            let published =
-                Published { issue: list.issue, name: list.name.clone(), rows: list.rows.len(), agreements: rows.len() };
+            let published = Published {
+                issue: list.issue,
+                name: list.name.clone(),
+                rows: list.rows.len(),
+                agreements: rows.len(),
+                saved: list.saved,
+            };
             named.insert(list.name, (published, rows));
         }
         let mut ordered: Vec<(Published, Vec<Printed>)> = named.into_values().collect();
@@ -105,6 +112,56 @@ impl Archive {
             }
         }
         archive
+    }
+
+    /// The names of lists whose workbook was saved before that of an earlier list: they tell an older state and are not to be used.
+    pub fn stale(&self) -> Vec<&str> {
+        let mut newest: Option<&String> = None;
+        let mut stale = Vec::new();
+        for list in &self.lists {
+            match (&list.saved, newest) {
+                (Some(saved), Some(before)) if saved < before => stale.push(list.name.as_str()),
+                (Some(saved), _) => newest = Some(saved),
+                (None, _) => {}
+            }
+        }
+        stale
+    }
+
+    /// This archive without some lists, by name.
+    pub fn without(self, names: &[String]) -> Archive {
+        let keep: Vec<bool> = self.lists.iter().map(|list| !names.contains(&list.name)).collect();
+        let number = |old: usize| keep.iter().take(old).filter(|keep| **keep).count();
+        let kept = |old: &usize| keep.get(*old).copied().unwrap_or_default();
+        let rows = self.rows.iter().map(|(row, numbers)| {
+            (row.clone(), numbers.iter().filter(|old| kept(old)).map(|old| number(*old)).collect::<Vec<usize>>())
+        });
+        let rows = rows.filter(|(_, numbers)| !numbers.is_empty()).collect();
+        let lists = self.lists.iter().zip(&keep).filter(|(_, keep)| **keep).map(|(list, _)| list.clone()).collect();
+        Archive { lists, rows }
+    }
+
+    /// Each list that lost more than ten agreements and two in a hundred against the one before: the two, by their numbers.
+    pub fn losses(&self) -> Vec<(usize, usize)> {
+        let pairs = self.lists.iter().zip(self.lists.iter().skip(1)).enumerate();
+        let lost = pairs.filter(|(_, (before, after))| {
+            let lost = before.agreements.saturating_sub(after.agreements);
+            lost > 10 && lost * 50 > before.agreements
+        });
+        lost.map(|(number, _)| (number, number + 1)).collect()
+    }
+
+    /// The lists, by their numbers, that hold fewer than seven in ten of the agreements of the last good one, each with that one.
+    pub fn suspects(&self) -> Vec<(usize, usize)> {
+        let mut suspects = Vec::new();
+        let mut good: Option<(usize, usize)> = None;
+        for (number, list) in self.lists.iter().enumerate() {
+            match good {
+                Some((last, agreements)) if list.agreements * 10 < agreements * 7 => suspects.push((last, number)),
+                _ => good = Some((number, list.agreements)),
+            }
+        }
+        suspects
     }
 
     /// The day of a list by its number; `None` beyond the last.
@@ -128,12 +185,13 @@ fn kind_word(kind: ListKind) -> &'static str {
 
 /// Participating and pending archives as `lists.csv`.
 pub fn lists_csv(participating: &Archive, pending: &Archive) -> String {
-    let mut table = Table::new(&["kind", "list", "date", "rows", "agreements"]);
+    let mut table = Table::new(&["kind", "list", "date", "rows", "agreements", "saved"]);
     for (kind, archive) in [(ListKind::Participating, participating), (ListKind::Pending, pending)] {
         for list in &archive.lists {
             let (date, rows, agreements) =
                 (list.issue.date.to_string(), list.rows.to_string(), list.agreements.to_string());
-            table.push(&[kind_word(kind), &list.name, &date, &rows, &agreements]);
+            let saved = list.saved.as_deref().unwrap_or_default();
+            table.push(&[kind_word(kind), &list.name, &date, &rows, &agreements, saved]);
         }
     }
     table.finish()
@@ -195,7 +253,8 @@ pub fn read(lists: &str, sightings: &str) -> Result<(Archive, Archive)> {
         let archive = of_kind(kind).and_then(|at| archives.get_mut(at));
         let archive = archive.ok_or_else(|| wrong(number, "kind", kind, "participating or pending"))?;
         let (rows, agreements) = (count(3, "rows")?, count(4, "agreements")?);
-        archive.lists.push(Published { issue, name: name.to_owned(), rows, agreements });
+        let saved = row.get(5).filter(|text| !text.is_empty()).map(str::to_owned);
+        archive.lists.push(Published { issue, name: name.to_owned(), rows, agreements, saved });
     }
     for archive in &mut archives {
         archive.lists.sort();
@@ -247,4 +306,88 @@ fn rows(text: &str) -> Result<Vec<(usize, csv::StringRecord)>> {
 
 fn wrong(row: usize, column: &str, found: &str, expected: &str) -> Error {
     Error::new(Kind::Record, format!("\"{found}\""), expected).at_row(row).in_column(column)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::roster::cell::Cell;
+    use crate::roster::log::Log;
+
+    /// A list of the named agencies, all of Florida, with a task-force agreement of one day.
+    fn list(name: &str, agencies: &[&str]) -> List {
+        let rows = agencies.iter().map(|agency| vec!["FLORIDA", agency, "County", "Task Force Model", "2025-02-26"]);
+        let head = vec!["STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "SUPPORT TYPE", "SIGNED"];
+        let sheet: Vec<Vec<Cell>> =
+            std::iter::once(head).chain(rows).map(|row| row.into_iter().map(Cell::new).collect()).collect();
+        List::read(name, Issue::from_name(name).unwrap(), &sheet, &mut Log::default()).unwrap()
+    }
+
+    fn lists() -> Vec<List> {
+        vec![
+            list("2025-03-01", &["A", "B"]),
+            list("2025-03-02am", &["A", "B", "C"]),
+            list("2025-03-02pm", &["B", "C"]),
+            list("2025-03-03", &["A", "B", "C"]),
+        ]
+    }
+
+    #[test]
+    fn order_and_repetition_change_nothing() {
+        let archive = Archive::new(lists());
+        let mut backwards = lists();
+        backwards.reverse();
+        assert_eq!(Archive::new(backwards), archive);
+        assert_eq!(archive.clone().with(lists()), archive);
+        let runs: Vec<(&str, &[usize])> =
+            archive.rows.iter().map(|(row, numbers)| (row.agency.as_str(), numbers.as_slice())).collect();
+        assert_eq!(runs, [("A", &[0, 1, 3][..]), ("B", &[0, 1, 2, 3]), ("C", &[1, 2, 3])]);
+    }
+
+    #[test]
+    fn one_list_at_a_time_gives_the_same_archive() {
+        let mut archive = Archive::default();
+        for one in [2, 0, 3, 1] {
+            archive = archive.with([lists()[one].clone()]);
+        }
+        assert_eq!(archive, Archive::new(lists()));
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let (participating, pending) = (Archive::new(lists()), Archive::new([list("2025-03-01", &["D"])]));
+        let (lists, sightings) = (lists_csv(&participating, &pending), sightings_csv(&participating, &pending));
+        assert!(sightings.contains("participating,FL,A,TFM,2025-02-26,county,,,2025-03-01..2025-03-02am;2025-03-03\n"));
+        assert_eq!(read(&lists, &sightings).unwrap(), (participating, pending));
+        let error = read(&lists, &sightings.replace("2025-03-02am", "2025-03-02mid")).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "row 2, column lists: found \"2025-03-02mid\", expected a list that lists.csv names"
+        );
+    }
+
+    #[test]
+    fn bad_lists_are_found_out() {
+        let many: Vec<String> = (0..100).map(|n| format!("Agency {n}")).collect();
+        let names = |n: usize| many.iter().take(n).map(String::as_str).collect::<Vec<_>>();
+        let sizes = [("2025-03-01", 100), ("2025-03-02", 60), ("2025-03-03", 89), ("2025-03-04", 88)];
+        let archive = Archive::new(sizes.map(|(name, n)| list(name, &names(n))));
+        assert_eq!(archive.suspects(), [(0, 1)]);
+        let archive = archive.without(&["2025-03-02".to_owned()]);
+        assert_eq!(archive.losses(), [(0, 1)]);
+        assert_eq!(archive.rows.values().map(Vec::len).sum::<usize>(), 100 + 89 + 88);
+    }
+
+    #[test]
+    fn a_workbook_saved_before_an_earlier_list_is_stale() {
+        let saved = |name: &str, at: &str| list(name, &["A"]).saved_at(Some(at.to_owned()));
+        let archive = Archive::new([
+            saved("2025-03-01", "2025-03-01T10:00:00Z"),
+            saved("2025-03-02", "2025-03-02T10:00:00Z"),
+            saved("2025-03-05", "2025-03-01T09:00:00Z"),
+        ]);
+        assert_eq!(archive.stale(), ["2025-03-05"]);
+        let late = saved("2025-03-06", "2025-03-09T10:00:00Z");
+        assert_eq!(late.issue.date, Date::parse("2025-03-09").unwrap());
+    }
 }
