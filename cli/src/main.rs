@@ -5,6 +5,7 @@ mod archive;
 mod count;
 mod import;
 mod pack;
+mod series;
 
 use std::process::ExitCode;
 
@@ -22,6 +23,7 @@ struct Program {
 enum Command {
     Import(import::Import),
     Count(count::Count),
+    Series(series::Series),
     Pack(pack::Pack),
 }
 
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
     let outcome = match Program::parse().command {
         Command::Import(import) => import.run(),
         Command::Count(count) => count.run(),
+        Command::Series(series) => series.run(),
         Command::Pack(pack) => pack.run(),
     };
     match outcome {
