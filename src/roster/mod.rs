@@ -2,6 +2,7 @@
 
 pub mod agreement;
 pub mod cell;
+pub mod check;
 pub mod count;
 pub mod filter;
 pub mod history;
