@@ -2,6 +2,7 @@
 
 mod answer;
 mod archive;
+mod check;
 mod count;
 mod import;
 mod pack;
@@ -24,6 +25,7 @@ enum Command {
     Import(import::Import),
     Count(count::Count),
     Series(series::Series),
+    Check(check::Check),
     Pack(pack::Pack),
 }
 
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
         Command::Import(import) => import.run(),
         Command::Count(count) => count.run(),
         Command::Series(series) => series.run(),
+        Command::Check(check) => check.run(),
         Command::Pack(pack) => pack.run(),
     };
     match outcome {

@@ -10,7 +10,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::answer::{Answer, Format};
-use crate::{archive, import};
+use crate::{answer, archive, import};
 
 /// Counts the record over time: agreements active at each period's end, signed in it, or no longer listed from a day in it.
 ///
@@ -78,8 +78,7 @@ impl Series {
                 periods.n_left_out
             );
         }
-        print!("{}", self.answer(&periods).print(self.format));
-        Ok(())
+        Ok(answer::say(&self.answer(&periods).print(self.format))?)
     }
 
     fn periods(&self, record: &Record) -> Periods {

@@ -66,6 +66,7 @@ pub fn agreements(record: &Record) -> Vec<Finding> {
         places(agreement, &mut findings);
         renewal(agreement, &by_id, &mut findings);
     }
+    repeated(record, &mut findings);
     findings.all
 }
 
@@ -213,6 +214,28 @@ fn renewal(agreement: &Agreement, by_id: &BTreeMap<&str, &Agreement>, findings: 
     }
 }
 
+/// One agreement in two rows, it seems: of one agency, model and place, active at one time and signed within days of each other.
+fn repeated(record: &Record, findings: &mut Findings) {
+    let mut seen: BTreeMap<(State, String, &str), Vec<&Agreement>> = BTreeMap::new();
+    for agreement in record.agreements().iter().filter(|agreement| agreement.first_listed.is_some()) {
+        let key = (agreement.state, slug(&agreement.agency), agreement.model.code());
+        let others = seen.entry(key).or_default();
+        let same = |other: &&&Agreement| {
+            let near = agreement.signed.zip(other.signed).is_some_and(|(a, b)| a.since(b).abs() <= SIGNED_AFTER_DAYS);
+            let together = [(agreement, **other), (**other, agreement)]
+                .iter()
+                .any(|(one, other)| one.first_listed.is_some_and(|first| other.is_active(first)));
+            near && together && agreement.counties == other.counties
+        };
+        if let Some(other) = others.iter().find(same) {
+            findings.subject.clone_from(&agreement.id);
+            let found = format!("active beside {}", other.id);
+            findings.note(Class::Warning, &found, &format!("days of signing more than {SIGNED_AFTER_DAYS} apart"));
+        }
+        others.push(agreement);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -295,7 +318,15 @@ mod tests {
                 "row 2: found FL-orange-TFM-2021-01-01, expected FL-lee-TFM-2021-01-01: rows sorted by state, agency, model and signed"
             ]
         );
-        assert_eq!(found(&[LEE, LEE]), ["FL-lee-TFM-2021-01-01: found an id met before, expected each id once"]);
+        let later = LEE.replace("2021-01-01", "2021-01-06");
+        assert_eq!(
+            found(&[LEE, &later]),
+            [
+                "warning: FL-lee-TFM-2021-01-06: found active beside FL-lee-TFM-2021-01-01, expected days of signing more than 31 apart"
+            ]
+        );
+        let twice = LEE.replace("active,2021-01-01", "active,");
+        assert_eq!(found(&[&twice, &twice]), ["FL-lee-TFM-2021-01-01: found an id met before, expected each id once"]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 pub mod agreement;
 pub mod cell;
 pub mod check;
+pub mod comparison;
 pub mod count;
 pub mod filter;
 pub mod history;
