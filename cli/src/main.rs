@@ -4,6 +4,7 @@ mod answer;
 mod archive;
 mod check;
 mod count;
+mod diff;
 mod import;
 mod pack;
 mod series;
@@ -26,6 +27,7 @@ enum Command {
     Count(count::Count),
     Series(series::Series),
     Check(check::Check),
+    Diff(diff::Diff),
     Pack(pack::Pack),
 }
 
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
         Command::Count(count) => count.run(),
         Command::Series(series) => series.run(),
         Command::Check(check) => check.run(),
+        Command::Diff(diff) => diff.run(),
         Command::Pack(pack) => pack.run(),
     };
     match outcome {
