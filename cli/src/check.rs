@@ -98,4 +98,14 @@ mod tests {
         assert!(n_failures > 0);
         fs::remove_file(record).unwrap();
     }
+
+    /// The committed record, against the archive where it stands beside the project.
+    #[test]
+    fn the_committed_record_passes() {
+        let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let lists = vec![project.join("../shared/data/ice/participating")];
+        let lists = lists.into_iter().filter(|folder| folder.is_dir()).collect();
+        let (text, n_failures) = Check { record: project.join("data/agreements.csv"), lists }.report().unwrap();
+        assert_eq!(n_failures, 0, "{text}");
+    }
 }

@@ -331,7 +331,8 @@ mod tests {
 
     #[test]
     fn a_renewal_follows_its_agreement() {
-        let old = "FL-lee-TFM-2016-01-01,FL,Lee,county,Lee,12071,TFM,renewed,2016-01-01,,2021-01-12,2021-01-12,2021-02-01,FL-lee-TFM-2021-01-01";
+        let old = "FL-lee-TFM-2016-01-01,FL,Lee,county,Lee,12071,TFM,renewed,2016-01-01,,2021-01-12,2021-01-12,2021-02-01,\
+         FL-lee-TFM-2021-01-01";
         let check = |old: &str, first_listed: &str, expected: &[&str]| {
             assert_eq!(found(&[old, &LEE.replace("2021-01-12", first_listed)]), expected);
         };

@@ -542,9 +542,8 @@ mod tests {
         check(
             &[&gone, collier],
             &lists(&["2025-03-20", "2025-03-22", "2025-03-23"], &["2025-03-20"]),
-            &[
-                "2025-03-22: found no row for L, expected a row, or ended no later than this list: last listed 2025-03-20, ended 2025-03-23",
-            ],
+            &["2025-03-22: found no row for L, expected a row, or ended no later than this list: \
+                 last listed 2025-03-20, ended 2025-03-23"],
         );
         let within = gone.replace("2025-03-20", "2025-03-23");
         check(
