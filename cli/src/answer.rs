@@ -1,5 +1,7 @@
 //! An answer at a terminal: a table to read, CSV or JSON to go on with. It never rounds and never reorders.
 
+use std::io::{self, ErrorKind, Write};
+
 use agreement_atlas::roster::record::Table;
 use clap::ValueEnum;
 use serde_json::{Map, Value};
@@ -14,6 +16,15 @@ pub enum Format {
     Csv,
     /// An array of objects.
     Json,
+}
+
+/// Writes an answer to standard output. A reader who has seen enough (`| head`) is no failure.
+pub fn say(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        outcome => outcome,
+    }
 }
 
 /// Columns and rows; the cells from `n_words` on are numbers.

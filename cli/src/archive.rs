@@ -1,4 +1,4 @@
-//! ICE's lists as files: workbooks and CSV, found in folders, read cell by cell.
+//! ICE's lists as files: workbooks and CSV, found in folders, read cell by cell; and the record's file.
 //!
 //! It reads; what the cells mean is the library's business. Of a workbook's properties, which name clerks, only the time of saving is read.
 
@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use agreement_atlas::date::Date;
 use agreement_atlas::error::{Error, Kind};
+use agreement_atlas::roster::Record;
 use agreement_atlas::roster::cell::Cell;
 use agreement_atlas::roster::list::{Issue, List};
 use agreement_atlas::roster::log::Log;
@@ -68,6 +69,12 @@ pub fn list(path: &Path, date: Option<Date>, log: &mut Log) -> Result<List> {
     }
     let empty = || Error::new(Kind::List, "no sheet", "a sheet with ICE's list").in_file(shown(path));
     Err(first_error.unwrap_or_else(empty).into())
+}
+
+/// Reads a record.
+pub fn record(path: &Path) -> Result<Record> {
+    let bytes = fs::read(path).with_context(|| shown(path))?;
+    Ok(Record::read(&bytes).map_err(|error| error.in_file(shown(path)))?)
 }
 
 /// How a path is printed.

@@ -11,7 +11,7 @@ use agreement_atlas::roster::{By, Filter, Level, Model, Record, count, history};
 use anyhow::{Context, Result};
 use clap::Args;
 
-use crate::answer::{Answer, Format};
+use crate::answer::{self, Answer, Format};
 use crate::{archive, import, pack};
 
 /// Counts a single list of ICE's (XLSX or CSV), or the record on a day.
@@ -55,8 +55,7 @@ impl Count {
             Some(record) => self.of_record(&record)?,
             None => self.of_list(&self.list()?)?,
         };
-        print!("{}", answer.print(self.format));
-        Ok(())
+        Ok(answer::say(&answer.print(self.format))?)
     }
 
     /// The record in the file, or `None` when the file does not begin as one.

@@ -2,9 +2,12 @@
 
 mod answer;
 mod archive;
+mod check;
 mod count;
+mod diff;
 mod import;
 mod pack;
+mod series;
 
 use std::process::ExitCode;
 
@@ -22,6 +25,9 @@ struct Program {
 enum Command {
     Import(import::Import),
     Count(count::Count),
+    Series(series::Series),
+    Check(check::Check),
+    Diff(diff::Diff),
     Pack(pack::Pack),
 }
 
@@ -29,6 +35,9 @@ fn main() -> ExitCode {
     let outcome = match Program::parse().command {
         Command::Import(import) => import.run(),
         Command::Count(count) => count.run(),
+        Command::Series(series) => series.run(),
+        Command::Check(check) => check.run(),
+        Command::Diff(diff) => diff.run(),
         Command::Pack(pack) => pack.run(),
     };
     match outcome {

@@ -2,7 +2,10 @@
 
 pub mod agreement;
 pub mod cell;
+pub mod check;
+pub mod comparison;
 pub mod count;
+pub mod diff;
 pub mod filter;
 pub mod history;
 pub mod identity;

@@ -1,4 +1,6 @@
 //! How many agreements were active over time, split by model or not: steps from list to list, nothing smoothed.
+//!
+//! Or by day, month or year: how many were active at its end, were signed in it, were no longer listed from a day in it.
 
 use crate::date::Date;
 
@@ -25,6 +27,15 @@ impl Split {
             Split::Model => Model::ALL.len(),
             Split::Level => Level::ALL.len() + 1,
             Split::None => 1,
+        }
+    }
+
+    /// The parts' names, in order; none for a single part.
+    pub fn part_names(self) -> Vec<&'static str> {
+        match self {
+            Split::Model => Model::ALL.into_iter().map(Model::code).collect(),
+            Split::Level => Level::ALL.into_iter().map(Level::code).chain(["unknown"]).collect(),
+            Split::None => Vec::new(),
         }
     }
 
@@ -93,6 +104,132 @@ pub fn active(record: &Record, filter: &Filter, split: Split) -> Vec<Step> {
     steps
 }
 
+/// What is counted for each period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Measure {
+    /// Agreements active on the period's last day.
+    #[default]
+    Active,
+    /// Agreements signed in it, whatever became of them, once ICE has listed them.
+    Signed,
+    /// Agreements no longer listed from a day in it. A renewal is no end, and what was only ever pending had no beginning.
+    Ended,
+}
+
+/// How long a period is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Every {
+    /// A day.
+    Day,
+    /// A calendar month.
+    #[default]
+    Month,
+    /// A calendar year.
+    Year,
+}
+
+impl Every {
+    /// The first day of the period that a day lies in.
+    pub fn first_day(self, day: Date) -> Date {
+        let (year, month, _) = day.ymd();
+        let first = match self {
+            Every::Day => Some(day),
+            Every::Month => Date::new(year, month, 1),
+            Every::Year => Date::new(year, 1, 1),
+        };
+        first.unwrap_or(day)
+    }
+
+    /// The first day of the period after the one that a day lies in.
+    pub fn next(self, day: Date) -> Date {
+        // As many days after a first day lie in the next period, whatever the month or year.
+        let n_days = match self {
+            Every::Day => 1,
+            Every::Month => 31,
+            Every::Year => 366,
+        };
+        self.first_day(self.first_day(day).plus(n_days))
+    }
+
+    /// A period's name: `2025-05-28`, `2025-05` or `2025`.
+    pub fn label(self, day: Date) -> String {
+        let (year, month, _) = day.ymd();
+        match self {
+            Every::Day => day.to_string(),
+            Every::Month => format!("{year:04}-{month:02}"),
+            Every::Year => format!("{year:04}"),
+        }
+    }
+}
+
+/// Counts period by period.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Periods {
+    /// One for each period, empty ones included, each dated by its first day.
+    pub steps: Vec<Step>,
+    /// Agreements that could not be counted: their day of signing is unknown, or lies after the record's last list.
+    pub n_left_out: usize,
+}
+
+/// Counts what a filter admits, statuses aside, period by period between two days, either end open. The periods begin with the
+/// first list's, or with the first signature's, and go no further than the record's last list; empty where nothing is known.
+pub fn periods(
+    record: &Record,
+    filter: &Filter,
+    split: Split,
+    measure: Measure,
+    every: Every,
+    (from, to): (Option<Date>, Option<Date>),
+) -> Periods {
+    let (Some(first_list), Some(last_list)) = (record.dates().first().copied(), record.dates().last().copied()) else {
+        return Periods::default();
+    };
+    // Each agreement's day and part; an active one has no day of its own.
+    let mut marks: Vec<(Date, usize)> = Vec::new();
+    let mut n_left_out = 0;
+    let listed = |agreement: &&Agreement| agreement.first_listed.is_some() && filter.admits(agreement);
+    for agreement in record.agreements().iter().filter(listed) {
+        let day = match measure {
+            Measure::Active => None,
+            Measure::Signed => {
+                let day = agreement.signed.filter(|signed| *signed <= last_list);
+                n_left_out += usize::from(day.is_none());
+                day
+            }
+            Measure::Ended => agreement.ended.filter(|_| agreement.renewed_by.is_none()),
+        };
+        marks.extend(day.map(|day| (day, split.part(agreement))));
+    }
+    let known_from = match measure {
+        Measure::Active | Measure::Ended => Some(first_list),
+        Measure::Signed => marks.iter().map(|(day, _)| *day).min(),
+    };
+    let Some(known_from) = known_from else { return Periods { steps: Vec::new(), n_left_out } };
+    let first = from.map_or(known_from, |from| from.max(known_from));
+    let last = to.map_or(last_list, |to| to.min(last_list));
+    let starts = std::iter::successors(Some(every.first_day(first)), |start| Some(every.next(*start)));
+    let mut steps: Vec<Step> = starts
+        .take_while(|start| first <= last && *start <= last)
+        .map(|date| Step { date, parts: vec![0; split.parts()] })
+        .collect();
+    if measure == Measure::Active {
+        let changes = active(record, filter, split);
+        for step in &mut steps {
+            if let Some(change) = on(&changes, every.next(step.date).plus(-1).min(last)) {
+                step.parts.clone_from(&change.parts);
+            }
+        }
+    }
+    for (day, part) in marks.into_iter().filter(|(day, _)| (first..=last).contains(day)) {
+        let after = steps.partition_point(|step| step.date <= day);
+        let step = after.checked_sub(1).and_then(|at| steps.get_mut(at));
+        if let Some(n) = step.and_then(|step| step.parts.get_mut(part)) {
+            *n += 1;
+        }
+    }
+    Periods { steps, n_left_out }
+}
+
 /// The step that holds on a day; `None` before the first.
 pub fn on(steps: &[Step], day: Date) -> Option<&Step> {
     let after = steps.partition_point(|step| step.date <= day);
@@ -141,5 +278,47 @@ AL,D,,,WSO,2025-04-01,
             assert_eq!(on(&steps, day).map(Step::total), Some(total), "{day}");
         }
         assert_eq!(on(&steps, Date::parse("2021-01-11").unwrap()), None);
+    }
+
+    #[test]
+    fn periods_count_what_was_active_signed_or_no_longer_listed() {
+        let record = Record::read(
+            b"\
+state,agency,level,model,status,signed,pending_from,first_listed,last_listed,ended
+AL,A,county,TFM,ended,2020-11-30,,2021-01-12,2021-02-20,2021-03-01
+AL,B,county,JEM,renewed,2021-01-01,,2021-01-12,2021-01-12,2021-03-31
+AL,B,county,JEM,active,2021-03-20,,2021-03-31,2021-05-03,
+AL,C,,WSO,active,,,2021-05-03,2021-05-03,
+AL,D,,WSO,active,2022-01-01,,2021-05-03,2021-05-03,
+AL,E,,WSO,ended,,2021-01-12,,,2021-05-01
+",
+        )
+        .unwrap();
+        let check = |measure, every: Every, range: [&str; 2], expected: &[&str]| {
+            let range = (Date::parse(range[0]), Date::parse(range[1]));
+            let periods = periods(&record, &Filter::default(), Split::Model, measure, every, range);
+            let line = |step: &Step| format!("{} {:?}", every.label(step.date), step.parts);
+            assert_eq!(periods.steps.iter().map(line).collect::<Vec<_>>(), expected);
+            assert_eq!(periods.n_left_out, if measure == Measure::Signed { 2 } else { 0 });
+        };
+        // The running month is counted on the last list's day; a month without a list holds what the last list said.
+        check(
+            Measure::Active,
+            Every::Month,
+            ["", ""],
+            &["2021-01 [1, 1, 0]", "2021-02 [1, 1, 0]", "2021-03 [1, 0, 0]", "2021-04 [1, 0, 0]", "2021-05 [1, 0, 2]"],
+        );
+        check(
+            Measure::Active,
+            Every::Day,
+            ["2021-02-28", "2021-03-01"],
+            &["2021-02-28 [1, 1, 0]", "2021-03-01 [1, 0, 0]"],
+        );
+        check(Measure::Active, Every::Year, ["", "2021-02-01"], &["2021 [1, 1, 0]"]);
+        check(Measure::Signed, Every::Year, ["", ""], &["2020 [0, 1, 0]", "2021 [2, 0, 0]"]);
+        check(Measure::Signed, Every::Month, ["2020-12-31", "2021-01-31"], &["2020-12 [0, 0, 0]", "2021-01 [1, 0, 0]"]);
+        // Neither the renewal of B nor the end of E's waiting is counted.
+        check(Measure::Ended, Every::Month, ["2021-03-01", "2021-04-30"], &["2021-03 [0, 1, 0]", "2021-04 [0, 0, 0]"]);
+        check(Measure::Ended, Every::Month, ["2022-01-01", ""], &[]);
     }
 }

@@ -1,0 +1,111 @@
+//! `agreement-atlas check`: whether the record holds together, and whether it says what ICE's lists say.
+
+use std::fs;
+use std::path::PathBuf;
+
+use agreement_atlas::roster::check::{self, Class};
+use agreement_atlas::roster::comparison;
+use agreement_atlas::roster::log::{Entry, Log};
+use anyhow::{Context, Result, bail, ensure};
+use clap::Args;
+
+use crate::{answer, archive, pack};
+
+/// Checks the record against itself and, with --lists, against each of ICE's lists of participating agencies, the last of each day.
+///
+/// Prints a line for each failure and warning; then one for each difference that has a name: a row printed twice, a gap that
+/// closed, an agreement that the record keeps under another spelling, day or state. Fails when anything did.
+#[derive(Args)]
+pub struct Check {
+    /// The record, CSV.
+    record: PathBuf,
+    /// ICE's lists (XLSX or CSV), or folders of them.
+    #[arg(long, num_args = 1.., value_name = "PATH")]
+    lists: Vec<PathBuf>,
+}
+
+impl Check {
+    /// Runs it.
+    pub fn run(&self) -> Result<()> {
+        let (report, n_failures) = self.report()?;
+        answer::say(&report)?;
+        match n_failures {
+            0 => Ok(()),
+            1 => bail!("{}: 1 failure", archive::shown(&self.record)),
+            n => bail!("{}: {n} failures", archive::shown(&self.record)),
+        }
+    }
+
+    /// What was found, a line each, and how many of the lines are failures.
+    fn report(&self) -> Result<(String, usize)> {
+        let record = archive::record(&self.record)?;
+        let text = fs::read_to_string(&self.record).with_context(|| archive::shown(&self.record))?;
+        let whole = record.agreements().iter().any(|agreement| !agreement.id.is_empty());
+        ensure!(whole, "{}: found no ids, expected the whole record, not the leaner one", archive::shown(&self.record));
+        let gazetteer = pack::gazetteer()?;
+        let mut findings = check::agreements(&record);
+        findings.extend(check::file(&text, &record, &gazetteer));
+        let mut lists = Vec::new();
+        for file in archive::files(&self.lists)? {
+            lists.push(archive::list(&file, None, &mut Log::default())?);
+        }
+        let comparison = comparison::compare(&record, &lists, &gazetteer);
+        findings.extend(comparison.findings);
+
+        let mut lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
+        lines.extend(comparison.named.entries().iter().map(named));
+        let n_failures = findings.iter().filter(|finding| finding.class == Class::Failure).count();
+        let n_warnings = findings.len() - n_failures;
+        lines.push(format!(
+            "{} agreements checked, {} lists compared: {n_failures} failures, {n_warnings} warnings, {} differences named",
+            record.agreements().len(),
+            comparison.n_lists,
+            comparison.named.entries().len(),
+        ));
+        Ok((lines.join("\n") + "\n", n_failures))
+    }
+}
+
+/// A difference that has a name, on one line.
+fn named(entry: &Entry) -> String {
+    let row = if entry.row > 0 { format!(", row {}", entry.row) } else { String::new() };
+    let times = if entry.times > 1 { format!(" (and on {} lists more)", entry.times - 1) } else { String::new() };
+    format!("{}: {}{row}{times}: {} is {}", entry.column, entry.list, entry.found, entry.made)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    /// The report on the lists of the fixtures and a record of one agreement, which the last list does not carry any more.
+    #[test]
+    fn the_report_ends_in_what_was_checked() {
+        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures");
+        let record = std::env::temp_dir().join(format!("agreement-atlas-{}-check.csv", std::process::id()));
+        let csv = "id,state,agency,level,county,fips,model,status,signed,first_listed,last_listed,ended\n\
+                   FL-lee-county-sheriffs-office-WSO-2019-05-06,FL,Lee County Sheriff's Office,county,Lee,12071,WSO,active,\
+                   2019-05-06,2021-01-12,2025-05-28,\n";
+        fs::write(&record, csv).unwrap();
+        let report = |lists: Vec<PathBuf>| Check { record: record.clone(), lists }.report().unwrap();
+        let alone = "1 agreements checked, 0 lists compared: 0 failures, 0 warnings, 0 differences named\n";
+        assert_eq!(report(Vec::new()), (alone.to_owned(), 0));
+        let (text, n_failures) = report(vec![fixtures.join("lists/participating"), fixtures.join("lists/pending")]);
+        assert!(text.contains(
+            "\nabsent at the end: 2025-05-29am: FL-lee-county-sheriffs-office-WSO-2019-05-06 is active: too few lists without it\n"
+        ));
+        assert!(text.contains("1 agreements checked, 3 lists compared: "), "{text}");
+        assert!(n_failures > 0);
+        fs::remove_file(record).unwrap();
+    }
+
+    /// The committed record, against the archive where it stands beside the project.
+    #[test]
+    fn the_committed_record_passes() {
+        let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let lists = vec![project.join("../shared/data/ice/participating")];
+        let lists = lists.into_iter().filter(|folder| folder.is_dir()).collect();
+        let (text, n_failures) = Check { record: project.join("data/agreements.csv"), lists }.report().unwrap();
+        assert_eq!(n_failures, 0, "{text}");
+    }
+}
