@@ -8,6 +8,7 @@ mod diff;
 mod import;
 mod pack;
 mod series;
+mod why;
 
 use std::process::ExitCode;
 
@@ -29,6 +30,7 @@ enum Command {
     Check(check::Check),
     Diff(diff::Diff),
     Pack(pack::Pack),
+    Why(why::Why),
 }
 
 fn main() -> ExitCode {
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         Command::Check(check) => check.run(),
         Command::Diff(diff) => diff.run(),
         Command::Pack(pack) => pack.run(),
+        Command::Why(why) => why.run(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -61,24 +61,27 @@ enum Evidence {
     Name,
     /// State, model and the text's address.
     Document,
-    /// State, model and day, and names alike.
+    /// State and model, names alike, and days near.
     Alike,
     /// State, county and model, and names alike.
     County,
     /// State, county, model and day: the body has another name altogether.
     Body,
-    /// Model, day and name, in another state.
+    /// State, model and day, where nothing else is left: another name altogether, and no county.
+    Left,
+    /// Model and name, in another state, and days near.
     Elsewhere,
 }
 
 impl Evidence {
-    const ALL: [Evidence; 7] = [
+    const ALL: [Evidence; 8] = [
         Evidence::All,
         Evidence::Name,
         Evidence::Document,
         Evidence::Alike,
         Evidence::County,
         Evidence::Body,
+        Evidence::Left,
         Evidence::Elsewhere,
     ];
 
@@ -93,12 +96,18 @@ impl Evidence {
             Evidence::All => printed.slug == kept.slug && printed.row.signed == agreement.signed,
             Evidence::Name => printed.slug == kept.slug,
             Evidence::Document => printed.row.document.is_some() && printed.row.document == agreement.document,
-            Evidence::Alike => same_day && alike(&printed.slug, kept.slug),
+            Evidence::Alike => near(printed.row.signed, agreement.signed) && alike(&printed.slug, kept.slug),
             Evidence::County => alike(&printed.slug, kept.slug) && same_county(),
             Evidence::Body => same_day && same_county(),
-            Evidence::Elsewhere => same_day && printed.slug == kept.slug,
+            Evidence::Left => same_day && agreement.counties.is_empty(),
+            Evidence::Elsewhere => near(printed.row.signed, agreement.signed) && printed.slug == kept.slug,
         }
     }
+}
+
+/// Whether two days can be of one agreement.
+fn near(one: Option<Date>, other: Option<Date>) -> bool {
+    one.zip(other).is_some_and(|(one, other)| one.since(other).abs() <= SAME_DAYS)
 }
 
 /// Compares the record with lists in whatever order; of each day the last counts, and pending lists are passed over.
@@ -328,11 +337,10 @@ fn pair<'a>(
 /// under the same name, or one alike.
 fn twin(row: &Printed, all: &[Printed], kept: &[Kept], gazetteer: &Gazetteer) -> Option<String> {
     let twin = all.iter().filter(|other| other.kept.is_some()).find(|other| {
-        let near = match (row.row.signed, other.row.signed) {
-            (Some(a), Some(b)) => a.since(b).abs() <= SAME_DAYS,
-            // A day that is missing contradicts none.
-            _ => true,
-        };
+        let corrected = other.kept.and_then(|kept_at| kept.get(kept_at)).and_then(|kept| kept.agreement.signed);
+        // A day that is missing contradicts none.
+        let missing = row.row.signed.is_none() || other.row.signed.is_none();
+        let near = missing || near(row.row.signed, other.row.signed) || row.row.signed == corrected;
         let counties = || (counties(row, gazetteer), counties(other, gazetteer));
         let one_place = || {
             let (a, b) = counties();

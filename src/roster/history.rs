@@ -69,6 +69,20 @@ pub fn record(participating: &Archive, pending: &Archive, gazetteer: &Gazetteer,
     Record::new(agreements.into_iter().map(|(_, agreement)| agreement).collect())
 }
 
+/// The rows and joins behind an agreement of the record, by its `id`; `None` when no list of participating agencies carried it.
+pub fn thread(participating: &Archive, gazetteer: &Gazetteer, wanted: &str) -> Option<Thread> {
+    let identities = identify(participating, gazetteer);
+    let thread = identities.threads.iter().find(|thread| {
+        let body = identities.current(&thread.body);
+        let name = identities.name(&body).unwrap_or(&thread.agency);
+        let id = id(body.0, name, thread.model, thread.signed);
+        // A second spell has a number behind the same id.
+        let spell = wanted.strip_prefix(&id).and_then(|rest| rest.strip_prefix('-'));
+        wanted == id || spell.is_some_and(|spell| spell.bytes().all(|byte| byte.is_ascii_digit()))
+    });
+    thread.cloned()
+}
+
 /// The record of one list alone, participating or pending, as though all its rows were in force from its day: how a
 /// single list is counted.
 pub fn record_of(list: &List, gazetteer: &Gazetteer) -> Record {

@@ -324,7 +324,8 @@ impl<'a> Joiner<'a> {
                 {
                     // What comes after began after: half of the pairs end here.
                     let later = new.lists.first() > old.lists.first();
-                    if later && old.model == new.model && self.holds(rule, old, new) {
+                    let state = (old.body.0 == new.body.0) == (rule != Rule::WrongState);
+                    if later && state && old.model == new.model && self.holds(rule, old, new) {
                         pairs.push((before, after));
                     }
                 }
@@ -337,8 +338,17 @@ impl<'a> Joiner<'a> {
                 });
                 rivals.count() == 0
             };
-            let Some(&(before, after)) = pairs.iter().find(clear) else { break };
-            self.join(before, after, rule);
+            let clear: Vec<(usize, usize)> = pairs.iter().filter(clear).copied().collect();
+            if clear.is_empty() {
+                break;
+            }
+            // A thread that was joined is another one now: its further joins are found in the next round.
+            let mut joined = BTreeSet::new();
+            for (before, after) in clear {
+                if joined.insert(before) && joined.insert(after) {
+                    self.join(before, after, rule);
+                }
+            }
         }
     }
 
@@ -406,8 +416,11 @@ impl<'a> Joiner<'a> {
                     && (moved < 0 || moved <= CORRECTION_DAYS || year || text || (!linked && moved <= UNLINKED_DAYS))
             }
             Rule::WrongState => {
-                let unlinked = old.documents.is_empty() && new.documents.is_empty();
-                !same_state && same_day && old.body.1 == new.body.1 && unlinked && within(MOVED_DAYS)
+                // A linked text would have the state on it: nobody linked one to the wrong row.
+                let unlinked = old.documents.is_empty();
+                // The day may have been corrected since.
+                let day = same_day || new.rows.iter().any(|row| row.signed == old.signed);
+                !same_state && day && old.body.1 == new.body.1 && unlinked && within(MOVED_DAYS)
             }
             Rule::SameName | Rule::DoubleListing | Rule::ImpossibleYear => false,
         }
@@ -445,7 +458,8 @@ impl<'a> Joiner<'a> {
         let same_name =
             alike(&old.body.1, &new.body.1) || core(&old.body.1, old.body.0) == core(&new.body.1, new.body.0);
         let renamed = match rule {
-            Rule::Relabelled => false,
+            // A sheriff of the same name in the wrong state is somebody else's sheriff: only the one row was misplaced.
+            Rule::Relabelled | Rule::WrongState => false,
             Rule::SameDocument => same_name,
             _ => true,
         };
@@ -502,4 +516,163 @@ fn core(name: &str, state: State) -> Vec<String> {
     }
     words.sort_unstable();
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::roster::cell::Cell;
+    use crate::roster::list::{Issue, List};
+    use crate::roster::log::Log;
+
+    /// A row of Florida: agency, day, county, document.
+    type Line<'a> = (&'a str, &'a str, &'a str, &'a str);
+
+    /// Joins the lists of an archive, each with its rows, and tells each agreement: name, day, numbers of its lists, rules.
+    fn identified(lists: &[(&str, &[Line])]) -> Vec<String> {
+        let head = ["STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "COUNTY", "SUPPORT TYPE", "SIGNED", "MOA"];
+        let lists = lists.iter().map(|(name, rows)| {
+            let mut sheet = vec![head.map(Cell::new).to_vec()];
+            for (agency, signed, county, document) in *rows {
+                let (state, agency) = agency.split_once(": ").unwrap_or(("FLORIDA", agency));
+                let row = [state, agency, "Municipality", county, "Task Force Model", signed, document];
+                sheet.push(row.map(Cell::new).to_vec());
+            }
+            List::read(name, Issue::from_name(name).unwrap(), &sheet, &mut Log::default()).unwrap()
+        });
+        let counties = [(12_071, "Lee"), (12_086, "Miami-Dade")];
+        let gazetteer = Gazetteer::new(counties.map(|(code, name)| (Fips::new(code).unwrap(), name)));
+        let identities = identify(&Archive::new(lists), &gazetteer);
+        let mut told: Vec<String> = (identities.threads.iter())
+            .map(|thread| {
+                let name = identities.name(&thread.body).unwrap();
+                let rules: Vec<String> = thread.joins.iter().map(|join| format!("{:?}", join.rule)).collect();
+                let day = thread.signed.map_or("-".to_owned(), |day| day.to_string());
+                format!("{name} {day} {:?} {}", thread.lists, rules.join(" ")).trim_end().to_owned()
+            })
+            .collect();
+        told.sort();
+        told
+    }
+
+    const D: &str = "2025-04-15";
+
+    #[test]
+    fn names_fold_alike() {
+        let check = |one, other| assert_eq!(fold(one), fold(other));
+        check("St. Cloud P.D", "SAINT CLOUD P D");
+        check("Lee County Sheriff's Office", "Lee County Sheriff Department");
+        check("Fish & Wildlife Commission", "Fish and Wildlife Commission");
+        check("Ft. Myers Police Dept.", "Fort Myers Police Department");
+        assert_ne!(fold("Mahanoy City Police Department"), fold("Mahanoy Township Police Department"));
+        assert_ne!(fold("Constable Precinct 1"), fold("Constable Precinct 2"));
+    }
+
+    #[test]
+    fn one_agreement_whatever_the_absence() {
+        let row: Line = ("A Police Department", D, "", "");
+        let other: Line = ("Elsewhere Police Department", D, "", "");
+        let told = identified(&[("2025-05-01", &[row]), ("2025-07-01", &[other]), ("2025-10-01", &[row, other])]);
+        assert_eq!(told, ["A Police Department 2025-04-15 [0, 2]", "Elsewhere Police Department 2025-04-15 [1, 2]"]);
+    }
+
+    #[test]
+    fn a_double_listing_counts_once() {
+        let lists: &[(&str, &[Line])] = &[(
+            "2025-05-01",
+            &[
+                ("St. Cloud Police Department", "2025-04-14", "", ""),
+                ("City of St. Cloud Police Department", D, "", ""),
+            ],
+        )];
+        assert_eq!(identified(lists).len(), 1);
+        // Two days far apart are two agreements, unless they have one text.
+        let days = |document| -> Vec<String> {
+            identified(&[("2025-05-01", &[("A", "2025-01-15", "", document), ("A", D, "", document)])])
+        };
+        assert_eq!(days("").len(), 2);
+        assert_eq!(days("https://www.ice.gov/a.pdf").len(), 1);
+    }
+
+    #[test]
+    fn spellings_are_one_but_neighbours_are_not() {
+        let turn =
+            |one, other| identified(&[("2025-05-01", &[(one, D, "", "")]), ("2025-05-08", &[(other, D, "", "")])]);
+        let check = |one, other, expected: &str| assert_eq!(turn(one, other), [expected]);
+        check("Indiatlantic PD", "Indialantic PD", "Indialantic PD 2025-04-15 [0, 1] Spelling");
+        check(
+            "City of Miami Police Department",
+            "Miami Police Department",
+            "Miami Police Department 2025-04-15 [0, 1] Wording",
+        );
+        assert_eq!(turn("Constable Precinct 1", "Constable Precinct 2").len(), 2);
+        assert_eq!(turn("Mahanoy City Police Department", "Mahanoy Township Police Department").len(), 2);
+        assert_eq!(turn("Melbourne Police Department", "Melbourne Beach Police Department").len(), 2);
+        assert_eq!(turn("University of Florida Police", "Florida State University Police").len(), 2);
+        // Two that stood on one list together are two, however alike.
+        let both: &[(&str, &[Line])] = &[
+            (
+                "2025-05-01",
+                &[("Baker County Sheriff's Office", D, "", ""), ("Lake County Sheriff's Office", D, "", "")],
+            ),
+            ("2025-05-08", &[("Lake County Sheriff's Office", D, "", "")]),
+        ];
+        assert_eq!(identified(both).len(), 2);
+    }
+
+    #[test]
+    fn of_two_candidates_none_is_taken() {
+        let lists: &[(&str, &[Line])] = &[
+            ("2025-05-01", &[("Greenville PD", D, "", "")]),
+            ("2025-05-08", &[("Greenvale PD", D, "", ""), ("Grenville PD", D, "", "")]),
+        ];
+        assert_eq!(identified(lists).len(), 3);
+    }
+
+    #[test]
+    fn an_agreement_is_handed_over_within_its_county() {
+        let lists: &[(&str, &[Line])] = &[
+            ("2025-05-01", &[("Lee County Sheriff's Office", D, "Lee County", "")]),
+            ("2025-05-08", &[("Lee County Board of Commissioners Jail", D, "Lee County", "")]),
+        ];
+        assert_eq!(identified(lists), ["Lee County Board of Commissioners Jail 2025-04-15 [0, 1] Relabelled"]);
+    }
+
+    #[test]
+    fn days_are_corrected_within_bounds() {
+        let turn = |was: &str, is: &str, document: &str| {
+            identified(&[("2025-05-01", &[("A", was, "", document)]), ("2025-05-08", &[("A", is, "", document)])])
+        };
+        let check =
+            |was, is, document, expected: usize| assert_eq!(turn(was, is, document).len(), expected, "{was} {is}");
+        let other = "https://www.ice.gov/a.pdf";
+        check("2025-04-15", "2025-04-14", "", 1);
+        check("2025-04-15", "2025-01-02", "", 1);
+        check("2025-03-15", "2025-04-14", "", 1);
+        check("2025-01-15", "2025-04-14", "", 1);
+        check("2024-12-15", "2025-04-14", "", 2);
+        check("2024-12-15", "2025-04-14", other, 1);
+        check("2024-04-14", "2025-04-14", other, 1);
+        assert_eq!(turn("5025-04-15", "5025-04-15", ""), ["A 2025-04-15 [0, 1] ImpossibleYear"]);
+        assert_eq!(turn("2015-04-15", "2015-04-15", ""), ["A 2025-04-15 [0, 1] ImpossibleYear"]);
+        assert_eq!(turn("2015-01-15", "2015-01-15", ""), ["A 2015-01-15 [0, 1]"]);
+    }
+
+    #[test]
+    fn a_wrong_state_moves_the_row_and_not_the_namesake() {
+        let lists: &[(&str, &[Line])] = &[
+            (
+                "2025-05-01",
+                &[("TEXAS: Ellis County Sheriff", D, "", ""), ("TEXAS: Ellis County Sheriff", "2025-01-02", "", "")],
+            ),
+            (
+                "2025-05-08",
+                &[("KANSAS: Ellis County Sheriff", D, "", ""), ("TEXAS: Ellis County Sheriff", "2025-01-02", "", "")],
+            ),
+        ];
+        assert_eq!(
+            identified(lists),
+            ["Ellis County Sheriff 2025-01-02 [0, 1]", "Ellis County Sheriff 2025-04-15 [0, 1] WrongState"]
+        );
+    }
 }

@@ -203,14 +203,6 @@ pub fn sightings_csv(participating: &Archive, pending: &Archive) -> String {
     let mut table = Table::new(&columns);
     for (kind, archive) in [(ListKind::Participating, participating), (ListKind::Pending, pending)] {
         for (row, numbers) in &archive.rows {
-            let runs: Vec<String> = numbers
-                .chunk_by(|a, b| a + 1 == *b)
-                .filter_map(|run| Some((*run.first()?, *run.last()?)))
-                .map(|(first, last)| match first == last {
-                    true => archive.name(first).to_owned(),
-                    false => format!("{}..{}", archive.name(first), archive.name(last)),
-                })
-                .collect();
             table.push(&[
                 kind_word(kind),
                 row.state.postal(),
@@ -220,11 +212,21 @@ pub fn sightings_csv(participating: &Archive, pending: &Archive) -> String {
                 row.level.map_or("", Level::code),
                 row.county.as_deref().unwrap_or_default(),
                 row.document.as_deref().unwrap_or_default(),
-                &runs.join(";"),
+                &runs(archive, numbers),
             ]);
         }
     }
     table.finish()
+}
+
+/// List numbers in order as runs of consecutive lists: `FIRST..LAST`, joined by `;`.
+pub fn runs(archive: &Archive, numbers: &[usize]) -> String {
+    let runs = numbers.chunk_by(|a, b| a + 1 == *b).filter_map(|run| Some((*run.first()?, *run.last()?)));
+    let named = runs.map(|(first, last)| match first == last {
+        true => archive.name(first).to_owned(),
+        false => format!("{}..{}", archive.name(first), archive.name(last)),
+    });
+    named.collect::<Vec<_>>().join(";")
 }
 
 /// Reads the two files again: participating, then pending.
