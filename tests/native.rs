@@ -10,6 +10,8 @@ mod early;
 mod golden;
 /// The agencies that are placed by hand.
 mod places;
+/// What holds of every archive.
+mod properties;
 /// The committed record.
 mod record;
 /// The layout of the sources and the words in them.

@@ -209,7 +209,8 @@ mod tests {
 
     #[test]
     fn lists_become_one_record_and_a_log() {
-        let (import, folder) = import("whole", &["lists/participating"], &["lists/pending"]);
+        let (mut import, folder) = import("whole", &["lists/participating"], &["lists/pending"]);
+        import.accept = Date::parse("2025-05-29").into_iter().collect();
         import.run().unwrap();
         let record = fs::read_to_string(&import.out).unwrap();
         let has = |line: &str| assert!(record.lines().any(|found| found == line), "{line} is not in\n{record}");
@@ -234,9 +235,9 @@ mod tests {
         for line in [
             "2025-05-28pm,8,STATE,UTAHJ,UT,1",
             "2025-05-28pm,4,SIGNED,05/082025,2025-05-08,2",
-            "2025-05-28pm,0,signed,5025-05-01,2025-05-01,1",
+            "2025-05-28pm,0,signed,GU Guam Customs and Quarantine Agency TFM 5025-05-01,2025-05-01: a year that cannot be,1",
             "2025-05-27pm,4,SUPPORT TYPE,,not usable: the row is not counted,1",
-            "2025-05-28pm,0,fips,FL: Fort Walton Beach Police Department,no county given: unplaced,1",
+            "2025-05-28pm,0,fips,FL Fort Walton Beach Police Department,no county given: unplaced,1",
         ] {
             assert!(log.lines().any(|found| found == line), "{line} is not in\n{log}");
         }
@@ -279,6 +280,57 @@ mod tests {
         import.date = Date::parse("2025-05-28");
         let error = import.run().unwrap_err().to_string();
         assert!(error.contains("record.csv, column LAW ENFORCEMENT AGENCY"), "{error}");
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    /// The last lists read one at a time, in any order, onto the evidence of the others, and all of them read again, give the same bytes.
+    #[test]
+    fn a_new_list_is_added_by_reading_it_alone() {
+        let archive = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/ice");
+        let fixtures = Path::new(FIXTURES).join("lists");
+        let root = if archive.is_dir() { archive } else { fixtures };
+        let participating = archive::files(&[root.join("participating")]).unwrap();
+        let pending = archive::files(&[root.join("pending")]).unwrap();
+        let n_late = 20.min(participating.len() - 1);
+        let (early, late) = participating.split_at(participating.len() - n_late);
+
+        let (mut import, folder) = import("whole-archive", &[], &[]);
+        (import.participating, import.pending) = (participating.clone(), pending.clone());
+        import.run().unwrap();
+        let files = ["agreements.csv", LISTS, SIGHTINGS];
+        let read = |folder: &Path| files.map(|file| fs::read_to_string(folder.join(file)).unwrap());
+        let whole = read(&folder);
+
+        let (mut step, beside) = self::import("step-by-step", &[], &[]);
+        (step.participating, step.pending) = (early.to_vec(), pending);
+        step.run().unwrap();
+        step.pending = Vec::new();
+        for list in late.iter().rev() {
+            step.participating = vec![list.clone()];
+            step.run().unwrap();
+        }
+        assert!(read(&beside) == whole, "one list at a time gives another record");
+        import.run().unwrap();
+        assert!(read(&folder) == whole, "reading the lists again gives another record");
+        fs::remove_dir_all(folder).unwrap();
+        fs::remove_dir_all(beside).unwrap();
+    }
+
+    #[test]
+    fn a_far_smaller_list_is_refused_until_accepted() {
+        let (mut import, folder) = import("smaller", &["lists/participating"], &[]);
+        let list = folder.join("2025-06-02.csv");
+        fs::write(&list, "STATE,LAW ENFORCEMENT AGENCY,SUPPORT TYPE,SIGNED\nFLORIDA,Florida Highway Patrol,Task Force Model,2025-02-26\n")
+            .unwrap();
+        import.participating.push(list);
+        // The fixtures' last list holds three agreements after eight: it is far smaller itself.
+        let error = import.run().unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "2025-05-29am: found 3 agreements, expected at least seven in ten of the 8 on 2025-05-28pm; --accept 2025-05-29 lets it in"
+        );
+        import.accept = vec![Date::parse("2025-05-29").unwrap(), Date::parse("2025-06-02").unwrap()];
+        import.run().unwrap();
         fs::remove_dir_all(folder).unwrap();
     }
 

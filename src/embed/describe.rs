@@ -217,7 +217,7 @@ fn beside(choropleth: &Choropleth, lang: Lang) -> Vec<String> {
         "{} {} {}",
         lang.pick("of", "de"),
         agencies(unplaced.agencies, lang),
-        lang.pick("for which ICE names no county", "sin condado indicado por ICE"),
+        lang.pick("of no known county", "de condado desconocido"),
     );
     [note(state, of_state), note(unplaced, lost)].into_iter().flatten().collect()
 }

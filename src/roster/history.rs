@@ -237,7 +237,7 @@ fn renew(agreements: &mut [(Body, Agreement)], log: &mut Log) {
         if let Some((_, new)) = same {
             successors.push((index, new.id.clone()));
         } else if let Some((_, new)) = of_body().min_by_key(|(_, new)| new.first_listed) {
-            log.note("", 0, "ended", &old.id, &format!("switched to {}", new.id));
+            log.note(&ended.to_string(), 0, "ended", &old.id, &format!("switched to {}", new.id));
         }
     }
     for (index, successor) in successors {

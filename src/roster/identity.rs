@@ -258,8 +258,8 @@ impl<'a> Joiner<'a> {
         Joiner { archive, gazetteer, threads: threads.into_iter().map(Some).collect(), identities, together }
     }
 
-    /// A year that cannot be, or that is a year or ten early while month and day fall in the 60 days before the first listing, becomes the year of
-    /// the first listing.
+    /// A year that cannot be, or that is a year or ten early while month and day fall in the 60 days before the first listing,
+    /// becomes the year of the first listing.
     fn possible_years(&mut self) {
         for thread in self.threads.iter_mut().flatten() {
             let Some((signed, list)) = thread.signed.zip(thread.lists.first().copied()) else { continue };

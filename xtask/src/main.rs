@@ -1,5 +1,6 @@
 //! Developer tasks. They build, serve and check; they are never part of what ships.
 
+mod bench;
 mod browser;
 mod bundle;
 mod checks;
@@ -27,6 +28,7 @@ cargo xtask TASK: what builds, serves and checks Agreement Atlas. Each task inst
   test [--fast]                  every check, from formatting to pages in a browser; --fast stops short of the wasm
   dist                           make pkg/: the folder that a newsroom hosts, or installs by npm
   size                           bytes of each file of pkg/ as sent, beside the budget; fails over 130 kB for a first visit
+  bench [ARCHIVE]                time drawing in a browser, and the import of a folder with participating/ and pending/ lists
   golden                         rewrite the golden images, to be looked at before they are committed
   geography                      make data/us.atlas from the npm package us-atlas
   help                           this page
@@ -61,6 +63,8 @@ fn run(words: &[&str]) -> Result<()> {
         ["test", "--fast"] => checks::run(&Project::find()?, true)?,
         ["dist"] => dist::make(&Project::find()?)?,
         ["size"] => size::report(&Project::find()?)?,
+        ["bench"] => bench::run(&Project::find()?, None)?,
+        ["bench", archive] => bench::run(&Project::find()?, Some(archive.as_ref()))?,
         ["golden"] => golden::rewrite(&Project::find()?)?,
         ["geography"] => geography::make(&Project::find()?)?,
         [] => bail!("no task given\n\n{USAGE}"),
