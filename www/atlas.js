@@ -127,7 +127,7 @@ export class AgreementAtlas extends HTMLElement {
       if (asked.has(name)) this.setAttribute(name, asked.get(name));
     }
     // A strict policy allows no style in the page's own text.
-    document.body.style.margin = 0;
+    Object.assign(document.body.style, { margin: 0, fontFamily: "system-ui, 'Helvetica Neue', Arial, sans-serif" });
     document.documentElement.lang = this.getAttribute('lang') ?? document.documentElement.lang;
     this.#reporting = report(this);
   }

@@ -73,7 +73,10 @@ export class View extends HTMLElement {
   get dark() {
     const theme = this.getAttribute('theme') ?? this.owner.getAttribute('theme') ?? 'auto';
     if (theme === 'dark' || theme === 'light') return theme === 'dark';
-    const schemes = getComputedStyle(this).colorScheme.split(' ');
+    // A page says it in its styles, or in a meta element alone.
+    const declared = getComputedStyle(this).colorScheme;
+    const meta = document.querySelector('meta[name=color-scheme]')?.content ?? '';
+    const schemes = (declared === 'normal' ? meta : declared).split(' ');
     if (!schemes.includes('dark')) return false;
     return !schemes.includes('light') || matchMedia('(prefers-color-scheme: dark)').matches;
   }

@@ -57,6 +57,9 @@ test('dark follows the page: only where its color-scheme allows it, and the read
     return color;
   };
   const [light, dark] = ['rgb(255, 255, 255)', 'rgb(21, 24, 28)'];
+  const frame = await page({ url: '/frame.html?show=growth', dark: true });
+  await frame.evaluate(() => document.querySelector('agreement-atlas').ready);
+  assert.equal(await frame.locator('agreement-growth [part=figure]').evaluate((it) => getComputedStyle(it).backgroundColor), dark);
   assert.equal(await paper('', true), light);
   assert.equal(await paper(':root { color-scheme: light dark }', true), dark);
   assert.equal(await paper(':root { color-scheme: light dark }', false), light);
