@@ -51,6 +51,8 @@ pub struct Choropleth {
     pub classes: Classes,
     /// For each county of the geography its tally, or that of its state.
     pub tallies: Vec<Tally>,
+    /// For each county whether the filter asks for it at all: what was not asked for is not drawn as none.
+    pub asked: Vec<bool>,
     /// Everything that the filter admits, on the map or not.
     pub total: Tally,
     /// State agencies, which belong to no county; empty on a map of states.
@@ -96,6 +98,7 @@ impl Choropleth {
             unit,
             classes: Classes::up_to(largest),
             tallies: geography.counties().iter().enumerate().map(of_place).collect(),
+            asked: geography.counties().iter().map(|county| asks_for(filter, county)).collect(),
             total: tally(groups.total()),
             state_agencies: tally(groups.state_agencies()),
             unplaced: tally(groups.unplaced()),
@@ -109,6 +112,12 @@ impl Choropleth {
         let count = self.tallies.get(county).map(|tally| self.unit.of(tally))?;
         self.classes.class(count).map(|class| self.classes.shade(class))
     }
+}
+
+/// Whether a filter leaves room for agreements of a county.
+fn asks_for(filter: &Filter, county: &County) -> bool {
+    (filter.states.is_empty() || filter.states.contains(&county.fips.state()))
+        && (filter.counties.is_empty() || filter.counties.contains(&county.fips))
 }
 
 /// How the groups of a map are numbered: its counties by their index, or states by their code; then what is beside the map.
@@ -185,6 +194,12 @@ GU,Guam Police,state,,TFM,2025-03-05,
         assert_eq!((map.state_agencies.agreements, map.unplaced.agreements, map.total.agreements), (2, 1, 6));
         assert_eq!((map.states, map.territories), (1, 1));
         assert_eq!(map.tallies.iter().map(|tally| tally.agreements).sum::<usize>(), 4);
+
+        assert!(map.asked.iter().all(|asked| *asked));
+
+        let guam = Filter { states: vec![State::from_postal("GU").unwrap()], ..Filter::default() };
+        let map = Choropleth::new(&geography, &record, &guam, day, Area::County, Unit::Agreements);
+        assert_eq!(map.asked.iter().filter(|asked| **asked).count(), 1);
 
         let map = Choropleth::new(&geography, &record, &Filter::default(), day, Area::State, Unit::Agencies);
         assert_eq!((at(&map, 12_001).agreements, at(&map, 12_001).agencies), (5, 4));

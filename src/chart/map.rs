@@ -55,7 +55,13 @@ pub fn draw<S: Surface>(
     theme: &Theme,
     fit: Fit,
 ) {
-    surface.fill(&outlines.land, theme.land);
+    if choropleth.asked.iter().all(|asked| *asked) {
+        surface.fill(&outlines.land, theme.land);
+    } else {
+        let asked = choropleth.asked.iter().enumerate().filter(|(_, asked)| **asked);
+        let land = surface.path(|pen| asked.for_each(|(county, _)| add(pen, geography, county)));
+        surface.fill(&land, theme.land);
+    }
     let of_shade =
         |shade| (0..geography.counties().len()).filter(move |county| choropleth.shade(*county) == Some(shade));
     for (shade, color) in theme.ramp.iter().enumerate() {

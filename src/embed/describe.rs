@@ -88,6 +88,11 @@ pub fn place(tally: &Tally, lang: Lang) -> Vec<String> {
     std::iter::once(counts).chain(models).collect()
 }
 
+/// What is said of a place that the choice leaves out: nothing was counted there, which is not none.
+pub fn not_asked(lang: Lang) -> &'static str {
+    lang.pick("Not part of this selection", "Fuera de esta selección")
+}
+
 /// What is said of a day on the growth chart: the total, then each part that has any.
 pub fn step(split: Split, step: Option<&Step>, lang: Lang) -> Vec<String> {
     let mut lines = vec![agreements(step.map_or(0, Step::total), lang)];

@@ -264,7 +264,10 @@ impl MapWidget {
             name,
             agreements: tally.agreements,
             agencies: tally.agencies,
-            lines: describe::place(&tally, lang),
+            lines: match self.choropleth.asked.get(county) {
+                Some(false) => vec![describe::not_asked(lang).to_owned()],
+                _ => describe::place(&tally, lang),
+            },
             x,
             y,
         })

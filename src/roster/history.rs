@@ -10,12 +10,14 @@ use crate::date::Date;
 use crate::place::Gazetteer;
 
 use super::agreement::{Agreement, Level, Model, Status, id};
-use super::identity::{Body, Identities, Thread, fold, identify};
+use super::identity::{Identities, identify};
 use super::list::{Entry, List};
 use super::locate::locate;
 use super::log::Log;
+use super::name::fold;
 use super::record::Record;
 use super::sighting::Archive;
+use super::thread::{Body, Thread};
 
 /// An absence of up to so many days that closes again ends nothing (design, section 3).
 const GAP_DAYS: i32 = 60;

@@ -7,11 +7,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::date::Date;
-use crate::place::{Fips, Gazetteer, State, plain};
+use crate::place::{Fips, Gazetteer};
 
-use super::agreement::{Level, Model};
+use super::agreement::Model;
 use super::locate::locate;
+use super::name::{alike, core, fold};
 use super::sighting::{Archive, Printed};
+use super::thread::{Body, Join, Rule, Thread};
 
 /// Two days of one agreement on one list lie at most so far apart (rule 2); a corrected day moves forward at most so far (rule 7).
 const CORRECTION_DAYS: i32 = 31;
@@ -21,92 +23,6 @@ const UNLINKED_DAYS: i32 = 92;
 const RESPELT_DAYS: i32 = 60;
 /// An agreement moved to its right state is there within so many days (rule 8).
 const MOVED_DAYS: i32 = 30;
-/// A name of so many letters is long: three typing errors are forgiven in it, in a shorter one two (rule 4).
-const LONG_NAME: usize = 24;
-
-/// An agency, as lists tell agencies apart: its state and its folded name.
-pub type Body = (State, String);
-
-/// Why two rows are one agreement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Rule {
-    /// 1: the same name, after the agency was found under another one.
-    SameName,
-    /// 2: on one list under two days, or with one text.
-    DoubleListing,
-    /// 3: the same signed document and day, never both on one list.
-    SameDocument,
-    /// 4: a typing error in the name.
-    Spelling,
-    /// 5: words added to the name, dropped or swapped.
-    Wording,
-    /// 6: handed over to another agency of the county.
-    Relabelled,
-    /// 7: the day of signing corrected.
-    CorrectedDay,
-    /// 8: moved to its right state.
-    WrongState,
-    /// A year that cannot be.
-    ImpossibleYear,
-}
-
-impl Rule {
-    /// The rule in words, for the log and for `why`.
-    pub fn words(self) -> &'static str {
-        match self {
-            Rule::SameName => "the same agency, model and day",
-            Rule::DoubleListing => "listed twice at once",
-            Rule::SameDocument => "the same document of the same day",
-            Rule::Spelling => "spelling",
-            Rule::Wording => "words added, dropped or swapped",
-            Rule::Relabelled => "handed over to another agency of the county",
-            Rule::CorrectedDay => "the day of signing was corrected",
-            Rule::WrongState => "listed under a wrong state",
-            Rule::ImpossibleYear => "a year that cannot be",
-        }
-    }
-}
-
-/// One join: what was printed before, from which list on it was printed otherwise, and by which rule the two are one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Join {
-    /// Why.
-    pub rule: Rule,
-    /// The state as printed before.
-    pub state: State,
-    /// The name as printed before.
-    pub agency: String,
-    /// The day as printed before.
-    pub signed: Option<Date>,
-    /// The number of the first list that printed it otherwise.
-    pub list: usize,
-}
-
-/// One agreement: all rows that printed it.
-#[derive(Clone, Debug)]
-pub struct Thread {
-    /// The agency that has it now.
-    pub body: Body,
-    /// The name as last printed.
-    pub agency: String,
-    /// What the agency may do.
-    pub model: Model,
-    /// The day of signing, corrected.
-    pub signed: Option<Date>,
-    /// The numbers of the lists that carried it, in order.
-    pub lists: Vec<usize>,
-    /// Every row that printed it.
-    pub rows: Vec<Printed>,
-    /// The level last printed.
-    pub level: Option<Level>,
-    /// The county last printed.
-    pub county: Option<String>,
-    /// The address last linked.
-    pub document: Option<String>,
-    /// The joins that made it.
-    pub joins: Vec<Join>,
-    documents: BTreeSet<String>,
-}
 
 /// All agreements of an archive, and the agencies that are one under several names.
 #[derive(Clone, Debug, Default)]
@@ -117,25 +33,6 @@ pub struct Identities {
     renamed: BTreeMap<Body, Body>,
     /// The name of each agency as last printed, with the list.
     names: BTreeMap<Body, (usize, String)>,
-}
-
-impl Thread {
-    /// An agreement without a day, a row or a join: an agency that is in process.
-    pub fn pending(body: Body, agency: String, model: Model, lists: Vec<usize>) -> Thread {
-        Thread {
-            body,
-            agency,
-            model,
-            signed: None,
-            lists,
-            rows: Vec::new(),
-            level: None,
-            county: None,
-            document: None,
-            joins: Vec::new(),
-            documents: BTreeSet::new(),
-        }
-    }
 }
 
 impl Identities {
@@ -156,35 +53,6 @@ impl Identities {
     pub fn name(&self, body: &Body) -> Option<&str> {
         self.names.get(&self.current(body)).map(|(_, name)| name.as_str())
     }
-}
-
-/// A name folded as rule 1 compares names: case, accents, punctuation and possessives off, the usual short forms written out, `&` as `and`.
-pub fn fold(name: &str) -> String {
-    words(name).join(" ")
-}
-
-fn words(name: &str) -> Vec<String> {
-    let spaced = name.replace('&', " and ").replace(['-', '/', '.', ','], " ");
-    let mut words: Vec<String> = Vec::new();
-    for word in spaced.split_whitespace() {
-        let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix("s'")).unwrap_or(word);
-        let folded: String = bare.chars().filter_map(plain).collect();
-        match folded.as_str() {
-            "" => {}
-            "st" => words.push("saint".to_owned()),
-            "ft" => words.push("fort".to_owned()),
-            "twp" => words.push("township".to_owned()),
-            "dept" => words.push("department".to_owned()),
-            "pd" => words.extend(["police".to_owned(), "department".to_owned()]),
-            "co" => words.push("county".to_owned()),
-            "sheriffs" => words.push("sheriff".to_owned()),
-            // A county has one sheriff, whatever the office is called.
-            "office" | "department" if words.last().is_some_and(|word| word == "sheriff") => {}
-            "constables" => words.push("constable".to_owned()),
-            _ => words.push(folded),
-        }
-    }
-    words
 }
 
 /// Joins the rows of an archive into agreements.
@@ -495,29 +363,6 @@ fn possible_year(signed: Date, listed: Date) -> Option<Date> {
     (impossible || early).then_some(corrected)
 }
 
-/// Rule 4: few typing errors between two folded names, none of them in a digit.
-fn alike(one: &str, other: &str) -> bool {
-    let digits = |name: &str| -> String { name.chars().filter(char::is_ascii_digit).collect() };
-    let most = if one.len().min(other.len()) >= LONG_NAME { 3 } else { 2 };
-    digits(one) == digits(other) && strsim::osa_distance(one, other) <= most
-}
-
-/// Words that ICE adds to a name, drops from it or swaps in it (rule 5). Those that tell a county's office from a town's stay.
-const LOOSE: [&str; 7] = ["city", "of", "the", "police", "services", "department", "office"];
-
-/// Rule 5: the words of a folded name that say whose office it is, sorted; all of them when no other is left.
-fn core(name: &str, state: State) -> Vec<String> {
-    let state = fold(state.name());
-    let without = name.replace(&state, " ");
-    let mut words: Vec<String> =
-        without.split_whitespace().filter(|word| !LOOSE.contains(word)).map(str::to_owned).collect();
-    if words.is_empty() {
-        words = name.split_whitespace().map(str::to_owned).collect();
-    }
-    words.sort_unstable();
-    words
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -556,17 +401,6 @@ mod tests {
     }
 
     const D: &str = "2025-04-15";
-
-    #[test]
-    fn names_fold_alike() {
-        let check = |one, other| assert_eq!(fold(one), fold(other));
-        check("St. Cloud P.D", "SAINT CLOUD P D");
-        check("Lee County Sheriff's Office", "Lee County Sheriff Department");
-        check("Fish & Wildlife Commission", "Fish and Wildlife Commission");
-        check("Ft. Myers Police Dept.", "Fort Myers Police Department");
-        assert_ne!(fold("Mahanoy City Police Department"), fold("Mahanoy Township Police Department"));
-        assert_ne!(fold("Constable Precinct 1"), fold("Constable Precinct 2"));
-    }
 
     #[test]
     fn one_agreement_whatever_the_absence() {

@@ -12,10 +12,12 @@ pub mod identity;
 pub mod list;
 pub mod locate;
 pub mod log;
+pub mod name;
 pub mod places;
 pub mod record;
 pub mod series;
 pub mod sighting;
+pub mod thread;
 
 pub use agreement::{Agreement, Level, Model, Status};
 pub use count::{By, Count};

@@ -71,6 +71,14 @@ test('a county without an agreement says so, and the sea says nothing', async ()
   await it.close();
 });
 
+test('a place outside the selection is not said to have none', async () => {
+  const it = await open(whole.replace('<agreement-atlas>', '<agreement-atlas state="FL">'), { width: 1200, height: 1200 });
+  const { x, y } = await over(it, '48201');
+  await it.mouse.move(x, y);
+  assert.equal(await tip(it).innerText(), 'Harris County, Texas\nNot part of this selection');
+  await it.close();
+});
+
 test('a tap names the county too, and selects it', async () => {
   const it = await open(whole, { width: 390, height: 800, ratio: 2, touch: true });
   await it.evaluate(() => {

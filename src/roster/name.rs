@@ -1,0 +1,95 @@
+//! Agencies' names compared: folded, spelt almost alike, worded otherwise. It joins nothing: likeness alone proves nothing.
+
+use crate::place::{State, plain};
+
+/// A name of so many letters is long: three typing errors are forgiven in it, in a shorter one two (rule 4).
+const LONG_NAME: usize = 24;
+
+/// A name folded as rule 1 compares names: case, accents, punctuation and possessives off, the usual short forms written out, `&` as `and`.
+pub fn fold(name: &str) -> String {
+    words(name).join(" ")
+}
+
+fn words(name: &str) -> Vec<String> {
+    let spaced = name.replace('&', " and ").replace(['-', '/', '.', ','], " ");
+    let mut words: Vec<String> = Vec::new();
+    for word in spaced.split_whitespace() {
+        let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix("s'")).unwrap_or(word);
+        let folded: String = bare.chars().filter_map(plain).collect();
+        match folded.as_str() {
+            "" => {}
+            "st" => words.push("saint".to_owned()),
+            "ft" => words.push("fort".to_owned()),
+            "twp" => words.push("township".to_owned()),
+            "dept" => words.push("department".to_owned()),
+            "pd" => words.extend(["police".to_owned(), "department".to_owned()]),
+            "co" => words.push("county".to_owned()),
+            "sheriffs" => words.push("sheriff".to_owned()),
+            // A county has one sheriff, whatever the office is called.
+            "office" | "department" if words.last().is_some_and(|word| word == "sheriff") => {}
+            "constables" => words.push("constable".to_owned()),
+            _ => words.push(folded),
+        }
+    }
+    words
+}
+
+/// Rule 4: few typing errors between two folded names, none of them in a digit.
+pub fn alike(one: &str, other: &str) -> bool {
+    let digits = |name: &str| -> String { name.chars().filter(char::is_ascii_digit).collect() };
+    let most = if one.len().min(other.len()) >= LONG_NAME { 3 } else { 2 };
+    digits(one) == digits(other) && strsim::osa_distance(one, other) <= most
+}
+
+/// Words that ICE adds to a name, drops from it or swaps in it (rule 5). Those that tell a county's office from a town's stay.
+const LOOSE: [&str; 7] = ["city", "of", "the", "police", "services", "department", "office"];
+
+/// Rule 5: the words of a folded name that say whose office it is, sorted; all of them when no other is left.
+pub fn core(name: &str, state: State) -> Vec<String> {
+    let state = fold(state.name());
+    let without = name.replace(&state, " ");
+    let mut words: Vec<String> =
+        without.split_whitespace().filter(|word| !LOOSE.contains(word)).map(str::to_owned).collect();
+    if words.is_empty() {
+        words = name.split_whitespace().map(str::to_owned).collect();
+    }
+    words.sort_unstable();
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_fold_alike() {
+        let check = |one, other| assert_eq!(fold(one), fold(other));
+        check("St. Cloud P.D", "SAINT CLOUD P D");
+        check("Lee County Sheriff's Office", "Lee County Sheriff Department");
+        check("Fish & Wildlife Commission", "Fish and Wildlife Commission");
+        check("Ft. Myers Police Dept.", "Fort Myers Police Department");
+        assert_ne!(fold("Mahanoy City Police Department"), fold("Mahanoy Township Police Department"));
+        assert_ne!(fold("Constable Precinct 1"), fold("Constable Precinct 2"));
+    }
+
+    #[test]
+    fn few_errors_are_forgiven_and_none_in_digits() {
+        let check = |one: &str, other: &str, expected| assert_eq!(alike(&fold(one), &fold(other)), expected, "{one}");
+        check("Alachua Police Departent", "Alachua Police Department", true);
+        check("Bowie PD", "Boone PD", true);
+        check("Constable Precinct 1", "Constable Precinct 2", false);
+        check("Melbourne Police Department", "Melbourne Beach Police Department", false);
+    }
+
+    #[test]
+    fn loose_words_do_not_tell_agencies_apart() {
+        let florida = State::from_postal("FL").unwrap();
+        let check = |one: &str, other: &str, expected| {
+            assert_eq!(core(&fold(one), florida) == core(&fold(other), florida), expected, "{one}");
+        };
+        check("City of Miami Police Department", "Miami Police", true);
+        check("Florida Department of Corrections", "Department of Corrections", true);
+        check("Orange County Sheriff", "Orange City Police Department", false);
+        check("Florida State University", "University of Florida", false);
+    }
+}
