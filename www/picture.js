@@ -12,6 +12,8 @@ export class PictureView extends View {
   #tip = make('div', { className: 'tip', hidden: true });
   #heard = make('div', { className: 'heard' });
   #resized;
+  /** The width that the picture was last drawn for. */
+  #width = 0;
 
   canvas = make('canvas');
   picture = make('div', { className: 'picture', tabIndex: 0 }, this.canvas);
@@ -38,11 +40,7 @@ export class PictureView extends View {
 
   connectedCallback() {
     super.connectedCallback();
-    let width = 0;
-    this.#resized = new ResizeObserver(() => {
-      if (this.figure.clientWidth !== width) this.refresh();
-      width = this.figure.clientWidth;
-    });
+    this.#resized = new ResizeObserver(() => this.figure.clientWidth !== this.#width && this.refresh());
     this.#resized.observe(this);
   }
 
@@ -65,6 +63,7 @@ export class PictureView extends View {
     this.#notes.replaceChildren(...facts.notes.map((note) => make('p', { textContent: note })));
     this.#source.textContent = facts.source;
     this.picture.setAttribute('aria-label', `${facts.summary} ${hint}`);
+    this.#width = this.figure.clientWidth;
     return this.picture.clientWidth;
   }
 
