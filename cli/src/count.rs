@@ -77,8 +77,13 @@ impl Count {
                 .in_file(archive::shown(&self.file))
                 .into());
         };
-        if let Some(asked) = self.as_of.0.filter(|asked| *asked != day) {
-            anyhow::bail!("--as-of: found {asked}, expected a day that the record covers, {first} to {last}");
+        match self.as_of.0 {
+            // Nothing is known of the days before the first list: zero would be an answer.
+            Some(asked) if asked < *first => {
+                anyhow::bail!("--as-of: found {asked}, expected a day that the record covers, {first} to {last}")
+            }
+            Some(asked) if asked > *last => eprintln!("--as-of {asked}: counted on {last}, the record's last list"),
+            _ => {}
         }
         Ok(self.answer(count::count(record, &Filter::default(), day, &self.by), None))
     }
