@@ -87,9 +87,11 @@ fn ending(path: &Path) -> Option<String> {
 }
 
 type Sheet = Vec<Vec<Cell>>;
+/// When a file was saved, and its sheets with their names.
+type Saved = (Option<String>, Vec<(String, Sheet)>);
 
 /// When a file was saved, if it is a workbook that says so, and its sheets with their names; CSV is one sheet without a name.
-fn sheets(path: &Path) -> Result<(Option<String>, Vec<(String, Sheet)>)> {
+fn sheets(path: &Path) -> Result<Saved> {
     let bytes = fs::read(path).with_context(|| shown(path))?;
     // Workbooks are zip files, whatever their names end in.
     if bytes.starts_with(b"PK") {
@@ -112,7 +114,7 @@ fn comma_separated(text: &str) -> std::result::Result<Sheet, csv::Error> {
     reader.records().map(|row| Ok(row?.iter().map(Cell::new).collect())).collect()
 }
 
-fn workbook(bytes: Vec<u8>) -> std::result::Result<(Option<String>, Vec<(String, Sheet)>), calamine::XlsxError> {
+fn workbook(bytes: Vec<u8>) -> std::result::Result<Saved, calamine::XlsxError> {
     let mut workbook: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes))?;
     let saved = workbook.workbook_properties().ok().and_then(|properties| properties.modified);
     let mut sheets = Vec::new();
