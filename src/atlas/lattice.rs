@@ -43,17 +43,7 @@ impl Lattice {
 
     /// The points around a ring, the first not again at the end.
     pub(super) fn points(&self, steps: &[i32]) -> Vec<Cell> {
-        let mut points = Vec::new();
-        for &step in steps {
-            let arc = self.arcs.get(arc_of(step)).map_or(&[][..], Vec::as_slice);
-            if step < 0 {
-                points.extend(arc.iter().rev())
-            } else {
-                points.extend(arc)
-            }
-            points.pop();
-        }
-        points
+        around(&self.arcs, steps)
     }
 
     /// Twice the area of all rings of a county, in square cells.
@@ -152,6 +142,21 @@ impl Lattice {
         parts.retain(|steps| twice_area(&self.points(steps)) != 0);
         parts
     }
+}
+
+/// The points of a ring from the arcs that it goes along, the first not again at the end.
+pub(super) fn around<P: Copy>(arcs: &[Vec<P>], steps: &[i32]) -> Vec<P> {
+    let mut points = Vec::new();
+    for &step in steps {
+        let arc = arcs.get(arc_of(step)).map_or(&[][..], Vec::as_slice);
+        if step < 0 {
+            points.extend(arc.iter().rev());
+        } else {
+            points.extend(arc);
+        }
+        points.pop();
+    }
+    points
 }
 
 /// The arc of a step in either direction.

@@ -1,7 +1,7 @@
 //! The counties of one or two files brought onto one map, simplified and laid on the grid. Everything is in
 //! map units until it lies on the grid, in cells from then on.
 
-use super::lattice::{Cell, Lattice, Ring, arc_of};
+use super::lattice::{Cell, Lattice, Ring, arc_of, around};
 use super::pack::Options;
 use super::projection::is_inset;
 use super::simplify::simplify;
@@ -77,17 +77,7 @@ impl Sources {
     }
 
     fn points(&self, steps: &[i32]) -> Vec<[f64; 2]> {
-        let mut points = Vec::new();
-        for &step in steps {
-            let arc = self.arcs.get(arc_of(step)).map_or(&[][..], Vec::as_slice);
-            if step < 0 {
-                points.extend(arc.iter().rev())
-            } else {
-                points.extend(arc)
-            }
-            points.pop();
-        }
-        points
+        around(&self.arcs, steps)
     }
 
     /// Simplifies, lays on the grid and repairs. Also the counties that got a square.

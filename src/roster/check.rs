@@ -9,16 +9,12 @@ use crate::date::Date;
 use crate::place::{Gazetteer, State};
 
 use super::agreement::{Agreement, Level, Status, slug};
+use super::history::RENEWED_DAYS;
+use super::identity::FIRST_YEAR;
 use super::record::Record;
 
 /// ICE lists an agreement within days of its signing, now and then before it: more than so many days before is an error.
 const SIGNED_AFTER_DAYS: i32 = 31;
-/// The year of the first agreement: Florida's, 2 July 2002. No agreement was signed before.
-const FIRST_YEAR: i32 = 2002;
-/// What took over is first listed no more than so many days before the agreement that it renews is gone.
-const RENEWED_BEFORE_DAYS: i32 = 30;
-/// Nor more than so many days after: as many as an absence may last that ends nothing.
-const RENEWED_AFTER_DAYS: i32 = 60;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -207,7 +203,7 @@ fn renewal(agreement: &Agreement, by_id: &BTreeMap<&str, &Agreement>, findings: 
         findings.fail(&format!("renewed_by {renewed_by}"), "one of the same state, agency and model");
     }
     let (Some(ended), first) = (agreement.ended, later.first_listed) else { return };
-    let (from, to) = (ended.plus(-RENEWED_BEFORE_DAYS), ended.plus(RENEWED_AFTER_DAYS));
+    let (from, to) = (ended.plus(-RENEWED_DAYS.0), ended.plus(RENEWED_DAYS.1));
     if !first.is_some_and(|first| (from..=to).contains(&first)) {
         let first = first.map_or("never".to_owned(), |first| first.to_string());
         findings.fail(&format!("renewed_by {renewed_by}, first listed {first}"), &format!("between {from} and {to}"));

@@ -10,6 +10,7 @@ use crate::place::{Gazetteer, State};
 
 use super::agreement::{Agreement, Model, slug};
 use super::check::{Class, Finding};
+use super::history::{FINAL_DAYS, FINAL_LISTS, GAP_DAYS};
 use super::list::{List, ListKind, Row};
 use super::locate::locate;
 use super::log::Log;
@@ -17,12 +18,6 @@ use super::record::Record;
 
 /// One agreement's rows can bear days so far apart: ICE corrects days mostly by one, sometimes by weeks.
 const SAME_DAYS: i32 = 31;
-/// The longest absence that closes again (design, section 3).
-const GAP_DAYS: i32 = 60;
-/// At the archive's end an agreement stays active while fewer lists are without it (design, section 3).
-const FINAL_LISTS: usize = 3;
-/// And while it is without a list for fewer days.
-const FINAL_DAYS: i32 = 21;
 
 /// What came of comparing.
 #[derive(Clone, Debug, Default)]

@@ -20,13 +20,13 @@ use super::sighting::Archive;
 use super::thread::{Body, Thread};
 
 /// An absence of up to so many days that closes again ends nothing (design, section 3).
-const GAP_DAYS: i32 = 60;
+pub(super) const GAP_DAYS: i32 = 60;
 /// At the archive's end so many lists without an agreement end it, or so many days (design, section 3).
-const FINAL_LISTS: usize = 3;
+pub(super) const FINAL_LISTS: usize = 3;
 /// See [`FINAL_LISTS`].
-const FINAL_DAYS: i32 = 21;
+pub(super) const FINAL_DAYS: i32 = 21;
 /// A later agreement that is first listed so many days before the older one's end, or after it, took over.
-const RENEWED_DAYS: (i32, i32) = (30, 60);
+pub(super) const RENEWED_DAYS: (i32, i32) = (30, 60);
 
 /// What is known of an agency from all its rows on all lists, the later overruling the earlier.
 #[derive(Default)]

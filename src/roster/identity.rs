@@ -352,7 +352,7 @@ impl<'a> Joiner<'a> {
 }
 
 /// The year of the first agreement: Florida's, 2 July 2002. No agreement was signed before.
-const FIRST_YEAR: i32 = 2002;
+pub(super) const FIRST_YEAR: i32 = 2002;
 
 /// The day in the year of the first listing, when its own year cannot be or is a year or ten early.
 fn possible_year(signed: Date, listed: Date) -> Option<Date> {
