@@ -9,12 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::date::Date;
 use crate::place::Gazetteer;
 
-use super::agreement::{Agreement, Level, Model, Status, id};
+use super::agreement::{Agreement, Level, Status, id};
 use super::identity::{Identities, identify};
 use super::list::{Entry, List};
 use super::locate::locate;
 use super::log::Log;
 use super::name::fold;
+use super::pending::{self, Listed};
 use super::record::Record;
 use super::sighting::Archive;
 use super::thread::{Body, Thread};
@@ -28,9 +29,14 @@ pub(super) const FINAL_DAYS: i32 = 21;
 /// A later agreement that is first listed so many days before the older one's end, or after it, took over.
 pub(super) const RENEWED_DAYS: (i32, i32) = (30, 60);
 
+/// Whether an agreement first listed on a day can have taken over from one that was no longer listed as of another.
+pub(super) fn took_over(ended: Date, first: Date) -> bool {
+    (-RENEWED_DAYS.0..=RENEWED_DAYS.1).contains(&first.since(ended))
+}
+
 /// What is known of an agency from all its rows on all lists, the later overruling the earlier.
 #[derive(Default)]
-struct Agency {
+pub(super) struct Agency {
     level: Option<Level>,
     county: Option<String>,
 }
@@ -39,10 +45,12 @@ struct Agency {
 pub fn record(participating: &Archive, pending: &Archive, gazetteer: &Gazetteer, log: &mut Log) -> Record {
     let identities = identify(participating, gazetteer);
     let agencies = agencies(&identities, [pending, participating]);
-    let mut agreements: Vec<(Body, Agreement)> = Vec::new();
+    let mut listed: Vec<Listed> = Vec::new();
     for thread in &identities.threads {
         note_joins(thread, participating, log);
         let body = identities.current(&thread.body);
+        let printed = thread.rows.iter().map(|row| identities.current(&(row.state, fold(&row.agency))));
+        let names: BTreeSet<Body> = printed.chain([body.clone()]).collect();
         let spells = spells(&thread.lists, participating);
         let draft = draft(thread, &identities, &agencies, participating, gazetteer, log);
         if let Some(spell) = spells.last().filter(|spell| spell.ended.is_none()) {
@@ -63,12 +71,12 @@ pub fn record(participating: &Archive, pending: &Archive, gazetteer: &Gazetteer,
             agreement.last_listed = participating.date(spell.last);
             agreement.ended = spell.ended;
             agreement.status = if spell.ended.is_some() { Status::Ended } else { Status::Active };
-            agreements.push((body.clone(), agreement));
+            listed.push(Listed { body: body.clone(), names: names.clone(), agreement });
         }
     }
-    renew(&mut agreements, log);
-    add_pending(&mut agreements, &identities, &agencies, pending, gazetteer, log);
-    Record::new(agreements.into_iter().map(|(_, agreement)| agreement).collect())
+    renew(&mut listed, log);
+    pending::add(&mut listed, &identities, &agencies, pending, gazetteer, log);
+    Record::new(listed.into_iter().map(|one| one.agreement).collect())
 }
 
 /// The rows and joins behind an agreement of the record, by its `id`; `None` when no list of participating agencies carried it.
@@ -182,7 +190,7 @@ fn note_joins(thread: &Thread, archive: &Archive, log: &mut Log) {
 }
 
 /// An agreement without its dates of listing.
-fn draft(
+pub(super) fn draft(
     thread: &Thread,
     identities: &Identities,
     agencies: &BTreeMap<Body, Agency>,
@@ -225,67 +233,26 @@ fn draft(
 }
 
 /// Names what took over from agreements that are no longer listed: a later one of the same agency and model. One of another model is noted.
-fn renew(agreements: &mut [(Body, Agreement)], log: &mut Log) {
+fn renew(listed: &mut [Listed], log: &mut Log) {
     let mut successors: Vec<(usize, String)> = Vec::new();
-    for (index, (body, old)) in agreements.iter().enumerate() {
+    for (index, Listed { body, agreement: old, .. }) in listed.iter().enumerate() {
         let Some(ended) = old.ended else { continue };
         let near = |new: &Agreement| {
-            new.first_listed.is_some_and(|first| {
-                (-RENEWED_DAYS.0..=RENEWED_DAYS.1).contains(&first.since(ended)) && Some(first) > old.first_listed
-            })
+            new.first_listed.is_some_and(|first| took_over(ended, first) && Some(first) > old.first_listed)
         };
-        let of_body = || agreements.iter().filter(|(other, new)| other == body && near(new));
-        let same = of_body().filter(|(_, new)| new.model == old.model).min_by_key(|(_, new)| new.first_listed);
-        if let Some((_, new)) = same {
+        let of_body =
+            || listed.iter().filter(|new| new.body == *body && near(&new.agreement)).map(|new| &new.agreement);
+        let same = of_body().filter(|new| new.model == old.model).min_by_key(|new| new.first_listed);
+        if let Some(new) = same {
             successors.push((index, new.id.clone()));
-        } else if let Some((_, new)) = of_body().min_by_key(|(_, new)| new.first_listed) {
+        } else if let Some(new) = of_body().min_by_key(|new| new.first_listed) {
             log.note(&ended.to_string(), 0, "ended", &old.id, &format!("switched to {}", new.id));
         }
     }
     for (index, successor) in successors {
-        if let Some((_, old)) = agreements.get_mut(index) {
+        if let Some(Listed { agreement: old, .. }) = listed.get_mut(index) {
             old.status = Status::Renewed;
             old.renewed_by = Some(successor);
         }
-    }
-}
-
-/// Gives agreements the day from which they were pending; what was pending and never listed becomes a row of its own.
-fn add_pending(
-    agreements: &mut Vec<(Body, Agreement)>,
-    identities: &Identities,
-    agencies: &BTreeMap<Body, Agency>,
-    pending: &Archive,
-    gazetteer: &Gazetteer,
-    log: &mut Log,
-) {
-    // The numbers of the pending lists that carried an agency with a model, and the name last printed.
-    let mut waiting: BTreeMap<(Body, Model), (BTreeSet<usize>, String)> = BTreeMap::new();
-    let mut rows: Vec<_> = pending.rows.iter().collect();
-    rows.sort_by_key(|(_, numbers)| numbers.last());
-    for (row, numbers) in rows {
-        let body = identities.current(&(row.state, fold(&row.agency)));
-        let (lists, name) = waiting.entry((body, row.model)).or_default();
-        lists.extend(numbers);
-        name.clone_from(&row.agency);
-    }
-    agreements.sort_by(|a, b| (a.1.first_listed, &a.1.id).cmp(&(b.1.first_listed, &b.1.id)));
-    for (body, agreement) in agreements.iter_mut() {
-        let waited = waiting.get_mut(&(body.clone(), agreement.model));
-        let (Some((numbers, _)), Some(first)) = (waited, agreement.first_listed) else { continue };
-        let from = numbers.first().and_then(|list| pending.date(*list));
-        agreement.pending_from = from.filter(|from| *from <= first);
-        // A row may stay on the pending list for some days after the agreement was listed; it waits for nothing more.
-        numbers.retain(|list| pending.date(*list).is_some_and(|day| day > first && !agreement.is_active(day)));
-    }
-    for ((body, model), (numbers, name)) in waiting {
-        let (Some(first), Some(last)) = (numbers.first(), numbers.last()) else { continue };
-        let thread = Thread::pending(body.clone(), name, model, numbers.iter().copied().collect());
-        let mut agreement = draft(&thread, identities, agencies, pending, gazetteer, log);
-        agreement.id = agreement.id.replace("-undated", "-pending");
-        agreement.pending_from = pending.date(*first);
-        agreement.ended = pending.date(*last + 1);
-        agreement.status = if agreement.ended.is_some() { Status::Ended } else { Status::Pending };
-        agreements.push((body, agreement));
     }
 }

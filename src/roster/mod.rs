@@ -13,6 +13,7 @@ pub mod list;
 pub mod locate;
 pub mod log;
 pub mod name;
+mod pending;
 pub mod places;
 pub mod record;
 pub mod series;

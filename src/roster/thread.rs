@@ -33,6 +33,8 @@ pub enum Rule {
     WrongState,
     /// A year that cannot be.
     ImpossibleYear,
+    /// No join of rows: the agency's later agreement stands under other words of its name.
+    Renewed,
 }
 
 impl Rule {
@@ -48,6 +50,7 @@ impl Rule {
             Rule::CorrectedDay => "the day of signing was corrected",
             Rule::WrongState => "listed under a wrong state",
             Rule::ImpossibleYear => "a year that cannot be",
+            Rule::Renewed => "the agency renewed under other words",
         }
     }
 }
