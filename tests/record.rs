@@ -9,9 +9,10 @@ use agreement_atlas::place::{Fips, Gazetteer};
 use agreement_atlas::roster::identity::{Identities, identify};
 use agreement_atlas::roster::log::Log;
 use agreement_atlas::roster::name::fold;
+use agreement_atlas::roster::series::{self, Every, Measure, Split};
 use agreement_atlas::roster::sighting::{Archive, Printed};
 use agreement_atlas::roster::thread::{Body, Rule, Thread};
-use agreement_atlas::roster::{By, Filter, Record, count, history, places, sighting};
+use agreement_atlas::roster::{By, Filter, Record, Status, count, departure, history, places, sighting};
 
 use crate::{project, text};
 
@@ -225,6 +226,27 @@ fn the_namesakes_that_the_expected_counts_join_are_two() {
     assert_eq!(misplaced.last().map(|list| list + 1), kansas.first().copied());
     assert!(misplaced.is_subset(&texas) && kansas.is_subset(&texas), "both stand on one list together");
     assert_eq!(kansas.last().copied(), Some(participating.lists.len() - 1));
+}
+
+/// What `check` says of each year is what the series, the statuses and the import's log say.
+#[test]
+fn departures_by_year_are_the_same_wherever_they_are_counted() {
+    let record = record();
+    let years = departure::by_year(&record);
+    let ended =
+        series::periods(&record, &Filter::default(), Split::None, Measure::Ended, Every::Year, (None, None)).steps;
+    let ended: Vec<(i32, usize)> = ended.iter().map(|step| (step.date.ymd().0, step.total())).collect();
+    for (year, n) in &ended {
+        assert_eq!(years.get(year).map_or(0, |of| of.ended), *n, "{year}");
+    }
+    assert!(years.keys().all(|year| ended.iter().any(|(known, _)| known == year)), "{years:?}");
+    let renewed = record.agreements().iter().filter(|one| one.status == Status::Renewed).count();
+    assert_eq!(years.values().map(|of| of.renewed).sum::<usize>(), renewed);
+    let (participating, pending, gazetteer) = evidence();
+    let mut log = Log::default();
+    history::record(&participating, &pending, &gazetteer, &mut log);
+    let switched = log.entries().iter().filter(|entry| entry.made.starts_with("switched to ")).count();
+    assert_eq!(years.values().map(|of| of.switched).sum::<usize>(), switched);
 }
 
 /// The evidence beside the record is whole, and names nobody.

@@ -41,6 +41,12 @@ pub(super) struct Agency {
     county: Option<String>,
 }
 
+/// Whether an agreement can have taken over from an older one of its agency.
+pub(super) fn followed(old: &Agreement, new: &Agreement) -> bool {
+    let near = old.ended.zip(new.first_listed).is_some_and(|(ended, first)| took_over(ended, first));
+    near && new.first_listed > old.first_listed
+}
+
 /// Makes the record of an archive.
 pub fn record(participating: &Archive, pending: &Archive, gazetteer: &Gazetteer, log: &mut Log) -> Record {
     let identities = identify(participating, gazetteer);
@@ -237,11 +243,8 @@ fn renew(listed: &mut [Listed], log: &mut Log) {
     let mut successors: Vec<(usize, String)> = Vec::new();
     for (index, Listed { body, agreement: old, .. }) in listed.iter().enumerate() {
         let Some(ended) = old.ended else { continue };
-        let near = |new: &Agreement| {
-            new.first_listed.is_some_and(|first| took_over(ended, first) && Some(first) > old.first_listed)
-        };
         let of_body =
-            || listed.iter().filter(|new| new.body == *body && near(&new.agreement)).map(|new| &new.agreement);
+            || listed.iter().filter(|new| new.body == *body && followed(old, &new.agreement)).map(|new| &new.agreement);
         let same = of_body().filter(|new| new.model == old.model).min_by_key(|new| new.first_listed);
         if let Some(new) = same {
             successors.push((index, new.id.clone()));
