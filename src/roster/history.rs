@@ -259,3 +259,150 @@ fn renew(listed: &mut [Listed], log: &mut Log) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::roster::cell::Cell;
+    use crate::roster::list::{Issue, List as Read};
+
+    /// Lists of Florida's rows `agency | model | day`.
+    fn archive(lists: &[(&str, &[&str])]) -> Archive {
+        let head = ["STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "SUPPORT TYPE", "SIGNED"];
+        Archive::new(lists.iter().map(|(name, rows)| {
+            let mut sheet = vec![head.map(Cell::new).to_vec()];
+            for row in *rows {
+                let [agency, model, day] = row.split(" | ").collect::<Vec<&str>>().try_into().unwrap();
+                sheet.push(["FLORIDA", agency, "Municipality", model, day].map(Cell::new).to_vec());
+            }
+            Read::read(name, Issue::from_name(name).unwrap(), &sheet, &mut Log::default()).unwrap()
+        }))
+    }
+
+    /// Every agreement but the one that stands on all lists, and what the log says of ends.
+    fn check(lists: &[(&str, &[&str])], expected: &[&str]) {
+        let mut log = Log::default();
+        let record = record(&archive(lists), &Archive::default(), &Gazetteer::new([]), &mut log);
+        let date = |day: Option<Date>| day.map_or("-".to_owned(), |day| day.to_string());
+        let told = record.agreements().iter().filter(|one| !one.id.contains("ocala")).map(|one| {
+            let days = [one.first_listed, one.last_listed, one.ended].map(date).join(" ");
+            let later = one.renewed_by.as_deref().map_or(String::new(), |later| format!(" by {later}"));
+            format!("{} {} {days}{later}", one.id, one.status.code())
+        });
+        let ends = log.entries().iter().filter(|entry| entry.column == "ended");
+        let told: Vec<String> = told.chain(ends.map(|entry| format!("log: {} {}", entry.found, entry.made))).collect();
+        assert_eq!(told, expected);
+    }
+
+    const ALL: &str = "Ocala Police Department | Task Force Model | 2025-01-02";
+    const A: &str = "Apopka | Task Force Model | 2025-02-01";
+
+    #[test]
+    fn an_absence_ends_an_agreement_when_it_lasts() {
+        // Back on the 60th day after the first list without it, and on the 61st.
+        check(
+            &[("2025-03-01", &[ALL, A]), ("2025-03-10", &[ALL]), ("2025-05-09", &[ALL, A])],
+            &["FL-apopka-TFM-2025-02-01 active 2025-03-01 2025-05-09 -"],
+        );
+        check(
+            &[("2025-03-01", &[ALL, A]), ("2025-03-10", &[ALL]), ("2025-05-10", &[ALL, A])],
+            &[
+                "FL-apopka-TFM-2025-02-01 ended 2025-03-01 2025-03-01 2025-03-10",
+                "FL-apopka-TFM-2025-02-01-2 active 2025-05-10 2025-05-10 -",
+            ],
+        );
+    }
+
+    #[test]
+    fn at_the_end_it_takes_three_lists_or_three_weeks() {
+        let active = "FL-apopka-TFM-2025-02-01 active 2025-03-01 2025-03-01 -";
+        let flagged = |n: usize| {
+            format!("log: FL-apopka-TFM-2025-02-01 absent from the last {n} of the lists: active until absent from 3")
+        };
+        let ended = "FL-apopka-TFM-2025-02-01 ended 2025-03-01 2025-03-01 2025-03-02";
+        let lists = |days: &[&'static str]| -> Vec<(&'static str, &'static [&'static str])> {
+            let without = days.iter().map(|day| (*day, [ALL].as_slice()));
+            [("2025-03-01", [ALL, A].as_slice())].into_iter().chain(without).collect()
+        };
+        check(&lists(&["2025-03-02", "2025-03-22"]), &[active, &flagged(2)]);
+        check(&lists(&["2025-03-02", "2025-03-23"]), &[ended]);
+        check(&lists(&["2025-03-02", "2025-03-03", "2025-03-04"]), &[ended]);
+    }
+
+    #[test]
+    fn what_took_over_was_listed_near_the_end() {
+        let turn = |later: &'static str, days: [&'static str; 4], expected: &[&str]| {
+            let gone: &[&str] = &[ALL];
+            let both: &[&str] = &[ALL, A, later];
+            let new: &[&str] = &[ALL, later];
+            let lists: Vec<(&str, &[&str])> = match days[3] {
+                // The later one is there before the older one leaves, or after.
+                "before" => vec![(days[0], &[ALL, A]), (days[1], both), (days[2], new)],
+                last => vec![(days[0], &[ALL, A]), (days[1], gone), (days[2], new), (last, new)],
+            };
+            check(&lists, expected);
+        };
+        let same = "Apopka | Task Force Model | 2025-06-01";
+        let other = "Apopka | Warrant Service Officer | 2025-06-01";
+        let old = |rest: &str| format!("FL-apopka-TFM-2025-02-01 {rest}");
+        turn(
+            same,
+            ["2025-03-01", "2025-06-01", "2025-07-31", "2025-08-30"],
+            &[
+                &old("renewed 2025-03-01 2025-03-01 2025-06-01 by FL-apopka-TFM-2025-06-01"),
+                "FL-apopka-TFM-2025-06-01 active 2025-07-31 2025-08-30 -",
+            ],
+        );
+        turn(
+            same,
+            ["2025-03-01", "2025-06-01", "2025-08-01", "2025-08-30"],
+            &[
+                &old("ended 2025-03-01 2025-03-01 2025-06-01"),
+                "FL-apopka-TFM-2025-06-01 active 2025-08-01 2025-08-30 -",
+            ],
+        );
+        turn(
+            other,
+            ["2025-03-01", "2025-06-01", "2025-06-30", "before"],
+            &[
+                &old("active 2025-03-01 2025-06-01 -"),
+                "FL-apopka-WSO-2025-06-01 active 2025-06-01 2025-06-30 -",
+                "log: FL-apopka-TFM-2025-02-01 absent from the last 1 of the lists: active until absent from 3",
+            ],
+        );
+        turn(
+            other,
+            ["2025-03-01", "2025-06-01", "2025-06-30", "2025-07-31"],
+            &[
+                &old("ended 2025-03-01 2025-03-01 2025-06-01"),
+                "FL-apopka-WSO-2025-06-01 active 2025-06-30 2025-07-31 -",
+                "log: FL-apopka-TFM-2025-02-01 switched to FL-apopka-WSO-2025-06-01",
+            ],
+        );
+        // First listed at most 30 days before the older one left.
+        let overlap = |first: &'static str, expected: &[&str]| {
+            let lists: [(&str, &[&str]); 5] = [
+                ("2025-03-01", &[ALL, A]),
+                (first, &[ALL, A, same]),
+                ("2025-07-01", &[ALL, same]),
+                ("2025-07-02", &[ALL, same]),
+                ("2025-07-03", &[ALL, same]),
+            ];
+            check(&lists, expected);
+        };
+        overlap(
+            "2025-06-01",
+            &[
+                &old("renewed 2025-03-01 2025-06-01 2025-07-01 by FL-apopka-TFM-2025-06-01"),
+                "FL-apopka-TFM-2025-06-01 active 2025-06-01 2025-07-03 -",
+            ],
+        );
+        overlap(
+            "2025-05-31",
+            &[
+                &old("ended 2025-03-01 2025-05-31 2025-07-01"),
+                "FL-apopka-TFM-2025-06-01 active 2025-05-31 2025-07-03 -",
+            ],
+        );
+    }
+}

@@ -543,6 +543,89 @@ mod tests {
     }
 
     #[test]
+    fn one_text_of_one_day_is_one_agreement_but_never_on_one_list() {
+        let (one, other) = ("Baker County Sheriff's Office", "Office of the Jail Administrator");
+        let text = "https://www.ice.gov/a.pdf";
+        let turn = |day: &str, first: &str| -> Vec<String> {
+            let lists: &[(&str, &[Line])] = &[
+                ("2025-05-01", &[(one, D, "", text), (first, D, "", text)]),
+                ("2025-09-01", &[(other, day, "", text)]),
+            ];
+            identified(lists)
+        };
+        assert_eq!(turn(D, one), ["Office of the Jail Administrator 2025-04-15 [0, 1] SameDocument"]);
+        // A shared text alone joins nothing: not of another day, not on one list together.
+        assert_eq!(turn("2025-04-16", one).len(), 2);
+        assert_eq!(turn(D, other).len(), 2);
+    }
+
+    #[test]
+    fn a_spelling_is_back_within_60_days() {
+        let turn = |back: &str| {
+            let gap: Line = ("Elsewhere", D, "", "");
+            let lists: &[(&str, &[Line])] = &[
+                ("2025-05-01", &[("Indiatlantic PD", D, "", ""), gap]),
+                ("2025-05-08", &[gap]),
+                (back, &[("Indialantic PD", D, "", ""), gap]),
+            ];
+            identified(lists).len()
+        };
+        assert_eq!(turn("2025-07-07"), 2);
+        assert_eq!(turn("2025-07-08"), 3);
+    }
+
+    #[test]
+    fn what_is_handed_over_has_one_county_day_and_next_list() {
+        let turn = |county: &str, day: &str, between: &str| {
+            let gap: Line = ("Elsewhere", "2025-01-02", "", "");
+            let lists: &[(&str, &[Line])] = &[
+                ("2025-05-01", &[("Lee County Sheriff's Office", D, "", ""), gap]),
+                (between, &[("Board of Commissioners Jail", day, county, ""), gap]),
+                ("2025-05-15", &[("Board of Commissioners Jail", day, county, ""), gap]),
+            ];
+            identified(lists).len()
+        };
+        assert_eq!(turn("Lee County", D, "2025-05-08"), 2);
+        assert_eq!(turn("Leon County", D, "2025-05-08"), 3);
+        assert_eq!(turn("Lee County", "2025-04-14", "2025-05-08"), 3);
+        let late: &[(&str, &[Line])] = &[
+            ("2025-05-01", &[("Lee County Sheriff's Office", D, "", "")]),
+            ("2025-05-08", &[("Elsewhere", D, "", "")]),
+            ("2025-05-15", &[("Board of Commissioners Jail", D, "Lee County", "")]),
+        ];
+        assert_eq!(identified(late).len(), 3);
+    }
+
+    #[test]
+    fn a_day_is_corrected_on_the_very_next_list() {
+        let turn = |between: &[Line]| {
+            let lists: &[(&str, &[Line])] = &[
+                ("2025-05-01", &[("A", "2025-04-16", "", "")]),
+                ("2025-05-08", between),
+                ("2025-05-15", &[("A", D, "", "")]),
+            ];
+            identified(lists).len()
+        };
+        assert_eq!(turn(&[("A", "2025-04-16", "", "")]), 1);
+        assert_eq!(turn(&[("Elsewhere", "2025-01-02", "", "")]), 3);
+    }
+
+    #[test]
+    fn a_row_moves_to_its_state_unlinked_and_within_30_days() {
+        let turn = |document, back: &str| {
+            let lists: &[(&str, &[Line])] = &[
+                ("2025-05-01", &[("TEXAS: Ellis County Sheriff", D, "", document)]),
+                ("2025-05-02", &[("Elsewhere", "2025-01-02", "", "")]),
+                (back, &[("KANSAS: Ellis County Sheriff", D, "", "")]),
+            ];
+            identified(lists).len()
+        };
+        assert_eq!(turn("", "2025-06-01"), 2);
+        assert_eq!(turn("", "2025-06-02"), 3);
+        assert_eq!(turn("https://www.ice.gov/TX.pdf", "2025-06-01"), 3);
+    }
+
+    #[test]
     fn a_year_that_the_text_bears_stands() {
         let check = |document, expected: &str| {
             assert_eq!(identified(&[("2025-05-01", &[("A", "2024-04-15", "", document)])]), [expected]);
