@@ -325,10 +325,11 @@ impl<'a> Joiner<'a> {
                 continue;
             }
             let (was, is) = (old.body.clone(), new.body.clone());
-            let (state, agency, signed) = (was.0, old.agency.clone(), old.signed);
+            let (state, agency, signed, name) = (was.0, old.agency.clone(), old.signed, new.agency.clone());
             let list = new.lists.first().copied().unwrap_or_default();
             self.rename(&was, &is);
             if let Some(Some(old)) = self.threads.get_mut(*before) {
+                old.agency = name;
                 old.joins.push(Join { rule: Rule::Renewed, state, agency, signed, list });
             }
         }

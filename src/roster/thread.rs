@@ -75,7 +75,7 @@ pub struct Join {
 pub struct Thread {
     /// The agency that has it now.
     pub body: Body,
-    /// The name as last printed.
+    /// The name as last printed, be it beside a later agreement.
     pub agency: String,
     /// What the agency may do.
     pub model: Model,
