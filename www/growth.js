@@ -15,7 +15,7 @@ export class AgreementGrowth extends PictureView {
   constructor() {
     super();
     this.#rule.setAttribute('aria-hidden', 'true');
-    this.canvas.after(this.#rule);
+    this.stage.append(this.#rule);
   }
 
   async load() {
@@ -26,11 +26,11 @@ export class AgreementGrowth extends PictureView {
   }
 
   paint() {
-    const facts = this.#view.update(this.query.toString(), this.dark);
+    const facts = this.#view.update(this.query.toString(), this.tone);
     const width = this.caption(facts, this.words.growth);
     const height = this.#view.height(width);
     this.picture.style.height = `${height}px`;
-    this.#view.draw(this.canvas, width, height, devicePixelRatio, this.dark);
+    this.#view.draw(this.canvas, width, height, devicePixelRatio, this.tone);
     this.tell(null);
   }
 

@@ -13,7 +13,7 @@ use crate::roster::{Filter, Level, Model, Status};
 /// Every name of the contract that a view understands, with its values and its default, as the README lists them.
 pub const NAMES: [(&str, &str, &str); 14] = [
     ("show", "any of `filters map growth`, in order", "all"),
-    ("by", "`county` `state`", "`county`"),
+    ("by", "`county` `state` `agency`", "`county`"),
     ("unit", "`agreements` `agencies`", "`agreements`"),
     ("split", "`model` `level` `none`", "`model`"),
     ("state", "postal codes, comma-separated", "all"),
@@ -104,7 +104,10 @@ impl Query {
                 let view = |word: &str| View::ALL.into_iter().find(|view| view.name() == word);
                 assign(&mut self.show, all(word.split([' ', ',']), view))
             }
-            "by" => assign(&mut self.area, one(&word, &[("county", Area::County), ("state", Area::State)])),
+            "by" => assign(
+                &mut self.area,
+                one(&word, &[("county", Area::County), ("state", Area::State), ("agency", Area::Agency)]),
+            ),
             "unit" => {
                 assign(&mut self.unit, one(&word, &[("agreements", Unit::Agreements), ("agencies", Unit::Agencies)]))
             }
@@ -157,6 +160,7 @@ impl From<&Query> for Whole {
             by: match query.area {
                 Area::County => "county",
                 Area::State => "state",
+                Area::Agency => "agency",
             },
             unit: match query.unit {
                 Unit::Agreements => "agreements",
@@ -264,7 +268,7 @@ mod tests {
             assert_eq!(query, Query::default(), "{text}");
             assert_eq!(warnings, [warning]);
         };
-        check("by=town", "by: found \"town\", expected county state");
+        check("by=town", "by: found \"town\", expected county state agency");
         check("state=FL,ZZ", "state: found \"FL,ZZ\", expected postal codes, comma-separated");
         check("as-of=yesterday", "as-of: found \"yesterday\", expected a date, or latest");
         check(

@@ -1,6 +1,6 @@
 //! What is said around a growth chart and of a day on it. It counts nothing.
 
-use crate::chart::figure::Caption;
+use crate::chart::figure::{Caption, Key, Swatch};
 use crate::chart::{Lang, Theme};
 use crate::date::Date;
 use crate::roster::series::{Split, Step};
@@ -21,7 +21,7 @@ pub fn caption(query: &Query, record: &Record, step: Option<&Step>, day: Date, t
             })
             // A part that never was is no part of the legend: agreements without a level, on later days.
             .filter(|(.., n)| *n > 0 || split == Split::Model)
-            .map(|(color, name, n)| (color, format!("{name}: {}", lang.number(n))))
+            .map(|(color, name, n)| Key { swatch: Swatch::Whole, color, label: format!("{name}: {}", lang.number(n)) })
             .collect(),
     };
     let total = step.map_or(0, Step::total);
