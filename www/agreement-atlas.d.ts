@@ -3,7 +3,7 @@
 /** A change of a query: keys of the contract in camel case, lists as arrays, nothing for the default. */
 export interface QueryChange {
   show?: string | string[] | null;
-  by?: 'county' | 'state' | null;
+  by?: 'county' | 'state' | 'agency' | null;
   unit?: 'agreements' | 'agencies' | null;
   split?: 'model' | 'level' | 'none' | null;
   state?: string | string[] | null;
@@ -27,7 +27,7 @@ export interface QueryChange {
 /** A whole query, defaults included. */
 export interface Query {
   readonly show: readonly ('filters' | 'map' | 'growth')[];
-  readonly by: 'county' | 'state';
+  readonly by: 'county' | 'state' | 'agency';
   readonly unit: 'agreements' | 'agencies';
   readonly split: 'model' | 'level' | 'none';
   readonly state: readonly string[];
@@ -69,7 +69,7 @@ export declare class AgreementFilters extends AgreementView {}
 export declare class AgreementMap extends AgreementView {
   /** The place under a point in CSS pixels of the picture. */
   placeAt(x: number, y: number): Place | null;
-  /** Points at a place by its code, as a reader would; `null` points at nothing. */
+  /** Points at a place by its code and looks closer, as a reader would; `null` looks at the whole again. */
   select(code: string | null): void;
 }
 

@@ -1,4 +1,4 @@
-// <agreement-map>: the county, state or agency map. The core draws it and knows every place; this forwards sizes, points, keys and gestures.
+// <agreement-map>: counties, states or agencies. The core draws it and knows every place; this forwards sizes, points, keys and gestures.
 
 import { MapView } from 'agreement-atlas-wasm';
 import { finer, geography, record } from './core.js';

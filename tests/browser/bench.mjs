@@ -45,7 +45,8 @@ test('bench', async () => {
       map.paint();
     };
     const picture = map.shadowRoot.querySelector('[part=picture]');
-    const wheel = (deltaY) => picture.dispatchEvent(new WheelEvent('wheel', { deltaY, ctrlKey: true, clientX: 700, clientY: 700, cancelable: true }));
+    const turn = { ctrlKey: true, clientX: 700, clientY: 700, cancelable: true };
+    const wheel = (deltaY) => picture.dispatchEvent(new WheelEvent('wheel', { deltaY, ...turn }));
     const zooming = [];
     for (let n = 0; n < 60; n += 1) {
       const begun = performance.now();

@@ -254,7 +254,8 @@ test('the table has the numbers of the map, and nothing is missing', async () =>
   const it = await painted(one(), { width: 700, height: 900 });
   const cells = async () => {
     await it.locator('agreement-map summary').filter({ hasText: 'View as table' }).waitFor();
-    return it.locator('agreement-map [part=table] tr').evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
+    const lines = it.locator('agreement-map [part=table] tr');
+    return lines.evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
   };
   await it.locator('agreement-map summary').click();
   const [heads, ...lines] = await cells();
@@ -335,7 +336,8 @@ test('strong colours where the reader has colours of their own, and a page of pa
   await it.emulateMedia({ media: 'print' });
   assert.ok(await back(it).isHidden());
   await it.emulateMedia({ media: null, forcedColors: 'active' });
-  await it.waitForFunction((usual) => document.querySelector('agreement-map').shadowRoot.querySelector('canvas').toDataURL() !== usual, usual);
+  await it.waitForFunction((usual) =>
+    document.querySelector('agreement-map').shadowRoot.querySelector('canvas').toDataURL() !== usual, usual);
   await picture(it).focus();
   assert.notEqual(await picture(it).evaluate((it) => getComputedStyle(it).outlineStyle), 'none');
   await it.close();
