@@ -71,11 +71,12 @@ export class AgreementMap extends PictureView {
 
   paint() {
     const { words, tone } = this;
-    const facts = this.#view.update(this.query.toString(), tone);
-    const width = this.caption(facts, words.map);
-    const height = Math.round(width * this.#aspect);
+    const height = Math.round(this.width * this.#aspect);
     this.picture.style.height = `${height}px`;
-    this.#view.draw(this.canvas, width, height, devicePixelRatio, tone);
+    // First how large it is: the words say what has no room.
+    this.#view.resize(this.width, height);
+    this.caption(this.#view.update(this.query.toString(), tone), words.map);
+    this.#view.draw(this.canvas, devicePixelRatio, tone);
     this.stage.style.transform = '';
     this.#back.textContent = words.back;
     this.#back.hidden = !this.#zoomed;

@@ -76,6 +76,11 @@ export class PictureView extends View {
     this.#resized.disconnect();
   }
 
+  /** The picture's width in CSS pixels, measured when the layout changes: a page laid out for it at each step of time would stutter. */
+  get width() {
+    return (this.#width ||= this.picture.clientWidth);
+  }
+
   /** Shows the words around the picture; gives the picture's width in CSS pixels. */
   caption(facts, hint) {
     write(this.#title, facts.title);
@@ -91,8 +96,7 @@ export class PictureView extends View {
     this.#notes.replaceChildren(...facts.notes.map((note) => make('p', { textContent: note })));
     this.#tabulate();
     this.picture.setAttribute('aria-label', `${facts.summary} ${hint}`);
-    // Measured when the layout changes: a page that has to be laid out for it at each step of time stutters.
-    return (this.#width ||= this.picture.clientWidth);
+    return this.width;
   }
 
   /** Shows an answer beside its point, inside the picture; hides the tip without one. `aloud` says it too. */

@@ -189,28 +189,32 @@ impl MapView {
         self.widget.refine(fine.0.clone());
     }
 
+    /// Says how large the picture is, in CSS pixels.
+    pub fn resize(&mut self, width: f32, height: f32) {
+        self.widget.resize(width, height);
+    }
+
     /// Counts for a query string; gives what stands around the picture.
     pub fn update(&mut self, query: &str, tone: u8) -> JsValue {
         self.widget.update(Query::parse(query).0);
         plain(&self.widget.facts(&theme(tone)))
     }
 
-    /// Draws into a canvas of a size in CSS pixels, at a ratio of device pixels to them; where it differs from what was drawn there
-    /// before, and nowhere else.
-    pub fn draw(&mut self, canvas: &HtmlCanvasElement, width: f32, height: f32, ratio: f32, tone: u8) -> Answer<()> {
-        let fit = self.widget.resize(width, height);
+    /// Draws into a canvas, at a ratio of device pixels to CSS pixels; where it differs from what was drawn there before, and nowhere else.
+    pub fn draw(&mut self, canvas: &HtmlCanvasElement, ratio: f32, tone: u8) -> Answer<()> {
+        let (fit, size) = (self.widget.fit(), self.widget.size());
         let theme = theme(tone);
-        let mut surface = Canvas::new(canvas, fit, (width, height), ratio)?;
+        let mut surface = Canvas::new(canvas, fit, size, ratio)?;
         let scene = self.widget.scene(&theme);
         let fine = self.widget.is_fine();
         let [coarse, closer] = &mut self.outlines;
         let outlines = if fine { closer } else { coarse };
         let outlines = outlines.get_or_insert_with(|| Outlines::new(&mut surface, scene.geography));
-        let manner = Manner { fit, size: (width, height), ratio, tone, fine, area: scene.choropleth.area };
+        let manner = Manner { fit, size, ratio, tone, fine, area: scene.choropleth.area };
         match &self.drawn {
             Some((before, same)) if *same == manner => map::redraw(&mut surface, &scene, outlines, before),
             _ => {
-                let all = [0.0, 0.0, width, height];
+                let all = [0.0, 0.0, size.0, size.1];
                 surface.within(&[all], &mut |surface| map::draw(surface, &scene, outlines));
             }
         }

@@ -194,7 +194,7 @@ impl MapWidget {
         if area == Area::Agency {
             if moved {
                 // A hair between two dots.
-                let apart = (2.0 * self.radius() + 0.4) / scale;
+                let apart = (2.0 * self.radius() + 0.3) / scale;
                 self.places = dots::places(&self.geography, &self.record, apart);
             }
             self.dots = dots::dots(&self.record, &self.query.filter, self.day, &self.places);
@@ -227,7 +227,7 @@ impl MapWidget {
 
     /// Half the width of a dot, in CSS pixels: small on a phone, so that dots stay near their counties.
     fn radius(&self) -> f32 {
-        (self.fit().scale * 2.6).clamp(1.4, 4.0)
+        (self.fit().scale * 2.6).clamp(1.0, 4.0)
     }
 
     /// The words around the picture.
@@ -323,7 +323,9 @@ impl MapWidget {
             self.size = (width, height);
             self.direct();
         }
-        self.place();
+        if self.placed != Some((self.fit(), self.choropleth.area)) {
+            self.place();
+        }
         self.fit()
     }
 
