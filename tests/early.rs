@@ -9,7 +9,7 @@ use crate::{project, text};
 
 const EARLY: &str = "state,agency,level,fips,model,joint,first_signed,first_signed_precision,later_signed,\
     last_listed,last_listed_precision,last_listed_basis,sources,confidence,note";
-const TOTALS: &str = "date,date_precision,unit,count,states,jem,tfm,joint,wso,source,read";
+const TOTALS: &str = "date,date_precision,unit,count,states,jem,tfm,joint,wso,source,source_es,read";
 
 /// A file of `data`, its rows by the names of its columns.
 struct Rows {
@@ -129,7 +129,7 @@ fn totals_are_dated_sorted_and_never_above_what_had_been_signed() {
         assert!(split.sum::<usize>() <= number("count"), "{row:?}");
         assert!(cell("states").is_empty() || number("states") <= 51, "{row:?}");
         assert!(["counted", "listed", "seen", "restated"].contains(&cell("read")), "{row:?}");
-        assert!(!cell("source").is_empty(), "{row:?}");
+        assert!(!cell("source").is_empty() && !cell("source_es").is_empty(), "{row:?}");
         // ICE's tables follow the signings by some days, so they name at most the agencies that had signed.
         if cell("read") == "listed" {
             assert!(number("count") <= listed(&early, cell("date")), "{row:?}");

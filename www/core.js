@@ -73,5 +73,9 @@ export function warn(query) {
   }
 }
 
+/** What is known of the years before the record that ships: bytes. `undefined` for another record, or when the file does not come. */
+export const earlier = (src) =>
+  src ? undefined : keep('earlier', async () => new Uint8Array(await (await get('record', beside('earlier.tsv'))).arrayBuffer()))
+    .catch(() => undefined);
 export const record = (src) => opened('record', Record, src ?? beside('agreements.csv'));
 export const geography = (src) => opened('geography', Geography, src ?? beside('us.atlas'));

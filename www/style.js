@@ -23,7 +23,13 @@ const css = `
 .picture:focus-visible { outline: 2px solid var(--ink) }
 canvas { pointer-events: none; display: block; width: 100%; height: 100% }
 .over { position: absolute; inset: 0; pointer-events: none }
-.rule { position: absolute; top: 8px; bottom: 24px; left: 0; width: 1px; background: var(--ink); pointer-events: none }
+.rule { position: absolute; width: 1px; background: var(--ink) }
+.strip { position: absolute; left: 0; right: 0; bottom: 0; height: 30px; touch-action: pan-y pinch-zoom; cursor: ew-resize }
+.chip {
+  display: inline-flex; align-items: center; margin-top: 6px; padding-left: 12px; font-size: 14px;
+  border: 1px solid var(--faint); border-radius: 16px;
+}
+button { font: inherit; color: inherit; background: none; border: 0; min-width: 32px; min-height: 30px; cursor: pointer }
 .tip {
   position: absolute; left: 0; top: 0; max-width: min(260px, 90%); padding: 6px 8px; pointer-events: none;
   font-size: 14px; line-height: 1.3; background: var(--paper); border: 1px solid var(--faint); border-radius: 3px;

@@ -7,7 +7,7 @@ pub mod figure;
 pub mod growth;
 pub mod locale;
 pub mod map;
-pub mod measured;
+pub mod sheet;
 pub mod surface;
 pub mod svg;
 pub mod text;

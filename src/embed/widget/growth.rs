@@ -1,29 +1,37 @@
-//! A growth chart between two questions: its series for its query, and what it says of a day. It draws nothing itself.
+//! A growth chart between two questions: its series for its query, where they lie, and what it says of a day. It draws nothing itself.
 
+use std::collections::BinaryHeap;
 use std::rc::Rc;
 
 use serde::Serialize;
 
 use crate::chart::figure::Caption;
-use crate::chart::growth::{Growth, Plot};
-use crate::chart::{Lang, Theme};
+use crate::chart::growth::{self, Growth, Layout, Panel};
+use crate::chart::sheet::Mark;
+use crate::chart::{Lang, Theme, text};
 use crate::date::Date;
 use crate::error::Result;
-use crate::roster::{Record, series};
+use crate::place::State;
+use crate::roster::earlier::{Earlier, Total};
+use crate::roster::series::{self, Every, Measure, Split, Step};
+use crate::roster::{Filter, Record};
 
-use super::super::describe;
-use super::super::query::Query;
+use super::super::describe::growth::{self as describe, Before};
+use super::super::describe::{self as words, notes};
+use super::super::query::{Notes, Query};
 use super::{Facts, last_list};
 
 /// What a pointer or a key is answered on the growth chart.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Reading {
-    /// The day, `YYYY-MM-DD`.
+    /// The day, or the first day of the period, `YYYY-MM-DD`.
     pub day: String,
-    /// The day in words.
+    /// The same day, or the period's last one.
+    pub until: String,
+    /// The day or the period in words.
     pub name: String,
-    /// Agreements on that day.
+    /// Agreements on that day or in that period; of days before the record what a source says.
     pub agreements: usize,
     /// The same in words, a line each.
     pub lines: Vec<String>,
@@ -31,101 +39,449 @@ pub struct Reading {
     pub x: f32,
     /// See `x`.
     pub y: f32,
+    /// Where a line through each plot marks the day, three numbers for each: from the left, from the top, how high.
+    pub rules: Vec<f32>,
 }
+
+/// The most states that have a plot each.
+const MOST_PANELS: usize = 6;
+/// An annotation is told to a pointer this near, in CSS pixels.
+const NEAR: f32 = 5.0;
 
 /// A growth chart of one record.
 #[derive(Clone, Debug)]
 pub struct GrowthWidget {
     record: Rc<Record>,
+    earlier: Option<Earlier>,
     query: Query,
+    events: Vec<notes::Event>,
     growth: Growth,
-    size: (f32, f32),
+    layout: Layout,
+    before: Before,
+    n_left_out: usize,
+    held: Option<(Date, Date)>,
 }
 
 impl GrowthWidget {
-    /// A chart with the default query.
+    /// A chart with the default query. `earlier` is what others know of the years before this record.
     ///
     /// # Errors
     /// The record holds no agreement that was ever listed.
-    pub fn new(record: Rc<Record>) -> Result<GrowthWidget> {
+    pub fn new(record: Rc<Record>, earlier: Option<Earlier>) -> Result<GrowthWidget> {
         let day = last_list(&record)?;
-        let growth = Growth { steps: Vec::new(), range: (day, day), day };
-        let mut widget = GrowthWidget { record, query: Query::default(), growth, size: (0.0, 0.0) };
-        widget.update(Query::default());
-        Ok(widget)
+        let growth = Growth {
+            panels: Vec::new(),
+            bars: None,
+            scale: growth::Scale::Linear,
+            range: (day, day),
+            day: None,
+            known: (record.dates().first().copied().unwrap_or(day), day),
+            gaps: Vec::new(),
+            notes: Vec::new(),
+            chosen: (None, None),
+            names: Vec::new(),
+            lang: Lang::En,
+        };
+        let layout = Layout::new(&growth, 0.0);
+        let (query, events, before) = (Query::default(), Vec::new(), Before::NotAsked);
+        Ok(GrowthWidget { record, earlier, query, events, growth, layout, before, n_left_out: 0, held: None })
     }
 
-    /// Counts for another query.
-    pub fn update(&mut self, query: Query) {
-        let dates = self.record.dates();
-        let first = dates.first().copied().unwrap_or(self.growth.day);
-        let last = dates.last().copied().unwrap_or(self.growth.day);
-        // No list tells of the days before the first and after the last: they are not drawn, least of all as zero.
-        let (from, to) = (query.range.0.unwrap_or(first).max(first), query.range.1.unwrap_or(last).min(last));
-        self.growth = Growth {
-            steps: series::active(&self.record, &query.filter, query.split),
-            range: if from < to { (from, to) } else { (first, last) },
-            day: self.record.clamp(query.as_of).unwrap_or(last),
-        };
+    /// Counts for another query and lays the chart out at a width in CSS pixels. `own` holds a page's own annotations: see
+    /// [`notes::events`].
+    pub fn update(&mut self, query: Query, width: f32, own: &str) {
+        if query.filter.signed == (None, None) || query.range != self.query.range || query.measure != self.query.measure
+        {
+            self.held = None;
+        }
         self.query = query;
+        let (query, lang) = (&self.query, self.query.lang);
+        let (first, last) = self.growth.known;
+        let filter = &query.filter;
+        // Totals and rosters of the early years know no more than states.
+        let bare = Filter { states: filter.states.clone(), statuses: filter.statuses.clone(), ..Filter::default() };
+        let active = query.measure == Measure::Active;
+        let fitting = self.earlier.as_ref().filter(|_| active && bare == *filter);
+        let known = fitting.map_or(Vec::new(), |earlier| earlier.known(&filter.states));
+        let totals: &[Total] = match fitting {
+            Some(earlier) if filter.states.is_empty() => &earlier.totals,
+            _ => &[],
+        };
+
+        let plots: Vec<Option<State>> = match filter.states.len() {
+            2..=MOST_PANELS if query.split == Split::None => filter.states.iter().copied().map(Some).collect(),
+            _ => vec![None],
+        };
+        let mut panels: Vec<Panel> = Vec::new();
+        self.n_left_out = 0;
+        for state in plots {
+            let one = state.map(|state| Filter { states: vec![state], ..filter.clone() });
+            let filter = one.as_ref().unwrap_or(filter);
+            let periods = match query.measure {
+                Measure::Active => None,
+                measure => {
+                    let all = (None, None);
+                    Some(series::periods(&self.record, filter, query.split, measure, query.every, all))
+                }
+            };
+            self.n_left_out += periods.as_ref().map_or(0, |periods| periods.n_left_out);
+            panels.push(Panel {
+                name: state.map_or(["", ""], |state| [words::state_name(state, lang), state.postal()]),
+                steps: match periods {
+                    Some(periods) => periods.steps,
+                    None => series::active(&self.record, filter, query.split),
+                },
+                early: fitting.map_or(Vec::new(), |earlier| earlier.known(&filter.states)),
+                early_to: fitting.and_then(Earlier::last_roster),
+                totals: totals.iter().map(|total| (total.period.middle(), total.count)).collect(),
+            });
+        }
+
+        // What is known first, and what is shown first unless the page asks for more.
+        let bars = (!active).then_some(query.every);
+        let begun = bars.map_or(first, |every| every.first_day(first));
+        let early = known.iter().map(|step| step.date).chain(totals.iter().map(|total| total.period.first));
+        let default = early.fold(begun, Date::min);
+        let signed = panels.iter().filter_map(|panel| Some(panel.steps.first()?.date));
+        let earliest = if active { default } else { signed.fold(begun, Date::min) };
+        let from = query.range.0.map_or(default, |from| from.max(earliest));
+        let to = query.range.1.unwrap_or(last).min(last);
+        // Nothing is known of the days after the last list: they are not drawn, least of all as zero.
+        let (from, to) = if from < to { (from, to) } else { (default, last) };
+        let range = bars.map_or((from, to), |every| (every.first_day(from), every.next(to)));
+        let range = self.held.unwrap_or(range);
+        if bars.is_some() {
+            for panel in &mut panels {
+                panel.steps.retain(|step| step.date >= range.0 && step.date < range.1);
+            }
+        }
+
+        self.before = match (&self.earlier, fitting) {
+            _ if !active || query.range.0.is_some_and(|from| from >= first) => Before::NotAsked,
+            (None, _) => Before::Missing,
+            (_, None) => Before::Unfit,
+            (_, Some(_)) if filter.states.is_empty() => Before::Shown,
+            (_, Some(_)) => Before::Agencies(!known.is_empty()),
+        };
+        self.events = notes::events(query.notes == Notes::BuiltIn, own, lang);
+        self.events.retain(|event| (range.0..=range.1).contains(&event.note.date));
+        let parts = 0..query.split.parts();
+        self.growth = Growth {
+            panels,
+            bars,
+            scale: query.scale,
+            range,
+            day: query.as_of.filter(|day| active && (range.0.max(first)..last.min(range.1)).contains(day)),
+            known: (first, last),
+            gaps: match &self.earlier {
+                Some(earlier) if active => earlier.gaps.clone(),
+                _ => Vec::new(),
+            },
+            notes: self.events.iter().map(|event| event.note.clone()).collect(),
+            chosen: filter.signed,
+            names: match query.split {
+                Split::None => Vec::new(),
+                split => parts.map(|part| describe::part_name(split, part, lang).to_owned()).collect(),
+            },
+            lang,
+        };
+        self.layout = Layout::new(&self.growth, width);
+    }
+
+    /// Keeps the time axis as it is while days of signing are being chosen on it.
+    pub fn hold(&mut self) {
+        self.held = Some(self.growth.range);
     }
 
     /// The words around the picture.
     pub fn caption(&self, theme: &Theme) -> Caption {
-        let step = series::on(&self.growth.steps, self.growth.day);
-        describe::growth::caption(&self.query, &self.record, step, self.growth.day, theme)
+        let counted = self.counted();
+        let shown = (&self.query, &*self.record, &self.growth);
+        let mut caption = describe::caption(shown, &counted, self.before, self.n_left_out, theme);
+        // Names at the lines' ends tell what a legend would.
+        if !self.layout.ends.is_empty() || self.growth.panels.len() > 1 {
+            caption.legend.clear();
+        }
+        caption
     }
 
     /// The words around the picture, for a page.
     pub fn facts(&self, theme: &Theme) -> Facts {
-        let total = series::on(&self.growth.steps, self.growth.day).map_or(0, series::Step::total);
-        Facts::new(self.caption(theme), self.growth.day, total)
+        let counted = self.counted();
+        Facts::new(self.caption(theme), counted.date, counted.total())
+    }
+
+    /// The counts of all panels together: on the day counted, or of all periods shown.
+    fn counted(&self) -> Step {
+        let day = self.record.clamp(self.query.as_of).unwrap_or(self.growth.known.1);
+        let mut counted = Step { date: day, parts: vec![0; self.growth.n_parts()] };
+        for panel in &self.growth.panels {
+            let held = series::on(&panel.steps, day).filter(|_| self.growth.bars.is_none());
+            let all = panel.steps.iter().filter(|_| self.growth.bars.is_some());
+            for step in held.into_iter().chain(all) {
+                for (sum, n) in counted.parts.iter_mut().zip(&step.parts) {
+                    *sum += n;
+                }
+            }
+        }
+        counted
     }
 
     /// What is drawn.
-    pub fn growth(&self) -> &Growth {
-        &self.growth
+    pub fn marks(&self, theme: &Theme) -> Vec<Mark> {
+        growth::draw(&self.growth, &self.layout, theme, &describe::words(self.query.lang))
     }
 
-    /// The language of the labels.
-    pub fn lang(&self) -> Lang {
-        self.query.lang
+    /// Width and height of the picture, in CSS pixels.
+    pub fn size(&self) -> (f32, f32) {
+        self.layout.size
     }
 
-    /// Says how large the picture is, in CSS pixels.
-    pub fn resize(&mut self, width: f32, height: f32) {
-        self.size = (width, height);
+    /// The days of signing that are chosen, in words; `None` when all are.
+    pub fn chosen(&self) -> Option<String> {
+        words::signed(self.query.filter.signed, self.query.lang)
     }
 
-    /// What the chart says at a point of the picture, in CSS pixels from its left.
-    pub fn reading_at(&self, x: f32) -> Reading {
-        self.reading(self.growth.day_at(self.plot(), x))
+    /// The day under a point of the picture, no later than the last list.
+    pub fn day_at(&self, x: f32, y: f32) -> Option<Date> {
+        let plot = self.layout.plots.get(self.layout.panel_at(x, y))?;
+        Some(self.layout.day_at(plot, x).min(self.growth.known.1))
     }
 
-    /// What the chart says of the list before or after a day, or of the first or last one; an arrow key each.
+    /// What the chart says at a point of the picture, in CSS pixels; `None` for a chart without a plot.
+    pub fn reading_at(&self, x: f32, y: f32) -> Option<Reading> {
+        let panel = self.layout.panel_at(x, y);
+        let plot = self.layout.plots.get(panel)?;
+        let near = |by: f32| self.layout.day_at(plot, x + by);
+        let mut day = near(0.0);
+        // Before the record only the days of totals have one to tell.
+        if day < self.growth.known.0 && self.growth.panels.iter().any(|panel| !panel.totals.is_empty()) {
+            let stops = self.stops();
+            let before = stops.iter().copied().filter(|stop| *stop < self.growth.known.0);
+            day = before.reduce(|a, b| if (b.since(day)).abs() < (a.since(day)).abs() { b } else { a }).unwrap_or(day);
+        }
+        Some(self.reading(day, panel, (near(-NEAR), near(NEAR))))
+    }
+
+    /// What the chart says of the list before or after a day, or of the first or last one; an arrow key each. Where bars stand it goes from
+    /// period to period, before the record from total to total.
     pub fn reading_beside(&self, day: Option<Date>, by: isize) -> Reading {
+        let stops = self.stops();
+        let here = day.map_or(stops.len(), |day| stops.partition_point(|date| *date < day));
+        let there = here.saturating_add_signed(by).min(stops.len().saturating_sub(1));
+        let day = stops.get(there).copied().unwrap_or(self.growth.range.1);
+        let since =
+            there.checked_sub(1).and_then(|before| stops.get(before)).map_or(self.growth.range.0, |day| day.plus(1));
+        self.reading(day, 0, (since, day))
+    }
+
+    /// The days that keys go to, in order.
+    fn stops(&self) -> Vec<Date> {
         let (from, to) = self.growth.range;
-        let dates: Vec<Date> = self.record.dates().iter().copied().filter(|date| (from..=to).contains(date)).collect();
-        let here = day.map_or(dates.len(), |day| dates.partition_point(|date| *date < day));
-        let there = here.saturating_add_signed(by).min(dates.len().saturating_sub(1));
-        self.reading(dates.get(there).copied().unwrap_or(to))
+        let mut stops: BinaryHeap<Date> = BinaryHeap::new();
+        for panel in &self.growth.panels {
+            stops.extend(panel.totals.iter().map(|(day, _)| *day));
+            if self.growth.bars.is_some() {
+                stops.extend(panel.steps.iter().map(|step| step.date));
+            }
+        }
+        if self.growth.bars.is_none() {
+            stops.extend(self.record.dates());
+        }
+        let mut stops = stops.into_sorted_vec();
+        stops.retain(|day| (from..=to).contains(day));
+        stops.dedup();
+        stops
     }
 
-    fn plot(&self) -> Plot {
-        self.growth.plot(self.size.0, self.size.1, self.query.lang)
-    }
+    fn reading(&self, day: Date, panel: usize, (since, until): (Date, Date)) -> Reading {
+        let lang = self.query.lang;
+        let (day, last) = match self.growth.bars {
+            None => (day, day),
+            Some(every) => {
+                let start = every.first_day(day.min(self.growth.known.1));
+                (start, every.next(start).plus(-1))
+            }
+        };
+        let mut lines = Vec::new();
+        let (name, count) = if self.growth.bars.is_none() && day < self.growth.known.0 {
+            self.before(day, &mut lines)
+        } else {
+            (lang.period(day, self.growth.bars.unwrap_or(Every::Day)), self.counts(day, last, &mut lines))
+        };
+        let told = self.events.iter().filter(|event| (since..=until.max(last)).contains(&event.note.date));
+        lines.extend(told.map(|event| notes::line(event, lang)));
 
-    fn reading(&self, day: Date) -> Reading {
-        let step = series::on(&self.growth.steps, day);
-        let total = step.map_or(0, series::Step::total);
-        let (x, y) = self.growth.point(self.plot(), day, total);
+        // A period is pointed at in its middle.
+        let at = day.plus(if self.growth.bars.is_some() { (last.since(day) + 1) / 2 } else { 0 });
+        let mut rules = Vec::new();
+        for plot in &self.layout.plots {
+            rules.extend([self.layout.x(plot, at), plot.top, plot.bottom - plot.top]);
+        }
+        let plot = self.layout.plots.get(panel);
         Reading {
             day: day.to_string(),
-            name: self.query.lang.day(day),
-            agreements: total,
-            lines: describe::growth::step(self.query.split, step, self.query.lang),
-            x,
-            y,
+            until: last.to_string(),
+            name,
+            agreements: count,
+            lines,
+            x: plot.map_or(0.0, |plot| self.layout.x(plot, at)),
+            y: plot.and_then(|plot| self.layout.y(plot, count)).unwrap_or_default(),
+            rules,
         }
+    }
+
+    /// What is said of a day before the record: its totals with their sources, the agencies known. Gives its name and its figure.
+    fn before(&self, day: Date, lines: &mut Vec<String>) -> (String, usize) {
+        let lang = self.query.lang;
+        let mut found = None;
+        for total in self.totals(day) {
+            lines.extend(describe::total(total, lang));
+            found.get_or_insert((lang.period(total.period.first, total.period.every), total.count));
+        }
+        let mut known = 0;
+        for panel in self.growth.panels.iter().filter(|panel| panel.early_to >= Some(day)) {
+            let Some(step) = series::on(&panel.early, day) else { continue };
+            known += step.total();
+            lines.push(self.of(panel, describe::known(step.total(), lang)));
+        }
+        if lines.is_empty() {
+            lines.push(describe::nothing(lang));
+        }
+        if let Some(gap) = self.gap(day) {
+            lines.push(describe::gap(gap, lang));
+        }
+        found.unwrap_or((lang.day(day), known))
+    }
+
+    /// The national totals that stand on a day, if any are shown.
+    fn totals(&self, day: Date) -> impl Iterator<Item = &Total> {
+        let shown = self.growth.panels.iter().any(|panel| !panel.totals.is_empty());
+        let totals = self.earlier.iter().filter(move |_| shown).flat_map(|earlier| &earlier.totals);
+        totals.filter(move |total| total.period.middle() == day)
+    }
+
+    /// What is said of a day or period of the record. Gives the count.
+    fn counts(&self, day: Date, last: Date, lines: &mut Vec<String>) -> usize {
+        let lang = self.query.lang;
+        let on = |panel: &Panel, day: Date| -> Option<usize> { self.held(panel, day).map(Step::total) };
+        let several = self.growth.panels.len() > 1;
+        let sum = |day: Date| self.growth.panels.iter().map(|panel| on(panel, day)).sum::<Option<usize>>();
+        let count = sum(day).unwrap_or_default();
+        if several {
+            for panel in &self.growth.panels {
+                let words = words::agreements(on(panel, day).unwrap_or_default(), lang);
+                lines.push(self.of(panel, words));
+            }
+        } else {
+            let none = Step { date: day, parts: Vec::new() };
+            let step = self.growth.panels.first().and_then(|panel| self.held(panel, day));
+            lines.extend(describe::step(self.query.split, step.unwrap_or(&none), lang));
+        }
+        let (first_list, last_list) = self.growth.known;
+        if let Some(every) = self.growth.bars {
+            if last > last_list || day < every.first_day(first_list) {
+                lines.push(describe::incomplete(lang));
+            } else {
+                let year_before = every.first_day(series::months_before(day, 12));
+                let mut before = vec![every.first_day(day.plus(-1)), year_before];
+                before.dedup();
+                let compared = before.into_iter().filter_map(|then| Some((then, sum(then)?)));
+                lines.extend(
+                    compared.map(|(then, n)| describe::change(count, n, &lang.period(then, every), false, lang)),
+                );
+            }
+            return count;
+        }
+        if !several {
+            lines.extend(describe::states(series::n_states(&self.record, &self.query.filter, day), lang));
+        }
+        for months in [1, 12] {
+            let then = series::months_before(day, months);
+            if let Some(n) = sum(then) {
+                lines.push(describe::change(count, n, &lang.day(then), true, lang));
+            }
+        }
+        let national =
+            Filter { statuses: self.query.filter.statuses.clone(), ..Filter::default() } == self.query.filter;
+        if let Some(gap) = self.gap(day) {
+            lines.push(describe::gap(gap, lang));
+        } else if !several
+            && let Some(step) = self.growth.panels.first().and_then(|panel| self.held(panel, day))
+            && step.date != day
+            && !self.record.dates().contains(&day)
+        {
+            lines.push(describe::unchanged(step.date, lang));
+        }
+        let rows = self.earlier.iter().filter(|_| national).flat_map(|earlier| &earlier.rows);
+        lines.extend(rows.filter(|(date, _)| *date == day).map(|(_, n)| describe::rows(*n, lang)));
+        count
+    }
+
+    /// The step of a day, or of the period that it lies in; `None` where nothing is counted.
+    fn held<'a>(&self, panel: &'a Panel, day: Date) -> Option<&'a Step> {
+        let step = series::on(&panel.steps, day)?;
+        match self.growth.bars {
+            Some(every) => (every.next(step.date) > day).then_some(step),
+            None => Some(step),
+        }
+    }
+
+    /// The time without a list that a day lies in, if it lies in one.
+    fn gap(&self, day: Date) -> Option<(Date, Date)> {
+        self.growth.gaps.iter().copied().find(|(from, to)| day > *from && day < *to)
+    }
+
+    /// Words with the state that they are of, where there are several.
+    fn of(&self, panel: &Panel, words: String) -> String {
+        let [name, _] = panel.name;
+        if name.is_empty() { words } else { text::said(&[name, ": ", &words]) }
+    }
+
+    /// All that is drawn, in rows: for those who read, hear or copy it. A line for the head, then one for each list, period or dated total;
+    /// cells parted by tabs.
+    pub fn table(&self) -> String {
+        let lang = self.query.lang;
+        let several = self.growth.panels.len() > 1;
+        let mut names: Vec<&str> = self.growth.panels.iter().map(|panel| panel.name[0]).filter(|_| several).collect();
+        names.extend(self.growth.names.iter().map(String::as_str));
+        let mut table = String::from(lang.pick("Date", "Fecha"));
+        let mut cell = |text: &str, end: char| {
+            table.push_str(text);
+            table.push(end);
+        };
+        cell("", '\t');
+        for name in &names {
+            cell(name, '\t');
+        }
+        cell("Total", '\t');
+        cell(lang.pick("Source", "Fuente"), '\n');
+        for day in self.stops() {
+            if day < self.growth.known.0 && self.growth.bars.is_none() {
+                for total in self.totals(day) {
+                    let [count, source] = describe::total(total, lang);
+                    cell(&lang.period(total.period.first, total.period.every), '\t');
+                    names.iter().for_each(|_| cell("", '\t'));
+                    cell(&count, '\t');
+                    cell(&source, '\n');
+                }
+                continue;
+            }
+            cell(&lang.period(day, self.growth.bars.unwrap_or(Every::Day)), '\t');
+            let mut sum = 0;
+            for panel in &self.growth.panels {
+                let step = self.held(panel, day);
+                for part in 0..self.growth.n_parts() {
+                    let n = step.and_then(|step| step.parts.get(part)).copied().unwrap_or_default();
+                    sum += n;
+                    if !names.is_empty() {
+                        cell(&lang.number(n), '\t');
+                    }
+                }
+            }
+            cell(&lang.number(sum), '\t');
+            cell(lang.pick("ICE’s lists", "Listas de ICE"), '\n');
+        }
+        table
     }
 }
