@@ -4,7 +4,6 @@
 
 use std::rc::Rc;
 
-use plotters_canvas::CanvasBackend;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
@@ -16,7 +15,7 @@ use crate::date::Date;
 use crate::error::{Error, Kind};
 use crate::roster::{self, By};
 
-use super::canvas::{Canvas, device};
+use super::canvas::{Canvas, Paper};
 use super::describe;
 use super::query::{Query, Whole};
 use super::widget::{self, GrowthWidget, MapWidget};
@@ -221,15 +220,9 @@ impl GrowthView {
 
     /// Draws into a canvas, at a ratio of device pixels to CSS pixels.
     pub fn draw(&self, canvas: &HtmlCanvasElement, ratio: f32, dark: bool) -> Answer<()> {
-        let (width, height) = self.0.size();
-        // A new size clears the canvas.
-        canvas.set_width(device(width, ratio));
-        canvas.set_height(device(height, ratio));
-        let refused = |found: &str| Error::new(Kind::Picture, found, "a chart drawn on the canvas");
-        let mut backend = CanvasBackend::with_canvas_object(canvas.clone())
-            .ok_or_else(|| refused("a canvas without a 2D context"))?;
-        sheet::play(&mut backend, &self.0.marks(&theme(dark)), ratio, 1.0)
-            .map_err(|_| refused("a canvas that refuses to be drawn on"))?;
+        let mut paper = Paper::new(canvas, self.0.size(), ratio)?;
+        // Nothing that is drawn on it is ever refused.
+        let _ = sheet::play(&mut paper, &self.0.marks(&theme(dark)), ratio, 1.0);
         Ok(())
     }
 
