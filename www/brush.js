@@ -35,7 +35,8 @@ export class Brush {
     this.strip.addEventListener('pointerdown', (event) => event.button === 0 && this.#press(event));
     this.strip.addEventListener('pointermove', (event) => this.#from && this.#drag(event));
     this.strip.addEventListener('pointerup', () => (this.#from = undefined));
-    this.strip.addEventListener('pointercancel', () => this.#from && this.clear());
+    // The browser took the finger to scroll the page.
+    this.strip.addEventListener('pointercancel', () => (this.#from?.far ? this.clear() : (this.#from = undefined)));
     growth.picture.addEventListener('keydown', (event) => this.#key(event), true);
   }
 

@@ -20,7 +20,8 @@ export class AgreementGrowth extends PictureView {
     super();
     this.#rules.setAttribute('aria-hidden', 'true');
     this.canvas.after(this.#rules, this.#brush.strip);
-    this.picture.before(this.#brush.chip);
+    // Below the picture: nothing moves under a finger when it comes.
+    this.picture.after(this.#brush.chip);
   }
 
   connectedCallback() {

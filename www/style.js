@@ -26,7 +26,7 @@ canvas { pointer-events: none; display: block; width: 100%; height: 100% }
 .rule { position: absolute; width: 1px; background: var(--ink) }
 .strip { position: absolute; left: 0; right: 0; bottom: 0; height: 30px; touch-action: pan-y pinch-zoom; cursor: ew-resize }
 .chip {
-  display: inline-flex; align-items: center; margin-top: 6px; padding-left: 12px; font-size: 14px;
+  display: flex; width: fit-content; align-items: center; margin-bottom: 8px; padding-left: 12px; font-size: 14px;
   border: 1px solid var(--faint); border-radius: 16px;
 }
 button { font: inherit; color: inherit; background: none; border: 0; min-width: 32px; min-height: 30px; cursor: pointer }

@@ -69,8 +69,8 @@ fn height(width: f32) -> f32 {
 }
 
 impl Layout {
-    /// Lays a chart out at a width.
-    pub fn new(growth: &Growth, width: f32) -> Layout {
+    /// Lays a chart out at a width. `held` keeps the left and the right edge of a single plot where they were.
+    pub fn new(growth: &Growth, width: f32, held: Option<(f32, f32)>) -> Layout {
         let largest = growth.largest();
         let numbers = match growth.scale {
             Scale::Linear => ticks::numbers(largest),
@@ -92,24 +92,26 @@ impl Layout {
         if growth.panels.len() > 1 {
             layout.panels(growth.panels.len(), left);
         } else {
-            layout.alone(growth, left);
+            layout.alone(growth, held.unwrap_or((left, 0.0)));
         }
         layout
     }
 
     /// One plot, labels above it, names beside it.
-    fn alone(&mut self, growth: &Growth, left: f32) {
+    fn alone(&mut self, growth: &Growth, (left, held): (f32, f32)) {
         let width = self.size.0;
-        // Half a year's label may stand out to the right.
-        let mut right = width - text::width("2026", LABEL) / 2.0;
         let ends = ends(growth);
         let widest = ends.iter().map(|end| text::width(&end.words, LABEL)).fold(0.0, f32::max);
         let beside = width - (TO_NAME + widest + 2.0);
-        let named = width >= WIDE && !ends.is_empty() && beside > width * 0.7;
-        if named {
-            right = beside;
+        let fits = if held > 0.0 { beside >= held } else { beside > width * 0.7 };
+        let named = width >= WIDE && !ends.is_empty() && fits;
+        // Half a year's label may stand out to the right.
+        let bare = (width - text::width("2026", LABEL) / 2.0).floor();
+        let right = if held > 0.0 { held } else { bare };
+        let mut plot = Plot { left, right, top: 8.0, bottom: 0.0 };
+        if named && held == 0.0 {
+            plot.right = beside.floor();
         }
-        let mut plot = Plot { left, right: right.floor(), top: 8.0, bottom: 0.0 };
         let wanted: Vec<Wanted> = growth
             .notes
             .iter()
@@ -128,7 +130,7 @@ impl Layout {
             self.ends = self.spread(ends, &plot);
             if self.ends.is_empty() {
                 // Too low for as many names: as if there were none.
-                plot.right = (width - text::width("2026", LABEL) / 2.0).floor();
+                plot.right = right;
             }
         }
         self.plots.push(plot);

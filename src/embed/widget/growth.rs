@@ -48,6 +48,14 @@ const MOST_PANELS: usize = 6;
 /// An annotation is told to a pointer this near, in CSS pixels.
 const NEAR: f32 = 5.0;
 
+/// What stays where it is while days of signing are being chosen.
+#[derive(Clone, Copy, Debug)]
+struct Held {
+    range: (Date, Date),
+    width: f32,
+    edges: (f32, f32),
+}
+
 /// A growth chart of one record.
 #[derive(Clone, Debug)]
 pub struct GrowthWidget {
@@ -59,7 +67,7 @@ pub struct GrowthWidget {
     layout: Layout,
     before: Before,
     n_left_out: usize,
-    held: Option<(Date, Date)>,
+    held: Option<Held>,
 }
 
 impl GrowthWidget {
@@ -82,7 +90,7 @@ impl GrowthWidget {
             names: Vec::new(),
             lang: Lang::En,
         };
-        let layout = Layout::new(&growth, 0.0);
+        let layout = Layout::new(&growth, 0.0, None);
         let (query, events, before) = (Query::default(), Vec::new(), Before::NotAsked);
         Ok(GrowthWidget { record, earlier, query, events, growth, layout, before, n_left_out: 0, held: None })
     }
@@ -149,7 +157,7 @@ impl GrowthWidget {
         // Nothing is known of the days after the last list: they are not drawn, least of all as zero.
         let (from, to) = if from < to { (from, to) } else { (default, last) };
         let range = bars.map_or((from, to), |every| (every.first_day(from), every.next(to)));
-        let range = self.held.unwrap_or(range);
+        let range = self.held.map_or(range, |held| held.range);
         if bars.is_some() {
             for panel in &mut panels {
                 panel.steps.retain(|step| step.date >= range.0 && step.date < range.1);
@@ -185,12 +193,15 @@ impl GrowthWidget {
             },
             lang,
         };
-        self.layout = Layout::new(&self.growth, width);
+        let edges = self.held.filter(|held| held.width == width).map(|held| held.edges);
+        self.layout = Layout::new(&self.growth, width, edges);
     }
 
     /// Keeps the time axis as it is while days of signing are being chosen on it.
     pub fn hold(&mut self) {
-        self.held = Some(self.growth.range);
+        let Some(plot) = self.layout.plots.first() else { return };
+        let edges = (plot.left, plot.right);
+        self.held = Some(Held { range: self.growth.range, width: self.layout.size.0, edges });
     }
 
     /// The words around the picture.
