@@ -160,7 +160,7 @@ test('one state, and states side by side on one scale', async () => {
   const record = await rows();
   const on = (state, day) => record.filter((row) => row.state === state && active(row, day)).length;
   assert.match(await hover(one, '2026-03-27'), new RegExp(`^March 27, 2026\n${on('FL', '2026-03-27')} agreements\n`));
-  assert.match(await notes(one), /Only: Florida\.[^]*agencies known from single rosters, a partial list; totals of those years are national/);
+  assert.match(await notes(one), /Only: Florida\.[^]*agencies known from single rosters, a partial list; totals of those years are/);
   await one.close();
   const six = await open(chart('state="FL,TX,GA,NC,VA,TN" split="none"'));
   const said = await hover(six, '2026-03-27');
@@ -394,7 +394,8 @@ test('the table holds what is drawn', async () => {
   assert.deepEqual(head, ['Date', 'Jail enforcement', 'Task force', 'Warrant service officer', 'Total', 'Source']);
   assert.ok(lines.every((line) => line.length === head.length));
   assert.deepEqual(lines.find(([date]) => date === 'March 2018'),
-    ['March 2018', '', '', '', '76 agencies', 'Source: DHS OIG-18-77 (September 2018); the press has the same (as it states or is quoted)']);
+    ['March 2018', '', '', '', '76 agencies',
+      'Source: DHS OIG-18-77 (September 2018); the press has the same (as it states or is quoted)']);
   const last = (await rows()).filter((row) => active(row, '2026-03-27'));
   assert.deepEqual([lines.at(-1)[0], lines.at(-1)[4]], ['March 27, 2026', last.length.toLocaleString('en-US')]);
   await it.close();

@@ -22,10 +22,10 @@ pub struct Spot {
     pub row: usize,
 }
 
-/// Between a label and its own line, and around the lines of others.
+/// Between a label and its own line.
 const BESIDE: f32 = 4.0;
-/// Between two labels of a row.
-const APART: f32 = 10.0;
+/// Between the far end of a label and another's line.
+const FAR: f32 = 14.0;
 
 /// A spot for each label between `from` and `to` in at most `n_rows` rows; `None` for those that no room is left for.
 pub fn place(wanted: &[Wanted], (from, to): (f32, f32), n_rows: usize) -> Vec<Option<Spot>> {
@@ -63,16 +63,16 @@ fn weight(wanted: &[Wanted], index: usize) -> u32 {
 
 /// Whether two labels leave each other and each other's lines alone.
 fn agree(one: (&Wanted, &Spot), other: (&Wanted, &Spot)) -> bool {
+    // A line reaches down from its label's row. None may pass through another label, between it and its own line, or so near to its far end
+    // that the words seem to be that line's.
     let crosses = |(line, above): (&Wanted, &Spot), (label, below): (&Wanted, &Spot)| {
-        // A hair less than a label's distance from its own line, so that two of one day can stand over each other.
-        let near = BESIDE - 0.5;
-        above.row > below.row && line.x > below.left - near && line.x < below.left + label.width + near
+        let (left, right) = (below.left - FAR, below.left + label.width + FAR);
+        let (left, right) = if below.left > label.x { (label.x, right) } else { (left, label.x) };
+        above.row >= below.row && line.x > left && line.x < right
     };
     let apart = one.1.row != other.1.row
-        || one.1.left >= other.1.left + other.0.width + APART
-        || other.1.left >= one.1.left + one.0.width + APART
-        // Back to back on both sides of one line.
-        || (one.0.x == other.0.x && one.1.left != other.1.left && (one.1.left < one.0.x) != (other.1.left < other.0.x));
+        || one.1.left >= other.1.left + other.0.width + 2.0 * BESIDE
+        || other.1.left >= one.1.left + one.0.width + 2.0 * BESIDE;
     apart && !crosses(one, other) && !crosses(other, one)
 }
 
@@ -125,9 +125,12 @@ mod tests {
                 for (other, there) in placed.iter().skip(n + 1) {
                     let same = spot.row == there.row;
                     assert!(!same || spot.left + it.width <= there.left || there.left + other.width <= spot.left);
-                    let over = |x: f32, low: &Spot, wide: f32| x > low.left && x < low.left + wide;
-                    assert!(spot.row <= there.row || !over(it.x, there, other.width));
-                    assert!(there.row <= spot.row || !over(other.x, spot, it.width));
+                    let over = |x: f32, low: &Spot, label: &Wanted| {
+                        let far = if low.left > label.x { low.left + label.width + 13.0 } else { low.left - 13.0 };
+                        x != label.x && (x - label.x) * (x - far) < 0.0
+                    };
+                    assert!(spot.row < there.row || !over(it.x, there, other));
+                    assert!(there.row < spot.row || !over(other.x, spot, it));
                 }
             }
         }
