@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use agreement_atlas::roster::check::{self, Class};
 use agreement_atlas::roster::comparison;
+use agreement_atlas::roster::departure::{self, Departures};
 use agreement_atlas::roster::log::{Entry, Log};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
@@ -14,7 +15,8 @@ use crate::{answer, archive, pack};
 /// Checks the record against itself and, with --lists, against each of ICE's lists of participating agencies, the last of each day.
 ///
 /// Prints a line for each failure and warning; then one for each difference that has a name: a row printed twice, a gap that
-/// closed, an agreement that the record keeps under another spelling, day or state. Fails when anything did.
+/// closed, an agreement that the record keeps under another spelling, day or state; then, for each year, how many agreements were no longer
+/// listed, switched to another model and renewed; last, what was checked. Fails when anything did.
 #[derive(Args)]
 pub struct Check {
     /// The record, CSV.
@@ -54,6 +56,7 @@ impl Check {
 
         let mut lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
         lines.extend(comparison.named.entries().iter().map(named));
+        lines.extend(departure::by_year(&record).into_iter().map(left));
         let n_failures = findings.iter().filter(|finding| finding.class == Class::Failure).count();
         let n_warnings = findings.len() - n_failures;
         lines.push(format!(
@@ -71,6 +74,12 @@ fn named(entry: &Entry) -> String {
     let row = if entry.row > 0 { format!(", row {}", entry.row) } else { String::new() };
     let times = if entry.times > 1 { format!(" (and on {} lists more)", entry.times - 1) } else { String::new() };
     format!("{}: {}{row}{times}: {} is {}", entry.column, entry.list, entry.found, entry.made)
+}
+
+/// A year's departures, on one line.
+fn left((year, of): (i32, Departures)) -> String {
+    let Departures { ended, switched, renewed } = of;
+    format!("{year}: {ended} no longer listed, {switched} of them switched to another model; {renewed} renewed")
 }
 
 #[cfg(test)]
@@ -96,6 +105,10 @@ mod tests {
         ));
         assert!(text.contains("1 agreements checked, 3 lists compared: "), "{text}");
         assert!(n_failures > 0);
+        let gone = csv.replace("WSO,active", "WSO,ended").replace("2025-05-28,", "2025-05-28,2025-05-29");
+        fs::write(&record, gone).unwrap();
+        let year = "2025: 1 no longer listed, 0 of them switched to another model; 0 renewed\n";
+        assert_eq!(report(Vec::new()), (format!("{year}{alone}"), 0));
         fs::remove_file(record).unwrap();
     }
 

@@ -83,12 +83,7 @@ impl Import {
             !participating.lists.is_empty(),
             "found only lists without a SIGNED column, expected a list of participating agencies among them"
         );
-        let stale: Vec<String> = participating.stale().into_iter().map(str::to_owned).collect();
-        for list in &stale {
-            log.note(list, 0, "list", "saved before an earlier list was", "stale: not used");
-            eprintln!("{list}: its workbook was saved before that of an earlier list: stale, not used");
-        }
-        let participating = participating.without(&stale);
+        let (participating, pending) = (current(participating, &mut log), current(pending, &mut log));
         self.refuse(&participating, &names)?;
         for (before, after) in participating.losses() {
             let size = |list: usize| participating.lists.get(list).map_or(0, |list| list.agreements);
@@ -146,6 +141,16 @@ impl Import {
         );
         eprintln!("{}; {} findings in {}", self.out.display(), log.entries().len(), self.log.display());
     }
+}
+
+/// An archive without its stale lists, each of which is named.
+fn current(archive: Archive, log: &mut Log) -> Archive {
+    let stale: Vec<String> = archive.stale().into_iter().map(str::to_owned).collect();
+    for list in &stale {
+        log.note(list, 0, "list", "saved before an earlier list was", "stale: not used");
+        eprintln!("{list}: its workbook was saved before that of an earlier list: stale, not used");
+    }
+    archive.without(&stale)
 }
 
 /// The lists that were read, in order.
@@ -334,6 +339,42 @@ mod tests {
         fs::remove_dir_all(folder).unwrap();
     }
 
+    /// A list is of the kind that its header says, whatever the folder it lies in.
+    #[test]
+    fn the_kind_is_read_from_the_header() {
+        let (straight, folder) = import("straight", &["lists/participating"], &["lists/pending"]);
+        let (swapped, beside) = import("swapped", &["lists/pending"], &["lists/participating"]);
+        let accept = vec![Date::parse("2025-05-29").unwrap()];
+        for mut import in [straight, swapped] {
+            import.accept.clone_from(&accept);
+            import.run().unwrap();
+        }
+        for file in ["agreements.csv", LISTS, SIGHTINGS] {
+            assert!(fs::read(folder.join(file)).unwrap() == fs::read(beside.join(file)).unwrap(), "{file}");
+        }
+        fs::remove_dir_all(folder).unwrap();
+        fs::remove_dir_all(beside).unwrap();
+    }
+
+    /// A list that lost more than ten agreements and 2 % is taken, and the log says so.
+    #[test]
+    fn a_smaller_list_is_taken_and_flagged() {
+        let (mut import, folder) = import("flagged", &[], &[]);
+        for (name, n) in [("2025-03-01", 100), ("2025-03-02", 90), ("2025-03-03", 79)] {
+            let file = folder.join(format!("{name}.csv"));
+            let rows = (0..n).map(|n| format!("FLORIDA,Town {n} Marshal,Task Force Model,2025-02-26\n"));
+            let head = "STATE,LAW ENFORCEMENT AGENCY,SUPPORT TYPE,SIGNED\n".to_owned();
+            fs::write(&file, head + &rows.collect::<String>()).unwrap();
+            import.participating.push(file);
+        }
+        import.run().unwrap();
+        let log = fs::read_to_string(&import.log).unwrap();
+        let flags: Vec<&str> = log.lines().filter(|line| line.contains("look at it")).collect();
+        let expected = "2025-03-03,0,list,79 agreements after 90 on 2025-03-02,\"taken, but look at it: so many seldom leave at once\",1";
+        assert_eq!(flags, [expected]);
+        fs::remove_dir_all(folder).unwrap();
+    }
+
     /// The committed record is what this importer makes of the archive, where it stands beside the project.
     #[test]
     fn the_committed_record_is_what_the_archive_gives() {
@@ -349,8 +390,12 @@ mod tests {
             fs::read(&import.out).unwrap() == fs::read(committed).unwrap(),
             "data/agreements.csv is not what import makes"
         );
-        let log = fs::read_to_string(&import.log).unwrap();
-        assert!(!log.contains('@') && !log.contains("safelinks"));
+        for file in [&import.out, &import.log, &beside(&import.out, LISTS), &beside(&import.out, SIGHTINGS)] {
+            let text = fs::read_to_string(file).unwrap().to_ascii_lowercase();
+            for word in ["@", "safelinks", "outlook.com"] {
+                assert!(!text.contains(word), "{word} in {}", file.display());
+            }
+        }
         fs::remove_dir_all(folder).unwrap();
     }
 }

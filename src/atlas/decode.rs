@@ -67,7 +67,9 @@ impl Geography {
 /// The counties' codes, ascending, and names.
 fn places(streams: &mut Streams<Reader>) -> Result<Vec<(Fips, String)>> {
     let names = str::from_utf8(streams.of(Stream::Names).take_rest());
-    let mut names = names.map_err(|_| broken("names in another encoding", "UTF-8"))?.split_terminator('\n');
+    let names = names.map_err(|_| broken("names in another encoding", "UTF-8"))?;
+    let nameless = names.is_empty();
+    let mut names = names.split_terminator('\n');
     let codes = streams.of(Stream::Codes);
     let (mut places, mut code) = (Vec::new(), 0u32);
     while !codes.is_done() {
@@ -75,7 +77,8 @@ fn places(streams: &mut Streams<Reader>) -> Result<Vec<(Fips, String)>> {
         code = code.saturating_add(step);
         let fips = Fips::new(code).filter(|_| step > 0);
         let fips = fips.ok_or_else(|| broken(&format!("county {code}"), "codes that ascend, of known states"))?;
-        let name = names.next().ok_or_else(|| broken(&format!("county {fips} without a name"), "a name"))?;
+        let name = names.next().or(nameless.then_some(""));
+        let name = name.ok_or_else(|| broken(&format!("county {fips} without a name"), "a name"))?;
         places.push((fips, name.to_owned()));
     }
     match names.next() {

@@ -41,6 +41,9 @@ pub(super) fn encode(heading: &Heading, lattice: &Lattice) -> Vec<u8> {
         names.bytes.extend(name.replace('\n', " ").bytes());
         names.bytes.push(b'\n');
     }
+    if heading.places.iter().all(|(_, name)| name.is_empty()) {
+        walk.streams.of(Stream::Names).bytes.clear();
+    }
     walk.rings();
     for stream in &walk.streams.0 {
         head.number(stream.bytes.len() as u32);

@@ -1,6 +1,9 @@
 //! The decoded shapes: counties, their rings, the borders between them, and the frames of what is drawn
 //! elsewhere than it lies. Flat arrays, each arc once; it never changes after it was made.
 
+use super::stream::broken;
+use super::vintage::alias;
+use crate::error::Result;
 use crate::place::{Fips, State};
 
 /// The shapes of all counties on one flat map, in map units: x to the east, y to the south, from the
@@ -97,9 +100,34 @@ impl Geography {
         &self.counties
     }
 
-    /// The index of a county among [`counties`](Geography::counties); `None` where it is not on this map.
+    /// The index of a county among [`counties`](Geography::counties), under its code of another year too; `None` where it is not
+    /// on this map.
     pub fn position(&self, fips: Fips) -> Option<usize> {
-        self.counties.binary_search_by_key(&fips, |county| county.fips).ok()
+        let find = |fips: Fips| self.counties.binary_search_by_key(&fips, |county| county.fips).ok();
+        find(fips).or_else(|| find(alias(fips)?))
+    }
+
+    /// The counties that share a border with one, in no particular order and some more than once; none for an island.
+    pub fn neighbours(&self, county: usize) -> impl Iterator<Item = usize> {
+        let steps = range_of(&self.county_ends, county).flat_map(|ring| range_of(&self.ring_ends, ring));
+        let arcs = steps.filter_map(|step| self.steps.get(step)).map(|step| if *step < 0 { !step } else { *step });
+        let sides = arcs.filter_map(|arc| self.arcs.get(arc as usize)).flat_map(|arc| arc.sides);
+        sides.map(usize::from).filter(move |side| *side != county && *side < self.counties.len())
+    }
+
+    /// The same shapes with the names of another geometry of the same counties: a finer one is packed without.
+    ///
+    /// # Errors
+    /// The two have not the same counties.
+    pub fn named_after(mut self, coarser: &Geography) -> Result<Geography> {
+        let codes = |geography: &Geography| geography.counties.iter().map(|county| county.fips).collect::<Vec<_>>();
+        if codes(&self) != codes(coarser) {
+            return Err(broken("other counties", "those of the geometry that it is finer than"));
+        }
+        for (county, named) in self.counties.iter_mut().zip(&coarser.counties) {
+            county.name.clone_from(&named.name);
+        }
+        Ok(self)
     }
 
     /// The rings of a county by its index, islands and holes alike, each without its first point again at its
@@ -114,7 +142,17 @@ impl Geography {
 
     /// Every arc between two counties or along the land's edge, once, with what it divides.
     pub fn borders(&self) -> impl Iterator<Item = (Border, impl Iterator<Item = (f32, f32)>)> {
-        self.arcs.iter().enumerate().map(|(index, arc)| (self.divides(arc), self.along(index as i32, false)))
+        self.borders_beside(|_| true)
+    }
+
+    /// Of those arcs the ones that a county lies beside for whose index `beside` holds.
+    pub fn borders_beside(
+        &self,
+        beside: impl Fn(usize) -> bool,
+    ) -> impl Iterator<Item = (Border, impl Iterator<Item = (f32, f32)>)> {
+        let arcs = self.arcs.iter().enumerate();
+        let arcs = arcs.filter(move |(_, arc)| arc.sides.iter().any(|side| beside(usize::from(*side))));
+        arcs.map(|(index, arc)| (self.divides(arc), self.along(index as i32, false)))
     }
 
     /// The arcs around the counties that `within` holds for: the outline of a state, of a region, of a choice.
@@ -308,6 +346,34 @@ mod tests {
         assert_eq!(us.position(Fips::parse("12345").unwrap()), None);
         let name = |fips| &us.counties()[us.position(Fips::parse(fips).unwrap()).unwrap()].name;
         assert_eq!([name("35013"), name("51610"), name("66010")], ["Doña Ana", "Falls Church", "Guam"]);
+    }
+
+    #[test]
+    fn a_closer_look_has_the_same_counties_and_more_points() {
+        let us = us();
+        let fine = Geography::decode(include_bytes!("../../data/us-fine.atlas")).unwrap();
+        assert!(fine.counties().iter().all(|county| county.name.is_empty()));
+        assert!(fine.points.len() * 3 > us.points.len() * 4, "{} {}", fine.points.len(), us.points.len());
+        let fine = fine.named_after(&us).unwrap();
+        for (one, other) in us.counties().iter().zip(fine.counties()) {
+            assert_eq!((one.fips, &one.name), (other.fips, &other.name));
+        }
+        let few = Geography { counties: us.counties()[1..].to_vec(), ..us.clone() };
+        assert!(us.named_after(&few).is_err());
+    }
+
+    #[test]
+    fn counties_share_borders_with_their_neighbours() {
+        let us = us();
+        let at = |fips: &str| us.position(Fips::parse(fips).unwrap()).unwrap();
+        let check = |fips: &str, expected: &[&str]| {
+            let found: std::collections::BTreeSet<usize> = us.neighbours(at(fips)).collect();
+            assert_eq!(found, expected.iter().map(|fips| at(fips)).collect(), "{fips}");
+        };
+        // Lee County, Florida, which meets Glades County in a point; Guam; Falls Church within Fairfax County alone, as its square is cut.
+        check("12071", &["12015", "12021", "12051"]);
+        check("66010", &[]);
+        check("51610", &["51059"]);
     }
 
     #[test]

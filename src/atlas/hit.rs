@@ -86,9 +86,8 @@ mod tests {
         check(-77.02, 38.91, "11001");
         check(-73.97, 40.78, "36061");
         check(-97.74, 30.27, "48453");
-        // Independent cities of less than a unit: Falls Church, Manassas Park, Lexington.
+        // Independent cities of less than a unit: Falls Church, Lexington.
         check(-77.17, 38.88, "51610");
-        check(-77.45, 38.77, "51685");
         check(-79.44, 37.78, "51678");
         // Hagatna, Saipan, Pagan.
         check(144.75, 13.45, "66010");
@@ -98,6 +97,14 @@ mod tests {
         check(-90.0, 26.0, "");
         check(-87.0, 43.5, "");
         check(-150.0, 57.0, "");
+    }
+
+    #[test]
+    fn a_city_beside_a_city_is_hit_closer_up() {
+        let fine = Geography::decode(include_bytes!("../../data/us-fine.atlas")).unwrap();
+        // Manassas Park, half a unit wide, beside Manassas.
+        let (x, y) = project(-77.45, 38.77).unwrap();
+        assert_eq!(fine.counties()[fine.county_at(x, y).unwrap()].fips.to_string(), "51685");
     }
 
     #[test]

@@ -25,6 +25,7 @@ mod hit;
 mod measure;
 mod projection;
 mod stream;
+mod vintage;
 
 #[cfg(not(target_family = "wasm"))]
 mod encode;

@@ -25,13 +25,29 @@ pub struct Options {
     pub county_square: i16,
     /// The width of the square that stands for an island of a territory too small to see, in cells.
     pub island_square: i16,
+    /// Whether the counties' names are packed too. Geometry without them is for a page that has them already.
+    pub names: bool,
 }
 
-/// What us-atlas's ten-million files were measured with: at twice the size borders look clean, and a
-/// quarter of a unit is half a pixel of a fine screen.
+/// For a whole country on a screen: half a unit is a pixel of a fine one, and borders that lie so show no corner.
 impl Default for Options {
     fn default() -> Options {
-        Options { cells: 4, least_triangle: 1.0, small_county: 12.0, county_square: 2, island_square: 4 }
+        Options { cells: 2, least_triangle: 2.5, small_county: 12.0, county_square: 1, island_square: 2, names: true }
+    }
+}
+
+impl Options {
+    /// For one state on a screen: all that us-atlas's ten-million files hold but what falls within a tenth of a unit. It is loaded when
+    /// somebody looks closer, beside the geometry that has the names.
+    pub fn fine() -> Options {
+        Options {
+            cells: 10,
+            least_triangle: 0.25,
+            county_square: 5,
+            island_square: 10,
+            names: false,
+            ..Options::default()
+        }
     }
 }
 
@@ -86,7 +102,8 @@ pub fn pack(counties: &str, degrees: Option<&str>, options: &Options) -> Result<
     sources.counties.sort_by_key(|county| county.fips);
     let (lattice, squared) = sources.lattice(options)?;
     let insets = insets(&sources, &lattice, options);
-    let places: Vec<_> = sources.counties.iter().map(|county| (county.fips, county.name.clone())).collect();
+    let name = |name: &str| if options.names { name.to_owned() } else { String::new() };
+    let places: Vec<_> = sources.counties.iter().map(|county| (county.fips, name(&county.name))).collect();
     let cells = |units: f64| (units * f64::from(options.cells)).round() as u32;
     let heading =
         Heading { cells: options.cells, frame: [cells(FRAME.0), cells(FRAME.1)], insets: &insets, places: &places };

@@ -20,7 +20,7 @@ pub(super) const VERSION: u8 = 1;
 pub(super) enum Stream {
     /// For each county in the order of codes: the code less the one before it.
     Codes,
-    /// The counties' bare names in UTF-8, each ended by a line feed.
+    /// The counties' bare names in UTF-8, each ended by a line feed; or nothing, where another file has them.
     Names,
     /// For each ring its county: 0 one met before, from 1 one not met yet, a signed number plus 1. See `Owners`.
     Owners,

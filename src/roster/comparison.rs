@@ -62,7 +62,7 @@ enum Evidence {
     County,
     /// State, county, model and day: the body has another name altogether.
     Body,
-    /// State, model and day, where nothing else is left: another name altogether, and no county.
+    /// State, model and a day at most one off, where nothing else is left: another name altogether, and no county.
     Left,
     /// Model and name, in another state, and days near.
     Elsewhere,
@@ -85,7 +85,8 @@ impl Evidence {
         if printed.model != agreement.model || (printed.state == agreement.state) == (self == Evidence::Elsewhere) {
             return false;
         }
-        let same_day = printed.row.signed.is_some() && printed.row.signed == agreement.signed;
+        let apart = printed.row.signed.zip(agreement.signed).map(|(one, other)| one.since(other).abs());
+        let same_day = apart == Some(0);
         let same_county = || shares_county(printed, agreement, gazetteer);
         match self {
             Evidence::All => printed.slug == kept.slug && printed.row.signed == agreement.signed,
@@ -94,7 +95,7 @@ impl Evidence {
             Evidence::Alike => near(printed.row.signed, agreement.signed) && alike(&printed.slug, kept.slug),
             Evidence::County => alike(&printed.slug, kept.slug) && same_county(),
             Evidence::Body => same_day && same_county(),
-            Evidence::Left => same_day && agreement.counties.is_empty(),
+            Evidence::Left => apart.is_some_and(|days| days <= 1) && agreement.counties.is_empty(),
             Evidence::Elsewhere => near(printed.row.signed, agreement.signed) && printed.slug == kept.slug,
         }
     }
@@ -368,8 +369,9 @@ fn shown(row: &Row) -> String {
 
 /// Words that names of agencies bear or not without meaning another body. What kind of force it is stays: a county's sheriff is
 /// not its police.
-const GENERAL: [&str; 16] = [
+const GENERAL: [&str; 18] = [
     "and",
+    "board",
     "borough",
     "city",
     "county",
@@ -384,10 +386,12 @@ const GENERAL: [&str; 16] = [
     "the",
     "town",
     "township",
+    "trustees",
     "village",
 ];
 
-/// Whether two slugs can name one body: the distinctive words of one are all in the other, or they differ by two typing errors.
+/// Whether two slugs can name one body: the distinctive words of one are all in the other, or they differ by two typing errors, long
+/// ones by three.
 fn alike(a: &str, b: &str) -> bool {
     let words = |slug: &str| -> BTreeSet<String> {
         let kind = |word: &str| match word {
@@ -401,7 +405,12 @@ fn alike(a: &str, b: &str) -> bool {
     let telling = |words: &BTreeSet<String>| words.iter().any(|word| word != "sheriff" && word != "police");
     let within =
         (a_words.is_subset(&b_words) && telling(&a_words)) || (b_words.is_subset(&a_words) && telling(&b_words));
-    within || (a.len() > 8 && strsim::osa_distance(a, b) <= 2)
+    let most = match a.len().min(b.len()) {
+        0..=8 => 0,
+        9..=24 => 2,
+        _ => 3,
+    };
+    within || strsim::osa_distance(a, b) <= most
 }
 
 #[cfg(test)]
@@ -483,6 +492,29 @@ mod tests {
             &[
                 "spelling 2025-03-01 2 x1: FL Estero Police Department TFM signed 2025-02-26 -> L: Lee County Sheriff's Office",
             ],
+        );
+        // A body of no county under another name, a day off; and one under two words for its office.
+        let farms = "F,FL,Office of Farms,state,,,TFM,active,2025-02-26,2025-03-01,2025-03-20,";
+        let (day, same) = ("2025-02-27", "FLORIDA|Office of Farms||TFM|2025-02-26");
+        check(
+            &[farms],
+            &[
+                list("2025-03-01", &[&format!("FLORIDA|Department of Agriculture||TFM|{day}")]),
+                list("2025-03-20", &[same]),
+            ],
+            &[
+                "spelling 2025-03-01 2 x1: FL Department of Agriculture TFM signed 2025-02-27 -> F: Office of Farms",
+                "day 2025-03-01 2 x1: FL Department of Agriculture TFM signed 2025-02-27 -> F",
+            ],
+        );
+        let police = farms.replace("Office of Farms,state", "University of Lee Police Department,municipal");
+        let same = same.replace("Office of Farms", "University of Lee Police Department");
+        let trustees = "FLORIDA|University of Lee Board of Trustees||TFM|2025-02-26";
+        check(
+            &[&police],
+            &[list("2025-03-01", &[trustees]), list("2025-03-20", &[&same])],
+            &["spelling 2025-03-01 2 x1: FL University of Lee Board of Trustees TFM signed 2025-02-26 -> \
+                 F: University of Lee Police Department"],
         );
         check(
             &[LEE],

@@ -9,12 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::date::Date;
 use crate::place::Gazetteer;
 
-use super::agreement::{Agreement, Level, Model, Status, id};
+use super::agreement::{Agreement, Level, Status, id};
 use super::identity::{Identities, identify};
 use super::list::{Entry, List};
 use super::locate::locate;
 use super::log::Log;
 use super::name::fold;
+use super::pending::{self, Listed};
 use super::record::Record;
 use super::sighting::Archive;
 use super::thread::{Body, Thread};
@@ -28,21 +29,34 @@ pub(super) const FINAL_DAYS: i32 = 21;
 /// A later agreement that is first listed so many days before the older one's end, or after it, took over.
 pub(super) const RENEWED_DAYS: (i32, i32) = (30, 60);
 
+/// Whether an agreement first listed on a day can have taken over from one that was no longer listed as of another.
+pub(super) fn took_over(ended: Date, first: Date) -> bool {
+    (-RENEWED_DAYS.0..=RENEWED_DAYS.1).contains(&first.since(ended))
+}
+
 /// What is known of an agency from all its rows on all lists, the later overruling the earlier.
 #[derive(Default)]
-struct Agency {
+pub(super) struct Agency {
     level: Option<Level>,
     county: Option<String>,
+}
+
+/// Whether an agreement can have taken over from an older one of its agency.
+pub(super) fn followed(old: &Agreement, new: &Agreement) -> bool {
+    let near = old.ended.zip(new.first_listed).is_some_and(|(ended, first)| took_over(ended, first));
+    near && new.first_listed > old.first_listed
 }
 
 /// Makes the record of an archive.
 pub fn record(participating: &Archive, pending: &Archive, gazetteer: &Gazetteer, log: &mut Log) -> Record {
     let identities = identify(participating, gazetteer);
     let agencies = agencies(&identities, [pending, participating]);
-    let mut agreements: Vec<(Body, Agreement)> = Vec::new();
+    let mut listed: Vec<Listed> = Vec::new();
     for thread in &identities.threads {
         note_joins(thread, participating, log);
         let body = identities.current(&thread.body);
+        let printed = thread.rows.iter().map(|row| identities.current(&(row.state, fold(&row.agency))));
+        let names: BTreeSet<Body> = printed.chain([body.clone()]).collect();
         let spells = spells(&thread.lists, participating);
         let draft = draft(thread, &identities, &agencies, participating, gazetteer, log);
         if let Some(spell) = spells.last().filter(|spell| spell.ended.is_none()) {
@@ -63,12 +77,12 @@ pub fn record(participating: &Archive, pending: &Archive, gazetteer: &Gazetteer,
             agreement.last_listed = participating.date(spell.last);
             agreement.ended = spell.ended;
             agreement.status = if spell.ended.is_some() { Status::Ended } else { Status::Active };
-            agreements.push((body.clone(), agreement));
+            listed.push(Listed { body: body.clone(), names: names.clone(), agreement });
         }
     }
-    renew(&mut agreements, log);
-    add_pending(&mut agreements, &identities, &agencies, pending, gazetteer, log);
-    Record::new(agreements.into_iter().map(|(_, agreement)| agreement).collect())
+    renew(&mut listed, log);
+    pending::add(&mut listed, &identities, &agencies, pending, gazetteer, log);
+    Record::new(listed.into_iter().map(|one| one.agreement).collect())
 }
 
 /// The rows and joins behind an agreement of the record, by its `id`; `None` when no list of participating agencies carried it.
@@ -182,7 +196,7 @@ fn note_joins(thread: &Thread, archive: &Archive, log: &mut Log) {
 }
 
 /// An agreement without its dates of listing.
-fn draft(
+pub(super) fn draft(
     thread: &Thread,
     identities: &Identities,
     agencies: &BTreeMap<Body, Agency>,
@@ -225,67 +239,170 @@ fn draft(
 }
 
 /// Names what took over from agreements that are no longer listed: a later one of the same agency and model. One of another model is noted.
-fn renew(agreements: &mut [(Body, Agreement)], log: &mut Log) {
+fn renew(listed: &mut [Listed], log: &mut Log) {
     let mut successors: Vec<(usize, String)> = Vec::new();
-    for (index, (body, old)) in agreements.iter().enumerate() {
+    for (index, Listed { body, agreement: old, .. }) in listed.iter().enumerate() {
         let Some(ended) = old.ended else { continue };
-        let near = |new: &Agreement| {
-            new.first_listed.is_some_and(|first| {
-                (-RENEWED_DAYS.0..=RENEWED_DAYS.1).contains(&first.since(ended)) && Some(first) > old.first_listed
-            })
-        };
-        let of_body = || agreements.iter().filter(|(other, new)| other == body && near(new));
-        let same = of_body().filter(|(_, new)| new.model == old.model).min_by_key(|(_, new)| new.first_listed);
-        if let Some((_, new)) = same {
+        let of_body =
+            || listed.iter().filter(|new| new.body == *body && followed(old, &new.agreement)).map(|new| &new.agreement);
+        let same = of_body().filter(|new| new.model == old.model).min_by_key(|new| new.first_listed);
+        if let Some(new) = same {
             successors.push((index, new.id.clone()));
-        } else if let Some((_, new)) = of_body().min_by_key(|(_, new)| new.first_listed) {
+        } else if let Some(new) = of_body().min_by_key(|new| new.first_listed) {
             log.note(&ended.to_string(), 0, "ended", &old.id, &format!("switched to {}", new.id));
         }
     }
     for (index, successor) in successors {
-        if let Some((_, old)) = agreements.get_mut(index) {
+        if let Some(Listed { agreement: old, .. }) = listed.get_mut(index) {
             old.status = Status::Renewed;
             old.renewed_by = Some(successor);
         }
     }
 }
 
-/// Gives agreements the day from which they were pending; what was pending and never listed becomes a row of its own.
-fn add_pending(
-    agreements: &mut Vec<(Body, Agreement)>,
-    identities: &Identities,
-    agencies: &BTreeMap<Body, Agency>,
-    pending: &Archive,
-    gazetteer: &Gazetteer,
-    log: &mut Log,
-) {
-    // The numbers of the pending lists that carried an agency with a model, and the name last printed.
-    let mut waiting: BTreeMap<(Body, Model), (BTreeSet<usize>, String)> = BTreeMap::new();
-    let mut rows: Vec<_> = pending.rows.iter().collect();
-    rows.sort_by_key(|(_, numbers)| numbers.last());
-    for (row, numbers) in rows {
-        let body = identities.current(&(row.state, fold(&row.agency)));
-        let (lists, name) = waiting.entry((body, row.model)).or_default();
-        lists.extend(numbers);
-        name.clone_from(&row.agency);
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::roster::cell::Cell;
+    use crate::roster::list::{Issue, List as Read};
+
+    /// Lists of Florida's rows `agency | model | day`.
+    fn archive(lists: &[(&str, &[&str])]) -> Archive {
+        let head = ["STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "SUPPORT TYPE", "SIGNED"];
+        Archive::new(lists.iter().map(|(name, rows)| {
+            let mut sheet = vec![head.map(Cell::new).to_vec()];
+            for row in *rows {
+                let [agency, model, day] = row.split(" | ").collect::<Vec<&str>>().try_into().unwrap();
+                sheet.push(["FLORIDA", agency, "Municipality", model, day].map(Cell::new).to_vec());
+            }
+            Read::read(name, Issue::from_name(name).unwrap(), &sheet, &mut Log::default()).unwrap()
+        }))
     }
-    agreements.sort_by(|a, b| (a.1.first_listed, &a.1.id).cmp(&(b.1.first_listed, &b.1.id)));
-    for (body, agreement) in agreements.iter_mut() {
-        let waited = waiting.get_mut(&(body.clone(), agreement.model));
-        let (Some((numbers, _)), Some(first)) = (waited, agreement.first_listed) else { continue };
-        let from = numbers.first().and_then(|list| pending.date(*list));
-        agreement.pending_from = from.filter(|from| *from <= first);
-        // A row may stay on the pending list for some days after the agreement was listed; it waits for nothing more.
-        numbers.retain(|list| pending.date(*list).is_some_and(|day| day > first && !agreement.is_active(day)));
+
+    /// Every agreement but the one that stands on all lists, and what the log says of ends.
+    fn check(lists: &[(&str, &[&str])], expected: &[&str]) {
+        let mut log = Log::default();
+        let record = record(&archive(lists), &Archive::default(), &Gazetteer::new([]), &mut log);
+        let date = |day: Option<Date>| day.map_or("-".to_owned(), |day| day.to_string());
+        let told = record.agreements().iter().filter(|one| !one.id.contains("ocala")).map(|one| {
+            let days = [one.first_listed, one.last_listed, one.ended].map(date).join(" ");
+            let later = one.renewed_by.as_deref().map_or(String::new(), |later| format!(" by {later}"));
+            format!("{} {} {days}{later}", one.id, one.status.code())
+        });
+        let ends = log.entries().iter().filter(|entry| entry.column == "ended");
+        let told: Vec<String> = told.chain(ends.map(|entry| format!("log: {} {}", entry.found, entry.made))).collect();
+        assert_eq!(told, expected);
     }
-    for ((body, model), (numbers, name)) in waiting {
-        let (Some(first), Some(last)) = (numbers.first(), numbers.last()) else { continue };
-        let thread = Thread::pending(body.clone(), name, model, numbers.iter().copied().collect());
-        let mut agreement = draft(&thread, identities, agencies, pending, gazetteer, log);
-        agreement.id = agreement.id.replace("-undated", "-pending");
-        agreement.pending_from = pending.date(*first);
-        agreement.ended = pending.date(*last + 1);
-        agreement.status = if agreement.ended.is_some() { Status::Ended } else { Status::Pending };
-        agreements.push((body, agreement));
+
+    const ALL: &str = "Ocala Police Department | Task Force Model | 2025-01-02";
+    const A: &str = "Apopka | Task Force Model | 2025-02-01";
+
+    #[test]
+    fn an_absence_ends_an_agreement_when_it_lasts() {
+        // Back on the 60th day after the first list without it, and on the 61st.
+        check(
+            &[("2025-03-01", &[ALL, A]), ("2025-03-10", &[ALL]), ("2025-05-09", &[ALL, A])],
+            &["FL-apopka-TFM-2025-02-01 active 2025-03-01 2025-05-09 -"],
+        );
+        check(
+            &[("2025-03-01", &[ALL, A]), ("2025-03-10", &[ALL]), ("2025-05-10", &[ALL, A])],
+            &[
+                "FL-apopka-TFM-2025-02-01 ended 2025-03-01 2025-03-01 2025-03-10",
+                "FL-apopka-TFM-2025-02-01-2 active 2025-05-10 2025-05-10 -",
+            ],
+        );
+    }
+
+    #[test]
+    fn at_the_end_it_takes_three_lists_or_three_weeks() {
+        let active = "FL-apopka-TFM-2025-02-01 active 2025-03-01 2025-03-01 -";
+        let flagged = |n: usize| {
+            format!("log: FL-apopka-TFM-2025-02-01 absent from the last {n} of the lists: active until absent from 3")
+        };
+        let ended = "FL-apopka-TFM-2025-02-01 ended 2025-03-01 2025-03-01 2025-03-02";
+        let lists = |days: &[&'static str]| -> Vec<(&'static str, &'static [&'static str])> {
+            let without = days.iter().map(|day| (*day, [ALL].as_slice()));
+            [("2025-03-01", [ALL, A].as_slice())].into_iter().chain(without).collect()
+        };
+        check(&lists(&["2025-03-02", "2025-03-22"]), &[active, &flagged(2)]);
+        check(&lists(&["2025-03-02", "2025-03-23"]), &[ended]);
+        check(&lists(&["2025-03-02", "2025-03-03", "2025-03-04"]), &[ended]);
+    }
+
+    #[test]
+    fn what_took_over_was_listed_near_the_end() {
+        let turn = |later: &'static str, days: [&'static str; 4], expected: &[&str]| {
+            let gone: &[&str] = &[ALL];
+            let both: &[&str] = &[ALL, A, later];
+            let new: &[&str] = &[ALL, later];
+            let lists: Vec<(&str, &[&str])> = match days[3] {
+                // The later one is there before the older one leaves, or after.
+                "before" => vec![(days[0], &[ALL, A]), (days[1], both), (days[2], new)],
+                last => vec![(days[0], &[ALL, A]), (days[1], gone), (days[2], new), (last, new)],
+            };
+            check(&lists, expected);
+        };
+        let same = "Apopka | Task Force Model | 2025-06-01";
+        let other = "Apopka | Warrant Service Officer | 2025-06-01";
+        let old = |rest: &str| format!("FL-apopka-TFM-2025-02-01 {rest}");
+        turn(
+            same,
+            ["2025-03-01", "2025-06-01", "2025-07-31", "2025-08-30"],
+            &[
+                &old("renewed 2025-03-01 2025-03-01 2025-06-01 by FL-apopka-TFM-2025-06-01"),
+                "FL-apopka-TFM-2025-06-01 active 2025-07-31 2025-08-30 -",
+            ],
+        );
+        turn(
+            same,
+            ["2025-03-01", "2025-06-01", "2025-08-01", "2025-08-30"],
+            &[
+                &old("ended 2025-03-01 2025-03-01 2025-06-01"),
+                "FL-apopka-TFM-2025-06-01 active 2025-08-01 2025-08-30 -",
+            ],
+        );
+        turn(
+            other,
+            ["2025-03-01", "2025-06-01", "2025-06-30", "before"],
+            &[
+                &old("active 2025-03-01 2025-06-01 -"),
+                "FL-apopka-WSO-2025-06-01 active 2025-06-01 2025-06-30 -",
+                "log: FL-apopka-TFM-2025-02-01 absent from the last 1 of the lists: active until absent from 3",
+            ],
+        );
+        turn(
+            other,
+            ["2025-03-01", "2025-06-01", "2025-06-30", "2025-07-31"],
+            &[
+                &old("ended 2025-03-01 2025-03-01 2025-06-01"),
+                "FL-apopka-WSO-2025-06-01 active 2025-06-30 2025-07-31 -",
+                "log: FL-apopka-TFM-2025-02-01 switched to FL-apopka-WSO-2025-06-01",
+            ],
+        );
+        // First listed at most 30 days before the older one left.
+        let overlap = |first: &'static str, expected: &[&str]| {
+            let lists: [(&str, &[&str]); 5] = [
+                ("2025-03-01", &[ALL, A]),
+                (first, &[ALL, A, same]),
+                ("2025-07-01", &[ALL, same]),
+                ("2025-07-02", &[ALL, same]),
+                ("2025-07-03", &[ALL, same]),
+            ];
+            check(&lists, expected);
+        };
+        overlap(
+            "2025-06-01",
+            &[
+                &old("renewed 2025-03-01 2025-06-01 2025-07-01 by FL-apopka-TFM-2025-06-01"),
+                "FL-apopka-TFM-2025-06-01 active 2025-06-01 2025-07-03 -",
+            ],
+        );
+        overlap(
+            "2025-05-31",
+            &[
+                &old("ended 2025-03-01 2025-05-31 2025-07-01"),
+                "FL-apopka-TFM-2025-06-01 active 2025-05-31 2025-07-03 -",
+            ],
+        );
     }
 }

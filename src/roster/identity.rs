@@ -10,8 +10,9 @@ use crate::date::Date;
 use crate::place::{Fips, Gazetteer};
 
 use super::agreement::Model;
+use super::history::took_over;
 use super::locate::locate;
-use super::name::{alike, core, fold};
+use super::name::{alike, core, fold, reworded};
 use super::sighting::{Archive, Printed};
 use super::thread::{Body, Join, Rule, Thread};
 
@@ -20,9 +21,9 @@ const CORRECTION_DAYS: i32 = 31;
 /// A corrected day of an agreement whose text was never linked moves at most so far (rule 7).
 const UNLINKED_DAYS: i32 = 92;
 /// A respelt agency is back within so many days (rules 4 and 5).
-const RESPELT_DAYS: i32 = 60;
+pub(super) const RESPELT_DAYS: i32 = 60;
 /// An agreement moved to its right state is there within so many days (rule 8).
-const MOVED_DAYS: i32 = 30;
+pub(super) const MOVED_DAYS: i32 = 30;
 
 /// All agreements of an archive, and the agencies that are one under several names.
 #[derive(Clone, Debug, Default)]
@@ -68,6 +69,7 @@ pub fn identify(archive: &Archive, gazetteer: &Gazetteer) -> Identities {
     joiner.successions(Rule::Relabelled);
     joiner.successions(Rule::CorrectedDay);
     joiner.successions(Rule::WrongState);
+    joiner.renewals();
     joiner.finish()
 }
 
@@ -127,12 +129,15 @@ impl<'a> Joiner<'a> {
     }
 
     /// A year that cannot be, or that is a year or ten early while month and day fall in the 60 days before the first listing,
-    /// becomes the year of the first listing.
+    /// becomes the year of the first listing. A year that a linked text bears in its name is no slip: lists of 2021 were months apart.
     fn possible_years(&mut self) {
         for thread in self.threads.iter_mut().flatten() {
             let Some((signed, list)) = thread.signed.zip(thread.lists.first().copied()) else { continue };
             let Some(listed) = self.archive.date(list) else { continue };
-            let Some(corrected) = possible_year(signed, listed) else { continue };
+            let year = signed.ymd().0.to_string();
+            let borne =
+                thread.documents.iter().any(|text| text.rsplit('/').next().is_some_and(|name| name.contains(&year)));
+            let Some(corrected) = possible_year(signed, listed).filter(|_| !borne) else { continue };
             let (state, agency) = (thread.body.0, thread.agency.clone());
             thread.joins.push(Join { rule: Rule::ImpossibleYear, state, agency, signed: thread.signed, list });
             thread.signed = Some(corrected);
@@ -228,7 +233,7 @@ impl<'a> Joiner<'a> {
         let apart = !a.lists.iter().any(|list| b.lists.binary_search(list).is_ok());
         let alike = match rule {
             Rule::SameDocument | Rule::Spelling => alike(&a.body.1, &b.body.1),
-            Rule::Wording => core(&a.body.1, a.body.0) == core(&b.body.1, b.body.0),
+            Rule::Wording => worded_alike(a, b),
             _ => false,
         };
         apart && alike && a.body.0 == b.body.0 && a.signed == b.signed
@@ -259,14 +264,9 @@ impl<'a> Joiner<'a> {
                     && !same_body
                     && alike(&old.body.1, &new.body.1)
                     && !self.stood_together(&old.body, &new.body)
+                    && !self.apart(old, new)
             }
-            Rule::Wording => {
-                same_state
-                    && same_day
-                    && within(RESPELT_DAYS)
-                    && !same_body
-                    && core(&old.body.1, old.body.0) == core(&new.body.1, new.body.0)
-            }
+            Rule::Wording => same_state && same_day && within(RESPELT_DAYS) && !same_body && worded_alike(old, new),
             Rule::Relabelled => {
                 let counties = self.counties(old);
                 same_state && same_day && next && !same_body && !counties.is_empty() && counties == self.counties(new)
@@ -278,10 +278,12 @@ impl<'a> Joiner<'a> {
                 let year =
                     was.ymd().1 == is.ymd().1 && was.ymd().2 == is.ymd().2 && (was.ymd().0 - is.ymd().0).abs() == 1;
                 let text = !old.documents.is_disjoint(&new.documents);
-                same_body
-                    && next
-                    && moved != 0
+                // The agreement may have been handed over since: it is the name beside the two days that counts.
+                let same_body =
+                    || same_body || old.rows.iter().any(|row| new.rows.iter().any(|other| named(row, other)));
+                next && moved != 0
                     && (moved < 0 || moved <= CORRECTION_DAYS || year || text || (!linked && moved <= UNLINKED_DAYS))
+                    && same_body()
             }
             Rule::WrongState => {
                 // A linked text would have the state on it: nobody linked one to the wrong row.
@@ -290,7 +292,46 @@ impl<'a> Joiner<'a> {
                 let day = same_day || new.rows.iter().any(|row| row.signed == old.signed);
                 !same_state && day && old.body.1 == new.body.1 && unlinked && within(MOVED_DAYS)
             }
-            Rule::SameName | Rule::DoubleListing | Rule::ImpossibleYear => false,
+            Rule::SameName | Rule::DoubleListing | Rule::ImpossibleYear | Rule::Renewed => false,
+        }
+    }
+
+    /// Whether both bodies sit in counties that are known, and in others: one is no typing error for the other.
+    fn apart(&self, one: &Thread, other: &Thread) -> bool {
+        let (one, other) = (self.counties(one), self.counties(other));
+        !one.is_empty() && !other.is_empty() && one != other
+    }
+
+    /// An agency renews under other words: its agreement leaves as another of its model comes, signed another day by what the names say is
+    /// the same body. The two stay two agreements, of one agency; both may stand on some lists together.
+    fn renewals(&mut self) {
+        let mut pairs: Vec<(usize, usize)> = Vec::new();
+        for (before, old) in self.threads.iter().enumerate().filter_map(|(at, old)| Some((at, old.as_ref()?))) {
+            let Some(ended) = old.lists.last().and_then(|last| self.archive.date(last + 1)) else { continue };
+            for (after, new) in self.threads.iter().enumerate().filter_map(|(at, new)| Some((at, new.as_ref()?))) {
+                let first = new.lists.first().filter(|first| Some(*first) > old.lists.first());
+                let first = first.and_then(|first| self.archive.date(*first));
+                let another = old.body.0 == new.body.0 && old.body != new.body && old.model == new.model;
+                if another && first.is_some_and(|first| took_over(ended, first)) && worded_alike(old, new) {
+                    pairs.push((before, after));
+                }
+            }
+        }
+        for (before, after) in &pairs {
+            let rivals = pairs.iter().filter(|(old, new)| (old == before) != (new == after)).count();
+            let thread = |at: usize| self.threads.get(at).and_then(Option::as_ref);
+            let (Some(old), Some(new)) = (thread(*before), thread(*after)) else { continue };
+            if rivals > 0 || old.body == new.body {
+                continue;
+            }
+            let (was, is) = (old.body.clone(), new.body.clone());
+            let (state, agency, signed, name) = (was.0, old.agency.clone(), old.signed, new.agency.clone());
+            let list = new.lists.first().copied().unwrap_or_default();
+            self.rename(&was, &is);
+            if let Some(Some(old)) = self.threads.get_mut(*before) {
+                old.agency = name;
+                old.joins.push(Join { rule: Rule::Renewed, state, agency, signed, list });
+            }
         }
     }
 
@@ -312,6 +353,7 @@ impl<'a> Joiner<'a> {
         let old = self.threads.get_mut(before).and_then(Option::take);
         let (Some(old), Some(new)) = (old, self.threads.get_mut(after).and_then(Option::as_mut)) else { return };
         let list = new.lists.first().copied().unwrap_or_default();
+        let same_name = alike(&old.body.1, &new.body.1) || worded_alike(&old, new);
         new.joins.extend(old.joins);
         new.joins.push(Join { rule, state: old.body.0, agency: old.agency, signed: old.signed, list });
         new.lists.extend(old.lists);
@@ -323,12 +365,10 @@ impl<'a> Joiner<'a> {
         new.county = new.county.take().or(old.county);
         new.document = new.document.take().or(old.document);
         // Its agreement may have moved to the agency that signed it; the names say whether it is the same agency.
-        let same_name =
-            alike(&old.body.1, &new.body.1) || core(&old.body.1, old.body.0) == core(&new.body.1, new.body.0);
         let renamed = match rule {
             // A sheriff of the same name in the wrong state is somebody else's sheriff: only the one row was misplaced.
             Rule::Relabelled | Rule::WrongState => false,
-            Rule::SameDocument => same_name,
+            Rule::SameDocument | Rule::CorrectedDay => same_name,
             _ => true,
         };
         if old.body != new.body && renamed {
@@ -349,6 +389,17 @@ impl<'a> Joiner<'a> {
         self.identities.threads = self.threads.into_iter().flatten().collect();
         self.identities
     }
+}
+
+/// Rule 5: whether two agreements stand under names of one body, in whatever words.
+fn worded_alike(one: &Thread, other: &Thread) -> bool {
+    core(&one.body.1, one.body.0) == core(&other.body.1, other.body.0)
+        || reworded(&one.agency, &other.agency, one.body.0)
+}
+
+/// Whether two rows print one name.
+fn named(one: &Printed, other: &Printed) -> bool {
+    one.state == other.state && one.agency == other.agency
 }
 
 /// The year of the first agreement: Florida's, 2 July 2002. No agreement was signed before.
@@ -385,7 +436,7 @@ mod tests {
             }
             List::read(name, Issue::from_name(name).unwrap(), &sheet, &mut Log::default()).unwrap()
         });
-        let counties = [(12_071, "Lee"), (12_086, "Miami-Dade")];
+        let counties = [(12_071, "Lee"), (12_073, "Leon"), (12_086, "Miami-Dade")];
         let gazetteer = Gazetteer::new(counties.map(|(code, name)| (Fips::new(code).unwrap(), name)));
         let identities = identify(&Archive::new(lists), &gazetteer);
         let mut told: Vec<String> = (identities.threads.iter())
@@ -490,6 +541,144 @@ mod tests {
         assert_eq!(turn("5025-04-15", "5025-04-15", ""), ["A 2025-04-15 [0, 1] ImpossibleYear"]);
         assert_eq!(turn("2015-04-15", "2015-04-15", ""), ["A 2025-04-15 [0, 1] ImpossibleYear"]);
         assert_eq!(turn("2015-01-15", "2015-01-15", ""), ["A 2015-01-15 [0, 1]"]);
+    }
+
+    #[test]
+    fn one_text_of_one_day_is_one_agreement_but_never_on_one_list() {
+        let (one, other) = ("Baker County Sheriff's Office", "Office of the Jail Administrator");
+        let text = "https://www.ice.gov/a.pdf";
+        let turn = |day: &str, first: &str| -> Vec<String> {
+            let lists: &[(&str, &[Line])] = &[
+                ("2025-05-01", &[(one, D, "", text), (first, D, "", text)]),
+                ("2025-09-01", &[(other, day, "", text)]),
+            ];
+            identified(lists)
+        };
+        assert_eq!(turn(D, one), ["Office of the Jail Administrator 2025-04-15 [0, 1] SameDocument"]);
+        // A shared text alone joins nothing: not of another day, not on one list together.
+        assert_eq!(turn("2025-04-16", one).len(), 2);
+        assert_eq!(turn(D, other).len(), 2);
+    }
+
+    #[test]
+    fn a_spelling_is_back_within_60_days() {
+        let turn = |back: &str| {
+            let gap: Line = ("Elsewhere", D, "", "");
+            let lists: &[(&str, &[Line])] = &[
+                ("2025-05-01", &[("Indiatlantic PD", D, "", ""), gap]),
+                ("2025-05-08", &[gap]),
+                (back, &[("Indialantic PD", D, "", ""), gap]),
+            ];
+            identified(lists).len()
+        };
+        assert_eq!(turn("2025-07-07"), 2);
+        assert_eq!(turn("2025-07-08"), 3);
+    }
+
+    #[test]
+    fn what_is_handed_over_has_one_county_day_and_next_list() {
+        let turn = |county: &str, day: &str, between: &str| {
+            let gap: Line = ("Elsewhere", "2025-01-02", "", "");
+            let lists: &[(&str, &[Line])] = &[
+                ("2025-05-01", &[("Lee County Sheriff's Office", D, "", ""), gap]),
+                (between, &[("Board of Commissioners Jail", day, county, ""), gap]),
+                ("2025-05-15", &[("Board of Commissioners Jail", day, county, ""), gap]),
+            ];
+            identified(lists).len()
+        };
+        assert_eq!(turn("Lee County", D, "2025-05-08"), 2);
+        assert_eq!(turn("Leon County", D, "2025-05-08"), 3);
+        assert_eq!(turn("Lee County", "2025-04-14", "2025-05-08"), 3);
+        let late: &[(&str, &[Line])] = &[
+            ("2025-05-01", &[("Lee County Sheriff's Office", D, "", "")]),
+            ("2025-05-08", &[("Elsewhere", D, "", "")]),
+            ("2025-05-15", &[("Board of Commissioners Jail", D, "Lee County", "")]),
+        ];
+        assert_eq!(identified(late).len(), 3);
+    }
+
+    #[test]
+    fn a_day_is_corrected_on_the_very_next_list() {
+        let turn = |between: &[Line]| {
+            let lists: &[(&str, &[Line])] = &[
+                ("2025-05-01", &[("A", "2025-04-16", "", "")]),
+                ("2025-05-08", between),
+                ("2025-05-15", &[("A", D, "", "")]),
+            ];
+            identified(lists).len()
+        };
+        assert_eq!(turn(&[("A", "2025-04-16", "", "")]), 1);
+        assert_eq!(turn(&[("Elsewhere", "2025-01-02", "", "")]), 3);
+    }
+
+    #[test]
+    fn a_row_moves_to_its_state_unlinked_and_within_30_days() {
+        let turn = |document, back: &str| {
+            let lists: &[(&str, &[Line])] = &[
+                ("2025-05-01", &[("TEXAS: Ellis County Sheriff", D, "", document)]),
+                ("2025-05-02", &[("Elsewhere", "2025-01-02", "", "")]),
+                (back, &[("KANSAS: Ellis County Sheriff", D, "", "")]),
+            ];
+            identified(lists).len()
+        };
+        assert_eq!(turn("", "2025-06-01"), 2);
+        assert_eq!(turn("", "2025-06-02"), 3);
+        assert_eq!(turn("https://www.ice.gov/TX.pdf", "2025-06-01"), 3);
+    }
+
+    #[test]
+    fn a_year_that_the_text_bears_stands() {
+        let check = |document, expected: &str| {
+            assert_eq!(identified(&[("2025-05-01", &[("A", "2024-04-15", "", document)])]), [expected]);
+        };
+        check("", "A 2025-04-15 [0] ImpossibleYear");
+        check("https://www.ice.gov/doclib/2024/A_04152025.pdf", "A 2025-04-15 [0] ImpossibleYear");
+        check("https://www.ice.gov/doclib/A_4-15-2024.pdf", "A 2024-04-15 [0]");
+    }
+
+    #[test]
+    fn a_corrected_day_is_found_after_the_agreement_was_handed_over() {
+        let document = "https://www.ice.gov/a.pdf";
+        let lists: &[(&str, &[Line])] = &[
+            ("2025-05-01", &[("Department of Agriculture", "2025-04-16", "", "")]),
+            ("2025-05-08", &[("Department of Agriculture", D, "", document)]),
+            ("2025-05-15", &[("Office of Farms", D, "", document)]),
+        ];
+        assert_eq!(identified(lists), ["Office of Farms 2025-04-15 [0, 1, 2] SameDocument CorrectedDay"]);
+    }
+
+    #[test]
+    fn an_agency_renews_under_other_words() {
+        let (trustees, police) = ("University of Alachua Board of Trustees", "University of Alachua Police Department");
+        let turn = |later: &str, days: [&str; 3]| -> Vec<String> {
+            let old: Line = (trustees, "2025-04-15", "", "");
+            let new: Line = (later, "2025-07-24", "", "");
+            identified(&[(days[0], &[old]), (days[1], &[old, new]), (days[2], &[new])])
+        };
+        let near = ["2025-05-01", "2025-07-24", "2025-08-01"];
+        // Two agreements of one agency, whose name is the one printed last.
+        assert_eq!(
+            turn(police, near),
+            [
+                "University of Alachua Police Department 2025-04-15 [0, 1] Renewed",
+                "University of Alachua Police Department 2025-07-24 [1, 2]"
+            ]
+        );
+        let apart = |told: Vec<String>| assert!(told.iter().any(|line| line.starts_with(trustees)), "{told:?}");
+        apart(turn(police, ["2025-05-01", "2025-07-24", "2025-08-24"]));
+        apart(turn("Alachua Police Department", near));
+        apart(turn("GEORGIA: University of Alachua Police Department", near));
+    }
+
+    #[test]
+    fn a_county_is_no_typing_error_for_another() {
+        let turn = |one, other| {
+            let lists: &[(&str, &[Line])] =
+                &[("2025-05-01", &[(one, D, "", "")]), ("2025-05-08", &[(other, D, "", "")])];
+            identified(lists).len()
+        };
+        assert_eq!(turn("Lee County Sheriff's Office", "Leon County Sheriff's Office"), 2);
+        assert_eq!(turn("Loe County Sheriff's Office", "Lee County Sheriff's Office"), 1);
     }
 
     #[test]

@@ -164,6 +164,9 @@ mod tests {
             (24_005, "Baltimore"),
             (24_037, "St. Mary's"),
             (24_510, "Baltimore"),
+            (29_189, "St. Louis"),
+            (29_510, "St. Louis"),
+            (35_013, "Doña Ana"),
             (36_101, "Steuben"),
             (48_037, "Bowie"),
             (48_061, "Cameron"),
@@ -193,6 +196,9 @@ mod tests {
         check("VA", "City of Richmond Sheriff's Office", county, None, &[51_760]);
         check("VA", "Richmond County Sheriff's Office", county, None, &[51_159]);
         check("VA", "Richmond City Police Department", Some(Level::Municipal), None, &[51_760]);
+        check("MO", "St. Louis County Sheriff's Office", county, None, &[29_189]);
+        check("MO", "Saint Louis City Sheriff's Office", county, None, &[29_510]);
+        check("NM", "Dona Ana County Sheriff's Office", county, None, &[35_013]);
     }
 
     #[test]

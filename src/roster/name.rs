@@ -2,8 +2,9 @@
 
 use crate::place::{State, plain};
 
-/// A name of so many letters is long: three typing errors are forgiven in it, in a shorter one two (rule 4).
-const LONG_NAME: usize = 24;
+/// A folded name of so many letters is long: three typing errors are forgiven in it, in a shorter one two (rule 4). ICE once printed
+/// Freedom County for Minnesota's Freeborn County.
+const LONG_NAME: usize = 20;
 
 /// A name folded as rule 1 compares names: case, accents, punctuation and possessives off, the usual short forms written out, `&` as `and`.
 pub fn fold(name: &str) -> String {
@@ -23,10 +24,11 @@ fn words(name: &str) -> Vec<String> {
             "twp" => words.push("township".to_owned()),
             "dept" => words.push("department".to_owned()),
             "pd" => words.extend(["police".to_owned(), "department".to_owned()]),
-            "co" => words.push("county".to_owned()),
+            // Louisiana's counties are parishes, and ICE prints either.
+            "co" | "parish" => words.push("county".to_owned()),
             "sheriffs" => words.push("sheriff".to_owned()),
             // A county has one sheriff, whatever the office is called.
-            "office" | "department" if words.last().is_some_and(|word| word == "sheriff") => {}
+            word if words.last().is_some_and(|word| word == "sheriff") && is_office(word) => {}
             "constables" => words.push("constable".to_owned()),
             _ => words.push(folded),
         }
@@ -34,27 +36,47 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
+/// The words for an office, a letter missing or wrong.
+fn is_office(word: &str) -> bool {
+    ["office", "department"].iter().any(|office| strsim::osa_distance(office, word) <= 1)
+}
+
 /// Rule 4: few typing errors between two folded names, none of them in a digit.
 pub fn alike(one: &str, other: &str) -> bool {
-    let digits = |name: &str| -> String { name.chars().filter(char::is_ascii_digit).collect() };
     let most = if one.len().min(other.len()) >= LONG_NAME { 3 } else { 2 };
     digits(one) == digits(other) && strsim::osa_distance(one, other) <= most
 }
 
-/// Words that ICE adds to a name, drops from it or swaps in it (rule 5). Those that tell a county's office from a town's stay.
-const LOOSE: [&str; 7] = ["city", "of", "the", "police", "services", "department", "office"];
+fn digits(name: &str) -> String {
+    name.chars().filter(char::is_ascii_digit).collect()
+}
 
-/// Rule 5: the words of a folded name that say whose office it is, sorted; all of them when no other is left.
+/// Words that ICE adds to a name, drops from it or swaps in it (rule 5): it printed one agreement of a university first as its board of
+/// trustees', then as its police department's. Those that tell a county's office from a town's stay.
+const LOOSE: [&str; 9] = ["city", "of", "the", "police", "services", "department", "office", "board", "trustees"];
+
+/// Rule 5: the words of a folded name that say whose office it is, sorted; all of them when no other is left. The state's name and postal
+/// code say it of none.
 pub fn core(name: &str, state: State) -> Vec<String> {
-    let state = fold(state.name());
-    let without = name.replace(&state, " ");
-    let mut words: Vec<String> =
-        without.split_whitespace().filter(|word| !LOOSE.contains(word)).map(str::to_owned).collect();
+    let (full, postal) = (fold(state.name()), state.postal().to_ascii_lowercase());
+    let without = name.replace(&full, " ");
+    let loose = |word: &&str| LOOSE.contains(word) || *word == postal;
+    let mut words: Vec<String> = without.split_whitespace().filter(|word| !loose(word)).map(str::to_owned).collect();
     if words.is_empty() {
         words = name.split_whitespace().map(str::to_owned).collect();
     }
     words.sort_unstable();
     words
+}
+
+/// Rule 5, of names as printed: whether both say whose office it is in the same words. What one of them has behind a comma, a slash or a
+/// dash names a division of the body before it; a number there tells bodies apart.
+pub fn reworded(one: &str, other: &str, state: State) -> bool {
+    let words = |name: &str| core(&fold(name), state);
+    let body =
+        |name: &str| words([", ", "/", " - "].iter().fold(name, |name, mark| name.split(mark).next().unwrap_or(name)));
+    let (ones, others) = (words(one), words(other));
+    ones == others || (digits(one) == digits(other) && (body(one) == others || ones == body(other)))
 }
 
 #[cfg(test)]
@@ -68,6 +90,7 @@ mod tests {
         check("Lee County Sheriff's Office", "Lee County Sheriff Department");
         check("Fish & Wildlife Commission", "Fish and Wildlife Commission");
         check("Ft. Myers Police Dept.", "Fort Myers Police Department");
+        check("Lafourche County Sheriff's Office", "Lafourche Parish Sheriff's Offic");
         assert_ne!(fold("Mahanoy City Police Department"), fold("Mahanoy Township Police Department"));
         assert_ne!(fold("Constable Precinct 1"), fold("Constable Precinct 2"));
     }
@@ -77,6 +100,7 @@ mod tests {
         let check = |one: &str, other: &str, expected| assert_eq!(alike(&fold(one), &fold(other)), expected, "{one}");
         check("Alachua Police Departent", "Alachua Police Department", true);
         check("Bowie PD", "Boone PD", true);
+        check("Freedom County Sheriff's Office", "Freeborn County Sheriff's Office", true);
         check("Constable Precinct 1", "Constable Precinct 2", false);
         check("Melbourne Police Department", "Melbourne Beach Police Department", false);
     }
@@ -91,5 +115,23 @@ mod tests {
         check("Florida Department of Corrections", "Department of Corrections", true);
         check("Orange County Sheriff", "Orange City Police Department", false);
         check("Florida State University", "University of Florida", false);
+        check("University of West Florida Board of Trustees", "University of West Florida Police Department", true);
+        check("FL Dept of Corrections", "Florida Department of Corrections", true);
+    }
+
+    #[test]
+    fn a_division_stands_behind_its_body() {
+        let state = State::from_postal("FL").unwrap();
+        let check = |one, other, expected| {
+            assert_eq!(reworded(one, other, state), expected, "{one}");
+            assert_eq!(reworded(other, one, state), expected, "{other}");
+        };
+        let finance = "Department of Financial Services";
+        check(finance, "Florida Department of Financial Services , Criminal Investigation Division", true);
+        check("Department of Safety", "Department of Safety / FHP", true);
+        check("Constable", "Constable, Precinct 1", false);
+        check("Constable, Precinct 1", "Constable, Precinct 2", false);
+        check("Department of Law, Division A", "Department of Law, Division B", false);
+        check("Melbourne Police Department", "Melbourne Beach Police Department", false);
     }
 }

@@ -33,6 +33,8 @@ pub enum Rule {
     WrongState,
     /// A year that cannot be.
     ImpossibleYear,
+    /// No join of rows: the agency's later agreement stands under other words of its name.
+    Renewed,
 }
 
 impl Rule {
@@ -48,6 +50,7 @@ impl Rule {
             Rule::CorrectedDay => "the day of signing was corrected",
             Rule::WrongState => "listed under a wrong state",
             Rule::ImpossibleYear => "a year that cannot be",
+            Rule::Renewed => "the agency renewed under other words",
         }
     }
 }
@@ -72,7 +75,7 @@ pub struct Join {
 pub struct Thread {
     /// The agency that has it now.
     pub body: Body,
-    /// The name as last printed.
+    /// The name as last printed, be it beside a later agreement.
     pub agency: String,
     /// What the agency may do.
     pub model: Model,

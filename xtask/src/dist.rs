@@ -7,11 +7,12 @@ use agreement_atlas::roster::{Earlier, Record};
 use anyhow::{Context, Result, bail};
 
 /// Files that ship as they stand in the sources.
-const COPIED: [(&str, &str); 4] = [
+const COPIED: [(&str, &str); 5] = [
     ("LICENSE", "LICENSE"),
     ("www/agreement-atlas.d.ts", "agreement-atlas.d.ts"),
     ("www/frame.html", "frame.html"),
     ("data/us.atlas", "us.atlas"),
+    ("data/us-fine.atlas", "us-fine.atlas"),
 ];
 
 /// Makes the folder whole: module, script, types, frame page, geometry, record, licence.

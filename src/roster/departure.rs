@@ -1,0 +1,69 @@
+//! What ICE no longer lists, year by year: ended, of those switched to another model, renewed.
+//!
+//! It counts what the record says: from when an agreement was not listed any more, never why.
+
+use std::collections::BTreeMap;
+
+use super::agreement::{Agreement, Status};
+use super::history::followed;
+use super::record::Record;
+
+/// What was no longer listed from a day in a year.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Departures {
+    /// Agreements that no later one of the same agency and model took over. What was only ever pending is not among them.
+    pub ended: usize,
+    /// Of the ended, those whose agency had an agreement of another model first listed at most 30 days before the end or 60 days after.
+    pub switched: usize,
+    /// Agreements that a later one of the same agency and model took over.
+    pub renewed: usize,
+}
+
+/// The departures of each year that had any.
+pub fn by_year(record: &Record) -> BTreeMap<i32, Departures> {
+    let mut agencies: BTreeMap<u32, Vec<&Agreement>> = BTreeMap::new();
+    for (agreement, agency) in record.with_agencies() {
+        agencies.entry(agency).or_default().push(agreement);
+    }
+    let mut years: BTreeMap<i32, Departures> = BTreeMap::new();
+    for own in agencies.values() {
+        for old in own.iter().filter(|old| old.first_listed.is_some()) {
+            let Some(ended) = old.ended else { continue };
+            let year = years.entry(ended.ymd().0).or_default();
+            if old.status == Status::Renewed {
+                year.renewed += 1;
+                continue;
+            }
+            year.ended += 1;
+            year.switched += usize::from(own.iter().any(|new| new.model != old.model && followed(old, new)));
+        }
+    }
+    years
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_departure_counts_in_its_year() {
+        let record = Record::read(
+            b"\
+state,agency,model,status,first_listed,last_listed,ended,renewed_by,pending_from
+AL,A,TFM,ended,2021-01-12,2024-12-31,2025-01-02,,
+AL,A,WSO,active,2025-03-03,2025-05-01,,,
+AL,B,JEM,ended,2021-01-12,2025-01-01,2025-01-02,,
+AL,B,TFM,active,2025-03-04,2025-05-01,,,
+AL,C,TFM,renewed,2021-01-12,2025-01-01,2025-01-02,x,
+AL,C,TFM,active,2025-01-02,2025-05-01,,,
+AL,D,WSO,ended,2021-01-12,2021-01-12,2021-04-01,,
+AL,E,WSO,ended,,,2025-02-01,,2025-01-02
+",
+        )
+        .unwrap();
+        let told: Vec<String> = (by_year(&record).iter())
+            .map(|(year, of)| format!("{year} {} {} {}", of.ended, of.switched, of.renewed))
+            .collect();
+        assert_eq!(told, ["2021 1 0 0", "2025 2 1 1"]);
+    }
+}
