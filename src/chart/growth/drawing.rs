@@ -54,16 +54,22 @@ struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
+    /// Out of line: a mark is large, and pushed in a dozen places.
+    #[inline(never)]
+    fn push(&mut self, mark: Mark) {
+        self.marks.push(mark);
+    }
+
     fn line(&mut self, from: Point, to: Point, color: Color, width: f32) {
-        self.marks.push(Mark::Line(vec![from, to], color, width));
+        self.push(Mark::Line(vec![from, to], color, width));
     }
 
     fn word(&mut self, word: &str, at: Point, anchor: Anchor, color: Color) {
-        self.marks.push(Mark::Word(word.to_owned(), at, anchor, color));
+        self.push(Mark::Word(word.to_owned(), at, anchor, color));
     }
 
     fn rect(&mut self, (left, top): Point, (right, bottom): Point, color: Color, strength: f32) {
-        self.marks.push(Mark::Area(vec![(left, top), (right, top), (right, bottom), (left, bottom)], color, strength));
+        self.push(Mark::Area(vec![(left, top), (right, top), (right, bottom), (left, bottom)], color, strength));
     }
 
     fn x(&self, plot: &Plot, day: Date) -> f32 {
@@ -103,10 +109,11 @@ impl Sheet<'_> {
     /// From the whole stack down to its lowest part, each over the one before: no seam can show between two.
     fn areas(&mut self, panel: &Panel, plot: &Plot) {
         for part in (0..self.growth.n_parts()).rev() {
-            let outline = self.outline(panel, plot, &|step| step.parts.iter().take(part + 1).sum());
+            let mut outline = self.outline(panel, plot, part + 1);
             if let [first, .., last] = outline.as_slice() {
                 let ends = [(last.0, plot.bottom), (first.0, plot.bottom)];
-                self.marks.push(Mark::Area([outline, ends.to_vec()].concat(), self.color(part), 1.0));
+                outline.extend(ends);
+                self.push(Mark::Area(outline, self.color(part), 1.0));
             }
         }
         let (first, _) = self.growth.known;
@@ -120,8 +127,8 @@ impl Sheet<'_> {
         }
     }
 
-    /// The upper edge of a stepped area, corner by corner; empty when there are no steps.
-    fn outline(&self, panel: &Panel, plot: &Plot, height: &dyn Fn(&Step) -> usize) -> Vec<Point> {
+    /// The upper edge of the first parts together, corner by corner; empty when there are no steps.
+    fn outline(&self, panel: &Panel, plot: &Plot, n_parts: usize) -> Vec<Point> {
         let (from, to) = self.growth.range;
         let mut points: Vec<Point> = Vec::new();
         let mut push = |x: f32, y: f32| {
@@ -136,13 +143,10 @@ impl Sheet<'_> {
             points.push((x, y));
         };
         let mut held: Option<f32> = None;
-        if let Some(step) = series::on(&panel.steps, from) {
-            let y = self.y(plot, height(step));
-            push(plot.left, y);
-            held = Some(y);
-        }
-        for step in panel.steps.iter().filter(|step| step.date > from && step.date <= to) {
-            let (x, y) = (self.x(plot, step.date), self.y(plot, height(step)));
+        // What held before the first day holds on it.
+        let begun = panel.steps.partition_point(|step| step.date <= from).saturating_sub(1);
+        for step in panel.steps.iter().skip(begun).filter(|step| step.date <= to) {
+            let (x, y) = (self.x(plot, step.date), self.y(plot, step.parts.iter().take(n_parts).sum()));
             if let Some(held) = held {
                 push(x, held);
             }
@@ -177,7 +181,7 @@ impl Sheet<'_> {
             }
             runs.push(run);
             for run in runs.into_iter().filter(|run| !run.is_empty()) {
-                self.marks.push(Mark::Line(run, self.color(part), 2.0));
+                self.push(Mark::Line(run, self.color(part), 2.0));
             }
         }
     }
@@ -198,7 +202,7 @@ impl Sheet<'_> {
                 self.rect((left, high), (right, low), color, if whole { 1.0 } else { 0.35 });
                 if !whole {
                     let corners = vec![(left, low), (left, high), (right, high), (right, low)];
-                    self.marks.push(Mark::Line(corners, color, 1.0));
+                    self.push(Mark::Line(corners, color, 1.0));
                 }
                 below += n;
             }
@@ -219,12 +223,12 @@ impl Sheet<'_> {
                     points.extend([(self.x(plot, step.date), y), (next, y)]);
                 }
             }
-            self.marks.push(Mark::Line(points, self.theme.faint, 1.0));
+            self.push(Mark::Line(points, self.theme.faint, 1.0));
         }
         for (date, n) in panel.totals.iter().filter(|(date, _)| (from..=to).contains(date)) {
             let at = (self.layout.x(plot, *date), self.y(plot, *n));
-            self.marks.push(Mark::Dot(at, 3.5, self.theme.paper, true));
-            self.marks.push(Mark::Dot(at, 2.5, self.theme.ink, true));
+            self.push(Mark::Dot(at, 3.5, self.theme.paper, true));
+            self.push(Mark::Dot(at, 2.5, self.theme.ink, true));
         }
     }
 
@@ -259,7 +263,7 @@ impl Sheet<'_> {
         let x = self.x(plot, day);
         self.line((x, plot.top), (x, plot.bottom), self.theme.highlight, 1.0);
         if let Some(y) = self.layout.y(plot, total).filter(|_| self.growth.scale == Scale::Linear) {
-            self.marks.push(Mark::Dot((x, y), 4.0, self.theme.highlight, true));
+            self.push(Mark::Dot((x, y), 4.0, self.theme.highlight, true));
         }
     }
 
@@ -317,7 +321,7 @@ impl Sheet<'_> {
             let at = (plot.left + 8.0, y - 16.0 * row as f32);
             match row {
                 0 => self.line(at, (at.0 + 8.0, at.1), self.theme.faint, 1.0),
-                _ => self.marks.push(Mark::Dot((at.0 + 4.0, at.1), 2.5, self.theme.ink, true)),
+                _ => self.push(Mark::Dot((at.0 + 4.0, at.1), 2.5, self.theme.ink, true)),
             }
             self.word(word, (at.0 + 13.0, at.1), Anchor::Start, self.theme.faint);
         }

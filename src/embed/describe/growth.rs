@@ -7,7 +7,7 @@ use crate::chart::{Color, Lang, Theme};
 use crate::date::Date;
 use crate::roster::earlier::{Read, Total};
 use crate::roster::series::{Every, Measure, Split, Step};
-use crate::roster::{Filter, Level, Model, Record};
+use crate::roster::{Level, Model, Record};
 
 use super::super::query::Query;
 use super::{Sentence, agencies, agreements, as_of, conditions, level_name, model_name, source, tell};
@@ -98,7 +98,7 @@ fn notes(query: &Query, growth: &Growth, before: Before, n_left_out: usize) -> V
     let (first, last) = growth.known;
     let (from, to) = growth.range;
     let mut notes = Vec::new();
-    notes.extend(conditions(&Filter { statuses: Vec::new(), ..query.filter.clone() }, lang));
+    notes.extend(conditions(&query.filter, lang));
     let since = lang.day(first);
     let mut note = |sentence: &Sentence, filled: &[&str]| notes.push(tell(lang, sentence, filled));
     match before {

@@ -106,10 +106,9 @@ impl GrowthWidget {
         let (query, lang) = (&self.query, self.query.lang);
         let (first, last) = self.growth.known;
         let filter = &query.filter;
-        // Totals and rosters of the early years know no more than states.
-        let bare = Filter { states: filter.states.clone(), statuses: filter.statuses.clone(), ..Filter::default() };
         let active = query.measure == Measure::Active;
-        let fitting = self.earlier.as_ref().filter(|_| active && bare == *filter);
+        // Totals and rosters of the early years know no more than states.
+        let fitting = self.earlier.as_ref().filter(|_| active && filter.is_of_states());
         let known = fitting.map_or(Vec::new(), |earlier| earlier.known(&filter.states));
         let totals: &[Total] = match fitting {
             Some(earlier) if filter.states.is_empty() => &earlier.totals,
@@ -413,8 +412,7 @@ impl GrowthWidget {
                 lines.push(describe::change(count, n, &lang.day(then), true, lang));
             }
         }
-        let national =
-            Filter { statuses: self.query.filter.statuses.clone(), ..Filter::default() } == self.query.filter;
+        let national = self.query.filter.is_of_states() && self.query.filter.states.is_empty();
         if let Some(gap) = self.gap(day) {
             lines.push(describe::gap(gap, lang));
         } else if !several
