@@ -84,7 +84,10 @@ export declare class AgreementMap extends AgreementView {
   select(code: string | null): void;
 }
 
-export declare class AgreementGrowth extends AgreementView {}
+export declare class AgreementGrowth extends AgreementView {
+  /** What the chart shows, as rows of text. */
+  table(): { head: string[]; rows: string[][] };
+}
 
 export declare class AgreementAtlas extends HTMLElement {
   /** Kept when every view has painted first. */

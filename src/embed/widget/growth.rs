@@ -336,7 +336,7 @@ impl GrowthWidget {
             agreements: count,
             lines,
             x: plot.map_or(0.0, |plot| self.layout.x(plot, at)),
-            y: plot.and_then(|plot| self.layout.y(plot, count)).unwrap_or_default(),
+            y: plot.map_or(0.0, |plot| self.layout.y(plot, count).unwrap_or(plot.bottom).max(plot.top)),
             rules,
         }
     }
