@@ -13,6 +13,8 @@ use crate::project;
 
 /// A record small enough to read, with every kind of place: counties, a city, a state agency, a territory, nowhere.
 const RECORD: &str = include_str!("fixtures/record.csv");
+/// The record itself, for pictures as they are in newspapers.
+const WHOLE: &str = include_str!("../data/agreements.csv");
 
 fn record() -> Rc<Record> {
     Rc::new(Record::read(RECORD.as_bytes()).unwrap())
@@ -45,13 +47,17 @@ fn check(name: &str, picture: &str) {
     }
 }
 
-fn map(name: &str, width: u32, text: &str) {
-    let geography = Geography::decode(include_bytes!("../data/us.atlas")).unwrap();
-    let mut widget = MapWidget::new(record(), Rc::new(geography)).unwrap();
-    widget.update(query(text));
+fn map(name: &str, width: f32, text: &str) {
+    let decode = |bytes: &[u8]| Geography::decode(bytes).unwrap();
+    let geography = Rc::new(decode(include_bytes!("../data/us.atlas")));
+    let fine = decode(include_bytes!("../data/us-fine.atlas")).named_after(&geography).unwrap();
+    let record = Rc::new(Record::read(WHOLE.as_bytes()).unwrap());
+    let mut widget = MapWidget::new(record, geography.clone()).unwrap();
+    widget.refine(Rc::new(fine));
+    widget.update(query(&format!("as-of=2025-12-31&{text}")));
+    widget.resize(width, figure::map_height(geography.frame(), width));
     let theme = theme(name);
-    let picture = figure::map(&widget.caption(&theme), widget.geography(), widget.choropleth(), &theme, width);
-    check(name, &picture);
+    check(name, &figure::map(&widget.caption(&theme), &widget.scene(&theme)));
 }
 
 /// A chart of the committed record and of the years before it, or of the small record alone.
@@ -75,12 +81,37 @@ fn growth(name: &str, width: u32, text: &str, notes: &str) {
 
 #[test]
 fn map_of_counties() {
-    map("map-county", 480, "");
+    map("map-county", 640.0, "");
 }
 
 #[test]
-fn map_of_states_in_spanish_dark() {
-    map("map-state-dark", 320, "by=state&unit=agencies&lang=es&model=TFM,WSO");
+fn map_of_states() {
+    map("map-state", 640.0, "by=state");
+}
+
+#[test]
+fn map_of_states_in_spanish_dark_on_a_phone() {
+    map("map-state-dark", 320.0, "by=state&unit=agencies&lang=es&model=TFM,WSO");
+}
+
+#[test]
+fn map_of_agencies() {
+    map("map-agency", 640.0, "by=agency");
+}
+
+#[test]
+fn map_of_one_state() {
+    map("map-florida", 960.0, "state=FL");
+}
+
+#[test]
+fn map_of_the_agencies_of_one_state_dark() {
+    map("map-agency-texas-dark", 320.0, "by=agency&state=TX");
+}
+
+#[test]
+fn map_without_an_agreement() {
+    map("map-empty", 320.0, "state=CA");
 }
 
 #[test]

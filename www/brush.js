@@ -12,6 +12,8 @@ export class Brush {
   chip = make('div', { className: 'chip', hidden: true });
   /** Whether a choice is being made: what the keys told stays shown. */
   busy = false;
+  /** Whether the last press became a drag. */
+  dragged = false;
 
   #growth;
   #words = make('span');
@@ -84,12 +86,13 @@ export class Brush {
 
   #press(event) {
     this.strip.setPointerCapture(event.pointerId);
+    this.dragged = false;
     this.#from = { x: event.clientX, day: this.#day(event) };
   }
 
   #drag(event) {
     if (!this.#from.far && Math.abs(event.clientX - this.#from.x) < least) return;
-    this.#from.far = true;
+    this.#from.far = this.dragged = true;
     this.#choose(this.#from.day, this.#day(event));
   }
 

@@ -77,5 +77,12 @@ export function warn(query) {
 export const earlier = (src) =>
   src ? undefined : keep('earlier', async () => new Uint8Array(await (await get('record', beside('earlier.tsv'))).arrayBuffer()))
     .catch(() => undefined);
+/** The finer shapes of our own geometry, fetched when somebody looks closely. */
+export const finer = (coarser) =>
+  keep('finer', async () => {
+    const response = await get('geography', beside('us-fine.atlas'));
+    return Geography.finer(new Uint8Array(await response.arrayBuffer()), coarser);
+  });
+
 export const record = (src) => opened('record', Record, src ?? beside('agreements.csv'));
 export const geography = (src) => opened('geography', Geography, src ?? beside('us.atlas'));

@@ -19,7 +19,7 @@ export class AgreementGrowth extends PictureView {
   constructor() {
     super();
     this.#rules.setAttribute('aria-hidden', 'true');
-    this.canvas.after(this.#rules, this.#brush.strip);
+    this.stage.append(this.#rules, this.#brush.strip);
     // Below the picture: nothing moves under a finger when it comes.
     this.picture.after(this.#brush.chip);
   }
@@ -44,16 +44,21 @@ export class AgreementGrowth extends PictureView {
 
   paint() {
     const view = this.#view;
-    const facts = view.update(this.query.toString(), this.picture.clientWidth, this.#notes(), this.dark);
+    const facts = view.update(this.query.toString(), this.picture.clientWidth, this.#notes(), this.tone);
     this.caption(facts, this.words.growth);
     this.picture.style.height = `${view.height()}px`;
-    view.draw(this.canvas, devicePixelRatio, this.dark);
+    view.draw(this.canvas, devicePixelRatio, this.tone);
     this.#brush.show(view.chosen(), this.words);
     if (!this.#brush.busy) this.tell(null);
   }
 
   answer(x, y) {
     return this.#view?.readingAt(x, y) ?? null;
+  }
+
+  /** A drag along the days is no click. */
+  dragged() {
+    return this.#brush.dragged;
   }
 
   told(reading) {

@@ -12,6 +12,9 @@ export function make(tag, properties = {}, ...children) {
   return element;
 }
 
+/** Whether the reader has colours of their own, or wants strong ones. */
+const strong = () => matchMedia('(forced-colors: active), (prefers-contrast: more)');
+
 /** A promise with its two ends. */
 export function promise() {
   const ends = {};
@@ -81,12 +84,19 @@ export class View extends HTMLElement {
     return !schemes.includes('light') || matchMedia('(prefers-color-scheme: dark)').matches;
   }
 
+  /** The colours as the core knows them: 1 for light on dark, 2 more for a reader who wants strong ones. */
+  get tone() {
+    return Number(this.dark) + 2 * Number(strong().matches);
+  }
+
   connectedCallback() {
     this.owner = this.closest('agreement-atlas') ?? this;
     this.owner.views?.add(this);
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.refresh(), { signal });
+    for (const query of [matchMedia('(prefers-color-scheme: dark)'), strong()]) {
+      query.addEventListener('change', () => this.refresh(), { signal });
+    }
     const watch = () => {
       const ratio = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
       ratio.addEventListener('change', () => (watch(), this.refresh()), { signal, once: true });

@@ -131,7 +131,7 @@ impl Geography {
     }
 
     /// The rings of a county by its index, islands and holes alike, each without its first point again at its
-    /// end. Filled by the even-odd rule they give its shape. None for an index beyond the last.
+    /// end, holes turning the other way. Filled by the non-zero rule they give its shape. None for an index beyond the last.
     pub fn rings(&self, county: usize) -> impl Iterator<Item = impl Iterator<Item = (f32, f32)>> {
         let range = range_of(&self.county_ends, county);
         range.map(|ring| {

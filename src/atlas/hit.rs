@@ -43,7 +43,7 @@ impl Geography {
 
     /// Whether a point lies inside a county by the even-odd rule.
     #[inline(never)]
-    pub(super) fn covers(&self, county: usize, x: f32, y: f32) -> bool {
+    pub fn covers(&self, county: usize, x: f32, y: f32) -> bool {
         let mut inside = false;
         for ring in self.rings(county) {
             inside ^= crossings(ring, y).filter(|&at| at > x).count() % 2 == 1;

@@ -100,7 +100,7 @@ impl Geography {
 }
 
 /// Where the edges of a ring cross the line at `y`.
-pub(super) fn crossings(ring: impl Iterator<Item = (f32, f32)>, y: f32) -> impl Iterator<Item = f32> {
+pub(crate) fn crossings(ring: impl Iterator<Item = (f32, f32)>, y: f32) -> impl Iterator<Item = f32> {
     let crossing = edges(ring).filter(move |((_, y0), (_, y1))| (*y0 > y) != (*y1 > y));
     crossing.map(move |((x0, y0), (x1, y1))| x0 + (y - y0) / (y1 - y0) * (x1 - x0))
 }

@@ -18,6 +18,7 @@
 //! # }
 //! ```
 
+mod anchor;
 mod decode;
 mod front;
 mod geography;
@@ -40,7 +41,9 @@ mod sources;
 #[cfg(not(target_family = "wasm"))]
 mod topojson;
 
+pub use anchor::Anchor;
 pub use geography::{Border, County, Geography, Inset};
+pub(crate) use measure::crossings;
 #[cfg(not(target_family = "wasm"))]
 pub use pack::{Options, Packed, pack};
 pub use projection::project;

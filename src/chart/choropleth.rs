@@ -10,7 +10,7 @@ use crate::roster::{Filter, Level, Record};
 
 use super::classes::Classes;
 
-/// What a map is coloured by.
+/// What a map shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Area {
     /// Each county has its own colour.
@@ -18,6 +18,8 @@ pub enum Area {
     County,
     /// Each state has one.
     State,
+    /// Each agency has a dot.
+    Agency,
 }
 
 /// What is counted.
@@ -40,24 +42,39 @@ impl Unit {
     }
 }
 
+/// How a county is filled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fill {
+    /// Not at all: the choice leaves it out, which is not none.
+    Unasked,
+    /// As land: nothing is counted there.
+    Bare,
+    /// In the colour of a shade of the ramp.
+    Whole(usize),
+    /// With stripes of that colour: a town's or a campus's agency sits there, and the county's own did not sign.
+    Striped(usize),
+}
+
 /// The counts of a map on a day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choropleth {
-    /// What is coloured.
+    /// What is shown.
     pub area: Area,
     /// What is counted.
     pub unit: Unit,
     /// The classes of the counts.
     pub classes: Classes,
-    /// For each county of the geography its tally, or that of its state.
+    /// For each county of the geography its tally, or on a map of states that of its state.
     pub tallies: Vec<Tally>,
-    /// For each county whether the filter asks for it at all: what was not asked for is not drawn as none.
-    pub asked: Vec<bool>,
+    /// For each county how it is filled.
+    pub fills: Vec<Fill>,
+    /// The tally of each state, by its code.
+    pub of_states: Vec<Tally>,
     /// Everything that the filter admits, on the map or not.
     pub total: Tally,
-    /// State agencies, which belong to no county; empty on a map of states.
-    pub state_agencies: Tally,
-    /// Agencies of counties or towns in no county of the map; empty on a map of states.
+    /// State agencies, which belong to no county, state by state; empty on a map of states.
+    pub state_agencies: Vec<(State, Tally)>,
+    /// Agencies of counties or towns in no county of the map; nothing on a map of states.
     pub unplaced: Tally,
     /// The states, the District included, that have an agreement.
     pub states: usize,
@@ -65,52 +82,126 @@ pub struct Choropleth {
     pub territories: usize,
 }
 
+/// One more than the largest code of a state.
+const STATES: usize = 100;
+
 impl Choropleth {
-    /// Counts a record for a map. The classes are made for the record's last list without any filter, so that a colour means the
-    /// same while time is scrubbed and models are switched on and off.
+    /// Counts a record for a map. `classes` are the caller's, so that a colour means the same while time is scrubbed and models are
+    /// switched on and off.
     pub fn new(
         geography: &Geography,
         record: &Record,
         filter: &Filter,
         day: Date,
-        area: Area,
-        unit: Unit,
+        (area, unit): (Area, Unit),
+        classes: Classes,
     ) -> Choropleth {
-        let groups = Groups { counties: geography.counties().len(), area };
-        let (all, last) = (Filter::default(), record.clamp(None).unwrap_or(day));
-        let usual = groups.tally(geography, record, &all, last);
-        let largest = usual.iter().take(groups.places()).map(|tally| unit.of(tally)).max().unwrap_or_default();
-        let found = groups.tally(geography, record, filter, day);
+        let n = geography.counties().len();
+        // Behind the counties stand the states, their own agencies, what has no place, and all together.
+        let (states, own, unplaced, total) = (n, n + STATES, n + 2 * STATES, n + 2 * STATES + 1);
+        let mut signed = vec![false; n];
+        let found = count::tally(record, filter, day, total + 1, &mut |agreement, count| {
+            let state = usize::from(agreement.state.code());
+            count(total);
+            count(states + state);
+            let mut placed = false;
+            for county in agreement.counties.iter().filter_map(|fips| geography.position(*fips)) {
+                count(county);
+                placed = true;
+                // Where ICE never gave a level, it was a sheriff's: each of those rows names one.
+                if let Some(signed) = signed.get_mut(county) {
+                    *signed |= agreement.level != Some(Level::Municipal);
+                }
+            }
+            match agreement.level {
+                _ if placed => {}
+                Some(Level::State) => count(own + state),
+                _ => count(unplaced),
+            }
+        });
         let tally = |group: usize| found.get(group).copied().unwrap_or_default();
-        let by_state = Groups { counties: 0, area: Area::State }.tally(geography, record, filter, day);
-        let states = |territory: bool| {
-            let of_kind = |state: &State| state.is_territory() == territory;
-            let listed =
-                |state: &State| by_state.get(usize::from(state.code())).is_some_and(|tally| tally.agreements > 0);
-            State::all().filter(of_kind).filter(listed).count()
+        let of_state = |county: &County| usize::from(county.fips.state().code());
+        let tallies: Vec<Tally> = (geography.counties().iter().enumerate())
+            .map(|(index, county)| match area {
+                Area::State => tally(states + of_state(county)),
+                Area::County | Area::Agency => tally(index),
+            })
+            .collect();
+        let fill = |(index, county): (usize, &County)| {
+            let class = tallies.get(index).and_then(|tally| classes.class(unit.of(tally)));
+            match class.map(|class| classes.shade(class)) {
+                _ if !asks_for(filter, county) => Fill::Unasked,
+                Some(shade) if area == Area::State || signed.get(index) == Some(&true) => Fill::Whole(shade),
+                Some(shade) if area == Area::County => Fill::Striped(shade),
+                _ => Fill::Bare,
+            }
         };
-        let of_place = |(index, county): (usize, &County)| match area {
-            Area::County => tally(index),
-            Area::State => tally(usize::from(county.fips.state().code())),
+        // Dots tell of agencies; the ground below them is bare.
+        let fill = |county| match fill(county) {
+            Fill::Whole(_) if area == Area::Agency => Fill::Bare,
+            fill => fill,
         };
+        let fills = geography.counties().iter().enumerate().map(fill).collect();
+        let counted = |territory: bool| {
+            let states = State::all().filter(|state| state.is_territory() == territory);
+            states.filter(|state| tally(n + usize::from(state.code())).agreements > 0).count()
+        };
+        let own = State::all().map(|state| (state, tally(own + usize::from(state.code()))));
         Choropleth {
             area,
             unit,
-            classes: Classes::up_to(largest),
-            tallies: geography.counties().iter().enumerate().map(of_place).collect(),
-            asked: geography.counties().iter().map(|county| asks_for(filter, county)).collect(),
-            total: tally(groups.total()),
-            state_agencies: tally(groups.state_agencies()),
-            unplaced: tally(groups.unplaced()),
-            states: states(false),
-            territories: states(true),
+            tallies,
+            fills,
+            of_states: (states..states + STATES).map(tally).collect(),
+            total: tally(total),
+            state_agencies: own.filter(|(_, tally)| area != Area::State && tally.agreements > 0).collect(),
+            unplaced: if area == Area::State { Tally::default() } else { tally(unplaced) },
+            states: counted(false),
+            territories: counted(true),
+            classes,
         }
     }
 
-    /// The shade of a county in the ramp of a theme; `None` where nothing is counted.
-    pub fn shade(&self, county: usize) -> Option<usize> {
-        let count = self.tallies.get(county).map(|tally| self.unit.of(tally))?;
-        self.classes.class(count).map(|class| self.classes.shade(class))
+    /// The largest count of a place.
+    pub fn largest(&self) -> usize {
+        self.tallies.iter().map(|tally| self.unit.of(tally)).max().unwrap_or_default()
+    }
+
+    /// The tally of a state.
+    pub fn of_state(&self, state: State) -> Tally {
+        self.of_states.get(usize::from(state.code())).copied().unwrap_or_default()
+    }
+
+    /// How a county is filled; as left out where there is none.
+    pub fn fill(&self, county: usize) -> Fill {
+        self.fills.get(county).copied().unwrap_or(Fill::Unasked)
+    }
+
+    /// Whether a state has an agency of its own, which no county shows.
+    pub fn has_state_agency(&self, state: State) -> bool {
+        self.state_agencies.iter().any(|(other, _)| *other == state)
+    }
+
+    /// How many of the places that were asked for have nothing, and how many are in each class; on a map of states, of states.
+    pub fn places(&self, geography: &Geography) -> (usize, Vec<usize>) {
+        let (mut none, mut classes) = (0, vec![0; self.classes.len()]);
+        let mut last = None;
+        for (county, tally) in self.tallies.iter().enumerate() {
+            let state = geography.counties().get(county).map(|county| county.fips.state());
+            // The counties of a state stand together.
+            let again = self.area == Area::State && last.replace(state) == Some(state);
+            if again || self.fill(county) == Fill::Unasked {
+                continue;
+            }
+            let class = self.classes.class(self.unit.of(tally)).and_then(|class| classes.get_mut(class));
+            *class.unwrap_or(&mut none) += 1;
+        }
+        (none, classes)
+    }
+
+    /// How many counties have stripes.
+    pub fn striped(&self) -> usize {
+        self.fills.iter().filter(|fill| matches!(fill, Fill::Striped(_))).count()
     }
 }
 
@@ -118,53 +209,6 @@ impl Choropleth {
 fn asks_for(filter: &Filter, county: &County) -> bool {
     (filter.states.is_empty() || filter.states.contains(&county.fips.state()))
         && (filter.counties.is_empty() || filter.counties.contains(&county.fips))
-}
-
-/// How the groups of a map are numbered: its counties by their index, or states by their code; then what is beside the map.
-#[derive(Clone, Copy)]
-struct Groups {
-    counties: usize,
-    area: Area,
-}
-
-impl Groups {
-    fn places(self) -> usize {
-        match self.area {
-            Area::County => self.counties,
-            Area::State => 100,
-        }
-    }
-
-    fn state_agencies(self) -> usize {
-        self.places()
-    }
-
-    fn unplaced(self) -> usize {
-        self.places() + 1
-    }
-
-    fn total(self) -> usize {
-        self.places() + 2
-    }
-
-    fn tally(self, geography: &Geography, record: &Record, filter: &Filter, day: Date) -> Vec<Tally> {
-        count::tally(record, filter, day, self.places() + 3, &mut |agreement, count| {
-            count(self.total());
-            if self.area == Area::State {
-                return count(usize::from(agreement.state.code()));
-            }
-            let mut placed = false;
-            for county in agreement.counties.iter().filter_map(|fips| geography.position(*fips)) {
-                count(county);
-                placed = true;
-            }
-            match agreement.level {
-                _ if placed => {}
-                Some(Level::State) => count(self.state_agencies()),
-                _ => count(self.unplaced()),
-            }
-        })
-    }
 }
 
 #[cfg(test)]
@@ -179,6 +223,7 @@ FL,Highway Patrol,state,,TFM,2025-03-05,
 FL,Lee County Sheriff,county,12071,JEM,2025-03-05,
 FL,Lee County Sheriff,county,12071,TFM,2025-03-05,
 FL,Nowhere Police,municipal,,WSO,2025-03-05,
+FL,Tampa Police,municipal,12057,WSO,2025-03-05,
 GU,Guam Police,state,,TFM,2025-03-05,
 ";
 
@@ -187,22 +232,38 @@ GU,Guam Police,state,,TFM,2025-03-05,
         let geography = Geography::decode(include_bytes!("../../data/us.atlas")).unwrap();
         let record = Record::read(CSV.as_bytes()).unwrap();
         let day = record.clamp(None).unwrap();
-        let at = |map: &Choropleth, code: u32| map.tallies[geography.position(Fips::new(code).unwrap()).unwrap()];
-        let map = Choropleth::new(&geography, &record, &Filter::default(), day, Area::County, Unit::Agreements);
-        assert_eq!((at(&map, 12_071).agreements, at(&map, 12_071).agencies), (3, 2));
-        assert_eq!(at(&map, 12_021).agreements, 1);
-        assert_eq!((map.state_agencies.agreements, map.unplaced.agreements, map.total.agreements), (2, 1, 6));
-        assert_eq!((map.states, map.territories), (1, 1));
-        assert_eq!(map.tallies.iter().map(|tally| tally.agreements).sum::<usize>(), 4);
-
-        assert!(map.asked.iter().all(|asked| *asked));
+        let map = |filter: &Filter, area, unit| {
+            Choropleth::new(&geography, &record, filter, day, (area, unit), Classes::up_to(3))
+        };
+        let index = |code: u32| geography.position(Fips::new(code).unwrap()).unwrap();
+        let at = |map: &Choropleth, code: u32| map.tallies[index(code)];
+        let all = map(&Filter::default(), Area::County, Unit::Agreements);
+        assert_eq!((at(&all, 12_071).agreements, at(&all, 12_071).agencies), (3, 2));
+        assert_eq!(at(&all, 12_021).agreements, 1);
+        assert_eq!((all.unplaced.agreements, all.total.agreements, all.largest()), (1, 7, 3));
+        let own: Vec<_> = all.state_agencies.iter().map(|(state, tally)| (state.postal(), tally.agreements)).collect();
+        assert_eq!(own, [("FL", 1), ("GU", 1)]);
+        assert_eq!((all.states, all.territories), (1, 1));
+        assert_eq!(all.tallies.iter().map(|tally| tally.agreements).sum::<usize>(), 5);
+        assert_eq!(all.of_state(State::from_postal("FL").unwrap()).agencies, 5);
+        assert_eq!(
+            [12_071, 12_021, 12_057, 12_001].map(|code| all.fill(index(code))),
+            [Fill::Whole(4), Fill::Whole(0), Fill::Striped(0), Fill::Bare]
+        );
+        assert_eq!((all.places(&geography), all.striped()), ((3_144, vec![2, 0, 1]), 1));
 
         let guam = Filter { states: vec![State::from_postal("GU").unwrap()], ..Filter::default() };
-        let map = Choropleth::new(&geography, &record, &guam, day, Area::County, Unit::Agreements);
-        assert_eq!(map.asked.iter().filter(|asked| **asked).count(), 1);
+        let guam = map(&guam, Area::County, Unit::Agreements);
+        assert_eq!(guam.fills.iter().filter(|fill| **fill != Fill::Unasked).count(), 1);
+        assert_eq!(guam.places(&geography), (1, vec![0, 0, 0]));
 
-        let map = Choropleth::new(&geography, &record, &Filter::default(), day, Area::State, Unit::Agencies);
-        assert_eq!((at(&map, 12_001).agreements, at(&map, 12_001).agencies), (5, 4));
-        assert_eq!((map.state_agencies.agreements, map.unplaced.agreements, map.total.agencies), (0, 0, 5));
+        let states = map(&Filter::default(), Area::State, Unit::Agencies);
+        assert_eq!((at(&states, 12_001).agreements, at(&states, 12_001).agencies), (6, 5));
+        assert_eq!((states.state_agencies.len(), states.unplaced.agreements, states.total.agencies), (0, 0, 6));
+        assert_eq!(states.places(&geography), (51, vec![1, 0, 1]));
+
+        let agencies = map(&Filter::default(), Area::Agency, Unit::Agreements);
+        assert!(agencies.fills.iter().all(|fill| *fill == Fill::Bare));
+        assert_eq!((agencies.largest(), agencies.state_agencies.len()), (3, 2));
     }
 }

@@ -5,7 +5,7 @@ use super::locale::Lang;
 
 /// Lower bounds of up to five classes, from ladders that suit counts of ever larger places.
 const LADDERS: [[usize; 5]; 5] =
-    [[1, 2, 3, 4, 5], [1, 2, 3, 5, 10], [1, 3, 5, 10, 20], [1, 5, 10, 25, 50], [1, 10, 50, 100, 200]];
+    [[1, 2, 3, 4, 5], [1, 2, 3, 5, 10], [1, 3, 5, 10, 20], [1, 5, 10, 25, 50], [1, 10, 25, 50, 100]];
 
 /// The classes that counts are sorted into.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +74,7 @@ mod tests {
         check(9, &["1", "2", "3", "4", "5+"]);
         check(25, &["1", "2", "3–4", "5–9", "10+"]);
         check(60, &["1–2", "3–4", "5–9", "10–19", "20+"]);
-        check(330, &["1–9", "10–49", "50–99", "100–199", "200+"]);
+        check(330, &["1–9", "10–24", "25–49", "50–99", "100+"]);
     }
 
     #[test]

@@ -6,13 +6,10 @@ use std::fmt::Write;
 
 use plotters::prelude::{DrawingBackend, SVGBackend};
 
-use crate::atlas::Geography;
 use crate::error::{Error, Kind, Result};
 
-use super::choropleth::Choropleth;
-use super::map::{self, Outlines};
+use super::map::{self, Scene};
 use super::sheet::{self, Mark};
-use super::surface::Fit;
 use super::svg::{Svg, escape};
 use super::text;
 use super::theme::{Color, Theme};
@@ -26,12 +23,45 @@ pub struct Caption {
     pub date: String,
     /// The legend's heading: the unit.
     pub unit: String,
-    /// The legend's entries: a colour and what it stands for.
-    pub legend: Vec<(Color, String)>,
+    /// The legend's entries.
+    pub legend: Vec<Key>,
     /// What the picture cannot show.
     pub notes: Vec<String>,
     /// Where the figures come from.
     pub source: String,
+}
+
+/// How a legend shows what stands for something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Swatch {
+    /// All of a patch.
+    Whole,
+    /// A patch with stripes.
+    Striped,
+    /// A dot.
+    Dot,
+}
+
+impl Swatch {
+    /// Its word, as a page's style knows it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Swatch::Whole => "whole",
+            Swatch::Striped => "striped",
+            Swatch::Dot => "dot",
+        }
+    }
+}
+
+/// An entry of a legend.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// How it is shown.
+    pub swatch: Swatch,
+    /// In which colour.
+    pub color: Color,
+    /// What it stands for.
+    pub label: String,
 }
 
 /// Units of the growth chart's drawing for one of the figure: plotters draws on whole units.
@@ -39,15 +69,11 @@ const FINE: u32 = 4;
 /// What plotters' SVG divides font sizes by (plotters-svg 0.3, `draw_text`).
 const SVG_TEXT: f32 = 1.24;
 
-/// A map as a figure of a width in pixels.
-pub fn map(caption: &Caption, geography: &Geography, choropleth: &Choropleth, theme: &Theme, width: u32) -> String {
-    let frame = geography.frame();
-    let height = map_height(frame, width as f32);
-    let fit = Fit::new(frame, (width as f32, height));
-    let mut svg = Svg::new(fit);
-    let outlines = Outlines::new(&mut svg, geography);
-    map::draw(&mut svg, geography, &outlines, choropleth, theme, fit);
-    stack(caption, theme, width, height, &svg.finish())
+/// A map as a figure as wide as the scene's picture. What reaches beyond the picture is cut at its edge.
+pub fn map(caption: &Caption, scene: &Scene) -> String {
+    let mut svg = Svg::new(scene.fit);
+    map::draw_once(&mut svg, scene);
+    stack(caption, scene.theme, scene.size.0 as u32, scene.size.1, &svg.finish())
 }
 
 /// How high a map is at a width.
@@ -138,21 +164,32 @@ impl Page {
         );
     }
 
-    fn legend(&mut self, legend: &[(Color, String)], theme: &Theme) {
+    fn legend(&mut self, legend: &[Key], theme: &Theme) {
         let mut x = MARGIN;
         self.y += 18.0;
-        for (color, label) in legend {
+        for Key { swatch, color, label } in legend {
             let wide = 22.0 + text::width(label, 12.0) + 14.0;
             if x > MARGIN && x + wide > self.width {
                 x = MARGIN;
                 self.y += 18.0;
             }
-            let _ = writeln!(
-                self.body,
-                r#"<rect x="{x:.1}" y="{}" width="16" height="12" fill="{color}" stroke="{}" stroke-width=".5"/>"#,
-                self.y - 10.0,
-                theme.state_border
-            );
+            let y = self.y - 10.0;
+            let edge = theme.state_border;
+            let _ = match swatch {
+                Swatch::Whole => writeln!(
+                    self.body,
+                    r#"<rect x="{x:.1}" y="{y}" width="16" height="12" fill="{color}" stroke="{edge}" stroke-width=".5"/>"#
+                ),
+                Swatch::Striped => writeln!(
+                    self.body,
+                    r#"<rect x="{x:.1}" y="{y}" width="16" height="12" fill="{}" stroke="{edge}" stroke-width=".5"/>
+<path transform="translate({x:.1} {y})" d="M0 6l6-6M0 12l12-12M5 12l11-11M11 12l5-5" stroke="{color}" stroke-width="1.4"/>"#,
+                    theme.land.mixed(*color, map::TINT)
+                ),
+                Swatch::Dot => {
+                    writeln!(self.body, r#"<circle cx="{:.1}" cy="{}" r="5" fill="{color}"/>"#, x + 8.0, y + 6.0)
+                }
+            };
             self.line(label, x + 22.0, 12.0, false, theme.ink);
             x += wide;
         }

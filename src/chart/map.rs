@@ -1,10 +1,16 @@
-//! The county map: land, classes of counties or states, borders, insets. It draws outlines on a surface and counts nothing.
+//! The map: land, classes of counties or states, dots of agencies, borders, insets, words. It draws outlines on a surface and counts
+//! nothing. A step of time draws again only what it changed.
 
-use crate::atlas::{Border, Geography};
+use crate::atlas::{Border, County, Geography};
+use crate::place::State;
 
-use super::choropleth::{Area, Choropleth};
-use super::surface::{Anchor, Fit, Pen, Surface, trace};
-use super::theme::Theme;
+use super::choropleth::{Area, Choropleth, Fill};
+use super::dots::{Dot, parts};
+use super::hatch::stripes;
+use super::labels::{Label, overlap};
+use super::surface::{Anchor, CIRCLE, Fit, Pen, Surface, trace};
+use super::text;
+use super::theme::{Color, Theme};
 
 /// A county smaller than this on the surface, in square CSS pixels, also gets a mark of that size, so that Virginia's cities are seen.
 const SMALLEST_MARK: f32 = 9.0;
@@ -12,6 +18,44 @@ const SMALLEST_MARK: f32 = 9.0;
 const REACH: f32 = 3.0;
 /// The height of an inset's label, in CSS pixels.
 const LABEL: f32 = 10.0;
+/// Between two stripes of a texture, in CSS pixels.
+const STRIPES: f32 = 3.5;
+/// How much of its colour a striped county has between the stripes.
+pub(super) const TINT: f32 = 0.4;
+/// How far a line or a mark may reach beyond its county, in CSS pixels.
+const OVERHANG: f32 = 3.0;
+/// A redrawing of more than this share of the picture is no quicker than a drawing of all.
+const MOST_REDRAWN: f32 = 0.5;
+
+/// Everything that a drawing shows.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// The shapes.
+    pub geography: &'a Geography,
+    /// The counts.
+    pub choropleth: &'a Choropleth,
+    /// The agencies, on a map of them.
+    pub dots: &'a [Dot],
+    /// Half the width of a dot, in CSS pixels.
+    pub radius: f32,
+    /// Counts or names.
+    pub labels: &'a [Label],
+    /// The colours.
+    pub theme: &'a Theme,
+    /// How the map lies in the picture, in CSS pixels.
+    pub fit: Fit,
+    /// Width and height of the picture, in CSS pixels.
+    pub size: (f32, f32),
+}
+
+/// What of a drawing has to be remembered to find out what the next one changes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Drawn {
+    fills: Vec<Fill>,
+    tinted: Vec<State>,
+    dots: Vec<Dot>,
+    labels: Vec<Label>,
+}
 
 /// The outlines that stay the same however a map is coloured.
 #[derive(Clone, Debug)]
@@ -25,18 +69,26 @@ pub struct Outlines<P> {
 impl<P> Outlines<P> {
     /// Draws them once on a surface.
     pub fn new<S: Surface<Path = P>>(surface: &mut S, geography: &Geography) -> Outlines<P> {
+        Outlines::beside(surface, geography, &|_| true)
+    }
+
+    fn beside<S: Surface<Path = P>>(
+        surface: &mut S,
+        geography: &Geography,
+        near: &dyn Fn(usize) -> bool,
+    ) -> Outlines<P> {
         let borders = |pen: &mut dyn Pen, county: bool| {
-            for (border, points) in geography.borders() {
+            for (border, points) in geography.borders_beside(near) {
                 if (border == Border::County) == county {
                     trace(pen, points, false);
                 }
             }
         };
         Outlines {
-            land: surface.path(|pen| (0..geography.counties().len()).for_each(|county| add(pen, geography, county))),
-            county_borders: surface.path(|pen| borders(pen, true)),
-            state_borders: surface.path(|pen| borders(pen, false)),
-            frames: surface.path(|pen| {
+            land: shapes(surface, geography, &mut (0..geography.counties().len()).filter(|county| near(*county))),
+            county_borders: surface.path(&mut |pen| borders(pen, true)),
+            state_borders: surface.path(&mut |pen| borders(pen, false)),
+            frames: surface.path(&mut |pen| {
                 for inset in geography.insets().iter().filter(|inset| inset.state.is_territory()) {
                     let [left, top, right, bottom] = inset.frame;
                     trace(pen, [(left, top), (right, top), (right, bottom), (left, bottom)].into_iter(), true);
@@ -46,69 +98,279 @@ impl<P> Outlines<P> {
     }
 }
 
-/// Draws the whole map. `fit` is that of the surface in CSS pixels.
-pub fn draw<S: Surface>(
-    surface: &mut S,
-    geography: &Geography,
-    outlines: &Outlines<S::Path>,
-    choropleth: &Choropleth,
-    theme: &Theme,
-    fit: Fit,
-) {
-    if choropleth.asked.iter().all(|asked| *asked) {
-        surface.fill(&outlines.land, theme.land);
-    } else {
-        let asked = choropleth.asked.iter().enumerate().filter(|(_, asked)| **asked);
-        let land = surface.path(|pen| asked.for_each(|(county, _)| add(pen, geography, county)));
-        surface.fill(&land, theme.land);
+/// Draws all of the picture.
+pub fn draw<S: Surface>(surface: &mut S, scene: &Scene, outlines: &Outlines<S::Path>) {
+    let seen = scene.seen();
+    layers(surface, scene, outlines, &|county| seen.get(county) == Some(&true));
+}
+
+/// Draws all of the picture, and of the outlines only what is seen of it: for a drawing that is made once.
+pub fn draw_once<S: Surface>(surface: &mut S, scene: &Scene) {
+    let seen = scene.seen();
+    let seen = |county: usize| seen.get(county) == Some(&true);
+    let outlines = Outlines::beside(surface, scene.geography, &seen);
+    layers(surface, scene, &outlines, &seen);
+}
+
+/// Draws the map again where it differs from what was drawn before, and nowhere else. Gives what to remember; before the first drawing,
+/// and after a change of size, place or theme, nothing is remembered and [`draw`] comes first.
+pub fn redraw<S: Surface>(surface: &mut S, scene: &Scene, outlines: &Outlines<S::Path>, before: &Drawn) {
+    let changed = scene.changed(before);
+    let picture = [0.0, 0.0, scene.size.0, scene.size.1];
+    let seen = |rect: &[f32; 4]| overlap(*rect, picture);
+    let changed: Vec<[f32; 4]> = changed.into_iter().filter(seen).collect();
+    let area: f32 = changed.iter().map(|[left, top, right, bottom]| (right - left) * (bottom - top)).sum();
+    if changed.is_empty() {
+        return;
     }
-    let of_shade =
-        |shade| (0..geography.counties().len()).filter(move |county| choropleth.shade(*county) == Some(shade));
-    for (shade, color) in theme.ramp.iter().enumerate() {
-        if of_shade(shade).next().is_some() {
-            let path = surface.path(|pen| of_shade(shade).for_each(|county| add(pen, geography, county)));
-            surface.fill(&path, *color);
+    if area > picture[2] * picture[3] * MOST_REDRAWN {
+        surface.within(&[picture], &mut |surface| draw(surface, scene, outlines));
+        return;
+    }
+    let touched = |rect: [f32; 4]| changed.iter().any(|other| overlap(grown(rect), *other));
+    let counties: Vec<bool> =
+        scene.geography.counties().iter().map(|county| touched(scene.fit.box_rect(county.bounds))).collect();
+    let near = |county: usize| counties.get(county) == Some(&true);
+    let dots: Vec<Dot> = scene.dots.iter().filter(|dot| touched(scene.rect(dot))).copied().collect();
+    let scene = Scene { dots: &dots, ..*scene };
+    surface.within(&changed, &mut |surface| {
+        let outlines = Outlines::beside(surface, scene.geography, &near);
+        layers(surface, &scene, &outlines, &near);
+    });
+}
+
+impl Scene<'_> {
+    /// What to remember of this scene.
+    pub fn drawn(&self) -> Drawn {
+        Drawn {
+            fills: self.choropleth.fills.clone(),
+            tinted: self.choropleth.state_agencies.iter().map(|(state, _)| *state).collect(),
+            dots: self.dots.to_vec(),
+            labels: self.labels.to_vec(),
         }
     }
-    if choropleth.area == Area::County {
+
+    /// Whether a county lies in a state with an agency of its own.
+    fn has_state_agency(&self, county: usize) -> bool {
+        let state = self.geography.counties().get(county).map(|county| county.fips.state());
+        state.is_some_and(|state| self.choropleth.has_state_agency(state))
+    }
+
+    /// For each county whether any of it is in the picture.
+    fn seen(&self) -> Vec<bool> {
+        let picture = [0.0, 0.0, self.size.0, self.size.1];
+        let seen = |county: &County| overlap(grown(self.fit.box_rect(county.bounds)), picture);
+        self.geography.counties().iter().map(seen).collect()
+    }
+
+    /// The rectangles of the picture, in CSS pixels, in which it differs from what was drawn before.
+    fn changed(&self, before: &Drawn) -> Vec<[f32; 4]> {
+        let mut rects = Vec::new();
+        let counties = self.geography.counties();
+        let was = |county: usize| before.fills.get(county);
+        for (index, county) in counties.iter().enumerate() {
+            if was(index) != self.choropleth.fills.get(index) {
+                rects.push(grown(self.fit.box_rect(county.bounds)));
+            }
+        }
+        for state in State::all() {
+            if before.tinted.contains(&state) != self.choropleth.has_state_agency(state) {
+                let of_state = counties.iter().filter(|county| county.fips.state() == state);
+                rects.extend(of_state.map(|county| grown(self.fit.box_rect(county.bounds))));
+            }
+        }
+        // Both lists stand in the order of the record's agencies, whose dots never move.
+        for (some, others) in [(&before.dots[..], self.dots), (self.dots, &before.dots[..])] {
+            for dot in some {
+                let twin = others.binary_search_by_key(&dot.agency, |other| other.agency).ok();
+                if twin.and_then(|twin| others.get(twin)) != Some(dot) {
+                    rects.push(grown(self.rect(dot)));
+                }
+            }
+        }
+        for (some, others) in [(&before.labels[..], self.labels), (self.labels, &before.labels[..])] {
+            rects.extend(some.iter().filter(|label| !others.contains(label)).map(around));
+        }
+        rects
+    }
+
+    /// The rectangle of a dot in the picture.
+    fn rect(&self, dot: &Dot) -> [f32; 4] {
+        let (x, y) = self.fit.box_point(dot.at.0, dot.at.1);
+        [x - self.radius, y - self.radius, x + self.radius, y + self.radius]
+    }
+
+    /// The colour of a county, as words on it meet it.
+    fn ground(&self, county: Option<usize>) -> Color {
+        let ramp = |shade: usize| self.theme.ramp.get(shade).copied().unwrap_or(self.theme.land);
+        match county.map(|county| self.choropleth.fill(county)) {
+            Some(Fill::Whole(shade)) => ramp(shade),
+            Some(Fill::Striped(shade)) => self.theme.land.mixed(ramp(shade), 0.5 + TINT / 2.0),
+            Some(Fill::Bare) if county.is_some_and(|county| self.has_state_agency(county)) => self.theme.tint,
+            Some(Fill::Bare) => self.theme.land,
+            Some(Fill::Unasked) | None => self.theme.paper,
+        }
+    }
+}
+
+/// The rectangle of a label with its line.
+fn around(label: &Label) -> [f32; 4] {
+    let half = text::width(&label.text, label.size) / 2.0;
+    let (x, y) = label.at;
+    let mut rect = [x - half, y - label.size, x + half, y + label.size * 0.3];
+    for (x, y) in label.leader.into_iter().flatten() {
+        rect = [rect[0].min(x), rect[1].min(y), rect[2].max(x), rect[3].max(y)];
+    }
+    grown(rect)
+}
+
+fn grown([left, top, right, bottom]: [f32; 4]) -> [f32; 4] {
+    [left - OVERHANG, top - OVERHANG, right + OVERHANG, bottom + OVERHANG]
+}
+
+/// Layer by layer, of the counties that are `near`.
+fn layers<S: Surface>(surface: &mut S, scene: &Scene, outlines: &Outlines<S::Path>, near: &dyn Fn(usize) -> bool) {
+    let Scene { geography, choropleth, theme, fit, .. } = *scene;
+    let all = || (0..geography.counties().len()).filter(|county| near(*county));
+    let filled = |fill: Fill| all().filter(move |county| choropleth.fill(*county) == fill);
+    if filled(Fill::Unasked).next().is_none() {
+        surface.fill(&outlines.land, theme.land);
+    } else {
+        let land = shapes(surface, geography, &mut all().filter(|county| choropleth.fill(*county) != Fill::Unasked));
+        surface.fill(&land, theme.land);
+    }
+    if !choropleth.state_agencies.is_empty() {
+        let own = |county: &usize| choropleth.fill(*county) != Fill::Unasked && scene.has_state_agency(*county);
+        let path = shapes(surface, geography, &mut all().filter(own));
+        surface.fill(&path, theme.tint);
+    }
+    for (shade, color) in theme.ramp.iter().enumerate() {
+        if filled(Fill::Whole(shade)).next().is_some() {
+            let path = shapes(surface, geography, &mut filled(Fill::Whole(shade)));
+            surface.fill(&path, *color);
+        }
+        if filled(Fill::Striped(shade)).next().is_some() {
+            let path = shapes(surface, geography, &mut filled(Fill::Striped(shade)));
+            surface.fill(&path, theme.land.mixed(*color, TINT));
+            let lines = surface.path(&mut |pen| {
+                for county in filled(Fill::Striped(shade)) {
+                    let apart = STRIPES / fit.scale.max(f32::EPSILON);
+                    stripes(geography, county, apart).into_iter().for_each(|line| trace(pen, line.into_iter(), false));
+                }
+            });
+            surface.stroke(&lines, *color, STRIPES * 0.4);
+        }
+    }
+    if choropleth.area != Area::State {
         surface.stroke(&outlines.county_borders, theme.county_border, 0.5);
     }
     surface.stroke(&outlines.state_borders, theme.state_border, 0.75);
     if choropleth.area == Area::County {
         // Over the borders, which would cover the smallest counties whole.
         for (shade, color) in theme.ramp.iter().enumerate() {
-            let marks = surface.path(|pen| of_shade(shade).for_each(|county| mark(pen, geography, county, fit.scale)));
-            surface.fill(&marks, *color);
+            for (fill, color) in [(Fill::Whole(shade), *color), (Fill::Striped(shade), theme.land.mixed(*color, 0.7))] {
+                let marks = surface.path(&mut |pen| {
+                    filled(fill).for_each(|county| mark(pen, geography, county, fit.scale));
+                });
+                surface.fill(&marks, color);
+            }
         }
     }
+    circles(surface, scene);
     surface.stroke(&outlines.frames, theme.rule, 1.0);
-    for inset in geography.insets().iter().filter(|inset| inset.state.is_territory()) {
-        let [left, top, right, _] = inset.frame;
-        let name = if inset.state.postal() == "GU" { "Guam" } else { "N. Marianas" };
-        let above = top - 3.0 / fit.scale.max(f32::EPSILON);
-        // Half of a label as wide as a centred one may be has to stay on the map.
-        let half = super::text::width(name, LABEL) / 2.0 / fit.scale.max(f32::EPSILON);
-        let middle = (left + right) / 2.0;
-        if middle + half <= geography.frame().0 {
-            surface.text(name, (middle, above), Anchor::Middle, LABEL, theme.faint);
+    inset_names(surface, scene);
+    for label in scene.labels {
+        if let Some([from, to]) = label.leader {
+            let line = [from, to].map(|(x, y)| fit.map_point(x, y).unwrap_or_default());
+            let path = surface.path(&mut |pen| trace(pen, line.into_iter(), false));
+            surface.stroke(&path, theme.faint, 0.75);
+        }
+        let ink = theme.ink_on(scene.ground(label.on));
+        surface.text(&label.text, label.at, Anchor::Middle, label.size, ink);
+    }
+}
+
+/// The dots of agencies, one colour over all of them after the other; those with several models in as many parts.
+fn circles<S: Surface>(surface: &mut S, scene: &Scene) {
+    if scene.dots.is_empty() {
+        return;
+    }
+    let radius = scene.radius / scene.fit.scale.max(f32::EPSILON);
+    let dots = || scene.dots.iter();
+    for (model, color) in scene.theme.parts.iter().enumerate().take(3) {
+        let path = surface.path(&mut |pen| {
+            for dot in dots() {
+                for (_, from, to) in parts(dot.models).filter(|(of, ..)| *of == model) {
+                    trace(pen, sector(dot.at, radius, from, to), true);
+                }
+            }
+        });
+        surface.fill(&path, *color);
+    }
+    let rims = surface.path(&mut |pen| dots().for_each(|dot| trace(pen, sector(dot.at, radius, 0.0, 1.0), true)));
+    surface.stroke(&rims, scene.theme.paper, 0.5);
+}
+
+/// The corners of a part of a disc, from one share of a turn to another, beginning at the top; of all of it, without its middle. A third
+/// of a turn ends at the nearest sixteenth.
+fn sector(at: (f32, f32), radius: f32, from: f32, to: f32) -> impl Iterator<Item = (f32, f32)> {
+    let n = CIRCLE.len();
+    let corner = move |share: f32| (share * n as f32).round() as usize;
+    let (first, last) = (corner(from), corner(to));
+    let whole = last - first == n;
+    let top = n - n / 4;
+    let rim = (first..=last - usize::from(whole)).filter_map(move |corner| CIRCLE.get((top + corner) % n));
+    let rim = rim.map(move |(x, y)| (at.0 + radius * x, at.1 + radius * y));
+    (!whole).then_some(at).into_iter().chain(rim)
+}
+
+fn inset_names<S: Surface>(surface: &mut S, scene: &Scene) {
+    let fit = scene.fit;
+    for inset in scene.geography.insets() {
+        let name = match inset.state.postal() {
+            // A frame as narrow as theirs on a phone holds no more.
+            "MP" if fit.scale < 0.5 => "CNMI",
+            "MP" => "N. Marianas",
+            _ => inset.state.name(),
+        };
+        let count = scene.choropleth.unit.of(&scene.choropleth.of_state(inset.state));
+        let on = |county: usize| scene.geography.counties().get(county).map(|county| county.fips.state());
+        let printed = scene.labels.iter().any(|label| label.on.and_then(on) == Some(inset.state));
+        // A count that has no room among islands stands beside their name.
+        let name = match scene.choropleth.area {
+            Area::State if count > 0 && !printed => format!("{name} {count}"),
+            _ => name.to_owned(),
+        };
+        let [left, top, right, _] = fit.box_rect(inset.frame);
+        if inset.state.is_territory() {
+            // Their frames stand at the map's edge and beside each other: words have room to the left only.
+            surface.text(&name, (right, top - 3.0), Anchor::End, LABEL, scene.theme.faint);
         } else {
-            surface.text(name, (right, above), Anchor::End, LABEL, theme.faint);
+            surface.text(&name, ((left + right) / 2.0, top - 3.0), Anchor::Middle, LABEL, scene.theme.faint);
         }
     }
 }
 
-/// Draws the outline of a county, or of its whole state, as pointed at.
-pub fn highlight<S: Surface>(surface: &mut S, geography: &Geography, area: Area, county: usize, theme: &Theme) {
-    let Some(fips) = geography.counties().get(county).map(|county| county.fips) else { return };
-    let path = surface.path(|pen| {
-        let within = |other: &crate::atlas::County| match area {
-            Area::County => other.fips == fips,
-            Area::State => other.fips.state() == fips.state(),
-        };
-        geography.outline(within).for_each(|points| trace(pen, points, false));
-    });
-    surface.stroke(&path, theme.paper, 4.0);
-    surface.stroke(&path, theme.highlight, 2.0);
+/// Draws the outline of a county, or on a map of states of its whole state, as pointed at. Gives the rectangle of the picture that it
+/// took, to be cleared before the next.
+pub fn highlight<S: Surface>(surface: &mut S, scene: &Scene, county: usize) -> [f32; 4] {
+    let geography = scene.geography;
+    let Some(fips) = geography.counties().get(county).map(|county| county.fips) else { return [0.0; 4] };
+    let within = |other: &County| match scene.choropleth.area {
+        Area::State => other.fips.state() == fips.state(),
+        Area::County | Area::Agency => other.fips == fips,
+    };
+    let path = surface.path(&mut |pen| geography.outline(within).for_each(|points| trace(pen, points, false)));
+    surface.stroke(&path, scene.theme.paper, 4.0);
+    surface.stroke(&path, scene.theme.highlight, 2.0);
+    let of = geography.counties().iter().filter(|county| within(county)).map(|county| county.bounds);
+    let none = [f32::INFINITY, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY];
+    grown(scene.fit.box_rect(of.fold(none, united)))
+}
+
+/// The smallest rectangle around two.
+pub(crate) fn united(one: [f32; 4], other: [f32; 4]) -> [f32; 4] {
+    [one[0].min(other[0]), one[1].min(other[1]), one[2].max(other[2]), one[3].max(other[3])]
 }
 
 /// The county under a point of the box, or within reach of it; `None` over the sea.
@@ -122,26 +384,55 @@ pub fn county_at(geography: &Geography, fit: Fit, x: f32, y: f32) -> Option<usiz
     })
 }
 
-/// The place to which an arrow key leads from another: of the places for which `wanted` holds, the nearest in that direction, leaning no
-/// more than 45° to either side. `None` where none lies there.
-pub fn neighbour(
-    geography: &Geography,
-    from: usize,
-    direction: (f32, f32),
-    wanted: impl Fn(usize) -> bool,
-) -> Option<usize> {
-    let origin = geography.counties().get(from)?.centre;
-    let ahead = geography.counties().iter().enumerate().filter_map(|(index, county)| {
-        let (dx, dy) = (county.centre.0 - origin.0, county.centre.1 - origin.1);
-        let forward = dx * direction.0 + dy * direction.1;
-        let aside = (dx * direction.1 - dy * direction.0).abs();
-        (forward > 0.0 && aside <= forward && wanted(index)).then_some((index, forward + aside))
-    });
-    ahead.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(index, _)| index)
+/// The place to which an arrow key leads from another: of those beside it the one that lies most nearly in that direction; where none
+/// does, across water, the nearest of all in it, leaning no more than 45° to either side. On a map of states, of states. `None` at the
+/// map's edge.
+pub fn neighbour(geography: &Geography, area: Area, from: usize, direction: (f32, f32)) -> Option<usize> {
+    let counties = geography.counties();
+    let middle = |county: usize| match area {
+        Area::State => counties.get(county).map(|county| middle_of(geography, county.fips.state())),
+        Area::County | Area::Agency => counties.get(county).map(|county| county.centre),
+    };
+    let state = |county: usize| counties.get(county).map(|county| county.fips.state());
+    let origin = middle(from)?;
+    let here = |county: usize| county == from || (area == Area::State && state(county) == state(from));
+    // How far ahead and how far aside; `None` behind.
+    let way = |county: usize| {
+        let (x, y) = middle(county)?;
+        let (dx, dy) = (x - origin.0, y - origin.1);
+        let (ahead, aside) = (dx * direction.0 + dy * direction.1, (dx * direction.1 - dy * direction.0).abs());
+        (ahead > 0.0 && aside <= ahead && !here(county)).then_some((ahead, aside))
+    };
+    let mut beside: Vec<usize> = match area {
+        Area::State => {
+            (0..counties.len()).filter(|county| here(*county)).flat_map(|c| geography.neighbours(c)).collect()
+        }
+        Area::County | Area::Agency => geography.neighbours(from).collect(),
+    };
+    beside.retain(|county| !here(*county));
+    let straight = |county: &usize| way(*county).map(|(ahead, aside)| (*county, aside / ahead));
+    let nearest = |county: usize| way(county).map(|(ahead, aside)| (county, ahead + 2.0 * aside));
+    let first = |(county, _): (usize, f32)| county;
+    let adjacent = beside.iter().filter_map(straight).min_by(|a, b| a.1.total_cmp(&b.1)).map(first);
+    adjacent.or_else(|| (0..counties.len()).filter_map(nearest).min_by(|a, b| a.1.total_cmp(&b.1)).map(first))
 }
 
-fn add(pen: &mut dyn Pen, geography: &Geography, county: usize) {
-    geography.rings(county).for_each(|ring| trace(pen, ring, true));
+/// The middle of a state, in map units: that of its counties, each as heavy as it is large.
+pub fn middle_of(geography: &Geography, state: State) -> (f32, f32) {
+    let (mut area, mut sum) = (0.0, (0.0, 0.0));
+    for county in geography.counties().iter().filter(|county| county.fips.state() == state) {
+        area += county.area;
+        sum = (sum.0 + county.centre.0 * county.area, sum.1 + county.centre.1 * county.area);
+    }
+    (sum.0 / area, sum.1 / area)
+}
+
+fn shapes<S: Surface>(surface: &mut S, geography: &Geography, counties: &mut dyn Iterator<Item = usize>) -> S::Path {
+    surface.path(&mut |pen| {
+        for county in &mut *counties {
+            geography.rings(county).for_each(|ring| trace(pen, ring, true));
+        }
+    })
 }
 
 fn mark(pen: &mut dyn Pen, geography: &Geography, county: usize, scale: f32) {

@@ -1,10 +1,14 @@
 //! How it looks: the county map on any [`Surface`], the growth chart on any of plotters' backends, and both as figures
 //! in SVG. It fetches nothing and knows no page; what it draws was counted by [`roster`](crate::roster).
 
+pub mod camera;
 pub mod choropleth;
 pub mod classes;
+pub mod dots;
 pub mod figure;
 pub mod growth;
+pub mod hatch;
+pub mod labels;
 pub mod locale;
 pub mod map;
 pub mod sheet;

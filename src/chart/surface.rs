@@ -1,6 +1,6 @@
 //! What a map is drawn on: a canvas in a page, SVG in a file, a recorder in a test.
 //!
-//! Coordinates are map units; the surface knows how many pixels one is and where the map's corner lies.
+//! Outlines are in map units; the surface knows how many pixels one is and where the map's corner lies. Words are in pixels.
 
 use super::theme::Color;
 
@@ -29,13 +29,15 @@ pub trait Surface {
     type Path;
 
     /// Draws an outline.
-    fn path(&mut self, draw: impl FnOnce(&mut dyn Pen)) -> Self::Path;
-    /// Fills an outline by the even-odd rule.
+    fn path(&mut self, draw: &mut dyn FnMut(&mut dyn Pen)) -> Self::Path;
+    /// Fills an outline by the non-zero rule: a hole turns the other way, and where two neighbours overlap by a hair both are filled.
     fn fill(&mut self, path: &Self::Path, color: Color);
     /// Strokes an outline, `width` CSS pixels wide.
     fn stroke(&mut self, path: &Self::Path, color: Color, width: f32);
-    /// Sets a line of words, `size` CSS pixels high, with the base line at a point in map units.
+    /// Sets a line of words, `size` CSS pixels high, with the base line at a point of the picture in CSS pixels.
     fn text(&mut self, text: &str, at: (f32, f32), anchor: Anchor, size: f32, color: Color);
+    /// Clears rectangles of the picture (left, top, right, bottom in CSS pixels) and draws in them, and nowhere else.
+    fn within(&mut self, rects: &[[f32; 4]], draw: &mut dyn FnMut(&mut Self));
 }
 
 /// Draws a line from its points; `closed` goes back to the first.
@@ -50,6 +52,33 @@ pub(crate) fn trace(pen: &mut dyn Pen, mut points: impl Iterator<Item = (f32, f3
         pen.line_to(first.0, first.1);
     }
 }
+
+/// The circle of one unit: x and y of each sixteenth of a turn, from the east by the south. A table, since a page would load the sine
+/// for nothing else.
+pub(crate) const CIRCLE: [(f32, f32); 16] = {
+    // Of a sixteenth and of an eighth of a turn.
+    const COS: f32 = 0.923_879_5;
+    const SIN: f32 = 0.382_683_43;
+    const HALF: f32 = std::f32::consts::FRAC_1_SQRT_2;
+    [
+        (1.0, 0.0),
+        (COS, SIN),
+        (HALF, HALF),
+        (SIN, COS),
+        (0.0, 1.0),
+        (-SIN, COS),
+        (-HALF, HALF),
+        (-COS, SIN),
+        (-1.0, 0.0),
+        (-COS, -SIN),
+        (-HALF, -HALF),
+        (-SIN, -COS),
+        (0.0, -1.0),
+        (SIN, -COS),
+        (HALF, -HALF),
+        (COS, -SIN),
+    ]
+};
 
 /// How a map of one size lies in a box of another: as large as fits, centred.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -76,6 +105,12 @@ impl Fit {
     /// The point of the box over a map point.
     pub fn box_point(&self, x: f32, y: f32) -> (f32, f32) {
         (x * self.scale + self.offset.0, y * self.scale + self.offset.1)
+    }
+
+    /// The rectangle of the box (left, top, right, bottom) over one of the map.
+    pub fn box_rect(&self, [left, top, right, bottom]: [f32; 4]) -> [f32; 4] {
+        let ((left, top), (right, bottom)) = (self.box_point(left, top), self.box_point(right, bottom));
+        [left, top, right, bottom]
     }
 }
 

@@ -79,7 +79,7 @@ impl Pen for Outline {
 impl Surface for Svg {
     type Path = String;
 
-    fn path(&mut self, draw: impl FnOnce(&mut dyn Pen)) -> String {
+    fn path(&mut self, draw: &mut dyn FnMut(&mut dyn Pen)) -> String {
         let mut outline = Outline { fit: self.fit, d: String::new(), last: (0, 0) };
         draw(&mut outline);
         outline.d
@@ -87,7 +87,7 @@ impl Surface for Svg {
 
     fn fill(&mut self, path: &String, color: Color) {
         if !path.is_empty() {
-            let _ = writeln!(self.body, r#"<path fill="{color}" fill-rule="evenodd" d="{path}"/>"#);
+            let _ = writeln!(self.body, r#"<path fill="{color}" d="{path}"/>"#);
         }
     }
 
@@ -101,7 +101,7 @@ impl Surface for Svg {
     }
 
     fn text(&mut self, text: &str, at: (f32, f32), anchor: Anchor, size: f32, color: Color) {
-        let (x, y) = self.fit.box_point(at.0, at.1);
+        let (x, y) = at;
         let anchor = match anchor {
             Anchor::Start => "start",
             Anchor::Middle => "middle",
@@ -113,6 +113,12 @@ impl Surface for Svg {
             escape(text)
         );
     }
+
+    /// What is drawn is whole: there is nothing to clear, and all of it is drawn.
+    fn within(&mut self, _: &[[f32; 4]], draw: &mut dyn FnMut(&mut Svg)) {
+        self.body.clear();
+        draw(self);
+    }
 }
 
 #[cfg(test)]
@@ -123,7 +129,8 @@ mod tests {
     #[test]
     fn outlines_are_short_and_exact() {
         let mut svg = Svg::new(Fit { scale: 2.0, offset: (1.0, 0.0) });
-        let path = svg.path(|pen| trace(pen, [(0.0, 0.0), (0.25, 0.0), (0.25, 0.1), (0.0, 0.1)].into_iter(), true));
+        let corners = [(0.0, 0.0), (0.25, 0.0), (0.25, 0.1), (0.0, 0.1)];
+        let path = svg.path(&mut |pen| trace(pen, corners.into_iter(), true));
         assert_eq!(path, "M1 0l.5 0l0 .2l-.5 0l0-.2");
         svg.fill(&path, Color(1, 2, 255));
         assert!(svg.finish().starts_with(r##"<path fill="#0102ff""##));

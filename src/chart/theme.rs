@@ -16,6 +16,19 @@ impl fmt::Display for Color {
     }
 }
 
+impl Color {
+    /// This colour with a `share` of another.
+    pub fn mixed(self, other: Color, share: f32) -> Color {
+        let mix = |one: u8, other: u8| (f32::from(one) + (f32::from(other) - f32::from(one)) * share).round() as u8;
+        Color(mix(self.0, other.0), mix(self.1, other.1), mix(self.2, other.2))
+    }
+
+    /// How light it looks, from 0 to 255: the luma of ITU-R BT.601.
+    fn luma(self) -> f32 {
+        0.299 * f32::from(self.0) + 0.587 * f32::from(self.1) + 0.114 * f32::from(self.2)
+    }
+}
+
 /// What everything is drawn in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
@@ -29,6 +42,8 @@ pub struct Theme {
     pub rule: Color,
     /// A place without an agreement.
     pub land: Color,
+    /// The same in a state with an agency of its own.
+    pub tint: Color,
     /// Borders between counties.
     pub county_border: Color,
     /// Borders between states, and the coast.
@@ -48,7 +63,8 @@ impl Theme {
         ink: Color(0x1d, 0x21, 0x26),
         faint: Color(0x55, 0x5d, 0x66),
         rule: Color(0xd9, 0xdd, 0xe1),
-        land: Color(0xee, 0xee, 0xea),
+        land: Color(0xf2, 0xf2, 0xee),
+        tint: Color(0xec, 0xe1, 0xce),
         county_border: Color(0xd2, 0xd3, 0xcf),
         state_border: Color(0x8b, 0x90, 0x94),
         ramp: [
@@ -69,6 +85,7 @@ impl Theme {
         faint: Color(0xa9, 0xb1, 0xb9),
         rule: Color(0x3a, 0x40, 0x47),
         land: Color(0x2a, 0x2e, 0x33),
+        tint: Color(0x46, 0x3b, 0x2c),
         county_border: Color(0x3c, 0x42, 0x49),
         state_border: Color(0x7b, 0x83, 0x8b),
         ramp: [
@@ -81,18 +98,32 @@ impl Theme {
         parts: [Color(0xc7, 0x8f, 0xd0), Color(0x3f, 0x82, 0xc8), Color(0xf6, 0xd5, 0x8c), Color(0x7b, 0x83, 0x8b)],
         highlight: Color(0xff, 0xff, 0xff),
     };
+
+    /// The same with borders as strong as words, for readers who have asked for strong colours.
+    pub fn strong(self) -> Theme {
+        let Theme { ink, .. } = self;
+        Theme { faint: ink, rule: ink, county_border: self.faint, state_border: ink, ..self }
+    }
+
+    /// Words that can be read on a colour.
+    pub fn ink_on(&self, ground: Color) -> Color {
+        let (ink, paper) = (self.ink.luma() - ground.luma(), self.paper.luma() - ground.luma());
+        if ink.abs() >= paper.abs() { self.ink } else { self.paper }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// A part of an sRGB colour as light, 0 to 1 (IEC 61966-2-1).
+    fn linear(part: u8) -> f64 {
+        let share = f64::from(part) / 255.0;
+        if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+    }
+
     /// Relative luminance, 0 to 1, as WCAG 2.2 defines it.
     fn luminance(color: Color) -> f64 {
-        let linear = |part: u8| {
-            let share = f64::from(part) / 255.0;
-            if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
-        };
         0.2126 * linear(color.0) + 0.7152 * linear(color.1) + 0.0722 * linear(color.2)
     }
 
@@ -106,6 +137,63 @@ mod tests {
         for theme in [Theme::LIGHT, Theme::DARK] {
             assert!(contrast(theme.ink, theme.paper) >= 7.0);
             assert!(contrast(theme.faint, theme.paper) >= 4.5);
+        }
+    }
+
+    /// A colour as seen with a colour-vision deficiency of full severity. G. M. Machado, M. M. Oliveira and L. A. F. Fernandes, A
+    /// Physiologically-based Model for Simulation of Color Vision Deficiency, IEEE TVCG 15 (2009), table 1: protanopia, deuteranopia,
+    /// tritanopia; then as on a grey page.
+    fn seen(color: Color, deficiency: usize) -> [f64; 3] {
+        const MATRICES: [[[f64; 3]; 3]; 4] = [
+            [
+                [0.152_286, 1.052_583, -0.204_868],
+                [0.114_503, 0.786_281, 0.099_216],
+                [-0.003_882, -0.048_116, 1.051_998],
+            ],
+            [[0.367_322, 0.860_646, -0.227_968], [0.280_085, 0.672_501, 0.047_413], [-0.011_820, 0.042_940, 0.968_881]],
+            [
+                [1.255_528, -0.076_749, -0.178_779],
+                [-0.078_411, 0.930_809, 0.147_602],
+                [0.004_733, 0.691_367, 0.303_900],
+            ],
+            [[0.2126, 0.7152, 0.0722]; 3],
+        ];
+        let parts = [linear(color.0), linear(color.1), linear(color.2)];
+        MATRICES[deficiency].map(|row| row.iter().zip(parts).map(|(m, part)| m * part).sum::<f64>().clamp(0.0, 1.0))
+    }
+
+    /// How different two linear colours look, 0 to about 1: the distance in Oklab, <https://bottosson.github.io/posts/oklab/>.
+    fn difference(a: [f64; 3], b: [f64; 3]) -> f64 {
+        let lab = |[r, g, b]: [f64; 3]| {
+            let l = (0.412_221_470_8 * r + 0.536_332_536_3 * g + 0.051_445_992_9 * b).cbrt();
+            let m = (0.211_903_498_2 * r + 0.680_699_545_1 * g + 0.107_396_956_6 * b).cbrt();
+            let s = (0.088_302_461_9 * r + 0.281_718_837_6 * g + 0.629_978_700_5 * b).cbrt();
+            [
+                0.210_454_255_3 * l + 0.793_617_785_0 * m - 0.004_072_046_8 * s,
+                1.977_998_495_1 * l - 2.428_592_205_0 * m + 0.450_593_709_9 * s,
+                0.025_904_037_1 * l + 0.782_771_766_2 * m - 0.808_675_766_0 * s,
+            ]
+        };
+        let (a, b) = (lab(a), lab(b));
+        a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt()
+    }
+
+    #[test]
+    fn colours_stay_distinct_to_every_eye_and_on_a_grey_page() {
+        for theme in [Theme::LIGHT, Theme::DARK] {
+            let ground: Vec<Color> = [theme.land, theme.tint].into_iter().chain(theme.ramp).collect();
+            let models: Vec<Color> = theme.parts.iter().take(3).copied().collect();
+            for colors in [ground, models] {
+                for (at, a) in colors.iter().enumerate() {
+                    for b in colors.iter().skip(at + 1) {
+                        for deficiency in 0..4 {
+                            let apart = difference(seen(*a, deficiency), seen(*b, deficiency));
+                            // Twice what CSS Color 4 takes for just noticeable, 0.02.
+                            assert!(apart >= 0.04, "{a} {b} to {deficiency}: {apart:.3}");
+                        }
+                    }
+                }
+            }
         }
     }
 

@@ -6,7 +6,7 @@ use std::convert::Infallible;
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 use wasm_bindgen::JsCast;
-use web_sys::{CanvasRenderingContext2d, CanvasWindingRule, HtmlCanvasElement, Path2d};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, Path2d};
 
 use crate::chart::surface::{Anchor, Fit};
 use crate::chart::text::FONT;
@@ -21,12 +21,17 @@ pub struct Canvas {
 }
 
 impl Canvas {
-    /// Sets a canvas to a size and clears it.
+    /// Brings a canvas to a size, which clears it; one that has the size is left as it is.
     ///
     /// # Errors
     /// The browser gives the canvas no 2D context: it is too large, or it has another kind already.
     pub fn new(canvas: &HtmlCanvasElement, fit: Fit, size: (f32, f32), ratio: f32) -> Result<Canvas> {
-        Ok(Canvas { context: context(canvas, size, ratio)?, fit, ratio })
+        let (width, height) = (device(size.0, ratio), device(size.1, ratio));
+        if (canvas.width(), canvas.height()) != (width, height) {
+            canvas.set_width(width);
+            canvas.set_height(height);
+        }
+        Ok(Canvas { context: context(canvas)?, fit, ratio })
     }
 
     /// Units of a path from here on are map units.
@@ -38,10 +43,12 @@ impl Canvas {
     }
 }
 
-/// The context of a canvas that was set to a size in CSS pixels, which clears it.
-fn context(canvas: &HtmlCanvasElement, size: (f32, f32), ratio: f32) -> Result<CanvasRenderingContext2d> {
-    canvas.set_width((size.0 * ratio).round() as u32);
-    canvas.set_height((size.1 * ratio).round() as u32);
+/// Device pixels of a length in CSS pixels.
+fn device(css: f32, ratio: f32) -> u32 {
+    (css * ratio).round() as u32
+}
+
+fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d> {
     let context = canvas.get_context("2d").ok().flatten().and_then(|context| context.dyn_into().ok());
     context.ok_or_else(|| Error::new(Kind::Picture, "a canvas without a 2D context", "one to draw on"))
 }
@@ -61,7 +68,7 @@ impl Pen for Outline {
 impl Surface for Canvas {
     type Path = Option<Path2d>;
 
-    fn path(&mut self, draw: impl FnOnce(&mut dyn Pen)) -> Option<Path2d> {
+    fn path(&mut self, draw: &mut dyn FnMut(&mut dyn Pen)) -> Option<Path2d> {
         let mut outline = Outline(Path2d::new().ok()?);
         draw(&mut outline);
         Some(outline.0)
@@ -71,7 +78,7 @@ impl Surface for Canvas {
         let Some(path) = path else { return };
         self.enter_map();
         self.context.set_fill_style_str(&color.to_string());
-        self.context.fill_with_path_2d_and_winding(path, CanvasWindingRule::Evenodd);
+        self.context.fill_with_path_2d(path);
     }
 
     fn stroke(&mut self, path: &Option<Path2d>, color: Color, width: f32) {
@@ -84,7 +91,7 @@ impl Surface for Canvas {
     }
 
     fn text(&mut self, text: &str, at: (f32, f32), anchor: Anchor, size: f32, color: Color) {
-        let (x, y) = self.fit.box_point(at.0, at.1);
+        let (x, y) = at;
         let ratio = f64::from(self.ratio);
         let _ = self.context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
         self.context.set_fill_style_str(&color.to_string());
@@ -96,6 +103,21 @@ impl Surface for Canvas {
         });
         self.context.set_text_baseline("alphabetic");
         let _ = self.context.fill_text(text, f64::from(x), f64::from(y));
+    }
+    fn within(&mut self, rects: &[[f32; 4]], draw: &mut dyn FnMut(&mut Canvas)) {
+        // Whole device pixels: on a slant of one pixel the drawing before would show through.
+        let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
+        self.context.save();
+        self.context.begin_path();
+        let pixel = |css: f32| f64::from(css * self.ratio);
+        for [left, top, right, bottom] in rects {
+            let (left, top) = (pixel(*left).floor(), pixel(*top).floor());
+            self.context.rect(left, top, pixel(*right).ceil() - left, pixel(*bottom).ceil() - top);
+        }
+        self.context.clip();
+        self.context.clear_rect(0.0, 0.0, f64::from(u16::MAX), f64::from(u16::MAX));
+        draw(self);
+        self.context.restore();
     }
 }
 
@@ -109,7 +131,9 @@ impl Paper {
     /// # Errors
     /// The browser gives the canvas no 2D context.
     pub fn new(canvas: &HtmlCanvasElement, size: (f32, f32), ratio: f32) -> Result<Paper> {
-        context(canvas, size, ratio).map(Paper)
+        canvas.set_width(device(size.0, ratio));
+        canvas.set_height(device(size.1, ratio));
+        context(canvas).map(Paper)
     }
 
     fn ink(&self, color: BackendColor) {

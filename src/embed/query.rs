@@ -14,7 +14,7 @@ use crate::roster::{Filter, Level, Model, Status};
 /// Every name of the contract that a view understands, with its values and its default, as the README lists them.
 pub const NAMES: [(&str, &str, &str); 18] = [
     ("show", "any of `filters map growth`, in order", "all"),
-    ("by", "`county` `state`", "`county`"),
+    ("by", "`county` `state` `agency`", "`county`"),
     ("unit", "`agreements` `agencies`", "`agreements`"),
     ("split", "`model` `level` `none`", "`model`"),
     ("measure", "`active` `signed` `ended` (growth chart)", "`active`"),
@@ -69,7 +69,7 @@ pub enum Notes {
 }
 
 // Each value of a name with its word; a query is read and written by the same list.
-const AREAS: [(&str, Area); 2] = [("county", Area::County), ("state", Area::State)];
+const AREAS: [(&str, Area); 3] = [("county", Area::County), ("state", Area::State), ("agency", Area::Agency)];
 const UNITS: [(&str, Unit); 2] = [("agreements", Unit::Agreements), ("agencies", Unit::Agencies)];
 const SPLITS: [(&str, Split); 3] = [("model", Split::Model), ("level", Split::Level), ("none", Split::None)];
 const MEASURES: [(&str, Measure); 3] =
@@ -304,7 +304,7 @@ mod tests {
             assert_eq!(query, Query::default(), "{text}");
             assert_eq!(warnings, [warning]);
         };
-        check("by=town", "by: found \"town\", expected county state");
+        check("by=town", "by: found \"town\", expected county state agency");
         check("measure=all", "measure: found \"all\", expected active signed ended (growth chart)");
         check("scale=cubic", "scale: found \"cubic\", expected linear log (growth chart)");
         check("notes=all", "notes: found \"all\", expected built-in none (growth chart)");

@@ -9,7 +9,9 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 use crate::atlas;
-use crate::chart::map::{self, Outlines};
+use crate::chart::choropleth::Area;
+use crate::chart::map::{self, Drawn, Outlines};
+use crate::chart::surface::{Fit, Surface};
 use crate::chart::{Lang, Theme, sheet};
 use crate::date::Date;
 use crate::error::{Error, Kind};
@@ -37,8 +39,10 @@ fn plain(value: &impl Serialize) -> JsValue {
     value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::NULL)
 }
 
-fn theme(dark: bool) -> Theme {
-    if dark { Theme::DARK } else { Theme::LIGHT }
+/// The colours of a tone: light on dark when its lowest bit is set, with strong borders when the next one is.
+fn theme(tone: u8) -> Theme {
+    let theme = if tone & 1 == 1 { Theme::DARK } else { Theme::LIGHT };
+    if tone & 2 == 2 { theme.strong() } else { theme }
 }
 
 /// What of a query string was not understood, a line each.
@@ -131,6 +135,11 @@ impl Geography {
         Ok(Geography(Rc::new(atlas::Geography::decode(bytes)?)))
     }
 
+    /// Reads a finer geometry of the same counties, which has no names of its own.
+    pub fn finer(bytes: &[u8], coarser: &Geography) -> Answer<Geography> {
+        Ok(Geography(Rc::new(atlas::Geography::decode(bytes)?.named_after(&coarser.0)?)))
+    }
+
     /// Height over width of the map.
     pub fn aspect(&self) -> f32 {
         let (width, height) = self.0.frame();
@@ -142,7 +151,23 @@ impl Geography {
 #[wasm_bindgen]
 pub struct MapView {
     widget: MapWidget,
-    outlines: Option<Outlines<Option<web_sys::Path2d>>>,
+    /// The outlines of the coarse and of the fine shapes, each drawn once.
+    outlines: [Option<Outlines<Option<web_sys::Path2d>>>; 2],
+    /// What stands on the canvas, and how.
+    drawn: Option<(Drawn, Manner)>,
+    /// Where on the canvas above it a place is outlined.
+    outlined: Option<[f32; 4]>,
+}
+
+/// How a picture was drawn: when any of it changes, all of the picture does.
+#[derive(Clone, Copy, PartialEq)]
+struct Manner {
+    fit: Fit,
+    size: (f32, f32),
+    ratio: f32,
+    tone: u8,
+    fine: bool,
+    area: Area,
 }
 
 #[wasm_bindgen]
@@ -150,32 +175,56 @@ impl MapView {
     /// A map of a record.
     #[wasm_bindgen(constructor)]
     pub fn new(record: &Record, geography: &Geography) -> Answer<MapView> {
-        Ok(MapView { widget: MapWidget::new(record.0.clone(), geography.0.clone())?, outlines: None })
+        let widget = MapWidget::new(record.0.clone(), geography.0.clone())?;
+        Ok(MapView { widget, outlines: [None, None], drawn: None, outlined: None })
+    }
+
+    /// Gives it a finer geometry, for a closer look.
+    pub fn refine(&mut self, fine: &Geography) {
+        self.widget.refine(fine.0.clone());
     }
 
     /// Counts for a query string; gives what stands around the picture.
-    pub fn update(&mut self, query: &str, dark: bool) -> JsValue {
+    pub fn update(&mut self, query: &str, tone: u8) -> JsValue {
         self.widget.update(Query::parse(query).0);
-        plain(&self.widget.facts(&theme(dark)))
+        plain(&self.widget.facts(&theme(tone)))
     }
 
-    /// Draws into a canvas of a size in CSS pixels, at a ratio of device pixels to them.
-    pub fn draw(&mut self, canvas: &HtmlCanvasElement, width: f32, height: f32, ratio: f32, dark: bool) -> Answer<()> {
+    /// Draws into a canvas of a size in CSS pixels, at a ratio of device pixels to them; where it differs from what was drawn there
+    /// before, and nowhere else.
+    pub fn draw(&mut self, canvas: &HtmlCanvasElement, width: f32, height: f32, ratio: f32, tone: u8) -> Answer<()> {
         let fit = self.widget.resize(width, height);
+        let theme = theme(tone);
         let mut surface = Canvas::new(canvas, fit, (width, height), ratio)?;
-        let outlines = self.outlines.get_or_insert_with(|| Outlines::new(&mut surface, self.widget.geography()));
-        map::draw(&mut surface, self.widget.geography(), outlines, self.widget.choropleth(), &theme(dark), fit);
+        let scene = self.widget.scene(&theme);
+        let fine = self.widget.is_fine();
+        let [coarse, closer] = &mut self.outlines;
+        let outlines = if fine { closer } else { coarse };
+        let outlines = outlines.get_or_insert_with(|| Outlines::new(&mut surface, scene.geography));
+        let manner = Manner { fit, size: (width, height), ratio, tone, fine, area: scene.choropleth.area };
+        match &self.drawn {
+            Some((before, same)) if *same == manner => map::redraw(&mut surface, &scene, outlines, before),
+            _ => {
+                let all = [0.0, 0.0, width, height];
+                surface.within(&[all], &mut |surface| map::draw(surface, &scene, outlines));
+            }
+        }
+        self.drawn = Some((scene.drawn(), manner));
         Ok(())
     }
 
-    /// Outlines a place on a canvas laid over the map; clears it without a place.
-    pub fn highlight(&self, canvas: &HtmlCanvasElement, code: Option<String>, ratio: f32, dark: bool) -> Answer<()> {
-        let size = self.widget.size();
-        let mut surface = Canvas::new(canvas, self.widget.fit(), size, ratio)?;
-        if let Some(county) = code.and_then(|code| self.widget.index(&code)) {
-            let area = self.widget.choropleth().area;
-            map::highlight(&mut surface, self.widget.geography(), area, county, &theme(dark));
+    /// Outlines a place on a canvas laid over the map, in place of the one before; none without a code.
+    pub fn highlight(&mut self, canvas: &HtmlCanvasElement, code: Option<String>, ratio: f32, tone: u8) -> Answer<()> {
+        let county = code.and_then(|code| self.widget.index(&code));
+        if county.is_none() && self.outlined.is_none() {
+            return Ok(());
         }
+        let theme = theme(tone);
+        let mut surface = Canvas::new(canvas, self.widget.fit(), self.widget.size(), ratio)?;
+        if let Some(before) = self.outlined.take() {
+            surface.within(&[before], &mut |_| {});
+        }
+        self.outlined = county.map(|county| map::highlight(&mut surface, &self.widget.scene(&theme), county));
         Ok(())
     }
 
@@ -191,9 +240,70 @@ impl MapView {
         plain(&self.widget.place_of(code))
     }
 
-    /// The place with an agreement next in a direction, or `null`.
+    /// The place next in a direction, or `null`.
     pub fn neighbour(&self, code: Option<String>, dx: f32, dy: f32) -> JsValue {
         plain(&self.widget.neighbour(code.as_deref(), dx, dy))
+    }
+
+    /// The first or the last place.
+    pub fn end(&self, last: bool) -> JsValue {
+        plain(&self.widget.end(last))
+    }
+
+    /// The next place after another whose name begins with some letters, or `null`.
+    pub fn named(&self, letters: &str, after: Option<String>) -> JsValue {
+        plain(&self.widget.named(letters, after.as_deref()))
+    }
+
+    /// The numbers of the picture: `{head, rows}`.
+    pub fn table(&self) -> JsValue {
+        plain(&self.widget.table())
+    }
+
+    /// Looks closely at the state of a place's code; without one, at the whole.
+    #[wasm_bindgen(js_name = lookAt)]
+    pub fn look_at(&mut self, code: Option<String>) {
+        self.widget.look_at(code.as_deref().and_then(MapWidget::state_of));
+    }
+
+    /// The postal code of the state that is looked at closely.
+    #[wasm_bindgen(js_name = lookedAt)]
+    pub fn looked_at(&self) -> Option<String> {
+        self.widget.looked_at().map(|state| state.postal().to_owned())
+    }
+
+    /// How close the view is: 1 for the whole.
+    pub fn zoom(&self) -> f32 {
+        self.widget.zoom()
+    }
+
+    /// Whether a finer geometry is wanted for the next picture, and not there.
+    #[wasm_bindgen(js_name = wantsFine)]
+    pub fn wants_fine(&self) -> bool {
+        self.widget.wants_fine() && !self.widget.is_fine()
+    }
+
+    /// Comes closer around a point; gives how to lay the drawn picture until it is drawn anew: scale, then left and top in CSS pixels.
+    pub fn closer(&mut self, factor: f32, x: f32, y: f32) -> Vec<f32> {
+        let fit = self.widget.closer(factor, x, y);
+        self.laid(fit)
+    }
+
+    /// Moves the map; see `closer`.
+    pub fn moved(&mut self, x: f32, y: f32) -> Vec<f32> {
+        let fit = self.widget.moved(x, y);
+        self.laid(fit)
+    }
+
+    /// A share of the way to where `lookAt` leads; see `closer`.
+    pub fn travel(&self, share: f32) -> Vec<f32> {
+        self.laid(self.widget.travel(share))
+    }
+
+    fn laid(&self, fit: Fit) -> Vec<f32> {
+        let drawn = self.drawn.as_ref().map_or(fit, |(_, manner)| manner.fit);
+        let scale = fit.scale / drawn.scale.max(f32::EPSILON);
+        vec![scale, fit.offset.0 - drawn.offset.0 * scale, fit.offset.1 - drawn.offset.1 * scale]
     }
 }
 
@@ -213,16 +323,16 @@ impl GrowthView {
 
     /// Counts for a query string and lays out at a width in CSS pixels; gives what stands around the picture. `notes` are a page's own
     /// annotations, a line each: its day, a tab, its words.
-    pub fn update(&mut self, query: &str, width: f32, notes: &str, dark: bool) -> JsValue {
+    pub fn update(&mut self, query: &str, width: f32, notes: &str, tone: u8) -> JsValue {
         self.0.update(Query::parse(query).0, width, notes);
-        plain(&self.0.facts(&theme(dark)))
+        plain(&self.0.facts(&theme(tone)))
     }
 
     /// Draws into a canvas, at a ratio of device pixels to CSS pixels.
-    pub fn draw(&self, canvas: &HtmlCanvasElement, ratio: f32, dark: bool) -> Answer<()> {
+    pub fn draw(&self, canvas: &HtmlCanvasElement, ratio: f32, tone: u8) -> Answer<()> {
         let mut paper = Paper::new(canvas, self.0.size(), ratio)?;
         // Nothing that is drawn on it is ever refused.
-        let _ = sheet::play(&mut paper, &self.0.marks(&theme(dark)), ratio, 1.0);
+        let _ = sheet::play(&mut paper, &self.0.marks(&theme(tone)), ratio, 1.0);
         Ok(())
     }
 

@@ -1,9 +1,9 @@
 //! What is said around a growth chart and of a day on it. It counts nothing.
 
-use crate::chart::figure::Caption;
+use crate::chart::figure::{Caption, Key, Swatch};
 use crate::chart::growth::drawing::Words;
 use crate::chart::growth::{Growth, Scale};
-use crate::chart::{Color, Lang, Theme};
+use crate::chart::{Lang, Theme};
 use crate::date::Date;
 use crate::roster::earlier::{Read, Total};
 use crate::roster::series::{Every, Measure, Split, Step};
@@ -68,12 +68,13 @@ pub fn caption(
     }
 }
 
-fn legend(split: Split, counted: &Step, lang: Lang, theme: &Theme) -> Vec<(Color, String)> {
+fn legend(split: Split, counted: &Step, lang: Lang, theme: &Theme) -> Vec<Key> {
     let mut legend = Vec::new();
     for (part, n) in counted.parts.iter().enumerate().filter(|_| split != Split::None) {
         // A part that never was is no part of the legend: agreements without a level, on later days.
         if *n > 0 || split == Split::Model {
-            legend.push((theme.parts.get(part).copied().unwrap_or(theme.faint), part_line(split, part, *n, lang)));
+            let color = theme.parts.get(part).copied().unwrap_or(theme.faint);
+            legend.push(Key { swatch: Swatch::Whole, color, label: part_line(split, part, *n, lang) });
         }
     }
     legend

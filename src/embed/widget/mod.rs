@@ -7,13 +7,13 @@ mod map;
 
 use serde::Serialize;
 
-use crate::chart::figure::Caption;
+use crate::chart::figure::{self, Caption};
 use crate::date::Date;
 use crate::error::{Error, Kind, Result};
 use crate::roster::Record;
 
 pub use growth::{GrowthWidget, Reading};
-pub use map::{MapWidget, Place};
+pub use map::{MapWidget, Place, Presence};
 
 /// What a page shows around a picture: plain text and colours.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -42,10 +42,27 @@ pub struct Facts {
 /// An entry of a legend.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Key {
+    /// How it is shown: `whole`, `striped`, `dot`.
+    pub swatch: &'static str,
     /// `#rrggbb`.
     pub color: String,
     /// What it stands for.
     pub label: String,
+}
+
+impl From<figure::Key> for Key {
+    fn from(key: figure::Key) -> Key {
+        Key { swatch: key.swatch.name(), color: key.color.to_string(), label: key.label }
+    }
+}
+
+/// The numbers of a picture as a table, in words.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Table {
+    /// The columns' names.
+    pub head: Vec<String>,
+    /// A cell for each column.
+    pub rows: Vec<Vec<String>>,
 }
 
 impl Facts {
@@ -58,7 +75,7 @@ impl Facts {
             date: caption.date,
             day: day.to_string(),
             unit: caption.unit,
-            legend: caption.legend.into_iter().map(|(color, label)| Key { color: color.to_string(), label }).collect(),
+            legend: caption.legend.into_iter().map(Key::from).collect(),
             notes: caption.notes,
             source: caption.source,
             agreements,
