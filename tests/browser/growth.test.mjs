@@ -398,6 +398,15 @@ test('the table holds what is drawn', async () => {
       'Source: DHS OIG-18-77 (September 2018); the press has the same (as it states or is quoted)']);
   const last = (await rows()).filter((row) => active(row, '2026-03-27'));
   assert.deepEqual([lines.at(-1)[0], lines.at(-1)[4]], ['March 27, 2026', last.length.toLocaleString('en-US')]);
+  // The same below the picture, by keyboard, for every reader.
+  await it.getByText('View as table').focus();
+  await it.keyboard.press('Enter');
+  const shown = it.locator('agreement-growth table');
+  await shown.waitFor();
+  assert.equal(await shown.locator('tbody tr').count(), lines.length);
+  assert.equal(await shown.locator('tbody tr').last().locator('td').nth(3).textContent(), lines.at(-1)[4]);
+  await it.evaluate(axe);
+  assert.deepEqual(await it.evaluate(async () => (await window.axe.run()).violations.map(({ id }) => id)), []);
   await it.close();
 });
 
@@ -407,6 +416,26 @@ test('in Spanish every word is Spanish', async () => {
     /^marzo de 2018\n76 agencias\nFuente: DHS OIG-18-77 \(septiembre de 2018\); la prensa dice lo mismo \(según/);
   assert.match(await hover(it, '2012-10-16'), /Vencen los acuerdos de grupos de trabajo\. Fuente: hojas informativas de ICE/);
   assert.match(await notes(it), /^No se conocen listas que contar anteriores al 12 de enero de 2021\./);
+  await it.close();
+});
+
+test('forced colours and paper show the same chart', async () => {
+  const it = await open(chart('range="2025-01-01.."'));
+  const colors = () => it.evaluate(() => {
+    const canvas = document.querySelector('agreement-growth').shadowRoot.querySelector('canvas');
+    const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+    let n = 0;
+    for (let at = 0; at < pixels.length; at += 4) n += pixels[at] === 0x2f && pixels[at + 1] === 0x74 && pixels[at + 2] === 0xb5;
+    return n;
+  });
+  const n = await colors();
+  assert.ok(n > 1000);
+  await it.emulateMedia({ forcedColors: 'active' });
+  await it.waitForTimeout(200);
+  assert.equal(await colors(), n);
+  await it.emulateMedia({ forcedColors: 'none', media: 'print' });
+  await hover(it, '2025-05-28').catch(() => {});
+  assert.ok(await tip(it).isHidden());
   await it.close();
 });
 
