@@ -72,7 +72,7 @@ test('the seeds before the record are read at their dates, each with its source'
   ];
   for (const [day, said] of seeds) assert.match(await hover(it, day), said);
   assert.match(await hover(it, '2018-03-16'), /\nNo list archived between August 1, 2017 and January 12, 2021$/);
-  assert.match(await notes(it), /^No lists to count are known from before January 12, 2021\. The points are national totals/);
+  assert.match(await notes(it), /^The counted lists begin on January 12, 2021\. Before that, the points are national totals/);
   await it.close();
 });
 
@@ -132,8 +132,8 @@ test('bars count what was signed, and the running month says that it is not over
   const said = await hover(it, '2025-08-01');
   const change = (n) => `${n < 0 ? '−' : '+'}${Math.abs(n)}`;
   assert.equal(said, [
-    'August 2025', `${signed('2025-08')} agreements`, `${change(signed('2025-08') - signed('2025-07'))} against July 2025`,
-    `${change(signed('2025-08') - signed('2024-08'))} against August 2024`,
+    'August 2025', `${signed('2025-08')} agreements`, `${change(signed('2025-08') - signed('2025-07'))} compared with July 2025`,
+    `${change(signed('2025-08') - signed('2024-08'))} compared with August 2024`,
   ].join('\n'));
   assert.equal(await hover(it, '2026-03-01'), `March 2026\n${signed('2026-03')} agreements\nIncomplete`);
   assert.match(await notes(it), /Outlined, incomplete: March 2026, up to the last list of March 27, 2026\./);
@@ -415,7 +415,7 @@ test('in Spanish every word is Spanish', async () => {
   assert.match(await hover(it, '2018-03-16'),
     /^marzo de 2018\n76 agencias\nFuente: DHS OIG-18-77 \(septiembre de 2018\); la prensa dice lo mismo \(según/);
   assert.match(await hover(it, '2012-10-16'), /Vencen los acuerdos de grupos de trabajo\. Fuente: hojas informativas de ICE/);
-  assert.match(await notes(it), /^No se conocen listas que contar anteriores al 12 de enero de 2021\./);
+  assert.match(await notes(it), /^Las listas contadas comienzan el 12 de enero de 2021\./);
   await it.close();
 });
 

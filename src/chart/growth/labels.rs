@@ -39,8 +39,10 @@ pub fn place(wanted: &[Wanted], (from, to): (f32, f32), n_rows: usize) -> Vec<Op
         let Some(label) = wanted.get(next) else { break };
         let sides = [label.x + BESIDE, label.x - BESIDE - label.width];
         // In the lowest row a label that lies on the days of others would shut them out: it goes higher, if it can.
-        let shuts =
-            |left: f32| wanted.iter().any(|other| other.x > left - BESIDE && other.x < left + label.width + BESIDE);
+        let shuts = |left: f32| {
+            let near = |other: &Wanted| other.x > left - FAR && other.x < left + label.width + FAR;
+            wanted.iter().any(|other| other.x != label.x && near(other))
+        };
         let low = sides.into_iter().filter(|left| !shuts(*left)).map(|left| Spot { left, row: 0 });
         let high = (1..n_rows).chain([0]).flat_map(|row| sides.map(|left| Spot { left, row }));
         let candidates = low.chain(high);

@@ -141,22 +141,22 @@ fn notes(query: &Query, growth: &Growth, before: Before, n_left_out: usize) -> V
 }
 
 const SHOWN: Sentence = [
-    "No lists to count are known from before #. The points are national totals as each source gave them; the thin line is \
+    "The counted lists begin on #. Before that, the points are national totals as each source gave them; the thin line is \
      agencies known from single rosters, a partial list. Neither is joined to what was counted.",
-    "No se conocen listas que contar anteriores al #. Los puntos son totales nacionales según cada fuente; la línea fina, \
-     agencias conocidas por listados sueltos, una lista parcial. Ni unos ni otra se unen a lo contado.",
+    "Las listas contadas comienzan el #. Antes, los puntos son totales nacionales según cada fuente; la línea fina, agencias \
+     conocidas por listados sueltos, una lista parcial. Ni unos ni otra se unen a lo contado.",
 ];
 const AGENCIES: Sentence = [
-    "No lists to count are known from before #. The thin line is agencies known from single rosters, a partial list; totals \
+    "The counted lists begin on #. Before that, the thin line is agencies known from single rosters, a partial list; totals \
      of those years are national and not shown.",
-    "No se conocen listas que contar anteriores al #. La línea fina son agencias conocidas por listados sueltos, una lista \
-     parcial; los totales de esos años son nacionales y no se muestran.",
+    "Las listas contadas comienzan el #. Antes, la línea fina son agencias conocidas por listados sueltos, una lista parcial; \
+     los totales de esos años son nacionales y no se muestran.",
 ];
 const NO_AGENCIES: Sentence = [
-    "No lists to count are known from before #, and no agency of this selection; totals of those years are national and not \
-     shown.",
-    "No se conocen listas que contar anteriores al #, ni agencias de esta selección; los totales de esos años son nacionales \
-     y no se muestran.",
+    "The counted lists begin on #. From the years before no agency of this selection is known; totals of those years are \
+     national and not shown.",
+    "Las listas contadas comienzan el #. De los años anteriores no se conoce ninguna agencia de esta selección; los totales \
+     de esos años son nacionales y no se muestran.",
 ];
 const UNFIT: Sentence = [
     "Earlier years are not shown: their figures say nothing of this selection.",
@@ -223,9 +223,10 @@ pub fn states((states, territories): (usize, usize), lang: Lang) -> Option<Strin
     Some(tell(lang, sentence, &[&lang.number(states), &lang.number(territories)]))
 }
 
-/// A change from an earlier day or period: `+12 since February 27, 2026`, `−3 against February 2026`.
+/// A change from an earlier day or period: `+12 since February 27, 2026`, `−3 compared with February 2026`.
 pub fn change(now: usize, then: usize, when: &str, since: bool, lang: Lang) -> String {
-    let sentence: &Sentence = if since { &["## since #", "## desde el #"] } else { &["## against #", "## frente a #"] };
+    let sentence: &Sentence =
+        if since { &["## since #", "## desde el #"] } else { &["## compared with #", "## frente a #"] };
     tell(lang, sentence, &[if now < then { "−" } else { "+" }, &lang.number(now.abs_diff(then)), when])
 }
 
