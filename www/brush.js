@@ -30,10 +30,12 @@ export class Brush {
     this.chip.part = 'chip';
     this.#words.setAttribute('aria-live', 'polite');
     this.chip.append(this.#words, this.#clear);
-    this.#clear.addEventListener('click', () => {
+    const leave = () => {
       this.clear();
       growth.picture.focus();
-    });
+    };
+    this.#clear.addEventListener('click', leave);
+    this.chip.addEventListener('keydown', (event) => event.key === 'Escape' && leave());
     this.strip.addEventListener('pointerdown', (event) => event.button === 0 && this.#press(event));
     this.strip.addEventListener('pointermove', (event) => this.#from && this.#drag(event));
     this.strip.addEventListener('pointerup', () => (this.#from = undefined));

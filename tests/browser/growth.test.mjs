@@ -283,6 +283,7 @@ test('Shift and arrows choose by keyboard, aloud; a chart that stands alone filt
   assert.equal(await part(it, 'chip').locator('[aria-live]').textContent(), await part(it, 'chip').locator('span').textContent());
   await it.keyboard.press('Shift+ArrowRight');
   await it.waitForFunction((was) => document.querySelector('agreement-growth').getAttribute('signed') !== was, signed);
+  await it.getByRole('button', { name: 'Show all days of signing' }).focus();
   await it.keyboard.press('Escape');
   await part(it, 'chip').waitFor({ state: 'hidden' });
   assert.equal(await it.locator('agreement-growth').getAttribute('signed'), null);

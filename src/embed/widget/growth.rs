@@ -109,7 +109,6 @@ impl GrowthWidget {
         let active = query.measure == Measure::Active;
         // Totals and rosters of the early years know no more than states.
         let fitting = self.earlier.as_ref().filter(|_| active && filter.is_of_states());
-        let known = fitting.map_or(Vec::new(), |earlier| earlier.known(&filter.states));
         let totals: &[Total] = match fitting {
             Some(earlier) if filter.states.is_empty() => &earlier.totals,
             _ => &[],
@@ -121,36 +120,34 @@ impl GrowthWidget {
         };
         let mut panels: Vec<Panel> = Vec::new();
         self.n_left_out = 0;
+        // What is shown first unless the page asks for more, and what is known first.
+        let bars = (!active).then_some(query.every);
+        let mut default = bars.map_or(first, |every| every.first_day(first));
+        default = totals.first().map_or(default, |total| total.period.first.min(default));
+        let mut earliest = default;
         for state in plots {
             let one = state.map(|state| Filter { states: vec![state], ..filter.clone() });
             let filter = one.as_ref().unwrap_or(filter);
-            let periods = match query.measure {
-                Measure::Active => None,
-                measure => {
-                    let all = (None, None);
-                    Some(series::periods(&self.record, filter, query.split, measure, query.every, all))
-                }
+            let steps = if active {
+                series::active(&self.record, filter, query.split)
+            } else {
+                let all = (None, None);
+                let periods = series::periods(&self.record, filter, query.split, query.measure, query.every, all);
+                self.n_left_out += periods.n_left_out;
+                periods.steps
             };
-            self.n_left_out += periods.as_ref().map_or(0, |periods| periods.n_left_out);
+            let early = fitting.map_or(Vec::new(), |earlier| earlier.known(&filter.states));
+            default = early.first().map_or(default, |step| step.date.min(default));
+            earliest = steps.first().map_or(earliest, |step| step.date.min(earliest)).min(default);
             panels.push(Panel {
                 name: state.map_or(["", ""], |state| [words::state_name(state, lang), state.postal()]),
-                steps: match periods {
-                    Some(periods) => periods.steps,
-                    None => series::active(&self.record, filter, query.split),
-                },
-                early: fitting.map_or(Vec::new(), |earlier| earlier.known(&filter.states)),
+                steps,
+                early,
                 early_to: fitting.and_then(Earlier::last_roster),
                 totals: totals.iter().map(|total| (total.period.middle(), total.count)).collect(),
             });
         }
 
-        // What is known first, and what is shown first unless the page asks for more.
-        let bars = (!active).then_some(query.every);
-        let begun = bars.map_or(first, |every| every.first_day(first));
-        let early = known.iter().map(|step| step.date).chain(totals.iter().map(|total| total.period.first));
-        let default = early.fold(begun, Date::min);
-        let signed = panels.iter().filter_map(|panel| Some(panel.steps.first()?.date));
-        let earliest = if active { default } else { signed.fold(begun, Date::min) };
         let from = query.range.0.map_or(default, |from| from.max(earliest));
         let to = query.range.1.unwrap_or(last).min(last);
         // Nothing is known of the days after the last list: they are not drawn, least of all as zero.
@@ -168,7 +165,7 @@ impl GrowthWidget {
             (None, _) => Before::Missing,
             (_, None) => Before::Unfit,
             (_, Some(_)) if filter.states.is_empty() => Before::Shown,
-            (_, Some(_)) => Before::Agencies(!known.is_empty()),
+            (_, Some(_)) => Before::Agencies(panels.iter().any(|panel| !panel.early.is_empty())),
         };
         self.events = notes::events(query.notes == Notes::BuiltIn, own, lang);
         self.events.retain(|event| (range.0..=range.1).contains(&event.note.date));
