@@ -26,6 +26,8 @@ export class AgreementFilters extends View {
   #models = make('fieldset');
   #boxes = new Map();
   #beat = 0;
+  /** The language that the ticks are in. */
+  #lang;
 
   constructor() {
     super();
@@ -55,21 +57,24 @@ export class AgreementFilters extends View {
     this.#record = await record(this.address('src'));
     this.#dates = [...this.#record.dates()];
     this.#slider.max = this.#dates.length - 1;
+    this.#lang = undefined;
   }
 
   paint() {
-    const query = this.query.toString();
-    const words = this.words;
+    const { query: asked, words } = this;
+    const query = asked.toString();
     const day = this.#record.day(query);
     this.#name.textContent = words.date;
     this.#slider.value = this.#dates.findLastIndex((date) => date <= day);
-    this.#output.textContent = dayInWords(day, query);
-    this.#slider.setAttribute('aria-valuetext', this.#output.textContent);
+    const said = dayInWords(day, query);
+    this.#output.textContent = said;
+    this.#slider.setAttribute('aria-valuetext', said);
     this.#said();
-    this.#mark();
+    if (this.#lang !== asked.get('lang')) this.#mark();
+    this.#lang = asked.get('lang');
 
     const names = modelNames(query);
-    const chosen = this.query.get('model')?.toUpperCase().split(',');
+    const chosen = asked.get('model')?.toUpperCase().split(',');
     if (!this.#boxes.size) this.#models.append(make('legend'));
     this.#models.firstChild.textContent = words.models;
     for (let at = 0; at < names.length; at += 2) {

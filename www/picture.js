@@ -5,6 +5,16 @@ import { View, make } from './view.js';
 /** Between a point and its tip, in CSS pixels: above a pointer, and below or beside a finger. */
 const [ABOVE, BELOW] = [14, 22];
 
+/** Changes what an element says, if it says something else. */
+const write = (element, text) => element.textContent === text || (element.textContent = text);
+
+/** An entry of a legend. */
+function key({ swatch, color, label }) {
+  const patch = make('span', { className: `swatch ${swatch}` });
+  patch.style.setProperty('--color', color);
+  return make('li', {}, patch, label);
+}
+
 export class PictureView extends View {
   #title = make('span', { className: 'title' });
   #date = make('span', { className: 'date' });
@@ -17,7 +27,8 @@ export class PictureView extends View {
   #summary = make('summary');
   #twin = make('details', { className: 'twin' }, this.#summary);
   #resized;
-  /** The width that the picture was last drawn for. */
+  #keys;
+  /** The picture's width in CSS pixels; 0 until it is shown. */
   #width = 0;
   /** The place or day that a finger tapped last: the second tap chooses it. */
   #tapped;
@@ -52,7 +63,11 @@ export class PictureView extends View {
 
   connectedCallback() {
     super.connectedCallback();
-    this.#resized = new ResizeObserver(() => this.figure.clientWidth !== this.#width && this.refresh());
+    this.#resized = new ResizeObserver(() => {
+      const width = this.picture.clientWidth;
+      if (width !== this.#width) this.refresh();
+      this.#width = width;
+    });
     this.#resized.observe(this);
   }
 
@@ -63,23 +78,21 @@ export class PictureView extends View {
 
   /** Shows the words around the picture; gives the picture's width in CSS pixels. */
   caption(facts, hint) {
-    this.#title.textContent = facts.title;
-    this.#date.textContent = facts.date;
-    this.#unit.textContent = facts.unit;
+    write(this.#title, facts.title);
+    write(this.#date, facts.date);
+    write(this.#unit, facts.unit);
+    write(this.#source, facts.source);
+    write(this.#summary, this.words.table);
     this.#unit.hidden = !facts.legend.length;
-    this.#legend.replaceChildren(...facts.legend.map(({ swatch, color, label }) => {
-      const patch = make('span', { className: `swatch ${swatch}` });
-      patch.style.setProperty('--color', color);
-      return make('li', {}, patch, label);
-    }));
-    this.#notes.replaceChildren(...facts.notes.map((note) => make('p', { textContent: note })));
-    this.#source.textContent = facts.source;
-    this.#summary.textContent = this.words.table;
     this.#twin.hidden = !this.table;
+    const keys = JSON.stringify(facts.legend);
+    if (this.#keys !== keys) this.#legend.replaceChildren(...facts.legend.map(key));
+    this.#keys = keys;
+    this.#notes.replaceChildren(...facts.notes.map((note) => make('p', { textContent: note })));
     this.#tabulate();
     this.picture.setAttribute('aria-label', `${facts.summary} ${hint}`);
-    this.#width = this.figure.clientWidth;
-    return this.picture.clientWidth;
+    // Measured when the layout changes: a page that has to be laid out for it at each step of time stutters.
+    return (this.#width ||= this.picture.clientWidth);
   }
 
   /** Shows an answer beside its point, inside the picture; hides the tip without one. `aloud` says it too. */

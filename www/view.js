@@ -29,6 +29,8 @@ export class View extends HTMLElement {
 
   /** The element whose query and record count: the nearest atlas, or the view itself. */
   owner = this;
+  /** The colours as the core knows them, found out once a frame: 1 for light on dark, 2 more for a reader who wants strong ones. */
+  tone = 0;
   /** The view's own tree, shown once it is painted. */
   figure = make('div', { className: 'figure', hidden: true });
 
@@ -84,11 +86,6 @@ export class View extends HTMLElement {
     return !schemes.includes('light') || matchMedia('(prefers-color-scheme: dark)').matches;
   }
 
-  /** The colours as the core knows them: 1 for light on dark, 2 more for a reader who wants strong ones. */
-  get tone() {
-    return Number(this.dark) + 2 * Number(strong().matches);
-  }
-
   connectedCallback() {
     this.owner = this.closest('agreement-atlas') ?? this;
     this.owner.views?.add(this);
@@ -131,7 +128,8 @@ export class View extends HTMLElement {
       this.#frame = 0;
       try {
         warn(this.query);
-        this.figure.classList.toggle('dark', this.dark);
+        this.tone = Number(this.dark) + 2 * Number(strong().matches);
+        this.figure.classList.toggle('dark', this.tone & 1);
         this.figure.hidden = false;
         this.#message.hidden = this.#fallback.hidden = true;
         this.paint();

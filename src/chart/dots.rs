@@ -106,10 +106,13 @@ pub fn spread(wanted: impl IntoIterator<Item = (f32, f32)>, apart: f32) -> Vec<(
             }
         }
         if let Some((_, spot)) = nearest {
-            match taken.binary_search_by_key(&spot.0, |(row, _)| *row) {
-                Ok(at) => taken.get_mut(at).map(|(_, columns)| columns.push(spot.1)),
-                Err(at) => Some(taken.insert(at, (spot.0, vec![spot.1]))),
-            };
+            let row = taken.binary_search_by_key(&spot.0, |(row, _)| *row).unwrap_or_else(|at| {
+                taken.insert(at, (spot.0, Vec::new()));
+                at
+            });
+            if let Some((_, columns)) = taken.get_mut(row) {
+                columns.push(spot.1);
+            }
             spots.push(place(spot));
         }
     }

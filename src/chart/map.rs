@@ -101,7 +101,7 @@ impl<P> Outlines<P> {
 /// Draws all of the picture.
 pub fn draw<S: Surface>(surface: &mut S, scene: &Scene, outlines: &Outlines<S::Path>) {
     let seen = scene.seen();
-    layers(surface, scene, outlines, &|county| seen.get(county) == Some(&true));
+    layers(surface, scene, outlines, &|county| seen.get(county) == Some(&true), &|_| true);
 }
 
 /// Draws all of the picture, and of the outlines only what is seen of it: for a drawing that is made once.
@@ -109,7 +109,7 @@ pub fn draw_once<S: Surface>(surface: &mut S, scene: &Scene) {
     let seen = scene.seen();
     let seen = |county: usize| seen.get(county) == Some(&true);
     let outlines = Outlines::beside(surface, scene.geography, &seen);
-    layers(surface, scene, &outlines, &seen);
+    layers(surface, scene, &outlines, &seen, &|_| true);
 }
 
 /// Draws the map again where it differs from what was drawn before, and nowhere else. Gives what to remember; before the first drawing,
@@ -135,7 +135,7 @@ pub fn redraw<S: Surface>(surface: &mut S, scene: &Scene, outlines: &Outlines<S:
     let scene = Scene { dots: &dots, ..*scene };
     surface.within(&changed, &mut |surface| {
         let outlines = Outlines::beside(surface, scene.geography, &near);
-        layers(surface, &scene, &outlines, &near);
+        layers(surface, &scene, &outlines, &near, &touched);
     });
 }
 
@@ -228,8 +228,14 @@ fn grown([left, top, right, bottom]: [f32; 4]) -> [f32; 4] {
     [left - OVERHANG, top - OVERHANG, right + OVERHANG, bottom + OVERHANG]
 }
 
-/// Layer by layer, of the counties that are `near`.
-fn layers<S: Surface>(surface: &mut S, scene: &Scene, outlines: &Outlines<S::Path>, near: &dyn Fn(usize) -> bool) {
+/// Layer by layer, of the counties that are `near` and the words whose rectangles are `touched`.
+fn layers<S: Surface>(
+    surface: &mut S,
+    scene: &Scene,
+    outlines: &Outlines<S::Path>,
+    near: &dyn Fn(usize) -> bool,
+    touched: &dyn Fn([f32; 4]) -> bool,
+) {
     let Scene { geography, choropleth, theme, fit, .. } = *scene;
     let all = || (0..geography.counties().len()).filter(|county| near(*county));
     let filled = |fill: Fill| all().filter(move |county| choropleth.fill(*county) == fill);
@@ -278,8 +284,8 @@ fn layers<S: Surface>(surface: &mut S, scene: &Scene, outlines: &Outlines<S::Pat
     }
     circles(surface, scene);
     surface.stroke(&outlines.frames, theme.rule, 1.0);
-    inset_names(surface, scene);
-    for label in scene.labels {
+    inset_names(surface, scene, touched);
+    for label in scene.labels.iter().filter(|label| touched(around(label))) {
         if let Some([from, to]) = label.leader {
             let line = [from, to].map(|(x, y)| fit.map_point(x, y).unwrap_or_default());
             let path = surface.path(&mut |pen| trace(pen, line.into_iter(), false));
@@ -324,7 +330,7 @@ fn sector(at: (f32, f32), radius: f32, from: f32, to: f32) -> impl Iterator<Item
     (!whole).then_some(at).into_iter().chain(rim)
 }
 
-fn inset_names<S: Surface>(surface: &mut S, scene: &Scene) {
+fn inset_names<S: Surface>(surface: &mut S, scene: &Scene, touched: &dyn Fn([f32; 4]) -> bool) {
     let fit = scene.fit;
     for inset in scene.geography.insets() {
         let name = match inset.state.postal() {
@@ -342,11 +348,14 @@ fn inset_names<S: Surface>(surface: &mut S, scene: &Scene) {
             _ => name.to_owned(),
         };
         let [left, top, right, _] = fit.box_rect(inset.frame);
-        if inset.state.is_territory() {
-            // Their frames stand at the map's edge and beside each other: words have room to the left only.
-            surface.text(&name, (right, top - 3.0), Anchor::End, LABEL, scene.theme.faint);
-        } else {
-            surface.text(&name, ((left + right) / 2.0, top - 3.0), Anchor::Middle, LABEL, scene.theme.faint);
+        // The frames of territories stand at the map's edge and beside each other: words have room to the left only.
+        let (at, anchor) = match inset.state.is_territory() {
+            true => (right, Anchor::End),
+            false => ((left + right) / 2.0, Anchor::Middle),
+        };
+        let wide = text::width(&name, LABEL);
+        if touched([at - wide, top - LABEL - 3.0, at + wide, top]) {
+            surface.text(&name, (at, top - 3.0), anchor, LABEL, scene.theme.faint);
         }
     }
 }

@@ -203,3 +203,47 @@ export async function page({
   await it.goto(site.url + url, { waitUntil: wait });
   return it;
 }
+
+/** The beginning of a host page. */
+export const head = '<!doctype html><html lang="en"><meta charset="utf-8"><script type="module" src="/agreement-atlas.js"></script>';
+/** One with every view. */
+export const whole = `${head}<agreement-atlas><agreement-filters></agreement-filters><agreement-map></agreement-map>
+  <agreement-growth></agreement-growth></agreement-atlas>`;
+
+/** A page of its own, painted. */
+export async function painted(html, options) {
+  const it = await page({ html, ...options });
+  await it.evaluate(() => document.querySelector('agreement-atlas, agreement-map, agreement-growth').ready);
+  return it;
+}
+
+/** The record that the page loads, as objects. */
+export async function rows() {
+  const [header, ...lines] = (await readFile(join(SITE, 'agreements.csv'), 'utf8')).trimEnd().split('\n');
+  const plain = (cell) => cell.replace(/^"|"$/g, '').replaceAll('""', '"');
+  const cells = (line) => [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(([, cell]) => plain(cell));
+  const names = cells(header);
+  return lines.map((line) => Object.fromEntries(cells(line).map((cell, at) => [names[at], cell])));
+}
+/** Whether a row was active on a day. */
+export const active = (row, day) => row.first_listed && row.first_listed <= day && (!row.ended || day < row.ended);
+
+/** A point of the page over a place, found by asking the map. */
+export const over = (it, code) =>
+  it.evaluate((code) => {
+    const map = document.querySelector('agreement-map');
+    const picture = map.shadowRoot.querySelector('[part=picture]');
+    picture.scrollIntoView({ block: 'center' });
+    const box = picture.getBoundingClientRect();
+    const is = (x, y) => map.placeAt(x, y)?.code === code;
+    for (let y = 0; y < box.height; y += 1) {
+      for (let x = 0; x < box.width; x += 1) {
+        // Not at its very edge: browsers round the points of clicks.
+        if (is(x, y) && is(x - 1, y) && is(x + 1, y) && is(x, y - 1) && is(x, y + 1)) return { x: box.left + x, y: box.top + y };
+      }
+    }
+    throw new Error(`${code} is not on the map`);
+  }, code);
+
+/** The tip of a view. */
+export const tip = (it, view = 'agreement-map') => it.locator(`${view} [part=tip]`);

@@ -1,102 +1,13 @@
 // What a reader does: points, taps, presses keys, moves the date, chooses models. And what a page's own script may ask.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import { SITE, page } from './support.mjs';
+import { active, head, page, painted, rows, tip, whole } from './support.mjs';
 
-const head = '<!doctype html><html lang="en"><meta charset="utf-8"><script type="module" src="/agreement-atlas.js"></script>';
-const whole = `${head}<agreement-atlas><agreement-filters></agreement-filters><agreement-map></agreement-map>
-  <agreement-growth></agreement-growth></agreement-atlas>`;
-
-/** A page of its own, painted. */
-async function open(html, options) {
-  const it = await page({ html, ...options });
-  await it.evaluate(() => document.querySelector('agreement-atlas, agreement-map, agreement-growth').ready);
-  return it;
-}
-
-/** The record that the page loads, as objects. */
-async function rows() {
-  const [header, ...lines] = (await readFile(join(SITE, 'agreements.csv'), 'utf8')).trimEnd().split('\n');
-  const plain = (cell) => cell.replace(/^"|"$/g, '').replaceAll('""', '"');
-  const cells = (line) => [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(([, cell]) => plain(cell));
-  const names = cells(header);
-  return lines.map((line) => Object.fromEntries(cells(line).map((cell, at) => [names[at], cell])));
-}
-const active = (row, day) => row.first_listed && row.first_listed <= day && (!row.ended || day < row.ended);
-
-/** A point of the page over a place, found by asking the map. */
-const over = (it, code) =>
-  it.evaluate((code) => {
-    const map = document.querySelector('agreement-map');
-    const picture = map.shadowRoot.querySelector('[part=picture]');
-    picture.scrollIntoView({ block: 'center' });
-    const box = picture.getBoundingClientRect();
-    for (let y = 0; y < box.height; y += 1) {
-      for (let x = 0; x < box.width; x += 1) {
-        if (map.placeAt(x, y)?.code === code) return { x: box.left + x, y: box.top + y, inside: { x, y } };
-      }
-    }
-    throw new Error(`${code} is not on the map`);
-  }, code);
-
-const tip = (it, view = 'agreement-map') => it.locator(`${view} [part=tip]`);
 const title = (it, view) => it.locator(`${view} [part=date]`).textContent();
 
-test('pointing at a county names it and counts it as the record does', async () => {
-  const it = await open(whole, { width: 1200, height: 1200 });
-  const last = (await rows()).filter((row) => row.fips === '12071' && active(row, '2026-03-27'));
-  const { x, y } = await over(it, '12071');
-  await it.mouse.move(x, y);
-  const said = await tip(it).innerText();
-  assert.match(said, /^Lee County, Florida\n/);
-  assert.match(said, new RegExp(`${last.length} agreements?, ${new Set(last.map((row) => row.agency)).size} agenc`));
-  // The tip stays inside the picture, and leaves with the pointer.
-  const [inner, outer] = await Promise.all([tip(it).boundingBox(), it.locator('agreement-map [part=picture]').boundingBox()]);
-  assert.ok(inner.x >= outer.x && inner.x + inner.width <= outer.x + outer.width + 1);
-  await it.mouse.move(5, 5);
-  await tip(it).waitFor({ state: 'hidden' });
-  await it.close();
-});
-
-test('a county without an agreement says so, and the sea says nothing', async () => {
-  const it = await open(whole, { width: 1200, height: 1200 });
-  const { x, y } = await over(it, '06037');
-  await it.mouse.move(x, y);
-  assert.equal(await tip(it).innerText(), 'Los Angeles County, California\nNo agreement listed');
-  const nothing = await it.evaluate(() => document.querySelector('agreement-map').placeAt(1, 1));
-  assert.equal(nothing, null);
-  await it.close();
-});
-
-test('a place outside the selection is not said to have none', async () => {
-  const it = await open(whole.replace('<agreement-atlas>', '<agreement-atlas state="FL">'), { width: 1200, height: 1200 });
-  const { x, y } = await over(it, '48201');
-  await it.mouse.move(x, y);
-  assert.equal(await tip(it).innerText(), 'Harris County, Texas\nNot part of this selection');
-  await it.close();
-});
-
-test('a tap names the county too, and selects it', async () => {
-  const it = await open(whole, { width: 390, height: 800, ratio: 2, touch: true });
-  await it.evaluate(() => {
-    window.selected = [];
-    addEventListener('agreement-select', (event) => window.selected.push(event.detail));
-  });
-  const { x, y } = await over(it, '48201');
-  await it.touchscreen.tap(x, y);
-  assert.match(await tip(it).innerText(), /^Harris County, Texas\n/);
-  const box = await tip(it).boundingBox();
-  assert.ok(y < box.y || y > box.y + box.height, 'the tip lies under the finger');
-  const [selected] = await it.evaluate(() => window.selected);
-  assert.deepEqual([selected.code, selected.name], ['48201', 'Harris County, Texas']);
-  await it.close();
-});
-
 test('the keyboard reaches every fact that the pointer does', async () => {
-  const it = await open(whole, { width: 1000, height: 1200 });
+  const it = await painted(whole, { width: 1000, height: 1200 });
   await it.evaluate(() => {
     window.selected = [];
     addEventListener('agreement-select', (event) => window.selected.push(event.detail.code));
@@ -126,7 +37,7 @@ test('the keyboard reaches every fact that the pointer does', async () => {
 });
 
 test('the slider drives map and chart at once, list by list', async () => {
-  const it = await open(whole, { width: 1000, height: 1200 });
+  const it = await painted(whole, { width: 1000, height: 1200 });
   await it.evaluate(() => {
     window.changes = [];
     addEventListener('agreement-change', (event) => window.changes.push(event.detail.asOf));
@@ -148,7 +59,7 @@ test('the slider drives map and chart at once, list by list', async () => {
 });
 
 test('models are switched off and on for all views, and the last one stays', async () => {
-  const it = await open(whole, { width: 1000, height: 1200 });
+  const it = await painted(whole, { width: 1000, height: 1200 });
   const box = (name) => it.getByRole('checkbox', { name });
   const total = async () => Number((await title(it, 'agreement-growth')).replace(/.*: ([\d,]+) .*/, '$1').replace(',', ''));
   const all = await total();
@@ -166,7 +77,7 @@ test('models are switched off and on for all views, and the last one stays', asy
 });
 
 test('a script updates, reads the query and gets the numbers shown', async () => {
-  const it = await open(whole);
+  const it = await painted(whole);
   const found = await it.evaluate(async () => {
     const atlas = document.querySelector('agreement-atlas');
     await atlas.update({ asOf: '2024-12-31', model: ['WSO', 'JEM'] });
@@ -182,7 +93,7 @@ test('a script updates, reads the query and gets the numbers shown', async () =>
 
 test('sharp at any ratio, drawn again when the width changes', async () => {
   for (const ratio of [1, 2, 3]) {
-    const it = await open(whole, { width: 600, ratio });
+    const it = await painted(whole, { width: 600, ratio });
     const sizes = () => it.evaluate(() => ['agreement-map', 'agreement-growth'].map((view) => {
       const canvas = document.querySelector(view).shadowRoot.querySelector('canvas');
       return [canvas.width, Math.round(canvas.getBoundingClientRect().width * devicePixelRatio)];
@@ -199,7 +110,7 @@ test('sharp at any ratio, drawn again when the width changes', async () => {
 });
 
 test('two atlases of a page share one module, one record, one geometry', async () => {
-  const it = await open(`${whole}<agreement-atlas by="state"><agreement-map></agreement-map></agreement-atlas>`);
+  const it = await painted(`${whole}<agreement-atlas by="state"><agreement-map></agreement-map></agreement-atlas>`);
   await it.evaluate(() => Promise.all([...document.querySelectorAll('agreement-atlas')].map((atlas) => atlas.ready)));
   for (const file of ['/agreement-atlas.wasm', '/agreements.csv', '/us.atlas']) {
     assert.equal(it.site.asked.filter((path) => path === file).length, 1, file);
@@ -210,7 +121,7 @@ test('two atlases of a page share one module, one record, one geometry', async (
 });
 
 test('an atlas without views makes those that it is asked for, in order', async () => {
-  const it = await open(`${head}<agreement-atlas show="growth map" by="state"></agreement-atlas>`);
+  const it = await painted(`${head}<agreement-atlas show="growth map" by="state"></agreement-atlas>`);
   assert.deepEqual(await it.evaluate(() => [...document.querySelector('agreement-atlas').children].map(({ localName }) => localName)), [
     'agreement-growth',
     'agreement-map',
@@ -219,16 +130,16 @@ test('an atlas without views makes those that it is asked for, in order', async 
 });
 
 test('what is not understood is said once and left at its default', async () => {
-  const it = await open(`${head}<agreement-atlas by="town" colour="red"><agreement-map></agreement-map>
+  const it = await painted(`${head}<agreement-atlas by="town" colour="red"><agreement-map></agreement-map>
     <agreement-growth></agreement-growth></agreement-atlas>`);
-  assert.deepEqual(it.log.console, ['warning: agreement-atlas: by: found "town", expected county state']);
+  assert.deepEqual(it.log.console, ['warning: agreement-atlas: by: found "town", expected county state agency']);
   assert.equal(await it.locator('agreement-map [part=title]').textContent(), '287(g) agreements by county');
   await it.close();
 });
 
 test('a view stands alone, and speaks the language of its page', async () => {
-  const it = await open(`${head.replace('lang="en"', 'lang="es-MX"')}<agreement-map by="state" state="FL"></agreement-map>`);
-  assert.equal(await it.locator('agreement-map [part=title]').textContent(), 'Acuerdos 287(g) por estado');
+  const it = await painted(`${head.replace('lang="en"', 'lang="es-MX"')}<agreement-map by="state" state="FL"></agreement-map>`);
+  assert.equal(await it.locator('agreement-map [part=title]').textContent(), 'Acuerdos 287(g) por condado: Florida');
   assert.match(await it.locator('agreement-map [part=notes]').innerText(), /Solo: Florida\./);
   await it.close();
 });
@@ -243,7 +154,7 @@ test('a frame takes its query from the address and reports its height, numbers o
   });
   await it.waitForFunction(() => window.heard.some((data) => data.sentinel === 'amp' && data.height > 200));
   const frame = it.frames()[1];
-  assert.equal(await frame.locator('agreement-map [part=title]').textContent(), '287(g) agreements by state');
+  assert.equal(await frame.locator('agreement-map [part=title]').textContent(), '287(g) agreements by county: Texas');
   assert.match(await frame.locator('agreement-map [part=notes]').innerText(), /Only: Texas\./);
   const high = await frame.evaluate(() => document.documentElement.scrollHeight);
   const heard = await it.evaluate(() => window.heard);

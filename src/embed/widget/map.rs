@@ -227,7 +227,7 @@ impl MapWidget {
 
     /// Half the width of a dot, in CSS pixels: small on a phone, so that dots stay near their counties.
     fn radius(&self) -> f32 {
-        (self.fit().scale * 2.6).max(1.4).min(4.0)
+        (self.fit().scale * 2.6).clamp(1.4, 4.0)
     }
 
     /// The words around the picture.

@@ -1,0 +1,355 @@
+// The map as a reader uses it: by pointer, by finger, by keyboard, from far and near, through time.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+import { active, head, over, painted, rows, tip, whole } from './support.mjs';
+
+const LAST = '2026-03-27';
+const title = (it) => it.locator('agreement-map [part=title]');
+const picture = (it) => it.locator('agreement-map [part=picture]');
+const back = (it) => it.locator('agreement-map [part=back]');
+const one = (attributes = '') => `${head}<agreement-atlas ${attributes}><agreement-map></agreement-map></agreement-atlas>`;
+/** Waits until the map has come to rest at what its title says. */
+const rests = (it, text) => title(it).filter({ hasText: text }).waitFor().then(() => it.waitForFunction(() =>
+  !document.querySelector('agreement-map').shadowRoot.querySelector('.stage').style.transform));
+/** Every choice of a reader from here on. */
+const listen = (it) => it.evaluate(() => {
+  window.selected = [];
+  addEventListener('agreement-select', ({ detail }) => window.selected.push(detail.code));
+});
+const selected = (it) => it.evaluate(() => window.selected);
+/** What is drawn, to be told apart from something else. */
+const pixels = (it) => it.evaluate(() => document.querySelector('agreement-map').shadowRoot.querySelector('canvas').toDataURL());
+/** Of two drawings, how many pixels differ so that an eye can see it: slants are smoothed a little otherwise in a longer path. */
+const differing = (it, one, other) => it.evaluate(async (drawings) => {
+  const [a, b] = await Promise.all(drawings.map(async (drawing) => {
+    const image = Object.assign(new Image(), { src: drawing });
+    await image.decode();
+    const context = Object.assign(document.createElement('canvas'), { width: image.width, height: image.height }).getContext('2d');
+    context.drawImage(image, 0, 0);
+    return context.getImageData(0, 0, image.width, image.height).data;
+  }));
+  return a.reduce((n, value, at) => n + (Math.abs(value - b[at]) > 40), 0) / 4;
+}, [one, other]);
+
+test('pointing at a county tells what the record says of it, inside the picture', async () => {
+  const it = await painted(whole, { width: 1200, height: 1200 });
+  const there = (await rows()).filter((row) => row.fips === '12071' && active(row, LAST));
+  const agencies = [...new Set(there.map((row) => row.agency))];
+  const { x, y } = await over(it, '12071');
+  await it.mouse.move(x, y);
+  const lines = (await tip(it).innerText()).split('\n');
+  assert.equal(lines[0], 'Lee County, Florida');
+  assert.equal(lines[1], `${there.length} agreements, ${agencies.length} agencies`);
+  for (const [model, name] of [['JEM', 'Jail enforcement'], ['TFM', 'Task force'], ['WSO', 'Warrant service officer']]) {
+    const n = there.filter((row) => row.model === model).length;
+    if (n) assert.ok(lines.includes(`${name}: ${n}`), `${name}: ${n}`);
+  }
+  assert.ok(lines.includes(agencies[0]) && lines.includes(`and ${agencies.length - 4} more`), lines.join('|'));
+  const words = (day) => new Date(day).toLocaleDateString('en-US', { dateStyle: 'long', timeZone: 'UTC' });
+  const signed = there.map((row) => row.signed).sort();
+  assert.equal(lines.at(-1), `Signed ${words(signed[0])} to ${words(signed.at(-1))}`);
+  const [inner, outer] = await Promise.all([tip(it).boundingBox(), picture(it).boundingBox()]);
+  assert.ok(inner.x >= outer.x && inner.x + inner.width <= outer.x + outer.width + 1);
+  assert.ok(inner.y >= outer.y && (y < inner.y || y > inner.y + inner.height));
+  await it.mouse.move(5, 5);
+  await tip(it).waitFor({ state: 'hidden' });
+  await it.close();
+});
+
+test('a place without agreements says so with the day, one outside the choice does not', async () => {
+  const it = await painted(one(), { width: 1000, height: 900 });
+  const { x, y } = await over(it, '06037');
+  await it.mouse.move(x, y);
+  assert.equal(await tip(it).innerText(), 'Los Angeles County, California\nNo agreements here as of March 27, 2026');
+  assert.equal(await it.evaluate(() => document.querySelector('agreement-map').placeAt(1, 1)), null);
+  await it.close();
+  const chosen = await painted(one('state="FL"'), { width: 1000, height: 900 });
+  const beside = await over(chosen, '13087');
+  await chosen.mouse.move(beside.x, beside.y);
+  assert.equal(await tip(chosen).innerText(), 'Decatur County, Georgia\nNot part of this selection');
+  await chosen.close();
+  const empty = await painted(one('state="CA"'), { width: 320 });
+  assert.match(await empty.locator('agreement-map [part=notes]').innerText(), /^No agreements here as of March 27, 2026\./);
+  await empty.close();
+});
+
+test('a first tap tells, a second one chooses and looks closer', async () => {
+  const it = await painted(one(), { width: 390, height: 800, ratio: 2, touch: true });
+  await listen(it);
+  const { x, y } = await over(it, '48201');
+  await it.touchscreen.tap(x, y);
+  assert.match(await tip(it).innerText(), /^Harris County, Texas\n/);
+  const box = await tip(it).boundingBox();
+  assert.ok(y < box.y || y > box.y + box.height || x < box.x || x > box.x + box.width, 'the tip lies under the finger');
+  assert.deepEqual(await selected(it), []);
+  await it.touchscreen.tap(x, y);
+  assert.deepEqual(await selected(it), ['48201']);
+  await rests(it, 'Texas');
+  await it.close();
+});
+
+test('a click looks closer, with finer borders that load only then; Escape, the button and the sea lead back', async () => {
+  const it = await painted(one(), { width: 1000, height: 900 });
+  await listen(it);
+  const fine = () => it.site.asked.filter((path) => path === '/us-fine.atlas').length;
+  assert.equal(fine(), 0);
+  assert.ok(await back(it).isHidden());
+  for (const leave of [
+    () => it.keyboard.press('Escape'),
+    () => back(it).click(),
+    async () => {
+      const box = await picture(it).boundingBox();
+      await it.mouse.click(box.x + box.width / 3, box.y + box.height - 20);
+    },
+  ]) {
+    const { x, y } = await over(it, '12071');
+    await it.mouse.click(x, y);
+    await rests(it, '287(g) agreements by county: Florida');
+    assert.equal(await it.evaluate(() => document.querySelector('agreement-map').placeAt(5, 5)?.name.endsWith('Florida')), false);
+    await picture(it).focus();
+    await leave();
+    await rests(it, /by county$/);
+    assert.ok(await back(it).isHidden());
+  }
+  assert.deepEqual(await selected(it), Array(3).fill('12071'));
+  assert.equal(fine(), 1);
+  await it.close();
+});
+
+test('a reader who wants no motion gets none', async () => {
+  const it = await painted(one(), { width: 800, height: 700, reducedMotion: true });
+  await it.evaluate(() => document.querySelector('agreement-map').select('TX'));
+  assert.equal(await title(it).textContent(), '287(g) agreements by county: Texas');
+  await it.evaluate(() => document.querySelector('agreement-map').select(null));
+  assert.equal(await title(it).textContent(), '287(g) agreements by county');
+  await it.close();
+});
+
+test('a choice of one state starts there and can be left', async () => {
+  const it = await painted(one('state="FL"'), { width: 640, height: 700 });
+  assert.equal(await title(it).textContent(), '287(g) agreements by county: Florida');
+  await it.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/us-fine.atlas')));
+  await back(it).click();
+  await rests(it, /by county$/);
+  // A step of time does not bring it back.
+  await it.evaluate(() => document.querySelector('agreement-atlas').update({ asOf: '2025-05-28' }));
+  assert.equal(await title(it).textContent(), '287(g) agreements by county');
+  await it.close();
+});
+
+test('a plain wheel scrolls the page and a hint says once what zooms; with Ctrl it zooms, and a drag then pans', async () => {
+  const it = await painted(`${one()}<div style="height: 3000px"></div>`, { width: 800, height: 700 });
+  const { x, y } = await over(it, '20155');
+  const hint = it.locator('agreement-map .hint');
+  const scrolled = () => it.evaluate(() => scrollY);
+  const before = await scrolled();
+  await it.mouse.move(x, y);
+  await it.mouse.wheel(0, 40);
+  await it.waitForFunction((before) => scrollY > before, before);
+  assert.equal(await hint.innerText(), 'Hold Ctrl or ⌘ while scrolling to zoom');
+  await hint.waitFor({ state: 'hidden' });
+  await it.mouse.wheel(0, -40);
+  await it.waitForFunction((before) => scrollY === before, before);
+  assert.ok(await hint.isHidden());
+  await it.keyboard.down('Control');
+  await it.mouse.wheel(0, -100);
+  await it.keyboard.up('Control');
+  await back(it).waitFor();
+  assert.equal(await scrolled(), before);
+  const name = (x, y) => it.evaluate(([x, y]) => {
+    const map = document.querySelector('agreement-map');
+    const box = map.shadowRoot.querySelector('[part=picture]').getBoundingClientRect();
+    return map.placeAt(x - box.left, y - box.top)?.code;
+  }, [x, y]);
+  // What was under the wheel still is, and goes where a drag takes it.
+  assert.equal(await name(x, y), '20155');
+  await it.mouse.down();
+  await it.mouse.move(x + 60, y + 30, { steps: 4 });
+  await it.mouse.up();
+  assert.equal(await name(x + 60, y + 30), '20155');
+  assert.equal(await title(it).textContent(), '287(g) agreements by county', 'a drag is no click');
+  await it.close();
+});
+
+test('two fingers zoom and move the map, one scrolls the page', async () => {
+  const it = await painted(`${one()}<div style="height: 3000px"></div>`, { width: 390, height: 700, touch: true, ratio: 2 });
+  const session = await it.context().newCDPSession(it);
+  const box = await picture(it).boundingBox();
+  const [x, y] = [box.x + 200, box.y + 120];
+  const touch = (type, ...points) => session.send('Input.dispatchTouchEvent', {
+    type, touchPoints: points.map(([x, y], id) => ({ x, y, id })),
+  });
+  await touch('touchStart', [x, y]);
+  for (const by of [10, 30, 60, 90]) await touch('touchMove', [x, y - by]);
+  await touch('touchEnd');
+  await it.waitForFunction(() => scrollY > 20);
+  // The page runs on after a finger that has left it.
+  await it.waitForTimeout(600);
+  await it.evaluate(() => scrollTo(0, 0));
+  await touch('touchStart', [x - 20, y], [x + 20, y]);
+  for (const apart of [30, 45, 60]) await touch('touchMove', [x - apart, y], [x + apart, y]);
+  await touch('touchEnd');
+  await back(it).waitFor();
+  assert.equal(await it.evaluate(() => scrollY), 0);
+  // Looked at closely, one finger still scrolls, and is told of the other.
+  await touch('touchStart', [x, y]);
+  for (const by of [10, 30, 60]) await touch('touchMove', [x, y - by]);
+  await touch('touchEnd');
+  await it.waitForFunction(() => scrollY > 20);
+  assert.equal(await it.locator('agreement-map .hint').textContent(), 'Move the map with two fingers');
+  await it.close();
+});
+
+test('keys lead from place to place, letters find one, and it is said once', async () => {
+  const it = await painted(one(), { width: 1000, height: 900 });
+  await listen(it);
+  await it.evaluate(() => {
+    window.heard = [];
+    const live = document.querySelector('agreement-map').shadowRoot.querySelector('[aria-live]');
+    new MutationObserver(() => live.textContent && window.heard.push(live.textContent)).observe(live, { childList: true });
+  });
+  await it.keyboard.press('Tab');
+  const focused = () => it.evaluate(() => document.activeElement.shadowRoot.activeElement.part.value);
+  assert.equal(await focused(), 'picture');
+  const name = async () => (await tip(it).innerText()).split('\n')[0];
+  await it.keyboard.type('lee county, f');
+  assert.equal(await name(), 'Lee County, Florida');
+  await it.keyboard.press('ArrowRight');
+  assert.equal(await name(), 'Hendry County, Florida');
+  await it.keyboard.press('ArrowLeft');
+  assert.equal(await name(), 'Lee County, Florida');
+  await it.keyboard.press('ArrowUp');
+  assert.equal(await name(), 'Charlotte County, Florida');
+  await it.keyboard.press('Home');
+  assert.equal(await name(), 'Autauga County, Alabama');
+  await it.keyboard.press('End');
+  assert.equal(await name(), 'Tinian Municipality, Northern Mariana Islands');
+  const heard = await it.evaluate(() => window.heard);
+  assert.equal(heard.filter((text) => text.startsWith('Hendry County, Florida. ')).length, 1);
+  // Where the outline of the place is, the canvas over the map is not empty.
+  const outlined = () => it.evaluate(() => {
+    const over = document.querySelector('agreement-map').shadowRoot.querySelector('.over');
+    return over.getContext('2d').getImageData(0, 0, over.width, over.height).data.some((value) => value > 0);
+  });
+  assert.ok(await outlined());
+  await it.waitForTimeout(1000);
+  await it.keyboard.type('cook county, i');
+  await it.keyboard.press('Enter');
+  await rests(it, 'Illinois');
+  assert.deepEqual(await selected(it), ['17031']);
+  await it.keyboard.press('Home');
+  assert.equal(await name(), 'Adams County, Illinois');
+  await it.keyboard.press('Escape');
+  await rests(it, /by county$/);
+  await it.keyboard.press('Escape');
+  assert.ok(await tip(it).isHidden());
+  assert.ok(!(await outlined()));
+  await it.close();
+});
+
+test('the table has the numbers of the map, and nothing is missing', async () => {
+  const it = await painted(one(), { width: 700, height: 900 });
+  const cells = async () => {
+    await it.locator('agreement-map summary').filter({ hasText: 'View as table' }).waitFor();
+    return it.locator('agreement-map [part=table] tr').evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
+  };
+  await it.locator('agreement-map summary').click();
+  const [heads, ...lines] = await cells();
+  assert.deepEqual(heads, ['County', 'Agreements', 'Agencies', 'Jail enforcement', 'Task force', 'Warrant service officer']);
+  const there = (await rows()).filter((row) => active(row, LAST));
+  const lee = there.filter((row) => row.fips === '12071');
+  assert.deepEqual(lines.find(([name]) => name === 'Lee County, Florida').slice(1, 3), [
+    String(lee.length), String(new Set(lee.map((row) => row.agency)).size),
+  ]);
+  // An agreement of several counties stands in each.
+  const counted = there.reduce((sum, row) => sum + Math.max(1, row.fips.split(';').length), 0);
+  assert.equal(lines.reduce((sum, [, n]) => sum + Number(n), 0), counted);
+  // It follows the date.
+  await it.evaluate(() => document.querySelector('agreement-atlas').update({ asOf: '2024-12-31', by: 'state' }));
+  const [stateHeads, ...states] = await cells();
+  assert.equal(stateHeads[0], 'State');
+  assert.equal(states.reduce((sum, [, n]) => sum + Number(n), 0), 135);
+  await it.close();
+});
+
+test('agencies are dots, each of its own, that tell of their county', async () => {
+  const it = await painted(one('by="agency"'), { width: 1000, height: 900 });
+  assert.equal(await title(it).textContent(), '287(g) agreements by agency');
+  await it.locator('agreement-map summary').click();
+  const there = (await rows()).filter((row) => active(row, LAST) && row.fips);
+  const agencies = new Set(there.map((row) => `${row.state} ${row.agency.toLowerCase()}`));
+  assert.equal(await it.locator('agreement-map [part=table] tbody tr').count(), agencies.size);
+  const { x, y } = await over(it, '12071');
+  await it.mouse.move(x, y);
+  assert.match(await tip(it).innerText(), /^Lee County, Florida\n9 agreements, 7 agencies/);
+  await it.close();
+});
+
+for (const by of ['county', 'state', 'agency']) {
+  test(`by ${by}: a step of time draws what a whole drawing would`, async () => {
+    const stepped = await painted(one(`by="${by}" as-of="2025-03-17"`), { width: 700, ratio: 2 });
+    const update = (it, asOf) => it.evaluate((asOf) => document.querySelector('agreement-atlas').update({ asOf }), asOf);
+    for (const day of ['2025-03-18', '2025-05-28', '2025-03-27', '2026-01-30']) {
+      await update(stepped, day);
+      const fresh = await painted(one(`by="${by}" as-of="${day}"`), { width: 700, ratio: 2 });
+      // Of six hundred thousand: a speck here and there, and no county.
+      const n = await differing(fresh, await pixels(stepped), await pixels(fresh));
+      assert.ok(n < 60, `${day}: ${n} pixels differ`);
+      await fresh.close();
+    }
+    await stepped.close();
+  });
+}
+
+test('time plays from list to list, stops by itself, and Shift leads by the month', async () => {
+  const it = await painted(whole, { width: 1000, height: 1200 });
+  const slider = it.locator('agreement-filters input[type=range]');
+  const said = () => it.locator('agreement-filters output').textContent();
+  await it.evaluate(() => document.querySelector('agreement-atlas').update({ asOf: '2026-03-20' }));
+  await it.getByRole('button', { name: '▶ Play' }).click();
+  assert.ok(await it.getByRole('button', { name: 'Pause' }).isVisible());
+  await it.locator('agreement-filters output', { hasText: 'March 27, 2026' }).waitFor();
+  await it.getByRole('button', { name: '▶ Play' }).waitFor();
+  await slider.focus();
+  await it.keyboard.press('Shift+ArrowLeft');
+  await it.locator('agreement-filters output', { hasText: 'February' }).waitFor();
+  await it.keyboard.press('Shift+ArrowRight');
+  await it.locator('agreement-filters output', { hasText: 'March' }).waitFor();
+  await it.keyboard.press('Home');
+  await it.locator('agreement-filters output', { hasText: 'January 12, 2021' }).waitFor();
+  await it.keyboard.press('Shift+ArrowRight');
+  await it.locator('agreement-filters output', { hasText: 'April 1, 2021' }).waitFor();
+  assert.match(await said(), /^April 1, 2021$/);
+  const ticks = await it.locator('agreement-filters .ticks li').allTextContents();
+  assert.deepEqual(ticks.filter(Boolean), ['January 12, 2021', 'March 27, 2026', 'Inauguration 2025']);
+  await it.close();
+});
+
+test('strong colours where the reader has colours of their own, and a page of paper without buttons', async () => {
+  const it = await painted(one('state="FL"'), { width: 640 });
+  const usual = await pixels(it);
+  assert.ok(await back(it).isVisible());
+  await it.emulateMedia({ media: 'print' });
+  assert.ok(await back(it).isHidden());
+  await it.emulateMedia({ media: null, forcedColors: 'active' });
+  await it.waitForFunction((usual) => document.querySelector('agreement-map').shadowRoot.querySelector('canvas').toDataURL() !== usual, usual);
+  await picture(it).focus();
+  assert.notEqual(await picture(it).evaluate((it) => getComputedStyle(it).outlineStyle), 'none');
+  await it.close();
+});
+
+test('axe finds nothing on a map that is looked at closely, with its table', async () => {
+  const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  for (const [width, dark] of [[320, true], [1000, false]]) {
+    const page = `<main><h1>Florida</h1><agreement-atlas state="FL"><agreement-map></agreement-map></agreement-atlas></main>`;
+    const it = await painted(`${head}<meta name="color-scheme" content="light dark"><title>Florida</title>${page}`, { width, dark });
+    await it.locator('agreement-map summary').click();
+    await it.evaluate(axe);
+    const found = await it.evaluate(async () => (await window.axe.run('main')).violations);
+    assert.deepEqual(found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`), []);
+    await it.close();
+  }
+});
