@@ -3,13 +3,13 @@
 use agreement_atlas::atlas::Geography;
 use agreement_atlas::date::Date;
 use agreement_atlas::place::{Fips, State};
-use agreement_atlas::roster::{Level, Model};
+use agreement_atlas::roster::{Earlier, Level, Model, Record, series};
 
 use crate::{project, text};
 
 const EARLY: &str = "state,agency,level,fips,model,joint,first_signed,first_signed_precision,later_signed,\
     last_listed,last_listed_precision,last_listed_basis,sources,confidence,note";
-const TOTALS: &str = "date,date_precision,unit,count,states,jem,tfm,joint,wso,source,read";
+const TOTALS: &str = "date,date_precision,unit,count,states,jem,tfm,joint,wso,source,source_es,read";
 
 /// A file of `data`, its rows by the names of its columns.
 struct Rows {
@@ -129,12 +129,45 @@ fn totals_are_dated_sorted_and_never_above_what_had_been_signed() {
         assert!(split.sum::<usize>() <= number("count"), "{row:?}");
         assert!(cell("states").is_empty() || number("states") <= 51, "{row:?}");
         assert!(["counted", "listed", "seen", "restated"].contains(&cell("read")), "{row:?}");
-        assert!(!cell("source").is_empty(), "{row:?}");
+        assert!(!cell("source").is_empty() && !cell("source_es").is_empty(), "{row:?}");
         // ICE's tables follow the signings by some days, so they name at most the agencies that had signed.
         if cell("read") == "listed" {
             assert!(number("count") <= listed(&early, cell("date")), "{row:?}");
         }
     }
+}
+
+/// What a page loads of these years counts as the tables do, and names the times without a list.
+#[test]
+fn what_ships_of_the_early_years_says_what_the_tables_say() {
+    let bytes = |file: &str| std::fs::read(project(&format!("data/{file}"))).unwrap();
+    let record = Record::read(&bytes("agreements.csv")).unwrap();
+    let compiled = Earlier::compile(&bytes("totals.csv"), &bytes("early.csv"), &bytes("lists.csv"), &record).unwrap();
+    let shipped = Earlier::read(compiled.written().as_bytes()).unwrap();
+    assert_eq!(shipped, compiled);
+
+    let (early, totals) = (early(), Rows::read("data/totals.csv", TOTALS));
+    let mut rows = totals.rows.iter().filter(|row| totals.cell(row, "read") != "counted");
+    for total in &shipped.totals {
+        let row = rows.next().unwrap();
+        assert_eq!(total.count.to_string(), totals.cell(row, "count"));
+        assert_eq!(total.period.every.label(total.period.first), totals.cell(row, "date"));
+        assert_eq!(total.of_agencies, totals.cell(row, "unit") == "agencies");
+    }
+    assert!(rows.next().is_none());
+
+    let known = shipped.known(&[]);
+    for day in (0..)
+        .map(|n| Date::parse("2002-07-02").unwrap().plus(n * 7))
+        .take_while(|day| Some(*day) <= shipped.last_roster())
+    {
+        let n = series::on(&known, day).map_or(0, series::Step::total);
+        assert_eq!(n, listed(&early, &day.to_string()), "{day}");
+    }
+    let day = |text: &str| Date::parse(text).unwrap();
+    let gaps = [("2017-08-01", "2021-01-12"), ("2021-07-01", "2021-11-20"), ("2024-10-01", "2025-02-19")];
+    assert_eq!(shipped.gaps, gaps.map(|(from, to)| (day(from), day(to))));
+    assert!(shipped.rows.contains(&(day("2025-05-28"), 628)));
 }
 
 /// Nothing got lost on the way from the table that the early agencies are restated from, where it stands beside the project.

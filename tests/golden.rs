@@ -7,7 +7,7 @@ use std::rc::Rc;
 use agreement_atlas::atlas::Geography;
 use agreement_atlas::chart::{Theme, figure};
 use agreement_atlas::embed::{GrowthWidget, MapWidget, Query};
-use agreement_atlas::roster::Record;
+use agreement_atlas::roster::{Earlier, Record};
 
 use crate::project;
 
@@ -60,11 +60,22 @@ fn map(name: &str, width: f32, text: &str) {
     check(name, &figure::map(&widget.caption(&theme), &widget.scene(&theme)));
 }
 
-fn growth(name: &str, width: u32, text: &str) {
-    let mut widget = GrowthWidget::new(record()).unwrap();
-    widget.update(query(text));
+/// A chart of the committed record and of the years before it, or of the small record alone.
+fn growth(name: &str, width: u32, text: &str, notes: &str) {
+    let whole = !name.starts_with("growth-small");
+    let bytes = |file: &str| std::fs::read(project(&format!("data/{file}"))).unwrap();
+    let (record, earlier) = if whole {
+        let record = Record::read(&bytes("agreements.csv")).unwrap();
+        let earlier =
+            Earlier::compile(&bytes("totals.csv"), &bytes("early.csv"), &bytes("lists.csv"), &record).unwrap();
+        (Rc::new(record), Some(earlier))
+    } else {
+        (record(), None)
+    };
+    let mut widget = GrowthWidget::new(record, earlier).unwrap();
+    widget.update(query(text), width as f32, notes);
     let theme = theme(name);
-    let picture = figure::growth(&widget.caption(&theme), widget.growth(), &theme, widget.lang(), width).unwrap();
+    let picture = figure::growth(&widget.caption(&theme), &widget.marks(&theme), &theme, widget.size()).unwrap();
     check(name, &picture);
 }
 
@@ -104,16 +115,66 @@ fn map_without_an_agreement() {
 }
 
 #[test]
-fn growth_by_model() {
-    growth("growth-model", 640, "");
+fn growth_of_the_country() {
+    growth("growth-national", 975, "", "2025-05-28\t627 agreements");
 }
 
 #[test]
-fn growth_on_a_day_of_the_past() {
-    growth("growth-none-dark", 320, "split=none&as-of=2025-06-01&lang=es");
+fn growth_on_a_phone() {
+    growth("growth-320", 320, "range=2021-01-12..", "");
 }
 
 #[test]
-fn growth_by_level() {
-    growth("growth-level", 320, "split=level&range=2025-02-01..&state=FL");
+fn growth_on_a_phone_since_2002_in_spanish_dark() {
+    growth("growth-320-es-dark", 320, "lang=es", "");
+}
+
+#[test]
+fn growth_of_one_state() {
+    growth("growth-state", 640, "state=FL&split=level&range=2024-06-01..", "");
+}
+
+#[test]
+fn growth_of_six_states() {
+    growth("growth-six-states", 640, "state=FL,TX,GA,NC,VA,TN&split=none&range=2021-01-12..", "");
+}
+
+#[test]
+fn growth_of_two_states_on_a_phone() {
+    growth("growth-two-states-dark", 320, "state=FL,MP&split=none", "");
+}
+
+#[test]
+fn growth_by_signatures() {
+    growth("growth-signed", 640, "measure=signed&range=2024-09-01..", "");
+}
+
+#[test]
+fn growth_by_signatures_of_all_years() {
+    growth("growth-signed-years-es", 480, "measure=signed&every=year&split=none&range=2016-01-01..&lang=es", "");
+}
+
+#[test]
+fn growth_of_what_is_no_longer_listed() {
+    growth("growth-ended", 640, "measure=ended", "");
+}
+
+#[test]
+fn growth_on_a_logarithmic_scale_dark() {
+    growth("growth-log-dark", 640, "scale=log", "");
+}
+
+#[test]
+fn growth_on_a_day_of_the_past_with_days_of_signing_chosen() {
+    growth("growth-chosen-es", 640, "as-of=2025-06-01&range=2025-01-20..&signed=2025-02-01..2025-06-30&lang=es", "");
+}
+
+#[test]
+fn growth_of_another_record() {
+    growth("growth-small", 640, "notes=none", "");
+}
+
+#[test]
+fn growth_of_another_record_without_parts() {
+    growth("growth-small-none-dark", 320, "split=none&as-of=2025-06-01&lang=es", "");
 }

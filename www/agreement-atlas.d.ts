@@ -6,6 +6,11 @@ export interface QueryChange {
   by?: 'county' | 'state' | 'agency' | null;
   unit?: 'agreements' | 'agencies' | null;
   split?: 'model' | 'level' | 'none' | null;
+  /** What the growth chart counts: active agreements, or those signed or no longer listed in each period. */
+  measure?: 'active' | 'signed' | 'ended' | null;
+  /** The growth chart's periods, for `signed` and `ended`. */
+  every?: 'day' | 'month' | 'year' | null;
+  scale?: 'linear' | 'log' | null;
   state?: string | string[] | null;
   county?: string | string[] | null;
   model?: string | string[] | null;
@@ -18,6 +23,8 @@ export interface QueryChange {
   asOf?: string | null;
   /** `FROM..TO`, either end open or `latest`. */
   range?: string | null;
+  /** The growth chart's own annotations; a page's own are shown either way. */
+  notes?: 'built-in' | 'none' | null;
   theme?: 'auto' | 'light' | 'dark' | null;
   lang?: 'en' | 'es' | null;
   src?: string | null;
@@ -30,6 +37,9 @@ export interface Query {
   readonly by: 'county' | 'state' | 'agency';
   readonly unit: 'agreements' | 'agencies';
   readonly split: 'model' | 'level' | 'none';
+  readonly measure: 'active' | 'signed' | 'ended';
+  readonly every: 'day' | 'month' | 'year';
+  readonly scale: 'linear' | 'log';
   readonly state: readonly string[];
   readonly county: readonly string[];
   readonly model: readonly ('JEM' | 'TFM' | 'WSO')[];
@@ -39,6 +49,7 @@ export interface Query {
   readonly q: string;
   readonly asOf: string;
   readonly range: string;
+  readonly notes: 'built-in' | 'none';
   readonly lang: 'en' | 'es';
 }
 
@@ -73,7 +84,10 @@ export declare class AgreementMap extends AgreementView {
   select(code: string | null): void;
 }
 
-export declare class AgreementGrowth extends AgreementView {}
+export declare class AgreementGrowth extends AgreementView {
+  /** What the chart shows, as rows of text. */
+  table(): { head: string[]; rows: string[][] };
+}
 
 export declare class AgreementAtlas extends HTMLElement {
   /** Kept when every view has painted first. */

@@ -73,6 +73,10 @@ export function warn(query) {
   }
 }
 
+/** What is known of the years before the record that ships: bytes. `undefined` for another record, or when the file does not come. */
+export const earlier = (src) =>
+  src ? undefined : keep('earlier', async () => new Uint8Array(await (await get('record', beside('earlier.tsv'))).arrayBuffer()))
+    .catch(() => undefined);
 /** The finer shapes of our own geometry, fetched when somebody looks closely. */
 export const finer = (coarser) =>
   keep('finer', async () => {

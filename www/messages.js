@@ -12,7 +12,9 @@ const messages = {
     wheel: 'Hold Ctrl or ⌘ while scrolling to zoom',
     touch: 'Move the map with two fingers',
     table: 'View as table',
-    growth: 'Chart. Left and right arrow keys move from list to list.',
+    growth: 'Chart. Left and right arrow keys move from list to list; with Shift they choose days of signing.',
+    brush: 'Drag along the days to choose when agreements were signed',
+    clear: 'Show all days of signing',
     failed: 'This graphic could not be shown',
   },
   es: {
@@ -26,7 +28,9 @@ const messages = {
     wheel: 'Mantenga Ctrl o ⌘ al desplazarse para acercar',
     touch: 'Mueva el mapa con dos dedos',
     table: 'Ver como tabla',
-    growth: 'Gráfica. Las flechas izquierda y derecha llevan de una lista a otra.',
+    growth: 'Gráfica. Las flechas izquierda y derecha llevan de una lista a otra; con Mayús eligen fechas de firma.',
+    brush: 'Arrastre sobre las fechas para elegir cuándo se firmaron los acuerdos',
+    clear: 'Mostrar todas las fechas de firma',
     failed: 'No se pudo mostrar esta gráfica',
   },
 };

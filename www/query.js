@@ -2,7 +2,8 @@
 
 /** The attributes of the contract that the core understands. */
 export const names = [
-  'show', 'by', 'unit', 'split', 'state', 'county', 'model', 'level', 'status', 'signed', 'q', 'as-of', 'range', 'lang',
+  'show', 'by', 'unit', 'split', 'measure', 'every', 'scale', 'state', 'county', 'model', 'level', 'status', 'signed', 'q', 'as-of',
+  'range', 'notes', 'lang',
 ];
 
 /** Those, and what is the page's own business. */

@@ -25,7 +25,13 @@ const css = `
 .picture:focus-visible { outline: 2px solid var(--ink) }
 canvas { pointer-events: none; display: block; width: 100%; height: 100% }
 .over { position: absolute; inset: 0; pointer-events: none }
-.rule { position: absolute; top: 8px; bottom: 24px; left: 0; width: 1px; background: var(--ink); pointer-events: none }
+.rule { position: absolute; width: 1px; background: var(--ink) }
+.strip { position: absolute; left: 0; right: 0; bottom: 0; height: 30px; touch-action: pan-y pinch-zoom; cursor: ew-resize }
+.chip {
+  display: flex; width: fit-content; align-items: center; margin-bottom: 8px; padding-left: 12px; font-size: 14px;
+  border: 1px solid var(--faint); border-radius: 16px;
+}
+.chip button { min-width: 32px; min-height: 30px; background: none; border: 0 }
 .tip {
   position: absolute; left: 0; top: 0; max-width: min(260px, 90%); padding: 6px 8px; pointer-events: none;
   font-size: 14px; line-height: 1.3; background: var(--paper); border: 1px solid var(--faint); border-radius: 3px;

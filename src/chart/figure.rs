@@ -4,14 +4,12 @@
 
 use std::fmt::Write;
 
-use plotters::prelude::{IntoDrawingArea, SVGBackend};
+use plotters::prelude::{DrawingBackend, SVGBackend};
 
 use crate::error::{Error, Kind, Result};
 
-use super::growth::{self, Growth, Look};
-use super::locale::Lang;
 use super::map::{self, Scene};
-use super::measured::Measured;
+use super::sheet::{self, Mark};
 use super::svg::{Svg, escape};
 use super::text;
 use super::theme::{Color, Theme};
@@ -83,32 +81,25 @@ pub fn map_height(frame: (f32, f32), width: f32) -> f32 {
     (width * frame.1 / frame.0).round()
 }
 
-/// A growth chart as a figure of a width in pixels.
+/// A growth chart as a figure of a size in pixels.
 ///
 /// # Errors
 /// The backend refused: a figure without extent, say.
-pub fn growth(caption: &Caption, growth: &Growth, theme: &Theme, lang: Lang, width: u32) -> Result<String> {
-    let height = growth_height(width as f32) as u32;
+pub fn growth(caption: &Caption, marks: &[Mark], theme: &Theme, size: (f32, f32)) -> Result<String> {
+    let (width, height) = (size.0 as u32, size.1 as u32);
     let mut picture = String::new();
     {
-        let backend = Measured::new(SVGBackend::with_string(&mut picture, (width * FINE, height * FINE)));
-        let area = backend.into_drawing_area();
-        let look = Look { theme: *theme, lang, ratio: FINE as f32, text: SVG_TEXT };
+        let mut backend = SVGBackend::with_string(&mut picture, (width * FINE, height * FINE));
         let refused =
             |error: &dyn std::fmt::Display| Error::new(Kind::Picture, error.to_string(), "a chart drawn in SVG");
-        growth::draw(&area, growth, &look).map_err(|error| refused(&error))?;
-        area.present().map_err(|error| refused(&error))?;
+        sheet::play(&mut backend, marks, FINE as f32, SVG_TEXT).map_err(|error| refused(&error))?;
+        backend.present().map_err(|error| refused(&error))?;
     }
     // The backend's own root becomes an inner one, in the figure's units.
     let inner = picture.split_once('>').map_or("", |(_, rest)| rest);
     let inner =
         format!(r#"<svg width="{width}" height="{height}" viewBox="0 0 {} {}">{inner}"#, width * FINE, height * FINE);
     Ok(stack(caption, theme, width, height as f32, &inner))
-}
-
-/// How high a growth chart is at a width: flat on a newspaper's page, steeper on a phone.
-pub fn growth_height(width: f32) -> f32 {
-    (width * 0.42).clamp(200.0, 420.0).round()
 }
 
 /// The words around a picture `height` units high, as an SVG document.

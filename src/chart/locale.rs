@@ -3,6 +3,7 @@
 //! It holds no sentences; those are told in [`embed`](crate::embed).
 
 use crate::date::Date;
+use crate::roster::series::Every;
 
 /// A language of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -97,6 +98,25 @@ impl Lang {
         self.month(date).chars().take(3).collect()
     }
 
+    /// A day, a month or a year in words: `May 28, 2025`, `May 2025`, `2025`.
+    pub fn period(self, date: Date, every: Every) -> String {
+        let year = date.ymd().0.to_string();
+        match every {
+            Every::Day => self.day(date),
+            Every::Month => super::text::said(&[self.month(date), self.pick(" ", " de "), &year]),
+            Every::Year => year,
+        }
+    }
+
+    /// A day without its year, for an axis: `May 28`, `28 may`.
+    pub fn day_of_month(self, date: Date) -> String {
+        let (month, day) = (self.short_month(date), date.ymd().2.to_string());
+        match self {
+            Lang::En => super::text::said(&[&month, " ", &day]),
+            Lang::Es => super::text::said(&[&day, " ", &month]),
+        }
+    }
+
     fn month(self, date: Date) -> &'static str {
         let (_, month, _) = date.ymd();
         self.pick(MONTHS_EN, MONTHS_ES).get(month as usize - 1).copied().unwrap_or_default()
@@ -122,6 +142,9 @@ mod tests {
         assert_eq!(Lang::En.day(day), "May 28, 2025");
         assert_eq!(Lang::Es.day(day), "28 de mayo de 2025");
         assert_eq!(Lang::Es.short_month(day), "may");
+        assert_eq!([Lang::En, Lang::Es].map(|lang| lang.period(day, Every::Month)), ["May 2025", "mayo de 2025"]);
+        assert_eq!(Lang::En.period(day, Every::Year), "2025");
+        assert_eq!([Lang::En, Lang::Es].map(|lang| lang.day_of_month(day)), ["May 28", "28 may"]);
         assert_eq!(Lang::from_tag("es-MX"), Some(Lang::Es));
         assert_eq!(Lang::from_tag("fr"), None);
     }

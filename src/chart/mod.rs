@@ -11,7 +11,7 @@ pub mod hatch;
 pub mod labels;
 pub mod locale;
 pub mod map;
-pub mod measured;
+pub mod sheet;
 pub mod surface;
 pub mod svg;
 pub mod text;

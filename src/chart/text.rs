@@ -28,6 +28,11 @@ fn advance(letter: char) -> u16 {
     (letter as usize).checked_sub(' ' as usize).and_then(|index| WIDTHS.get(index)).copied().unwrap_or(556)
 }
 
+/// Pieces of a sentence in one.
+pub fn said(pieces: &[&str]) -> String {
+    pieces.concat()
+}
+
 /// Breaks text into lines no wider than `room`, in the units of `size`. A word wider than that has a line of its own.
 pub fn wrap(text: &str, size: f32, room: f32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();

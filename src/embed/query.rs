@@ -5,17 +5,21 @@ use serde::Serialize;
 
 use crate::chart::Lang;
 use crate::chart::choropleth::{Area, Unit};
+use crate::chart::growth::Scale;
 use crate::date::Date;
 use crate::place::{Fips, State};
-use crate::roster::series::Split;
+use crate::roster::series::{Every, Measure, Split};
 use crate::roster::{Filter, Level, Model, Status};
 
 /// Every name of the contract that a view understands, with its values and its default, as the README lists them.
-pub const NAMES: [(&str, &str, &str); 14] = [
+pub const NAMES: [(&str, &str, &str); 18] = [
     ("show", "any of `filters map growth`, in order", "all"),
     ("by", "`county` `state` `agency`", "`county`"),
     ("unit", "`agreements` `agencies`", "`agreements`"),
     ("split", "`model` `level` `none`", "`model`"),
+    ("measure", "`active` `signed` `ended` (growth chart)", "`active`"),
+    ("every", "`day` `month` `year` (growth chart, for `signed` and `ended`)", "`month`"),
+    ("scale", "`linear` `log` (growth chart)", "`linear`"),
     ("state", "postal codes, comma-separated", "all"),
     ("county", "five-digit FIPS codes, comma-separated", "all"),
     ("model", "`JEM` `TFM` `WSO`, comma-separated", "all"),
@@ -24,7 +28,8 @@ pub const NAMES: [(&str, &str, &str); 14] = [
     ("signed", "`FROM..TO`, either end open", "all"),
     ("q", "words in the agency's name", "none"),
     ("as-of", "a date, or `latest`", "`latest`"),
-    ("range", "`FROM..TO` of the growth chart's time axis, either end open or `latest`", "the record's own"),
+    ("range", "`FROM..TO` of the growth chart's time axis, either end open or `latest`", "all that is known"),
+    ("notes", "`built-in` `none` (growth chart)", "`built-in`"),
     ("lang", "`en` `es`", "the page's"),
 ];
 
@@ -53,6 +58,26 @@ impl View {
     }
 }
 
+/// Annotations that the atlas brings along. A page's own are shown either way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Notes {
+    /// Inaugurations, and what changed the programme.
+    #[default]
+    BuiltIn,
+    /// None.
+    None,
+}
+
+// Each value of a name with its word; a query is read and written by the same list.
+const AREAS: [(&str, Area); 3] = [("county", Area::County), ("state", Area::State), ("agency", Area::Agency)];
+const UNITS: [(&str, Unit); 2] = [("agreements", Unit::Agreements), ("agencies", Unit::Agencies)];
+const SPLITS: [(&str, Split); 3] = [("model", Split::Model), ("level", Split::Level), ("none", Split::None)];
+const MEASURES: [(&str, Measure); 3] =
+    [("active", Measure::Active), ("signed", Measure::Signed), ("ended", Measure::Ended)];
+const EVERY: [(&str, Every); 3] = [("day", Every::Day), ("month", Every::Month), ("year", Every::Year)];
+const SCALES: [(&str, Scale); 2] = [("linear", Scale::Linear), ("log", Scale::Log)];
+const NOTES: [(&str, Notes); 2] = [("built-in", Notes::BuiltIn), ("none", Notes::None)];
+
 /// All that a view shows. The default is the default of every name.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Query {
@@ -64,12 +89,20 @@ pub struct Query {
     pub unit: Unit,
     /// What the growth chart is split by.
     pub split: Split,
+    /// What the growth chart counts.
+    pub measure: Measure,
+    /// The length of its periods, where it counts what was signed or no longer listed.
+    pub every: Every,
+    /// Its vertical axis.
+    pub scale: Scale,
     /// Which agreements are meant: `state`, `county`, `model`, `level`, `status`, `signed`, `q`.
     pub filter: Filter,
     /// The day of the count; `None` for the record's last list.
     pub as_of: Option<Date>,
-    /// The growth chart's time axis; `None` for the record's first or last list.
+    /// The growth chart's time axis; `None` for the first or last day that something is known of.
     pub range: (Option<Date>, Option<Date>),
+    /// Which annotations of ours the growth chart bears.
+    pub notes: Notes,
     /// The language.
     pub lang: Lang,
 }
@@ -104,17 +137,13 @@ impl Query {
                 let view = |word: &str| View::ALL.into_iter().find(|view| view.name() == word);
                 assign(&mut self.show, all(word.split([' ', ',']), view))
             }
-            "by" => assign(
-                &mut self.area,
-                one(&word, &[("county", Area::County), ("state", Area::State), ("agency", Area::Agency)]),
-            ),
-            "unit" => {
-                assign(&mut self.unit, one(&word, &[("agreements", Unit::Agreements), ("agencies", Unit::Agencies)]))
-            }
-            "split" => assign(
-                &mut self.split,
-                one(&word, &[("model", Split::Model), ("level", Split::Level), ("none", Split::None)]),
-            ),
+            "by" => assign(&mut self.area, one(&word, &AREAS)),
+            "unit" => assign(&mut self.unit, one(&word, &UNITS)),
+            "split" => assign(&mut self.split, one(&word, &SPLITS)),
+            "measure" => assign(&mut self.measure, one(&word, &MEASURES)),
+            "every" => assign(&mut self.every, one(&word, &EVERY)),
+            "scale" => assign(&mut self.scale, one(&word, &SCALES)),
+            "notes" => assign(&mut self.notes, one(&word, &NOTES)),
             "state" => assign(&mut self.filter.states, all(word.split(','), State::from_postal)),
             "county" => assign(&mut self.filter.counties, all(word.split(','), Fips::parse)),
             "model" => assign(&mut self.filter.models, all(word.split(','), Model::from_code)),
@@ -138,6 +167,9 @@ pub struct Whole {
     by: &'static str,
     unit: &'static str,
     split: &'static str,
+    measure: &'static str,
+    every: &'static str,
+    scale: &'static str,
     state: Vec<&'static str>,
     county: Vec<String>,
     model: Vec<&'static str>,
@@ -147,6 +179,7 @@ pub struct Whole {
     q: String,
     as_of: String,
     range: String,
+    notes: &'static str,
     lang: &'static str,
 }
 
@@ -157,20 +190,12 @@ impl From<&Query> for Whole {
         let show: &[View] = if query.show.is_empty() { &View::ALL } else { &query.show };
         Whole {
             show: show.iter().map(|view| view.name()).collect(),
-            by: match query.area {
-                Area::County => "county",
-                Area::State => "state",
-                Area::Agency => "agency",
-            },
-            unit: match query.unit {
-                Unit::Agreements => "agreements",
-                Unit::Agencies => "agencies",
-            },
-            split: match query.split {
-                Split::Model => "model",
-                Split::Level => "level",
-                Split::None => "none",
-            },
+            by: word(&AREAS, query.area),
+            unit: word(&UNITS, query.unit),
+            split: word(&SPLITS, query.split),
+            measure: word(&MEASURES, query.measure),
+            every: word(&EVERY, query.every),
+            scale: word(&SCALES, query.scale),
             state: filter.states.iter().map(|state| state.postal()).collect(),
             county: filter.counties.iter().map(Fips::to_string).collect(),
             model: filter.models.iter().map(|model| model.code()).collect(),
@@ -180,6 +205,7 @@ impl From<&Query> for Whole {
             q: filter.words.clone(),
             as_of: query.as_of.map_or("latest".to_owned(), |day| day.to_string()),
             range: written(query.range),
+            notes: word(&NOTES, query.notes),
             lang: query.lang.tag(),
         }
     }
@@ -203,6 +229,10 @@ fn assign<T>(field: &mut T, value: Option<T>) -> bool {
 
 fn one<T: Copy>(word: &str, known: &[(&str, T)]) -> Option<T> {
     known.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
+}
+
+fn word<T: PartialEq>(known: &[(&'static str, T)], value: T) -> &'static str {
+    known.iter().find(|(_, known)| *known == value).map_or("", |(name, _)| name)
 }
 
 /// Every word of a list, or `None` when one is not understood: half a filter would be another filter.
@@ -230,7 +260,8 @@ mod tests {
 
     #[test]
     fn every_name_is_understood() {
-        let text = "show=map+growth&by=state&unit=agencies&split=none&state=FL,tx&county=12071&model=TFM,WSO&level=county\
+        let text = "show=map+growth&by=state&unit=agencies&split=none&measure=signed&every=year\
+                    &scale=log&notes=none&state=FL,tx&county=12071&model=TFM,WSO&level=county\
                     &status=active,ended&signed=2025-01-20..&q=Lee%20County&as-of=2025-05-28&range=2025-01-01..latest&lang=es-MX";
         let (query, warnings) = Query::parse(text);
         assert!(warnings.is_empty(), "{warnings:?}");
@@ -238,6 +269,10 @@ mod tests {
         assert_eq!(
             (query.area, query.unit, query.split, query.lang),
             (Area::State, Unit::Agencies, Split::None, Lang::Es)
+        );
+        assert_eq!(
+            (query.measure, query.every, query.scale, query.notes),
+            (Measure::Signed, Every::Year, Scale::Log, Notes::None)
         );
         assert_eq!(query.filter.states.len(), 2);
         assert_eq!(query.filter.models, [Model::Tfm, Model::Wso]);
@@ -259,6 +294,7 @@ mod tests {
             (vec!["filters", "map", "growth"], vec!["TFM"], vec!["active"])
         );
         assert_eq!((whole.signed.as_str(), whole.range.as_str()), ("2025-01-20..", ""));
+        assert_eq!((whole.measure, whole.every, whole.scale, whole.notes), ("active", "month", "linear", "built-in"));
     }
 
     #[test]
@@ -269,6 +305,10 @@ mod tests {
             assert_eq!(warnings, [warning]);
         };
         check("by=town", "by: found \"town\", expected county state agency");
+        check("measure=all", "measure: found \"all\", expected active signed ended (growth chart)");
+        check("scale=cubic", "scale: found \"cubic\", expected linear log (growth chart)");
+        check("notes=all", "notes: found \"all\", expected built-in none (growth chart)");
+        check("every=week", "every: found \"week\", expected day month year (growth chart, for signed and ended)");
         check("state=FL,ZZ", "state: found \"FL,ZZ\", expected postal codes, comma-separated");
         check("as-of=yesterday", "as-of: found \"yesterday\", expected a date, or latest");
         check(

@@ -4,25 +4,20 @@
 
 use std::rc::Rc;
 
-use plotters::prelude::IntoDrawingArea;
-use plotters_canvas::CanvasBackend;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 use crate::atlas;
 use crate::chart::choropleth::Area;
-use crate::chart::figure;
-use crate::chart::growth::{self, Look};
 use crate::chart::map::{self, Drawn, Outlines};
-use crate::chart::measured::Measured;
 use crate::chart::surface::{Fit, Surface};
-use crate::chart::{Lang, Theme};
+use crate::chart::{Lang, Theme, sheet};
 use crate::date::Date;
 use crate::error::{Error, Kind};
 use crate::roster::{self, By};
 
-use super::canvas::{Canvas, device};
+use super::canvas::{Canvas, Paper};
 use super::describe;
 use super::query::{Query, Whole};
 use super::widget::{self, GrowthWidget, MapWidget};
@@ -322,47 +317,64 @@ pub struct GrowthView(GrowthWidget);
 
 #[wasm_bindgen]
 impl GrowthView {
-    /// A chart of a record.
+    /// A chart of a record, and of what `earlier.tsv` knows of the years before it. Of bytes that are no such file it says that they
+    /// could not be shown.
     #[wasm_bindgen(constructor)]
-    pub fn new(record: &Record) -> Answer<GrowthView> {
-        Ok(GrowthView(GrowthWidget::new(record.0.clone())?))
+    pub fn new(record: &Record, earlier: Option<Vec<u8>>) -> Answer<GrowthView> {
+        let earlier = earlier.and_then(|bytes| roster::Earlier::read(&bytes).ok());
+        Ok(GrowthView(GrowthWidget::new(record.0.clone(), earlier)?))
     }
 
-    /// Counts for a query string; gives what stands around the picture.
-    pub fn update(&mut self, query: &str, tone: u8) -> JsValue {
-        self.0.update(Query::parse(query).0);
+    /// Counts for a query string and lays out at a width in CSS pixels; gives what stands around the picture. `notes` are a page's own
+    /// annotations, a line each: its day, a tab, its words.
+    pub fn update(&mut self, query: &str, width: f32, notes: &str, tone: u8) -> JsValue {
+        self.0.update(Query::parse(query).0, width, notes);
         plain(&self.0.facts(&theme(tone)))
     }
 
-    /// Draws into a canvas of a size in CSS pixels, at a ratio of device pixels to them.
-    pub fn draw(&mut self, canvas: &HtmlCanvasElement, width: f32, height: f32, ratio: f32, tone: u8) -> Answer<()> {
-        self.0.resize(width, height);
-        // A new size clears the canvas.
-        canvas.set_width(device(width, ratio));
-        canvas.set_height(device(height, ratio));
-        let refused = |found: String| Error::new(Kind::Picture, found, "a chart drawn on the canvas");
-        let backend = CanvasBackend::with_canvas_object(canvas.clone())
-            .ok_or_else(|| refused("a canvas without a 2D context".to_owned()))?;
-        let area = Measured::new(backend).into_drawing_area();
-        let look = Look { theme: theme(tone), lang: self.0.lang(), ratio, text: 1.0 };
-        growth::draw(&area, self.0.growth(), &look).map_err(|error| refused(error.to_string()))?;
+    /// Draws into a canvas, at a ratio of device pixels to CSS pixels.
+    pub fn draw(&self, canvas: &HtmlCanvasElement, ratio: f32, tone: u8) -> Answer<()> {
+        let mut paper = Paper::new(canvas, self.0.size(), ratio)?;
+        // Nothing that is drawn on it is ever refused.
+        let _ = sheet::play(&mut paper, &self.0.marks(&theme(tone)), ratio, 1.0);
         Ok(())
     }
 
-    /// How high the picture is at a width, both in CSS pixels.
-    pub fn height(&self, width: f32) -> f32 {
-        figure::growth_height(width)
+    /// How high the picture is, in CSS pixels.
+    pub fn height(&self) -> f32 {
+        self.0.size().1
     }
 
-    /// What the chart says at a point, in CSS pixels from its left.
+    /// Keeps the time axis while days of signing are chosen on it.
+    pub fn hold(&mut self) {
+        self.0.hold();
+    }
+
+    /// The days of signing that are chosen, in words.
+    pub fn chosen(&self) -> Option<String> {
+        self.0.chosen()
+    }
+
+    /// The day under a point in CSS pixels, `YYYY-MM-DD`.
+    #[wasm_bindgen(js_name = dayAt)]
+    pub fn day_at(&self, x: f32, y: f32) -> Option<String> {
+        self.0.day_at(x, y).map(|day| day.to_string())
+    }
+
+    /// What the chart says at a point in CSS pixels.
     #[wasm_bindgen(js_name = readingAt)]
-    pub fn reading_at(&self, x: f32) -> JsValue {
-        plain(&self.0.reading_at(x))
+    pub fn reading_at(&self, x: f32, y: f32) -> JsValue {
+        plain(&self.0.reading_at(x, y))
     }
 
     /// What the chart says of the list `by` lists from a day (`YYYY-MM-DD`, or the end without one).
     #[wasm_bindgen(js_name = readingBeside)]
     pub fn reading_beside(&self, day: Option<String>, by: i32) -> JsValue {
         plain(&self.0.reading_beside(day.as_deref().and_then(Date::parse), by as isize))
+    }
+
+    /// All that is drawn, a line for the head and one for each row, cells parted by tabs.
+    pub fn table(&self) -> String {
+        self.0.table()
     }
 }

@@ -38,6 +38,15 @@ impl Filter {
             && self.admits_name(&agreement.agency)
     }
 
+    /// Whether it asks for nothing but states, statuses aside.
+    pub fn is_of_states(&self) -> bool {
+        self.counties.is_empty()
+            && self.models.is_empty()
+            && self.levels.is_empty()
+            && self.signed == (None, None)
+            && self.words.is_empty()
+    }
+
     /// Whether an agreement is admitted with the status it had on a day.
     pub fn admits_on(&self, agreement: &Agreement, day: Date) -> bool {
         let status = if self.statuses.is_empty() {

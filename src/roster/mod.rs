@@ -7,6 +7,7 @@ pub mod comparison;
 pub mod count;
 pub mod departure;
 pub mod diff;
+pub mod earlier;
 pub mod filter;
 pub mod history;
 pub mod identity;
@@ -23,6 +24,7 @@ pub mod thread;
 
 pub use agreement::{Agreement, Level, Model, Status};
 pub use count::{By, Count};
+pub use earlier::Earlier;
 pub use filter::Filter;
 pub use list::List;
 pub use log::Log;

@@ -230,6 +230,27 @@ pub fn periods(
     Periods { steps, n_left_out }
 }
 
+/// The same day of the month, months before; the month's last day where it has none. The day itself where the calendar ends.
+pub fn months_before(day: Date, n: i32) -> Date {
+    let (year, month, of_month) = day.ymd();
+    let months = year * 12 + month as i32 - 1 - n;
+    let (year, month) = (months.div_euclid(12), months.rem_euclid(12) as u32 + 1);
+    (0..4).find_map(|less| Date::new(year, month, of_month.saturating_sub(less))).unwrap_or(day)
+}
+
+/// In how many states, then in how many territories, what a filter admits was active on a day.
+pub fn n_states(record: &Record, filter: &Filter, day: Date) -> (usize, usize) {
+    let mut found = (0, 0);
+    let mut last = None;
+    // The record is sorted by state.
+    for agreement in record.agreements().iter().filter(|it| it.is_active(day) && filter.admits(it)) {
+        if last.replace(agreement.state) != Some(agreement.state) {
+            if agreement.state.is_territory() { found.1 += 1 } else { found.0 += 1 }
+        }
+    }
+    found
+}
+
 /// The step that holds on a day; `None` before the first.
 pub fn on(steps: &[Step], day: Date) -> Option<&Step> {
     let after = steps.partition_point(|step| step.date <= day);
@@ -278,6 +299,28 @@ AL,D,,,WSO,2025-04-01,
             assert_eq!(on(&steps, day).map(Step::total), Some(total), "{day}");
         }
         assert_eq!(on(&steps, Date::parse("2021-01-11").unwrap()), None);
+    }
+
+    #[test]
+    fn months_go_back_to_a_day_that_exists() {
+        let check = |day: &str, n, expected: &str| {
+            assert_eq!(months_before(Date::parse(day).unwrap(), n).to_string(), expected);
+        };
+        check("2026-03-27", 1, "2026-02-27");
+        check("2025-03-31", 1, "2025-02-28");
+        check("2024-02-29", 12, "2023-02-28");
+        check("2025-01-15", 1, "2024-12-15");
+    }
+
+    #[test]
+    fn states_are_counted_once_and_apart_from_territories() {
+        let record = Record::read(
+            b"state,agency,model,first_listed,ended\nAL,A,TFM,2021-01-12,\nAL,B,JEM,2021-01-12,2021-02-01\n\
+              GU,C,TFM,2021-01-12,\nTX,D,JEM,2021-01-12,2021-02-01\n",
+        )
+        .unwrap();
+        let on = |day| n_states(&record, &Filter::default(), Date::parse(day).unwrap());
+        assert_eq!((on("2021-01-12"), on("2021-02-01"), on("2020-01-01")), ((2, 1), (1, 1), (0, 0)));
     }
 
     #[test]

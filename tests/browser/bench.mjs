@@ -3,6 +3,67 @@
 import { test } from 'node:test';
 import { page } from './support.mjs';
 
+const at = (times, share) => [...times].sort((a, b) => a - b)[Math.floor((times.length - 1) * share)].toFixed(2);
+const line = (name, times) =>
+  console.log(`${name.padEnd(44)}${[0.5, 0.95, 1].map((share) => at(times, share).padStart(9)).join('')}`);
+
+/** A record whose count changes on 10,000 days: one agreement comes each day, every other one leaves. */
+function long() {
+  const day = (n) => new Date(Date.UTC(1999, 0, 1 + n)).toISOString().slice(0, 10);
+  const left = (n) => (n % 2 ? day(Math.min(n + 900, 9999)) : '');
+  const row = (n) => `FL,Agency ${n},county,,${['JEM', 'TFM', 'WSO'][n % 3]},${day(n)},${day(n)},${left(n)}`;
+  return `state,agency,level,fips,model,signed,first_listed,ended\n${Array.from({ length: 10_000 }, (_, n) => row(n)).join('\n')}\n`;
+}
+
+test('bench of the growth chart', async () => {
+  const html = (attributes) => `<!doctype html><html lang="en"><meta charset="utf-8"><body style="margin: 0">
+    <script type="module" src="/agreement-atlas.js"></script><agreement-atlas>
+    <agreement-growth ${attributes}></agreement-growth></agreement-atlas>`;
+  console.log(`${''.padEnd(44)}${'median'.padStart(9)}${'95 %'.padStart(9)}${'worst'.padStart(9)}`);
+  for (const [name, attributes] of [
+    ['since 2002', ''], ['six states', 'state="FL,TX,GA,NC,VA,TN" split="none"'], ['bars by day', 'measure="signed" every="day"'],
+    ['10,000 steps', 'src="/long.csv"'],
+  ]) {
+    const it = await page({ html: html(attributes), width: 1200, height: 900, ratio: 2, routes: { '/long.csv': { body: long() } } });
+    const measured = await it.evaluate(async () => {
+      const atlas = document.querySelector('agreement-atlas');
+      await atlas.ready;
+      const growth = document.querySelector('agreement-growth');
+      const draws = Array.from({ length: 50 }, () => {
+        const begun = performance.now();
+        growth.paint();
+        return performance.now() - begun;
+      });
+      const readings = Array.from({ length: 300 }, (_, n) => {
+        const begun = performance.now();
+        growth.answer(100 + n * 3, 200);
+        return performance.now() - begun;
+      });
+      // As a drag along the days does it: a longer choice at each frame.
+      growth.hold();
+      const frames = [];
+      for (let n = 1; n <= 60; n += 1) {
+        const begun = performance.now();
+        await atlas.update({ signed: `2025-02-01..${new Date(Date.UTC(2025, 1, 1 + 6 * n)).toISOString().slice(0, 10)}` });
+        frames.push(performance.now() - begun);
+      }
+      const scripts = [];
+      for (let n = 1; n <= 60; n += 1) {
+        atlas.setAttribute('signed', `2025-02-01..${new Date(Date.UTC(2025, 1, 1 + 6 * n)).toISOString().slice(0, 10)}`);
+        const begun = performance.now();
+        growth.paint();
+        scripts.push(performance.now() - begun);
+      }
+      return { draws, readings, frames, scripts };
+    });
+    line(`${name}: full draw, script`, measured.draws);
+    line(`${name}: reading at a point`, measured.readings);
+    line(`${name}: brush frame, script`, measured.scripts);
+    line(`${name}: brush frame, until painted`, measured.frames);
+    await it.close();
+  }
+});
+
 test('bench', async () => {
   const it = await page({ width: 1200, height: 1600, ratio: 2 });
   const measured = await it.evaluate(async () => {
@@ -65,11 +126,8 @@ test('bench', async () => {
     const heap = performance.memory?.usedJSHeapSize ?? 0;
     return { figures, heap };
   });
-  const at = (times, share) => [...times].sort((a, b) => a - b)[Math.floor((times.length - 1) * share)].toFixed(2);
-  console.log(`${'ms'.padEnd(32)}${['median', '95 %', 'worst'].map((head) => head.padStart(9)).join('')}`);
-  for (const [name, times] of Object.entries(measured.figures)) {
-    console.log(`${name.padEnd(32)}${[0.5, 0.95, 1].map((share) => at(times, share).padStart(9)).join('')}`);
-  }
+  console.log(`${'ms'.padEnd(44)}${['median', '95 %', 'worst'].map((head) => head.padStart(9)).join('')}`);
+  for (const [name, times] of Object.entries(measured.figures)) line(name, times);
   console.log(`JS heap afterwards: ${(measured.heap / 1e6).toFixed(1)} MB`);
   await it.close();
 });

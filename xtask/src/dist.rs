@@ -3,7 +3,7 @@
 use crate::project::{self, Project};
 use crate::step::Step;
 use crate::{bundle, npm, wasm};
-use agreement_atlas::roster::Record;
+use agreement_atlas::roster::{Earlier, Record};
 use anyhow::{Context, Result, bail};
 
 /// Files that ship as they stand in the sources.
@@ -25,7 +25,9 @@ pub fn make(project: &Project) -> Result<()> {
     for (from, to) in COPIED {
         project::write(&project.pkg(to), &project::read(&project.path(from))?)?;
     }
-    project::write(&project.pkg("agreements.csv"), &record(project)?)?;
+    let record = record(project)?;
+    project::write(&project.pkg("agreements.csv"), record.to_lean_csv().as_bytes())?;
+    project::write(&project.pkg("earlier.tsv"), earlier(project, &record)?.written().as_bytes())?;
     let files = shipped(project)?;
     step.done(&format!("complete, {} files", files.len()));
     Ok(())
@@ -53,9 +55,15 @@ pub fn shipped(project: &Project) -> Result<Vec<String>> {
     Ok(files)
 }
 
-/// The record as it ships for the first picture: only the columns that views draw.
-fn record(project: &Project) -> Result<Vec<u8>> {
+/// The record; what ships for the first picture has only the columns that views draw.
+fn record(project: &Project) -> Result<Record> {
     let file = "data/agreements.csv";
-    let record = Record::read(&project::read(&project.path(file))?).map_err(|error| error.in_file(file))?;
-    Ok(record.to_lean_csv().into_bytes())
+    Ok(Record::read(&project::read(&project.path(file))?).map_err(|error| error.in_file(file))?)
+}
+
+/// What the record cannot say of itself, from the tables beside it.
+fn earlier(project: &Project, record: &Record) -> Result<Earlier> {
+    let table = |name: &str| project::read(&project.path("data").join(name));
+    let [totals, early, lists] = [table("totals.csv")?, table("early.csv")?, table("lists.csv")?];
+    Earlier::compile(&totals, &early, &lists, record).context("totals.csv, early.csv or lists.csv")
 }

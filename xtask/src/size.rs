@@ -15,7 +15,7 @@ const GROUPS: [(&str, usize, &[&str]); 4] = [
     ("wasm", 55_000, &["agreement-atlas.wasm"]),
     ("script and styles", 15_000, &["agreement-atlas.js"]),
     ("geometry", 38_000, &["us.atlas"]),
-    ("record", 30_000, &["agreements.csv"]),
+    ("record", 30_000, &["agreements.csv", "earlier.tsv"]),
 ];
 
 #[derive(Clone, Copy, Default)]

@@ -4,11 +4,30 @@
 
 pub mod growth;
 pub mod map;
+pub mod notes;
 
 use crate::chart::Lang;
 use crate::date::Date;
 use crate::place::State;
 use crate::roster::{Filter, Level, Model, Record, Status};
+
+/// A sentence in English and in Spanish, with a `#` where something is filled in. One call with one table is half the code of joining
+/// pieces, and a translator reads it whole.
+type Sentence = [&'static str; 2];
+
+/// A sentence in a language, each `#` filled in turn.
+fn tell(lang: Lang, sentence: &Sentence, filled: &[&str]) -> String {
+    let [en, es] = sentence;
+    let mut told = String::new();
+    let mut filled = filled.iter();
+    for (index, piece) in lang.pick(*en, *es).split('#').enumerate() {
+        if index > 0 {
+            told.push_str(filled.next().copied().unwrap_or_default());
+        }
+        told.push_str(piece);
+    }
+    told
+}
 
 /// `As of March 27, 2026`.
 pub fn as_of(day: Date, lang: Lang) -> String {
@@ -37,7 +56,8 @@ fn level_name(level: Level, lang: Lang) -> &'static str {
     }
 }
 
-fn agreements(n: usize, lang: Lang) -> String {
+/// `1 agreement`, `1,555 agreements`.
+pub fn agreements(n: usize, lang: Lang) -> String {
     let noun = if n == 1 { lang.pick("agreement", "acuerdo") } else { lang.pick("agreements", "acuerdos") };
     format!("{} {noun}", lang.number(n))
 }
@@ -76,24 +96,25 @@ fn conditions(filter: &Filter, lang: Lang) -> Option<String> {
     if !filter.levels.is_empty() {
         only.push(join(filter.levels.iter().map(|level| level_name(*level, lang)).collect()));
     }
-    match filter.signed {
-        (None, None) => {}
-        (Some(from), None) => {
-            only.push(format!("{} {}", lang.pick("signed since", "firmados desde el"), lang.day(from)))
-        }
-        (None, Some(to)) => only.push(format!("{} {}", lang.pick("signed up to", "firmados hasta el"), lang.day(to))),
-        (Some(from), Some(to)) => only.push(format!(
-            "{} {} {} {}",
-            lang.pick("signed", "firmados del"),
-            lang.day(from),
-            lang.pick("to", "al"),
-            lang.day(to)
-        )),
-    }
+    only.extend(signed(filter.signed, lang));
     if !filter.words.is_empty() {
         only.push(format!("“{}”", filter.words));
     }
     (!only.is_empty()).then(|| format!("{} {}.", lang.pick("Only:", "Solo:"), only.join("; ")))
+}
+
+/// Which days of signing are meant, in words; `None` for all.
+pub fn signed(range: (Option<Date>, Option<Date>), lang: Lang) -> Option<String> {
+    let day = |day: Option<Date>| day.map_or(String::new(), |day| lang.day(day));
+    let sentence: &Sentence = match range {
+        (None, None) => return None,
+        (Some(_), None) => &["signed since #", "firmados desde el #"],
+        (None, Some(_)) => &["signed up to #", "firmados hasta el #"],
+        (Some(_), Some(_)) => &["signed # to #", "firmados del # al #"],
+    };
+    let (from, to) = (day(range.0), day(range.1));
+    let ends = [from.as_str(), to.as_str()];
+    Some(tell(lang, sentence, if range.0.is_none() { &ends[1..] } else { &ends }))
 }
 
 fn source(record: &Record, lang: Lang) -> String {

@@ -1,0 +1,101 @@
+//! The growth chart: agreements over time, counted from the record and drawn step by step; before it the totals and agencies that others
+//! counted, beside it what happened. Nothing is smoothed, joined or guessed.
+
+pub mod drawing;
+pub mod labels;
+pub mod layout;
+
+use crate::date::Date;
+use crate::roster::series::{self, Every, Step};
+
+pub use drawing::draw;
+pub use layout::{Layout, Plot};
+
+use super::locale::Lang;
+
+/// What the chart shows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Growth {
+    /// One, or one for each state, all on one scale.
+    pub panels: Vec<Panel>,
+    /// The length of the periods that bars stand for; steps are drawn as areas without one.
+    pub bars: Option<Every>,
+    /// Of the vertical axis.
+    pub scale: Scale,
+    /// First and last day of the time axis.
+    pub range: (Date, Date),
+    /// The day that a mark stands on, if it is not the last.
+    pub day: Option<Date>,
+    /// The record's first and last list.
+    pub known: (Date, Date),
+    /// The list before and the list after each time without one.
+    pub gaps: Vec<(Date, Date)>,
+    /// What happened, in the order of days.
+    pub notes: Vec<Note>,
+    /// The days of signing that a reader has chosen.
+    pub chosen: (Option<Date>, Option<Date>),
+    /// The parts' names; empty for a single one.
+    pub names: Vec<String>,
+    /// Of the labels.
+    pub lang: Lang,
+}
+
+/// One series with its own plot.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Panel {
+    /// The state's name and its postal code; empty where there is one panel alone.
+    pub name: [&'static str; 2],
+    /// Counted from the record: see [`series::active`] and [`series::periods`].
+    pub steps: Vec<Step>,
+    /// Agencies known before the record, to their last roster.
+    pub early: Vec<Step>,
+    /// The day of that roster.
+    pub early_to: Option<Date>,
+    /// National totals before the record: where they stand, and how many.
+    pub totals: Vec<(Date, usize)>,
+}
+
+/// What the vertical axis is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scale {
+    /// Equal steps are equal numbers.
+    #[default]
+    Linear,
+    /// Equal steps are equal factors; lines are drawn, for an area from zero has no height on it.
+    Log,
+}
+
+/// An annotation: a line of words at a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// Its day, or the first of its month.
+    pub date: Date,
+    /// The words.
+    pub text: String,
+    /// The greater, the later it drops out where room is short.
+    pub weight: u32,
+}
+
+impl Growth {
+    /// The largest count within the range, in any panel.
+    pub fn largest(&self) -> usize {
+        let (from, to) = self.range;
+        let within = |date: &Date| (from..=to).contains(date);
+        let mut largest = 0;
+        for panel in &self.panels {
+            for steps in [&panel.steps, &panel.early] {
+                let held = series::on(steps, from).filter(|_| self.bars.is_none());
+                let steps = steps.iter().filter(|step| within(&step.date));
+                largest = held.into_iter().chain(steps).map(Step::total).fold(largest, usize::max);
+            }
+            let totals = panel.totals.iter().filter(|(date, _)| within(date));
+            largest = totals.map(|(_, n)| *n).fold(largest, usize::max);
+        }
+        largest
+    }
+
+    /// How many parts a series has.
+    pub fn n_parts(&self) -> usize {
+        self.names.len().max(1)
+    }
+}

@@ -1,0 +1,278 @@
+//! What a growth chart says: of a point, of a list, of all that it shows in rows. Every number was counted before.
+
+use std::collections::BinaryHeap;
+
+use serde::Serialize;
+
+use crate::chart::growth::Panel;
+use crate::chart::text;
+use crate::date::Date;
+use crate::roster::earlier::Total;
+use crate::roster::series::{self, Every, Step};
+
+use super::super::super::describe::growth as describe;
+use super::super::super::describe::{self as words, notes};
+use super::GrowthWidget;
+
+/// What a pointer or a key is answered on the growth chart.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Reading {
+    /// The day, or the first day of the period, `YYYY-MM-DD`.
+    pub day: String,
+    /// The same day, or the period's last one.
+    pub until: String,
+    /// The day or the period in words.
+    pub name: String,
+    /// Agreements on that day or in that period; of days before the record what a source says.
+    pub agreements: usize,
+    /// The same in words, a line each.
+    pub lines: Vec<String>,
+    /// Where the day lies, in CSS pixels of the picture.
+    pub x: f32,
+    /// See `x`.
+    pub y: f32,
+    /// Where a line through each plot marks the day, three numbers for each: from the left, from the top, how high.
+    pub rules: Vec<f32>,
+}
+
+/// An annotation is told to a pointer this near, in CSS pixels.
+const NEAR: f32 = 5.0;
+
+impl GrowthWidget {
+    /// What the chart says at a point of the picture, in CSS pixels; `None` for a chart without a plot.
+    pub fn reading_at(&self, x: f32, y: f32) -> Option<Reading> {
+        let panel = self.layout.panel_at(x, y);
+        let plot = self.layout.plots.get(panel)?;
+        let near = |by: f32| self.layout.day_at(plot, x + by);
+        let mut day = near(0.0);
+        // Before the record only the days of totals have one to tell.
+        if day < self.growth.known.0 && self.growth.panels.iter().any(|panel| !panel.totals.is_empty()) {
+            let stops = self.stops();
+            let before = stops.iter().copied().filter(|stop| *stop < self.growth.known.0);
+            day = before.reduce(|a, b| if (b.since(day)).abs() < (a.since(day)).abs() { b } else { a }).unwrap_or(day);
+        }
+        Some(self.reading(day, panel, (near(-NEAR), near(NEAR))))
+    }
+
+    /// What the chart says of the list before or after a day, or of the first or last one; an arrow key each. Where bars stand it goes from
+    /// period to period, before the record from total to total.
+    pub fn reading_beside(&self, day: Option<Date>, by: isize) -> Reading {
+        let stops = self.stops();
+        let here = day.map_or(stops.len(), |day| stops.partition_point(|date| *date < day));
+        let there = here.saturating_add_signed(by).min(stops.len().saturating_sub(1));
+        let day = stops.get(there).copied().unwrap_or(self.growth.range.1);
+        let since =
+            there.checked_sub(1).and_then(|before| stops.get(before)).map_or(self.growth.range.0, |day| day.plus(1));
+        self.reading(day, 0, (since, day))
+    }
+
+    /// The days that keys go to, in order.
+    fn stops(&self) -> Vec<Date> {
+        let (from, to) = self.growth.range;
+        let mut stops: BinaryHeap<Date> = BinaryHeap::new();
+        for panel in &self.growth.panels {
+            stops.extend(panel.totals.iter().map(|(day, _)| *day));
+            if self.growth.bars.is_some() {
+                stops.extend(panel.steps.iter().map(|step| step.date));
+            }
+        }
+        if self.growth.bars.is_none() {
+            stops.extend(self.record.dates());
+        }
+        let mut stops = stops.into_sorted_vec();
+        stops.retain(|day| (from..=to).contains(day));
+        stops.dedup();
+        stops
+    }
+
+    fn reading(&self, day: Date, panel: usize, (since, until): (Date, Date)) -> Reading {
+        let lang = self.query.lang;
+        let (day, last) = match self.growth.bars {
+            None => (day, day),
+            Some(every) => {
+                let start = every.first_day(day.min(self.growth.known.1));
+                (start, every.next(start).plus(-1))
+            }
+        };
+        let mut lines = Vec::new();
+        let (name, count) = if self.growth.bars.is_none() && day < self.growth.known.0 {
+            self.before(day, &mut lines)
+        } else {
+            (lang.period(day, self.growth.bars.unwrap_or(Every::Day)), self.counts(day, last, &mut lines))
+        };
+        let told = self.events.iter().filter(|event| (since..=until.max(last)).contains(&event.note.date));
+        lines.extend(told.map(|event| notes::line(event, lang)));
+
+        // A period is pointed at in its middle.
+        let at = day.plus(if self.growth.bars.is_some() { (last.since(day) + 1) / 2 } else { 0 });
+        let mut rules = Vec::new();
+        for plot in &self.layout.plots {
+            rules.extend([self.layout.x(plot, at), plot.top, plot.bottom - plot.top]);
+        }
+        let plot = self.layout.plots.get(panel);
+        Reading {
+            day: day.to_string(),
+            until: last.to_string(),
+            name,
+            agreements: count,
+            lines,
+            x: plot.map_or(0.0, |plot| self.layout.x(plot, at)),
+            y: plot.map_or(0.0, |plot| self.layout.y(plot, count).unwrap_or(plot.bottom).max(plot.top)),
+            rules,
+        }
+    }
+
+    /// What is said of a day before the record: its totals with their sources, the agencies known. Gives its name and its figure.
+    fn before(&self, day: Date, lines: &mut Vec<String>) -> (String, usize) {
+        let lang = self.query.lang;
+        let mut found = None;
+        for total in self.totals(day) {
+            lines.extend(describe::total(total, lang));
+            found.get_or_insert((lang.period(total.period.first, total.period.every), total.count));
+        }
+        let mut known = 0;
+        for panel in self.growth.panels.iter().filter(|panel| panel.early_to >= Some(day)) {
+            let Some(step) = series::on(&panel.early, day) else { continue };
+            known += step.total();
+            lines.push(self.of(panel, describe::known(step.total(), lang)));
+        }
+        if lines.is_empty() {
+            lines.push(describe::nothing(lang));
+        }
+        if let Some(gap) = self.gap(day) {
+            lines.push(describe::gap(gap, lang));
+        }
+        found.unwrap_or((lang.day(day), known))
+    }
+
+    /// The national totals that stand on a day, if any are shown.
+    fn totals(&self, day: Date) -> impl Iterator<Item = &Total> {
+        let shown = self.growth.panels.iter().any(|panel| !panel.totals.is_empty());
+        let totals = self.earlier.iter().filter(move |_| shown).flat_map(|earlier| &earlier.totals);
+        totals.filter(move |total| total.period.middle() == day)
+    }
+
+    /// What is said of a day or period of the record. Gives the count.
+    fn counts(&self, day: Date, last: Date, lines: &mut Vec<String>) -> usize {
+        let lang = self.query.lang;
+        let on = |panel: &Panel, day: Date| -> Option<usize> { self.held(panel, day).map(Step::total) };
+        let several = self.growth.panels.len() > 1;
+        let sum = |day: Date| self.growth.panels.iter().map(|panel| on(panel, day)).sum::<Option<usize>>();
+        let count = sum(day).unwrap_or_default();
+        if several {
+            for panel in &self.growth.panels {
+                let words = words::agreements(on(panel, day).unwrap_or_default(), lang);
+                lines.push(self.of(panel, words));
+            }
+        } else {
+            let none = Step { date: day, parts: Vec::new() };
+            let step = self.growth.panels.first().and_then(|panel| self.held(panel, day));
+            lines.extend(describe::step(self.query.split, step.unwrap_or(&none), lang));
+        }
+        let (first_list, last_list) = self.growth.known;
+        if let Some(every) = self.growth.bars {
+            if last > last_list || day < every.first_day(first_list) {
+                lines.push(describe::incomplete(lang));
+            } else {
+                let year_before = every.first_day(series::months_before(day, 12));
+                let mut before = vec![every.first_day(day.plus(-1)), year_before];
+                before.dedup();
+                let compared = before.into_iter().filter_map(|then| Some((then, sum(then)?)));
+                lines.extend(
+                    compared.map(|(then, n)| describe::change(count, n, &lang.period(then, every), false, lang)),
+                );
+            }
+            return count;
+        }
+        if !several {
+            lines.extend(describe::states(series::n_states(&self.record, &self.query.filter, day), lang));
+        }
+        for months in [1, 12] {
+            let then = series::months_before(day, months);
+            if let Some(n) = sum(then) {
+                lines.push(describe::change(count, n, &lang.day(then), true, lang));
+            }
+        }
+        let national = self.query.filter.is_of_states() && self.query.filter.states.is_empty();
+        if let Some(gap) = self.gap(day) {
+            lines.push(describe::gap(gap, lang));
+        } else if !several
+            && let Some(step) = self.growth.panels.first().and_then(|panel| self.held(panel, day))
+            && step.date != day
+            && !self.record.dates().contains(&day)
+        {
+            lines.push(describe::unchanged(step.date, lang));
+        }
+        let rows = self.earlier.iter().filter(|_| national).flat_map(|earlier| &earlier.rows);
+        lines.extend(rows.filter(|(date, _)| *date == day).map(|(_, n)| describe::rows(*n, lang)));
+        count
+    }
+
+    /// The step of a day, or of the period that it lies in; `None` where nothing is counted.
+    fn held<'a>(&self, panel: &'a Panel, day: Date) -> Option<&'a Step> {
+        let step = series::on(&panel.steps, day)?;
+        match self.growth.bars {
+            Some(every) => (every.next(step.date) > day).then_some(step),
+            None => Some(step),
+        }
+    }
+
+    /// The time without a list that a day lies in, if it lies in one.
+    fn gap(&self, day: Date) -> Option<(Date, Date)> {
+        self.growth.gaps.iter().copied().find(|(from, to)| day > *from && day < *to)
+    }
+
+    /// Words with the state that they are of, where there are several.
+    fn of(&self, panel: &Panel, words: String) -> String {
+        let [name, _] = panel.name;
+        if name.is_empty() { words } else { text::said(&[name, ": ", &words]) }
+    }
+
+    /// All that is drawn, in rows: for those who read, hear or copy it. A line for the head, then one for each list, period or dated total;
+    /// cells parted by tabs.
+    pub fn table(&self) -> String {
+        let lang = self.query.lang;
+        let several = self.growth.panels.len() > 1;
+        let mut names: Vec<&str> = self.growth.panels.iter().map(|panel| panel.name[0]).filter(|_| several).collect();
+        names.extend(self.growth.names.iter().map(String::as_str));
+        let mut table = String::from(lang.pick("Date", "Fecha"));
+        let mut cell = |text: &str, end: char| {
+            table.push_str(text);
+            table.push(end);
+        };
+        cell("", '\t');
+        for name in &names {
+            cell(name, '\t');
+        }
+        cell("Total", '\t');
+        cell(lang.pick("Source", "Fuente"), '\n');
+        for day in self.stops() {
+            if day < self.growth.known.0 && self.growth.bars.is_none() {
+                for total in self.totals(day) {
+                    let [count, source] = describe::total(total, lang);
+                    cell(&lang.period(total.period.first, total.period.every), '\t');
+                    names.iter().for_each(|_| cell("", '\t'));
+                    cell(&count, '\t');
+                    cell(&source, '\n');
+                }
+                continue;
+            }
+            cell(&lang.period(day, self.growth.bars.unwrap_or(Every::Day)), '\t');
+            let mut sum = 0;
+            for panel in &self.growth.panels {
+                let step = self.held(panel, day);
+                for part in 0..self.growth.n_parts() {
+                    let n = step.and_then(|step| step.parts.get(part)).copied().unwrap_or_default();
+                    sum += n;
+                    if !names.is_empty() {
+                        cell(&lang.number(n), '\t');
+                    }
+                }
+            }
+            cell(&lang.number(sum), '\t');
+            cell(lang.pick("ICE’s lists", "Listas de ICE"), '\n');
+        }
+        table
+    }
+}
