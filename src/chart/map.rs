@@ -14,8 +14,6 @@ use super::theme::{Color, Theme};
 
 /// A county smaller than this on the surface, in square CSS pixels, also gets a mark of that size, so that Virginia's cities are seen.
 const SMALLEST_MARK: f32 = 9.0;
-/// How far from the pointer, in CSS pixels, a county may lie that was meant all the same: beside the shore, say.
-const REACH: f32 = 3.0;
 /// The height of an inset's label, in CSS pixels.
 const LABEL: f32 = 10.0;
 /// Between two stripes of a texture, in CSS pixels.
@@ -382,60 +380,6 @@ pub(crate) fn united(one: [f32; 4], other: [f32; 4]) -> [f32; 4] {
     [one[0].min(other[0]), one[1].min(other[1]), one[2].max(other[2]), one[3].max(other[3])]
 }
 
-/// The county under a point of the box, or within reach of it; `None` over the sea.
-pub fn county_at(geography: &Geography, fit: Fit, x: f32, y: f32) -> Option<usize> {
-    let (x, y) = fit.map_point(x, y)?;
-    geography.county_at(x, y).or_else(|| {
-        let reach = REACH / fit.scale;
-        [(-1.0, 0.0), (1.0, 0.0), (0.0, -1.0), (0.0, 1.0)]
-            .into_iter()
-            .find_map(|(dx, dy)| geography.county_at(x + dx * reach, y + dy * reach))
-    })
-}
-
-/// The place to which an arrow key leads from another: of those beside it the one that lies most nearly in that direction; where none
-/// does, across water, the nearest of all in it, leaning no more than 45° to either side. On a map of states, of states. `None` at the
-/// map's edge.
-pub fn neighbour(geography: &Geography, area: Area, from: usize, direction: (f32, f32)) -> Option<usize> {
-    let counties = geography.counties();
-    let middle = |county: usize| match area {
-        Area::State => counties.get(county).map(|county| middle_of(geography, county.fips.state())),
-        Area::County | Area::Agency => counties.get(county).map(|county| county.centre),
-    };
-    let state = |county: usize| counties.get(county).map(|county| county.fips.state());
-    let origin = middle(from)?;
-    let here = |county: usize| county == from || (area == Area::State && state(county) == state(from));
-    // How far ahead and how far aside; `None` behind.
-    let way = |county: usize| {
-        let (x, y) = middle(county)?;
-        let (dx, dy) = (x - origin.0, y - origin.1);
-        let (ahead, aside) = (dx * direction.0 + dy * direction.1, (dx * direction.1 - dy * direction.0).abs());
-        (ahead > 0.0 && aside <= ahead && !here(county)).then_some((ahead, aside))
-    };
-    let mut beside: Vec<usize> = match area {
-        Area::State => {
-            (0..counties.len()).filter(|county| here(*county)).flat_map(|c| geography.neighbours(c)).collect()
-        }
-        Area::County | Area::Agency => geography.neighbours(from).collect(),
-    };
-    beside.retain(|county| !here(*county));
-    let straight = |county: &usize| way(*county).map(|(ahead, aside)| (*county, aside / ahead));
-    let nearest = |county: usize| way(county).map(|(ahead, aside)| (county, ahead + 2.0 * aside));
-    let first = |(county, _): (usize, f32)| county;
-    let adjacent = beside.iter().filter_map(straight).min_by(|a, b| a.1.total_cmp(&b.1)).map(first);
-    adjacent.or_else(|| (0..counties.len()).filter_map(nearest).min_by(|a, b| a.1.total_cmp(&b.1)).map(first))
-}
-
-/// The middle of a state, in map units: that of its counties, each as heavy as it is large.
-pub fn middle_of(geography: &Geography, state: State) -> (f32, f32) {
-    let (mut area, mut sum) = (0.0, (0.0, 0.0));
-    for county in geography.counties().iter().filter(|county| county.fips.state() == state) {
-        area += county.area;
-        sum = (sum.0 + county.centre.0 * county.area, sum.1 + county.centre.1 * county.area);
-    }
-    (sum.0 / area, sum.1 / area)
-}
-
 fn shapes<S: Surface>(surface: &mut S, geography: &Geography, counties: &mut dyn Iterator<Item = usize>) -> S::Path {
     surface.path(&mut |pen| {
         for county in &mut *counties {
@@ -451,5 +395,90 @@ fn mark(pen: &mut dyn Pen, geography: &Geography, county: usize, scale: f32) {
         let (x, y) = county.centre;
         let corners = [(x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half)];
         trace(pen, corners.into_iter(), true);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::svg::Svg;
+    use crate::chart::{Classes, choropleth::Unit};
+    use crate::date::Date;
+    use crate::place::Fips;
+    use crate::roster::{Filter, Record};
+
+    const CSV: &str = "\
+state,agency,level,fips,model,first_listed,ended
+FL,Lee County Sheriff,county,12071,JEM,2025-03-05,
+FL,Tampa Police,municipal,12057,WSO,2025-03-06,
+GU,Guam Police,state,,TFM,2025-03-07,
+";
+
+    /// A record's map on a day, handed to a question.
+    fn on<T>(day: &str, ask: impl FnOnce(&Scene) -> T) -> T {
+        let geography = Geography::decode(include_bytes!("../../data/us.atlas")).unwrap();
+        let record = Record::read(CSV.as_bytes()).unwrap();
+        let (day, kind) = (Date::parse(day).unwrap(), (Area::County, Unit::Agreements));
+        let choropleth = Choropleth::new(&geography, &record, &Filter::default(), day, kind, Classes::up_to(3));
+        let size = (975.0, 610.0);
+        let fit = Fit::new(geography.frame(), size);
+        ask(&Scene {
+            geography: &geography,
+            choropleth: &choropleth,
+            dots: &[],
+            radius: 2.0,
+            labels: &[],
+            theme: &Theme::LIGHT,
+            fit,
+            size,
+        })
+    }
+
+    #[test]
+    fn only_what_changed_is_drawn_again() {
+        let check = |from: &str, to: &str, fips: &[&str]| {
+            let before = on(from, |scene| scene.drawn());
+            on(to, |scene| {
+                let bounds = |fips: &&str| {
+                    let county = scene.geography.position(Fips::parse(fips).unwrap()).unwrap();
+                    grown(scene.fit.box_rect(scene.geography.counties()[county].bounds))
+                };
+                assert_eq!(scene.changed(&before), fips.iter().map(bounds).collect::<Vec<_>>(), "{from} {to}");
+            });
+        };
+        check("2025-03-05", "2025-03-05", &[]);
+        check("2025-03-05", "2025-03-06", &["12057"]);
+        // Guam is tinted, and the day before is gone back to.
+        check("2025-03-07", "2025-03-05", &["12057", "66010"]);
+    }
+
+    #[test]
+    fn a_redrawing_shows_its_counties_and_no_others() {
+        let before = on("2025-03-05", |scene| scene.drawn());
+        on("2025-03-06", |scene| {
+            let mut whole = Svg::new(scene.fit);
+            let outlines = Outlines::new(&mut whole, scene.geography);
+            draw(&mut whole, scene, &outlines);
+            let mut part = Svg::new(scene.fit);
+            redraw(&mut part, scene, &outlines, &before);
+            let (whole, part) = (whole.finish(), part.finish());
+            assert!(part.len() * 50 < whole.len(), "{} of {}", part.len(), whole.len());
+            // Tampa's stripes are in it, the names of islands are not.
+            let [shade, ..] = Theme::LIGHT.ramp;
+            assert!(part.contains(&format!(r#"stroke="{shade}""#)) && !part.contains("<text"));
+            // Nothing to draw, nothing drawn.
+            let mut none = Svg::new(scene.fit);
+            redraw(&mut none, scene, &outlines, &scene.drawn());
+            assert_eq!(none.finish(), "");
+        });
+    }
+
+    #[test]
+    fn parts_of_a_dot_meet() {
+        let corners = |from, to| sector((0.0, 0.0), 1.0, from, to).collect::<Vec<_>>();
+        assert_eq!(corners(0.0, 1.0).len(), 16);
+        let (one, other) = (corners(0.0, 1.0 / 3.0), corners(1.0 / 3.0, 1.0));
+        assert_eq!((one[0], one[1], one.last()), ((0.0, 0.0), (0.0, -1.0), other.get(1)));
+        assert_eq!(other.last(), Some(&(0.0, -1.0)));
     }
 }

@@ -11,6 +11,7 @@ pub mod hatch;
 pub mod labels;
 pub mod locale;
 pub mod map;
+pub mod pointing;
 pub mod sheet;
 pub mod surface;
 pub mod svg;

@@ -1,0 +1,113 @@
+//! How closely a map is looked at, and where: by a choice, by fingers, by the size of the picture. It counts nothing itself.
+
+use crate::chart::camera::Camera;
+use crate::chart::map;
+use crate::chart::surface::Fit;
+use crate::place::State;
+
+use super::{Aim, MapWidget};
+
+/// From so much closer than whole on, borders are drawn from the finer geometry.
+const FINE: f32 = 2.0;
+
+impl MapWidget {
+    /// Whether the map is looked at so closely that finer shapes are wanted.
+    pub fn wants_fine(&self) -> bool {
+        self.camera.zoom >= FINE
+    }
+
+    /// Whether the finer shapes are drawn.
+    pub fn is_fine(&self) -> bool {
+        self.wants_fine() && self.fine.is_some()
+    }
+
+    /// Says how large the picture is, in CSS pixels; gives how the map lies in it.
+    pub fn resize(&mut self, width: f32, height: f32) -> Fit {
+        if self.size != (width, height) {
+            self.size = (width, height);
+            self.direct();
+        }
+        if self.placed != Some((self.fit(), self.choropleth.area)) {
+            self.place();
+        }
+        self.fit()
+    }
+
+    /// The size of the picture, in CSS pixels.
+    pub fn size(&self) -> (f32, f32) {
+        self.size
+    }
+
+    /// How the map lies in the picture.
+    pub fn fit(&self) -> Fit {
+        self.camera.fit(self.geography.frame(), self.size)
+    }
+
+    /// The rectangle around states; all of the map without one.
+    pub(super) fn bounds(&self, within: impl Fn(State) -> bool) -> Aim {
+        let of = self.geography.counties().iter().filter(|county| within(county.fips.state()));
+        of.map(|county| county.bounds).reduce(map::united).map_or(Aim::Whole, Aim::Bounds)
+    }
+
+    /// Brings the camera to what it is aimed at.
+    pub(super) fn direct(&mut self) {
+        let (frame, size) = (self.geography.frame(), self.size);
+        self.camera = match self.aim {
+            Aim::Whole => Camera::default(),
+            Aim::Bounds(bounds) => Camera::around(bounds, frame, size),
+            // Held at the map's edge.
+            Aim::Free => self.camera.closer(1.0, (size.0 / 2.0, size.1 / 2.0), frame, size),
+        };
+    }
+
+    /// Looks at a state closely, or without one at all of the map again. The way there can be followed: see
+    /// [`travel`](MapWidget::travel).
+    pub fn look_at(&mut self, state: Option<State>) {
+        self.left = self.camera;
+        self.looked_at = state;
+        self.aim = state.map_or(Aim::Whole, |state| self.bounds(|other| other == state));
+        self.direct();
+        self.classify();
+        self.count();
+    }
+
+    /// The state that is looked at closely.
+    pub fn looked_at(&self) -> Option<State> {
+        self.looked_at
+    }
+
+    /// How close the view is: 1 for the whole.
+    pub fn zoom(&self) -> f32 {
+        self.camera.zoom
+    }
+
+    /// How the map lies in the picture a `share` of the way from the view before to this one.
+    pub fn travel(&self, share: f32) -> Fit {
+        let frame = self.geography.frame();
+        self.left.towards(&self.camera, share, frame).fit(frame, self.size)
+    }
+
+    /// Comes `factor` times closer, with the place under a point of the picture staying there. Nothing is counted or placed anew until
+    /// the next [`resize`](MapWidget::resize), so that fingers are followed at once.
+    pub fn closer(&mut self, factor: f32, x: f32, y: f32) -> Fit {
+        let (frame, size) = (self.geography.frame(), self.size);
+        self.camera = self.camera.closer(factor, (x, y), frame, size);
+        self.freed()
+    }
+
+    /// Moves the map by pixels of the picture; see [`closer`](MapWidget::closer).
+    pub fn moved(&mut self, x: f32, y: f32) -> Fit {
+        let (frame, size) = (self.geography.frame(), self.size);
+        self.camera = self.camera.moved((x, y), frame, size);
+        self.freed()
+    }
+
+    fn freed(&mut self) -> Fit {
+        self.aim = if self.camera.zoom > 1.0 { Aim::Free } else { Aim::Whole };
+        if self.aim == Aim::Whole && self.looked_at.take().is_some() {
+            self.classify();
+            self.count();
+        }
+        self.fit()
+    }
+}

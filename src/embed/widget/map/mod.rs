@@ -1,0 +1,280 @@
+//! A map between two questions: what was counted for its query, and where its dots and words stand. It draws nothing itself.
+
+mod look;
+mod place;
+
+use std::rc::Rc;
+
+use crate::atlas::{self, Geography};
+use crate::chart::camera::Camera;
+use crate::chart::choropleth::{Area, Choropleth};
+use crate::chart::classes::Classes;
+use crate::chart::dots::{self, Dot};
+use crate::chart::figure::Caption;
+use crate::chart::labels::{self, Label, Spot};
+use crate::chart::map::Scene;
+use crate::chart::surface::Fit;
+use crate::chart::{Theme, text};
+use crate::date::Date;
+use crate::error::Result;
+use crate::place::State;
+use crate::roster::count::Tally;
+use crate::roster::{Filter, Record};
+
+use super::super::describe;
+use super::super::query::Query;
+use super::{Facts, Table, last_list};
+
+/// From so much closer on, counties bear their names.
+const NAMES: f32 = 3.0;
+
+pub use place::{Place, Presence};
+
+/// What the view is aimed at, so that it stays so when the picture changes its size.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Aim {
+    /// All of the map.
+    Whole,
+    /// A rectangle of the map.
+    Bounds([f32; 4]),
+    /// Wherever a reader's fingers took it.
+    Free,
+}
+
+/// A map of one record.
+#[derive(Clone, Debug)]
+pub struct MapWidget {
+    record: Rc<Record>,
+    geography: Rc<Geography>,
+    fine: Option<Rc<Geography>>,
+    query: Query,
+    day: Date,
+    choropleth: Choropleth,
+    size: (f32, f32),
+    aim: Aim,
+    camera: Camera,
+    /// From where a journey to `camera` began.
+    left: Camera,
+    /// The state that a reader chose to look at.
+    looked_at: Option<State>,
+    /// The tallies of states on the record's last list without any filter, by their codes.
+    usual: Vec<Tally>,
+    anchors: Vec<atlas::Anchor>,
+    /// Where states' counts and agencies' dots stand, and for which fit and area that was found out.
+    placed: Option<(Fit, Area)>,
+    spots: Vec<Spot>,
+    places: Vec<Option<Dot>>,
+    dots: Vec<Dot>,
+    labels: Vec<Label>,
+}
+
+impl MapWidget {
+    /// A map with the default query.
+    ///
+    /// # Errors
+    /// The record holds no agreement that was ever listed.
+    pub fn new(record: Rc<Record>, geography: Rc<Geography>) -> Result<MapWidget> {
+        let (query, day) = (Query::default(), last_list(&record)?);
+        let kind = (query.area, query.unit);
+        let choropleth = Choropleth::new(&geography, &record, &query.filter, day, kind, Classes::up_to(0));
+        let anchors = geography.anchors();
+        let mut widget = MapWidget {
+            record,
+            geography,
+            fine: None,
+            query,
+            day,
+            choropleth,
+            size: (0.0, 0.0),
+            aim: Aim::Whole,
+            camera: Camera::default(),
+            left: Camera::default(),
+            looked_at: None,
+            usual: Vec::new(),
+            anchors,
+            placed: None,
+            spots: Vec::new(),
+            places: Vec::new(),
+            dots: Vec::new(),
+            labels: Vec::new(),
+        };
+        widget.classify();
+        widget.count();
+        Ok(widget)
+    }
+
+    /// Gives it finer shapes of the same counties, for a closer look.
+    pub fn refine(&mut self, fine: Rc<Geography>) {
+        self.fine = Some(fine);
+    }
+
+    /// Counts for another query. One that asks for other states than the last is looked at where they lie.
+    pub fn update(&mut self, query: Query) {
+        let elsewhere = query.filter.states != self.query.filter.states;
+        let other = (query.area, query.unit) != (self.query.area, self.query.unit);
+        self.query = query;
+        if elsewhere {
+            self.looked_at = match self.query.filter.states.as_slice() {
+                [state] => Some(*state),
+                _ => None,
+            };
+            let states = self.query.filter.states.clone();
+            self.aim = if states.is_empty() { Aim::Whole } else { self.bounds(|state| states.contains(&state)) };
+            self.direct();
+        }
+        self.day = self.record.clamp(self.query.as_of).unwrap_or(self.day);
+        if elsewhere || other {
+            self.classify();
+        }
+        self.count();
+    }
+
+    /// Makes the classes for the record's last list without any filter, so that a colour means the same while time is scrubbed and
+    /// models are switched on and off.
+    fn classify(&mut self) {
+        let (all, kind) = (Filter::default(), (self.area(), self.query.unit));
+        let last = self.record.clamp(None).unwrap_or(self.day);
+        let usual = Choropleth::new(&self.geography, &self.record, &all, last, kind, Classes::up_to(0));
+        self.choropleth.classes = Classes::up_to(usual.largest());
+        self.usual = usual.of_states;
+        self.placed = None;
+    }
+
+    fn count(&mut self) {
+        let (classes, kind) = (self.choropleth.classes.clone(), (self.area(), self.query.unit));
+        self.choropleth = Choropleth::new(&self.geography, &self.record, &self.query.filter, self.day, kind, classes);
+        self.place();
+    }
+
+    /// What is shown: a state that is looked at closely shows its counties.
+    fn area(&self) -> Area {
+        match self.query.area {
+            Area::State if self.looked_at.is_some() => Area::County,
+            area => area,
+        }
+    }
+
+    /// Finds where dots and words stand.
+    fn place(&mut self) {
+        let (fit, area) = (self.fit(), self.choropleth.area);
+        let scale = fit.scale.max(f32::EPSILON);
+        let moved = self.placed.replace((fit, area)) != Some((fit, area));
+        let size = if self.size.0 < 480.0 { 9.0 } else { 11.0 };
+        self.dots.clear();
+        self.labels.clear();
+        if area == Area::Agency {
+            if moved {
+                // A hair between two dots.
+                let apart = (2.0 * self.radius() + 0.3) / scale;
+                self.places = dots::places(&self.geography, &self.record, apart);
+            }
+            self.dots = dots::dots(&self.record, &self.query.filter, self.day, &self.places);
+        }
+        if area == Area::State {
+            if moved {
+                // As wide as the count is now, so that it stands still while it grows.
+                let widths = |state: State, beside: bool| {
+                    let usual = self.usual.get(usize::from(state.code())).map_or(0, |tally| self.query.unit.of(tally));
+                    let words = self.query.lang.number(usual);
+                    text::width(&if beside { format!("{} {words}", state.postal()) } else { words }, size)
+                };
+                self.spots = labels::spots(&self.geography, &self.anchors, &widths, size, fit, self.size);
+            }
+            for (anchor, spot) in self.anchors.iter().zip(&self.spots) {
+                let n = self.choropleth.unit.of(&self.choropleth.of_state(anchor.state));
+                let on = self.geography.county_at(anchor.at.0, anchor.at.1);
+                let n = if n > 0 { self.query.lang.number(n) } else { continue };
+                let words = match spot {
+                    Spot::Beside(..) => format!("{} {n}", anchor.state.postal()),
+                    _ => n,
+                };
+                self.labels.extend(labels::label(*spot, words, size, on));
+            }
+        } else if self.camera.zoom >= NAMES {
+            let names = labels::names(self.shapes(), size, fit, self.size);
+            self.labels = names.into_iter().filter(|name| name.on.is_some_and(|on| self.is_shown(on))).collect();
+        }
+    }
+
+    /// Half the width of a dot, in CSS pixels: small on a phone, so that dots stay near their counties.
+    fn radius(&self) -> f32 {
+        (self.fit().scale * 2.6).clamp(1.0, 4.0)
+    }
+
+    /// The words around the picture.
+    pub fn caption(&self, theme: &Theme) -> Caption {
+        let places = self.choropleth.places(&self.geography);
+        let insets = self.geography.insets();
+        let hidden = self.anchors.iter().zip(&self.spots).filter(|(anchor, spot)| {
+            let counted = self.choropleth.of_state(anchor.state).agreements > 0;
+            **spot == Spot::Nowhere && counted && insets.iter().all(|inset| inset.state != anchor.state)
+        });
+        let hidden: Vec<State> = match self.choropleth.area {
+            Area::State => hidden.map(|(anchor, _)| anchor.state).collect(),
+            Area::County | Area::Agency => Vec::new(),
+        };
+        let looked_at = (self.looked_at, hidden.as_slice());
+        describe::map::caption(&self.query, &self.record, &self.choropleth, places, looked_at, self.day, theme)
+    }
+
+    /// The words around the picture, for a page.
+    pub fn facts(&self, theme: &Theme) -> Facts {
+        Facts::new(self.caption(theme), self.day, self.choropleth.total.agreements)
+    }
+
+    /// The numbers of the picture: a row for each place that has any, then what is in no place.
+    pub fn table(&self) -> Table {
+        let (lang, area) = (self.query.lang, self.choropleth.area);
+        let mut rows = Vec::new();
+        if area == Area::Agency {
+            let names = self.record.with_agencies();
+            let mut names = names.map(|(agreement, agency)| (agency, agreement.agency.as_str()));
+            for dot in &self.dots {
+                // Both in the record's order.
+                let name = names.by_ref().find(|(agency, _)| *agency == dot.agency).map_or("", |(_, name)| name);
+                rows.push(vec![name.to_owned(), self.name(dot.county), describe::map::models(dot, lang)]);
+            }
+        } else {
+            let mut last = None;
+            for (index, county) in self.geography.counties().iter().enumerate() {
+                let again = area == Area::State && last.replace(county.fips.state()) == Some(county.fips.state());
+                let Some(tally) = self.choropleth.tallies.get(index).filter(|tally| tally.agreements > 0) else {
+                    continue;
+                };
+                if !again {
+                    rows.push(describe::map::row(self.name(index), tally, lang));
+                }
+            }
+            for (state, tally) in &self.choropleth.state_agencies {
+                rows.push(describe::map::row(describe::map::own_agencies(*state, lang), tally, lang));
+            }
+            if self.choropleth.unplaced.agreements > 0 {
+                rows.push(describe::map::row(
+                    describe::map::unplaced(lang).to_owned(),
+                    &self.choropleth.unplaced,
+                    lang,
+                ));
+            }
+        }
+        Table { head: describe::map::columns(area, lang), rows }
+    }
+
+    /// Everything that a drawing shows, in the colours of a theme.
+    pub fn scene<'a>(&'a self, theme: &'a Theme) -> Scene<'a> {
+        Scene {
+            geography: self.shapes(),
+            choropleth: &self.choropleth,
+            dots: &self.dots,
+            radius: self.radius(),
+            labels: &self.labels,
+            theme,
+            fit: self.fit(),
+            size: self.size,
+        }
+    }
+
+    /// The shapes that are drawn: the finer ones from close up.
+    fn shapes(&self) -> &Geography {
+        self.fine.as_ref().filter(|_| self.wants_fine()).unwrap_or(&self.geography)
+    }
+}

@@ -1,0 +1,287 @@
+//! Which place a pointer, a key or a code means on a map, and what is told of it. It moves nothing.
+
+use serde::Serialize;
+
+use crate::chart::choropleth::{Area, Fill};
+use crate::chart::dots::Dot;
+use crate::chart::pointing;
+use crate::date::Date;
+use crate::place::{Fips, State, county_title, key};
+use crate::roster::{Agreement, count};
+
+use super::super::super::describe;
+use super::MapWidget;
+
+/// What a pointer or a key is answered: a place and what is counted there.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Place {
+    /// Five digits for a county, the postal code for a state.
+    pub code: String,
+    /// `Lee County, Florida`.
+    pub name: String,
+    /// Agreements there.
+    pub agreements: usize,
+    /// Agencies there.
+    pub agencies: usize,
+    /// The same in words, a line each, with the first agencies and the days of signing.
+    pub lines: Vec<String>,
+    /// Where its middle lies, in CSS pixels of the picture.
+    pub x: f32,
+    /// See `x`.
+    pub y: f32,
+}
+
+/// Who is there, and since when.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Presence {
+    /// The agencies' names, in the record's order.
+    pub agencies: Vec<String>,
+    /// The earliest and the latest day of signing; `None` where no day is known.
+    pub signed: Option<(Date, Date)>,
+}
+
+impl MapWidget {
+    /// The place under a point of the picture, in CSS pixels; `None` over the sea.
+    pub fn place_at(&self, x: f32, y: f32) -> Option<Place> {
+        if let Some(dot) = self.dot_at(x, y) {
+            return self.of_county(dot.county);
+        }
+        self.answer(pointing::county_at(self.shapes(), self.fit(), x, y)?)
+    }
+
+    /// The dot under a point: a dot may stand beside the county that it speaks of.
+    fn dot_at(&self, x: f32, y: f32) -> Option<&Dot> {
+        let (fit, reach) = (self.fit(), self.radius() + 1.0);
+        self.dots.iter().find(|dot| {
+            let (at_x, at_y) = fit.box_point(dot.at.0, dot.at.1);
+            (at_x - x).hypot(at_y - y) <= reach
+        })
+    }
+
+    /// The place of a code, county or state.
+    pub fn place_of(&self, code: &str) -> Option<Place> {
+        match State::from_postal(code) {
+            Some(state) => self.of_state(state),
+            None => self.of_county(self.geography.position(Fips::parse(code)?)?),
+        }
+    }
+
+    /// The state that a place's code stands for or lies in.
+    pub fn state_of(code: &str) -> Option<State> {
+        State::from_postal(code).or_else(|| Fips::parse(code).map(Fips::state))
+    }
+
+    /// The index of a county of a place's code, for its outline; `None` for a state on a map of counties, which has none.
+    pub fn index(&self, code: &str) -> Option<usize> {
+        match Fips::parse(code) {
+            Some(fips) => self.geography.position(fips),
+            None if self.choropleth.area == Area::State => self.first_of(State::from_postal(code)?),
+            None => None,
+        }
+    }
+
+    fn first_of(&self, state: State) -> Option<usize> {
+        self.geography.counties().iter().position(|county| county.fips.state() == state)
+    }
+
+    /// The place that an arrow key leads to from another (x to the right, y down). `None` at the map's edge.
+    pub fn neighbour(&self, from: Option<&str>, dx: f32, dy: f32) -> Option<Place> {
+        match from.and_then(|code| self.index(code)) {
+            Some(from) => self.answer(pointing::neighbour(&self.geography, self.choropleth.area, from, (dx, dy))?),
+            None => self.end(false),
+        }
+    }
+
+    /// The first or the last of the places shown, in the order of their codes.
+    pub fn end(&self, last: bool) -> Option<Place> {
+        let mut shown = (0..self.geography.counties().len()).filter(|county| self.is_shown(*county));
+        self.answer(if last { shown.next_back() } else { shown.next() }?)
+    }
+
+    /// The next place after another whose name begins with some letters, from the first again after the last; `None` when none does.
+    pub fn named(&self, letters: &str, after: Option<&str>) -> Option<Place> {
+        let n = self.geography.counties().len();
+        let from = after.and_then(|code| self.index(code)).unwrap_or(n.saturating_sub(1));
+        let sought = key(letters);
+        // A word that grows goes on meaning the place that it has found; a single letter goes on to the next.
+        let again = letters.chars().count() == 1;
+        let here = self.name(from);
+        let order = (usize::from(again)..=n).map(|step| (from + step) % n.max(1));
+        let mut fits = order.filter(|county| self.is_shown(*county)).filter(|county| {
+            let name = self.name(*county);
+            key(&name).starts_with(&sought) && (!again || name != here)
+        });
+        self.answer(fits.next()?)
+    }
+
+    /// Whether a place takes part: those that the choice leaves out, and those outside the state that is looked at, do not.
+    pub(super) fn is_shown(&self, county: usize) -> bool {
+        let state = self.geography.counties().get(county).map(|county| county.fips.state());
+        self.choropleth.fill(county) != Fill::Unasked && (self.looked_at.is_none() || state == self.looked_at)
+    }
+
+    /// A county, or on a map of states its state.
+    fn answer(&self, county: usize) -> Option<Place> {
+        match self.choropleth.area {
+            Area::State => self.of_state(self.geography.counties().get(county)?.fips.state()),
+            Area::County | Area::Agency => self.of_county(county),
+        }
+    }
+
+    fn of_county(&self, county: usize) -> Option<Place> {
+        let shape = self.geography.counties().get(county)?;
+        let within = |agreement: &Agreement| {
+            agreement.counties.iter().any(|fips| self.geography.position(*fips) == Some(county))
+        };
+        let name = self.county_name(county);
+        Some(self.tell(shape.fips.to_string(), name, shape.centre, self.choropleth.fill(county), within))
+    }
+
+    fn of_state(&self, state: State) -> Option<Place> {
+        let fill = match self.choropleth.fill(self.first_of(state)?) {
+            Fill::Unasked => Fill::Unasked,
+            _ => Fill::Bare,
+        };
+        let name = describe::state_name(state, self.query.lang).to_owned();
+        let within = |agreement: &Agreement| agreement.state == state;
+        let middle = pointing::middle_of(&self.geography, state);
+        Some(self.tell(state.postal().to_owned(), name, middle, fill, within))
+    }
+
+    fn tell(
+        &self,
+        code: String,
+        name: String,
+        middle: (f32, f32),
+        fill: Fill,
+        within: impl Fn(&Agreement) -> bool,
+    ) -> Place {
+        let lang = self.query.lang;
+        let (x, y) = self.fit().box_point(middle.0, middle.1);
+        // Counted anew: on a map of states counties have no tallies of their own, and on one of counties states have other ones.
+        let tally = count::tally(&self.record, &self.query.filter, self.day, 1, &mut |agreement, count| {
+            if within(agreement) {
+                count(0);
+            }
+        });
+        let tally = tally.first().copied().unwrap_or_default();
+        let lines = match fill {
+            Fill::Unasked => vec![describe::map::not_asked(lang).to_owned()],
+            _ => describe::map::place(&tally, fill, &self.presence(within), self.day, lang),
+        };
+        Place { code, name, agreements: tally.agreements, agencies: tally.agencies, lines, x, y }
+    }
+
+    fn presence(&self, within: impl Fn(&Agreement) -> bool) -> Presence {
+        let mut presence = Presence::default();
+        let mut last = None;
+        let admitted = |agreement: &Agreement| within(agreement) && self.query.filter.admits_on(agreement, self.day);
+        for (agreement, agency) in self.record.with_agencies().filter(|(agreement, _)| admitted(agreement)) {
+            if last.replace(agency) != Some(agency) {
+                presence.agencies.push(agreement.agency.clone());
+            }
+            if let Some(day) = agreement.signed {
+                let (first, last) = presence.signed.unwrap_or((day, day));
+                presence.signed = Some((first.min(day), last.max(day)));
+            }
+        }
+        presence
+    }
+
+    /// What a place is called: a county with its state, or on a map of states the state.
+    pub(super) fn name(&self, county: usize) -> String {
+        match (self.choropleth.area, self.geography.counties().get(county)) {
+            (Area::State, Some(shape)) => describe::state_name(shape.fips.state(), self.query.lang).to_owned(),
+            _ => self.county_name(county),
+        }
+    }
+
+    fn county_name(&self, county: usize) -> String {
+        let Some(shape) = self.geography.counties().get(county) else { return String::new() };
+        let state = describe::state_name(shape.fips.state(), self.query.lang);
+        // A territory of one county, and the District, bear one name.
+        match shape.name == shape.fips.state().name() {
+            true => state.to_owned(),
+            false => format!("{}, {state}", county_title(shape.fips, &shape.name)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::super::super::super::query::Query;
+    use super::*;
+    use crate::atlas::Geography;
+    use crate::roster::Record;
+
+    const CSV: &str = "\
+state,agency,level,fips,model,signed,first_listed,ended
+FL,Highway Patrol,state,,TFM,2025-03-01,2025-03-05,
+FL,Lee County Sheriff,county,12071,JEM,2025-02-01,2025-03-05,
+FL,Lee County Sheriff,county,12071,TFM,2025-03-01,2025-03-05,
+FL,Sanibel Police,municipal,12071,TFM,2025-03-02,2025-03-05,
+FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
+";
+
+    fn map(query: &str) -> MapWidget {
+        let geography = Rc::new(Geography::decode(include_bytes!("../../../../data/us.atlas")).unwrap());
+        let mut map = MapWidget::new(Rc::new(Record::read(CSV.as_bytes()).unwrap()), geography).unwrap();
+        map.resize(975.0, 610.0);
+        map.update(Query::parse(query).0);
+        map
+    }
+
+    #[test]
+    fn a_place_is_told_of_whatever_the_map_is_of() {
+        for query in ["", "by=state", "by=agency"] {
+            let map = map(query);
+            let check = |code, lines: &[&str]| assert_eq!(map.place_of(code).unwrap().lines, lines, "{query} {code}");
+            check(
+                "FL",
+                &[
+                    "5 agreements, 4 agencies",
+                    "Jail enforcement: 1",
+                    "Task force: 3",
+                    "Warrant service officer: 1",
+                    "Highway Patrol",
+                    "Lee County Sheriff",
+                    "Sanibel Police",
+                    "Tampa Police",
+                    "Signed February 1, 2025 to March 2, 2025",
+                ],
+            );
+            check("12086", &["No agreements here as of March 5, 2025"]);
+            let lee = map.place_of("12071").unwrap();
+            assert_eq!((lee.name.as_str(), lee.agreements, lee.agencies), ("Lee County, Florida", 3, 2));
+            assert!(map.place_of("99999").is_none() && map.place_of("").is_none());
+        }
+        let lines = map("").place_of("12057").unwrap().lines;
+        assert_eq!(lines[2..], ["None of the county’s own agency", "Tampa Police"]);
+        let lines = map("state=GA&lang=es").place_of("12071").unwrap().lines;
+        assert_eq!(lines, ["Fuera de esta selección"]);
+    }
+
+    #[test]
+    fn letters_and_keys_find_places() {
+        let found = |place: Option<Place>| place.map(|place| place.code).unwrap_or_default();
+        let counties = map("");
+        assert_eq!(found(counties.named("lee county, f", None)), "12071");
+        // A letter leads on from place to place, a word stays where it fits.
+        assert_eq!(found(counties.named("l", Some("12071"))), "12073");
+        assert_eq!(found(counties.named("lee", Some("12071"))), "12071");
+        assert_eq!(found(counties.named("xyz", None)), "");
+        assert_eq!([false, true].map(|last| found(counties.end(last))), ["01001", "69120"]);
+        assert_eq!(found(counties.neighbour(Some("12071"), 1.0, 0.0)), "12051");
+        assert_eq!(found(counties.neighbour(None, 1.0, 0.0)), "01001");
+        let states = map("by=state&lang=es");
+        assert_eq!(found(states.named("nueva", Some("AL"))), "NJ");
+        assert_eq!(found(states.named("n", Some("NJ"))), "NM");
+        // One state alone: its places are all there are.
+        let florida = map("state=FL");
+        assert_eq!([false, true].map(|last| found(florida.end(last))), ["12001", "12133"]);
+        assert_eq!(found(florida.named("harris", None)), "");
+    }
+}
