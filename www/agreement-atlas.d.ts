@@ -82,6 +82,8 @@ export declare class AgreementMap extends AgreementView {
   placeAt(x: number, y: number): Place | null;
   /** Points at a place by its code and looks closer, as a reader would; `null` looks at the whole again. */
   select(code: string | null): void;
+  /** What the map shows, as rows of text. */
+  table(): { head: string[]; rows: string[][] };
 }
 
 export declare class AgreementGrowth extends AgreementView {

@@ -145,15 +145,17 @@ export class AgreementFilters extends View {
     if (!wide || !this.#dates.length) return;
     const last = this.#dates.length - 1;
     const query = this.query.toString();
-    const list = (at, className) => ({ at, className, text: dayInWords(this.#dates[at], query) });
+    const list = (at) => ({ at, text: dayInWords(this.#dates[at], query) });
     const inauguration = (day) => ({
       at: this.#dates.findIndex((date) => date >= days(day)),
       text: `${this.words.inauguration} ${day.slice(0, 4)}`,
     });
-    const marks = [list(0, 'first'), list(last, 'last'), ...INAUGURATIONS.map(inauguration)];
+    const marks = [list(0), list(last), ...INAUGURATIONS.map(inauguration)];
     const rows = [[], []];
-    this.#ticks.replaceChildren(...marks.filter(({ at }) => at >= 0).map(({ at, text, className = '' }) => {
+    this.#ticks.replaceChildren(...marks.filter(({ at }) => at >= 0).map(({ at, text }) => {
       const share = at / Math.max(1, last);
+      // Words at either end stay inside.
+      const className = share * wide < ROOM / 2 ? 'first' : (1 - share) * wide < ROOM / 2 ? 'last' : '';
       const row = rows.find((row) => row.every((other) => Math.abs(other - share) * wide >= ROOM));
       row?.push(share);
       const mark = make('li', { textContent: row ? text : '', className });

@@ -91,8 +91,9 @@ export class AgreementMap extends PictureView {
     return this.placeAt(x, y);
   }
 
+  /** What the map shows, as `{head, rows}` of text. */
   table() {
-    return this.#view.table();
+    return this.#view?.table() ?? { head: [], rows: [] };
   }
 
   tell(place, aloud, at = place) {
