@@ -44,7 +44,7 @@ export class AgreementGrowth extends PictureView {
 
   paint() {
     const view = this.#view;
-    const facts = view.update(this.query.toString(), this.picture.clientWidth, this.#notes(), this.tone);
+    const facts = view.update(this.query.toString(), this.width, this.#notes(), this.tone);
     this.caption(facts, this.words.growth);
     this.picture.style.height = `${view.height()}px`;
     view.draw(this.canvas, devicePixelRatio, this.tone);
@@ -99,6 +99,7 @@ export class AgreementGrowth extends PictureView {
 
   /** All that is drawn: `{head, rows}`. */
   table() {
+    if (!this.#view) return { head: [], rows: [] };
     const [head, ...rows] = this.#view.table().trimEnd().split('\n').map((line) => line.split('\t'));
     return { head, rows };
   }

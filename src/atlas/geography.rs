@@ -14,6 +14,8 @@ pub struct Geography {
     /// Map units in one cell of the grid.
     cell: f32,
     pub(super) counties: Vec<County>,
+    /// By code, the index of a county plus 1; 0 for none. Every agreement is looked up at every step of time.
+    indexes: Vec<u16>,
     insets: Vec<Inset>,
     /// The points of all arcs, one arc after the other, both ends included.
     points: Vec<[i16; 2]>,
@@ -103,7 +105,7 @@ impl Geography {
     /// The index of a county among [`counties`](Geography::counties), under its code of another year too; `None` where it is not
     /// on this map.
     pub fn position(&self, fips: Fips) -> Option<usize> {
-        let find = |fips: Fips| self.counties.binary_search_by_key(&fips, |county| county.fips).ok();
+        let find = |fips: Fips| usize::from(self.indexes.get(fips.code() as usize).copied()?).checked_sub(1);
         find(fips).or_else(|| find(alias(fips)?))
     }
 
@@ -183,6 +185,7 @@ impl Geography {
             frame,
             cell,
             counties: Vec::with_capacity(places.len()),
+            indexes: vec![0; places.last().map_or(0, |(fips, _)| fips.code() as usize + 1)],
             insets,
             points,
             arcs,
@@ -193,6 +196,9 @@ impl Geography {
         geography.gather(&rings, places.len());
         for (index, (fips, name)) in places.into_iter().enumerate() {
             let measure = geography.measure(index)?;
+            if let Some(place) = geography.indexes.get_mut(fips.code() as usize) {
+                *place = index as u16 + 1;
+            }
             geography.counties.push(County {
                 fips,
                 name,
