@@ -59,7 +59,8 @@ pub fn caption(
     }
     if choropleth.striped() > 0 {
         let [_, _, color, ..] = theme.ramp;
-        let label = lang.pick("only a town’s or campus’s agency", "solo una agencia municipal o universitaria");
+        let label = lang
+            .pick("of these only a town’s or campus’s agency", "de estos solo una agencia municipal o universitaria");
         legend.push(key(Swatch::Striped, color, counted(label.to_owned(), choropleth.striped())));
     }
     if !choropleth.state_agencies.is_empty() {
