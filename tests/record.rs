@@ -186,7 +186,7 @@ fn every_gap_that_closed_is_named() {
     assert_eq!(found, GAPS);
 }
 
-/// Ellis County, Kansas, and Ellis County, Texas, are two sheriffs: ICE printed the Kansas one's agreement under Texas for three lists, and
+/// Ellis County, Kansas, and Ellis County, Texas, are two sheriffs: ICE printed the Kansas one's agreement under Texas for two lists, and
 /// ever since both stand on each list, each in its state, in its county, with a signed text and a wait of its own.
 #[test]
 fn the_namesakes_that_the_expected_counts_join_are_two() {
