@@ -162,22 +162,22 @@ impl Record {
     /// # Errors
     /// Not UTF-8, a column missing, a row of the wrong length, or a cell that is not what its column holds; the error names row and column.
     pub fn read(bytes: &[u8]) -> Result<Record> {
-        let mut reader = csv::Reader::from_reader(bytes);
-        let headers = reader.headers().map_err(|error| broken(Kind::Record, &error))?.clone();
+        let mut rows = Rows::new(bytes)?;
+        let headers = rows.next()?.map(|(_, headers)| headers).unwrap_or_default();
         let places = COLUMNS.map(|name| headers.iter().position(|header| header == name));
         for column in [Column::State, Column::Agency, Column::Model, Column::FirstListed, Column::Ended] {
             if places.get(column as usize).copied().flatten().is_none() {
-                let found = format!("the columns {}", headers.iter().collect::<Vec<_>>().join(", "));
+                let found = format!("the columns {}", headers.join(", "));
                 let expected = format!("{} among them", column.name());
                 return Err(Error::new(Kind::Record, shorten(&found), expected).at_row(1));
             }
         }
         let mut agreements = Vec::new();
-        for row in reader.records() {
-            let row = row.map_err(|error| broken(Kind::Record, &error))?;
-            let number = row.position().map_or(0, |position| position.line() as usize);
-            let cells = Cells { row: &row, places: &places, number };
-            agreements.push(cells.agreement()?);
+        while let Some((number, row)) = rows.next()? {
+            if row.len() != headers.len() {
+                return Err(shapeless(format!("{} cells under {} headers", row.len(), headers.len()), number));
+            }
+            agreements.push(Cells { row: &row, places: &places, number }.agreement()?);
         }
         if agreements.is_empty() {
             return Err(Error::new(Kind::Record, "no rows", "a row for each agreement").at_row(2));
@@ -238,9 +238,63 @@ fn written(agreement: &Agreement, column: Column) -> String {
     }
 }
 
+/// Rows of CSV that is in memory already, each with the line that it begins on. It stands on the core of the csv crate: with that crate's
+/// own reader, which buffers and copies, a page would load 2.6 kB more.
+struct Rows<'a> {
+    core: csv_core::Reader,
+    rest: &'a [u8],
+    cells: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+/// No row has more cells: the record has fifteen columns.
+const MOST_CELLS: usize = 64;
+
+impl<'a> Rows<'a> {
+    fn new(bytes: &'a [u8]) -> Result<Rows<'a>> {
+        if let Err(error) = str::from_utf8(bytes) {
+            let before = bytes.iter().take(error.valid_up_to()).filter(|byte| **byte == b'\n').count();
+            return Err(shapeless("bytes that are not UTF-8".to_owned(), before + 1));
+        }
+        // No row is longer than the file.
+        let (cells, ends) = (vec![0; bytes.len()], vec![0; MOST_CELLS]);
+        Ok(Rows { core: csv_core::Reader::new(), rest: bytes, cells, ends })
+    }
+
+    fn next(&mut self) -> Result<Option<(usize, Vec<String>)>> {
+        let line = self.core.line() as usize;
+        let (mut n_bytes, mut n_ends) = (0, 0);
+        loop {
+            let cells = self.cells.get_mut(n_bytes..).unwrap_or_default();
+            let ends = self.ends.get_mut(n_ends..).unwrap_or_default();
+            let (found, read, written, ended) = self.core.read_record(self.rest, cells, ends);
+            self.rest = self.rest.get(read..).unwrap_or_default();
+            (n_bytes, n_ends) = (n_bytes + written, n_ends + ended);
+            match found {
+                csv_core::ReadRecordResult::InputEmpty => {}
+                csv_core::ReadRecordResult::Record => break,
+                csv_core::ReadRecordResult::End => return Ok(None),
+                _ => return Err(shapeless(format!("more than {MOST_CELLS} cells"), line)),
+            }
+        }
+        let mut start = 0;
+        let row = self.ends.iter().take(n_ends).map(|end| {
+            let cell = self.cells.get(start..*end).unwrap_or_default();
+            start = *end;
+            String::from_utf8_lossy(cell).into_owned()
+        });
+        Ok(Some((line, row.collect())))
+    }
+}
+
+/// What is no record's CSV.
+fn shapeless(found: String, row: usize) -> Error {
+    Error::new(Kind::Record, found, "UTF-8 CSV with as many cells in each row as headers").at_row(row)
+}
+
 /// One row being read.
 struct Cells<'a> {
-    row: &'a csv::StringRecord,
+    row: &'a [String],
     places: &'a [Option<usize>; COLUMNS.len()],
     number: usize,
 }
@@ -292,7 +346,7 @@ impl Cells<'_> {
 
     fn text(&self, column: Column) -> &str {
         let place = self.places.get(column as usize).copied().flatten();
-        place.and_then(|at| self.row.get(at)).unwrap_or_default()
+        place.and_then(|at| self.row.get(at)).map_or("", String::as_str)
     }
 
     fn days(&self) -> Result<[Option<Date>; 5]> {
@@ -396,6 +450,28 @@ FL-b-WSO-2020-01-01,FL,B,state,,,WSO,renewed,2020-01-01,,2021-01-12,2025-02-19,2
             let on = |record: &Record| -> Vec<_> { record.agreements().iter().map(|a| a.status_on(day)).collect() };
             assert_eq!(on(&record), on(&lean));
         }
+    }
+
+    #[test]
+    fn csv_is_read_as_spreadsheets_write_it() {
+        let names = |csv: &[u8]| -> Vec<String> {
+            Record::read(csv).unwrap().agreements().iter().map(|agreement| agreement.agency.clone()).collect()
+        };
+        let head = "state,agency,model,first_listed,ended";
+        let check = |rows: &str, expected: &[&str]| assert_eq!(names(format!("{head}{rows}").as_bytes()), expected);
+        check("\nFL,A,TFM,2025-03-05,\n", &["A"]);
+        check("\r\nFL,A,TFM,2025-03-05,\r\n\r\nFL,B,TFM,2025-03-05,", &["A", "B"]);
+        check("\nFL,\"A, \"\"B\"\"\nC\",TFM,2025-03-05,\n", &["A, \"B\"\nC"]);
+        assert_eq!(names(format!("\u{feff}{head}\nFL,Doña Ana,TFM,2025-03-05,\n").as_bytes()), ["Doña Ana"]);
+        let wrong = |csv: &[u8]| Record::read(csv).unwrap_err().to_string();
+        let expected = "expected UTF-8 CSV with as many cells in each row as headers";
+        let latin =
+            format!("{head}\nFL,A,TFM,2025-03-05,\nFL,Do\u{fffd}a,TFM,,\n").replace('\u{fffd}', "?").into_bytes();
+        let latin: Vec<u8> = latin.into_iter().map(|byte| if byte == b'?' { 0xf1 } else { byte }).collect();
+        assert_eq!(wrong(&latin), format!("row 3: found bytes that are not UTF-8, {expected}"));
+        let wide = format!("{head}{}\n", ",x".repeat(80));
+        assert_eq!(wrong(wide.as_bytes()), format!("row 1: found more than 64 cells, {expected}"));
+        assert!(wrong(b"").starts_with("row 1: found the columns , expected state among them"));
     }
 
     #[test]
