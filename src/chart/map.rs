@@ -235,7 +235,9 @@ fn layers<S: Surface>(
     touched: &dyn Fn([f32; 4]) -> bool,
 ) {
     let Scene { geography, choropleth, theme, fit, .. } = *scene;
-    let all = || (0..geography.counties().len()).filter(|county| near(*county));
+    // Few, after a step of time, and gone through for each colour.
+    let all: Vec<usize> = (0..geography.counties().len()).filter(|county| near(*county)).collect();
+    let all = || all.iter().copied();
     let filled = |fill: Fill| all().filter(move |county| choropleth.fill(*county) == fill);
     if filled(Fill::Unasked).next().is_none() {
         surface.fill(&outlines.land, theme.land);
