@@ -110,7 +110,7 @@ export class AgreementMap extends PictureView {
   chosen({ code, name, agreements, agencies }) {
     this.say('agreement-select', { code, name, agreements, agencies });
     const shown = this.#view.lookedAt();
-    if (!this.#zoomed || (shown && !this.#inside(code, shown))) this.#lookAt(code);
+    if (!this.#zoomed || (shown && shown !== this.#view.stateOf(code))) this.#lookAt(code);
   }
 
   /** A click on the sea goes back to the whole. */
@@ -142,11 +142,6 @@ export class AgreementMap extends PictureView {
 
   get #typing() {
     return performance.now() - this.#word.at < WORD;
-  }
-
-  /** Whether a place's code lies in a state, by the first two digits of one of its counties. */
-  #inside(code, state) {
-    return code === state || this.#view.placeOf(code)?.name.endsWith(this.#view.placeOf(state)?.name);
   }
 
   /** The next place whose name begins with the letters typed so far. */

@@ -270,6 +270,12 @@ impl MapView {
         self.widget.look_at(code.as_deref().and_then(MapWidget::state_of));
     }
 
+    /// The postal code of the state that a place's code stands for or lies in.
+    #[wasm_bindgen(js_name = stateOf)]
+    pub fn state_of(&self, code: &str) -> Option<String> {
+        MapWidget::state_of(code).map(|state| state.postal().to_owned())
+    }
+
     /// The postal code of the state that is looked at closely.
     #[wasm_bindgen(js_name = lookedAt)]
     pub fn looked_at(&self) -> Option<String> {

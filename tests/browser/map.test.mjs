@@ -123,6 +123,11 @@ test('a reader who wants no motion gets none', async () => {
   const it = await painted(one(), { width: 800, height: 700, reducedMotion: true });
   await it.evaluate(() => document.querySelector('agreement-map').select('TX'));
   assert.equal(await title(it).textContent(), '287(g) agreements by county: Texas');
+  // A county of another state leads there, even where one state's name ends in the other's.
+  for (const [code, state] of [['VA', 'Virginia'], ['54037', 'West Virginia'], ['51107', 'Virginia']]) {
+    await it.evaluate((code) => document.querySelector('agreement-map').select(code), code);
+    assert.equal(await title(it).textContent(), `287(g) agreements by county: ${state}`);
+  }
   await it.evaluate(() => document.querySelector('agreement-map').select(null));
   assert.equal(await title(it).textContent(), '287(g) agreements by county');
   await it.close();
