@@ -7,7 +7,7 @@ import { PictureView } from './picture.js';
 import { make } from './view.js';
 
 const directions = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-/** How much closer a key or a double tap comes. */
+/** How much closer a key comes. */
 const STEP = 1.6;
 /** How long a look at a state takes to arrive, and how long letters belong to one word, in milliseconds. */
 const [JOURNEY, WORD] = [450, 900];

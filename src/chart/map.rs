@@ -110,8 +110,8 @@ pub fn draw_once<S: Surface>(surface: &mut S, scene: &Scene) {
     layers(surface, scene, &outlines, &seen, &|_| true);
 }
 
-/// Draws the map again where it differs from what was drawn before, and nowhere else. Gives what to remember; before the first drawing,
-/// and after a change of size, place or theme, nothing is remembered and [`draw`] comes first.
+/// Draws the map again where it differs from what [`drawn`](Scene::drawn) remembers of the drawing before, and nowhere else. After a change
+/// of size, place or theme nothing of that drawing holds: then [`draw`] comes first.
 pub fn redraw<S: Surface>(surface: &mut S, scene: &Scene, outlines: &Outlines<S::Path>, before: &Drawn) {
     let changed = scene.changed(before);
     let picture = [0.0, 0.0, scene.size.0, scene.size.1];
