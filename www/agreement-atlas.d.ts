@@ -44,7 +44,7 @@ export interface Query {
   readonly county: readonly string[];
   readonly model: readonly ('JEM' | 'TFM' | 'WSO')[];
   readonly level: readonly ('county' | 'municipal' | 'state')[];
-  readonly status: readonly ('active' | 'pending' | 'renewed' | 'ended')[];
+  readonly status: readonly ('active' | 'pending' | 'renewed' | 'ended' | 'absent')[];
   readonly signed: string;
   readonly q: string;
   readonly asOf: string;

@@ -24,7 +24,7 @@ pub const NAMES: [(&str, &str, &str); 18] = [
     ("county", "five-digit FIPS codes, comma-separated", "all"),
     ("model", "`JEM` `TFM` `WSO`, comma-separated", "all"),
     ("level", "`county` `municipal` `state`, comma-separated", "all"),
-    ("status", "`active` `pending` `renewed` `ended`, comma-separated", "`active`"),
+    ("status", "`active` `pending` `renewed` `ended` `absent`, comma-separated", "`active`"),
     ("signed", "`FROM..TO`, either end open", "all"),
     ("q", "words in the agency's name", "none"),
     ("as-of", "a date, or `latest`", "`latest`"),

@@ -76,19 +76,22 @@ pub enum Status {
     Renewed,
     /// No longer listed.
     Ended,
+    /// Not on the newest lists, for too short a time to say that it is no longer listed.
+    Absent,
 }
 
 impl Status {
-    /// All four, as the design lists them.
-    pub const ALL: [Status; 4] = [Status::Active, Status::Pending, Status::Renewed, Status::Ended];
+    /// All five, in the order in which the contract lists them.
+    pub const ALL: [Status; 5] = [Status::Active, Status::Pending, Status::Renewed, Status::Ended, Status::Absent];
 
-    /// The word of the record: `active`, `pending`, `renewed`, `ended`.
+    /// The word of the record: `active`, `pending`, `renewed`, `ended`, `absent`.
     pub fn code(self) -> &'static str {
         match self {
             Status::Active => "active",
             Status::Pending => "pending",
             Status::Renewed => "renewed",
             Status::Ended => "ended",
+            Status::Absent => "absent",
         }
     }
 
@@ -123,6 +126,8 @@ pub struct Agreement {
     pub first_listed: Option<Date>,
     /// The last list that carried it; `None` while pending.
     pub last_listed: Option<Date>,
+    /// The first list without it, while that absence is too short to be an ending; `None` when it is on the last list or has ended.
+    pub absent_since: Option<Date>,
     /// The first list without it, after which it stayed away; for an agency that never got beyond pending, the
     /// first pending list without it.
     pub ended: Option<Date>,
@@ -133,9 +138,14 @@ pub struct Agreement {
 }
 
 impl Agreement {
-    /// Whether ICE listed it on a day: `first_listed <= day`, and `ended` is empty or later.
+    /// The first day on which it is not counted any more: `ended`, else `absent_since`.
+    pub fn gone(&self) -> Option<Date> {
+        self.ended.or(self.absent_since)
+    }
+
+    /// Whether ICE listed it on a day: `first_listed <= day`, and neither `ended` nor `absent_since` is on or before it.
     pub fn is_active(&self, day: Date) -> bool {
-        self.first_listed.is_some_and(|first| first <= day) && self.ended.is_none_or(|ended| day < ended)
+        self.first_listed.is_some_and(|first| first <= day) && self.gone().is_none_or(|gone| day < gone)
     }
 
     /// Where it stood on a day; `None` before it was first heard of.
@@ -145,6 +155,7 @@ impl Agreement {
             (_, Some(ended)) if ended <= day => {
                 Some(if self.renewed_by.is_some() { Status::Renewed } else { Status::Ended })
             }
+            (Some(_), _) if self.absent_since.is_some_and(|since| since <= day) => Some(Status::Absent),
             (Some(_), _) => Some(Status::Active),
             (None, _) => self.pending_from.filter(|from| *from <= day).map(|_| Status::Pending),
         }
@@ -201,6 +212,7 @@ mod tests {
             pending_from: day("2025-02-01"),
             first_listed: day("2025-03-01"),
             last_listed: day("2025-05-01"),
+            absent_since: None,
             ended: day("2025-06-01"),
             renewed_by: None,
             document: None,
@@ -211,5 +223,9 @@ mod tests {
         check("2025-03-01", Some(Status::Active));
         check("2025-05-31", Some(Status::Active));
         check("2025-06-01", Some(Status::Ended));
+        let absent = Agreement { ended: None, absent_since: day("2025-06-01"), ..agreement.clone() };
+        assert_eq!(absent.status_on(day("2025-05-31").unwrap()), Some(Status::Active));
+        assert_eq!(absent.status_on(day("2025-06-01").unwrap()), Some(Status::Absent));
+        assert!(!absent.is_active(day("2025-06-01").unwrap()));
     }
 }

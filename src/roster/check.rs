@@ -151,10 +151,14 @@ fn days(agreement: &Agreement, findings: &mut Findings) {
     let (first, last) = (("first_listed", agreement.first_listed), ("last_listed", agreement.last_listed));
     findings.in_order(("pending_from", agreement.pending_from), first);
     findings.in_order(first, last);
+    findings.in_order(last, ("absent_since", agreement.absent_since));
     findings.in_order(last, ("ended", agreement.ended));
     findings.in_order(("pending_from", agreement.pending_from), ("ended", agreement.ended));
     if agreement.first_listed.is_some() != agreement.last_listed.is_some() {
         findings.fail("one of first_listed and last_listed", "both or neither");
+    }
+    if agreement.absent_since.is_some() && (agreement.ended.is_some() || agreement.first_listed.is_none()) {
+        findings.fail("absent_since", "none in what has ended or was never listed");
     }
     let Some(signed) = agreement.signed else { return };
     if signed.ymd().0 < FIRST_YEAR {
@@ -171,6 +175,7 @@ fn status(agreement: &Agreement, findings: &mut Findings) {
     let expected = match (agreement.first_listed, agreement.ended, &agreement.renewed_by) {
         (_, Some(_), Some(_)) => Status::Renewed,
         (_, Some(_), None) => Status::Ended,
+        (Some(_), None, _) if agreement.absent_since.is_some() => Status::Absent,
         (Some(_), None, _) => Status::Active,
         (None, None, _) => Status::Pending,
     };
@@ -238,8 +243,8 @@ mod tests {
     use crate::place::Fips;
 
     const HEADER: &str =
-        "id,state,agency,level,county,fips,model,status,signed,pending_from,first_listed,last_listed,ended,renewed_by";
-    const LEE: &str = "FL-lee-TFM-2021-01-01,FL,Lee,county,Lee,12071,TFM,active,2021-01-01,,2021-01-12,2022-01-03,,";
+        "id,state,agency,level,county,fips,model,status,signed,pending_from,first_listed,last_listed,absent_since,ended,renewed_by";
+    const LEE: &str = "FL-lee-TFM-2021-01-01,FL,Lee,county,Lee,12071,TFM,active,2021-01-01,,2021-01-12,2022-01-03,,,";
 
     /// The findings in a record of some rows.
     fn found(rows: &[&str]) -> Vec<String> {
@@ -278,11 +283,18 @@ mod tests {
         );
         check("2022-01-03", "", &[&lee("one of first_listed and last_listed, expected both or neither")]);
         check(
-            "active,2021-01-01,,2021-01-12,2022-01-03,",
-            "ended,2021-01-01,,2021-01-12,2022-01-03,2022-01-02",
+            "active,2021-01-01,,2021-01-12,2022-01-03,,",
+            "ended,2021-01-01,,2021-01-12,2022-01-03,,2022-01-02",
             &[&lee("last_listed 2022-01-03, expected no later than ended 2022-01-02")],
         );
-        check("active,2021-01-01,,2021-01-12,2022-01-03,", "ended,2021-01-01,,2021-01-12,2022-01-03,2022-01-03", &[]);
+        check("active,2021-01-01,,2021-01-12,2022-01-03,,", "ended,2021-01-01,,2021-01-12,2022-01-03,,2022-01-03", &[]);
+        check("active,2021-01-01,,2021-01-12,2022-01-03,", "absent,2021-01-01,,2021-01-12,2022-01-03,2022-01-04", &[]);
+        check("2022-01-03,", "2022-01-03,2022-01-04", &[&lee("status active, expected absent by its dates")]);
+        check(
+            "active,2021-01-01,,2021-01-12,2022-01-03,,",
+            "ended,2021-01-01,,2021-01-12,2022-01-03,2022-01-04,2022-01-04",
+            &[&lee("absent_since, expected none in what has ended or was never listed")],
+        );
         check("active,2021-01-01", "active,1921-01-01", &[&lee("signed 1921-01-01, expected no day before 2002")]);
         check(
             "active,2021-01-01",
@@ -327,7 +339,7 @@ mod tests {
 
     #[test]
     fn a_renewal_follows_its_agreement() {
-        let old = "FL-lee-TFM-2016-01-01,FL,Lee,county,Lee,12071,TFM,renewed,2016-01-01,,2021-01-12,2021-01-12,2021-02-01,\
+        let old = "FL-lee-TFM-2016-01-01,FL,Lee,county,Lee,12071,TFM,renewed,2016-01-01,,2021-01-12,2021-01-12,,2021-02-01,\
          FL-lee-TFM-2021-01-01";
         let check = |old: &str, first_listed: &str, expected: &[&str]| {
             assert_eq!(found(&[old, &LEE.replace("2021-01-12", first_listed)]), expected);

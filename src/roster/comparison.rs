@@ -26,8 +26,8 @@ pub struct Comparison {
     pub n_lists: usize,
     /// What nothing explains.
     pub findings: Vec<Finding>,
-    /// Differences that have a name, which is the entry's column: `printed twice`, `gap`, `absent at the end`, `spelling`, `day`,
-    /// `state`, `not usable`. Found is the row or agreement, made is what the record has.
+    /// Differences that have a name, which is the entry's column: `printed twice`, `gap`, `spelling`, `day`, `state`,
+    /// `not usable`. Found is the row or agreement, made is what the record has.
     pub named: Log,
 }
 
@@ -127,6 +127,7 @@ pub fn compare(record: &Record, lists: &[List], gazetteer: &Gazetteer) -> Compar
     }
     let mut findings: Vec<Finding> = comparer.unexplained.entries().iter().map(finding).collect();
     findings.extend(comparer.long_gaps());
+    findings.extend(comparer.long_absences());
     findings.extend(record.agreements().iter().filter_map(|agreement| within_a_day(agreement, &of_day)));
     Comparison { n_lists: of_day.len(), findings, named: comparer.named }
 }
@@ -145,11 +146,12 @@ fn finding(entry: &super::log::Entry) -> Finding {
 
 /// Only where ICE printed two lists on one day can the first have carried what the second did not.
 fn within_a_day(agreement: &Agreement, of_day: &BTreeMap<Date, Vec<&List>>) -> Option<Finding> {
-    let ended = agreement.ended.filter(|_| agreement.last_listed == agreement.ended)?;
-    (of_day.get(&ended)?.len() == 1).then(|| Finding {
+    let gone = agreement.gone().filter(|gone| agreement.last_listed == Some(*gone))?;
+    let column = if agreement.ended.is_some() { "ended" } else { "absent_since" };
+    (of_day.get(&gone)?.len() == 1).then(|| Finding {
         class: Class::Failure,
         subject: agreement.id.clone(),
-        found: format!("last_listed and ended both {ended}"),
+        found: format!("last_listed and {column} both {gone}"),
         expected: "two lists on that day".to_owned(),
     })
 }
@@ -245,7 +247,7 @@ impl Comparer<'_> {
         }
     }
 
-    /// An active agreement without a row: a gap that closed, one that may yet close, or a failure.
+    /// An active agreement without a row: a gap that closed, or a failure.
     fn absence(&mut self, list: &List, place: usize, agreement: &Agreement) {
         let day = list.issue.date;
         let (Some(first), Some(last)) = (agreement.first_listed, agreement.last_listed) else { return };
@@ -256,19 +258,33 @@ impl Comparer<'_> {
             self.absent.entry(place).or_default().push(day);
             return;
         }
-        let after = || self.of_day.range(..=day).skip_while(|(listed, _)| **listed <= last);
-        let n_lists: usize = after().map(|(_, lists)| lists.len()).sum();
-        let n_days = after().next().map_or(0, |(missed, _)| day.since(*missed));
-        if day > last && agreement.ended.is_none() && n_lists < FINAL_LISTS && n_days < FINAL_DAYS {
-            self.named.note(&list.name, 0, "absent at the end", &agreement.id, "active: too few lists without it");
-            return;
-        }
-        let expected = match agreement.ended {
+        let expected = match (agreement.ended, agreement.absent_since) {
             _ if day <= last => format!("a row: the record has it listed from {first} to {last}"),
-            Some(ended) => format!("a row, or ended no later than this list: last listed {last}, ended {ended}"),
-            None => format!("a row, or ended: last listed {last}"),
+            (Some(ended), _) => format!("a row, or ended no later than this list: last listed {last}, ended {ended}"),
+            (None, Some(since)) => {
+                format!("a row, or absent_since no later than this list: last listed {last}, absent_since {since}")
+            }
+            (None, None) => format!("a row, or absent_since or ended: last listed {last}"),
         };
         self.unexplained.note(&list.name, 0, "agreement", &format!("no row for {}", agreement.id), &expected);
+    }
+
+    /// Absences at the end that have lasted long enough to be endings.
+    fn long_absences(&self) -> impl Iterator<Item = Finding> {
+        let last = self.of_day.last_key_value().map(|(last, _)| *last);
+        let absent = move |agreement: &&Agreement| {
+            let Some((since, last)) = agreement.absent_since.zip(last) else { return false };
+            // Of the lists of the first day, the earlier ones may have carried it.
+            let n_later: usize = self.of_day.range(since.plus(1)..).map(|(_, lists)| lists.len()).sum();
+            n_later + 1 >= FINAL_LISTS || last.since(since) >= FINAL_DAYS
+        };
+        let absent = self.record.agreements().iter().filter(absent);
+        absent.map(|agreement| Finding {
+            class: Class::Failure,
+            subject: agreement.id.clone(),
+            found: format!("absent_since {}", agreement.absent_since.map_or(String::new(), |since| since.to_string())),
+            expected: format!("ended: {FINAL_LISTS} lists or {FINAL_DAYS} days without it"),
+        })
     }
 
     /// Gaps that closed too late to have ended nothing.
@@ -420,7 +436,8 @@ mod tests {
     use crate::roster::cell::Cell;
     use crate::roster::list::Issue;
 
-    const HEADER: &str = "id,state,agency,level,county,fips,model,status,signed,first_listed,last_listed,ended";
+    const HEADER: &str =
+        "id,state,agency,level,county,fips,model,status,signed,first_listed,last_listed,absent_since,ended";
 
     /// A list of rows `state|agency|county|model|signed`.
     fn list(name: &str, rows: &[&str]) -> List {
@@ -443,7 +460,7 @@ mod tests {
         assert_eq!(found, expected);
     }
 
-    const LEE: &str = "L,FL,Lee County Sheriff's Office,county,Lee,12071,TFM,active,2025-02-26,2025-03-01,2025-03-20,";
+    const LEE: &str = "L,FL,Lee County Sheriff's Office,county,Lee,12071,TFM,active,2025-02-26,2025-03-01,2025-03-20,,";
     const ROW: &str = "FLORIDA|LEE COUNTY SHERIFF\u{2019}S OFFICE|Lee|TFM|2025-02-26";
 
     #[test]
@@ -494,7 +511,7 @@ mod tests {
             ],
         );
         // A body of no county under another name, a day off; and one under two words for its office.
-        let farms = "F,FL,Office of Farms,state,,,TFM,active,2025-02-26,2025-03-01,2025-03-20,";
+        let farms = "F,FL,Office of Farms,state,,,TFM,active,2025-02-26,2025-03-01,2025-03-20,,";
         let (day, same) = ("2025-02-27", "FLORIDA|Office of Farms||TFM|2025-02-26");
         check(
             &[farms],
@@ -545,7 +562,7 @@ mod tests {
     fn gaps_are_named_when_they_close_in_time() {
         let other = "FLORIDA|Collier County Sheriff's Office|Collier|JEM|2020-01-01";
         let collier =
-            "C,FL,Collier County Sheriff's Office,county,Collier,12021,JEM,active,2020-01-01,2025-01-02,2025-06-20,";
+            "C,FL,Collier County Sheriff's Office,county,Collier,12021,JEM,active,2020-01-01,2025-01-02,2025-06-20,,";
         let lists = |days: &[&str], with: &[&str]| -> Vec<List> {
             let rows = |day: &&str| if with.contains(day) { vec![other, ROW] } else { vec![other] };
             days.iter().map(|day| list(day, &rows(day))).collect()
@@ -569,9 +586,23 @@ mod tests {
             &[LEE, collier],
             &lists(&["2025-03-20", "2025-03-21", "2025-03-22", "2025-03-23"], &["2025-03-20"]),
             &[
-                "absent at the end 2025-03-21 0 x2: L -> active: too few lists without it",
-                "2025-03-23: found no row for L, expected a row, or ended: last listed 2025-03-20",
+                "2025-03-21 (and on 2 lists more): found no row for L, expected a row, or absent_since or ended: last listed 2025-03-20",
             ],
+        );
+        let absent = LEE.replace("active", "absent").replace("2025-03-20,,", "2025-03-20,2025-03-21,");
+        check(&[&absent, collier], &lists(&["2025-03-20", "2025-03-21", "2025-03-22"], &["2025-03-20"]), &[]);
+        let long = "L: found absent_since 2025-03-21, expected ended: 3 lists or 21 days without it";
+        check(
+            &[&absent, collier],
+            &lists(&["2025-03-20", "2025-03-21", "2025-03-22", "2025-03-23"], &["2025-03-20"]),
+            &[long],
+        );
+        check(&[&absent, collier], &lists(&["2025-03-20", "2025-03-21", "2025-04-11"], &["2025-03-20"]), &[long]);
+        check(
+            &[&absent.replace("21,", "22,"), collier],
+            &lists(&["2025-03-20", "2025-03-21", "2025-03-22"], &["2025-03-20"]),
+            &["2025-03-21: found no row for L, expected a row, or absent_since no later than this list: \
+                 last listed 2025-03-20, absent_since 2025-03-22"],
         );
         let gone = LEE.replace("active", "ended") + "2025-03-23";
         check(

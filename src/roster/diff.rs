@@ -26,12 +26,14 @@ pub enum Kind {
     Pending,
     /// No longer listed, and a later agreement took over.
     Renewed,
-    /// Listed again after it had been thought gone.
+    /// Listed again after it had been absent, or thought gone.
     Returned,
     /// The same agreement with another day of signing, level, county, document or state.
     Corrected(Field),
     /// The same agreement under another name.
     Renamed,
+    /// Not on the newest lists, for too short a time to say that it is no longer listed.
+    Absent,
     /// No longer listed.
     Ended,
     /// No longer pending, and never listed.
@@ -135,6 +137,7 @@ impl<'a> Changes<'a> {
         let day = |day: Option<Date>| day.map_or(String::new(), |day| day.to_string());
         let was_listed = before.is_some_and(|before| before.first_listed.is_some());
         let had_ended = before.and_then(|before| before.ended);
+        let had_gone = before.and_then(Agreement::gone);
         let had_renewal = before.is_some_and(|before| before.renewed_by.is_some());
         let ended = after.ended.is_some();
         if after.first_listed.is_some() {
@@ -147,8 +150,13 @@ impl<'a> Changes<'a> {
                 None if ended && (!was_listed || had_ended.is_none()) => {
                     self.push(Kind::Ended, after, day(after.last_listed), day(after.ended));
                 }
-                None if !ended && was_listed && had_ended.is_some() => {
-                    self.push(Kind::Returned, after, day(had_ended), day(after.last_listed));
+                None if !ended && after.absent_since.is_some() => {
+                    if had_gone.is_none() || had_ended.is_some() {
+                        self.push(Kind::Absent, after, day(after.last_listed), day(after.absent_since));
+                    }
+                }
+                None if !ended && was_listed && had_gone.is_some() => {
+                    self.push(Kind::Returned, after, day(had_gone), day(after.last_listed));
                 }
                 None => {}
             }
@@ -239,10 +247,10 @@ impl<'a> Pairs<'a> {
 mod tests {
     use super::*;
 
-    const HEADER: &str = "id,state,agency,level,fips,model,status,signed,pending_from,first_listed,last_listed,ended,renewed_by,document";
+    const HEADER: &str = "id,state,agency,level,fips,model,status,signed,pending_from,first_listed,last_listed,absent_since,ended,renewed_by,document";
     /// Stands in both records, so that neither is empty.
-    const SAME: &str = "S,AL,Same,county,01001,JEM,active,2020-01-01,,2021-01-12,2025-03-01,,,";
-    const LEE: &str = "L,FL,Lee County Sheriff,county,12071,TFM,active,2025-02-26,,2025-03-01,2025-03-01,,,";
+    const SAME: &str = "S,AL,Same,county,01001,JEM,active,2020-01-01,,2021-01-12,2025-03-01,,,,";
+    const LEE: &str = "L,FL,Lee County Sheriff,county,12071,TFM,active,2025-02-26,,2025-03-01,2025-03-01,,,,";
 
     fn record(rows: &[&str]) -> Record {
         Record::read(format!("{HEADER}\n{SAME}\n{}\n", rows.join("\n")).as_bytes()).unwrap()
@@ -260,22 +268,28 @@ mod tests {
     fn what_came_and_went_has_a_line() {
         check(&[LEE], &[LEE], &[]);
         check(&[], &[LEE], &["Added L:  -> 2025-03-01"]);
-        let pending = "P,FL,Lee County Sheriff,county,12071,TFM,pending,,2025-02-20,,,,,";
+        let pending = "P,FL,Lee County Sheriff,county,12071,TFM,pending,,2025-02-20,,,,,,";
         check(&[], &[pending], &["Pending P:  -> 2025-02-20"]);
         check(&[pending], &[&LEE.replace("26,,", "26,2025-02-20,")], &["Added L: 2025-02-20 -> 2025-03-01"]);
-        let withdrawn = pending.replace("pending", "ended").replace("2025-02-20,,,", "2025-02-20,,,2025-03-01");
+        let withdrawn = pending.replace("pending", "ended").replace("2025-02-20,,,,", "2025-02-20,,,,2025-03-01");
         check(&[pending], &[&withdrawn], &["Withdrawn P: 2025-02-20 -> 2025-03-01"]);
         check(&[&withdrawn], &[pending], &["Pending P: 2025-03-01 -> 2025-02-20"]);
-        let ended = LEE.replace("active", "ended").replace("2025-03-01,,,", "2025-03-01,2025-03-05,,");
+        let ended = LEE.replace("active", "ended").replace("2025-03-01,,,", "2025-03-01,,2025-03-05,");
         check(&[LEE], &[&ended], &["Ended L: 2025-03-01 -> 2025-03-05"]);
         check(&[&ended], &[LEE], &["Returned L: 2025-03-05 -> 2025-03-01"]);
+        let absent = LEE.replace("active", "absent").replace("2025-03-01,,,", "2025-03-01,2025-03-05,,");
+        check(&[LEE], &[&absent], &["Absent L: 2025-03-01 -> 2025-03-05"]);
+        check(&[&absent], &[&absent], &[]);
+        check(&[&absent], &[LEE], &["Returned L: 2025-03-05 -> 2025-03-01"]);
+        check(&[&absent], &[&ended], &["Ended L: 2025-03-01 -> 2025-03-05"]);
+        check(&[], &[&absent], &["Added L:  -> 2025-03-01", "Absent L: 2025-03-01 -> 2025-03-05"]);
         check(&[], &[&ended], &["Added L:  -> 2025-03-01", "Ended L: 2025-03-01 -> 2025-03-05"]);
         check(&[LEE], &[], &["Dropped L: active -> "]);
     }
 
     #[test]
     fn a_renewal_is_one_line() {
-        let renewed = LEE.replace("active", "renewed").replace("2025-03-01,,,", "2025-03-01,2025-06-05,M,");
+        let renewed = LEE.replace("active", "renewed").replace("2025-03-01,,,", "2025-03-01,,2025-06-05,M");
         let later = LEE.replace("L,FL", "M,FL").replace("2025-02-26", "2025-06-01").replace("2025-03-01", "2025-06-05");
         check(&[LEE], &[&renewed, &later], &["Renewed L: 2025-02-26 -> M"]);
         check(&[&renewed, &later], &[&renewed, &later], &[]);

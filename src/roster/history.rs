@@ -59,13 +59,10 @@ pub fn record(participating: &Archive, pending: &Archive, gazetteer: &Gazetteer,
         let names: BTreeSet<Body> = printed.chain([body.clone()]).collect();
         let spells = spells(&thread.lists, participating);
         let draft = draft(thread, &identities, &agencies, participating, gazetteer, log);
-        if let Some(spell) = spells.last().filter(|spell| spell.ended.is_none()) {
-            let absent = participating.lists.len().saturating_sub(spell.last + 1);
-            if absent > 0 {
-                let made =
-                    format!("absent from the last {absent} of the lists: active until absent from {FINAL_LISTS}");
-                log.note(participating.name(spell.last + 1), 0, "ended", &draft.id, &made);
-            }
+        if let Some(spell) = spells.last().filter(|spell| spell.absent_since.is_some()) {
+            let n_lists = participating.lists.len().saturating_sub(spell.last + 1);
+            let made = format!("not on the last {n_lists} of the lists: no longer listed when not on {FINAL_LISTS}");
+            log.note(participating.name(spell.last + 1), 0, "absent_since", &draft.id, &made);
         }
         for (n, spell) in spells.iter().enumerate() {
             let mut agreement = draft.clone();
@@ -75,8 +72,12 @@ pub fn record(participating: &Archive, pending: &Archive, gazetteer: &Gazetteer,
             }
             agreement.first_listed = participating.date(spell.first);
             agreement.last_listed = participating.date(spell.last);
-            agreement.ended = spell.ended;
-            agreement.status = if spell.ended.is_some() { Status::Ended } else { Status::Active };
+            (agreement.absent_since, agreement.ended) = (spell.absent_since, spell.ended);
+            agreement.status = match (spell.absent_since, spell.ended) {
+                (_, Some(_)) => Status::Ended,
+                (Some(_), None) => Status::Absent,
+                (None, None) => Status::Active,
+            };
             listed.push(Listed { body: body.clone(), names: names.clone(), agreement });
         }
     }
@@ -115,6 +116,7 @@ pub fn record_of(list: &List, gazetteer: &Gazetteer) -> Record {
         pending_from: None,
         first_listed: Some(list.issue.date),
         last_listed: Some(list.issue.date),
+        absent_since: None,
         ended: None,
         renewed_by: None,
         document: entry.row.document.clone(),
@@ -127,7 +129,14 @@ pub fn record_of(list: &List, gazetteer: &Gazetteer) -> Record {
 struct Spell {
     first: usize,
     last: usize,
+    absent_since: Option<Date>,
     ended: Option<Date>,
+}
+
+impl Spell {
+    fn on(list: usize) -> Spell {
+        Spell { first: list, last: list, absent_since: None, ended: None }
+    }
 }
 
 /// The spells in which an agreement was listed. `seen` are the numbers of the lists that carried it, in order.
@@ -143,10 +152,10 @@ fn spells(seen: &[usize], archive: &Archive) -> Vec<Spell> {
                     spell.last = list;
                 } else {
                     spell.ended = missed;
-                    spells.push(Spell { first: list, last: list, ended: None });
+                    spells.push(Spell::on(list));
                 }
             }
-            None => spells.push(Spell { first: list, last: list, ended: None }),
+            None => spells.push(Spell::on(list)),
         }
     }
     if let Some(spell) = spells.last_mut() {
@@ -155,6 +164,8 @@ fn spells(seen: &[usize], archive: &Archive) -> Vec<Spell> {
         let days = missed.zip(archive.lists.last()).map_or(0, |(from, last)| last.issue.date.since(from));
         if without >= FINAL_LISTS || days >= FINAL_DAYS {
             spell.ended = missed;
+        } else {
+            spell.absent_since = missed;
         }
     }
     spells
@@ -232,6 +243,7 @@ pub(super) fn draft(
         pending_from: None,
         first_listed: None,
         last_listed: None,
+        absent_since: None,
         ended: None,
         renewed_by: None,
         document: thread.document.clone(),
@@ -279,17 +291,18 @@ mod tests {
         }))
     }
 
-    /// Every agreement but the one that stands on all lists, and what the log says of ends.
+    /// Every agreement but the one that stands on all lists, with the days of its listing, of its absence and of its end, and what the log
+    /// says of absences and ends.
     fn check(lists: &[(&str, &[&str])], expected: &[&str]) {
         let mut log = Log::default();
         let record = record(&archive(lists), &Archive::default(), &Gazetteer::new([]), &mut log);
         let date = |day: Option<Date>| day.map_or("-".to_owned(), |day| day.to_string());
         let told = record.agreements().iter().filter(|one| !one.id.contains("ocala")).map(|one| {
-            let days = [one.first_listed, one.last_listed, one.ended].map(date).join(" ");
+            let days = [one.first_listed, one.last_listed, one.gone()].map(date).join(" ");
             let later = one.renewed_by.as_deref().map_or(String::new(), |later| format!(" by {later}"));
             format!("{} {} {days}{later}", one.id, one.status.code())
         });
-        let ends = log.entries().iter().filter(|entry| entry.column == "ended");
+        let ends = log.entries().iter().filter(|entry| ["ended", "absent_since"].contains(&entry.column.as_str()));
         let told: Vec<String> = told.chain(ends.map(|entry| format!("log: {} {}", entry.found, entry.made))).collect();
         assert_eq!(told, expected);
     }
@@ -315,16 +328,16 @@ mod tests {
 
     #[test]
     fn at_the_end_it_takes_three_lists_or_three_weeks() {
-        let active = "FL-apopka-TFM-2025-02-01 active 2025-03-01 2025-03-01 -";
+        let absent = "FL-apopka-TFM-2025-02-01 absent 2025-03-01 2025-03-01 2025-03-02";
         let flagged = |n: usize| {
-            format!("log: FL-apopka-TFM-2025-02-01 absent from the last {n} of the lists: active until absent from 3")
+            format!("log: FL-apopka-TFM-2025-02-01 not on the last {n} of the lists: no longer listed when not on 3")
         };
         let ended = "FL-apopka-TFM-2025-02-01 ended 2025-03-01 2025-03-01 2025-03-02";
         let lists = |days: &[&'static str]| -> Vec<(&'static str, &'static [&'static str])> {
             let without = days.iter().map(|day| (*day, [ALL].as_slice()));
             [("2025-03-01", [ALL, A].as_slice())].into_iter().chain(without).collect()
         };
-        check(&lists(&["2025-03-02", "2025-03-22"]), &[active, &flagged(2)]);
+        check(&lists(&["2025-03-02", "2025-03-22"]), &[absent, &flagged(2)]);
         check(&lists(&["2025-03-02", "2025-03-23"]), &[ended]);
         check(&lists(&["2025-03-02", "2025-03-03", "2025-03-04"]), &[ended]);
     }
@@ -365,9 +378,9 @@ mod tests {
             other,
             ["2025-03-01", "2025-06-01", "2025-06-30", "before"],
             &[
-                &old("active 2025-03-01 2025-06-01 -"),
+                &old("absent 2025-03-01 2025-06-01 2025-06-30"),
                 "FL-apopka-WSO-2025-06-01 active 2025-06-01 2025-06-30 -",
-                "log: FL-apopka-TFM-2025-02-01 absent from the last 1 of the lists: active until absent from 3",
+                "log: FL-apopka-TFM-2025-02-01 not on the last 1 of the lists: no longer listed when not on 3",
             ],
         );
         turn(

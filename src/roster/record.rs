@@ -25,13 +25,14 @@ enum Column {
     PendingFrom,
     FirstListed,
     LastListed,
+    AbsentSince,
     Ended,
     RenewedBy,
     Document,
 }
 
 /// The columns of `agreements.csv`, in order.
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 16] = [
     "id",
     "state",
     "agency",
@@ -44,6 +45,7 @@ const COLUMNS: [&str; 15] = [
     "pending_from",
     "first_listed",
     "last_listed",
+    "absent_since",
     "ended",
     "renewed_by",
     "document",
@@ -51,7 +53,7 @@ const COLUMNS: [&str; 15] = [
 
 /// The columns that views draw. The record that a page loads first has only these, in the order that compresses best (5 % less than
 /// the record's own), and leaves out what follows from the others.
-const LEAN_COLUMNS: [Column; 11] = [
+const LEAN_COLUMNS: [Column; 12] = [
     Column::State,
     Column::Fips,
     Column::Agency,
@@ -62,11 +64,12 @@ const LEAN_COLUMNS: [Column; 11] = [
     Column::Signed,
     Column::PendingFrom,
     Column::LastListed,
+    Column::AbsentSince,
     Column::Ended,
 ];
 
 impl Column {
-    const ALL: [Column; 15] = [
+    const ALL: [Column; 16] = [
         Column::Id,
         Column::State,
         Column::Agency,
@@ -79,6 +82,7 @@ impl Column {
         Column::PendingFrom,
         Column::FirstListed,
         Column::LastListed,
+        Column::AbsentSince,
         Column::Ended,
         Column::RenewedBy,
         Column::Document,
@@ -125,7 +129,7 @@ impl Record {
             agencies.push(number);
             last = Some(agreement);
             if agreement.first_listed.is_some() {
-                dates.extend([agreement.first_listed, agreement.ended].into_iter().flatten());
+                dates.extend([agreement.first_listed, agreement.gone()].into_iter().flatten());
             }
         }
         dates.extend(agreements.iter().filter_map(|agreement| agreement.last_listed).max());
@@ -232,6 +236,7 @@ fn written(agreement: &Agreement, column: Column) -> String {
         Column::PendingFrom => date(agreement.pending_from),
         Column::FirstListed => date(agreement.first_listed),
         Column::LastListed => date(agreement.last_listed),
+        Column::AbsentSince => date(agreement.absent_since),
         Column::Ended => date(agreement.ended),
         Column::RenewedBy => agreement.renewed_by.clone().unwrap_or_default(),
         Column::Document => agreement.document.clone().unwrap_or_default(),
@@ -247,7 +252,7 @@ struct Rows<'a> {
     ends: Vec<usize>,
 }
 
-/// No row has more cells: the record has fifteen columns.
+/// No row has more cells: the record has sixteen columns.
 const MOST_CELLS: usize = 64;
 
 impl<'a> Rows<'a> {
@@ -301,7 +306,7 @@ struct Cells<'a> {
 
 impl Cells<'_> {
     fn agreement(&self) -> Result<Agreement> {
-        let [signed, pending_from, first_listed, last_listed, ended] = self.days()?;
+        let [signed, pending_from, first_listed, last_listed, absent_since, ended] = self.days()?;
         if first_listed.is_none() && pending_from.is_none() {
             return Err(self.wrong(Column::FirstListed, "a date, or one in pending_from"));
         }
@@ -312,10 +317,11 @@ impl Cells<'_> {
         let status = match (self.text(Column::Status), ended, first_listed) {
             ("", Some(_), _) => Some(Status::Ended),
             ("", None, None) => Some(Status::Pending),
+            ("", None, Some(_)) if absent_since.is_some() => Some(Status::Absent),
             ("", None, Some(_)) => Some(Status::Active),
             (code, ..) => Status::from_code(code),
         };
-        let status = status.ok_or_else(|| self.wrong(Column::Status, "active, pending, renewed or ended"))?;
+        let status = status.ok_or_else(|| self.wrong(Column::Status, "active, pending, renewed, ended or absent"))?;
         let level = match self.text(Column::Level) {
             "" => None,
             code => {
@@ -337,6 +343,7 @@ impl Cells<'_> {
             pending_from,
             first_listed,
             last_listed,
+            absent_since,
             ended,
             // The leaner record says that a later agreement took over, not which.
             renewed_by: optional(Column::RenewedBy).or((status == Status::Renewed).then(String::new)),
@@ -349,9 +356,16 @@ impl Cells<'_> {
         place.and_then(|at| self.row.get(at)).map_or("", String::as_str)
     }
 
-    fn days(&self) -> Result<[Option<Date>; 5]> {
-        let columns = [Column::Signed, Column::PendingFrom, Column::FirstListed, Column::LastListed, Column::Ended];
-        let mut days = [None; 5];
+    fn days(&self) -> Result<[Option<Date>; 6]> {
+        let columns = [
+            Column::Signed,
+            Column::PendingFrom,
+            Column::FirstListed,
+            Column::LastListed,
+            Column::AbsentSince,
+            Column::Ended,
+        ];
+        let mut days = [None; 6];
         for (day, column) in days.iter_mut().zip(columns) {
             let text = self.text(column);
             *day = Date::parse(text);
@@ -426,10 +440,11 @@ mod tests {
     use super::*;
 
     const CSV: &str = "\
-id,state,agency,level,county,fips,model,status,signed,pending_from,first_listed,last_listed,ended,renewed_by,document
-AL-a-TFM-2025-03-01,AL,\"A, B\",municipal,Lee;Macon,01081;01087,TFM,active,2025-03-01,2025-02-20,2025-03-05,2026-03-27,,,https://a.gov/a
-FL-b-JEM-undated,FL,b,,,,JEM,ended,,,2021-01-12,2025-02-19,2025-02-21,,
-FL-b-WSO-2020-01-01,FL,B,state,,,WSO,renewed,2020-01-01,,2021-01-12,2025-02-19,2025-02-21,FL-b-JEM-undated,
+id,state,agency,level,county,fips,model,status,signed,pending_from,first_listed,last_listed,absent_since,ended,renewed_by,document
+AL-a-TFM-2025-03-01,AL,\"A, B\",municipal,Lee;Macon,01081;01087,TFM,active,2025-03-01,2025-02-20,2025-03-05,2026-03-27,,,,https://a.gov/a
+FL-b-JEM-undated,FL,b,,,,JEM,ended,,,2021-01-12,2025-02-19,,2025-02-21,,
+FL-b-WSO-2020-01-01,FL,B,state,,,WSO,renewed,2020-01-01,,2021-01-12,2025-02-19,,2025-02-21,FL-b-JEM-undated,
+TX-c-WSO-2020-01-01,TX,C,state,,,WSO,absent,2020-01-01,,2021-01-12,2026-03-23,2026-03-27,,,
 ";
 
     #[test]
@@ -438,14 +453,14 @@ FL-b-WSO-2020-01-01,FL,B,state,,,WSO,renewed,2020-01-01,,2021-01-12,2025-02-19,2
         let name = |fips: Fips| if fips.code() == 1_081 { "Lee".to_owned() } else { "Macon".to_owned() };
         assert_eq!(record.to_csv(name), CSV);
         let agencies: Vec<u32> = record.with_agencies().map(|(_, agency)| agency).collect();
-        assert_eq!(agencies, [0, 1, 1]);
+        assert_eq!(agencies, [0, 1, 1, 2]);
     }
 
     #[test]
     fn the_leaner_record_counts_the_same() {
         let record = Record::read(CSV.as_bytes()).unwrap();
         let lean = Record::read(record.to_lean_csv().as_bytes()).unwrap();
-        for day in ["2021-01-12", "2025-02-20", "2025-02-21", "2025-03-05"] {
+        for day in ["2021-01-12", "2025-02-20", "2025-02-21", "2025-03-05", "2026-03-26", "2026-03-27"] {
             let day = Date::parse(day).unwrap();
             let on = |record: &Record| -> Vec<_> { record.agreements().iter().map(|a| a.status_on(day)).collect() };
             assert_eq!(on(&record), on(&lean));
@@ -496,7 +511,7 @@ FL-b-WSO-2020-01-01,FL,B,state,,,WSO,renewed,2020-01-01,,2021-01-12,2025-02-19,2
         check(
             "FL-b-JEM-undated,FL",
             "FL",
-            "row 3: found 14 cells under 15 headers, expected UTF-8 CSV with as many cells in each row as headers",
+            "row 3: found 15 cells under 16 headers, expected UTF-8 CSV with as many cells in each row as headers",
         );
         let page = Record::read(b"<!doctype html>\n<p>Not found</p>").unwrap_err();
         assert_eq!(page.to_string(), "row 1: found the columns <!doctype html>, expected state among them");

@@ -82,12 +82,12 @@ pub fn active(record: &Record, filter: &Filter, split: Split) -> Vec<Step> {
     for agreement in record.agreements().iter().filter(|agreement| filter.admits(agreement)) {
         let Some(first) = agreement.first_listed else { continue };
         // Gone within the day it came: no list at a day's end carried it.
-        if agreement.ended.is_some_and(|ended| ended <= first) {
+        if agreement.gone().is_some_and(|gone| gone <= first) {
             continue;
         }
         change(first, split.part(agreement), 1);
-        if let Some(ended) = agreement.ended {
-            change(ended, split.part(agreement), -1);
+        if let Some(gone) = agreement.gone() {
+            change(gone, split.part(agreement), -1);
         }
     }
     let mut parts = vec![0_isize; n_parts];

@@ -73,6 +73,10 @@ fn subject(filter: &Filter, lang: Lang) -> String {
         [] | [Status::Active] => lang.pick("287(g) agreements", "Acuerdos 287(g)"),
         [Status::Pending] => lang.pick("Pending 287(g) agreements", "Acuerdos 287(g) pendientes"),
         [Status::Renewed] => lang.pick("Renewed 287(g) agreements", "Acuerdos 287(g) renovados"),
+        [Status::Absent] => lang.pick(
+            "287(g) agreements missing from ICE's newest list",
+            "Acuerdos 287(g) que faltan en la lista más reciente de ICE",
+        ),
         [Status::Ended] => lang.pick("287(g) agreements no longer listed", "Acuerdos 287(g) que ya no figuran"),
         _ => lang.pick("287(g) agreements, past and present", "Acuerdos 287(g), pasados y presentes"),
     }
