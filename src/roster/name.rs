@@ -69,6 +69,20 @@ pub fn core(name: &str, state: State) -> Vec<String> {
     words
 }
 
+/// Words for whose office it is, which say nothing of where (rule 6).
+const OFFICES: [&str; 6] = ["county", "sheriff", "jail", "marshal", "constable", "public"];
+
+/// Rule 6: whether one folded name is a county's office and the other a town's of the same place: `haskell police department`,
+/// `haskell county sheriff`.
+pub fn named_for_one_place(one: &str, other: &str) -> bool {
+    let place = |name: &str| -> Vec<String> {
+        let words = name.split(' ').filter(|word| !OFFICES.contains(word) && !LOOSE.contains(word));
+        words.map(str::to_owned).collect()
+    };
+    let of_county = |name: &str| name.split(' ').any(|word| word == "county");
+    of_county(one) != of_county(other) && !place(one).is_empty() && place(one) == place(other)
+}
+
 /// Rule 5, of names as printed: whether both say whose office it is in the same words. What one of them has behind a comma, a slash or a
 /// dash names a division of the body before it; a number there tells bodies apart.
 pub fn reworded(one: &str, other: &str, state: State) -> bool {
@@ -117,6 +131,20 @@ mod tests {
         check("Florida State University", "University of Florida", false);
         check("University of West Florida Board of Trustees", "University of West Florida Police Department", true);
         check("FL Dept of Corrections", "Florida Department of Corrections", true);
+    }
+
+    #[test]
+    fn a_town_and_its_county_bear_one_place() {
+        let check = |one: &str, other: &str, expected| {
+            assert_eq!(named_for_one_place(&fold(one), &fold(other)), expected, "{one}");
+            assert_eq!(named_for_one_place(&fold(other), &fold(one)), expected, "{one}");
+        };
+        check("Haskell Police Department", "Haskell County Sheriff's Office", true);
+        check("City of Lee Police", "Lee County Jail", true);
+        check("Mahanoy City Police Department", "Mahanoy Township Police Department", false);
+        check("Lee Police Department", "Leon County Sheriff's Office", false);
+        check("Lee County Jail", "Lee County Sheriff's Office", false);
+        check("Police Department", "County Sheriff's Office", false);
     }
 
     #[test]
