@@ -20,7 +20,7 @@ use super::thread::{Body, Join, Rule, Thread};
 /// Two days of one agreement on one list lie at most so far apart (rule 2); a corrected day moves forward at most so far (rule 7).
 const CORRECTION_DAYS: i32 = 31;
 /// A corrected day of an agreement whose text was never linked moves at most so far (rule 7).
-const UNLINKED_DAYS: i32 = 92;
+pub(super) const UNLINKED_DAYS: i32 = 92;
 /// A respelt agency is back within so many days (rules 4 and 5).
 pub(super) const RESPELT_DAYS: i32 = 60;
 /// An agreement moved to its right state is there within so many days (rule 8).
