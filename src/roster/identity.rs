@@ -13,7 +13,7 @@ use super::agreement::Model;
 use super::cell::only;
 use super::history::took_over;
 use super::locate::locate;
-use super::name::{alike, core, fold, named_for_one_place, reworded};
+use super::name::{alike, core, fold, mangled, named_for_one_place, reworded};
 use super::sighting::{Archive, Printed};
 use super::thread::{Body, Join, Rule, Thread};
 
@@ -188,8 +188,8 @@ impl<'a> Joiner<'a> {
         }
     }
 
-    /// Rule 9: a row that stands on the very lists on which another of its state, model and day is missing, and whose agency no other list ever
-    /// named, is that other's under a mangled name. ICE's page once read `Waria-labelon County` for Walton County, on two lists.
+    /// Rule 9: a row that stands on the very lists on which another of its state, model and day is missing, and whose
+    /// agency no other list ever named, is that other's, where its name is the other's mangled.
     fn stand_ins(&mut self) {
         let mut found: Vec<(usize, usize)> = Vec::new();
         for (brief, row) in self.threads.iter().enumerate().filter_map(|(at, row)| Some((at, row.as_ref()?))) {
@@ -204,7 +204,8 @@ impl<'a> Joiner<'a> {
                 let listed = |list: usize| other.lists.binary_search(&list).is_ok();
                 let gap = first.checked_sub(1).is_some_and(listed) && listed(last + 1);
                 let same = row.body.0 == other.body.0 && row.model == other.model && row.signed == other.signed;
-                same && gap && !row.lists.iter().any(|list| listed(*list)) && !self.apart(row, other)
+                let mangled = mangled(&row.body.1, &other.body.1);
+                same && gap && mangled && !row.lists.iter().any(|list| listed(*list)) && !self.apart(row, other)
             });
             if let Some((lasting, _)) = only(missing) {
                 found.push((brief, lasting));
@@ -334,8 +335,8 @@ impl<'a> Joiner<'a> {
         }
     }
 
-    /// Whether ICE had linked a text of either agreement by the list on which the one gave way to the other. What it links later speaks of no
-    /// other agreement than the one that was there.
+    /// Whether ICE had linked a text of either agreement by the list on which the one gave way to the other. What it links
+    /// later speaks of no other agreement than the one that was there.
     fn linked_at_the_turn(&self, old: &Thread, new: &Thread) -> bool {
         let turn = old.lists.iter().map(|list| list + 1).find(|list| new.lists.binary_search(list).is_ok());
         let Some(turn) = turn else { return false };
@@ -640,7 +641,7 @@ mod tests {
         assert_eq!(turn((mangled.0, "2025-04-14", "", ""), days, &[]).len(), 2);
         assert_eq!(turn(mangled, ["2025-05-01", "2025-05-02", "2025-07-02"], &[]).len(), 2);
         assert_eq!(turn(mangled, days, &[mangled]).len(), 2);
-        let gulf: Line = ("Gulf Sheriff's Office", D, "", "");
+        let gulf: Line = ("Walnut-upon County Sheriff's Office", D, "", "");
         let lee: Line = ("Lee County Sheriff's Office", D, "", "");
         let apart: &[(&str, &[Line])] =
             &[(days[0], &[lee]), (days[1], &[("Leon County Jail", D, "", "")]), (days[2], &[lee])];

@@ -57,9 +57,9 @@ pub fn locate(
     }
 }
 
-/// The level of an agency, where its name says more than ICE's TYPE, `printed`: the sheriff of a county is the county's, and a police department or
-/// department of public safety that does not call itself a county's is a town's. A department named as a county is, such as Miami-Dade's, stays
-/// what ICE prints, unless the hand table knows it for a town's.
+/// The level of an agency, where its name says more than ICE's TYPE, `printed`: the sheriff of a county is the county's, and
+/// a police department or department of public safety that does not call itself a county's is a town's. A department named
+/// as a county is, such as Miami-Dade's, stays what ICE prints, unless the hand table knows it for a town's.
 pub fn level(gazetteer: &Gazetteer, state: State, agency: &str, printed: Option<Level>) -> Option<Level> {
     let lower = agency.to_lowercase();
     let words: Vec<&str> = lower.split(' ').map(|word| word.trim_end_matches([',', '.'])).collect();
