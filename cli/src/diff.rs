@@ -80,7 +80,16 @@ fn answer(changes: &[Change]) -> Answer {
         let one = change.agreement;
         let (state, model) = (one.state.postal().to_owned(), one.model.code().to_owned());
         let (found, made) = (change.found.clone(), change.made.clone());
-        vec![change.kind.name().to_owned(), state, one.agency.clone(), model, signed(one.signed), found, made, one.id.clone()]
+        vec![
+            change.kind.name().to_owned(),
+            state,
+            one.agency.clone(),
+            model,
+            signed(one.signed),
+            found,
+            made,
+            one.id.clone(),
+        ]
     };
     Answer {
         columns: columns.map(str::to_owned).to_vec(),
