@@ -70,6 +70,7 @@ fn absent(balance: &Balance) -> String {
     let rest = "missing for too short a time to be called no longer listed.";
     match (balance.absent, balance.gone) {
         (1, 1) => format!("It is {rest}"),
+        (2, 2) => format!("Both are {rest}"),
         (absent, gone) if absent == gone => format!("All {} are {rest}", number(gone)),
         (1, gone) => format!("1 of the {} is {rest}", number(gone)),
         (absent, gone) => format!("{} of the {} are {rest}", number(absent), number(gone)),
@@ -124,6 +125,8 @@ mod tests {
         check(Balance { absent: 2, ..some.clone() }, &all, "2026-05-18", &format!("{told} 2 of the 3 are {rest}"));
         check(Balance { absent: 1, ..some.clone() }, &all, "2026-05-18", &format!("{told} 1 of the 3 is {rest}"));
         check(Balance { absent: 3, ..some.clone() }, &all, "2026-05-18", &format!("{told} All 3 are {rest}"));
+        let both = told.replace("3 no", "2 no");
+        check(Balance { gone: 2, absent: 2, ..some.clone() }, &all, "2026-05-18", &format!("{both} Both are {rest}"));
         check(
             Balance { gone: 1, absent: 1, total: 1, ..Balance::default() },
             &all,
