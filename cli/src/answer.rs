@@ -38,6 +38,15 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// Leaves a column out.
+    pub fn drop(&mut self, column: &str) {
+        let Some(at) = self.columns.iter().position(|name| name == column) else { return };
+        self.columns.remove(at);
+        for row in self.rows.iter_mut().filter(|row| at < row.len()) {
+            row.remove(at);
+        }
+    }
+
     /// The answer as text that ends in a line break.
     pub fn print(&self, format: Format) -> String {
         match format {

@@ -2,9 +2,11 @@
 
 mod answer;
 mod archive;
+mod changes;
 mod check;
 mod count;
 mod diff;
+mod filter;
 mod import;
 mod pack;
 mod series;
@@ -25,6 +27,7 @@ struct Program {
 #[derive(Subcommand)]
 enum Command {
     Import(import::Import),
+    Changes(changes::Changes),
     Count(count::Count),
     Series(series::Series),
     Check(check::Check),
@@ -36,6 +39,7 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Program::parse().command {
         Command::Import(import) => import.run(),
+        Command::Changes(changes) => changes.run(),
         Command::Count(count) => count.run(),
         Command::Series(series) => series.run(),
         Command::Check(check) => check.run(),

@@ -9,6 +9,8 @@ pub mod count;
 pub mod departure;
 pub mod diff;
 pub mod earlier;
+#[cfg(not(target_family = "wasm"))]
+pub mod feed;
 pub mod filter;
 pub mod history;
 pub mod identity;
