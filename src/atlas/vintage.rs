@@ -8,7 +8,8 @@ use crate::place::Fips;
 
 /// A code that is not on the map, and the one that stands for it.
 const ALIASES: [(u32, u32); 13] = [
-    // Alaska: Valdez-Cordova became Chugach (7,102 people in 2020) and Copper River (2,617) in 2019; Wade Hampton was renamed Kusilvak in 2015.
+    // Alaska: Valdez-Cordova became Chugach (7,102 people in 2020) and Copper River (2,617) in 2019; Kusilvak was Wade Hampton
+    // until 2015.
     (2_261, 2_063),
     (2_270, 2_158),
     // Connecticut's eight counties until 2022, each as the planning region that holds most of its people by the census of 2020. The two

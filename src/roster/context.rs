@@ -12,6 +12,10 @@ use crate::place::Fips;
 use super::record::{Table, broken};
 
 /// The columns of `data/context.csv`, in order. A file may have others beside them, which are not read.
+///
+/// Residents on 1 July 2023: U.S. Census Bureau, co-est2023-alldata. Residents born abroad: American Community Survey 2017 to 2021, as
+/// the Economic Research Service of the USDA restates it. Votes for the candidates of two parties and for all, November 2016 and 2024:
+/// Tony McGovern, US County Level Election Results 08-24 (MIT).
 pub const COLUMNS: [&str; 9] = [
     "fips",
     "population_2023",
