@@ -82,13 +82,19 @@ impl Answer {
     fn json(&self) -> String {
         let object = |row: &Vec<String>| {
             let cells = self.columns.iter().zip(row).enumerate().map(|(at, (column, cell))| {
-                let number = cell.parse::<u64>().ok().filter(|_| at >= self.n_words);
-                (column.clone(), number.map_or_else(|| Value::from(cell.as_str()), Value::from))
+                (column.clone(), if at < self.n_words { Value::from(cell.as_str()) } else { number(cell) })
             });
             Value::Object(cells.collect::<Map<_, _>>())
         };
         format!("{:#}\n", Value::Array(self.rows.iter().map(object).collect()))
     }
+}
+
+/// A whole number or one with decimals; what is unknown, and so blank, as null.
+fn number(cell: &str) -> Value {
+    let whole = cell.parse::<u64>().map(Value::from);
+    let any = whole.or_else(|_| cell.parse::<f64>().map(Value::from));
+    any.unwrap_or_else(|_| if cell.is_empty() { Value::Null } else { Value::from(cell) })
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ mod answer;
 mod archive;
 mod changes;
 mod check;
+mod context;
 mod count;
 mod diff;
 mod filter;
@@ -31,6 +32,7 @@ enum Command {
     Count(count::Count),
     Series(series::Series),
     Check(check::Check),
+    Context(context::Context),
     Diff(diff::Diff),
     Pack(pack::Pack),
     Why(why::Why),
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         Command::Count(count) => count.run(),
         Command::Series(series) => series.run(),
         Command::Check(check) => check.run(),
+        Command::Context(context) => context.run(),
         Command::Diff(diff) => diff.run(),
         Command::Pack(pack) => pack.run(),
         Command::Why(why) => why.run(),

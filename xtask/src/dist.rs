@@ -3,7 +3,7 @@
 use crate::project::{self, Project};
 use crate::step::Step;
 use crate::{bundle, npm, wasm};
-use agreement_atlas::roster::{Earlier, Record};
+use agreement_atlas::roster::{Context as Figures, Earlier, Record};
 use anyhow::{Context, Result, bail};
 
 /// Files that ship as they stand in the sources.
@@ -28,6 +28,7 @@ pub fn make(project: &Project) -> Result<()> {
     let record = record(project)?;
     project::write(&project.pkg("agreements.csv"), record.to_lean_csv().as_bytes())?;
     project::write(&project.pkg("earlier.tsv"), earlier(project, &record)?.written().as_bytes())?;
+    project::write(&project.pkg("context.tsv"), figures(project)?.written().as_bytes())?;
     let files = shipped(project)?;
     step.done(&format!("complete, {} files", files.len()));
     Ok(())
@@ -59,6 +60,12 @@ pub fn shipped(project: &Project) -> Result<Vec<String>> {
 fn record(project: &Project) -> Result<Record> {
     let file = "data/agreements.csv";
     Ok(Record::read(&project::read(&project.path(file))?).map_err(|error| error.in_file(file))?)
+}
+
+/// Residents and votes by county, which no page loads before it is asked for them.
+fn figures(project: &Project) -> Result<Figures> {
+    let file = "data/context.csv";
+    Ok(Figures::compile(&project::read(&project.path(file))?).map_err(|error| error.in_file(file))?)
 }
 
 /// What the record cannot say of itself, from the tables beside it.
