@@ -2,6 +2,8 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+/// The codebook and the guard of every CSV.
+mod codebook;
 /// The README's tables against the code.
 mod contract;
 /// The early agencies and the national totals, of the years before the first list.

@@ -5,6 +5,7 @@ mod archive;
 mod check;
 mod count;
 mod diff;
+mod export;
 mod import;
 mod pack;
 mod series;
@@ -29,6 +30,7 @@ enum Command {
     Series(series::Series),
     Check(check::Check),
     Diff(diff::Diff),
+    Export(export::Export),
     Pack(pack::Pack),
     Why(why::Why),
 }
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         Command::Series(series) => series.run(),
         Command::Check(check) => check.run(),
         Command::Diff(diff) => diff.run(),
+        Command::Export(export) => export.run(),
         Command::Pack(pack) => pack.run(),
         Command::Why(why) => why.run(),
     };

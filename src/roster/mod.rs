@@ -3,12 +3,14 @@
 pub mod agreement;
 pub mod cell;
 pub mod check;
+pub mod codebook;
 pub mod comparison;
 pub mod count;
 pub mod departure;
 pub mod diff;
 pub mod earlier;
 pub mod filter;
+pub mod guard;
 pub mod history;
 pub mod identity;
 pub mod list;

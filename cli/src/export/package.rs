@@ -1,0 +1,130 @@
+//! `datapackage.json` and the words beside it. Source of the form: Tabular Data Package 1.0, specs.frictionlessdata.io.
+//!
+//! It invents no contributor and no day: what it says follows from the tables and the record's last list.
+
+use agreement_atlas::date::Date;
+use agreement_atlas::roster::codebook::{Column, Holds};
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+
+use super::Sheet;
+
+/// The terms of the compilation.
+pub const LICENSE: &str = include_str!("../../../LICENSE");
+
+/// Whose lists they are, in the words of the README.
+const TERMS: &str = "ICE's lists are U.S. government records, in the public domain in the United States. The compilation made from them is under \
+the MIT licence.";
+const ABOUT: &str = "Agreements under section 287(g) of the Immigration and Nationality Act, by which a local or state agency acts for ICE, the \
+federal immigration agency: one record per agreement over time, made from the lists that ICE publishes and overwrites. An agreement that ended \
+in it is no longer listed as of that day; the lists do not say why.";
+
+/// The descriptor, for the tables with their CSV, the workbook, and the record's last day.
+pub fn descriptor(tables: &[(&Sheet, &[u8])], workbook: &[u8], last: Date) -> String {
+    let mut resources: Vec<Value> = tables.iter().map(|(sheet, csv)| resource(sheet, csv)).collect();
+    resources.retain(|resource| !resource.is_null());
+    let package = json!({
+        "profile": "tabular-data-package",
+        "name": "agreement-atlas",
+        "title": "Agreement Atlas: 287(g) agreements over time",
+        "description": format!("{ABOUT} {TERMS}"),
+        "version": last.to_string(),
+        "keywords": ["287(g)", "ICE", "immigration", "police", "agreements", "United States"],
+        "licenses": [{
+            "name": "MIT",
+            "title": "MIT License, of the compilation; the lists that it is made from are U.S. government records in the public domain",
+            "path": "LICENSE"
+        }],
+        "sources": [{
+            "title": "ICE's lists of participating and pending 287(g) agencies, U.S. Immigration and Customs Enforcement",
+            "path": "https://www.ice.gov/identify-and-arrest/287g"
+        }],
+        "resources": resources,
+        // Not a resource: a tabular package describes tables as text. The workbook holds the same ones.
+        "workbook": { "path": "agreements.xlsx", "bytes": workbook.len(), "hash": hash(workbook) },
+    });
+    format!("{package:#}\n")
+}
+
+fn resource(sheet: &Sheet, csv: &[u8]) -> Value {
+    let book = sheet.codebook;
+    let mut schema = json!({
+        "fields": book.columns.iter().map(field).collect::<Vec<_>>(),
+        "missingValues": [""],
+        "primaryKey": "id",
+    });
+    if book.columns.iter().any(|column| column.name == "renewed_by") {
+        // The empty resource is the table itself.
+        schema["foreignKeys"] = json!([{ "fields": "renewed_by", "reference": { "resource": "", "fields": "id" } }]);
+    }
+    json!({
+        "profile": "tabular-data-resource",
+        "name": book.name,
+        "title": book.title,
+        "path": format!("{}.csv", book.name),
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": csv.len(),
+        "hash": hash(csv),
+        "dialect": { "delimiter": ",", "lineTerminator": "\n", "quoteChar": "\"", "doubleQuote": true, "header": true },
+        "schema": schema,
+    })
+}
+
+fn field(column: &Column) -> Value {
+    let mut constraints = Map::new();
+    if column.is_required {
+        constraints.insert("required".to_owned(), true.into());
+    }
+    if column.is_unique {
+        constraints.insert("unique".to_owned(), true.into());
+    }
+    let mut field = json!({ "name": column.name, "type": "string", "description": column.sentence });
+    match column.holds {
+        Holds::Text => {}
+        Holds::Form(form) => {
+            constraints.insert("pattern".to_owned(), form.into());
+        }
+        Holds::Word(words) => {
+            constraints.insert("enum".to_owned(), words().into());
+        }
+        Holds::Day => {
+            field["type"] = "date".into();
+        }
+        Holds::Address => field["format"] = "uri".into(),
+        Holds::Number(of) => {
+            field["type"] = "integer".into();
+            field["unit"] = of.into();
+            constraints.insert("minimum".to_owned(), 0.into());
+        }
+    }
+    if !constraints.is_empty() {
+        field["constraints"] = constraints.into();
+    }
+    field
+}
+
+fn hash(bytes: &[u8]) -> String {
+    let digits: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("sha256:{digits}")
+}
+
+/// The package's README.
+pub fn readme(last: Date) -> String {
+    format!(
+        "# 287(g) agreements over time\n\n{ABOUT}\n\n\
+        - `agreements.csv`: one row an agreement\n\
+        - `agencies.csv`: one row an agency\n\
+        - `agreements.xlsx`: both, and what each column means\n\
+        - `datapackage.json`: the same for programs, a Tabular Data Package\n\n\
+        The record ends with ICE's list of {last}.\n\n\
+        ## To quote it\n\n\
+        Agreement Atlas, 287(g) agreements over time, from ICE's lists to {last}.\n\n\
+        ## Formulas\n\n\
+        In the CSV files a cell whose first character after any apostrophes and spaces is `=`, `+`, `-`, `@`, a full-width twin of these, a tab or\n\
+        a line break has one apostrophe before it, plain negative numbers apart. Take that one apostrophe off to have the cell as it was. In the\n\
+        workbook such cells are text.\n\n\
+        ## Terms\n\n{TERMS}\n"
+    )
+}
