@@ -97,8 +97,8 @@ pub const AGREEMENTS: Codebook = Codebook {
         optional(
             "county",
             Holds::Text,
-            "name of the county it sits in; empty for state agencies and where neither ICE, the agency's name nor `places.csv` says; \
-             several joined by `;`",
+            "name of the county it sits in; empty for state agencies and where neither ICE, the agency's name \
+             nor `places.csv` says; several joined by `;`",
         ),
         optional("fips", Holds::Form(CODES), "five-digit code of that county; several joined by `;` in the same order"),
         required(
@@ -110,8 +110,8 @@ pub const AGREEMENTS: Codebook = Codebook {
         optional(
             "signed",
             Holds::Day,
-            "as ICE prints it, as corrected: the day last printed, and where its year cannot be (5025) the year of the first list \
-             that carried it",
+            "as ICE prints it, as corrected: the day last printed, and where its year cannot be (5025) the year \
+             of the first list that carried it",
         ),
         optional("pending_from", Holds::Day, "first pending list that carried it"),
         optional(
@@ -128,13 +128,15 @@ pub const AGREEMENTS: Codebook = Codebook {
         optional(
             "ended",
             Holds::Day,
-            "date of the first list without it, after which it stayed away. It says that ICE no longer lists the agreement, not why",
+            "date of the first list without it, after which it stayed away. It says that ICE no longer lists the \
+             agreement, not why",
         ),
         optional(
             "renewed_by",
             Holds::Text,
-            "the `id` of the later agreement of the same agency and model that took over, first listed at most 30 days before the older \
-             one left or 60 days after; the agency's name may be worded otherwise in it",
+            "the `id` of the later agreement of the same agency and model that took over, first listed at most \
+             30 days before the older one left or 60 days after; the agency's name may be worded otherwise in \
+             it",
         ),
         optional("document", Holds::Address, "address of the signed text, if ICE linked it"),
     ],
@@ -147,8 +149,8 @@ pub const AGENCIES: Codebook = Codebook {
     columns: &[
         key(
             "id",
-            "made from content: `FL-lee-county-sheriffs-office`; a part of a hash of the name follows where state and name in plain letters \
-             do not tell agencies apart",
+            "made from content: `FL-lee-county-sheriffs-office`; a part of a hash of the name follows where \
+             state and name in plain letters do not tell agencies apart",
         ),
         required("state", Holds::Word(states), "postal code, GU and MP included"),
         required(
@@ -170,7 +172,8 @@ pub const AGENCIES: Codebook = Codebook {
         required(
             "agreements_now",
             Holds::Number("agreements"),
-            "how many of its agreements the last list holds; 0 for an agency that is pending, absent or no longer listed",
+            "how many of its agreements the last list holds; 0 for an agency that is pending, absent or no \
+             longer listed",
         ),
     ],
 };

@@ -1,9 +1,10 @@
 //! Cells that a spreadsheet would take for a formula: how they are written in CSV, and read back the same.
 //!
-//! The rule, for every CSV that the program writes. A cell is *active* when its first character after any apostrophes and spaces is one of
-//! `=`, `+`, `-`, `@`, their full-width twins, a tab or a line break, unless the cell is a plain negative number. An active cell is written
-//! with one apostrophe before it; a cell that begins with an apostrophe and is active without it is read without it. Since an
-//! apostrophe more or less leaves a cell as active as it was, each text comes back as it went.
+//! The rule, for every CSV that the program writes. A cell is *active* when its first character after any apostrophes
+//! and spaces is one of `=`, `+`, `-`, `@`, their full-width twins, a tab or a line break, unless the cell is a plain
+//! negative number. An active cell is written with one apostrophe before it; a cell that begins with an apostrophe
+//! and is active without it is read without it. Since an apostrophe more or less leaves a cell as active as it was,
+//! each text comes back as it went.
 
 use std::borrow::Cow;
 

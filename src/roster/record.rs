@@ -246,8 +246,8 @@ fn written(agreement: &Agreement, column: Column) -> String {
     }
 }
 
-/// Rows of CSV that is in memory already, [unguarded], each with the line that it begins on. It stands on the core of the csv crate: with that crate's
-/// own reader, which buffers and copies, a page would load 2.6 kB more.
+/// Rows of CSV that is in memory already, [unguarded], each with the line that it begins on. It stands on the core of
+/// the csv crate: with that crate's own reader, which buffers and copies, a page would load 2.6 kB more.
 struct Rows<'a> {
     core: csv_core::Reader,
     rest: &'a [u8],
@@ -394,7 +394,8 @@ impl Cells<'_> {
     }
 }
 
-/// CSV being written: a header, then rows of as many cells. A cell that a spreadsheet would take for a formula is [guarded].
+/// CSV being written: a header, then rows of as many cells. A cell that a spreadsheet would take for a formula is
+/// [guarded].
 pub struct Table(csv::Writer<Vec<u8>>);
 
 impl Table {

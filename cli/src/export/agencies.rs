@@ -88,7 +88,7 @@ mod tests {
              FL,LEE office,county,12071,TFM,2025-02-26,2025-03-01,2026-03-27,\n\
              FL,Lee's Office,,,WSO,,2025-03-01,2026-03-27,\n\
              FL,Lees Office,,,WSO,,2025-03-01,2026-03-27,\n\
-             FL,警察,,,WSO,,2025-03-01,2026-03-27,\n"
+             FL,~?!,,,WSO,,2025-03-01,2026-03-27,\n"
                 .as_bytes(),
         )
         .unwrap();
