@@ -92,7 +92,9 @@ pub const AGREEMENTS: Codebook = Codebook {
         optional(
             "level",
             Holds::Word(levels),
-            "county, municipal, state; empty where ICE never said (before 21 February 2025 it said nothing)",
+            "county, municipal, state, as ICE last typed it; a county's sheriff is the county's and a police department \
+             that does not call itself a county's a town's, whatever the type says. Empty where ICE never said (before \
+             21 February 2025 it said nothing)",
         ),
         optional(
             "county",
@@ -123,7 +125,8 @@ pub const AGREEMENTS: Codebook = Codebook {
         optional(
             "absent_since",
             Holds::Day,
-            "date of the first list without it, while that absence is too short to say that it is no longer listed",
+            "date of the first list without it, while that absence is too short to be an ending; empty otherwise. It is \
+             not counted from that day on",
         ),
         optional(
             "ended",
@@ -135,8 +138,7 @@ pub const AGREEMENTS: Codebook = Codebook {
             "renewed_by",
             Holds::Text,
             "the `id` of the later agreement of the same agency and model that took over, first listed at most \
-             30 days before the older one left or 60 days after; the agency's name may be worded otherwise in \
-             it",
+             30 days before the older one left or 60 days after; the agency's name may be worded otherwise in it",
         ),
         optional("document", Holds::Address, "address of the signed text, if ICE linked it"),
     ],
