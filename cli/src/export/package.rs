@@ -52,14 +52,14 @@ pub fn descriptor(tables: &[(&Sheet, &[u8])], workbook: &[u8], last: Date) -> St
 
 fn resource(sheet: &Sheet, csv: &[u8]) -> Value {
     let book = sheet.codebook;
-    let mut schema = json!({
-        "fields": book.columns.iter().map(field).collect::<Vec<_>>(),
-        "missingValues": [""],
-        "primaryKey": "id",
-    });
+    let mut schema = Map::new();
+    schema.insert("fields".to_owned(), book.columns.iter().map(field).collect());
+    schema.insert("missingValues".to_owned(), json!([""]));
+    schema.insert("primaryKey".to_owned(), "id".into());
     if book.columns.iter().any(|column| column.name == "renewed_by") {
         // The empty resource is the table itself.
-        schema["foreignKeys"] = json!([{ "fields": "renewed_by", "reference": { "resource": "", "fields": "id" } }]);
+        let key = json!([{ "fields": "renewed_by", "reference": { "resource": "", "fields": "id" } }]);
+        schema.insert("foreignKeys".to_owned(), key);
     }
     json!({
         "profile": "tabular-data-resource",
@@ -84,7 +84,8 @@ fn field(column: &Column) -> Value {
     if column.is_unique {
         constraints.insert("unique".to_owned(), true.into());
     }
-    let mut field = json!({ "name": column.name, "type": "string", "description": column.sentence });
+    let mut field = Map::new();
+    let (mut kind, mut format, mut unit) = ("string", None, None);
     match column.holds {
         Holds::Text => {}
         Holds::Form(form) => {
@@ -93,20 +94,21 @@ fn field(column: &Column) -> Value {
         Holds::Word(words) => {
             constraints.insert("enum".to_owned(), words().into());
         }
-        Holds::Day => {
-            field["type"] = "date".into();
-        }
-        Holds::Address => field["format"] = "uri".into(),
+        Holds::Day => kind = "date",
+        Holds::Address => format = Some("uri"),
         Holds::Number(of) => {
-            field["type"] = "integer".into();
-            field["unit"] = of.into();
+            (kind, unit) = ("integer", Some(of));
             constraints.insert("minimum".to_owned(), 0.into());
         }
     }
-    if !constraints.is_empty() {
-        field["constraints"] = constraints.into();
+    let words = [("name", Some(column.name)), ("type", Some(kind)), ("format", format), ("unit", unit)];
+    for (key, word) in words.into_iter().chain([("description", Some(column.sentence))]) {
+        field.extend(word.map(|word| (key.to_owned(), word.into())));
     }
-    field
+    if !constraints.is_empty() {
+        field.insert("constraints".to_owned(), constraints.into());
+    }
+    field.into()
 }
 
 fn hash(bytes: &[u8]) -> String {
