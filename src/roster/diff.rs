@@ -150,12 +150,10 @@ impl<'a> Changes<'a> {
                 None if ended && (!was_listed || had_ended.is_none()) => {
                     self.push(Kind::Ended, after, day(after.last_listed), day(after.ended));
                 }
-                None if !ended && after.absent_since.is_some() => {
-                    if had_gone.is_none() || had_ended.is_some() {
-                        self.push(Kind::Absent, after, day(after.last_listed), day(after.absent_since));
-                    }
+                None if !ended && after.absent_since.is_some() && (had_gone.is_none() || had_ended.is_some()) => {
+                    self.push(Kind::Absent, after, day(after.last_listed), day(after.absent_since));
                 }
-                None if !ended && was_listed && had_gone.is_some() => {
+                None if !ended && after.absent_since.is_none() && was_listed && had_gone.is_some() => {
                     self.push(Kind::Returned, after, day(had_gone), day(after.last_listed));
                 }
                 None => {}

@@ -2,6 +2,7 @@
 
 pub mod agreement;
 pub mod cell;
+pub mod changes;
 pub mod check;
 pub mod codebook;
 pub mod comparison;
@@ -20,6 +21,7 @@ pub mod name;
 mod pending;
 pub mod places;
 pub mod record;
+pub mod sentence;
 pub mod series;
 pub mod sighting;
 pub mod thread;
