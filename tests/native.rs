@@ -4,6 +4,8 @@
 
 /// Counties' figures and the agencies beside them.
 mod context;
+/// The codebook and the guard of every CSV.
+mod codebook;
 /// The README's tables against the code.
 mod contract;
 /// The early agencies and the national totals, of the years before the first list.

@@ -8,6 +8,7 @@ mod context;
 mod count;
 mod diff;
 mod filter;
+mod export;
 mod import;
 mod pack;
 mod series;
@@ -34,6 +35,7 @@ enum Command {
     Check(check::Check),
     Context(context::Context),
     Diff(diff::Diff),
+    Export(export::Export),
     Pack(pack::Pack),
     Why(why::Why),
 }
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
         Command::Check(check) => check.run(),
         Command::Context(context) => context.run(),
         Command::Diff(diff) => diff.run(),
+        Command::Export(export) => export.run(),
         Command::Pack(pack) => pack.run(),
         Command::Why(why) => why.run(),
     };

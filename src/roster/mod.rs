@@ -4,6 +4,7 @@ pub mod agreement;
 pub mod cell;
 pub mod changes;
 pub mod check;
+pub mod codebook;
 pub mod comparison;
 pub mod context;
 pub mod count;
@@ -13,6 +14,7 @@ pub mod earlier;
 #[cfg(not(target_family = "wasm"))]
 pub mod feed;
 pub mod filter;
+pub mod guard;
 pub mod history;
 pub mod identity;
 pub mod list;
