@@ -19,6 +19,8 @@ pub enum Kind {
     Geography,
     /// The hand table of agencies' counties: `places.csv`.
     Places,
+    /// What is known of counties: `context.csv` or its leaner twin.
+    Context,
     /// A picture that its surface refused, a canvas without room for one say.
     Picture,
 }
@@ -31,6 +33,7 @@ impl Kind {
             Kind::Record => "record",
             Kind::Geography => "geography",
             Kind::Places => "places",
+            Kind::Context => "context",
             Kind::Picture => "picture",
         }
     }

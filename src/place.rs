@@ -159,8 +159,8 @@ impl fmt::Display for Fips {
     }
 }
 
-/// Alaska's boroughs as of 2017, the vintage of the geometry; its other units are census areas, but for two
-/// that are both city and borough and one municipality. Source: U.S. Census Bureau, county names 2017.
+/// Alaska's boroughs as of 2023, the vintage of the geometry; its other units are census areas, but for four
+/// that are both city and borough and one municipality. Source: U.S. Census Bureau, county names 2023.
 const ALASKA_BOROUGHS: [u32; 12] = [2013, 2060, 2068, 2090, 2100, 2122, 2130, 2150, 2164, 2170, 2185, 2188];
 /// Juneau, Sitka, Wrangell, Yakutat.
 const ALASKA_CITY_BOROUGHS: [u32; 4] = [2110, 2220, 2275, 2282];
@@ -177,6 +177,8 @@ pub fn county_title(fips: Fips, short: &str) -> String {
         2 if ALASKA_CITY_BOROUGHS.contains(&fips.code()) => "City and Borough",
         2 if fips.code() == 2020 => "Municipality",
         2 => "Census Area",
+        // Since 2022; the eight counties before them keep the word.
+        9 if fips.code() >= 9_110 => "Planning Region",
         11 | 66 => return short.to_owned(),
         22 => "Parish",
         69 | 72 => "Municipality",
@@ -295,6 +297,9 @@ mod tests {
         check(51_036, "Charles City", "Charles City County");
         check(2_110, "Juneau", "Juneau City and Borough");
         check(2_020, "Anchorage", "Anchorage Municipality");
+        check(2_063, "Chugach", "Chugach Census Area");
+        check(9_190, "Western Connecticut", "Western Connecticut Planning Region");
+        check(9_001, "Fairfield", "Fairfield County");
         check(66_010, "Guam", "Guam");
     }
 

@@ -4,6 +4,10 @@
 
 /// The sentence of every day.
 mod changes;
+/// The codebook and the guard of every CSV.
+mod codebook;
+/// Counties' figures and the agencies beside them.
+mod context;
 /// The README's tables against the code.
 mod contract;
 /// The early agencies and the national totals, of the years before the first list.

@@ -38,6 +38,15 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// Leaves a column out.
+    pub fn drop(&mut self, column: &str) {
+        let Some(at) = self.columns.iter().position(|name| name == column) else { return };
+        self.columns.remove(at);
+        for row in self.rows.iter_mut().filter(|row| at < row.len()) {
+            row.remove(at);
+        }
+    }
+
     /// The answer as text that ends in a line break.
     pub fn print(&self, format: Format) -> String {
         match format {
@@ -73,13 +82,19 @@ impl Answer {
     fn json(&self) -> String {
         let object = |row: &Vec<String>| {
             let cells = self.columns.iter().zip(row).enumerate().map(|(at, (column, cell))| {
-                let number = cell.parse::<u64>().ok().filter(|_| at >= self.n_words);
-                (column.clone(), number.map_or_else(|| Value::from(cell.as_str()), Value::from))
+                (column.clone(), if at < self.n_words { Value::from(cell.as_str()) } else { number(cell) })
             });
             Value::Object(cells.collect::<Map<_, _>>())
         };
         format!("{:#}\n", Value::Array(self.rows.iter().map(object).collect()))
     }
+}
+
+/// A whole number or one with decimals; what is unknown, and so blank, as null.
+fn number(cell: &str) -> Value {
+    let whole = cell.parse::<u64>().map(Value::from);
+    let any = whole.or_else(|_| cell.parse::<f64>().map(Value::from));
+    any.unwrap_or_else(|_| if cell.is_empty() { Value::Null } else { Value::from(cell) })
 }
 
 #[cfg(test)]

@@ -3,20 +3,24 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use agreement_atlas::chart::choropleth::Unit;
 use agreement_atlas::date::Date;
 use agreement_atlas::error::{Error, Kind};
+use agreement_atlas::place::{Fips, State, county_title};
 use agreement_atlas::roster::list::{List, Row};
 use agreement_atlas::roster::log::Log;
-use agreement_atlas::roster::{By, Filter, Level, Model, Record, count, history};
+use agreement_atlas::roster::{By, Filter, Level, Model, Record, count, history, sentence};
 use anyhow::{Context, Result};
 use clap::Args;
 
 use crate::answer::{self, Answer, Format};
+use crate::filter::Narrowed;
 use crate::{archive, import, pack};
 
 /// Counts a single list of ICE's (XLSX or CSV), or the record on a day.
 ///
-/// Prints the columns named in --by, then agreements and agencies; of a single list also rows, as printed, blank ones apart.
+/// Prints the columns named in --by, then agreements and agencies; of a single list also rows, as printed, blank ones apart. A table
+/// names states and counties beside their codes; CSV and JSON have the codes alone. The day counted on goes to standard error.
 #[derive(Args)]
 pub struct Count {
     /// A list or a record; a record is CSV with a `first_listed` column.
@@ -28,6 +32,14 @@ pub struct Count {
     /// The day to count a record on.
     #[arg(long, value_name = "DATE|latest", default_value = "latest", value_parser = as_of)]
     as_of: AsOf,
+    /// Only those of these statuses on the day: active, pending, renewed, ended, absent, comma-separated. Active without it.
+    #[arg(long, value_name = "STATUSES")]
+    status: Option<String>,
+    /// Prints only this number: agreements or agencies.
+    #[arg(long, value_name = "UNIT")]
+    unit: Option<String>,
+    #[command(flatten)]
+    narrowed: Narrowed,
     /// How to print.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -51,10 +63,17 @@ fn by(text: &str) -> Result<By, String> {
 impl Count {
     /// Runs it.
     pub fn run(&self) -> Result<()> {
-        let answer = match self.record()? {
-            Some(record) => self.of_record(&record)?,
-            None => self.of_list(&self.list()?)?,
+        let query = self.narrowed.query(&[("status", self.status.as_deref()), ("unit", self.unit.as_deref())])?;
+        let mut answer = match self.record()? {
+            Some(record) => self.of_record(&record, &query.filter)?,
+            None => self.of_list(&self.list()?, &query.filter)?,
         };
+        if self.unit.is_some() {
+            answer.drop(if query.unit == Unit::Agencies { "agreements" } else { "agencies" });
+        }
+        if let Format::Table = self.format {
+            self.name(&mut answer)?;
+        }
         Ok(answer::say(&answer.print(self.format))?)
     }
 
@@ -70,7 +89,29 @@ impl Count {
         Ok(Some(Record::read(&bytes).map_err(|error| error.in_file(archive::shown(&self.file)))?))
     }
 
-    fn of_record(&self, record: &Record) -> Result<Answer> {
+    /// Names of states and counties beside their codes.
+    fn name(&self, answer: &mut Answer) -> Result<()> {
+        let gazetteer = pack::gazetteer()?;
+        let name = |by: &By, code: &str| match by {
+            By::State => State::from_postal(code).map(|state| state.name().to_owned()),
+            By::County => {
+                let fips = Fips::parse(code)?;
+                let county = county_title(fips, gazetteer.name(fips)?);
+                Some(format!("{county}, {}", fips.state().name()))
+            }
+            _ => None,
+        };
+        for row in &mut answer.rows {
+            for (cell, by) in row.iter_mut().zip(&self.by) {
+                if let Some(name) = name(by, cell) {
+                    *cell = format!("{cell} {name}");
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn of_record(&self, record: &Record, filter: &Filter) -> Result<Answer> {
         let day = record.clamp(self.as_of.0);
         let (Some(day), Some(first), Some(last)) = (day, record.dates().first(), record.dates().last()) else {
             return Err(Error::new(Kind::Record, "no list", "agreements that were listed")
@@ -85,7 +126,8 @@ impl Count {
             Some(asked) if asked > *last => eprintln!("--as-of {asked}: counted on {last}, the record's last list"),
             _ => {}
         }
-        Ok(self.answer(count::count(record, &Filter::default(), day, &self.by), None))
+        eprintln!("counted on {}", sentence::day(day));
+        Ok(self.answer(count::count(record, filter, day, &self.by), None))
     }
 
     fn list(&self) -> Result<List> {
@@ -93,10 +135,12 @@ impl Count {
         archive::list(&self.file, Some(Date::from_days(0)), &mut Log::default())
     }
 
-    fn of_list(&self, list: &List) -> Result<Answer> {
+    fn of_list(&self, list: &List, filter: &Filter) -> Result<Answer> {
         let record = history::record_of(list, &pack::gazetteer()?);
-        let counts = count::count(&record, &Filter::default(), list.issue.date, &self.by);
-        Ok(self.answer(counts, Some(rows(list, &self.by, &record))))
+        let counts = count::count(&record, filter, list.issue.date, &self.by);
+        // Rows as printed are those of the whole list: what could not be read is of no state, model or level.
+        let whole = *filter == Filter::default();
+        Ok(self.answer(counts, whole.then(|| rows(list, &self.by, &record))))
     }
 
     fn answer(&self, counts: Vec<count::Count>, rows: Option<BTreeMap<Vec<String>, usize>>) -> Answer {
@@ -186,10 +230,17 @@ mod tests {
 
     /// What the command answers for a list, under the names of the table of expected counts.
     fn figures(file: &Path) -> Vec<(&'static str, usize)> {
-        let count =
-            |by: &[By]| Count { file: file.to_owned(), by: by.to_vec(), as_of: AsOf(None), format: Format::Csv };
+        let count = |by: &[By]| Count {
+            file: file.to_owned(),
+            by: by.to_vec(),
+            as_of: AsOf(None),
+            status: None,
+            unit: None,
+            narrowed: Narrowed::default(),
+            format: Format::Csv,
+        };
         let list = count(&[]).list().unwrap();
-        let answer = |by: &[By]| count(by).of_list(&list).unwrap();
+        let answer = |by: &[By]| count(by).of_list(&list, &Filter::default()).unwrap();
         let sum = |answer: &Answer, column: &str, group: Option<&str>| -> usize {
             let at = answer.columns.iter().position(|name| name == column).unwrap();
             let lines = answer.rows.iter().filter(|row| group.is_none_or(|group| row[0] == group));

@@ -2,9 +2,13 @@
 
 mod answer;
 mod archive;
+mod changes;
 mod check;
+mod context;
 mod count;
 mod diff;
+mod export;
+mod filter;
 mod import;
 mod pack;
 mod series;
@@ -25,10 +29,13 @@ struct Program {
 #[derive(Subcommand)]
 enum Command {
     Import(import::Import),
+    Changes(changes::Changes),
     Count(count::Count),
     Series(series::Series),
     Check(check::Check),
+    Context(context::Context),
     Diff(diff::Diff),
+    Export(export::Export),
     Pack(pack::Pack),
     Why(why::Why),
 }
@@ -36,10 +43,13 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Program::parse().command {
         Command::Import(import) => import.run(),
+        Command::Changes(changes) => changes.run(),
         Command::Count(count) => count.run(),
         Command::Series(series) => series.run(),
         Command::Check(check) => check.run(),
+        Command::Context(context) => context.run(),
         Command::Diff(diff) => diff.run(),
+        Command::Export(export) => export.run(),
         Command::Pack(pack) => pack.run(),
         Command::Why(why) => why.run(),
     };

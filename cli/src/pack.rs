@@ -14,7 +14,7 @@ use crate::archive::shown;
 use crate::import;
 
 /// The counties of `data/us.atlas`: their names place agencies when lists are imported.
-const COUNTIES: &[u8] = include_bytes!("../../data/us.atlas");
+pub const COUNTIES: &[u8] = include_bytes!("../../data/us.atlas");
 
 /// The agencies that are placed by hand.
 const PLACES: &[u8] = include_bytes!("../../data/places.csv");

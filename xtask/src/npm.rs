@@ -1,4 +1,4 @@
-//! The tools that come from npm, as pinned in package-lock.json: esbuild, wasm-opt, us-atlas, playwright-core, axe-core.
+//! The tools that come from npm, as pinned in package-lock.json: esbuild, wasm-opt, us-atlas-2023, playwright-core, axe-core.
 
 use crate::project::Project;
 use crate::step::Step;

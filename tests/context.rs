@@ -1,0 +1,147 @@
+//! Counties' figures and the agencies beside them: the committed table against its evidence, and an answer counted a second way.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use agreement_atlas::atlas::Geography;
+use agreement_atlas::date::Date;
+use agreement_atlas::roster::profile::{self, Line, Of, Share, Within};
+use agreement_atlas::roster::{Context, Record, context};
+
+use crate::{project, text};
+
+fn figures() -> Context {
+    Context::compile(text("data/context.csv").as_bytes()).unwrap()
+}
+
+/// Rows of a file of `data` by the names of its columns.
+fn rows(file: &str) -> Vec<BTreeMap<String, String>> {
+    let text = text(file);
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    reader.deserialize().map(Result::unwrap).collect()
+}
+
+#[test]
+fn the_table_has_the_counties_of_the_map() {
+    let us = Geography::decode(&std::fs::read(project("data/us.atlas")).unwrap()).unwrap();
+    let states = us.counties().iter().map(|county| county.fips).filter(|fips| !fips.state().is_territory());
+    assert!(figures().counties().map(|(fips, _)| fips).eq(states));
+}
+
+/// Where the evidence stands beside the project.
+#[test]
+fn the_table_is_cut_from_its_evidence() {
+    if let Ok(evidence) = std::fs::read(project("../shared/data/context/counties.csv")) {
+        assert!(context::table(&evidence).unwrap() == text("data/context.csv"), "cargo xtask context makes it anew");
+    }
+}
+
+#[test]
+fn the_lean_file_says_the_same() {
+    let figures = figures();
+    assert_eq!(Context::read(figures.written().as_bytes()).unwrap(), figures);
+}
+
+#[test]
+fn parts_add_up_on_every_day_of_the_record() {
+    let (figures, record) = (figures(), Record::read(text("data/agreements.csv").as_bytes()).unwrap());
+    let all: BTreeMap<&str, u64> =
+        [("counties", 3_144), ("residents", 334_914_895), ("born abroad", 44_310_058)].into();
+    for day in record.dates() {
+        let agencies = profile::active(&record, *day, |fips| fips);
+        let profile = profile::profile(&figures, &agencies, *day);
+        let county_wide: BTreeSet<_> =
+            agencies.iter().filter(|it| !it.of_state).flat_map(|it| it.county_wide.iter().copied()).collect();
+        let sum = |share: Share| share.whole + share.unknown;
+        for Line { of, within, here, base } in &profile.lines {
+            assert!(here.part <= here.whole && base.part <= base.whole, "{day} {of:?} {within:?}");
+            let expected = match of {
+                Of::Agencies => (profile.agencies - profile.of_states) as u64 - here.left_out,
+                Of::Counties => county_wide.len() as u64,
+                Of::Residents => {
+                    county_wide.iter().filter_map(|fips| figures.figures(*fips)?.residents).map(u64::from).sum()
+                }
+                Of::ForeignBorn => {
+                    county_wide.iter().filter_map(|fips| figures.figures(*fips)?.foreign_born).map(u64::from).sum()
+                }
+            };
+            assert_eq!(sum(*here), expected, "{day} {of:?} {within:?}");
+            let whole = match of {
+                Of::Agencies | Of::Counties => all["counties"],
+                Of::Residents => all["residents"],
+                Of::ForeignBorn => all["born abroad"],
+            };
+            assert_eq!(sum(*base), whole, "{day} {of:?} {within:?}");
+        }
+    }
+}
+
+/// Counted from the two files by plain loops, with none of the library's types.
+#[test]
+fn one_day_counted_a_second_way() {
+    const DAY: &str = "2025-12-31";
+    let counties: BTreeMap<String, BTreeMap<String, String>> =
+        rows("data/context.csv").into_iter().map(|row| (row["fips"].clone(), row)).collect();
+    let number = |row: &BTreeMap<String, String>, column: &str| row[column].parse::<u64>().ok();
+    let small = |fips: &str| counties.get(fips).and_then(|row| Some(number(row, "population_2023")? < 100_000));
+    let trump = |fips: &str| {
+        let row = counties.get(fips)?;
+        Some(number(row, "votes_gop_2024")? > number(row, "votes_dem_2024")?)
+    };
+    let (mut seats, mut of_states) = (BTreeMap::<(String, String), BTreeSet<String>>::new(), BTreeSet::new());
+    let mut county_wide = BTreeSet::new();
+    for row in rows("data/agreements.csv") {
+        let gone = |column: &str| row.get(column).is_some_and(|day| !day.is_empty() && day.as_str() <= DAY);
+        if row["first_listed"].is_empty() || row["first_listed"].as_str() > DAY || gone("ended") || gone("absent_since")
+        {
+            continue;
+        }
+        let agency = (row["state"].clone(), row["agency"].to_lowercase());
+        if row["level"] == "state" {
+            of_states.insert(agency);
+            continue;
+        }
+        let codes: Vec<String> = row["fips"].split(';').filter(|code| !code.is_empty()).map(str::to_owned).collect();
+        if row["level"] != "municipal" {
+            county_wide.extend(codes.clone());
+        }
+        seats.entry(agency).or_default().extend(codes);
+    }
+    let mut expected = Vec::new();
+    for within in [&small as &dyn Fn(&str) -> Option<bool>, &trump] {
+        let (mut part, mut whole, mut unknown, mut left_out) = (0, 0, 0, 0);
+        for codes in seats.values() {
+            if codes.is_empty() {
+                left_out += 1;
+            } else if codes.iter().any(|code| within(code) == Some(false)) {
+                whole += 1;
+            } else if codes.iter().any(|code| within(code).is_none()) {
+                unknown += 1;
+            } else {
+                (part, whole) = (part + 1, whole + 1);
+            }
+        }
+        expected.push(Share { part, whole, unknown, left_out });
+        for column in ["", "population_2023", "foreign_born_2017_21"] {
+            let (mut part, mut whole, mut unknown, mut left_out) = (0, 0, 0, 0);
+            for code in &county_wide {
+                let row = counties.get(code);
+                let n = if column.is_empty() { Some(1) } else { row.and_then(|row| number(row, column)) };
+                match (n, within(code)) {
+                    (None, _) => left_out += 1,
+                    (Some(n), None) => unknown += n,
+                    (Some(n), Some(true)) => (part, whole) = (part + n, whole + n),
+                    (Some(n), Some(false)) => whole += n,
+                }
+            }
+            expected.push(Share { part, whole, unknown, left_out });
+        }
+    }
+    let (record, day) = (Record::read(text("data/agreements.csv").as_bytes()).unwrap(), Date::parse(DAY).unwrap());
+    let profile = profile::profile(&figures(), &profile::active(&record, day, |fips| fips), day);
+    assert_eq!(profile.lines.iter().map(|line| line.here).collect::<Vec<_>>(), expected);
+    assert_eq!((profile.agencies, profile.of_states), (seats.len() + of_states.len(), of_states.len()));
+    // The base rates that the evidence's own account names: 2,500 of 3,144 small, five in six for the winner of 2024.
+    let base = |of, within| profile.lines.iter().find(|line| line.of == of && line.within == within).unwrap().base;
+    assert_eq!(base(Of::Counties, Within::Small), Share { part: 2_526, whole: 3_144, unknown: 0, left_out: 0 });
+    assert_eq!(base(Of::Counties, Within::Winner), Share { part: 2_661, whole: 3_113, unknown: 31, left_out: 0 });
+}
