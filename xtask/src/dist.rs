@@ -102,3 +102,23 @@ fn feeds(project: &Project, record: &Record) -> Result<[String; 2]> {
     let entries = feed::entries(record, &corrections, &Filter::default(), span);
     Ok([feed::json(&entries, None), feed::atom(&entries, last, None)])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_feeds_tell_of_the_newest_list_first() -> Result<()> {
+        let project = Project::find()?;
+        let record = record(&project)?;
+        let [json, atom] = feeds(&project, &record)?;
+        let feed: serde_json::Value = serde_json::from_str(&json)?;
+        let newest = record.dates().last().map(ToString::to_string).unwrap_or_default();
+        let items = feed["items"].as_array().context("no items")?;
+        let id = items[0]["id"].as_str().context("no id")?;
+        assert!(id.ends_with(&newest), "{id} is not of {newest}");
+        assert_eq!(atom.matches("<entry>").count(), items.len());
+        assert!(json.find(&newest) < json.find(items[1]["id"].as_str().context("no id")?));
+        Ok(())
+    }
+}
