@@ -8,6 +8,7 @@ mod diff;
 mod import;
 mod pack;
 mod series;
+mod update;
 mod why;
 
 use std::process::ExitCode;
@@ -30,6 +31,7 @@ enum Command {
     Check(check::Check),
     Diff(diff::Diff),
     Pack(pack::Pack),
+    Update(update::Update),
     Why(why::Why),
 }
 
@@ -41,10 +43,16 @@ fn main() -> ExitCode {
         Command::Check(check) => check.run(),
         Command::Diff(diff) => diff.run(),
         Command::Pack(pack) => pack.run(),
+        Command::Update(update) => return end(update.run()),
         Command::Why(why) => why.run(),
     };
+    end(outcome.map(|()| ExitCode::SUCCESS))
+}
+
+/// What the program ends with: an error on one line of stderr and 1, else the command's own code.
+fn end(outcome: anyhow::Result<ExitCode>) -> ExitCode {
     match outcome {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("agreement-atlas: {error:#}");
             ExitCode::FAILURE
