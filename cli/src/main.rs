@@ -59,3 +59,25 @@ fn end(outcome: anyhow::Result<ExitCode>) -> ExitCode {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whoever copies a command out of the page for newsrooms has one that the program understands.
+    #[test]
+    fn the_newsroom_is_told_true_commands() {
+        let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/newsroom.md");
+        let text = std::fs::read_to_string(page).unwrap().replace("YYYY-MM-DD", "2026-06-01");
+        let commands: Vec<&str> = text.split("target/release/agreement-atlas ").skip(1).collect();
+        assert!(commands.len() > 5);
+        for command in commands {
+            let command = command.split(['\n', '`', ')', '>']).next().unwrap().trim_end_matches(" 2");
+            let words = command.split_whitespace().map(|word| word.trim_matches('"'));
+            match Program::try_parse_from(std::iter::once("agreement-atlas").chain(words)) {
+                Ok(_) => {}
+                Err(error) => assert_eq!(error.kind(), clap::error::ErrorKind::DisplayHelp, "{command}: {error}"),
+            }
+        }
+    }
+}

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use agreement_atlas::roster::list::ListKind;
 use anyhow::{Result, ensure};
-use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{Token, Tokenizer};
+use html5gum::{DefaultEmitter, Token, Tokenizer};
 use percent_encoding::percent_decode_str;
 use url::{Host, Url};
 
@@ -35,7 +34,7 @@ pub fn links(html: &[u8], page: &Url) -> Result<Vec<Link>> {
     let mut base = page.clone();
     let (mut based, mut seen, mut links) = (false, BTreeSet::new(), Vec::new());
     // What looks like a link inside a script is none.
-    let mut emitter = DefaultEmitter::new();
+    let mut emitter = DefaultEmitter::<()>::default();
     emitter.naively_switch_states(true);
     for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
         let Token::StartTag(tag) = token else { continue };

@@ -289,7 +289,7 @@ fn what_is_no_whole_list_is_refused() {
     Site::refuses("html", Reply::File(html), "found no row with that header");
     let raw =
         |head: &str, body: &[u8]| Reply::Raw([format!("HTTP/1.1 200 OK\r\n{head}\r\n\r\n").as_bytes(), body].concat());
-    Site::refuses("cut-off", raw("content-length: 5000", b"STATE,"), "NO");
+    Site::refuses("cut-off", raw("content-length: 5000", b"STATE,"), "Peer disconnected");
     Site::refuses("redirects", Reply::Moved(NEW.to_owned()), "found more than 5 redirects");
     Site::refuses("http", Reply::Moved(format!("http://agency.example{NEW}")), "expected an https address");
     Site::refuses("file", Reply::Moved("file:///etc/passwd".to_owned()), "expected an https address");
