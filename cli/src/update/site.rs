@@ -256,6 +256,12 @@ fn an_older_list_changes_nothing() {
         assert_eq!(site.run(), (vec![], vec![line.clone()]));
     }
     assert_eq!(site.record(), record);
+    // Beside a new one it leaves no trace in the record either.
+    site.links(&[older, NEW]);
+    site.file(NEW, &list(21));
+    assert_eq!(site.run(), (vec![last(NEW)], vec![line]));
+    let lists = fs::read_to_string(site.folder.join("data/lists.csv")).unwrap();
+    assert!(lists.contains("06022025") && !lists.contains("05012025"), "{lists}");
     // The last one linked again is nothing new.
     site.links(&[OLD]);
     assert_eq!(site.run(), (vec![], vec![]));
