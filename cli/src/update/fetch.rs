@@ -72,7 +72,8 @@ impl Client {
     /// The file at an address; `None` where the server says that it is the one with the marks.
     ///
     /// # Errors
-    /// The address is neither https nor this machine's own, redirects lead astray, the server fails, is too slow or sends too much or too little.
+    /// The address is neither https nor this machine's own, redirects lead astray,
+    /// the server fails, is too slow or sends too much or too little.
     pub fn get(&self, address: &Url, marks: &Marks) -> Result<Option<Body>> {
         let mut at = address.clone();
         ensure!(page::may_ask(&at), "{at}: expected an https address");

@@ -111,7 +111,8 @@ impl Shelf {
         self.folder.join(INCOMING).join(word(kind))
     }
 
-    /// A file's name by which nothing else lies in its folder, among the refused or among those that just came. Other bytes under a name that is taken are a
+    /// A file's name by which nothing else lies in its folder, among the refused or among those that just came. Other
+    /// bytes under a name that is taken are a
     /// further list of that part of its day, by the archive's custom: B, C and so on behind the name.
     ///
     /// # Errors
