@@ -40,8 +40,13 @@ impl Check {
         }
     }
 
-    /// What was found, a line each, and how many of the lines are failures.
-    fn report(&self) -> Result<(String, usize)> {
+    /// A record to be checked against lists.
+    pub fn of(record: PathBuf, lists: Vec<PathBuf>) -> Check {
+        Check { record, lists }
+    }
+
+    /// What was found, a line each, failures and warnings first, and how many of the lines are failures.
+    pub fn report(&self) -> Result<(String, usize)> {
         let record = archive::record(&self.record)?;
         let text = fs::read_to_string(&self.record).with_context(|| archive::shown(&self.record))?;
         let whole = record.agreements().iter().any(|agreement| !agreement.id.is_empty());

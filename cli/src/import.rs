@@ -143,6 +143,17 @@ impl Import {
     }
 }
 
+impl Import {
+    /// One list to be added to a record, with the days of lists that are let in although they are small.
+    pub fn of(list: PathBuf, kind: ListKind, accept: Vec<Date>, out: PathBuf, log: PathBuf) -> Import {
+        let (participating, pending) = match kind {
+            ListKind::Participating => (vec![list], Vec::new()),
+            ListKind::Pending => (Vec::new(), vec![list]),
+        };
+        Import { participating, pending, date: None, accept, out, log }
+    }
+}
+
 /// An archive without its stale lists, each of which is named.
 fn current(archive: Archive, log: &mut Log) -> Archive {
     let stale: Vec<String> = archive.stale().into_iter().map(str::to_owned).collect();
