@@ -47,6 +47,14 @@ fn check(name: &str, picture: &str) {
     }
 }
 
+/// What is known beside the committed record.
+fn earlier() -> Earlier {
+    let bytes = |file: &str| std::fs::read(project(&format!("data/{file}"))).unwrap();
+    let tables = ["totals.csv", "early.csv", "lists.csv", "restated.csv"].map(bytes);
+    let record = Record::read(WHOLE.as_bytes()).unwrap();
+    Earlier::compile(tables.each_ref().map(Vec::as_slice), &record).unwrap()
+}
+
 fn map(name: &str, width: f32, text: &str) {
     let decode = |bytes: &[u8]| Geography::decode(bytes).unwrap();
     let geography = Rc::new(decode(include_bytes!("../data/us.atlas")));
@@ -63,12 +71,9 @@ fn map(name: &str, width: f32, text: &str) {
 /// A chart of the committed record and of the years before it, or of the small record alone.
 fn growth(name: &str, width: u32, text: &str, notes: &str) {
     let whole = !name.starts_with("growth-small");
-    let bytes = |file: &str| std::fs::read(project(&format!("data/{file}"))).unwrap();
     let (record, earlier) = if whole {
-        let record = Record::read(&bytes("agreements.csv")).unwrap();
-        let earlier =
-            Earlier::compile(&bytes("totals.csv"), &bytes("early.csv"), &bytes("lists.csv"), &record).unwrap();
-        (Rc::new(record), Some(earlier))
+        let record = Record::read(WHOLE.as_bytes()).unwrap();
+        (Rc::new(record), Some(earlier()))
     } else {
         (record(), None)
     };

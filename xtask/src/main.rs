@@ -9,6 +9,7 @@ mod geography;
 mod golden;
 mod npm;
 mod project;
+mod restated;
 mod seal;
 mod server;
 mod site;
@@ -31,6 +32,7 @@ cargo xtask TASK: what builds, serves and checks Agreement Atlas. Each task inst
   bench [ARCHIVE]                time drawing in a browser, and the import of a folder with participating/ and pending/ lists
   golden                         rewrite the golden images, to be looked at before they are committed
   geography                      make data/us.atlas from the npm package us-atlas
+  restated TABLE                 make data/restated.csv from a tracker's state tables of ICE's later lists
   help                           this page
 
 CARGO_TARGET_DIR moves what is built, CHROMIUM names the browser to test in.
@@ -67,6 +69,7 @@ fn run(words: &[&str]) -> Result<()> {
         ["bench", archive] => bench::run(&Project::find()?, Some(archive.as_ref()))?,
         ["golden"] => golden::rewrite(&Project::find()?)?,
         ["geography"] => geography::make(&Project::find()?)?,
+        ["restated", table] => restated::make(&Project::find()?, table.as_ref())?,
         [] => bail!("no task given\n\n{USAGE}"),
         _ => bail!("no such task: {}\n\n{USAGE}", words.join(" ")),
     }
