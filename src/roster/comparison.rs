@@ -14,6 +14,7 @@ use super::history::{FINAL_DAYS, FINAL_LISTS, GAP_DAYS};
 use super::list::{List, ListKind, Row};
 use super::locate::locate;
 use super::log::Log;
+use super::name::{fold, named_for_one_place};
 use super::record::Record;
 
 /// One agreement's rows can bear days so far apart: ICE corrects days mostly by one, sometimes by weeks.
@@ -60,9 +61,9 @@ enum Evidence {
     Alike,
     /// State, county and model, and names alike.
     County,
-    /// State, county, model and day: the body has another name altogether.
+    /// State, model and day, and one county or one place in the names: the body has another name altogether.
     Body,
-    /// State, model and a day at most one off, where nothing else is left: another name altogether, and no county.
+    /// State, model and a day at most one off, where nothing else is left: another name altogether, and no county of one of the two.
     Left,
     /// Model and name, in another state, and days near.
     Elsewhere,
@@ -94,8 +95,14 @@ impl Evidence {
             Evidence::Document => printed.row.document.is_some() && printed.row.document == agreement.document,
             Evidence::Alike => near(printed.row.signed, agreement.signed) && alike(&printed.slug, kept.slug),
             Evidence::County => alike(&printed.slug, kept.slug) && same_county(),
-            Evidence::Body => same_day && same_county(),
-            Evidence::Left => apart.is_some_and(|days| days <= 1) && agreement.counties.is_empty(),
+            Evidence::Body => {
+                let place = || named_for_one_place(&fold(&printed.row.agency), &fold(&agreement.agency));
+                same_day && (same_county() || place())
+            }
+            Evidence::Left => {
+                let homeless = || agreement.counties.is_empty() || counties(printed, gazetteer).is_empty();
+                apart.is_some_and(|days| days <= 1) && homeless()
+            }
             Evidence::Elsewhere => near(printed.row.signed, agreement.signed) && printed.slug == kept.slug,
         }
     }

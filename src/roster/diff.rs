@@ -247,7 +247,8 @@ impl<'a> Pairs<'a> {
 mod tests {
     use super::*;
 
-    const HEADER: &str = "id,state,agency,level,fips,model,status,signed,pending_from,first_listed,last_listed,absent_since,ended,renewed_by,document";
+    const HEADER: &str = "id,state,agency,level,fips,model,status,signed,pending_from,first_listed,last_listed,\
+        absent_since,ended,renewed_by,document";
     /// Stands in both records, so that neither is empty.
     const SAME: &str = "S,AL,Same,county,01001,JEM,active,2020-01-01,,2021-01-12,2025-03-01,,,,";
     const LEE: &str = "L,FL,Lee County Sheriff,county,12071,TFM,active,2025-02-26,,2025-03-01,2025-03-01,,,,";
