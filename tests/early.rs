@@ -146,7 +146,7 @@ fn what_ships_of_the_early_years_says_what_the_tables_say() {
     let tables = ["totals.csv", "early.csv", "lists.csv", "restated.csv"].map(bytes);
     let compiled = Earlier::compile(tables.each_ref().map(Vec::as_slice), &record).unwrap();
     let shipped = Earlier::read(compiled.written().as_bytes()).unwrap();
-    assert_eq!(shipped, compiled);
+    assert_eq!(shipped.written(), compiled.written());
 
     let (early, totals) = (early(), Rows::read("data/totals.csv", TOTALS));
     let mut rows = totals.rows.iter().filter(|row| totals.cell(row, "read") != "counted");

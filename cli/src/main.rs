@@ -7,6 +7,7 @@ mod count;
 mod diff;
 mod import;
 mod pack;
+mod restated;
 mod series;
 mod why;
 

@@ -7,7 +7,7 @@ use crate::chart::dots::Dot;
 use crate::chart::pointing;
 use crate::date::Date;
 use crate::place::{Fips, State, county_title, key};
-use crate::roster::{Agreement, count};
+use crate::roster::{Agreement, Status, count};
 
 use super::super::super::describe;
 use super::MapWidget;
@@ -146,7 +146,21 @@ impl MapWidget {
         let name = describe::state_name(state, self.query.lang).to_owned();
         let within = |agreement: &Agreement| agreement.state == state;
         let middle = pointing::middle_of(&self.geography, state);
-        Some(self.tell(state.postal().to_owned(), name, middle, fill, within))
+        let mut place = self.tell(state.postal().to_owned(), name, middle, fill, within);
+        if let Some(table) = self.shown().filter(|_| fill != Fill::Unasked) {
+            let models = table.of_state(state, &self.query.filter);
+            (place.agreements, place.agencies) = (models.iter().sum(), 0);
+            place.lines = describe::restated::lines(models, true, table, self.query.lang);
+        }
+        Some(place)
+    }
+
+    /// What is absent on the day counted, of what a query for active ones would admit.
+    pub(super) fn absent(&self, within: impl Fn(&Agreement) -> bool) -> describe::restated::Absent {
+        let filter = &self.query.filter;
+        let active = matches!(filter.statuses.as_slice(), [] | [Status::Active]);
+        let admits = |agreement: &Agreement| active && within(agreement) && filter.admits(agreement);
+        describe::restated::absent(&self.record, self.day, admits)
     }
 
     fn tell(
@@ -168,7 +182,13 @@ impl MapWidget {
         let tally = tally.first().copied().unwrap_or_default();
         let lines = match fill {
             Fill::Unasked => vec![describe::map::not_asked(lang).to_owned()],
-            _ => describe::map::place(&tally, fill, &self.presence(within), self.day, lang),
+            _ => {
+                let absent = self.absent(&within).map(|absent| describe::restated::absent_line(absent, lang));
+                let mut lines = describe::map::place(&tally, fill, &self.presence(within), self.day, lang);
+                // Behind the sum.
+                lines.splice(1..1, absent);
+                lines
+            }
         };
         Place { code, name, agreements: tally.agreements, agencies: tally.agencies, lines, x, y }
     }
