@@ -326,8 +326,8 @@ pub struct GrowthView(GrowthWidget);
 
 #[wasm_bindgen]
 impl GrowthView {
-    /// A chart of a record, and of what `earlier.tsv` knows of the years before it and the days after it. Of bytes that are no such file it says that they
-    /// could not be shown.
+    /// A chart of a record, and of what `earlier.tsv` knows of the years before it and the days after it. Of bytes that are no such
+    /// file it says that they could not be shown.
     #[wasm_bindgen(constructor)]
     pub fn new(record: &Record, earlier: Option<Vec<u8>>) -> Answer<GrowthView> {
         let earlier = earlier.and_then(|bytes| roster::Earlier::read(&bytes).ok());

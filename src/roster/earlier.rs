@@ -1,8 +1,8 @@
 //! What the record cannot say of itself: the years before its first list and the days after its last one, the times without a list, the
 //! rows that a list printed.
 //!
-//! Made from `data/totals.csv`, `data/early.csv`, `data/lists.csv` and `data/restated.csv`; read from the lean file that ships beside the record. Sightings
-//! far apart and somebody's totals are no lists: it joins neither to the other, nor to the record.
+//! Made from `data/totals.csv`, `data/early.csv`, `data/lists.csv` and `data/restated.csv`; read from the lean file that ships beside the
+//! record. Sightings far apart and somebody's totals are no lists: it joins neither to the other, nor to the record.
 
 use std::collections::BinaryHeap;
 
