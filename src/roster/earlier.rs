@@ -188,11 +188,11 @@ impl Earlier {
     /// # Errors
     /// A column is missing, or a cell is not what its column holds; the error names the row.
     pub fn compile([totals, early, lists, restated]: [&[u8]; 4], record: &Record) -> Result<Earlier> {
-        let mut earlier = Earlier::default();
-        earlier.restated = Restated::read(restated)?;
+        let mut restated = Restated::read(restated)?;
         if let Some(last) = record.dates().last() {
-            earlier.restated = earlier.restated.after(*last);
+            restated = restated.after(*last);
         }
+        let mut earlier = Earlier { restated, ..Earlier::default() };
         rows(totals, ["date", "count", "unit", "read", "source", "source_es"], |[date, count, unit, read, en, es]| {
             if read == "counted" { Some(()) } else { earlier.push(&["total", date, count, unit, read, en, es]) }
         })?;

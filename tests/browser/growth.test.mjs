@@ -63,7 +63,7 @@ test('the seeds before the record are read at their dates, each with its source'
   ];
   for (const [day, said] of seeds) assert.match(await hover(it, day), said);
   assert.match(await hover(it, '2018-03-16'), /\nNo list archived between August 1, 2017 and January 12, 2021$/);
-  assert.match(await notes(it), /^The counted lists begin on January 12, 2021\. Before that, the points are national totals/);
+  assert.match(await notes(it), /(^|\n)The counted lists begin on January 12, 2021\. Before that, the points are national totals/);
   await it.close();
 });
 
@@ -87,7 +87,7 @@ test('the seeds of the record are read at their dates', async () => {
     const territories = ['GU', 'MP'].filter((state) => states.has(state)).length;
     assert.ok(said.some((line) => line.startsWith(`In ${states.size - territories} states`)), said.join('\n'));
   }
-  assert.match(await hover(it, '2024-12-31'), /\nNo list archived between October 1, 2024 and February 19, 2025$/);
+  assert.doesNotMatch(await hover(it, '2024-12-31'), /No list archived/);
   assert.match(await hover(it, '2025-05-28'), /\nICE’s list has 628 rows; an agreement printed twice counts once/);
   const before = record.filter((row) => active(row, '2025-11-30')).length;
   const year = record.filter((row) => active(row, '2024-12-31')).length;
@@ -362,7 +362,8 @@ test('without the file of the earlier years, and with another record, the chart 
     ['src="/other.csv"', { '/other.csv': { body: await readFile(join(SITE, 'agreements.csv')) } }],
   ]) {
     const it = await open(chart(attributes), { routes });
-    assert.match(await notes(it), /^Earlier years could not be shown: the file that holds them is missing, or belongs to another record\./);
+    assert.match(await notes(it),
+      /(^|\n)Earlier years could not be shown: the file that holds them is missing, or belongs to another record\./);
     await part(it, 'picture').focus();
     await it.keyboard.press('Home');
     assert.match(await tip(it).innerText(), /^January 12, 2021\n150 agreements\n/);
@@ -407,7 +408,7 @@ test('in Spanish every word is Spanish', async () => {
   assert.match(await hover(it, '2018-03-16'),
     /^marzo de 2018\n76 agencias\nFuente: DHS OIG-18-77 \(septiembre de 2018\); la prensa dice lo mismo \(según/);
   assert.match(await hover(it, '2012-10-16'), /Vencen los acuerdos de grupos de trabajo\. Fuente: hojas informativas de ICE/);
-  assert.match(await notes(it), /^Las listas contadas comienzan el 12 de enero de 2021\./);
+  assert.match(await notes(it), /(^|\n)Las listas contadas comienzan el 12 de enero de 2021\./);
   await it.close();
 });
 
