@@ -327,3 +327,53 @@ impl GrowthWidget {
         table
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::super::super::super::query::Query;
+    use super::*;
+    use crate::chart::Theme;
+    use crate::roster::{Earlier, Record, Restated};
+
+    #[test]
+    fn after_the_last_list_a_chart_reads_what_is_restated_and_nothing_between() {
+        let record = Record::read(
+            b"state,agency,model,first_listed,ended\nFL,A,JEM,2025-03-05,\nFL,B,TFM,2025-04-05,\nGA,C,TFM,2025-04-05,\n",
+        );
+        let csv = "date,state,jem,tfm,wso,total,source\n2025-06-09,FL,1,6,2,9,a.xlsx\n2025-06-29,FL,1,7,2,10,b.xlsx\n\
+                   2025-06-29,GA,0,1,0,1,b.xlsx\n";
+        let earlier = Earlier { restated: Restated::read(csv.as_bytes()).unwrap(), ..Earlier::default() };
+        let record = Rc::new(record.unwrap());
+        let of = |query: &str| {
+            let mut chart = GrowthWidget::new(record.clone(), Some(earlier.clone())).unwrap();
+            chart.update(Query::parse(query).0, 600.0, "");
+            chart
+        };
+        let chart = of("notes=none");
+        let days: Vec<String> = [-1, -2, -3].map(|by| chart.reading_beside(None, by).day).to_vec();
+        assert_eq!(days, ["2025-06-29", "2025-06-09", "2025-04-05"]);
+        let newest = chart.reading_beside(None, -1);
+        assert_eq!(newest.agreements, 11);
+        assert_eq!(newest.lines[..2], ["11 agreements, restated", "Jail enforcement: 1"]);
+        assert_eq!(newest.lines[4], "In 2 states");
+        assert!(newest.lines[5].starts_with("Source: restated by the tracker Tracking_287g from ICE’s list b.xlsx"));
+        let table = chart.table();
+        let last: Vec<&str> = table.lines().last().unwrap().split('\t').collect();
+        assert_eq!(last[..5], ["June 29, 2025", "1", "8", "2", "11 (restated)"]);
+        let caption = chart.caption(&Theme::LIGHT);
+        assert_eq!(caption.date, "As of April 5, 2025: 3 agreements");
+        assert_eq!(caption.legend.last().unwrap().label, "Restated totals, not counted here");
+        assert!(caption.notes[0].contains("the total was 11 agreements on June 29, 2025, as restated"));
+
+        let split = of("state=FL&split=none");
+        assert_eq!(split.reading_beside(None, -1).agreements, 10);
+        // What totals say nothing of ends with the record, and says so.
+        let unfit = of("level=county");
+        assert_eq!(unfit.reading_beside(None, -1).day, "2025-04-05");
+        assert!(unfit.caption(&Theme::LIGHT).notes[0].ends_with("which says nothing of this selection."));
+        // Bars are of the record alone.
+        assert!(!of("measure=signed").table().contains("restated"));
+    }
+}
