@@ -20,7 +20,7 @@ use super::GrowthWidget;
 pub struct Reading {
     /// The day, or the first day of the period, `YYYY-MM-DD`.
     pub day: String,
-    /// The same day, or the period's last one.
+    /// The same day, or the period's last one; after the record that of its last list, behind which no signing is known.
     pub until: String,
     /// The day or the period in words.
     pub name: String,
@@ -125,7 +125,7 @@ impl GrowthWidget {
         let plot = self.layout.plots.get(panel);
         Reading {
             day: day.to_string(),
-            until: last.to_string(),
+            until: (if self.growth.bars.is_none() { last.min(self.growth.known.1) } else { last }).to_string(),
             name,
             agreements: count,
             lines,
