@@ -2,10 +2,10 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-/// Counties' figures and the agencies beside them.
-mod context;
 /// The codebook and the guard of every CSV.
 mod codebook;
+/// Counties' figures and the agencies beside them.
+mod context;
 /// The README's tables against the code.
 mod contract;
 /// The early agencies and the national totals, of the years before the first list.

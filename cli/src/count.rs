@@ -15,7 +15,7 @@ use clap::Args;
 
 use crate::answer::{self, Answer, Format};
 use crate::filter::Narrowed;
-use crate::{archive, import, pack};
+use crate::{archive, import, pack, restated};
 
 /// Counts a single list of ICE's (XLSX or CSV), or the record on a day.
 ///
@@ -123,7 +123,11 @@ impl Count {
             Some(asked) if asked < *first => {
                 anyhow::bail!("--as-of: found {asked}, expected a day that the record covers, {first} to {last}")
             }
-            Some(asked) if asked > *last => eprintln!("--as-of {asked}: counted on {last}, the record's last list"),
+            Some(asked) if asked > *last => {
+                if let Some(answer) = restated::answer(asked, *last, &self.by, filter)? {
+                    return Ok(answer);
+                }
+            }
             _ => {}
         }
         eprintln!("counted on {}", sentence::day(day));
