@@ -4,11 +4,16 @@ mod answer;
 mod archive;
 mod check;
 mod count;
+mod delimited;
 mod diff;
+mod folder;
 mod import;
+mod intake;
 mod pack;
 mod series;
+mod store;
 mod why;
+mod workbook;
 
 use std::process::ExitCode;
 

@@ -242,8 +242,7 @@ mod tests {
     use super::*;
     use crate::place::Fips;
 
-    const HEADER: &str =
-        "id,state,agency,level,county,fips,model,status,signed,pending_from,first_listed,last_listed,absent_since,ended,renewed_by";
+    const HEADER: &str = "id,state,agency,level,county,fips,model,status,signed,pending_from,first_listed,last_listed,absent_since,ended,renewed_by";
     const LEE: &str = "FL-lee-TFM-2021-01-01,FL,Lee,county,Lee,12071,TFM,active,2021-01-01,,2021-01-12,2022-01-03,,,";
 
     /// The findings in a record of some rows.

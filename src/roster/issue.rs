@@ -211,7 +211,9 @@ impl Readings {
                     readings.exact.push(Issue::on(eastern::day(date, hour)));
                 }
                 Written::Day(date) | Written::Stamp(date, _) => readings.impossible.push(format!("the day {date}")),
-                Written::None => readings.impossible.push(format!("no day: {}", name.get(run.start..end).unwrap_or_default())),
+                Written::None => {
+                    readings.impossible.push(format!("no day: {}", name.get(run.start..end).unwrap_or_default()))
+                }
                 Written::Slip(dates) => {
                     let dates: Vec<Date> = dates.into_iter().filter(|date| possible(*date)).collect();
                     if dates.is_empty() {
@@ -367,12 +369,15 @@ mod tests {
 
     #[test]
     fn issues_are_ordered_within_a_day_and_shown_as_they_are_read() {
-        let names = ["2025-07-24am", "2025-07-24amB", "2025-07-24mid", "2025-07-24pm", "2025-07-24pmB", "2025-07-24pmG"];
+        let names =
+            ["2025-07-24am", "2025-07-24amB", "2025-07-24mid", "2025-07-24pm", "2025-07-24pmB", "2025-07-24pmG"];
         let names = names.into_iter().chain(["2025-07-24", "2025-07-24B", "2025-07-25am", "2025-07-26"]);
         let issues: Vec<Issue> = names.clone().map(|name| Issue::from_name(name).unwrap()).collect();
         assert!(issues.is_sorted());
         assert!(issues.iter().zip(names).all(|(issue, name)| issue.to_string() == name));
-        for name in ["agencies", "2025-02-30", "2025-07-24noon", "2025-07-24pmA", "2025-07-24PM", "participating2025-07-24"] {
+        for name in
+            ["agencies", "2025-02-30", "2025-07-24noon", "2025-07-24pmA", "2025-07-24PM", "participating2025-07-24"]
+        {
             assert_eq!(Issue::from_name(name), None, "{name}");
         }
     }
@@ -409,12 +414,24 @@ mod tests {
     fn what_is_no_day_of_a_list_is_refused() {
         for (name, error) in [
             ("agencies", "list: found no date in the name \"agencies\", expected one as in 2025-05-28pm, or --date"),
-            ("a1730000020250528", "list: found no date in the name \"a1730000020250528\", expected one as in 2025-05-28pm, or --date"),
-            ("a05282035pm", "list: found the day 2035-05-28 in the name \"a05282035pm\", expected a day from 1996 to 2027"),
+            (
+                "a1730000020250528",
+                "list: found no date in the name \"a1730000020250528\", expected one as in 2025-05-28pm, or --date",
+            ),
+            (
+                "a05282035pm",
+                "list: found the day 2035-05-28 in the name \"a05282035pm\", expected a day from 1996 to 2027",
+            ),
             ("a19951231", "list: found the day 1995-12-31 in the name \"a19951231\", expected a day from 1996 to 2027"),
             ("a13282025", "list: found no day: 13282025 in the name \"a13282025\", expected a day from 1996 to 2027"),
-            ("2025-02-30", "list: found no day: 2025-02-30 in the name \"2025-02-30\", expected a day from 1996 to 2027"),
-            ("a20210915253357", "list: found no day: 20210915253357 in the name \"a20210915253357\", expected a day from 1996 to 2027"),
+            (
+                "2025-02-30",
+                "list: found no day: 2025-02-30 in the name \"2025-02-30\", expected a day from 1996 to 2027",
+            ),
+            (
+                "a20210915253357",
+                "list: found no day: 20210915253357 in the name \"a20210915253357\", expected a day from 1996 to 2027",
+            ),
             (
                 "05282025-06092025",
                 "list: found the days 2025-05-28 and 2025-06-09 in the name \"05282025-06092025\", expected one day, or --date",
@@ -439,7 +456,11 @@ mod tests {
             assert!(remark.as_ref().unwrap().contains(witness), "{remark:?}");
         };
         check(Clues { signed: day("2026-06-05"), ..slip }, "2026-06-09pm", "by the latest signing");
-        check(Clues { saved: day("2023-06-08"), signed: day("2026-06-05"), ..slip }, "2023-06-09pm", "by the day of saving");
+        check(
+            Clues { saved: day("2023-06-08"), signed: day("2026-06-05"), ..slip },
+            "2023-06-09pm",
+            "by the day of saving",
+        );
         let folders = ["sheets_20260609_151931".to_owned()];
         check(Clues { folders: &folders, ..slip }, "2026-06-09pm", "by the folder's day");
         check(clues("participatingAgencies", &folders), "2026-06-09", "the day of its folder sheets_20260609_151931");

@@ -120,7 +120,11 @@ impl List {
         List::read_sheet(name, issue, &sheet.into(), log)
     }
 
-    fn read_sheet(name: &str, issue: Issue, sheet: &Sheet, log: &mut Log) -> Result<List> {
+    /// As [`read`](List::read), of a sheet that is kept.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn read_sheet(name: &str, issue: Issue, sheet: &Sheet, log: &mut Log) -> Result<List> {
         let head = Head::find(sheet)?;
         let kind = if head.signed.is_some() { ListKind::Participating } else { ListKind::Pending };
         for header in &head.unread {

@@ -58,12 +58,12 @@ impl Log {
         &self.entries
     }
 
-    /// The log as CSV: `list,row,column,found,made,times`.
-    pub fn to_csv(&self) -> String {
-        let mut table = super::record::Table::new(&["list", "row", "column", "found", "made", "times"]);
+    /// The log as CSV, `run,list,row,column,found,made,times`: the number of the import that found it comes first.
+    pub fn to_csv(&self, run: usize) -> String {
+        let mut table = super::record::Table::new(&["run", "list", "row", "column", "found", "made", "times"]);
         for entry in &self.entries {
-            let (row, times) = (entry.row.to_string(), entry.times.to_string());
-            table.push(&[&entry.list, &row, &entry.column, &entry.found, &entry.made, &times]);
+            let (run, row, times) = (run.to_string(), entry.row.to_string(), entry.times.to_string());
+            table.push(&[&run, &entry.list, &row, &entry.column, &entry.found, &entry.made, &times]);
         }
         table.finish()
     }
@@ -83,8 +83,8 @@ mod tests {
         other.note("", 3, "TYPE", "Muncipality", "municipal");
         log.append("2025-05-30", other);
         assert_eq!(
-            log.to_csv(),
-            "list,row,column,found,made,times\n2025-05-28pm,7,STATE,TEXAS ,TX,2\n2025-05-29am,9,TYPE,Muncipality,municipal,2\n"
+            log.to_csv(4),
+            "run,list,row,column,found,made,times\n4,2025-05-28pm,7,STATE,TEXAS ,TX,2\n4,2025-05-29am,9,TYPE,Muncipality,municipal,2\n"
         );
     }
 }

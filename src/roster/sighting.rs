@@ -29,7 +29,7 @@ pub struct Published {
 }
 
 /// A row as printed, cleaned. Rows of several lists that say the same are one sighting.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Printed {
     /// The state or territory.
     pub state: State,
@@ -395,7 +395,10 @@ mod tests {
 
     #[test]
     fn files_of_two_imports_are_found_out() {
-        let (one, other) = (Archive::new(lists()), Archive::new(lists()[..3].to_vec().into_iter().chain([list("2025-03-03", &["A"])])));
+        let (one, other) = (
+            Archive::new(lists()),
+            Archive::new(lists()[..3].to_vec().into_iter().chain([list("2025-03-03", &["A"])])),
+        );
         let none = Archive::default();
         let error = read(&lists_csv(&one, &none), &sightings_csv(&other, &none)).unwrap_err();
         assert_eq!(error.to_string(), "record: found 1 agreements on 2025-03-03, expected the 3 that lists.csv says");
