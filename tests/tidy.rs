@@ -179,6 +179,20 @@ fn lines_end_where_their_words_do() {
     none(&failures);
 }
 
+/// The packages that the project was asked to be built with, each with the name that code calls it by.
+#[test]
+fn the_packages_asked_for_are_used() {
+    let sources: Vec<String> = files("src", "rs").into_iter().map(|file| text(&file)).collect();
+    let manifest = text("Cargo.toml");
+    let asked = ["js-sys", "plotters-canvas", "serde", "serde-wasm-bindgen", "wasm-bindgen", "web-sys"];
+    for package in asked {
+        assert!(manifest.lines().any(|line| line.starts_with(&format!("{package} = "))), "{package} is not asked for");
+        let name = package.replace('-', "_") + "::";
+        assert!(sources.iter().any(|source| source.contains(&name)), "{package} is used nowhere");
+        assert!(!manifest.contains("[patch"), "a package is patched");
+    }
+}
+
 #[test]
 fn each_dependency_has_its_reason() {
     let mut failures = Vec::new();

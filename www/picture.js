@@ -33,7 +33,8 @@ export class PictureView extends View {
   /** The place or day that a finger tapped last: the second tap chooses it. */
   #tapped;
 
-  canvas = make('canvas');
+  // The chart's words are set from left to right, whatever the page's direction.
+  canvas = make('canvas', { dir: 'ltr' });
   /** What moves when a picture is looked at closely. */
   stage = make('div', { className: 'stage' }, this.canvas);
   picture = make('div', { className: 'picture', tabIndex: 0 }, make('div', { className: 'window' }, this.stage));

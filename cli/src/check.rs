@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
+use agreement_atlas::roster::Agreement;
 use agreement_atlas::roster::check::{self, Class};
-use agreement_atlas::roster::comparison;
+use agreement_atlas::roster::comparison::{self, Balance};
 use agreement_atlas::roster::departure::{self, Departures};
 use agreement_atlas::roster::list::{List, ListKind};
 use agreement_atlas::roster::log::{Entry, Log};
@@ -21,7 +22,8 @@ use crate::{answer, folder, pack};
 /// Checks the record against itself and, with --lists, against each of ICE's lists of participating agencies, the last of each day.
 ///
 /// Prints a line for each failure and warning; then one for each difference that has a name: a row printed twice, a gap that
-/// closed, an agreement that the record keeps under another spelling, day or state; then, for each year, how many agreements were no longer
+/// closed, an agreement that the record keeps under another spelling, day or state; then what is absent since a day, and each
+/// day whose list has another number of rows than the record counts; then, for each year, how many agreements were no longer
 /// listed, switched to another model and renewed; last, what was checked. Fails when anything did.
 #[derive(Args)]
 pub struct Check {
@@ -75,6 +77,8 @@ impl Check {
 
         let mut lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
         lines.extend(comparison.named.entries().iter().map(named));
+        lines.extend(record.agreements().iter().filter_map(absent));
+        lines.extend(comparison.balances.iter().filter(|balance| balance.rows != balance.counted).map(balanced));
         lines.extend(departure::by_year(&record).into_iter().map(left));
         let n_failures = findings.iter().filter(|finding| finding.class == Class::Failure).count();
         let n_warnings = findings.len() - n_failures;
@@ -95,6 +99,19 @@ fn named(entry: &Entry) -> String {
     format!("{}: {}{row}{times}: {} is {}", entry.column, entry.list, entry.found, entry.made)
 }
 
+/// What is missing from the newest lists, for too short a time to be an ending, on one line.
+fn absent(agreement: &Agreement) -> Option<String> {
+    agreement.absent_since.map(|since| format!("absent since {since}: {}: not counted from that day on", agreement.id))
+}
+
+/// A day on which a list has another number of rows than the record counts agreements, on one line.
+fn balanced(balance: &Balance) -> String {
+    let Balance { date, rows, counted, printed_twice, unusable, gaps } = balance;
+    format!(
+        "{date}: {rows} rows: {counted} agreements, {printed_twice} printed twice, {unusable} not usable, {gaps} in gaps"
+    )
+}
+
 /// A year's departures, on one line.
 fn left((year, of): (i32, Departures)) -> String {
     let Departures { ended, switched, renewed } = of;
@@ -111,20 +128,25 @@ mod tests {
     fn the_report_ends_in_what_was_checked() {
         let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures");
         let record = std::env::temp_dir().join(format!("agreement-atlas-{}-check.csv", std::process::id()));
-        let csv = "id,state,agency,level,county,fips,model,status,signed,first_listed,last_listed,ended\n\
-                   FL-lee-county-sheriffs-office-WSO-2019-05-06,FL,Lee County Sheriff's Office,county,Lee,12071,WSO,active,\
-                   2019-05-06,2021-01-12,2025-05-28,\n";
+        let csv = "id,state,agency,level,county,fips,model,status,signed,first_listed,last_listed,absent_since,ended\n\
+                   FL-lee-county-sheriffs-office-WSO-2019-05-06,FL,Lee County Sheriff's Office,county,Lee,12071,WSO,absent,\
+                   2019-05-06,2021-01-12,2025-05-28,2025-05-29,\n";
         fs::write(&record, csv).unwrap();
         let report = |lists: Vec<PathBuf>| Check { record: record.clone(), lists }.report().unwrap();
+        let absent =
+            "absent since 2025-05-29: FL-lee-county-sheriffs-office-WSO-2019-05-06: not counted from that day on\n";
         let alone = "1 agreements checked, 0 lists compared: 0 failures, 0 warnings, 0 differences named\n";
-        assert_eq!(report(Vec::new()), (alone.to_owned(), 0));
+        assert_eq!(report(Vec::new()), (format!("{absent}{alone}"), 0));
         let (text, n_failures) = report(vec![fixtures.join("lists/participating"), fixtures.join("lists/pending")]);
-        assert!(text.contains(
-            "\nabsent at the end: 2025-05-29am: FL-lee-county-sheriffs-office-WSO-2019-05-06 is active: too few lists without it\n"
-        ));
+        assert!(text.contains(absent), "{text}");
+        // The record lacks what the lists hold: no named difference leads from the one to the other.
+        assert!(
+            text.contains("2025-05-29: found 3 rows, expected 0 agreements counted, 0 rows printed twice"),
+            "{text}"
+        );
         assert!(text.contains("1 agreements checked, 3 lists compared: "), "{text}");
         assert!(n_failures > 0);
-        let gone = csv.replace("WSO,active", "WSO,ended").replace("2025-05-28,", "2025-05-28,2025-05-29");
+        let gone = csv.replace("WSO,absent", "WSO,ended").replace("2025-05-28,2025-05-29,", "2025-05-28,,2025-05-29");
         fs::write(&record, gone).unwrap();
         let year = "2025: 1 no longer listed, 0 of them switched to another model; 0 renewed\n";
         assert_eq!(report(Vec::new()), (format!("{year}{alone}"), 0));

@@ -1,10 +1,7 @@
 //! A page's canvas: as a surface for the map, whose outlines are kept as `Path2D` in map units, so that one drawing of them serves every
-//! size; and as a backend of plotters for the growth chart.
+//! size; and for the growth chart, which plotters-canvas draws. It measures no words and adds nothing to the page.
 
-use std::convert::Infallible;
-
-use plotters_backend::text_anchor::HPos;
-use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
+use plotters_canvas::CanvasBackend;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, Path2d};
 
@@ -50,7 +47,7 @@ fn device(css: f32, ratio: f32) -> u32 {
 
 fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d> {
     let context = canvas.get_context("2d").ok().flatten().and_then(|context| context.dyn_into().ok());
-    context.ok_or_else(|| Error::new(Kind::Picture, "a canvas without a 2D context", "one to draw on"))
+    context.ok_or_else(contextless)
 }
 
 struct Outline(Path2d);
@@ -104,6 +101,7 @@ impl Surface for Canvas {
         self.context.set_text_baseline("alphabetic");
         let _ = self.context.fill_text(text, f64::from(x), f64::from(y));
     }
+
     fn within(&mut self, rects: &[[f32; 4]], draw: &mut dyn FnMut(&mut Canvas)) {
         // Whole device pixels: on a slant of one pixel the drawing before would show through.
         let _ = self.context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
@@ -121,114 +119,17 @@ impl Surface for Canvas {
     }
 }
 
-/// A page's canvas as a backend of plotters. The one in plotters-canvas prints colours and sizes with fractions: the code that prints those
-/// is a tenth of a page's module (7.5 kB of brotli), and nothing else needs it.
-pub struct Paper(CanvasRenderingContext2d);
-
-impl Paper {
-    /// Sets a canvas to a size in CSS pixels and clears it.
-    ///
-    /// # Errors
-    /// The browser gives the canvas no 2D context.
-    pub fn new(canvas: &HtmlCanvasElement, size: (f32, f32), ratio: f32) -> Result<Paper> {
-        canvas.set_width(device(size.0, ratio));
-        canvas.set_height(device(size.1, ratio));
-        context(canvas).map(Paper)
-    }
-
-    fn ink(&self, color: BackendColor) {
-        // The strength apart: a number with a fraction is not worth the code that writes it.
-        self.0.set_global_alpha(color.alpha);
-        let (red, green, blue) = color.rgb;
-        let color = Color(red, green, blue).to_string();
-        self.0.set_fill_style_str(&color);
-        self.0.set_stroke_style_str(&color);
-    }
-
-    fn trace(&self, points: impl IntoIterator<Item = BackendCoord>) {
-        self.0.begin_path();
-        for (x, y) in points {
-            self.0.line_to(f64::from(x), f64::from(y));
-        }
-    }
+/// The growth chart's surface: plotters' backend for a canvas, of a size in CSS pixels, cleared.
+///
+/// # Errors
+/// The browser gives the canvas no 2D context.
+pub fn backend(canvas: &HtmlCanvasElement, size: (f32, f32), ratio: f32) -> Result<CanvasBackend> {
+    // A new size clears the canvas, and so does the old one when it is set again.
+    canvas.set_width(device(size.0, ratio));
+    canvas.set_height(device(size.1, ratio));
+    CanvasBackend::with_canvas_object(canvas.clone()).ok_or_else(contextless)
 }
 
-type Drawn = std::result::Result<(), DrawingErrorKind<Infallible>>;
-
-impl DrawingBackend for Paper {
-    type ErrorType = Infallible;
-
-    fn get_size(&self) -> (u32, u32) {
-        self.0.canvas().map_or((0, 0), |canvas| (canvas.width(), canvas.height()))
-    }
-
-    fn ensure_prepared(&mut self) -> Drawn {
-        Ok(())
-    }
-
-    fn present(&mut self) -> Drawn {
-        Ok(())
-    }
-
-    fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Drawn {
-        self.ink(color);
-        self.0.fill_rect(f64::from(x), f64::from(y), 1.0, 1.0);
-        Ok(())
-    }
-
-    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
-        self.ink(style.color());
-        self.0.set_line_width(f64::from(style.stroke_width()));
-        // A straight line of an odd width lies on whole pixels half a pixel aside.
-        let odd = style.stroke_width() % 2 == 1;
-        let half = |a: i32, b: i32| if odd && a == b { 0.5 } else { 0.0 };
-        let (dx, dy) = (half(from.0, to.0), half(from.1, to.1));
-        self.0.begin_path();
-        for (x, y) in [from, to] {
-            self.0.line_to(f64::from(x) - dx, f64::from(y) - dy);
-        }
-        self.0.stroke();
-        Ok(())
-    }
-
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
-        self.ink(style.color());
-        self.0.set_line_width(f64::from(style.stroke_width()));
-        self.trace(path);
-        self.0.stroke();
-        Ok(())
-    }
-
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, ring: I, style: &S) -> Drawn {
-        self.ink(style.color());
-        self.trace(ring);
-        self.0.fill();
-        Ok(())
-    }
-
-    fn draw_circle<S: BackendStyle>(&mut self, at: BackendCoord, radius: u32, style: &S, fill: bool) -> Drawn {
-        self.ink(style.color());
-        self.0.begin_path();
-        // A radius is never negative: there is nothing to refuse.
-        let _ = self.0.arc(f64::from(at.0), f64::from(at.1), f64::from(radius), 0.0, std::f64::consts::TAU);
-        if fill {
-            self.0.fill()
-        } else {
-            self.0.stroke()
-        }
-        Ok(())
-    }
-
-    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> Drawn {
-        self.ink(style.color());
-        self.0.set_font(&format!("{}px {FONT}", style.size() as i32));
-        self.0.set_text_align(match style.anchor().h_pos {
-            HPos::Left => "left",
-            HPos::Center => "center",
-            HPos::Right => "right",
-        });
-        self.0.set_text_baseline("middle");
-        let _ = self.0.fill_text(text, f64::from(at.0), f64::from(at.1));
-        Ok(())
-    }
+fn contextless() -> Error {
+    Error::new(Kind::Picture, "a canvas without a 2D context", "one to draw on")
 }

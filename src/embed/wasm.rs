@@ -17,7 +17,7 @@ use crate::date::Date;
 use crate::error::{Error, Kind};
 use crate::roster::{self, By};
 
-use super::canvas::{Canvas, Paper};
+use super::canvas::{self, Canvas};
 use super::describe;
 use super::query::{Query, Whole};
 use super::widget::{self, GrowthWidget, MapWidget};
@@ -340,10 +340,9 @@ impl GrowthView {
 
     /// Draws into a canvas, at a ratio of device pixels to CSS pixels.
     pub fn draw(&self, canvas: &HtmlCanvasElement, ratio: f32, tone: u8) -> Answer<()> {
-        let mut paper = Paper::new(canvas, self.0.size(), ratio)?;
-        // Nothing that is drawn on it is ever refused.
-        let _ = sheet::play(&mut paper, &self.0.marks(&theme(tone)), ratio, 1.0);
-        Ok(())
+        let mut backend = canvas::backend(canvas, self.0.size(), ratio)?;
+        let refused = |_| Error::new(Kind::Picture, "a canvas that refused", "one to draw the chart on");
+        Ok(sheet::play(&mut backend, &self.0.marks(&theme(tone)), ratio, 1.0).map_err(refused)?)
     }
 
     /// How high the picture is, in CSS pixels.

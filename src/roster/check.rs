@@ -10,11 +10,11 @@ use crate::place::{Gazetteer, State};
 
 use super::agreement::{Agreement, Level, Status, slug};
 use super::history::RENEWED_DAYS;
-use super::identity::FIRST_YEAR;
+use super::identity::{FIRST_YEAR, UNLINKED_DAYS};
 use super::record::Record;
 
-/// ICE lists an agreement within days of its signing, now and then before it: more than so many days before is an error.
-const SIGNED_AFTER_DAYS: i32 = 31;
+/// Two agreements of one agency and model signed within so many days of each other look like one printed twice.
+const TWICE_DAYS: i32 = 31;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,7 +165,8 @@ fn days(agreement: &Agreement, findings: &mut Findings) {
         findings.fail(&format!("signed {signed}"), &format!("no day before {FIRST_YEAR}"));
     }
     if let Some(first) = agreement.first_listed.filter(|first| *first < signed) {
-        let late = signed.since(first) > SIGNED_AFTER_DAYS;
+        // ICE first printed an earlier day, and corrected it before it linked a text.
+        let late = signed.since(first) > UNLINKED_DAYS;
         let class = if late { Class::Failure } else { Class::Warning };
         findings.note(class, &format!("signed {signed}"), &format!("no later than first_listed {first}"));
     }
@@ -222,7 +223,7 @@ fn repeated(record: &Record, findings: &mut Findings) {
         let key = (agreement.state, slug(&agreement.agency), agreement.model.code());
         let others = seen.entry(key).or_default();
         let same = |other: &&&Agreement| {
-            let near = agreement.signed.zip(other.signed).is_some_and(|(a, b)| a.since(b).abs() <= SIGNED_AFTER_DAYS);
+            let near = agreement.signed.zip(other.signed).is_some_and(|(a, b)| a.since(b).abs() <= TWICE_DAYS);
             let together = [(agreement, **other), (**other, agreement)]
                 .iter()
                 .any(|(one, other)| one.first_listed.is_some_and(|first| other.is_active(first)));
@@ -231,7 +232,7 @@ fn repeated(record: &Record, findings: &mut Findings) {
         if let Some(other) = others.iter().find(same) {
             findings.subject.clone_from(&agreement.id);
             let found = format!("active beside {}", other.id);
-            findings.note(Class::Warning, &found, &format!("days of signing more than {SIGNED_AFTER_DAYS} apart"));
+            findings.note(Class::Warning, &found, &format!("days of signing more than {TWICE_DAYS} apart"));
         }
         others.push(agreement);
     }
@@ -242,7 +243,8 @@ mod tests {
     use super::*;
     use crate::place::Fips;
 
-    const HEADER: &str = "id,state,agency,level,county,fips,model,status,signed,pending_from,first_listed,last_listed,absent_since,ended,renewed_by";
+    const HEADER: &str = "id,state,agency,level,county,fips,model,status,signed,pending_from,first_listed,\
+         last_listed,absent_since,ended,renewed_by";
     const LEE: &str = "FL-lee-TFM-2021-01-01,FL,Lee,county,Lee,12071,TFM,active,2021-01-01,,2021-01-12,2022-01-03,,,";
 
     /// The findings in a record of some rows.
@@ -297,15 +299,15 @@ mod tests {
         check("active,2021-01-01", "active,1921-01-01", &[&lee("signed 1921-01-01, expected no day before 2002")]);
         check(
             "active,2021-01-01",
-            "active,2021-02-12",
+            "active,2021-04-14",
             &[
-                "warning: FL-lee-TFM-2021-01-01: found signed 2021-02-12, expected no later than first_listed 2021-01-12",
+                "warning: FL-lee-TFM-2021-01-01: found signed 2021-04-14, expected no later than first_listed 2021-01-12",
             ],
         );
         check(
             "active,2021-01-01",
-            "active,2021-02-13",
-            &[&lee("signed 2021-02-13, expected no later than first_listed 2021-01-12")],
+            "active,2021-04-15",
+            &[&lee("signed 2021-04-15, expected no later than first_listed 2021-01-12")],
         );
         check("active", "ended", &[&lee("status ended, expected active by its dates")]);
         check("Lee,12071", "Lee,01081", &[&lee("fips 01081 in AL, expected counties of FL")]);

@@ -14,6 +14,7 @@ use super::history::{FINAL_DAYS, FINAL_LISTS, GAP_DAYS};
 use super::list::{List, ListKind, Row};
 use super::locate::locate;
 use super::log::Log;
+use super::name::{fold, named_for_one_place};
 use super::record::Record;
 
 /// One agreement's rows can bear days so far apart: ICE corrects days mostly by one, sometimes by weeks.
@@ -29,6 +30,33 @@ pub struct Comparison {
     /// Differences that have a name, which is the entry's column: `printed twice`, `gap`, `spelling`, `day`, `state`,
     /// `not usable`. Found is the row or agreement, made is what the record has.
     pub named: Log,
+    /// For each list compared, in order, why it has another number of rows than the record counts agreements.
+    pub balances: Vec<Balance>,
+}
+
+/// A list's rows against the record's count of its day: `rows = counted + printed_twice + unusable - gaps`, where nothing is
+/// left unexplained.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Balance {
+    /// The list's day.
+    pub date: Date,
+    /// Rows as printed, blank ones apart.
+    pub rows: usize,
+    /// Agreements that the record counts on the day.
+    pub counted: usize,
+    /// Rows that repeat another's agreement.
+    pub printed_twice: usize,
+    /// Rows without a state, an agency or a model.
+    pub unusable: usize,
+    /// Agreements that the record counts though the list lacks them, because they were back in time.
+    pub gaps: usize,
+}
+
+impl Balance {
+    /// Whether the named differences are all there is between the list and the record.
+    pub fn holds(&self) -> bool {
+        self.rows + self.gaps == self.counted + self.printed_twice + self.unusable
+    }
 }
 
 /// A usable row, and the agreement that it was paired with.
@@ -60,9 +88,9 @@ enum Evidence {
     Alike,
     /// State, county and model, and names alike.
     County,
-    /// State, county, model and day: the body has another name altogether.
+    /// State, model and day, and one county or one place in the names: the body has another name altogether.
     Body,
-    /// State, model and a day at most one off, where nothing else is left: another name altogether, and no county.
+    /// State, model and a day at most one off, where nothing else is left: another name altogether, and no county of one of the two.
     Left,
     /// Model and name, in another state, and days near.
     Elsewhere,
@@ -94,8 +122,14 @@ impl Evidence {
             Evidence::Document => printed.row.document.is_some() && printed.row.document == agreement.document,
             Evidence::Alike => near(printed.row.signed, agreement.signed) && alike(&printed.slug, kept.slug),
             Evidence::County => alike(&printed.slug, kept.slug) && same_county(),
-            Evidence::Body => same_day && same_county(),
-            Evidence::Left => apart.is_some_and(|days| days <= 1) && agreement.counties.is_empty(),
+            Evidence::Body => {
+                let place = || named_for_one_place(&fold(&printed.row.agency), &fold(&agreement.agency));
+                same_day && (same_county() || place())
+            }
+            Evidence::Left => {
+                let homeless = || agreement.counties.is_empty() || counties(printed, gazetteer).is_empty();
+                apart.is_some_and(|days| days <= 1) && homeless()
+            }
             Evidence::Elsewhere => near(printed.row.signed, agreement.signed) && printed.slug == kept.slug,
         }
     }
@@ -119,6 +153,7 @@ pub fn compare(record: &Record, lists: &[List], gazetteer: &Gazetteer) -> Compar
         gazetteer,
         of_day: &of_day,
         named: Log::default(),
+        balances: Vec::new(),
         unexplained: Log::default(),
         absent: BTreeMap::new(),
     };
@@ -129,7 +164,8 @@ pub fn compare(record: &Record, lists: &[List], gazetteer: &Gazetteer) -> Compar
     findings.extend(comparer.long_gaps());
     findings.extend(comparer.long_absences());
     findings.extend(record.agreements().iter().filter_map(|agreement| within_a_day(agreement, &of_day)));
-    Comparison { n_lists: of_day.len(), findings, named: comparer.named }
+    findings.extend(comparer.balances.iter().filter(|balance| !balance.holds()).map(unbalanced));
+    Comparison { n_lists: of_day.len(), findings, named: comparer.named, balances: comparer.balances }
 }
 
 /// An entry of the log of what nothing explains, as a finding.
@@ -141,6 +177,19 @@ fn finding(entry: &super::log::Entry) -> Finding {
         subject: format!("{}{row}{times}", entry.list),
         found: entry.found.clone(),
         expected: entry.made.clone(),
+    }
+}
+
+/// A day on which the named differences do not lead from the record's count to the list's rows.
+fn unbalanced(balance: &Balance) -> Finding {
+    Finding {
+        class: Class::Failure,
+        subject: balance.date.to_string(),
+        found: format!("{} rows", balance.rows),
+        expected: format!(
+            "{} agreements counted, {} rows printed twice and {} not usable, less {} in gaps",
+            balance.counted, balance.printed_twice, balance.unusable, balance.gaps
+        ),
     }
 }
 
@@ -162,6 +211,7 @@ struct Comparer<'a> {
     gazetteer: &'a Gazetteer,
     of_day: &'a BTreeMap<Date, Vec<&'a List>>,
     named: Log,
+    balances: Vec<Balance>,
     unexplained: Log,
     /// The days on whose lists an agreement was absent though active, by its place in the record.
     absent: BTreeMap<usize, Vec<Date>>,
@@ -181,15 +231,28 @@ impl Comparer<'_> {
                 self.name_pair(list, printed, kept, evidence);
             });
         }
+        let unusable = list.rows.len() - printed.len();
+        let mut balance = Balance {
+            date: list.issue.date,
+            rows: list.rows.len(),
+            counted: kept.len(),
+            printed_twice: 0,
+            unusable,
+            gaps: 0,
+        };
         for row in printed.iter().filter(|row| row.kept.is_none()) {
             match twin(row, &printed, &kept, self.gazetteer) {
-                Some(twin) => self.named.note(&list.name, row.row.number, "printed twice", &shown(row.row), &twin),
+                Some(twin) => {
+                    balance.printed_twice += 1;
+                    self.named.note(&list.name, row.row.number, "printed twice", &shown(row.row), &twin);
+                }
                 None => self.unexplained.note(&list.name, row.row.number, "row", &shown(row.row), &self.nearest(row)),
             }
         }
         for (place, kept) in places.iter().zip(&kept).filter(|(_, kept)| !kept.paired) {
-            self.absence(list, *place, kept.agreement);
+            balance.gaps += usize::from(self.absence(list, *place, kept.agreement));
         }
+        self.balances.push(balance);
     }
 
     fn printed<'b>(&mut self, list: &'b List) -> Vec<Printed<'b>> {
@@ -247,16 +310,18 @@ impl Comparer<'_> {
         }
     }
 
-    /// An active agreement without a row: a gap that closed, or a failure.
-    fn absence(&mut self, list: &List, place: usize, agreement: &Agreement) {
+    /// An active agreement without a row: a gap that closed, or a failure. Gives whether it is a gap.
+    fn absence(&mut self, list: &List, place: usize, agreement: &Agreement) -> bool {
         let day = list.issue.date;
-        let (Some(first), Some(last)) = (agreement.first_listed, agreement.last_listed) else { return };
+        let (Some(first), Some(last)) = (agreement.first_listed, agreement.last_listed) else {
+            return false;
+        };
         // On the first or last day an earlier list of the day can have carried it.
         let several = self.of_day.get(&day).is_some_and(|lists| lists.len() > 1);
         if (first < day && day < last) || (several && (day == first || day == last)) {
             self.named.note(&list.name, 0, "gap", &agreement.id, "active: listed before and after");
             self.absent.entry(place).or_default().push(day);
-            return;
+            return true;
         }
         let expected = match (agreement.ended, agreement.absent_since) {
             _ if day <= last => format!("a row: the record has it listed from {first} to {last}"),
@@ -267,6 +332,7 @@ impl Comparer<'_> {
             (None, None) => format!("a row, or absent_since or ended: last listed {last}"),
         };
         self.unexplained.note(&list.name, 0, "agreement", &format!("no row for {}", agreement.id), &expected);
+        false
     }
 
     /// Absences at the end that have lasted long enough to be endings.
@@ -456,7 +522,9 @@ mod tests {
         let named = comparison.named.entries().iter().map(|entry| {
             format!("{} {} {} x{}: {} -> {}", entry.column, entry.list, entry.row, entry.times, entry.found, entry.made)
         });
-        let found: Vec<String> = named.chain(comparison.findings.iter().map(ToString::to_string)).collect();
+        // What is unbalanced has its rows or agreements among the findings already.
+        let findings = comparison.findings.iter().filter(|finding| !finding.found.ends_with(" rows"));
+        let found: Vec<String> = named.chain(findings.map(ToString::to_string)).collect();
         assert_eq!(found, expected);
     }
 
@@ -490,6 +558,28 @@ mod tests {
                  L is first listed 2025-03-01, last 2025-03-20, ended never",
             ],
         );
+    }
+
+    #[test]
+    fn each_list_is_the_records_count_and_the_named_differences() {
+        let text = format!("{HEADER}\n{LEE}\n");
+        let record = Record::read(text.as_bytes()).unwrap();
+        let lists = [
+            list("2025-03-01", &[ROW, ROW, "FLORIDA||Lee|TFM|"]),
+            list("2025-03-05", &["FLORIDA||Lee|TFM|"]),
+            list("2025-03-06", &["FLORIDA|Ocala|Lee|JEM|2025-02-26"]),
+            list("2025-03-20", &[ROW]),
+        ];
+        let comparison = compare(&record, &lists, &Gazetteer::default());
+        let told = comparison
+            .balances
+            .iter()
+            .map(|it| (it.rows, it.counted, it.printed_twice, it.unusable, it.gaps, it.holds()));
+        let expected = [(3, 1, 1, 1, 0, true), (1, 1, 0, 1, 1, true), (1, 1, 0, 0, 1, false), (1, 1, 0, 0, 0, true)];
+        assert_eq!(told.collect::<Vec<_>>(), expected);
+        let unbalanced = "2025-03-06: found 1 rows, expected 1 agreements counted, 0 rows printed twice and 0 not usable, \
+             less 1 in gaps";
+        assert!(comparison.findings.iter().any(|finding| finding.to_string() == unbalanced));
     }
 
     #[test]

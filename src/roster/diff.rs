@@ -150,12 +150,10 @@ impl<'a> Changes<'a> {
                 None if ended && (!was_listed || had_ended.is_none()) => {
                     self.push(Kind::Ended, after, day(after.last_listed), day(after.ended));
                 }
-                None if !ended && after.absent_since.is_some() => {
-                    if had_gone.is_none() || had_ended.is_some() {
-                        self.push(Kind::Absent, after, day(after.last_listed), day(after.absent_since));
-                    }
+                None if !ended && after.absent_since.is_some() && (had_gone.is_none() || had_ended.is_some()) => {
+                    self.push(Kind::Absent, after, day(after.last_listed), day(after.absent_since));
                 }
-                None if !ended && was_listed && had_gone.is_some() => {
+                None if !ended && after.absent_since.is_none() && was_listed && had_gone.is_some() => {
                     self.push(Kind::Returned, after, day(had_gone), day(after.last_listed));
                 }
                 None => {}
@@ -247,7 +245,8 @@ impl<'a> Pairs<'a> {
 mod tests {
     use super::*;
 
-    const HEADER: &str = "id,state,agency,level,fips,model,status,signed,pending_from,first_listed,last_listed,absent_since,ended,renewed_by,document";
+    const HEADER: &str = "id,state,agency,level,fips,model,status,signed,pending_from,first_listed,last_listed,\
+        absent_since,ended,renewed_by,document";
     /// Stands in both records, so that neither is empty.
     const SAME: &str = "S,AL,Same,county,01001,JEM,active,2020-01-01,,2021-01-12,2025-03-01,,,,";
     const LEE: &str = "L,FL,Lee County Sheriff,county,12071,TFM,active,2025-02-26,,2025-03-01,2025-03-01,,,,";

@@ -12,7 +12,7 @@ use crate::place::Gazetteer;
 use super::agreement::{Agreement, Level, Status, id};
 use super::identity::{Identities, identify};
 use super::list::{Entry, List};
-use super::locate::locate;
+use super::locate::{self, locate};
 use super::log::Log;
 use super::name::fold;
 use super::pending::{self, Listed};
@@ -219,12 +219,17 @@ pub(super) fn draft(
     let state = body.0;
     let name = identities.name(&body).unwrap_or(&thread.agency).to_owned();
     let agency = agencies.get(&body);
-    let level = thread.level.or(agency.and_then(|agency| agency.level));
+    let typed = thread.level.or(agency.and_then(|agency| agency.level));
+    let level = locate::level(gazetteer, state, &name, typed);
     // Two departments can share a name: an agreement's own county comes before its namesake's.
     let printed = thread.county.as_ref().or(agency.and_then(|agency| agency.county.as_ref()));
     let location = locate(gazetteer, state, &name, level, printed.map(String::as_str));
     let codes = location.counties.iter().map(ToString::to_string).collect::<Vec<_>>().join(";");
     let list = thread.lists.last().map_or("", |list| archive.name(*list));
+    if let (Some(typed), Some(level)) = (typed.filter(|_| typed != level), level) {
+        let found = format!("{} {name}: {}", state.postal(), typed.code());
+        log.note(list, 0, "level", &found, &format!("{}: by the agency's name", level.code()));
+    }
     if let (Some(county), Some(remark)) = (printed, location.remark) {
         let found = format!("{} {name}: {county}", state.postal());
         log.note(list, 0, "fips", &found, format!("{codes} {remark}").trim());

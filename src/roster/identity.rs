@@ -10,16 +10,17 @@ use crate::date::Date;
 use crate::place::{Fips, Gazetteer};
 
 use super::agreement::Model;
+use super::cell::only;
 use super::history::took_over;
 use super::locate::locate;
-use super::name::{alike, core, fold, reworded};
+use super::name::{alike, core, fold, mangled, named_for_one_place, reworded};
 use super::sighting::{Archive, Printed};
 use super::thread::{Body, Join, Rule, Thread};
 
 /// Two days of one agreement on one list lie at most so far apart (rule 2); a corrected day moves forward at most so far (rule 7).
 const CORRECTION_DAYS: i32 = 31;
 /// A corrected day of an agreement whose text was never linked moves at most so far (rule 7).
-const UNLINKED_DAYS: i32 = 92;
+pub(super) const UNLINKED_DAYS: i32 = 92;
 /// A respelt agency is back within so many days (rules 4 and 5).
 pub(super) const RESPELT_DAYS: i32 = 60;
 /// An agreement moved to its right state is there within so many days (rule 8).
@@ -66,6 +67,7 @@ pub fn identify(archive: &Archive, gazetteer: &Gazetteer) -> Identities {
         joiner.renamed_twins();
     }
     joiner.double_listings();
+    joiner.stand_ins();
     joiner.successions(Rule::Relabelled);
     joiner.successions(Rule::CorrectedDay);
     joiner.successions(Rule::WrongState);
@@ -186,6 +188,37 @@ impl<'a> Joiner<'a> {
         }
     }
 
+    /// Rule 9: a row that stands on the very lists on which another of its state, model and day is missing, and whose
+    /// agency no other list ever named, is that other's, where its name is the other's mangled.
+    fn stand_ins(&mut self) {
+        let mut found: Vec<(usize, usize)> = Vec::new();
+        for (brief, row) in self.threads.iter().enumerate().filter_map(|(at, row)| Some((at, row.as_ref()?))) {
+            let (Some(first), Some(last)) = (row.lists.first(), row.lists.last()) else { continue };
+            let days = self.archive.date(last + 1).zip(self.archive.date(*first)).map(|(back, gone)| back.since(gone));
+            let others = self.threads.iter().enumerate().filter_map(|(at, other)| Some((at, other.as_ref()?)));
+            let known = others.clone().any(|(at, other)| at != brief && other.body == row.body);
+            if known || row.lists.len() != last - first + 1 || days.is_none_or(|days| days > RESPELT_DAYS) {
+                continue;
+            }
+            let missing = others.filter(|(_, other)| {
+                let listed = |list: usize| other.lists.binary_search(&list).is_ok();
+                let gap = first.checked_sub(1).is_some_and(listed) && listed(last + 1);
+                let same = row.body.0 == other.body.0 && row.model == other.model && row.signed == other.signed;
+                let mangled = mangled(&row.body.1, &other.body.1);
+                same && gap && mangled && !row.lists.iter().any(|list| listed(*list)) && !self.apart(row, other)
+            });
+            if let Some((lasting, _)) = only(missing) {
+                found.push((brief, lasting));
+            }
+        }
+        for pair in &found {
+            // Of two rows in one gap, neither is the missing one's for certain.
+            if found.iter().filter(|(_, lasting)| *lasting == pair.1).count() == 1 {
+                self.join(pair.0, pair.1, Rule::StandIn);
+            }
+        }
+    }
+
     /// Rules 3 to 8: an agreement that leaves and another that comes are one, where neither has another candidate.
     fn successions(&mut self, rule: Rule) {
         loop {
@@ -269,18 +302,24 @@ impl<'a> Joiner<'a> {
             Rule::Wording => same_state && same_day && within(RESPELT_DAYS) && !same_body && worded_alike(old, new),
             Rule::Relabelled => {
                 let counties = self.counties(old);
-                same_state && same_day && next && !same_body && !counties.is_empty() && counties == self.counties(new)
+                let same_county = !counties.is_empty() && counties == self.counties(new);
+                // Between a town's office and its county's, nothing but the kind of office was mistaken.
+                let same_place = named_for_one_place(&old.body.1, &new.body.1);
+                same_state && same_day && next && !same_body && (same_county || same_place)
             }
             Rule::CorrectedDay => {
-                let (Some(was), Some(is)) = (old.signed, new.signed) else { return false };
-                let moved = is.since(was);
-                let linked = !old.documents.is_empty() || !new.documents.is_empty();
-                let year =
-                    was.ymd().1 == is.ymd().1 && was.ymd().2 == is.ymd().2 && (was.ymd().0 - is.ymd().0).abs() == 1;
-                let text = !old.documents.is_disjoint(&new.documents);
                 // The agreement may have been handed over since: it is the name beside the two days that counts.
                 let same_body =
                     || same_body || old.rows.iter().any(|row| new.rows.iter().any(|other| named(row, other)));
+                // A day that was blank and is filled, or the other way round, contradicts none.
+                let (Some(was), Some(is)) = (old.signed, new.signed) else {
+                    return old.signed != new.signed && within(RESPELT_DAYS) && same_body();
+                };
+                let moved = is.since(was);
+                let linked = self.linked_at_the_turn(old, new);
+                let year =
+                    was.ymd().1 == is.ymd().1 && was.ymd().2 == is.ymd().2 && (was.ymd().0 - is.ymd().0).abs() == 1;
+                let text = !old.documents.is_disjoint(&new.documents);
                 next && moved != 0
                     && (moved < 0 || moved <= CORRECTION_DAYS || year || text || (!linked && moved <= UNLINKED_DAYS))
                     && same_body()
@@ -292,8 +331,18 @@ impl<'a> Joiner<'a> {
                 let day = same_day || new.rows.iter().any(|row| row.signed == old.signed);
                 !same_state && day && old.body.1 == new.body.1 && unlinked && within(MOVED_DAYS)
             }
-            Rule::SameName | Rule::DoubleListing | Rule::ImpossibleYear | Rule::Renewed => false,
+            Rule::SameName | Rule::DoubleListing | Rule::ImpossibleYear | Rule::Renewed | Rule::StandIn => false,
         }
+    }
+
+    /// Whether ICE had linked a text of either agreement by the list on which the one gave way to the other. What it links
+    /// later speaks of no other agreement than the one that was there.
+    fn linked_at_the_turn(&self, old: &Thread, new: &Thread) -> bool {
+        let turn = old.lists.iter().map(|list| list + 1).find(|list| new.lists.binary_search(list).is_ok());
+        let Some(turn) = turn else { return false };
+        let lists = |row: &Printed| self.archive.rows.get(row).map(Vec::as_slice).unwrap_or_default();
+        let by_turn = |row: &&Printed| lists(row).first().is_some_and(|first| *first <= turn);
+        old.rows.iter().chain(&new.rows).filter(by_turn).any(|row| row.document.is_some())
     }
 
     /// Whether both bodies sit in counties that are known, and in others: one is no typing error for the other.
@@ -361,6 +410,7 @@ impl<'a> Joiner<'a> {
         new.lists.dedup();
         new.rows.extend(old.rows);
         new.documents.extend(old.documents);
+        new.signed = new.signed.or(old.signed);
         new.level = new.level.or(old.level);
         new.county = new.county.take().or(old.county);
         new.document = new.document.take().or(old.document);
@@ -369,6 +419,7 @@ impl<'a> Joiner<'a> {
             // A sheriff of the same name in the wrong state is somebody else's sheriff: only the one row was misplaced.
             Rule::Relabelled | Rule::WrongState => false,
             Rule::SameDocument | Rule::CorrectedDay => same_name,
+            Rule::StandIn => true,
             _ => true,
         };
         if old.body != new.body && renamed {
@@ -541,6 +592,72 @@ mod tests {
         assert_eq!(turn("5025-04-15", "5025-04-15", ""), ["A 2025-04-15 [0, 1] ImpossibleYear"]);
         assert_eq!(turn("2015-04-15", "2015-04-15", ""), ["A 2025-04-15 [0, 1] ImpossibleYear"]);
         assert_eq!(turn("2015-01-15", "2015-01-15", ""), ["A 2015-01-15 [0, 1]"]);
+    }
+
+    #[test]
+    fn a_text_linked_later_splits_nothing() {
+        let text = "https://www.ice.gov/a.pdf";
+        let turn = |before, at_the_turn| {
+            let lists: &[(&str, &[Line])] = &[
+                ("2025-05-22", &[("A", "2025-05-20", "", before)]),
+                ("2025-07-28", &[("A", "2025-06-30", "", at_the_turn)]),
+                ("2025-08-04", &[("A", "2025-06-30", "", text)]),
+            ];
+            identified(lists)
+        };
+        assert_eq!(turn("", ""), ["A 2025-06-30 [0, 1, 2] CorrectedDay"]);
+        // A text that was there when the day changed speaks for an agreement of its own.
+        assert_eq!(turn("", text).len(), 2);
+        assert_eq!(turn("https://www.ice.gov/b.pdf", "").len(), 2);
+    }
+
+    #[test]
+    fn a_blank_day_that_is_filled_is_the_same_agreement() {
+        let turn = |was: &str, is: &str, back: &str| {
+            let other: Line = ("Elsewhere", D, "", "");
+            let lists: &[(&str, &[Line])] =
+                &[("2025-05-01", &[("A", was, "", ""), other]), ("2025-05-02", &[other]), (back, &[("A", is, "", "")])];
+            identified(lists).into_iter().filter(|told| told.starts_with('A')).collect::<Vec<_>>()
+        };
+        assert_eq!(turn("", D, "2025-07-01"), ["A 2025-04-15 [0, 2] CorrectedDay"]);
+        assert_eq!(turn(D, "", "2025-07-01"), ["A 2025-04-15 [0, 2] CorrectedDay"]);
+        assert_eq!(turn("", D, "2025-07-02").len(), 2);
+        // Beside an agreement with a day, a row without one is one more.
+        assert_eq!(identified(&[("2025-05-01", &[("A", "", "", ""), ("A", D, "", "")])]).len(), 2);
+    }
+
+    #[test]
+    fn a_mangled_row_stands_in_for_the_one_that_is_missing() {
+        let walton: Line = ("Walton County Sheriff's Office", D, "", "");
+        let turn = |brief: Line, days: [&str; 3], last: &[Line]| {
+            let mut after = vec![walton];
+            after.extend(last);
+            identified(&[(days[0], &[walton]), (days[1], &[brief]), (days[2], &after)])
+        };
+        let mangled: Line = ("Waria-labelon County Sheriff's Office", D, "", "");
+        let days = ["2025-05-01", "2025-05-02", "2025-05-06"];
+        assert_eq!(turn(mangled, days, &[]), ["Walton County Sheriff's Office 2025-04-15 [0, 1, 2] StandIn"]);
+        // Another day, a longer gap, a row that stays, and an agency of a county that is known: others' agreements.
+        assert_eq!(turn((mangled.0, "2025-04-14", "", ""), days, &[]).len(), 2);
+        assert_eq!(turn(mangled, ["2025-05-01", "2025-05-02", "2025-07-02"], &[]).len(), 2);
+        assert_eq!(turn(mangled, days, &[mangled]).len(), 2);
+        let gulf: Line = ("Walnut-upon County Sheriff's Office", D, "", "");
+        let lee: Line = ("Lee County Sheriff's Office", D, "", "");
+        let apart: &[(&str, &[Line])] =
+            &[(days[0], &[lee]), (days[1], &[("Leon County Jail", D, "", "")]), (days[2], &[lee])];
+        assert_eq!(identified(apart).len(), 2);
+        let two: &[(&str, &[Line])] = &[(days[0], &[walton]), (days[1], &[mangled, gulf]), (days[2], &[walton])];
+        assert_eq!(identified(two).len(), 3);
+    }
+
+    #[test]
+    fn an_agreement_is_handed_over_between_a_town_and_its_county() {
+        let (town, county) = ("Haskell Police Department", "Haskell County Sheriff's Office");
+        let turn = |day: &str| -> Vec<String> {
+            identified(&[("2025-05-01", &[(town, D, "", "")]), ("2025-05-02", &[(county, day, "", "")])])
+        };
+        assert_eq!(turn(D), ["Haskell County Sheriff's Office 2025-04-15 [0, 1] Relabelled"]);
+        assert_eq!(turn("2025-04-14").len(), 2);
     }
 
     #[test]

@@ -57,6 +57,31 @@ pub fn locate(
     }
 }
 
+/// The level of an agency, where its name says more than ICE's TYPE, `printed`: the sheriff of a county is the county's, and
+/// a police department or department of public safety that does not call itself a county's is a town's. A department named
+/// as a county is, such as Miami-Dade's, stays what ICE prints, unless the hand table knows it for a town's.
+pub fn level(gazetteer: &Gazetteer, state: State, agency: &str, printed: Option<Level>) -> Option<Level> {
+    let lower = agency.to_lowercase();
+    let words: Vec<&str> = lower.split(' ').map(|word| word.trim_end_matches([',', '.'])).collect();
+    let says = |noun: &str| words.contains(&noun);
+    let of_county = words.iter().any(|word| NOUNS.contains(word));
+    let sheriff = words.iter().any(|word| word.starts_with("sheriff"));
+    match printed {
+        Some(Level::Municipal) if of_county && sheriff => {
+            let own = by_own_name(gazetteer, state, agency, Some(Level::County));
+            own.map_or(printed, |_| Some(Level::County))
+        }
+        Some(Level::County) if !of_county && !sheriff && (says("police") || (says("public") && says("safety"))) => {
+            let office = words.iter().position(|word| is_office(word)).unwrap_or_default();
+            let name = words.get(..office).unwrap_or_default().join(" ");
+            let named = !gazetteer.named(state, &name).is_empty();
+            let town = !named || !gazetteer.seats(state, &slug(agency)).is_empty();
+            if town { Some(Level::Municipal) } else { printed }
+        }
+        _ => printed,
+    }
+}
+
 /// The county that an agency's name speaks of: `Lee County Sheriff's Office`, `Miami-Dade Sheriff's Office`,
 /// `Sheriff of Lee County`, `City of Richmond Police Department` where Richmond is an independent city.
 fn by_own_name(gazetteer: &Gazetteer, state: State, agency: &str, level: Option<Level>) -> Option<Fips> {
@@ -199,6 +224,29 @@ mod tests {
         check("MO", "St. Louis County Sheriff's Office", county, None, &[29_189]);
         check("MO", "Saint Louis City Sheriff's Office", county, None, &[29_510]);
         check("NM", "Dona Ana County Sheriff's Office", county, None, &[35_013]);
+    }
+
+    #[test]
+    fn a_name_says_whose_office_it_is() {
+        let mut gazetteer = gazetteer();
+        let texas = State::from_postal("TX").unwrap();
+        gazetteer.seat(texas, slug("Cameron Police Department"), vec![Fips::new(48_331).unwrap()]);
+        let check = |state: &str, agency: &str, printed, expected| {
+            let state = State::from_postal(state).unwrap();
+            assert_eq!(level(&gazetteer, state, agency, Some(printed)), Some(expected), "{agency}");
+        };
+        let (county, town) = (Level::County, Level::Municipal);
+        check("FL", "Lee County Sheriff's Office", town, county);
+        check("FL", "Sanibel Police Department", county, town);
+        check("FL", "Sanibel Department of Public Safety", county, town);
+        check("FL", "Miami-Dade Police Department", county, county);
+        check("FL", "Lee County Port Authority Police", county, county);
+        check("FL", "Lee County Constable Precinct 1", town, town);
+        check("TX", "Cameron Police Department", county, town);
+        check("TX", "Bowie Police Department", county, county);
+        check("VA", "Hopewell County Sheriff's Office", town, town);
+        check("FL", "Highway Patrol", Level::State, Level::State);
+        assert_eq!(level(&gazetteer, texas, "Anywhere Police Department", None), None);
     }
 
     #[test]

@@ -47,6 +47,18 @@ pub fn alike(one: &str, other: &str) -> bool {
     digits(one) == digits(other) && strsim::osa_distance(one, other) <= most
 }
 
+/// A mangled name lacks at most so many letters of the true one, in one place (rule 9). A page whose `alt` was replaced
+/// by `aria-label` throughout made Waria-labelon County of Walton County.
+const MANGLED_LETTERS: usize = 3;
+
+/// Rule 9: whether a folded name is another with one stretch of it, of a few letters, replaced by whatever.
+pub fn mangled(name: &str, true_name: &str) -> bool {
+    let n_before = name.chars().zip(true_name.chars()).take_while(|(a, b)| a == b).count();
+    let n_after = name.chars().rev().zip(true_name.chars().rev()).take_while(|(a, b)| a == b).count();
+    let n_letters = true_name.chars().count();
+    digits(name) == digits(true_name) && n_letters.saturating_sub(n_before + n_after) <= MANGLED_LETTERS
+}
+
 fn digits(name: &str) -> String {
     name.chars().filter(char::is_ascii_digit).collect()
 }
@@ -67,6 +79,20 @@ pub fn core(name: &str, state: State) -> Vec<String> {
     }
     words.sort_unstable();
     words
+}
+
+/// Words for whose office it is, which say nothing of where (rule 6).
+const OFFICES: [&str; 6] = ["county", "sheriff", "jail", "marshal", "constable", "public"];
+
+/// Rule 6: whether one folded name is a county's office and the other a town's of the same place:
+/// `haskell police department`, `haskell county sheriff`.
+pub fn named_for_one_place(one: &str, other: &str) -> bool {
+    let place = |name: &str| -> Vec<String> {
+        let words = name.split(' ').filter(|word| !OFFICES.contains(word) && !LOOSE.contains(word));
+        words.map(str::to_owned).collect()
+    };
+    let of_county = |name: &str| name.split(' ').any(|word| word == "county");
+    of_county(one) != of_county(other) && !place(one).is_empty() && place(one) == place(other)
 }
 
 /// Rule 5, of names as printed: whether both say whose office it is in the same words. What one of them has behind a comma, a slash or a
@@ -106,6 +132,15 @@ mod tests {
     }
 
     #[test]
+    fn a_mangled_name_lacks_one_stretch() {
+        let check = |one: &str, other: &str, expected| assert_eq!(mangled(&fold(one), &fold(other)), expected, "{one}");
+        check("Waria-labelon County Sheriff's Office", "Walton County Sheriff's Office", true);
+        check("Waria-labelon County Sheriff's Office", "Wakulla County Sheriff's Office", false);
+        check("Bradenton Police Department", "Clewiston Police Department", false);
+        check("Constable Precinct 1", "Constable Precinct 2", false);
+    }
+
+    #[test]
     fn loose_words_do_not_tell_agencies_apart() {
         let florida = State::from_postal("FL").unwrap();
         let check = |one: &str, other: &str, expected| {
@@ -117,6 +152,20 @@ mod tests {
         check("Florida State University", "University of Florida", false);
         check("University of West Florida Board of Trustees", "University of West Florida Police Department", true);
         check("FL Dept of Corrections", "Florida Department of Corrections", true);
+    }
+
+    #[test]
+    fn a_town_and_its_county_bear_one_place() {
+        let check = |one: &str, other: &str, expected| {
+            assert_eq!(named_for_one_place(&fold(one), &fold(other)), expected, "{one}");
+            assert_eq!(named_for_one_place(&fold(other), &fold(one)), expected, "{one}");
+        };
+        check("Haskell Police Department", "Haskell County Sheriff's Office", true);
+        check("City of Lee Police", "Lee County Jail", true);
+        check("Mahanoy City Police Department", "Mahanoy Township Police Department", false);
+        check("Lee Police Department", "Leon County Sheriff's Office", false);
+        check("Lee County Jail", "Lee County Sheriff's Office", false);
+        check("Police Department", "County Sheriff's Office", false);
     }
 
     #[test]

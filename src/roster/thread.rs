@@ -31,6 +31,8 @@ pub enum Rule {
     CorrectedDay,
     /// 8: moved to its right state.
     WrongState,
+    /// 9: a mangled name, on the very lists on which the agreement is missing under its own.
+    StandIn,
     /// A year that cannot be.
     ImpossibleYear,
     /// No join of rows: the agency's later agreement stands under other words of its name.
@@ -49,6 +51,7 @@ impl Rule {
             Rule::Relabelled => "handed over to another agency of the county",
             Rule::CorrectedDay => "the day of signing was corrected",
             Rule::WrongState => "listed under a wrong state",
+            Rule::StandIn => "a mangled name on the lists that lack the agreement",
             Rule::ImpossibleYear => "a year that cannot be",
             Rule::Renewed => "the agency renewed under other words",
         }

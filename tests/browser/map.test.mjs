@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import { active, head, over, painted, rows, tip, whole } from './support.mjs';
+import { active, days, head, inWords, over, painted, rows, tip, whole } from './support.mjs';
 
-const LAST = '2026-03-27';
+const LAST = (await days()).at(-1);
 const title = (it) => it.locator('agreement-map [part=title]');
 const picture = (it) => it.locator('agreement-map [part=picture]');
 const back = (it) => it.locator('agreement-map [part=back]');
@@ -63,7 +63,7 @@ test('a place without agreements says so with the day, one outside the choice do
   const it = await painted(one(), { width: 1000, height: 900 });
   const { x, y } = await over(it, '06037');
   await it.mouse.move(x, y);
-  assert.equal(await tip(it).innerText(), 'Los Angeles County, California\nNo agreements here as of March 27, 2026');
+  assert.equal(await tip(it).innerText(), 'Los Angeles County, California\nNo agreements here as of ' + inWords(LAST));
   assert.equal(await it.evaluate(() => document.querySelector('agreement-map').placeAt(1, 1)), null);
   await it.close();
   const chosen = await painted(one('state="FL"'), { width: 1000, height: 900 });
@@ -72,7 +72,7 @@ test('a place without agreements says so with the day, one outside the choice do
   assert.equal(await tip(chosen).innerText(), 'Decatur County, Georgia\nNot part of this selection');
   await chosen.close();
   const empty = await painted(one('state="CA"'), { width: 320 });
-  assert.match(await empty.locator('agreement-map [part=notes]').innerText(), /^No agreements here as of March 27, 2026\./);
+  assert.match(await empty.locator('agreement-map [part=notes]').innerText(), new RegExp(`^No agreements here as of ${inWords(LAST)}\\.`));
   await empty.close();
 });
 
@@ -317,7 +317,7 @@ test('time plays from list to list, stops by itself, and Shift leads by the mont
   await it.evaluate(() => document.querySelector('agreement-atlas').update({ asOf: '2026-03-20' }));
   await it.getByRole('button', { name: '▶ Play' }).click();
   assert.ok(await it.getByRole('button', { name: 'Pause' }).isVisible());
-  await it.locator('agreement-filters output', { hasText: 'March 27, 2026' }).waitFor();
+  await it.locator('agreement-filters output', { hasText: inWords(LAST) }).waitFor();
   await it.getByRole('button', { name: '▶ Play' }).waitFor();
   await slider.focus();
   await it.keyboard.press('Shift+ArrowLeft');
@@ -330,7 +330,7 @@ test('time plays from list to list, stops by itself, and Shift leads by the mont
   await it.locator('agreement-filters output', { hasText: 'April 1, 2021' }).waitFor();
   assert.match(await said(), /^April 1, 2021$/);
   const ticks = await it.locator('agreement-filters .ticks li').allTextContents();
-  assert.deepEqual(ticks.filter(Boolean), ['January 12, 2021', 'March 27, 2026', 'Inauguration 2025']);
+  assert.deepEqual(ticks.filter(Boolean), ['January 12, 2021', inWords(LAST), 'Inauguration 2025']);
   await it.close();
 });
 

@@ -226,7 +226,22 @@ export async function rows() {
   return lines.map((line) => Object.fromEntries(cells(line).map((cell, at) => [names[at], cell])));
 }
 /** Whether a row was active on a day. */
-export const active = (row, day) => row.first_listed && row.first_listed <= day && (!row.ended || day < row.ended);
+export const active = (row, day) => {
+  const gone = row.ended || row.absent_since;
+  return Boolean(row.first_listed) && row.first_listed <= day && (!gone || day < gone);
+};
+
+/** The days on which the record's lists brought a change, in order, and the day of its last list. */
+export async function days() {
+  const all = (await rows()).filter((row) => row.first_listed);
+  const last = all.map((row) => row.last_listed).sort().at(-1);
+  const changes = all.flatMap((row) => [row.first_listed, row.ended || row.absent_since]).filter(Boolean);
+  return [...new Set([...changes, last])].sort();
+}
+
+/** A day as a page in English writes it: `May 28, 2025`. */
+export const inWords = (day) =>
+  new Date(`${day}T00:00:00Z`).toLocaleDateString('en-US', { timeZone: 'UTC', year: 'numeric', month: 'long', day: 'numeric' });
 
 /** A point of the page over a place, found by asking the map. */
 export const over = (it, code) =>
