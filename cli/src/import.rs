@@ -208,7 +208,6 @@ fn odd(log: &Log, unusable: &BTreeMap<&'static str, usize>) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::archive;
     use crate::store::{LISTS, SIGHTINGS};
     use std::path::Path;
 
@@ -240,20 +239,20 @@ mod tests {
         let has = |line: &str| assert!(record.lines().any(|found| found == line), "{line} is not in\n{record}");
         has(
             "FL-lee-county-sheriffs-office-TFM-2025-02-26,FL,Lee County Sheriff's Office,county,Lee,12071,TFM,active,2025-02-26,,\
-             2025-05-28,2025-05-29,,,https://www.ice.gov/doclib/287gMOA/Lee.pdf",
+             2025-05-28,2025-05-29,,,,https://www.ice.gov/doclib/287gMOA/Lee.pdf",
         );
         // The warrant agreement stood on both older lists; one list without it is too little to end it.
         has(
-            "FL-lee-county-sheriffs-office-WSO-2019-05-06,FL,Lee County Sheriff's Office,county,Lee,12071,WSO,active,2019-05-06,,\
-             2021-01-12,2025-05-28,,,https://www.ice.gov/doclib/287gMOA/Lee_WSO.pdf",
+            "FL-lee-county-sheriffs-office-WSO-2019-05-06,FL,Lee County Sheriff's Office,county,Lee,12071,WSO,absent,2019-05-06,,\
+             2021-01-12,2025-05-28,2025-05-29,,,https://www.ice.gov/doclib/287gMOA/Lee_WSO.pdf",
         );
         has(
-            "GU-guam-customs-and-quarantine-agency-TFM-2025-05-01,GU,Guam Customs and Quarantine Agency,state,,,TFM,active,2025-05-01,,\
-             2025-05-28,2025-05-28,,,",
+            "GU-guam-customs-and-quarantine-agency-TFM-2025-05-01,GU,Guam Customs and Quarantine Agency,state,,,TFM,absent,2025-05-01,,\
+             2025-05-28,2025-05-28,2025-05-29,,,",
         );
         has(
             "WV-berkeley-county-sheriffs-office-JEM-pending,WV,Berkeley County Sheriff's Office,county,Berkeley,54003,JEM,\
-             ended,,2025-05-27,,,2025-11-06,,",
+             ended,,2025-05-27,,,,2025-11-06,,",
         );
         let log = fs::read_to_string(&import.log).unwrap();
         for line in [
@@ -536,15 +535,17 @@ mod tests {
         let expected = evidence(&folder);
         for (form, make) in FORMS {
             let (mut named, beside) = import(&format!("form-{form}"), &[], &[]);
-            let copy = |file: &PathBuf| {
+            let copy = |kind: &str, file: &PathBuf| {
                 let stem = file.file_stem().unwrap().to_str().unwrap();
-                let copy = beside.join(format!("{}.{}", make(stem), file.extension().unwrap().to_str().unwrap()));
+                let copy =
+                    beside.join(kind).join(format!("{}.{}", make(stem), file.extension().unwrap().to_str().unwrap()));
                 fs::create_dir_all(copy.parent().unwrap()).unwrap();
                 fs::copy(file, &copy).unwrap();
                 copy
             };
+            let copies = |kind: &str, files: &[PathBuf]| files.iter().map(|file| copy(kind, file)).collect();
             (named.participating, named.pending) =
-                (plain.participating.iter().map(copy).collect(), plain.pending.iter().map(|file| copy(file)).collect());
+                (copies("participating", &plain.participating), copies("pending", &plain.pending));
             named.accept.clone_from(&plain.accept);
             named.run().unwrap();
             assert!(evidence(&beside) == expected, "{form}");

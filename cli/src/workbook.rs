@@ -154,3 +154,75 @@ fn claimed(content: &[u8]) -> Option<String> {
         (!possible && !digits.is_empty()).then_some(digits)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    const SPREADSHEET: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const DOCUMENT: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+
+    /// A workbook with the rows of one sheet, and its shared texts.
+    fn workbook(rows: &[u8], texts: &[u8]) -> Vec<u8> {
+        let relation = |id: &str, kind: &str, target: &str| {
+            format!("<Relationship Id=\"{id}\" Type=\"{DOCUMENT}/{kind}\" Target=\"{target}\"/>")
+        };
+        let relations = |all: &str| format!("<Relationships xmlns=\"{PACKAGE}\">{all}</Relationships>").into_bytes();
+        let book = format!(
+            "<workbook xmlns=\"{SPREADSHEET}\" xmlns:r=\"{DOCUMENT}\"><sheets><sheet name=\"One\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+        );
+        let sheet = format!("<worksheet xmlns=\"{SPREADSHEET}\"><sheetData>");
+        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, content) in [
+            ("_rels/.rels", relations(&relation("r1", "officeDocument", "xl/workbook.xml"))),
+            ("xl/_rels/workbook.xml.rels", relations(&relation("r1", "worksheet", "worksheets/sheet1.xml"))),
+            ("xl/workbook.xml", book.into_bytes()),
+            ("xl/sharedStrings.xml", texts.to_vec()),
+            ("xl/worksheets/sheet1.xml", [sheet.as_bytes(), rows, b"</sheetData></worksheet>"].concat()),
+        ] {
+            archive.start_file(name, SimpleFileOptions::default()).unwrap();
+            archive.write_all(&content).unwrap();
+        }
+        archive.finish().unwrap().into_inner()
+    }
+
+    fn refused(rows: &[u8], texts: &[u8], message: &str) {
+        assert_eq!(read(workbook(rows, texts)).map(|_| ()).unwrap_err(), message);
+    }
+
+    const NO_TEXTS: &[u8] = b"<sst></sst>";
+
+    #[test]
+    fn a_cell_in_the_last_row_and_column_is_one_cell() {
+        let rows =
+            b"<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>2</v></c></row>";
+        let sheets = read(workbook(rows, NO_TEXTS)).unwrap().sheets;
+        let (_, sheet) = &sheets[0];
+        let cells: Vec<(usize, usize, &str)> = sheet
+            .rows()
+            .flat_map(|(row, cells)| cells.iter().map(move |(at, cell)| (row, at, cell.text.as_str())))
+            .collect();
+        assert_eq!(cells, [(0, 0, "1"), (1_048_575, 16_383, "2")]);
+    }
+
+    #[test]
+    fn small_files_that_unpack_to_large_ones_are_refused() {
+        refused(&vec![b' '; 17 << 20], NO_TEXTS, "xl/worksheets/sheet1.xml of more than 16 MB");
+        refused(b"", &vec![b' '; 17 << 20], "xl/sharedStrings.xml of more than 16 MB");
+        refused(&b"<row><c><v>1</v></c></row>".repeat(500_000), NO_TEXTS, "more than 400000 cells");
+        refused(&b"<row r=\"9\"/>".repeat(1_500_000), NO_TEXTS, "xl/worksheets/sheet1.xml of more than 16 MB");
+    }
+
+    #[test]
+    fn texts_that_are_claimed_or_shared_without_end_are_refused() {
+        let claim = b"<sst count=\"1\" uniqueCount=\"4000000000000\"></sst>";
+        refused(b"", claim, "xl/sharedStrings.xml that claims 4000000000000 texts in 49 bytes");
+        let long = format!("<sst><si><t>{}</t></si></sst>", "a".repeat(1 << 20));
+        let rows = b"<row><c t=\"s\"><v>0</v></c></row>".repeat(100);
+        refused(&rows, long.as_bytes(), "more than 32 MB of text");
+    }
+}

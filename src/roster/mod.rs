@@ -5,6 +5,7 @@ pub mod cell;
 pub mod check;
 pub mod comparison;
 pub mod count;
+pub mod dating;
 pub mod departure;
 pub mod diff;
 pub mod earlier;
