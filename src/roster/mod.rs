@@ -2,6 +2,7 @@
 
 pub mod agreement;
 pub mod cell;
+pub mod changes;
 pub mod check;
 pub mod comparison;
 pub mod count;
@@ -21,6 +22,7 @@ pub mod name;
 mod pending;
 pub mod places;
 pub mod record;
+pub mod sentence;
 pub mod series;
 pub mod sheet;
 pub mod sighting;

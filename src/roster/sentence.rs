@@ -1,0 +1,171 @@
+//! The sentence that a reporter can quote: what a list, or a stretch of them, brought. It counts nothing itself.
+
+use crate::date::Date;
+
+use super::changes::Balance;
+use super::filter::Filter;
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// A day in words: `18 May 2026`.
+pub fn day(date: Date) -> String {
+    let (year, month, day) = date.ymd();
+    let month = MONTHS.get(month as usize - 1).copied().unwrap_or_default();
+    format!("{day} {month} {year}")
+}
+
+/// A whole number with a comma for each thousand: `1,843`.
+pub fn number(n: usize) -> String {
+    let digits = n.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// What one list brought, or all lists from one day to another, both included:
+/// `18 May 2026: 13 added, 3 no longer on the list, 1,843 in all; Maryland has none any more.`
+pub fn sentence(balance: &Balance, filter: &Filter, (from, to): (Date, Date)) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let mut part = |n: usize, words: &str| {
+        if n > 0 {
+            parts.push(format!("{} {words}", number(n)));
+        }
+    };
+    part(balance.added, "added");
+    part(balance.renewed, "renewed");
+    part(balance.gone, "no longer on the list");
+    part(balance.redated, if balance.redated == 1 { "day of signing corrected" } else { "days of signing corrected" });
+    if parts.is_empty() {
+        parts.push("nothing changed".to_owned());
+    }
+    let total = number(balance.total);
+    parts.push(if from == to { format!("{total} in all") } else { format!("{total} in all on {}", day(to)) });
+    let when = if from == to { day(to) } else { format!("Since {}", day(from)) };
+    let mut said = format!("{}{when}: {}", subject(filter), parts.join(", "));
+    for (states, one, several) in [
+        (&balance.opened, "has its first", "have their first"),
+        (&balance.emptied, "has none any more", "have none any more"),
+    ] {
+        let names: Vec<&str> = states.iter().map(|state| state.name()).collect();
+        match names.len() {
+            0 => {}
+            1 => said.push_str(&format!("; {} {one}", listed(&names))),
+            _ => said.push_str(&format!("; {} {several}", listed(&names))),
+        }
+    }
+    said.push('.');
+    if balance.absent > 0 {
+        said.push_str(&format!(" {}", absent(balance)));
+    }
+    said
+}
+
+/// Of those no longer on the list, the ones that may yet come back.
+fn absent(balance: &Balance) -> String {
+    let rest = "missing for too short a time to be called no longer listed.";
+    match (balance.absent, balance.gone) {
+        (1, 1) => format!("It is {rest}"),
+        (absent, gone) if absent == gone => format!("All {} are {rest}", number(gone)),
+        (1, gone) => format!("1 of the {} is {rest}", number(gone)),
+        (absent, gone) => format!("{} of the {} are {rest}", number(absent), number(gone)),
+    }
+}
+
+/// The states asked for, and a word where more narrows the question than a sentence can say; empty where nothing does.
+fn subject(filter: &Filter) -> String {
+    let names: Vec<&str> = filter.states.iter().map(|state| state.name()).collect();
+    let narrow = !filter.is_of_states();
+    match (names.is_empty(), narrow) {
+        (true, false) => String::new(),
+        (false, false) => format!("{}, ", listed(&names)),
+        (true, true) => "Of what was asked for, ".to_owned(),
+        (false, true) => format!("{}, of what was asked for, ", listed(&names)),
+    }
+}
+
+/// Names in a row: `Maryland, Ohio and Texas`.
+fn listed(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::State;
+
+    #[test]
+    fn it_reads_well() {
+        let date = |text: &str| Date::parse(text).unwrap();
+        let state = |postal: &str| State::from_postal(postal).unwrap();
+        let check = |balance: Balance, filter: &Filter, from: &str, expected: &str| {
+            assert_eq!(sentence(&balance, filter, (date(from), date("2026-05-18"))), expected);
+        };
+        let all = Filter::default();
+        let some = Balance { added: 13, gone: 3, total: 1843, emptied: vec![state("MD")], ..Balance::default() };
+        let told = "18 May 2026: 13 added, 3 no longer on the list, 1,843 in all; Maryland has none any more.";
+        check(some.clone(), &all, "2026-05-18", told);
+        let rest = "missing for too short a time to be called no longer listed.";
+        check(Balance { absent: 2, ..some.clone() }, &all, "2026-05-18", &format!("{told} 2 of the 3 are {rest}"));
+        check(Balance { absent: 1, ..some.clone() }, &all, "2026-05-18", &format!("{told} 1 of the 3 is {rest}"));
+        check(Balance { absent: 3, ..some.clone() }, &all, "2026-05-18", &format!("{told} All 3 are {rest}"));
+        check(
+            Balance { gone: 1, absent: 1, total: 1, ..Balance::default() },
+            &all,
+            "2026-05-18",
+            &format!("18 May 2026: 1 no longer on the list, 1 in all. It is {rest}"),
+        );
+        check(Balance::default(), &all, "2026-05-18", "18 May 2026: nothing changed, 0 in all.");
+        check(
+            Balance {
+                added: 1,
+                renewed: 1,
+                redated: 1,
+                total: 1_000_000,
+                opened: vec![state("NV"), state("OH")],
+                emptied: vec![state("DE"), state("MD"), state("NJ")],
+                ..Balance::default()
+            },
+            &all,
+            "2026-04-02",
+            "Since 2 April 2026: 1 added, 1 renewed, 1 day of signing corrected, 1,000,000 in all on 18 May 2026; \
+             Nevada and Ohio have their first; Delaware, Maryland and New Jersey have none any more.",
+        );
+        let florida = Filter { states: vec![state("FL")], ..Filter::default() };
+        let few = Balance { added: 2, redated: 2, total: 348, ..Balance::default() };
+        check(
+            few.clone(),
+            &florida,
+            "2026-05-18",
+            "Florida, 18 May 2026: 2 added, 2 days of signing corrected, 348 in all.",
+        );
+        let words = Filter { words: "lee".to_owned(), ..Filter::default() };
+        check(
+            few,
+            &words,
+            "2026-05-18",
+            "Of what was asked for, 18 May 2026: 2 added, 2 days of signing corrected, 348 in all.",
+        );
+    }
+}
