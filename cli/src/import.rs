@@ -21,7 +21,8 @@ use crate::intake::{self, Intake};
 use crate::store::{self, Store};
 use crate::{folder, pack};
 
-/// Reads ICE's lists (XLSX or CSV, files or folders and the folders in them) and writes the record made of all of them and of those read before.
+/// Reads ICE's lists (XLSX or CSV, files or folders and the folders in them) and writes the record made of all of them and of
+/// those read before.
 ///
 /// What was read before is kept beside the record, in sightings.csv and lists.csv: a new list is added by reading it alone, and
 /// reading a list again changes nothing. Without the two files the record is made of the lists given. agreements.stamp tells that the
@@ -29,7 +30,8 @@ use crate::{folder, pack};
 ///
 /// A list's date is read from its name: as in 2025-05-28pm, in ICE's participatingAgencies05282025pm, or in an archive's
 /// 20210915223357, which is taken to be UTC. A list is known by its kind, its day and the part of the day. One that was read before is
-/// replaced when its rows have changed; two of one import must not differ. CSV may have commas, semicolons or tabs and be in UTF-8 or UTF-16.
+/// replaced when its rows have changed; two of one import must not differ. CSV may have commas, semicolons or tabs and be in
+/// UTF-8 or UTF-16.
 #[derive(Args)]
 pub struct Import {
     /// Lists of participating agencies, or folders of them. They have a column SIGNED.
@@ -554,8 +556,10 @@ mod tests {
         fs::remove_dir_all(folder).unwrap();
     }
 
+    type Form = fn(&str) -> String;
+
     /// How a list of our name `2025-05-28pmB` is called elsewhere. Names without a part of the day are for lists that have none.
-    const FORMS: [(&str, fn(&str) -> String); 8] = [
+    const FORMS: [(&str, Form); 8] = [
         ("ice", |ours| format!("participatingAgencies{}{}{}{}", &ours[5..7], &ours[8..10], &ours[..4], &ours[10..])),
         ("ice-capitals", |ours| {
             format!(

@@ -173,7 +173,8 @@ mod tests {
         };
         let relations = |all: &str| format!("<Relationships xmlns=\"{PACKAGE}\">{all}</Relationships>").into_bytes();
         let book = format!(
-            "<workbook xmlns=\"{SPREADSHEET}\" xmlns:r=\"{DOCUMENT}\"><sheets><sheet name=\"One\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+            "<workbook xmlns=\"{SPREADSHEET}\" xmlns:r=\"{DOCUMENT}\">\
+             <sheets><sheet name=\"One\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
         );
         let sheet = format!("<worksheet xmlns=\"{SPREADSHEET}\"><sheetData>");
         let mut archive = ZipWriter::new(Cursor::new(Vec::new()));

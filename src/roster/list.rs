@@ -154,8 +154,8 @@ impl List {
 
     /// The same list, saved at a time. A workbook of ICE's that was saved more than a day after the day in its name was published on the
     /// day it was saved, a U.S. Eastern one, unless the rows say otherwise: a week later and more, one of them must be signed after
-    /// the day in its name. Else somebody saved an old workbook again, and its time says nothing of the list. Tables of a page were saved by
-    /// an archive, long after: their names stand.
+    /// the day in its name. Else somebody saved an old workbook again, and its time says nothing of the list. Tables of a page
+    /// were saved by an archive, long after: their names stand.
     pub fn saved_at(mut self, saved: Option<String>) -> (List, Stamp) {
         let Some(day) = self.saving(saved.as_deref()) else { return (self, Stamp::Stands) };
         let named = self.issue.date;

@@ -262,8 +262,13 @@ pub fn read(lists: &str, sightings: &str) -> Result<(Archive, Archive)> {
         let saved = row.get(5).filter(|text| !text.is_empty()).map(str::to_owned);
         archive.lists.push(Published { issue, name: name.to_owned(), rows, agreements, saved });
     }
-    for archive in &mut archives {
-        archive.lists.sort();
+    for archive in &archives {
+        // Runs of lists are meant in this order, so it is never mended here.
+        let pairs = archive.lists.iter().zip(archive.lists.iter().skip(1));
+        if let Some((before, after)) = pairs.into_iter().find(|(before, after)| before.issue >= after.issue) {
+            let found = format!("{} behind {} in lists.csv", after.name, before.name);
+            return Err(Error::new(Kind::Record, found, "lists in order of publication: import all lists anew"));
+        }
     }
     for (number, row) in rows(sightings)? {
         let cell = |at: usize| row.get(at).unwrap_or_default();
