@@ -7,7 +7,8 @@ use agreement_atlas::roster::sighting::runs;
 use anyhow::{Context, Result};
 use clap::Args;
 
-use crate::{answer, import, pack};
+use crate::store::Store;
+use crate::{answer, pack};
 
 /// Shows the sightings of an agreement, and by which rules they are one.
 #[derive(Args)]
@@ -24,7 +25,7 @@ impl Why {
     /// Runs it.
     pub fn run(&self) -> Result<()> {
         let record = self.record.display();
-        let evidence = import::evidence(&self.record)?;
+        let evidence = Store::of(&self.record).evidence()?;
         let (participating, _) = evidence.with_context(|| format!("{record}: found no sightings.csv beside it"))?;
         let thread = history::thread(&participating, &pack::gazetteer()?, &self.id)
             .with_context(|| format!("{}: found no such agreement in the lists of {record}", self.id))?;
