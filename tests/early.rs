@@ -1,9 +1,10 @@
-//! The years before the first list: the early agencies and the national totals, each by itself and one against the other.
+//! The years before the first list and the days after the last one: the early agencies, the national totals, the totals restated by
+//! another tracker, each by itself and one against the other.
 
 use agreement_atlas::atlas::Geography;
 use agreement_atlas::date::Date;
 use agreement_atlas::place::{Fips, State};
-use agreement_atlas::roster::{Earlier, Level, Model, Record, series};
+use agreement_atlas::roster::{Earlier, Filter, Level, Model, Record, Restated, series};
 
 use crate::{project, text};
 
@@ -142,9 +143,10 @@ fn totals_are_dated_sorted_and_never_above_what_had_been_signed() {
 fn what_ships_of_the_early_years_says_what_the_tables_say() {
     let bytes = |file: &str| std::fs::read(project(&format!("data/{file}"))).unwrap();
     let record = Record::read(&bytes("agreements.csv")).unwrap();
-    let compiled = Earlier::compile(&bytes("totals.csv"), &bytes("early.csv"), &bytes("lists.csv"), &record).unwrap();
+    let tables = ["totals.csv", "early.csv", "lists.csv", "restated.csv"].map(bytes);
+    let compiled = Earlier::compile(tables.each_ref().map(Vec::as_slice), &record).unwrap();
     let shipped = Earlier::read(compiled.written().as_bytes()).unwrap();
-    assert_eq!(shipped, compiled);
+    assert_eq!(shipped.written(), compiled.written());
 
     let (early, totals) = (early(), Rows::read("data/totals.csv", TOTALS));
     let mut rows = totals.rows.iter().filter(|row| totals.cell(row, "read") != "counted");
@@ -165,8 +167,9 @@ fn what_ships_of_the_early_years_says_what_the_tables_say() {
         assert_eq!(n, listed(&early, &day.to_string()), "{day}");
     }
     let day = |text: &str| Date::parse(text).unwrap();
-    let gaps = [("2017-08-01", "2021-01-12"), ("2021-07-01", "2021-11-20"), ("2024-10-01", "2025-02-19")];
-    assert_eq!(shipped.gaps, gaps.map(|(from, to)| (day(from), day(to))));
+    // A month without a list is told of; the archive has none.
+    let first = record.dates()[0];
+    assert_eq!(shipped.gaps, [(shipped.last_roster().unwrap(), first)]);
     assert!(shipped.rows.contains(&(day("2025-05-28"), 628)));
 }
 
@@ -192,4 +195,65 @@ fn early_agencies_are_those_of_their_source() {
     let columns = ["state", "agency", "fips", "model", "first_signed", "later_signed"];
     let found: Vec<_> = early.rows.iter().map(|row| columns.map(|column| early.cell(row, column).to_owned())).collect();
     assert_eq!(found, expected);
+}
+
+const RESTATED: &str = "date,state,jem,tfm,wso,total,source";
+
+/// What is restated after the record adds up, in the file and in what a page loads, and is of days after the record's last list.
+#[test]
+fn restated_totals_add_up_and_reach_a_page_whole() {
+    let rows = Rows::read("data/restated.csv", RESTATED);
+    let bytes = |file: &str| std::fs::read(project(&format!("data/{file}"))).unwrap();
+    let restated = Restated::read(&bytes("restated.csv")).unwrap();
+    assert_eq!(restated.to_csv(), text("data/restated.csv"));
+
+    // Added up from the rows as they stand, day by day.
+    let number = |row: &csv::StringRecord, column: &str| rows.cell(row, column).parse::<usize>().unwrap();
+    let mut sums: Vec<(String, [usize; 4])> = Vec::new();
+    for row in &rows.rows {
+        let counts = ["jem", "tfm", "wso", "total"].map(|column| number(row, column));
+        assert_eq!(counts[..3].iter().sum::<usize>(), counts[3], "{row:?}");
+        match sums.last_mut().filter(|(day, _)| day == rows.cell(row, "date")) {
+            Some((_, sum)) => sum.iter_mut().zip(counts).for_each(|(sum, n)| *sum += n),
+            None => sums.push((rows.cell(row, "date").to_owned(), counts)),
+        }
+    }
+    let all = Filter::default();
+    assert_eq!(restated.tables().len(), sums.len());
+    for (table, (day, [jem, tfm, wso, total])) in restated.tables().iter().zip(&sums) {
+        assert_eq!((table.day.to_string(), table.of_all(&all)), (day.clone(), [*jem, *tfm, *wso]));
+        assert_eq!(table.total(&all), *total, "{day}");
+    }
+    // As `data/SOURCES.md` gives them from the tables' own sums.
+    let sum = |day: &str| sums.iter().find(|(other, _)| other == day).unwrap().1;
+    assert_eq!((sum("2026-06-09")[3], sum("2026-10-09")), (1_934, [183, 1_902, 569, 2_654]));
+
+    let record = Record::read(&bytes("agreements.csv")).unwrap();
+    let last = *record.dates().last().unwrap();
+    let tables = ["totals.csv", "early.csv", "lists.csv", "restated.csv"].map(bytes);
+    let compiled = Earlier::compile(tables.each_ref().map(Vec::as_slice), &record).unwrap();
+    let shipped = Earlier::read(compiled.written().as_bytes()).unwrap().restated;
+    assert!(shipped.tables().iter().all(|table| table.day > last));
+    let expected = restated.after(last);
+    assert_eq!(shipped.tables().len(), expected.tables().len());
+    for (shipped, expected) in shipped.tables().iter().zip(expected.tables()) {
+        assert_eq!((shipped.day, &shipped.workbook), (expected.day, &expected.workbook));
+        for state in State::all() {
+            assert_eq!(
+                shipped.of_state(state, &all),
+                expected.of_state(state, &all),
+                "{} {}",
+                shipped.day,
+                state.postal()
+            );
+        }
+    }
+}
+
+/// Nothing got lost on the way from the tracker's tables, where they stand beside the project.
+#[test]
+fn restated_totals_are_those_of_their_source() {
+    let Ok(source) = std::fs::read_to_string(project("../shared/data/restated-state-totals.csv")) else { return };
+    let lines = |text: &str| text.lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(lines(&text("data/restated.csv")), lines(&source));
 }

@@ -47,6 +47,14 @@ fn check(name: &str, picture: &str) {
     }
 }
 
+/// What is known beside the committed record.
+fn earlier() -> Earlier {
+    let bytes = |file: &str| std::fs::read(project(&format!("data/{file}"))).unwrap();
+    let tables = ["totals.csv", "early.csv", "lists.csv", "restated.csv"].map(bytes);
+    let record = Record::read(WHOLE.as_bytes()).unwrap();
+    Earlier::compile(tables.each_ref().map(Vec::as_slice), &record).unwrap()
+}
+
 fn map(name: &str, width: f32, text: &str) {
     let decode = |bytes: &[u8]| Geography::decode(bytes).unwrap();
     let geography = Rc::new(decode(include_bytes!("../data/us.atlas")));
@@ -54,6 +62,7 @@ fn map(name: &str, width: f32, text: &str) {
     let record = Rc::new(Record::read(WHOLE.as_bytes()).unwrap());
     let mut widget = MapWidget::new(record, geography.clone()).unwrap();
     widget.refine(Rc::new(fine));
+    widget.restate(earlier().restated);
     widget.update(query(&format!("as-of=2025-12-31&{text}")));
     widget.resize(width, figure::map_height(geography.frame(), width));
     let theme = theme(name);
@@ -63,12 +72,9 @@ fn map(name: &str, width: f32, text: &str) {
 /// A chart of the committed record and of the years before it, or of the small record alone.
 fn growth(name: &str, width: u32, text: &str, notes: &str) {
     let whole = !name.starts_with("growth-small");
-    let bytes = |file: &str| std::fs::read(project(&format!("data/{file}"))).unwrap();
     let (record, earlier) = if whole {
-        let record = Record::read(&bytes("agreements.csv")).unwrap();
-        let earlier =
-            Earlier::compile(&bytes("totals.csv"), &bytes("early.csv"), &bytes("lists.csv"), &record).unwrap();
-        (Rc::new(record), Some(earlier))
+        let record = Record::read(WHOLE.as_bytes()).unwrap();
+        (Rc::new(record), Some(earlier()))
     } else {
         (record(), None)
     };
@@ -92,6 +98,21 @@ fn map_of_states() {
 #[test]
 fn map_of_states_in_spanish_dark_on_a_phone() {
     map("map-state-dark", 320.0, "by=state&unit=agencies&lang=es&model=TFM,WSO");
+}
+
+#[test]
+fn map_of_states_after_the_last_list() {
+    map("map-restated", 640.0, "by=state&as-of=2026-10-09");
+}
+
+#[test]
+fn map_of_states_after_the_last_list_in_spanish_dark_on_a_phone() {
+    map("map-restated-es-dark", 320.0, "by=state&as-of=2026-10-09&lang=es&model=TFM");
+}
+
+#[test]
+fn map_of_counties_on_the_last_list() {
+    map("map-latest", 640.0, "as-of=latest");
 }
 
 #[test]
@@ -142,6 +163,16 @@ fn growth_of_six_states() {
 #[test]
 fn growth_of_two_states_on_a_phone() {
     growth("growth-two-states-dark", 320, "state=FL,MP&split=none", "");
+}
+
+#[test]
+fn growth_since_2025_to_the_last_restated_total() {
+    growth("growth-restated", 975, "range=2025-01-01..", "");
+}
+
+#[test]
+fn growth_of_what_totals_say_nothing_of() {
+    growth("growth-unfit-es-dark", 480, "level=municipal&range=2025-01-01..&lang=es", "");
 }
 
 #[test]

@@ -111,7 +111,7 @@ export class Brush {
     this.#ends = [this.#ends[0], end];
     const days = this.#ends.flatMap(({ day, until }) => [day, until]).sort();
     this.busy = true;
-    this.#choose(days[0], days.at(-1));
+    this.#choose(days[0], this.#ends.map(({ until }) => until).sort().at(-1));
     growth.painted.finally(() => {
       growth.tell(growth.beside(end.day, 0), true);
       this.busy = false;

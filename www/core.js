@@ -73,7 +73,8 @@ export function warn(query) {
   }
 }
 
-/** What is known of the years before the record that ships: bytes. `undefined` for another record, or when the file does not come. */
+/** What is known of the years before the record that ships and the days after it: bytes. `undefined` for another record, or when the
+ * file does not come. */
 export const earlier = (src) =>
   src ? undefined : keep('earlier', async () => new Uint8Array(await (await get('record', beside('earlier.tsv'))).arrayBuffer()))
     .catch(() => undefined);

@@ -1,7 +1,7 @@
 // <agreement-map>: counties, states or agencies. The core draws it and knows every place; this forwards sizes, points, keys and gestures.
 
 import { MapView } from 'agreement-atlas-wasm';
-import { finer, geography, record } from './core.js';
+import { earlier, finer, geography, record } from './core.js';
 import { listen } from './gestures.js';
 import { PictureView } from './picture.js';
 import { make } from './view.js';
@@ -60,9 +60,10 @@ export class AgreementMap extends PictureView {
   }
 
   async load() {
-    const [opened, shapes] = await Promise.all([record(this.address('src')), geography(this.address('geography'))]);
+    const src = this.address('src');
+    const [opened, shapes, known] = await Promise.all([record(src), geography(this.address('geography')), earlier(src)]);
     this.#view?.free();
-    this.#view = new MapView(opened, shapes);
+    this.#view = new MapView(opened, shapes, known);
     this.#shapes = shapes;
     this.#aspect = shapes.aspect();
     this.#place = null;

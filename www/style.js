@@ -49,6 +49,7 @@ canvas { pointer-events: none; display: block; width: 100%; height: 100% }
   background: repeating-linear-gradient(-45deg, var(--color) 0 1.4px, color-mix(in srgb, var(--color) 40%, transparent) 1.4px 3.5px);
 }
 .dot { width: 12px; border: 0; border-radius: 50% }
+.ring { width: 9px; height: 9px; margin: 0 2px; border: 1.5px solid var(--color); border-radius: 50%; background: none }
 .back { position: absolute; left: 0; top: 0 }
 button {
   min-height: 28px; padding: 2px 10px; font: inherit; font-size: 14px; cursor: pointer;

@@ -8,14 +8,13 @@ use agreement_atlas::date::Date;
 use agreement_atlas::error::{Error, Kind};
 use agreement_atlas::place::{Fips, State, county_title};
 use agreement_atlas::roster::list::{List, Row};
-use agreement_atlas::roster::log::Log;
 use agreement_atlas::roster::{By, Filter, Level, Model, Record, count, history, sentence};
 use anyhow::{Context, Result};
 use clap::Args;
 
 use crate::answer::{self, Answer, Format};
 use crate::filter::Narrowed;
-use crate::{archive, import, pack};
+use crate::{archive, import, pack, restated};
 
 /// Counts a single list of ICE's (XLSX or CSV), or the record on a day.
 ///
@@ -123,7 +122,11 @@ impl Count {
             Some(asked) if asked < *first => {
                 anyhow::bail!("--as-of: found {asked}, expected a day that the record covers, {first} to {last}")
             }
-            Some(asked) if asked > *last => eprintln!("--as-of {asked}: counted on {last}, the record's last list"),
+            Some(asked) if asked > *last => {
+                if let Some(answer) = restated::answer(asked, *last, &self.by, filter)? {
+                    return Ok(answer);
+                }
+            }
             _ => {}
         }
         eprintln!("counted on {}", sentence::day(day));
@@ -132,7 +135,7 @@ impl Count {
 
     fn list(&self) -> Result<List> {
         // A single list is counted as it stands, whatever its day.
-        archive::list(&self.file, Some(Date::from_days(0)), &mut Log::default())
+        archive::list_of_any_day(&self.file)
     }
 
     fn of_list(&self, list: &List, filter: &Filter) -> Result<Answer> {
@@ -283,7 +286,9 @@ mod tests {
     #[test]
     fn every_list_counts_as_expected() {
         let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
-        if shared.is_dir() {
+        if !shared.is_dir() {
+            eprintln!("skipped: no lists beside the project");
+        } else {
             assert!(check(&shared.join("ice"), &shared.join("expected/list-counts.csv")) > 300);
         }
     }

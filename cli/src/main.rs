@@ -6,13 +6,20 @@ mod changes;
 mod check;
 mod context;
 mod count;
+mod delimited;
 mod diff;
 mod export;
 mod filter;
+mod folder;
 mod import;
+mod intake;
 mod pack;
+mod restated;
 mod series;
+mod store;
+mod update;
 mod why;
+mod workbook;
 
 use std::process::ExitCode;
 
@@ -37,6 +44,7 @@ enum Command {
     Diff(diff::Diff),
     Export(export::Export),
     Pack(pack::Pack),
+    Update(update::Update),
     Why(why::Why),
 }
 
@@ -51,13 +59,41 @@ fn main() -> ExitCode {
         Command::Diff(diff) => diff.run(),
         Command::Export(export) => export.run(),
         Command::Pack(pack) => pack.run(),
+        Command::Update(update) => return end(update.run()),
         Command::Why(why) => why.run(),
     };
+    end(outcome.map(|()| ExitCode::SUCCESS))
+}
+
+/// What the program ends with: an error on one line of stderr and 1, else the command's own code.
+fn end(outcome: anyhow::Result<ExitCode>) -> ExitCode {
     match outcome {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("agreement-atlas: {error:#}");
             ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whoever copies a command out of the page for newsrooms has one that the program understands.
+    #[test]
+    fn the_newsroom_is_told_true_commands() {
+        let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/newsroom.md");
+        let text = std::fs::read_to_string(page).unwrap().replace("YYYY-MM-DD", "2026-06-01");
+        let commands: Vec<&str> = text.split("target/release/agreement-atlas ").skip(1).collect();
+        assert!(commands.len() > 5);
+        for command in commands {
+            let command = command.split(['\n', '`', ')', '>']).next().unwrap().trim_end_matches(" 2");
+            let words = command.split_whitespace().map(|word| word.trim_matches('"'));
+            match Program::try_parse_from(std::iter::once("agreement-atlas").chain(words)) {
+                Ok(_) => {}
+                Err(error) => assert_eq!(error.kind(), clap::error::ErrorKind::DisplayHelp, "{command}: {error}"),
+            }
         }
     }
 }

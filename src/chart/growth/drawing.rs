@@ -34,6 +34,7 @@ pub fn draw(growth: &Growth, layout: &Layout, theme: &Theme, words: &Words) -> V
             (Some(_), _) => sheet.bars(panel, plot),
         }
         sheet.before(panel, plot);
+        sheet.after(panel, plot);
         sheet.axis(plot);
         sheet.day(panel, plot);
         if growth.panels.len() == 1 {
@@ -229,6 +230,18 @@ impl Sheet<'_> {
             let at = (self.layout.x(plot, *date), self.y(plot, *n));
             self.push(Mark::Dot(at, 3.5, self.theme.paper, true));
             self.push(Mark::Dot(at, 2.5, self.theme.ink, true));
+        }
+    }
+
+    /// The days after the record, by another's totals: a ring each, open where what was counted is filled.
+    fn after(&mut self, panel: &Panel, plot: &Plot) {
+        let (from, to) = self.growth.range;
+        for (date, n) in panel.restated.iter().filter(|(date, _)| (from..=to).contains(date)) {
+            if let Some(y) = self.layout.y(plot, *n) {
+                let at = (self.layout.x(plot, *date), y);
+                self.push(Mark::Dot(at, 3.0, self.theme.paper, true));
+                self.push(Mark::Dot(at, 3.0, self.theme.ink, false));
+            }
         }
     }
 

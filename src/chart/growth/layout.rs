@@ -224,8 +224,10 @@ fn share(scale: Scale, count: usize, top: f32) -> Option<f32> {
 
 /// The names at the ends of the lines with their last counts, each with the share of the axis that it stands at for `y`.
 fn ends(growth: &Growth) -> Vec<End> {
-    // Where a mark stands in the past, a legend tells that day's numbers.
-    if growth.bars.is_some() || growth.day.is_some() {
+    // Where a mark stands in the past, a legend tells that day's numbers. So it does where the lines end before the plot does: beside the
+    // last restated total their last counts would be taken for that day's.
+    let beyond = growth.panels.iter().any(|panel| !panel.restated.is_empty()) && growth.range.1 > growth.known.1;
+    if growth.bars.is_some() || growth.day.is_some() || beyond {
         return Vec::new();
     }
     let step = growth.panels.first().and_then(|panel| series::on(&panel.steps, growth.range.1));

@@ -1,5 +1,5 @@
-//! The growth chart: agreements over time, counted from the record and drawn step by step; before it the totals and agencies that others
-//! counted, beside it what happened. Nothing is smoothed, joined or guessed.
+//! The growth chart: agreements over time, counted from the record and drawn step by step; before and after it the totals and agencies that
+//! others counted, beside it what happened. Nothing is smoothed, joined or guessed.
 
 pub mod drawing;
 pub mod labels;
@@ -53,6 +53,8 @@ pub struct Panel {
     pub early_to: Option<Date>,
     /// National totals before the record: where they stand, and how many.
     pub totals: Vec<(Date, usize)>,
+    /// Totals after the record, restated by another tracker, in the order of days.
+    pub restated: Vec<(Date, usize)>,
 }
 
 /// What the vertical axis is.
@@ -88,7 +90,7 @@ impl Growth {
                 let steps = steps.iter().filter(|step| within(&step.date));
                 largest = held.into_iter().chain(steps).map(Step::total).fold(largest, usize::max);
             }
-            let totals = panel.totals.iter().filter(|(date, _)| within(date));
+            let totals = panel.totals.iter().chain(&panel.restated).filter(|(date, _)| within(date));
             largest = totals.map(|(_, n)| *n).fold(largest, usize::max);
         }
         largest

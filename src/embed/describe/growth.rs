@@ -80,6 +80,12 @@ fn legend(split: Split, counted: &Step, lang: Lang, theme: &Theme) -> Vec<Key> {
     legend
 }
 
+/// What the rings after the record are.
+pub fn restated_key(lang: Lang, theme: &Theme) -> Key {
+    let label = lang.pick("Restated totals, not counted here", "Totales según otro registro, no contados aquí");
+    Key { swatch: Swatch::Ring, color: theme.ink, label: label.to_owned() }
+}
+
 /// `Task force: 924`.
 fn part_line(split: Split, part: usize, n: usize, lang: Lang) -> String {
     tell(lang, &["#: #", "#: #"], &[part_name(split, part, lang), &lang.number(n)])

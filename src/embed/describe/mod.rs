@@ -5,6 +5,7 @@
 pub mod growth;
 pub mod map;
 pub mod notes;
+pub mod restated;
 
 use crate::chart::Lang;
 use crate::date::Date;

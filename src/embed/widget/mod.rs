@@ -42,7 +42,7 @@ pub struct Facts {
 /// An entry of a legend.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Key {
-    /// How it is shown: `whole`, `striped`, `dot`.
+    /// How it is shown: `whole`, `striped`, `dot`, `ring`.
     pub swatch: &'static str,
     /// `#rrggbb`.
     pub color: String,

@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::place::State;
 use crate::roster::earlier::{Earlier, Total};
 use crate::roster::series::{self, Measure, Split, Step};
-use crate::roster::{Filter, Record};
+use crate::roster::{Filter, Record, Restated, restated};
 
 use super::super::describe::growth::{self as describe, Before};
 use super::super::describe::{self as words, notes};
@@ -38,6 +38,8 @@ struct Held {
 pub struct GrowthWidget {
     record: Rc<Record>,
     earlier: Option<Earlier>,
+    /// What others know of the days after the record's last list.
+    restated: Restated,
     query: Query,
     events: Vec<notes::Event>,
     growth: Growth,
@@ -48,12 +50,13 @@ pub struct GrowthWidget {
 }
 
 impl GrowthWidget {
-    /// A chart with the default query. `earlier` is what others know of the years before this record.
+    /// A chart with the default query. `earlier` is what others know of the years before this record and of the days after it.
     ///
     /// # Errors
     /// The record holds no agreement that was ever listed.
     pub fn new(record: Rc<Record>, earlier: Option<Earlier>) -> Result<GrowthWidget> {
         let day = last_list(&record)?;
+        let restated = earlier.as_ref().map_or_else(Restated::default, |it| it.restated.clone()).after(day);
         let growth = Growth {
             panels: Vec::new(),
             bars: None,
@@ -69,7 +72,7 @@ impl GrowthWidget {
         };
         let layout = Layout::new(&growth, 0.0, None);
         let (query, events, before) = (Query::default(), Vec::new(), Before::NotAsked);
-        Ok(GrowthWidget { record, earlier, query, events, growth, layout, before, n_left_out: 0, held: None })
+        Ok(GrowthWidget { record, earlier, restated, query, events, growth, layout, before, n_left_out: 0, held: None })
     }
 
     /// Counts for another query and lays the chart out at a width in CSS pixels. `own` holds a page's own annotations: see
@@ -90,6 +93,9 @@ impl GrowthWidget {
             Some(earlier) if filter.states.is_empty() => &earlier.totals,
             _ => &[],
         };
+
+        let speaks = active && restated::speaks_of(filter);
+        let tables = if speaks { self.restated.tables() } else { &[] };
 
         let plots: Vec<Option<State>> = match filter.states.len() {
             2..=MOST_PANELS if query.split == Split::None => filter.states.iter().copied().map(Some).collect(),
@@ -122,13 +128,15 @@ impl GrowthWidget {
                 early,
                 early_to: fitting.and_then(Earlier::last_roster),
                 totals: totals.iter().map(|total| (total.period.middle(), total.count)).collect(),
+                restated: tables.iter().map(|table| (table.day, table.total(filter))).collect(),
             });
         }
 
         let from = query.range.0.map_or(default, |from| from.max(earliest));
-        let to = query.range.1.unwrap_or(last).min(last);
-        // Nothing is known of the days after the last list: they are not drawn, least of all as zero.
-        let (from, to) = if from < to { (from, to) } else { (default, last) };
+        // Of the days after the last list nothing was counted: beyond the last restated total nothing is drawn, least of all zero.
+        let end = tables.last().map_or(last, |table| table.day);
+        let to = query.range.1.unwrap_or(end).min(end);
+        let (from, to) = if from < to { (from, to) } else { (default, end) };
         let range = bars.map_or((from, to), |every| (every.first_day(from), every.next(to)));
         let range = self.held.map_or(range, |held| held.range);
         if bars.is_some() {
@@ -186,6 +194,22 @@ impl GrowthWidget {
         if !self.layout.ends.is_empty() || self.growth.panels.len() > 1 {
             caption.legend.clear();
         }
+        let (_, to) = self.growth.range;
+        if self.growth.panels.iter().flat_map(|panel| &panel.restated).any(|(day, _)| *day <= to) {
+            caption.legend.push(describe::restated_key(self.query.lang, theme));
+        }
+        let filter = &self.query.filter;
+        let mut first = Vec::new();
+        if to >= self.growth.known.1 {
+            // The early years know no models; what is restated does: each says for itself what it cannot tell.
+            let asked = Filter { statuses: Vec::new(), ..filter.clone() };
+            first.extend(words::restated::newest(&self.restated, &asked, self.growth.known.1, self.query.lang));
+        }
+        if self.growth.bars.is_none() {
+            let absent = words::restated::absent(&self.record, counted.date, |agreement| filter.admits(agreement));
+            first.extend(absent.map(|absent| words::restated::absent_note(absent, self.query.lang)));
+        }
+        caption.notes.splice(0..0, first);
         caption
     }
 

@@ -8,7 +8,7 @@ use crate::chart::growth::Panel;
 use crate::chart::text;
 use crate::date::Date;
 use crate::roster::earlier::Total;
-use crate::roster::series::{self, Every, Step};
+use crate::roster::series::{self, Every, Split, Step};
 
 use super::super::super::describe::growth as describe;
 use super::super::super::describe::{self as words, notes};
@@ -20,7 +20,7 @@ use super::GrowthWidget;
 pub struct Reading {
     /// The day, or the first day of the period, `YYYY-MM-DD`.
     pub day: String,
-    /// The same day, or the period's last one.
+    /// The same day, or the period's last one; after the record that of its last list, behind which no signing is known.
     pub until: String,
     /// The day or the period in words.
     pub name: String,
@@ -39,6 +39,11 @@ pub struct Reading {
 /// An annotation is told to a pointer this near, in CSS pixels.
 const NEAR: f32 = 5.0;
 
+/// The nearest of some days, the first of two; the day itself where there are none.
+fn nearest(stops: impl Iterator<Item = Date>, day: Date) -> Date {
+    stops.reduce(|a, b| if b.since(day).abs() < a.since(day).abs() { b } else { a }).unwrap_or(day)
+}
+
 impl GrowthWidget {
     /// What the chart says at a point of the picture, in CSS pixels; `None` for a chart without a plot.
     pub fn reading_at(&self, x: f32, y: f32) -> Option<Reading> {
@@ -50,7 +55,12 @@ impl GrowthWidget {
         if day < self.growth.known.0 && self.growth.panels.iter().any(|panel| !panel.totals.is_empty()) {
             let stops = self.stops();
             let before = stops.iter().copied().filter(|stop| *stop < self.growth.known.0);
-            day = before.reduce(|a, b| if (b.since(day)).abs() < (a.since(day)).abs() { b } else { a }).unwrap_or(day);
+            day = nearest(before, day);
+        }
+        // After it only those of restated totals, beside its last list.
+        if day > self.growth.known.1 && self.growth.bars.is_none() {
+            let stops = self.stops();
+            day = nearest(stops.into_iter().filter(|stop| *stop >= self.growth.known.1), day);
         }
         Some(self.reading(day, panel, (near(-NEAR), near(NEAR))))
     }
@@ -72,7 +82,7 @@ impl GrowthWidget {
         let (from, to) = self.growth.range;
         let mut stops: BinaryHeap<Date> = BinaryHeap::new();
         for panel in &self.growth.panels {
-            stops.extend(panel.totals.iter().map(|(day, _)| *day));
+            stops.extend(panel.totals.iter().chain(&panel.restated).map(|(day, _)| *day));
             if self.growth.bars.is_some() {
                 stops.extend(panel.steps.iter().map(|step| step.date));
             }
@@ -98,6 +108,8 @@ impl GrowthWidget {
         let mut lines = Vec::new();
         let (name, count) = if self.growth.bars.is_none() && day < self.growth.known.0 {
             self.before(day, &mut lines)
+        } else if self.growth.bars.is_none() && day > self.growth.known.1 {
+            (lang.day(day), self.after(day, &mut lines))
         } else {
             (lang.period(day, self.growth.bars.unwrap_or(Every::Day)), self.counts(day, last, &mut lines))
         };
@@ -113,7 +125,7 @@ impl GrowthWidget {
         let plot = self.layout.plots.get(panel);
         Reading {
             day: day.to_string(),
-            until: last.to_string(),
+            until: (if self.growth.bars.is_none() { last.min(self.growth.known.1) } else { last }).to_string(),
             name,
             agreements: count,
             lines,
@@ -144,6 +156,29 @@ impl GrowthWidget {
             lines.push(describe::gap(gap, lang));
         }
         found.unwrap_or((lang.day(day), known))
+    }
+
+    /// What is said of a day after the record: the restated totals, with their source. Gives their sum.
+    fn after(&self, day: Date, lines: &mut Vec<String>) -> usize {
+        let lang = self.query.lang;
+        let Some(table) = self.restated.on(day).filter(|table| table.day == day) else {
+            lines.push(describe::nothing(lang));
+            return 0;
+        };
+        let models = table.of_all(&self.query.filter);
+        let mut told = words::restated::lines(models, self.query.split == Split::Model, table, lang);
+        let source = told.pop();
+        lines.append(&mut told);
+        if self.growth.panels.len() > 1 {
+            for panel in &self.growth.panels {
+                let n = panel.restated.iter().find(|(date, _)| *date == day).map_or(0, |(_, n)| *n);
+                lines.push(self.of(panel, words::agreements(n, lang)));
+            }
+        } else {
+            lines.extend(describe::states(table.n_states(&self.query.filter), lang));
+        }
+        lines.extend(source);
+        models.iter().sum()
     }
 
     /// The national totals that stand on a day, if any are shown.
@@ -259,6 +294,22 @@ impl GrowthWidget {
                 continue;
             }
             cell(&lang.period(day, self.growth.bars.unwrap_or(Every::Day)), '\t');
+            let after = self.restated.on(day).filter(|table| self.growth.bars.is_none() && table.day == day);
+            if let Some(table) = after {
+                let models = table.of_all(&self.query.filter);
+                if several {
+                    let of_day = |panel: &Panel| panel.restated.iter().find(|(date, _)| *date == day).map(|(_, n)| *n);
+                    let counts = self.growth.panels.iter().filter_map(of_day);
+                    counts.for_each(|n| cell(&lang.number(n), '\t'));
+                } else if self.query.split == Split::Model {
+                    models.iter().for_each(|n| cell(&lang.number(*n), '\t'));
+                } else {
+                    names.iter().for_each(|_| cell("", '\t'));
+                }
+                cell(&words::restated::marked(models.iter().sum(), lang), '\t');
+                cell(&words::restated::source(table, lang), '\n');
+                continue;
+            }
             let mut sum = 0;
             for panel in &self.growth.panels {
                 let step = self.held(panel, day);
@@ -274,5 +325,55 @@ impl GrowthWidget {
             cell(lang.pick("ICE’s lists", "Listas de ICE"), '\n');
         }
         table
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::super::super::super::query::Query;
+    use super::*;
+    use crate::chart::Theme;
+    use crate::roster::{Earlier, Record, Restated};
+
+    #[test]
+    fn after_the_last_list_a_chart_reads_what_is_restated_and_nothing_between() {
+        let record = Record::read(
+            b"state,agency,model,first_listed,ended\nFL,A,JEM,2025-03-05,\nFL,B,TFM,2025-04-05,\nGA,C,TFM,2025-04-05,\n",
+        );
+        let csv = "date,state,jem,tfm,wso,total,source\n2025-06-09,FL,1,6,2,9,a.xlsx\n2025-06-29,FL,1,7,2,10,b.xlsx\n\
+                   2025-06-29,GA,0,1,0,1,b.xlsx\n";
+        let earlier = Earlier { restated: Restated::read(csv.as_bytes()).unwrap(), ..Earlier::default() };
+        let record = Rc::new(record.unwrap());
+        let of = |query: &str| {
+            let mut chart = GrowthWidget::new(record.clone(), Some(earlier.clone())).unwrap();
+            chart.update(Query::parse(query).0, 600.0, "");
+            chart
+        };
+        let chart = of("notes=none");
+        let days: Vec<String> = [-1, -2, -3].map(|by| chart.reading_beside(None, by).day).to_vec();
+        assert_eq!(days, ["2025-06-29", "2025-06-09", "2025-04-05"]);
+        let newest = chart.reading_beside(None, -1);
+        assert_eq!(newest.agreements, 11);
+        assert_eq!(newest.lines[..2], ["11 agreements, restated", "Jail enforcement: 1"]);
+        assert_eq!(newest.lines[4], "In 2 states");
+        assert!(newest.lines[5].starts_with("Source: restated by the tracker Tracking_287g from ICE’s list b.xlsx"));
+        let table = chart.table();
+        let last: Vec<&str> = table.lines().last().unwrap().split('\t').collect();
+        assert_eq!(last[..5], ["June 29, 2025", "1", "8", "2", "11 (restated)"]);
+        let caption = chart.caption(&Theme::LIGHT);
+        assert_eq!(caption.date, "As of April 5, 2025: 3 agreements");
+        assert_eq!(caption.legend.last().unwrap().label, "Restated totals, not counted here");
+        assert!(caption.notes[0].contains("the total was 11 agreements on June 29, 2025, as restated"));
+
+        let split = of("state=FL&split=none");
+        assert_eq!(split.reading_beside(None, -1).agreements, 10);
+        // What totals say nothing of ends with the record, and says so.
+        let unfit = of("level=county");
+        assert_eq!(unfit.reading_beside(None, -1).day, "2025-04-05");
+        assert!(unfit.caption(&Theme::LIGHT).notes[0].ends_with("which says nothing of this selection."));
+        // Bars are of the record alone.
+        assert!(!of("measure=signed").table().contains("restated"));
     }
 }

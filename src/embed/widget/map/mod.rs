@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use crate::atlas::{self, Geography};
 use crate::chart::camera::Camera;
-use crate::chart::choropleth::{Area, Choropleth};
+use crate::chart::choropleth::{Area, Choropleth, Unit};
 use crate::chart::classes::Classes;
 use crate::chart::dots::{self, Dot};
 use crate::chart::figure::Caption;
@@ -19,7 +19,8 @@ use crate::date::Date;
 use crate::error::Result;
 use crate::place::State;
 use crate::roster::count::Tally;
-use crate::roster::{Filter, Record};
+use crate::roster::restated::{self, StateTable};
+use crate::roster::{Filter, Record, Restated};
 
 use super::super::describe;
 use super::super::query::Query;
@@ -49,6 +50,8 @@ pub struct MapWidget {
     fine: Option<Rc<Geography>>,
     query: Query,
     day: Date,
+    /// What others know of the days after the record's last list.
+    restated: Restated,
     choropleth: Choropleth,
     size: (f32, f32),
     aim: Aim,
@@ -84,6 +87,7 @@ impl MapWidget {
             fine: None,
             query,
             day,
+            restated: Restated::default(),
             choropleth,
             size: (0.0, 0.0),
             aim: Aim::Whole,
@@ -106,6 +110,20 @@ impl MapWidget {
     /// Gives it finer shapes of the same counties, for a closer look.
     pub fn refine(&mut self, fine: Rc<Geography>) {
         self.fine = Some(fine);
+    }
+
+    /// Gives it what others know of the days after the record's last list.
+    pub fn restate(&mut self, restated: Restated) {
+        if let Some(last) = self.record.clamp(None) {
+            self.restated = restated.after(last);
+            self.count();
+        }
+    }
+
+    /// The restated totals that are shown in place of a count: on a map of states for a day after the last list, where they can answer.
+    fn shown(&self) -> Option<&StateTable> {
+        let asked = self.query.as_of.filter(|_| self.area() == Area::State && self.query.unit == Unit::Agreements)?;
+        self.restated.on(asked).filter(|_| restated::answers(&self.query.filter))
     }
 
     /// Counts for another query. One that asks for other states than the last is looked at where they lie.
@@ -142,7 +160,12 @@ impl MapWidget {
 
     fn count(&mut self) {
         let (classes, kind) = (self.choropleth.classes.clone(), (self.area(), self.query.unit));
-        self.choropleth = Choropleth::new(&self.geography, &self.record, &self.query.filter, self.day, kind, classes);
+        let filter = &self.query.filter;
+        let mut choropleth = Choropleth::new(&self.geography, &self.record, filter, self.day, kind, classes);
+        if let Some(table) = self.shown() {
+            choropleth = choropleth.restated(&self.geography, filter, |state| table.of_state(state, filter));
+        }
+        self.choropleth = choropleth;
         self.place();
     }
 
@@ -214,12 +237,26 @@ impl MapWidget {
             Area::County | Area::Agency => Vec::new(),
         };
         let looked_at = (self.looked_at, hidden.as_slice());
-        describe::map::caption(&self.query, &self.record, &self.choropleth, places, looked_at, self.day, theme)
+        let mut caption =
+            describe::map::caption(&self.query, &self.record, &self.choropleth, places, looked_at, self.day, theme);
+        let (filter, lang) = (&self.query.filter, self.query.lang);
+        if let Some(table) = self.shown() {
+            describe::restated::caption(&mut caption, &self.choropleth, table, lang);
+            return caption;
+        }
+        // Where the record's last day might be taken for today; behind the sum.
+        let last = self.record.clamp(None).filter(|last| *last == self.day);
+        let newest = last.and_then(|last| describe::restated::newest(&self.restated, filter, last, lang));
+        let absent = self.absent(|_| true).map(|absent| describe::restated::absent_note(absent, lang));
+        let at = caption.notes.len().min(1);
+        caption.notes.splice(at..at, newest.into_iter().chain(absent));
+        caption
     }
 
     /// The words around the picture, for a page.
     pub fn facts(&self, theme: &Theme) -> Facts {
-        Facts::new(self.caption(theme), self.day, self.choropleth.total.agreements)
+        let day = self.shown().map_or(self.day, |table| table.day);
+        Facts::new(self.caption(theme), day, self.choropleth.total.agreements)
     }
 
     /// The numbers of the picture: a row for each place that has any, then what is in no place.
@@ -256,7 +293,11 @@ impl MapWidget {
                 ));
             }
         }
-        Table { head: describe::map::columns(area, lang), rows }
+        let mut table = Table { head: describe::map::columns(area, lang), rows };
+        if let Some(shown) = self.shown() {
+            describe::restated::table(&mut table, shown, lang);
+        }
+        table
     }
 
     /// Everything that a drawing shows, in the colours of a theme.

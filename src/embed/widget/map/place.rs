@@ -7,7 +7,7 @@ use crate::chart::dots::Dot;
 use crate::chart::pointing;
 use crate::date::Date;
 use crate::place::{Fips, State, county_title, key};
-use crate::roster::{Agreement, count};
+use crate::roster::{Agreement, Status, count};
 
 use super::super::super::describe;
 use super::MapWidget;
@@ -146,7 +146,21 @@ impl MapWidget {
         let name = describe::state_name(state, self.query.lang).to_owned();
         let within = |agreement: &Agreement| agreement.state == state;
         let middle = pointing::middle_of(&self.geography, state);
-        Some(self.tell(state.postal().to_owned(), name, middle, fill, within))
+        let mut place = self.tell(state.postal().to_owned(), name, middle, fill, within);
+        if let Some(table) = self.shown().filter(|_| fill != Fill::Unasked) {
+            let models = table.of_state(state, &self.query.filter);
+            (place.agreements, place.agencies) = (models.iter().sum(), 0);
+            place.lines = describe::restated::lines(models, true, table, self.query.lang);
+        }
+        Some(place)
+    }
+
+    /// What is absent on the day counted, of what a query for active ones would admit.
+    pub(super) fn absent(&self, within: impl Fn(&Agreement) -> bool) -> describe::restated::Absent {
+        let filter = &self.query.filter;
+        let active = matches!(filter.statuses.as_slice(), [] | [Status::Active]);
+        let admits = |agreement: &Agreement| active && within(agreement) && filter.admits(agreement);
+        describe::restated::absent(&self.record, self.day, admits)
     }
 
     fn tell(
@@ -168,7 +182,13 @@ impl MapWidget {
         let tally = tally.first().copied().unwrap_or_default();
         let lines = match fill {
             Fill::Unasked => vec![describe::map::not_asked(lang).to_owned()],
-            _ => describe::map::place(&tally, fill, &self.presence(within), self.day, lang),
+            _ => {
+                let absent = self.absent(&within).map(|absent| describe::restated::absent_line(absent, lang));
+                let mut lines = describe::map::place(&tally, fill, &self.presence(within), self.day, lang);
+                // Behind the sum.
+                lines.splice(1..1, absent);
+                lines
+            }
         };
         Place { code, name, agreements: tally.agreements, agencies: tally.agencies, lines, x, y }
     }
@@ -215,7 +235,8 @@ mod tests {
     use super::super::super::super::query::Query;
     use super::*;
     use crate::atlas::Geography;
-    use crate::roster::Record;
+    use crate::chart::Theme;
+    use crate::roster::{Record, Restated};
 
     const CSV: &str = "\
 state,agency,level,fips,model,signed,first_listed,ended
@@ -262,6 +283,47 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
         assert_eq!(lines[2..], ["None of the county’s own agency", "Tampa Police"]);
         let lines = map("state=GA&lang=es").place_of("12071").unwrap().lines;
         assert_eq!(lines, ["Fuera de esta selección"]);
+    }
+
+    #[test]
+    fn after_the_last_list_a_map_of_states_tells_what_is_restated_and_others_where_they_end() {
+        let csv = "date,state,jem,tfm,wso,total,source\n2025-06-09,FL,1,6,2,9,a.xlsx\n2025-06-09,GA,0,1,0,1,a.xlsx\n";
+        let of = |query: &str| {
+            let mut map = map(query);
+            map.restate(Restated::read(csv.as_bytes()).unwrap());
+            map
+        };
+        let source = "Source: restated by the tracker Tracking_287g from ICE’s list a.xlsx; no agencies known";
+        let states = of("by=state&as-of=2025-07-01");
+        let florida = states.place_of("FL").unwrap();
+        assert_eq!((florida.agreements, florida.agencies), (9, 0));
+        assert_eq!(florida.lines[0], "9 agreements, restated");
+        assert_eq!(florida.lines.last().unwrap(), source);
+        let facts = states.facts(&Theme::LIGHT);
+        assert_eq!((facts.title.as_str(), facts.agreements), ("287(g) agreements by state, restated", 10));
+        assert_eq!((facts.date.as_str(), facts.day.as_str()), ("As of June 9, 2025", "2025-06-09"));
+        assert_eq!(facts.notes, ["10 agreements, restated. In 2 states."]);
+        assert_eq!(facts.source, format!("{source}."));
+        let table = states.table();
+        assert_eq!(table.head[1..3], ["Agreements (restated)", "Source"]);
+        assert_eq!(table.rows[0][..3], ["Florida", "9", "Tracking_287g, ICE’s list a.xlsx"]);
+
+        // Counted, and said where that ends.
+        let ends = "The lists counted here end on March 5, 2025; the total";
+        for query in
+            ["as-of=2025-07-01", "by=agency&as-of=2025-07-01", "by=state&unit=agencies&as-of=2025-07-01", "by=state"]
+        {
+            let counted = of(query);
+            assert_eq!(counted.place_of("FL").unwrap().lines[0], "5 agreements, 4 agencies", "{query}");
+            let facts = counted.facts(&Theme::LIGHT);
+            assert_eq!(facts.day, "2025-03-05");
+            let note =
+                format!("{ends} was 10 agreements on June 9, 2025, as restated by another tracker, Tracking_287g.");
+            assert_eq!(facts.notes[1], note, "{query}");
+            assert!(!facts.title.contains("restated"), "{query}");
+        }
+        // A day between the last list and the first restated one is counted, too.
+        assert_eq!(of("by=state&as-of=2025-04-01").facts(&Theme::LIGHT).day, "2025-03-05");
     }
 
     #[test]

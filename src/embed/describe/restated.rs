@@ -1,0 +1,227 @@
+//! What is said of days after the record's last list: totals that another tracker restated, and agreements that the newest list is without.
+//! It counts nothing.
+
+use crate::chart::Lang;
+use crate::chart::choropleth::Choropleth;
+use crate::chart::figure::Caption;
+use crate::date::Date;
+use crate::roster::restated::{Models, StateTable, TRACKER};
+use crate::roster::{Filter, Model, Record, Restated, Status, restated};
+
+use super::super::widget::Table;
+use super::{Sentence, agreements, as_of, growth, model_name, tell};
+
+/// The mark that each restated figure bears where there is no room for a sentence: `2,654 (restated)`.
+pub fn marked(n: usize, lang: Lang) -> String {
+    tell(lang, &["# (restated)", "# (según otro registro)"], &[&lang.number(n)])
+}
+
+/// The totals of a place in words: the sum, then each model that has any if they are `split`, then from where.
+pub fn lines(models: Models, split: bool, table: &StateTable, lang: Lang) -> Vec<String> {
+    let sum = agreements(models.iter().sum(), lang);
+    let mut lines = vec![tell(lang, &["#, restated", "#, según otro registro"], &[&sum])];
+    for (model, n) in Model::ALL.into_iter().zip(models).filter(|(_, n)| split && *n > 0) {
+        lines.push(tell(lang, &["#: #", "#: #"], &[model_name(model, lang), &lang.number(n)]));
+    }
+    lines.push(source(table, lang));
+    lines
+}
+
+/// Where a restated figure comes from.
+pub fn source(table: &StateTable, lang: Lang) -> String {
+    let sentence = [
+        "Source: restated by the tracker # from ICE’s list #; no agencies known",
+        "Fuente: según el registro # de la lista # de ICE; sin agencias conocidas",
+    ];
+    tell(lang, &sentence, &[TRACKER, &table.workbook])
+}
+
+/// Where the record ends, and what the newest total is; `None` when nothing is known after it.
+pub fn newest(restated: &Restated, filter: &Filter, last: Date, lang: Lang) -> Option<String> {
+    let table = restated.newest()?;
+    let fits = restated::answers(filter);
+    let asked = if fits { filter.clone() } else { Filter::default() };
+    let n = agreements(table.total(&asked), lang);
+    let sentence: &Sentence = match (fits, asked == Filter::default()) {
+        (true, true) => &[
+            "The lists counted here end on #; the total was # on #, as restated by another tracker, #.",
+            "Las listas contadas aquí terminan el #; el total era de # el #, según otro registro, #.",
+        ],
+        (true, false) => &[
+            "The lists counted here end on #; the total of this selection was # on #, as restated by another tracker, #.",
+            "Las listas contadas aquí terminan el #; el total de esta selección era de # el #, según otro registro, #.",
+        ],
+        (false, _) => &[
+            "The lists counted here end on #; the total of all was # on #, as restated by another tracker, #, which says \
+             nothing of this selection.",
+            "Las listas contadas aquí terminan el #; el total de todos era de # el #, según otro registro, #, que nada \
+             dice de esta selección.",
+        ],
+    };
+    Some(tell(lang, sentence, &[&lang.day(last), &n, &lang.day(table.day), TRACKER]))
+}
+
+/// Makes the caption of a map of states say that its counts are restated: in the title, the date, the sum and the source.
+pub fn caption(caption: &mut Caption, choropleth: &Choropleth, table: &StateTable, lang: Lang) {
+    caption.title = tell(lang, &["#, restated", "#, según otro registro"], &[&caption.title]);
+    caption.date = as_of(table.day, lang);
+    let n = agreements(choropleth.total.agreements, lang);
+    let sum = tell(lang, &["#, restated", "#, según otro registro"], &[&n]);
+    let places = growth::states((choropleth.states, choropleth.territories), lang);
+    let sum = places.map_or(sum.clone(), |places| tell(lang, &["#. #", "#. #"], &[&sum, &places]));
+    if let Some(first) = caption.notes.first_mut() {
+        *first = format!("{sum}.");
+    }
+    caption.source = format!("{}.", source(table, lang));
+}
+
+/// Makes the table of a map of states say it, with a column for the source in place of the one for agencies, which nobody knows.
+pub fn table(twin: &mut Table, table: &StateTable, lang: Lang) {
+    for (column, head) in twin.head.iter_mut().enumerate() {
+        match column {
+            1 => *head = tell(lang, &["# (restated)", "# (según otro registro)"], &[head]),
+            2 => *head = lang.pick("Source", "Fuente").to_owned(),
+            _ => {}
+        }
+    }
+    for cell in twin.rows.iter_mut().filter_map(|row| row.get_mut(2)) {
+        *cell = tell(lang, &["#, ICE’s list #", "#, lista # de ICE"], &[TRACKER, &table.workbook]);
+    }
+}
+
+/// How many agreements were missing from the newest lists on a day, and since when the first of them; `None` for none.
+pub type Absent = Option<(usize, Date, bool)>;
+
+/// The absent ones among what `admits` lets in: how many, the first day without one, whether all have been absent since that day.
+pub fn absent(record: &Record, day: Date, admits: impl Fn(&crate::roster::Agreement) -> bool) -> Absent {
+    let mut found: Absent = None;
+    for agreement in record.agreements() {
+        let Some(since) = agreement.absent_since else { continue };
+        if agreement.status_on(day) != Some(Status::Absent) || !admits(agreement) {
+            continue;
+        }
+        let (n, first, same) = found.unwrap_or((0, since, true));
+        found = Some((n + 1, first.min(since), same && first == since));
+    }
+    found
+}
+
+/// That some more are absent, and what that means; a footnote.
+pub fn absent_note((n, since, same): (usize, Date, bool), lang: Lang) -> String {
+    let sentence: &Sentence = match (n, same) {
+        (1, _) => &[
+            "# more is missing from the newest list, since #; an absence so short is not counted as an ending.",
+            "# más falta en la lista más reciente, desde el #; una ausencia tan breve no se cuenta como baja.",
+        ],
+        (_, true) => &[
+            "# more are missing from the newest list, since #; an absence so short is not counted as an ending.",
+            "# más faltan en la lista más reciente, desde el #; una ausencia tan breve no se cuenta como baja.",
+        ],
+        (_, false) => &[
+            "# more are missing from the newest list, the first since #; an absence so short is not counted as an ending.",
+            "# más faltan en la lista más reciente, el primero desde el #; una ausencia tan breve no se cuenta como baja.",
+        ],
+    };
+    tell(lang, sentence, &[&lang.number(n), &lang.day(since)])
+}
+
+/// The same of a place, in a line: `1 absent since May 18, 2026`.
+pub fn absent_line((n, since, same): (usize, Date, bool), lang: Lang) -> String {
+    let sentence: &Sentence = match (n, same) {
+        (1, _) => &["# absent since #", "# ausente desde el #"],
+        (_, true) => &["# absent since #", "# ausentes desde el #"],
+        (_, false) => &["# absent, the first since #", "# ausentes, el primero desde el #"],
+    };
+    tell(lang, sentence, &[&lang.number(n), &lang.day(since)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::State;
+
+    const CSV: &str =
+        "date,state,jem,tfm,wso,total,source\n2026-06-09,AL,1,2,0,3,a.xlsx\n2026-06-09,GU,0,1,0,1,a.xlsx\n";
+
+    #[test]
+    fn the_newest_total_is_of_what_is_asked_where_it_can_be() {
+        let restated = Restated::read(CSV.as_bytes()).unwrap();
+        let last = Date::parse("2026-05-18").unwrap();
+        let check =
+            |filter: &Filter, lang, expected| assert_eq!(newest(&restated, filter, last, lang).unwrap(), expected);
+        let all = Filter::default();
+        check(
+            &all,
+            Lang::En,
+            "The lists counted here end on May 18, 2026; the total was 4 agreements on June 9, 2026, as restated by another \
+             tracker, Tracking_287g.",
+        );
+        let guam = Filter { states: vec![State::from_postal("GU").unwrap()], ..all.clone() };
+        check(
+            &guam,
+            Lang::Es,
+            "Las listas contadas aquí terminan el 18 de mayo de 2026; el total de esta selección era de 1 acuerdo el 9 de junio \
+             de 2026, según otro registro, Tracking_287g.",
+        );
+        let named = Filter { words: "sheriff".to_owned(), ..all };
+        check(
+            &named,
+            Lang::En,
+            "The lists counted here end on May 18, 2026; the total of all was 4 agreements on June 9, 2026, as restated by another \
+             tracker, Tracking_287g, which says nothing of this selection.",
+        );
+        assert_eq!(newest(&Restated::default(), &named, last, Lang::En), None);
+    }
+
+    #[test]
+    fn a_restated_figure_is_never_without_the_word() {
+        let restated = Restated::read(CSV.as_bytes()).unwrap();
+        let table = restated.newest().unwrap();
+        let source = "Source: restated by the tracker Tracking_287g from ICE’s list a.xlsx; no agencies known";
+        assert_eq!(
+            lines([1, 2, 0], true, table, Lang::En),
+            ["3 agreements, restated", "Jail enforcement: 1", "Task force: 2", source]
+        );
+        assert_eq!(lines([0, 1, 0], false, table, Lang::En), ["1 agreement, restated", source]);
+        assert_eq!(
+            [Lang::En, Lang::Es].map(|lang| marked(1_934, lang)),
+            ["1,934 (restated)", "1,934 (según otro registro)"]
+        );
+    }
+
+    #[test]
+    fn absent_ones_are_told_with_the_day_of_the_first() {
+        let record = Record::read(
+            b"state,agency,model,first_listed,last_listed,absent_since,ended\n\
+              AL,A,JEM,2021-01-12,2021-02-01,2021-02-02,\nAL,B,JEM,2021-01-12,2021-02-03,2021-02-04,\n\
+              AL,C,JEM,2021-01-12,2021-02-04,,\nAL,D,JEM,2021-01-12,2021-02-01,,2021-02-02\n",
+        )
+        .unwrap();
+        let on = |day: &str| absent(&record, Date::parse(day).unwrap(), |_| true);
+        assert_eq!(on("2021-02-01"), None);
+        assert_eq!(absent(&record, Date::parse("2021-02-04").unwrap(), |_| false), None);
+        let check = |day: &str, lang, line: &str, note: &str| {
+            let found = on(day).unwrap();
+            assert_eq!(absent_line(found, lang), line);
+            assert!(absent_note(found, lang).starts_with(note), "{}", absent_note(found, lang));
+        };
+        check(
+            "2021-02-02",
+            Lang::En,
+            "1 absent since February 2, 2021",
+            "1 more is missing from the newest list, since February 2, 2021; an absence",
+        );
+        check(
+            "2021-02-04",
+            Lang::En,
+            "2 absent, the first since February 2, 2021",
+            "2 more are missing from the newest list, the first since February 2, 2021; an absence",
+        );
+        check(
+            "2021-02-04",
+            Lang::Es,
+            "2 ausentes, el primero desde el 2 de febrero de 2021",
+            "2 más faltan en la lista más reciente, el primero desde el 2 de febrero de 2021; una ausencia",
+        );
+    }
+}
