@@ -17,8 +17,8 @@ use super::sentence::{self, sentence};
 const TITLE: &str = "287(g) agreements on ICE's lists: what changed";
 /// Said with each list: the lists give no reasons.
 const CAUTION: &str = "What is no longer listed, ICE's list does not carry any more; the lists do not say why.";
-/// Before the day, what makes an entry's identity; `list` is the only kind of entry.
-const ID: &str = "urn:agreement-atlas:list:";
+/// A tag (RFC 4151) in the project's name, which no host can change; before the day, what makes an entry's identity; `list` is the only kind of entry.
+const ID: &str = "tag:agreement-atlas,2025:list/";
 
 /// One list that changed something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,7 +105,7 @@ pub fn atom(entries: &[Entry], last: Date, home: Option<&str>) -> String {
     let feed = xml.create_element("feed").with_attribute(("xmlns", "http://www.w3.org/2005/Atom"));
     let feed = feed.with_attribute(("xml:lang", "en-US"));
     let written = feed.write_inner_content(|xml| {
-        text(xml, "id", "urn:agreement-atlas:lists")?;
+        text(xml, "id", "tag:agreement-atlas,2025:lists")?;
         text(xml, "title", TITLE)?;
         text(xml, "updated", &instant(last))?;
         xml.create_element("author").write_inner_content(|xml| text(xml, "name", "Agreement Atlas"))?;
@@ -178,7 +178,7 @@ C,MD,C,WSO,active,2025-01-01,2025-05-01,2025-06-01,,,
         assert_eq!(feed["version"], "https://jsonfeed.org/version/1.1");
         assert!(feed["title"].is_string() && feed["home_page_url"] == "https://news.example/");
         let items = feed["items"].as_array().unwrap();
-        assert_eq!(items[0]["id"], "urn:agreement-atlas:list:2025-05-01");
+        assert_eq!(items[0]["id"], "tag:agreement-atlas,2025:list/2025-05-01");
         assert!(items.iter().all(|item| item["content_text"].is_string() && item["id"].is_string()));
         assert_eq!(items[0]["content_text"], Value::from(entries[0].text.as_str()));
         assert!(json(&[], None).contains("\"items\": []"));

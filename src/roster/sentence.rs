@@ -44,8 +44,13 @@ pub fn sentence(balance: &Balance, filter: &Filter, (from, to): (Date, Date)) ->
     }
     let total = number(balance.total);
     parts.push(if from == to { format!("{total} in all") } else { format!("{total} in all on {}", day(to)) });
-    let when = if from == to { day(to) } else { format!("Since {}", day(from)) };
-    let mut said = format!("{}{when}: {}", subject(filter), parts.join(", "));
+    let subject = subject(filter);
+    let when = match (from == to, subject.is_empty()) {
+        (true, _) => day(to),
+        (false, true) => format!("Since {}", day(from)),
+        (false, false) => format!("since {}", day(from)),
+    };
+    let mut said = format!("{subject}{when}: {}", parts.join(", "));
     for (states, one, several) in [
         (&balance.opened, "has its first in the record", "have their first in the record"),
         (&balance.reopened, "is on the list again", "are on the list again"),
@@ -161,6 +166,12 @@ mod tests {
             &florida,
             "2026-05-18",
             "Florida, 18 May 2026: 2 added, 2 days of signing corrected, 348 in all.",
+        );
+        check(
+            few.clone(),
+            &florida,
+            "2026-05-14",
+            "Florida, since 14 May 2026: 2 added, 2 days of signing corrected, 348 in all on 18 May 2026.",
         );
         let words = Filter { words: "lee".to_owned(), ..Filter::default() };
         check(
