@@ -72,7 +72,7 @@ proptest! {
         table.push(&texts);
         let mut log = Log::default();
         log.note(&texts[0], 1, "agency", &texts[1], "made");
-        for csv in [table.finish(), log.to_csv()] {
+        for csv in [table.finish(), log.to_csv(1)] {
             let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(csv.as_bytes());
             for row in reader.records() {
                 for cell in &row.unwrap() {

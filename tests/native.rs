@@ -2,6 +2,8 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+/// The sentence of every day.
+mod changes;
 /// The codebook and the guard of every CSV.
 mod codebook;
 /// Counties' figures and the agencies beside them.

@@ -78,7 +78,7 @@ fn it_counts_what_was_printed() {
 }
 
 /// The record's evidence: the lists of participating and of pending agencies, and what places agencies.
-fn evidence() -> (Archive, Archive, Gazetteer) {
+pub fn evidence() -> (Archive, Archive, Gazetteer) {
     let (participating, pending) = sighting::read(&text("data/lists.csv"), &text("data/sightings.csv")).unwrap();
     let geography = geography();
     let names = geography.counties().iter().map(|county| (county.fips, county.name.as_str()));

@@ -1,74 +1,185 @@
-//! ICE's lists as files: workbooks and CSV, found in folders, read cell by cell; and the record's file.
+//! ICE's lists as files: recognised, read, dated; and the record's file.
 //!
-//! It reads; what the cells mean is the library's business. Of a workbook's properties, which name clerks, only the time of saving is read.
+//! It reads; what the cells mean is the library's business, and nothing is taken for a list in silence.
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use agreement_atlas::date::Date;
 use agreement_atlas::error::{Error, Kind};
 use agreement_atlas::roster::Record;
-use agreement_atlas::roster::cell::Cell;
-use agreement_atlas::roster::list::{Issue, List};
+use agreement_atlas::roster::dating::Clues;
+use agreement_atlas::roster::issue::Issue;
+use agreement_atlas::roster::list::{List, ListKind, Stamp};
 use agreement_atlas::roster::log::Log;
+use agreement_atlas::roster::sheet::Sheet;
 use anyhow::{Context, Result};
-use calamine::{Data, Reader, Xlsx};
+use rayon::prelude::*;
 
-/// The endings of files that lists come in.
-const ENDINGS: [&str; 2] = ["xlsx", "csv"];
+use crate::folder::ending;
+use crate::{delimited, workbook};
 
-/// The files that paths stand for: a file itself, or the workbooks and CSV files of a folder, by name.
-pub fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for path in paths {
-        if !path.is_dir() {
-            files.push(path.clone());
-            continue;
-        }
-        let before = files.len();
-        for entry in fs::read_dir(path).with_context(|| path.display().to_string())? {
-            let file = entry?.path();
-            // Spreadsheet programs leave a lock file `~$name.xlsx` beside a workbook that is open.
-            let lock = file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
-            if ending(&file).is_some_and(|ending| ENDINGS.contains(&ending.as_str())) && !lock {
-                files.push(file);
-            }
-        }
-        if files.len() == before {
-            return Err(Error::new(Kind::List, "no list", "files ending in .xlsx or .csv").in_file(shown(path)).into());
-        }
-    }
-    files.sort();
-    files.dedup();
-    Ok(files)
+/// Bytes of a file; ICE's largest list has 0.2 MB.
+const FILE: u64 = 20 << 20;
+/// So many rows signed more than [`SIGNED_DAYS`] after a list's day, and the day is not the list's.
+const SIGNED_ROWS: usize = 3;
+/// ICE prints days of signing that are to come, by days or weeks.
+const SIGNED_DAYS: i32 = 31;
+
+/// A list as it was read from a file.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The file.
+    pub path: PathBuf,
+    /// The list, under its issue.
+    pub list: List,
+    /// What was repaired or cannot be used.
+    pub findings: Log,
+    /// What somebody has to know of it: how it was dated, what was not read.
+    pub remarks: Vec<String>,
+    /// Whether its time of saving moved it to another day.
+    pub moved: bool,
 }
 
-/// Reads one list. Its date is `date`, else the one in its name.
-pub fn list(path: &Path, date: Option<Date>, log: &mut Log) -> Result<List> {
+/// How lists are to be read.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms {
+    /// The day of the list, which rules over its name and its time of saving.
+    pub date: Option<Date>,
+    /// The kind that it must be of.
+    pub kind: Option<ListKind>,
+}
+
+/// Reads one list.
+pub fn list(path: &Path, terms: Terms) -> Result<Reading> {
+    let (list, findings, saved, sheet, mut remarks) = undated(path)?;
+    let placed = |error: Error| if sheet.is_empty() { error } else { error.on_sheet(&sheet) }.in_file(shown(path));
+    if let Some(kind) = terms.kind.filter(|kind| *kind != list.kind) {
+        let (found, expected) = match kind {
+            ListKind::Participating => ("no column SIGNED, as on lists of pending agencies", "one, or --pending"),
+            ListKind::Pending => ("a column SIGNED, as on lists of participating agencies", "none, or --participating"),
+        };
+        return Err(placed(Error::new(Kind::List, found, expected)).into());
+    }
     let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let Some(issue) = date.map(Issue::on).or_else(|| Issue::from_name(&name)) else {
-        let found = format!("no date in the name \"{name}\"");
-        let expected = "one as in 2025-05-28pm, or --date";
-        return Err(Error::new(Kind::List, found, expected).in_file(shown(path)).into());
+    // A capture's folder stands next to the list, or holds a folder for each kind.
+    let above = path.ancestors().skip(1).take(2).filter_map(Path::file_name);
+    let folders: Vec<String> = above.map(|folder| folder.to_string_lossy().into_owned()).collect();
+    let last = last_day();
+    let clues = Clues {
+        name: &name,
+        folders: &folders,
+        signed: list.latest_signing(last),
+        saved: list.saving(saved.as_deref()),
+        last,
     };
-    let (saved, sheets) = sheets(path)?;
-    // A workbook's other sheets hold notes: the list is the first sheet that reads as one; if none does, the first says why.
-    let mut first_error = None;
-    for (sheet, cells) in &sheets {
-        let mut findings = log.clone();
-        match List::read(&name, issue.clone(), cells, &mut findings) {
-            Ok(list) => {
-                *log = findings;
-                return Ok(list.saved_at(saved));
+    let (list, moved) = match terms.date {
+        Some(date) => (list.issued(clues.issue_on(date)).saved_on_its_day(saved), false),
+        None => {
+            let (issue, remark) = clues.issue().map_err(|error| error.in_file(shown(path)))?;
+            remarks.extend(remark);
+            let (list, stamp) = list.issued(issue).saved_at(saved);
+            match stamp {
+                Stamp::Stands => {}
+                Stamp::Moved(named) => remarks.push(format!(
+                    "its workbook was saved more than a day after {named}, the day in its name: taken for a list of {}",
+                    list.issue.date
+                )),
+                Stamp::Resaved(day) => remarks.push(format!(
+                    "its workbook was saved on {day}, with no row signed after {}, the day in its name: an old list saved again, \
+                     taken for one of the day in its name",
+                    list.issue.date
+                )),
             }
-            Err(error) => {
-                let error = error.in_file(shown(path));
-                first_error.get_or_insert(if sheet.is_empty() { error } else { error.on_sheet(sheet) });
+            plausible(&list, last).map_err(placed)?;
+            (list, matches!(stamp, Stamp::Moved(_)))
+        }
+    };
+    Ok(Reading { path: path.to_owned(), list, findings, remarks, moved })
+}
+
+/// Reads lists, several at a time, in the order given.
+pub fn lists(files: &[(PathBuf, Terms)], each: impl Fn() + Sync) -> Vec<Result<Reading>> {
+    let read = |(file, terms): &(PathBuf, Terms)| {
+        let reading = list(file, *terms);
+        each();
+        reading
+    };
+    files.par_iter().map(read).collect()
+}
+
+/// Reads one list whatever its day.
+pub fn list_of_any_day(path: &Path) -> Result<List> {
+    undated(path).map(|(list, ..)| list)
+}
+
+/// A list of a day far before its signings was given a wrong one.
+fn plausible(list: &List, last: Date) -> Result<(), Error> {
+    let until = list.issue.date.plus(SIGNED_DAYS);
+    let late = list.rows.iter().filter_map(|row| row.signed).filter(|day| *day > until && *day <= last).count();
+    if late < SIGNED_ROWS {
+        return Ok(());
+    }
+    let found = format!("{late} rows signed more than {SIGNED_DAYS} days after {}", list.issue.date);
+    Err(Error::new(Kind::List, found, "a list of the day in its name, or --date"))
+}
+
+/// The last day that a list can have: lists of the next year are days away when the year turns, older clocks apart.
+fn last_day() -> Date {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
+    let (year, ..) = Date::from_days((seconds / 86_400) as i32).ymd();
+    Date::new(year + 1, 12, 31).unwrap_or(Date::from_days(i32::MAX))
+}
+
+/// A list before anything is said of its day, with its findings, its time of saving, its sheet and what somebody has to know.
+type Undated = (List, Log, Option<String>, String, Vec<String>);
+
+#[cfg(not(test))]
+fn undated(path: &Path) -> Result<Undated> {
+    read(path)
+}
+
+/// The evidence is read once for all tests: none changes it.
+#[cfg(test)]
+fn undated(path: &Path) -> Result<Undated> {
+    use std::collections::BTreeMap;
+    use std::sync::{Mutex, OnceLock};
+    static KNOWN: Mutex<BTreeMap<PathBuf, &'static OnceLock<Undated>>> = Mutex::new(BTreeMap::new());
+    if !path.components().any(|part| part.as_os_str() == "ice") {
+        return read(path);
+    }
+    let once = *KNOWN.lock().unwrap().entry(path.to_owned()).or_insert_with(|| Box::leak(Box::default()));
+    Ok(once.get_or_init(|| read(path).unwrap_or_else(|error| panic!("{error}"))).clone())
+}
+
+/// A list is the one sheet with ICE's header; where none has it, the first says why. Sheets beside it are named.
+fn read(path: &Path) -> Result<Undated> {
+    let (saved, sheets) = sheets(path)?;
+    let mut findings = Log::default();
+    let mut remarks = Vec::new();
+    let (with_header, others): (Vec<_>, Vec<_>) = sheets.iter().partition(|(_, sheet)| List::heads(sheet));
+    if let [(one, _), (other, _), ..] = with_header.as_slice() {
+        let found = format!("lists on the sheets {one} and {other}");
+        return Err(Error::new(Kind::List, found, "a workbook with one").in_file(shown(path)).into());
+    }
+    let Some((sheet, cells)) = with_header.first().copied().or(sheets.first()) else {
+        return Err(Error::new(Kind::List, "no sheet", "a sheet with ICE's list").in_file(shown(path)).into());
+    };
+    if !with_header.is_empty() {
+        for (other, cells) in others {
+            let n_rows = cells.rows().count();
+            findings.note("", 0, "sheet", other, &format!("no list: {n_rows} rows not read"));
+            if n_rows > 0 {
+                remarks.push(format!("the sheet {other} is no list: its {n_rows} rows are not read"));
             }
         }
     }
-    let empty = || Error::new(Kind::List, "no sheet", "a sheet with ICE's list").in_file(shown(path));
-    Err(first_error.unwrap_or_else(empty).into())
+    let list = List::read_sheet("", Issue::on(Date::from_days(0)), cells, &mut findings).map_err(|error| {
+        let error = error.in_file(shown(path));
+        if sheet.is_empty() { error } else { error.on_sheet(sheet) }
+    })?;
+    Ok((list, findings, saved, sheet.clone(), remarks))
 }
 
 /// Reads a record.
@@ -82,70 +193,49 @@ pub fn shown(path: &Path) -> String {
     path.display().to_string()
 }
 
-fn ending(path: &Path) -> Option<String> {
-    path.extension().map(|ending| ending.to_string_lossy().to_lowercase())
-}
-
-type Sheet = Vec<Vec<Cell>>;
 /// When a file was saved, and its sheets with their names.
 type Saved = (Option<String>, Vec<(String, Sheet)>);
 
-/// When a file was saved, if it is a workbook that says so, and its sheets with their names; CSV is one sheet without a name.
+/// When a file was saved, if it is a workbook that says so, and its sheets with their names; text is one sheet without a name.
 fn sheets(path: &Path) -> Result<Saved> {
+    let refused = |found: &str| Error::new(Kind::List, found, "an XLSX workbook or UTF-8 CSV").in_file(shown(path));
+    let size = fs::metadata(path).with_context(|| shown(path))?.len();
+    if size > FILE {
+        return Err(refused(&format!("a file of {} MB, more than {}", size >> 20, FILE >> 20)).into());
+    }
     let bytes = fs::read(path).with_context(|| shown(path))?;
+    if let Some(found) = other_form(&bytes) {
+        return Err(refused(found).into());
+    }
     // Workbooks are zip files, whatever their names end in.
     if bytes.starts_with(b"PK") {
-        return workbook(bytes).map_err(|error| not_a_list(path, &error.to_string()).into());
+        let workbook = workbook::read(bytes).map_err(|found| refused(&found))?;
+        return Ok((workbook.saved, workbook.sheets));
     }
-    if ending(path).as_deref() == Some("csv") {
-        let text = String::from_utf8(bytes).map_err(|_| not_a_list(path, "bytes that are not UTF-8"))?;
-        let sheet = comma_separated(&text).map_err(|error| not_a_list(path, &error.to_string()))?;
+    if matches!(ending(path).as_str(), "csv" | "tsv" | "txt") {
+        let sheet = delimited::sheet(&bytes, workbook::CELLS).map_err(|found| refused(&found))?;
         return Ok((None, vec![(String::new(), sheet)]));
     }
-    Err(not_a_list(path, "bytes that are no workbook").into())
+    Err(refused("bytes that are no workbook").into())
 }
 
-fn not_a_list(path: &Path, found: &str) -> Error {
-    Error::new(Kind::List, found, "an XLSX workbook or UTF-8 CSV").in_file(shown(path))
-}
-
-fn comma_separated(text: &str) -> std::result::Result<Sheet, csv::Error> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    reader.records().map(|row| Ok(row?.iter().map(Cell::new).collect())).collect()
-}
-
-fn workbook(bytes: Vec<u8>) -> std::result::Result<Saved, calamine::XlsxError> {
-    let mut workbook: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes))?;
-    let saved = workbook.workbook_properties().ok().and_then(|properties| properties.modified);
-    let mut sheets = Vec::new();
-    for name in workbook.sheet_names() {
-        let range = workbook.worksheet_range(&name)?;
-        let (top, left) = range.start().unwrap_or_default();
-        // Rows are counted as the sheet counts them, also where its first rows are empty.
-        let mut rows: Sheet = vec![Vec::new(); top as usize];
-        for row in range.rows() {
-            let blank = vec![Cell::default(); left as usize];
-            rows.push(blank.into_iter().chain(row.iter().map(|data| Cell::new(text(data)))).collect());
-        }
-        for link in workbook.hyperlinks_by_sheet_name(&name)? {
-            let at = (link.range.start.0 as usize, link.range.start.1 as usize);
-            if let Some(cell) = rows.get_mut(at.0).and_then(|row| row.get_mut(at.1)) {
-                cell.link = link.target;
-            }
-        }
-        sheets.push((name, rows));
-    }
-    Ok((saved, sheets))
-}
-
-/// What a reader of the sheet sees; days as `YYYY-MM-DD`.
-fn text(data: &Data) -> String {
-    match data {
-        Data::Empty => String::new(),
-        Data::DateTime(day) if day.is_datetime() => {
-            let (year, month, day, ..) = day.to_ymd_hms_milli();
-            format!("{year:04}-{month:02}-{day:02}")
-        }
-        data => data.to_string(),
+/// What a file is that is taken for a list now and then, by how it begins.
+fn other_form(bytes: &[u8]) -> Option<&'static str> {
+    let begins = bytes.get(..512).unwrap_or(bytes).trim_ascii_start();
+    let text = String::from_utf8_lossy(begins).trim_start_matches('\u{feff}').trim_start().to_lowercase();
+    if bytes.is_empty() {
+        Some("an empty file")
+    } else if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+        Some("an old workbook (XLS) or one with a password")
+    } else if bytes.starts_with(b"%PDF") {
+        Some("a PDF")
+    } else if text.starts_with("<!doctype") || text.starts_with("<html") {
+        Some("a page (HTML)")
+    } else if text.starts_with('<') {
+        Some("XML")
+    } else if text.starts_with('{') || text.starts_with('[') {
+        Some("JSON")
+    } else {
+        None
     }
 }

@@ -6,13 +6,14 @@ use agreement_atlas::date::Date;
 use agreement_atlas::place::{Fips, Gazetteer};
 use agreement_atlas::roster::changes::{self, Change, Correction};
 use agreement_atlas::roster::identity::identify;
-use agreement_atlas::roster::sentence::{self, sentence};
+use agreement_atlas::roster::sentence::sentence;
 use agreement_atlas::roster::{Filter, Record, feed};
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
 use crate::answer::{self, Answer};
 use crate::filter::Narrowed;
+use crate::store::Store;
 use crate::{archive, import, pack};
 
 /// What was added, renewed, re-dated, is absent or no longer listed on the lists since a day.
@@ -117,7 +118,7 @@ pub fn newest(path: &Path, record: &Record) -> Result<Option<String>> {
 
 /// The corrected days that the evidence beside a record tells of; none where there is no evidence.
 fn corrections(record: &Path) -> Result<Vec<Correction>> {
-    let Some((participating, _)) = import::evidence(record)? else { return Ok(Vec::new()) };
+    let Some((participating, _)) = Store::of(record).evidence()? else { return Ok(Vec::new()) };
     Ok(changes::corrections(&identify(&participating, &pack::gazetteer()?), &participating))
 }
 

@@ -8,7 +8,6 @@ use agreement_atlas::date::Date;
 use agreement_atlas::error::{Error, Kind};
 use agreement_atlas::place::{Fips, State, county_title};
 use agreement_atlas::roster::list::{List, Row};
-use agreement_atlas::roster::log::Log;
 use agreement_atlas::roster::{By, Filter, Level, Model, Record, count, history, sentence};
 use anyhow::{Context, Result};
 use clap::Args;
@@ -136,7 +135,7 @@ impl Count {
 
     fn list(&self) -> Result<List> {
         // A single list is counted as it stands, whatever its day.
-        archive::list(&self.file, Some(Date::from_days(0)), &mut Log::default())
+        archive::list_of_any_day(&self.file)
     }
 
     fn of_list(&self, list: &List, filter: &Filter) -> Result<Answer> {
@@ -287,7 +286,9 @@ mod tests {
     #[test]
     fn every_list_counts_as_expected() {
         let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
-        if shared.is_dir() {
+        if !shared.is_dir() {
+            eprintln!("skipped: no lists beside the project");
+        } else {
             assert!(check(&shared.join("ice"), &shared.join("expected/list-counts.csv")) > 300);
         }
     }

@@ -54,27 +54,12 @@ fn loud(fewer: &Fewer) -> String {
     )
 }
 
-/// The word in the column `change`.
-fn word(kind: Kind) -> String {
-    match kind {
-        Kind::Added => "added".to_owned(),
-        Kind::Pending => "pending".to_owned(),
-        Kind::Renewed => "renewed".to_owned(),
-        Kind::Returned => "listed again".to_owned(),
-        Kind::Corrected(field) => format!("corrected {}", field.name()),
-        Kind::Renamed => "renamed".to_owned(),
-        Kind::Absent => "absent".to_owned(),
-        Kind::Ended => "ended".to_owned(),
-        Kind::Withdrawn => "no longer pending".to_owned(),
-        Kind::Dropped => "no longer in the record".to_owned(),
-    }
-}
-
 fn heading(kind: Kind) -> &'static str {
     match kind {
         Kind::Added => "Added",
         Kind::Pending => "Newly pending",
         Kind::Renewed => "Renewed",
+        Kind::Switched => "Switched to another model",
         Kind::Returned => "Listed again",
         Kind::Corrected(_) => "Corrected",
         Kind::Renamed => "Renamed",
@@ -95,7 +80,16 @@ fn answer(changes: &[Change]) -> Answer {
         let one = change.agreement;
         let (state, model) = (one.state.postal().to_owned(), one.model.code().to_owned());
         let (found, made) = (change.found.clone(), change.made.clone());
-        vec![word(change.kind), state, one.agency.clone(), model, signed(one.signed), found, made, one.id.clone()]
+        vec![
+            change.kind.name().to_owned(),
+            state,
+            one.agency.clone(),
+            model,
+            signed(one.signed),
+            found,
+            made,
+            one.id.clone(),
+        ]
     };
     Answer {
         columns: columns.map(str::to_owned).to_vec(),
@@ -126,6 +120,7 @@ fn line(change: &Change) -> String {
         Kind::Added => format!("{day}  listed {made}  pending from {found}"),
         Kind::Pending => format!("pending from {made}"),
         Kind::Renewed => format!("{day}  renewed by {made}"),
+        Kind::Switched => format!("{day}  no longer listed as of {}  switched to {made}", signed(one.ended)),
         Kind::Returned => format!("{day}  listed again, after it was no longer listed as of {found}"),
         Kind::Corrected(field) => format!("{} {} -> {}", field.name(), or_none(found), or_none(made)),
         Kind::Renamed => format!("{day}  was {found}"),

@@ -19,7 +19,7 @@ use agreement_atlas::roster::record::Table;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use crate::{archive, import, pack};
+use crate::{archive, pack, store};
 
 /// Writes the record as a data package, for other programs, spreadsheets and archives.
 ///
@@ -68,7 +68,7 @@ impl Export {
             files.into_iter().map(|(name, bytes)| (self.out.join(name), bytes)).collect();
         let n_files = paths.len();
         let parts: Vec<(&Path, Vec<u8>)> = paths.iter().map(|(path, bytes)| (path.as_path(), bytes.clone())).collect();
-        import::replace(&parts)?;
+        store::replace(&parts)?;
         eprintln!("{}: {n_files} files, {} agreements", archive::shown(&self.out), record.agreements().len());
         Ok(())
     }

@@ -2,47 +2,57 @@
 //!
 //! All files are written beside their places and renamed when they are whole: a failed import leaves the old ones.
 
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use agreement_atlas::date::Date;
 use agreement_atlas::place::Fips;
-use agreement_atlas::roster::list::{List, ListKind};
+use agreement_atlas::roster::cell::given;
+use agreement_atlas::roster::list::{List, ListKind, UNKNOWN, UNREAD, UNUSABLE};
 use agreement_atlas::roster::log::Log;
 use agreement_atlas::roster::sighting::{self, Archive};
 use agreement_atlas::roster::{Agreement, Level, Record, Status, history};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::archive;
-use crate::pack;
+use crate::archive::{Terms, shown};
+use crate::intake::{self, Intake};
+use crate::store::{self, Store};
+use crate::{answer, changes, folder, pack};
 
-/// Reads ICE's lists (XLSX or CSV, files or folders) and writes the record made of all of them and of those read before.
+/// Reads ICE's lists (XLSX or CSV, files or folders and the folders in them) and writes the record made of all of them and of
+/// those read before.
 ///
 /// What was read before is kept beside the record, in sightings.csv and lists.csv: a new list is added by reading it alone, and
-/// reading a list again changes nothing. Without the two files the record is made of the lists given.
+/// reading a list again changes nothing. Without the two files the record is made of the lists given. agreements.stamp tells that the
+/// three are of one import; if they are not, none is read.
 ///
-/// A list's date is read from its name, as in 2025-05-28pm.xlsx. Which kind of list it is, its header says: only
-/// lists of participating agencies have a SIGNED column.
+/// A list's date is read from its name: as in 2025-05-28pm, in ICE's participatingAgencies05282025pm, or in an archive's
+/// 20210915223357, which is taken to be UTC. A list is known by its kind, its day and the part of the day. One that was read before is
+/// replaced when its rows have changed; two of one import must not differ. CSV may have commas, semicolons or tabs and be in
+/// UTF-8 or UTF-16.
 #[derive(Args)]
 pub struct Import {
-    /// Lists of participating agencies, or folders of them.
+    /// Lists of participating agencies, or folders of them. They have a column SIGNED.
     #[arg(long, num_args = 1.., required_unless_present = "pending", value_name = "PATH")]
     participating: Vec<PathBuf>,
-    /// Lists of pending agencies, or folders of them.
+    /// Lists of pending agencies, or folders of them. They have no column SIGNED.
     #[arg(long, num_args = 1.., value_name = "PATH")]
     pending: Vec<PathBuf>,
-    /// The date of the list, where a single one is read and its name carries none.
+    /// The date of the list, where a single one is read: it rules over its name and the time at which it was saved.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     date: Option<Date>,
     /// Lets in a list of this date although it holds fewer than seven in ten of the agreements of the last good one.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     accept: Vec<Date>,
-    /// Where the record goes; sightings.csv and lists.csv stand beside it.
+    /// Leaves out files that cannot be read or dated; without it they are named and nothing is written.
+    #[arg(long)]
+    skip_unreadable: bool,
+    /// Where the record goes; sightings.csv, lists.csv and the stamp stand beside it.
     #[arg(long, value_name = "FILE", default_value = "agreements.csv")]
     out: PathBuf,
-    /// Where the log of everything repaired or unusable goes.
+    /// Where the log of everything repaired or unusable goes: it is added at the end, under the next number in the column `run`.
     #[arg(long, value_name = "FILE", default_value = "import-log.csv")]
     log: PathBuf,
 }
@@ -52,38 +62,34 @@ pub fn day(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "expected a date as YYYY-MM-DD".to_owned())
 }
 
+/// The columns of the log, before anything else in its file.
+const LOG_HEAD: &str = "run,list,row,column,found,made,times\n";
+
 impl Import {
     /// Runs it.
     pub fn run(&self) -> Result<()> {
-        let participating = archive::files(&self.participating)?;
-        let files: Vec<PathBuf> = participating.into_iter().chain(archive::files(&self.pending)?).collect();
-        if self.date.is_some() && files.len() > 1 {
-            bail!("--date: found {} lists, expected one", files.len());
-        }
         ensure!(self.out != self.log, "--log: found the path of --out, expected another");
-        let bar = ProgressBar::new(files.len() as u64).with_style(
-            ProgressStyle::with_template("reading lists {bar:30} {pos}/{len} {msg} {elapsed}")
-                .unwrap_or_else(|_| ProgressStyle::default_bar()),
-        );
         let mut log = Log::default();
-        let mut lists = Vec::new();
-        for file in &files {
-            bar.set_message(file.file_stem().unwrap_or_default().to_string_lossy().into_owned());
-            lists.push(archive::list(file, self.date, &mut log).inspect_err(|_| bar.abandon())?);
-            bar.inc(1);
-        }
-        bar.finish_and_clear();
-        let n_lists = lists.len();
-        let names: Vec<String> = lists.iter().map(|list| list.name.clone()).collect();
-        let (new, new_pending): (Vec<List>, Vec<List>) =
-            lists.into_iter().partition(|list| list.kind == ListKind::Participating);
-        let (before, pending_before) = self.before()?;
-        let (participating, pending) = (before.with(new), pending_before.with(new_pending));
+        let files = self.files(&mut log)?;
+        let logged = self.logged()?;
+        let store = Store::of(&self.out);
+        let _hold = store.hold()?;
+        let before = store.evidence()?.unwrap_or_default();
+        let mut intake = Intake::onto(before.into(), log);
+        intake.read(&files, self.skip_unreadable, |archives, lists| {
+            let (new, new_pending): (Vec<List>, Vec<List>) =
+                lists.into_iter().partition(|list: &List| list.kind == ListKind::Participating);
+            let [participating, pending] = std::mem::take(archives);
+            *archives = [participating.with(new), pending.with(new_pending)];
+        })?;
+        let names = intake.names();
+        let (unusable, mut log) = (intake.unusable, intake.log);
+        let [participating, pending] = intake.archives;
         ensure!(
             !participating.lists.is_empty(),
             "found only lists without a SIGNED column, expected a list of participating agencies among them"
         );
-        let (participating, pending) = (current(participating, &mut log), current(pending, &mut log));
+        let (participating, pending) = (intake::current(participating, &mut log), intake::current(pending, &mut log));
         self.refuse(&participating, &names)?;
         for (before, after) in participating.losses() {
             let size = |list: usize| participating.lists.get(list).map_or(0, |list| list.agreements);
@@ -95,19 +101,52 @@ impl Import {
         let gazetteer = pack::gazetteer()?;
         let record = history::record(&participating, &pending, &gazetteer, &mut log);
         let name = |fips: Fips| gazetteer.name(fips).unwrap_or_default().to_owned();
-        replace(&[
-            (&self.out, record.to_csv(name).into_bytes()),
-            (&self.log, log.to_csv().into_bytes()),
-            (&beside(&self.out, LISTS), sighting::lists_csv(&participating, &pending).into_bytes()),
-            (&beside(&self.out, SIGHTINGS), sighting::sightings_csv(&participating, &pending).into_bytes()),
-        ])?;
-        self.say(n_lists, &record, &log);
+        store::replace(&[(&self.log, appended(logged, &log).into_bytes())])?;
+        store.write(
+            record.to_csv(name).into_bytes(),
+            sighting::lists_csv(&participating, &pending).into_bytes(),
+            sighting::sightings_csv(&participating, &pending).into_bytes(),
+        )?;
+        odd(&log, &unusable).iter().for_each(|line| eprintln!("{line}"));
+        self.say(names.len(), &record, &log);
+        if let Some(sentence) = changes::newest(&self.out, &record)? {
+            answer::say(&(sentence + "\n"))?;
+        }
         Ok(())
     }
 
-    /// What was read before, if anything.
-    fn before(&self) -> Result<(Archive, Archive)> {
-        evidence(&self.out).map(Option::unwrap_or_default)
+    /// The files to be read, each with what is known of it.
+    fn files(&self, log: &mut Log) -> Result<Vec<(PathBuf, Terms)>> {
+        let mut files = Vec::new();
+        for (kind, paths) in [(ListKind::Participating, &self.participating), (ListKind::Pending, &self.pending)] {
+            let found = folder::find(paths)?;
+            let terms = Terms { date: self.date, kind: Some(kind) };
+            files.extend(found.files.into_iter().map(|file| (file, terms)));
+            for file in found.passed_over {
+                log.note("", 0, "file", &shown(&file), "passed over: neither a workbook nor CSV");
+                eprintln!("{}: passed over, neither a workbook nor CSV", shown(&file));
+            }
+        }
+        if self.date.is_some() && files.len() > 1 {
+            bail!("--date: found {} lists, expected one", files.len());
+        }
+        Ok(files)
+    }
+
+    /// What the log holds already.
+    fn logged(&self) -> Result<String> {
+        let logged = match fs::read_to_string(&self.log) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(String::new()),
+            logged => logged.with_context(|| shown(&self.log))?,
+        };
+        let known = logged.is_empty() || logged.starts_with(LOG_HEAD);
+        ensure!(
+            known,
+            "{}: found another file, expected a log that begins {}; move it away",
+            shown(&self.log),
+            LOG_HEAD.trim()
+        );
+        Ok(logged)
     }
 
     /// A list far smaller than the last good one is no news but a mistake, until somebody has looked at it.
@@ -132,9 +171,10 @@ impl Import {
         let homeless = |a: &&Agreement| a.counties.is_empty() && a.level != Some(Level::State);
         let unplaced = record.agreements().iter().filter(homeless);
         eprintln!(
-            "{n_lists} lists: {} agreements, {} active, {} pending, {} no longer listed; {} of no known county",
+            "{n_lists} lists: {} agreements, {} active, {} absent, {} pending, {} no longer listed; {} of no known county",
             record.agreements().len(),
             of(Status::Active),
+            of(Status::Absent),
             of(Status::Pending),
             of(Status::Ended) + of(Status::Renewed),
             unplaced.count(),
@@ -150,60 +190,43 @@ impl Import {
             ListKind::Participating => (vec![list], Vec::new()),
             ListKind::Pending => (Vec::new(), vec![list]),
         };
-        Import { participating, pending, date: None, accept, out, log }
+        Import { participating, pending, date: None, accept, skip_unreadable: false, out, log }
     }
 }
 
-/// An archive without its stale lists, each of which is named.
-fn current(archive: Archive, log: &mut Log) -> Archive {
-    let stale: Vec<String> = archive.stale().into_iter().map(str::to_owned).collect();
-    for list in &stale {
-        log.note(list, 0, "list", "saved before an earlier list was", "stale: not used");
-        eprintln!("{list}: its workbook was saved before that of an earlier list: stale, not used");
+/// The log's text with what this run found at its end.
+fn appended(logged: String, log: &Log) -> String {
+    // A run's number begins its lines; a line break inside a quoted cell begins no line with a number and a comma by chance alone.
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(logged.as_bytes());
+    let last = reader.records().flatten().filter_map(|row| row.get(0)?.parse::<usize>().ok()).last();
+    let lines = log.to_csv(last.unwrap_or_default() + 1);
+    match lines.strip_prefix(LOG_HEAD).filter(|_| !logged.is_empty()) {
+        Some(lines) => logged + lines,
+        None => lines,
     }
-    archive.without(&stale)
 }
 
-/// The lists that were read, in order.
-pub const LISTS: &str = "lists.csv";
-/// Every row that they printed.
-pub const SIGHTINGS: &str = "sightings.csv";
-
-/// A file beside another.
-pub fn beside(file: &Path, name: &str) -> PathBuf {
-    file.with_file_name(name)
-}
-
-/// The evidence beside a record, participating and pending; `None` when there is none.
-pub fn evidence(record: &Path) -> Result<Option<(Archive, Archive)>> {
-    let (lists, sightings) = (beside(record, LISTS), beside(record, SIGHTINGS));
-    if !lists.exists() && !sightings.exists() {
-        return Ok(None);
-    }
-    let text = |path: &Path| fs::read_to_string(path).with_context(|| archive::shown(path));
-    let archives = sighting::read(&text(&lists)?, &text(&sightings)?);
-    Ok(Some(archives.map_err(|error| error.in_file(archive::shown(&sightings)))?))
-}
-
-/// Writes files beside their places, then renames them all.
-pub fn replace(files: &[(&Path, Vec<u8>)]) -> Result<()> {
-    let part = |path: &Path| {
-        let mut name = path.file_name().unwrap_or_default().to_owned();
-        name.push(".part");
-        path.with_file_name(name)
-    };
-    for (path, bytes) in files {
-        fs::write(part(path), bytes).with_context(|| archive::shown(path))?;
-    }
-    for (path, _) in files {
-        fs::rename(part(path), path).with_context(|| archive::shown(path))?;
-    }
-    Ok(())
+/// What nobody expects in a list, on a line each: rows that cannot be used, columns and nouns that are none of ICE's.
+fn odd(log: &Log, unusable: &BTreeMap<&'static str, usize>) -> Vec<String> {
+    let rows = unusable.iter().map(|(reason, n)| format!("not usable: {n} rows {reason}"));
+    let nouns = log.entries().iter().filter_map(|entry| {
+        let (list, column, times) = (&entry.list, &entry.column, entry.times);
+        match entry.made.as_str() {
+            UNREAD => Some(format!("column {column}: none of ICE's, not read; first on {list}")),
+            UNUSABLE | UNKNOWN if given(&entry.found).is_some() => {
+                Some(format!("{column} \"{}\": unknown, {times} rows; first on {list}, row {}", entry.found, entry.row))
+            }
+            _ => None,
+        }
+    });
+    rows.chain(nouns).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::{LISTS, SIGHTINGS};
+    use std::path::Path;
 
     const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures");
 
@@ -217,6 +240,7 @@ mod tests {
             pending: paths(pending),
             date: None,
             accept: Vec::new(),
+            skip_unreadable: false,
             out: folder.join("agreements.csv"),
             log: folder.join("log.csv"),
         };
@@ -232,28 +256,28 @@ mod tests {
         let has = |line: &str| assert!(record.lines().any(|found| found == line), "{line} is not in\n{record}");
         has(
             "FL-lee-county-sheriffs-office-TFM-2025-02-26,FL,Lee County Sheriff's Office,county,Lee,12071,TFM,active,2025-02-26,,\
-             2025-05-28,2025-05-29,,,https://www.ice.gov/doclib/287gMOA/Lee.pdf",
+             2025-05-28,2025-05-29,,,,https://www.ice.gov/doclib/287gMOA/Lee.pdf",
         );
         // The warrant agreement stood on both older lists; one list without it is too little to end it.
         has(
-            "FL-lee-county-sheriffs-office-WSO-2019-05-06,FL,Lee County Sheriff's Office,county,Lee,12071,WSO,active,2019-05-06,,\
-             2021-01-12,2025-05-28,,,https://www.ice.gov/doclib/287gMOA/Lee_WSO.pdf",
+            "FL-lee-county-sheriffs-office-WSO-2019-05-06,FL,Lee County Sheriff's Office,county,Lee,12071,WSO,absent,2019-05-06,,\
+             2021-01-12,2025-05-28,2025-05-29,,,https://www.ice.gov/doclib/287gMOA/Lee_WSO.pdf",
         );
         has(
-            "GU-guam-customs-and-quarantine-agency-TFM-2025-05-01,GU,Guam Customs and Quarantine Agency,state,,,TFM,active,2025-05-01,,\
-             2025-05-28,2025-05-28,,,",
+            "GU-guam-customs-and-quarantine-agency-TFM-2025-05-01,GU,Guam Customs and Quarantine Agency,state,,,TFM,absent,2025-05-01,,\
+             2025-05-28,2025-05-28,2025-05-29,,,",
         );
         has(
             "WV-berkeley-county-sheriffs-office-JEM-pending,WV,Berkeley County Sheriff's Office,county,Berkeley,54003,JEM,\
-             ended,,2025-05-27,,,2025-11-06,,",
+             ended,,2025-05-27,,,,2025-11-06,,",
         );
         let log = fs::read_to_string(&import.log).unwrap();
         for line in [
-            "2025-05-28pm,8,STATE,UTAHJ,UT,1",
-            "2025-05-28pm,4,SIGNED,05/082025,2025-05-08,2",
-            "2025-05-28pm,0,signed,GU Guam Customs and Quarantine Agency TFM 5025-05-01,2025-05-01: a year that cannot be,1",
-            "2025-05-27pm,4,SUPPORT TYPE,,not usable: the row is not counted,1",
-            "2025-05-28pm,0,fips,FL Fort Walton Beach Police Department,no county given: unplaced,1",
+            "1,2025-05-28pm,8,STATE,UTAHJ,UT,1",
+            "1,2025-05-28pm,4,SIGNED,05/082025,2025-05-08,2",
+            "1,2025-05-28pm,0,signed,GU Guam Customs and Quarantine Agency TFM 5025-05-01,2025-05-01: a year that cannot be,1",
+            "1,2025-05-27pm,4,SUPPORT TYPE,,not usable: the row is not counted,1",
+            "1,2025-05-28pm,0,fips,FL Fort Walton Beach Police Department,no county given: unplaced,1",
         ] {
             assert!(log.lines().any(|found| found == line), "{line} is not in\n{log}");
         }
@@ -276,9 +300,10 @@ mod tests {
             let (import, folder) = import(name, &["lists/participating", &file], &[]);
             fs::write(&import.out, "the old record").unwrap();
             let error = import.run().unwrap_err().to_string();
-            assert_eq!(error, format!("{FIXTURES}/{file}{message}"));
+            let count = "1 of 4 files cannot be read: nothing is written; import --skip-unreadable leaves them out";
+            assert_eq!(error, format!("{FIXTURES}/{file}{message}\n{count}"));
             assert_eq!(fs::read_to_string(&import.out).unwrap(), "the old record");
-            assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+            assert_eq!(fs::read_dir(&folder).unwrap().count(), 2, "the record and its lock");
             fs::remove_dir_all(folder).unwrap();
         }
     }
@@ -290,7 +315,9 @@ mod tests {
         assert_eq!(
             error,
             format!(
-                "{FIXTURES}/record.csv: found no date in the name \"record\", expected one as in 2025-05-28pm, or --date"
+                "{FIXTURES}/record.csv, column LAW ENFORCEMENT AGENCY: found no row with that header, expected a table under ICE's headers
+\
+                 1 of 1 files cannot be read: nothing is written; import --skip-unreadable leaves them out"
             )
         );
         import.date = Date::parse("2025-05-28");
@@ -305,9 +332,9 @@ mod tests {
         let archive = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/ice");
         let fixtures = Path::new(FIXTURES).join("lists");
         let root = if archive.is_dir() { archive } else { fixtures };
-        let participating = archive::files(&[root.join("participating")]).unwrap();
-        let pending = archive::files(&[root.join("pending")]).unwrap();
-        let n_late = 20.min(participating.len() - 1);
+        let participating = folder::find(&[root.join("participating")]).unwrap().files;
+        let pending = folder::find(&[root.join("pending")]).unwrap().files;
+        let n_late = 4.min(participating.len() - 1);
         let (early, late) = participating.split_at(participating.len() - n_late);
 
         let (mut import, folder) = import("whole-archive", &[], &[]);
@@ -350,22 +377,231 @@ mod tests {
         fs::remove_dir_all(folder).unwrap();
     }
 
-    /// A list is of the kind that its header says, whatever the folder it lies in.
-    #[test]
-    fn the_kind_is_read_from_the_header() {
-        let (straight, folder) = import("straight", &["lists/participating"], &["lists/pending"]);
-        let (swapped, beside) = import("swapped", &["lists/pending"], &["lists/participating"]);
-        let accept = vec![Date::parse("2025-05-29").unwrap()];
-        for mut import in [straight, swapped] {
-            import.accept.clone_from(&accept);
-            import.run().unwrap();
+    const HEAD: &str = "STATE,LAW ENFORCEMENT AGENCY,SUPPORT TYPE,SIGNED\n";
+    const ROW: &str = "FLORIDA,Florida Highway Patrol,Task Force Model,2025-02-26\n";
+    const OTHER: &str = "FLORIDA,Ocala Police Department,Task Force Model,2025-02-26\n";
+
+    /// An import of files written here, by their names, and its folder.
+    fn written(name: &str, files: &[(&str, &str)]) -> (Import, PathBuf) {
+        let (mut import, folder) = import(name, &[], &[]);
+        for (file, text) in files {
+            let path = folder.join("lists").join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
         }
-        for file in ["agreements.csv", LISTS, SIGHTINGS] {
-            assert!(fs::read(folder.join(file)).unwrap() == fs::read(beside.join(file)).unwrap(), "{file}");
+        import.participating = vec![folder.join("lists")];
+        (import, folder)
+    }
+
+    fn evidence(folder: &Path) -> [String; 3] {
+        ["agreements.csv", LISTS, SIGHTINGS].map(|file| fs::read_to_string(folder.join(file)).unwrap())
+    }
+
+    /// A list is of the kind that its header says: under the other option it is refused.
+    #[test]
+    fn a_list_of_the_other_kind_is_refused() {
+        let (straight, folder) = import("straight", &["lists/pending/2025-05-27pm.xlsx"], &[]);
+        let error = straight.run().unwrap_err().to_string();
+        assert!(
+            error.contains("found no column SIGNED, as on lists of pending agencies, expected one, or --pending"),
+            "{error}"
+        );
+        fs::remove_dir_all(folder).unwrap();
+        let (swapped, folder) = import("swapped", &[], &["lists/participating/2025-05-28pm.xlsx"]);
+        let error = swapped.run().unwrap_err().to_string();
+        assert!(
+            error.contains("found a column SIGNED, as on lists of participating agencies, expected none"),
+            "{error}"
+        );
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_folder_is_imported_but_for_files_that_are_named() {
+        let whole = HEAD.to_owned() + ROW;
+        let (mut import, folder) = written(
+            "skipped",
+            &[
+                ("2025-03-01.csv", &whole),
+                ("agencies.csv", &whole),
+                ("b05282035.csv", &whole),
+                ("notes.md", "x"),
+                ("a.xls", "x"),
+            ],
+        );
+        let error = import.run().unwrap_err().to_string();
+        for line in [
+            "agencies.csv: found no date",
+            "found the day 2035-05-28",
+            "a.xls: found bytes",
+            "3 of 4 files cannot be read",
+        ] {
+            assert!(error.contains(line), "{line} is not in {error}");
+        }
+        assert!(!import.out.exists() && !import.log.exists());
+        import.skip_unreadable = true;
+        import.run().unwrap();
+        assert_eq!(evidence(&folder)[1].lines().count(), 2);
+        assert!(fs::read_to_string(&import.log).unwrap().contains("left out"));
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_list_is_known_by_its_day_and_not_by_its_stem() {
+        let (one, other) = (HEAD.to_owned() + ROW, HEAD.to_owned() + ROW + OTHER);
+        let stem = "sheets_20250303_151931/participatingAgencies.csv";
+        let (import, folder) =
+            written("stems", &[("sheets_20250301_151931/participatingAgencies.csv", &one), (stem, &other)]);
+        import.run().unwrap();
+        let lists = evidence(&folder)[1].clone();
+        assert!(
+            lists.contains("participating,2025-03-01,2025-03-01,1,1,\nparticipating,2025-03-03,2025-03-03,2,2,\n"),
+            "{lists}"
+        );
+        fs::remove_dir_all(folder).unwrap();
+
+        // One day twice: the same rows are one list, other rows are an error that names both.
+        let twice = |name: &str, text: &str| {
+            written(name, &[("2025-03-01pm.csv", &one), ("participatingAgencies03012025pm.csv", text)])
+        };
+        let (import, folder) = twice("same", &one);
+        import.run().unwrap();
+        assert_eq!(evidence(&folder)[1].lines().count(), 2);
+        fs::remove_dir_all(folder).unwrap();
+        let (import, folder) = twice("other", &other);
+        let error = import.run().unwrap_err().to_string();
+        assert!(error.contains("participatingAgencies03012025pm.csv: found other rows than in"), "{error}");
+        assert!(error.contains("2025-03-01pm.csv, expected one participating list of 2025-03-01pm"), "{error}");
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_corrected_list_replaces_the_older_one_and_the_log_keeps_both_runs() {
+        let (mut import, folder) = written("corrected", &[("2025-03-01.csv", &(HEAD.to_owned() + ROW))]);
+        import.run().unwrap();
+        let corrected = folder.join("03012025.csv");
+        fs::write(&corrected, HEAD.to_owned() + ROW + OTHER).unwrap();
+        import.participating = vec![corrected];
+        import.run().unwrap();
+        assert!(evidence(&folder)[1].ends_with("participating,2025-03-01,2025-03-01,2,2,\n"));
+        let log = fs::read_to_string(&import.log).unwrap();
+        assert_eq!(log.matches("run,list").count(), 1);
+        assert!(
+            log.contains("\n2,2025-03-01,0,file,03012025.csv,other rows than those read before: they are replaced,1\n"),
+            "{log}"
+        );
+        assert!(log.lines().nth(1).unwrap().starts_with("1,"), "{log}");
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_date_given_rules_over_the_name() {
+        let (mut import, folder) =
+            written("dated", &[("participatingAgencies05282025pm.csv", &(HEAD.to_owned() + ROW))]);
+        import.date = Date::parse("2025-05-28");
+        import.run().unwrap();
+        assert!(evidence(&folder)[1].contains("participating,2025-05-28pm,"));
+        import.date = Date::parse("2025-06-02");
+        import.run().unwrap();
+        assert!(evidence(&folder)[1].contains("participating,2025-06-02,"));
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_list_signed_after_its_day_is_refused() {
+        let rows: String =
+            ["A", "B", "C"].map(|town| format!("FLORIDA,Town {town} Marshal,Task Force Model,2025-05-26\n")).concat();
+        let (import, folder) = written("wrong-day", &[("2025-03-01.csv", &(HEAD.to_owned() + &rows))]);
+        let error = import.run().unwrap_err().to_string();
+        assert!(error.contains("found 3 rows signed more than 31 days after 2025-03-01"), "{error}");
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn what_nobody_expects_is_said_from_the_first_row() {
+        let mut log = Log::default();
+        log.note("2025-03-01", 1, "TRAINED", "", UNREAD);
+        log.note("2025-03-01", 2, "SUPPORT TYPE", "Tribal Model", UNUSABLE);
+        log.note("2025-03-01", 3, "SUPPORT TYPE", "", UNUSABLE);
+        assert_eq!(
+            odd(&log, &[("without a known model", 2)].into()),
+            [
+                "not usable: 2 rows without a known model",
+                "column TRAINED: none of ICE's, not read; first on 2025-03-01",
+                "SUPPORT TYPE \"Tribal Model\": unknown, 1 rows; first on 2025-03-01, row 2",
+            ]
+        );
+    }
+
+    /// The same lists under every published form of name give the same bytes.
+    #[test]
+    fn every_form_of_name_gives_the_same_bytes() {
+        let archive = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/ice");
+        let fixtures = Path::new(FIXTURES).join("lists");
+        let root = if archive.is_dir() { archive } else { fixtures };
+        let ours = |kind: &str| -> Vec<PathBuf> {
+            let files = folder::find(&[root.join(kind)]).unwrap().files;
+            let step = files.len().div_ceil(12);
+            files.into_iter().step_by(step).collect()
+        };
+        let (mut plain, folder) = import("our-names", &[], &[]);
+        (plain.participating, plain.pending) = (ours("participating"), ours("pending"));
+        plain.accept =
+            plain.participating.iter().filter_map(|file| Date::parse(file.file_name()?.to_str()?.get(..10)?)).collect();
+        plain.run().unwrap();
+        let expected = evidence(&folder);
+        for (form, make) in FORMS {
+            let (mut named, beside) = import(&format!("form-{form}"), &[], &[]);
+            let copy = |kind: &str, file: &PathBuf| {
+                let stem = file.file_stem().unwrap().to_str().unwrap();
+                let copy =
+                    beside.join(kind).join(format!("{}.{}", make(stem), file.extension().unwrap().to_str().unwrap()));
+                fs::create_dir_all(copy.parent().unwrap()).unwrap();
+                fs::copy(file, &copy).unwrap();
+                copy
+            };
+            let copies = |kind: &str, files: &[PathBuf]| files.iter().map(|file| copy(kind, file)).collect();
+            (named.participating, named.pending) =
+                (copies("participating", &plain.participating), copies("pending", &plain.pending));
+            named.accept.clone_from(&plain.accept);
+            named.run().unwrap();
+            assert!(evidence(&beside) == expected, "{form}");
+            fs::remove_dir_all(beside).unwrap();
         }
         fs::remove_dir_all(folder).unwrap();
-        fs::remove_dir_all(beside).unwrap();
     }
+
+    type Form = fn(&str) -> String;
+
+    /// How a list of our name `2025-05-28pmB` is called elsewhere. Names without a part of the day are for lists that have none.
+    const FORMS: [(&str, Form); 8] = [
+        ("ice", |ours| format!("participatingAgencies{}{}{}{}", &ours[5..7], &ours[8..10], &ours[..4], &ours[10..])),
+        ("ice-capitals", |ours| {
+            format!(
+                "287gParticipatingAgencies{}{}{}{}",
+                &ours[5..7],
+                &ours[8..10],
+                &ours[..4],
+                ours[10..].to_uppercase()
+            )
+        }),
+        ("agency", |ours| format!("ParticipatingAgency{}{}{}{}", &ours[5..7], &ours[8..10], &ours[..4], &ours[10..])),
+        ("pending", |ours| format!("pendingAgencies {}{}{} {}", &ours[5..7], &ours[8..10], &ours[..4], &ours[10..])),
+        ("short", |ours| format!("participatingAgencies{}{}{}{}", &ours[5..7], &ours[8..10], &ours[2..4], &ours[10..])),
+        ("slip", |ours| match &ours[8..10] {
+            // A digit twice, where no other reading is possible.
+            "20" => format!("participatingAgencies0{}{}{}{}", &ours[5..7], &ours[8..10], &ours[..4], &ours[10..]),
+            _ => format!("participatingAgencies{}{}{}{}", &ours[5..7], &ours[8..10], &ours[..4], &ours[10..]),
+        }),
+        ("stamp", |ours| match ours.len() {
+            10 => format!("ParticipatingEntities-{}{}{}223357", &ours[..4], &ours[5..7], &ours[8..10]),
+            _ => ours.to_owned(),
+        }),
+        ("folder", |ours| match ours.len() {
+            10 => format!("sheets_{}{}{}_151931/agencies", &ours[..4], &ours[5..7], &ours[8..10]),
+            _ => ours.to_owned(),
+        }),
+    ];
 
     /// A list that lost more than ten agreements and 2 % is taken, and the log says so.
     #[test]
@@ -381,7 +617,7 @@ mod tests {
         import.run().unwrap();
         let log = fs::read_to_string(&import.log).unwrap();
         let flags: Vec<&str> = log.lines().filter(|line| line.contains("look at it")).collect();
-        let expected = "2025-03-03,0,list,79 agreements after 90 on 2025-03-02,\"taken, but look at it: so many seldom leave at once\",1";
+        let expected = "1,2025-03-03,0,list,79 agreements after 90 on 2025-03-02,\"taken, but look at it: so many seldom leave at once\",1";
         assert_eq!(flags, [expected]);
         fs::remove_dir_all(folder).unwrap();
     }
@@ -391,6 +627,7 @@ mod tests {
     fn the_committed_record_is_what_the_archive_gives() {
         let archive = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/ice");
         if !archive.is_dir() {
+            eprintln!("skipped: no lists beside the project");
             return;
         }
         let (mut import, folder) = import("archive", &[], &[]);
@@ -401,7 +638,8 @@ mod tests {
             fs::read(&import.out).unwrap() == fs::read(committed).unwrap(),
             "data/agreements.csv is not what import makes"
         );
-        for file in [&import.out, &import.log, &beside(&import.out, LISTS), &beside(&import.out, SIGHTINGS)] {
+        for file in [&import.out, &import.log, &import.out.with_file_name(LISTS), &import.out.with_file_name(SIGHTINGS)]
+        {
             let text = fs::read_to_string(file).unwrap().to_ascii_lowercase();
             for word in ["@", "safelinks", "outlook.com"] {
                 assert!(!text.contains(word), "{word} in {}", file.display());

@@ -6,15 +6,20 @@ mod changes;
 mod check;
 mod context;
 mod count;
+mod delimited;
 mod diff;
 mod export;
 mod filter;
+mod folder;
 mod import;
+mod intake;
 mod pack;
 mod restated;
 mod series;
+mod store;
 mod update;
 mod why;
+mod workbook;
 
 use std::process::ExitCode;
 

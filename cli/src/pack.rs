@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 
 use crate::archive::shown;
-use crate::import;
+use crate::store;
 
 /// The counties of `data/us.atlas`: their names place agencies when lists are imported.
 pub const COUNTIES: &[u8] = include_bytes!("../../data/us.atlas");
@@ -51,7 +51,7 @@ impl Pack {
         for fips in &packed.squared {
             eprintln!("{fips} has no area in the file: a small square stands for it");
         }
-        import::replace(&[(&self.out, packed.bytes)])
+        store::replace(&[(&self.out, packed.bytes)])
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! It holds no sentences; those are told in [`embed`](crate::embed).
 
-use crate::date::Date;
+use crate::date::{Date, MONTHS};
+use crate::roster::sentence;
 use crate::roster::series::Every;
 
 /// A language of the page.
@@ -15,20 +16,6 @@ pub enum Lang {
     Es,
 }
 
-const MONTHS_EN: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 const MONTHS_ES: [&str; 12] = [
     "enero",
     "febrero",
@@ -72,15 +59,7 @@ impl Lang {
 
     /// A count with a comma between thousands, as both languages write it in the United States: `1,555`.
     pub fn number(self, n: usize) -> String {
-        let digits = n.to_string();
-        let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-        for (place, digit) in digits.chars().enumerate() {
-            if place > 0 && (digits.len() - place).is_multiple_of(3) {
-                grouped.push(',');
-            }
-            grouped.push(digit);
-        }
-        grouped
+        sentence::number(n)
     }
 
     /// A day in words: `May 28, 2025`, `28 de mayo de 2025`.
@@ -119,7 +98,7 @@ impl Lang {
 
     fn month(self, date: Date) -> &'static str {
         let (_, month, _) = date.ymd();
-        self.pick(MONTHS_EN, MONTHS_ES).get(month as usize - 1).copied().unwrap_or_default()
+        self.pick(MONTHS, MONTHS_ES).get(month as usize - 1).copied().unwrap_or_default()
     }
 }
 

@@ -8,10 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::date::Date;
 use crate::place::State;
 
-use super::agreement::Agreement;
-use super::count;
+use super::agreement::{Agreement, Model};
+use super::departure::switched;
 use super::filter::Filter;
-use super::history::followed;
 use super::identity::Identities;
 use super::record::Record;
 use super::sighting::Archive;
@@ -97,51 +96,44 @@ pub fn corrections(identities: &Identities, archive: &Archive) -> Vec<Correction
 }
 
 /// The changes that a filter admits, statuses aside, on the lists from one day to another, both included: by day, then by kind,
-/// then in the record's order. Empty where no list brought any.
+/// then in the record's order. Empty where no list brought any. What the record's first list carried was there before: nothing of
+/// it was added that day.
 pub fn changes<'a>(
     record: &'a Record,
     corrections: &[Correction],
     filter: &Filter,
     (from, to): (Date, Date),
 ) -> Vec<Change<'a>> {
-    let by_id: BTreeMap<&str, &Agreement> = record.agreements().iter().map(|one| (one.id.as_str(), one)).collect();
-    let mut agencies: BTreeMap<u32, Vec<&Agreement>> = BTreeMap::new();
-    for (agreement, agency) in record.with_agencies() {
-        agencies.entry(agency).or_default().push(agreement);
-    }
+    let admitted = || record.agreements().iter().filter(|one| filter.admits(one));
+    let by_id: BTreeMap<&str, &Agreement> = admitted().map(|one| (one.id.as_str(), one)).collect();
     // What came onto the list that its predecessor left is told once, as a renewal.
     let same_day = |old: &Agreement| -> Option<&str> {
         let later = by_id.get(old.renewed_by.as_deref()?)?;
         (later.first_listed == old.ended).then_some(later.id.as_str())
     };
-    let heirs: BTreeSet<&str> = record.agreements().iter().filter_map(same_day).collect();
+    let heirs: BTreeSet<&str> = admitted().filter_map(same_day).collect();
+    let returned = returned(record);
+    let first_list = record.dates().first().copied();
     let mut changes = Vec::new();
     let mut tell = |day: Option<Date>, kind: Kind, agreement: &'a Agreement, found: String, made: String| {
-        if let Some(day) = day.filter(|day| (from..=to).contains(day)) {
+        if let Some(day) = day.filter(|day| (from..=to).contains(day) && Some(*day) > first_list) {
             changes.push(Change { day, kind, agreement, found, made });
         }
     };
-    for (agreement, agency) in record.with_agencies().filter(|(one, _)| filter.admits(one)) {
+    let all = record.agreements().iter().zip(switched(record)).zip(&returned);
+    for ((agreement, other), again) in all.filter(|((one, _), _)| filter.admits(one)) {
         // Gone within the day it came: no list at a day's end carried it.
         if agreement.first_listed.is_none() || agreement.gone() == agreement.first_listed {
             continue;
         }
-        let own = agencies.get(&agency).map(Vec::as_slice).unwrap_or_default();
-        let again = own.iter().any(|other| {
-            other.model == agreement.model
-                && other.signed == agreement.signed
-                && other.ended <= agreement.first_listed
-                && other.ended.is_some()
-        });
         if !heirs.contains(agreement.id.as_str()) {
-            let kind = if again { Kind::Returned } else { Kind::Added };
+            let kind = if *again { Kind::Returned } else { Kind::Added };
             tell(agreement.first_listed, kind, agreement, String::new(), String::new());
         }
-        let later = own.iter().find(|new| new.model != agreement.model && followed(agreement, new));
-        let (kind, made) = match (same_day(agreement), &agreement.renewed_by, later) {
+        let (kind, made) = match (same_day(agreement), &agreement.renewed_by, other) {
             (Some(heir), ..) => (Kind::Renewed, heir.to_owned()),
             (None, Some(heir), _) => (Kind::Ended, heir.clone()),
-            (None, None, Some(later)) => (Kind::Switched, later.id.clone()),
+            (None, None, Some(other)) => (Kind::Switched, other.id.clone()),
             (None, None, None) => (Kind::Ended, String::new()),
         };
         tell(agreement.ended, kind, agreement, String::new(), made);
@@ -149,29 +141,49 @@ pub fn changes<'a>(
     }
     let day = |day: Option<Date>| day.map_or(String::new(), |day| day.to_string());
     for correction in corrections {
-        let Some(agreement) = by_id.get(correction.id.as_str()).filter(|one| filter.admits(one)) else { continue };
+        let Some(agreement) = by_id.get(correction.id.as_str()) else { continue };
         tell(Some(correction.day), Kind::Redated, agreement, day(correction.was), day(agreement.signed));
     }
     changes.sort_by_key(|change| (change.day, change.kind));
     changes
 }
 
-/// What a stretch of lists comes to: the numbers of its sentence.
+/// What makes two rows spells of one agreement: agency, model and day of signing.
+type Words = (u32, Model, Option<Date>);
+
+/// For each agreement, in the record's order, whether an earlier spell of it ended before it was listed again.
+fn returned(record: &Record) -> Vec<bool> {
+    let mut ended: BTreeMap<Words, Date> = BTreeMap::new();
+    for (one, agency) in record.with_agencies().filter(|(one, _)| one.first_listed.is_some()) {
+        let Some(day) = one.ended else { continue };
+        ended.entry((agency, one.model, one.signed)).and_modify(|first| *first = day.min(*first)).or_insert(day);
+    }
+    let again = |(one, agency): (&Agreement, u32)| {
+        let earlier = ended.get(&(agency, one.model, one.signed)).copied();
+        earlier.zip(one.first_listed).is_some_and(|(earlier, first)| earlier <= first && one.gone() != Some(earlier))
+    };
+    record.with_agencies().map(again).collect()
+}
+
+/// What a stretch of lists comes to, its last list against the one before it: the numbers of its sentence. What came and went between
+/// the two is in neither. `before + added + returned - gone` are in all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Balance {
-    /// Agreements counted before the first of the lists; `None` where there is no list before.
+    /// Agreements counted on the last list before, or on the record's first; `None` where the stretch is that first list alone.
     pub before: Option<usize>,
-    /// First listed, or listed again.
+    /// Listed for the first time.
     pub added: usize,
+    /// Listed again.
+    pub returned: usize,
     /// Left as a successor came.
     pub renewed: usize,
-    /// No longer on the list, the absent included. `before + added - gone` are in all.
+    /// No longer on the list, the absent included.
     pub gone: usize,
     /// Of the gone, those missing for too short a time to be called no longer listed.
     pub absent: usize,
     /// Of the gone, those whose agency has a new agreement of another model.
     pub switched: usize,
-    /// Days of signing corrected.
+    /// Agreements whose day of signing was corrected.
     pub redated: usize,
     /// Agreements counted on the last of the lists.
     pub total: usize,
@@ -179,36 +191,73 @@ pub struct Balance {
     pub emptied: Vec<State>,
     /// States that have agreements after and never had any before.
     pub opened: Vec<State>,
+    /// States that have agreements after, none before, and some at an earlier time.
+    pub reopened: Vec<State>,
 }
 
-/// The balance of changes from one day to another, both included.
+/// The balance from one day to another, both included; `changes` are theirs, for the days of signing corrected.
 pub fn balance(record: &Record, changes: &[Change], filter: &Filter, (from, to): (Date, Date)) -> Balance {
-    let of = |kind: Kind| changes.iter().filter(|change| change.kind == kind).count();
-    let counted = |day: Date| -> BTreeSet<State> {
-        let admitted = record.agreements().iter().filter(|one| one.is_active(day) && filter.admits(one));
-        admitted.map(|one| one.state).collect()
-    };
-    let filter_active = Filter { statuses: Vec::new(), ..filter.clone() };
-    let total = |day: Date| count::total(record, &filter_active, day).agreements;
     let earlier = record.dates().iter().rev().find(|day| **day < from).copied();
-    let had = earlier.map(&counted).unwrap_or_default();
-    let has = counted(to);
-    let ever = |state: &State| {
-        record.agreements().iter().any(|one| one.state == *state && one.first_listed.is_some_and(|first| first < from))
-    };
-    let (absent, switched) = (of(Kind::Absent), of(Kind::Switched));
-    Balance {
-        before: earlier.map(total),
-        added: of(Kind::Added) + of(Kind::Returned),
-        renewed: of(Kind::Renewed),
-        gone: of(Kind::Ended) + switched + absent,
-        absent,
-        switched,
-        redated: of(Kind::Redated),
-        total: total(to),
-        emptied: had.difference(&has).copied().collect(),
-        opened: has.difference(&had).filter(|state| earlier.is_some() && !ever(state)).copied().collect(),
+    let earlier = earlier.or_else(|| record.dates().first().copied().filter(|first| *first < to));
+    let corrected = changes.iter().filter(|change| change.kind == Kind::Redated);
+    let redated = corrected.map(|change| change.agreement.id.as_str()).collect::<BTreeSet<_>>().len();
+    let mut balance = Balance { before: earlier.map(|_| 0), redated, ..Balance::default() };
+    // What left by its words, with what its agency switched to, and what came by its own.
+    let mut left: BTreeMap<Words, (&Agreement, bool)> = BTreeMap::new();
+    let mut came: BTreeMap<Words, (&Agreement, bool)> = BTreeMap::new();
+    let mut states: BTreeMap<State, [usize; 2]> = BTreeMap::new();
+    let marks = switched(record).into_iter().zip(returned(record));
+    for ((one, agency), (other, again)) in record.with_agencies().zip(marks).filter(|((one, _), _)| filter.admits(one))
+    {
+        let (was, is) = (earlier.is_some_and(|day| one.is_active(day)), one.is_active(to));
+        let words = (agency, one.model, one.signed);
+        let [before, after] = states.entry(one.state).or_default();
+        (*before, *after) = (*before + usize::from(was), *after + usize::from(is));
+        balance.before = balance.before.map(|n| n + usize::from(was));
+        balance.total += usize::from(is);
+        match (was, is) {
+            (true, false) => _ = left.insert(words, (one, other.is_some())),
+            (false, true) => _ = came.insert(words, (one, again)),
+            _ => {}
+        }
     }
+    if earlier.is_none() {
+        return balance;
+    }
+    // Away and back between the two lists: there before, there after.
+    let both: Vec<Words> = left.keys().filter(|words| came.contains_key(words)).copied().collect();
+    for words in both {
+        left.remove(&words);
+        came.remove(&words);
+    }
+    let mut heirs: BTreeMap<&str, Words> = came.iter().map(|(words, (one, _))| (one.id.as_str(), *words)).collect();
+    let by_id: BTreeMap<&str, &Agreement> = record.agreements().iter().map(|one| (one.id.as_str(), one)).collect();
+    for (old, other) in left.into_values() {
+        // A renewal may have been renewed in turn; each heir is listed later than the one before it.
+        let next = |one: &&Agreement| {
+            let heir = by_id.get(one.renewed_by.as_deref()?).copied();
+            heir.filter(|heir| heir.first_listed > one.first_listed)
+        };
+        let line = std::iter::successors(Some(old), next).skip(1);
+        if let Some(words) = line.filter_map(|heir| heirs.remove(heir.id.as_str())).next() {
+            came.remove(&words);
+            balance.renewed += 1;
+            continue;
+        }
+        balance.gone += 1;
+        balance.absent += usize::from(old.absent_since.is_some());
+        balance.switched += usize::from(other);
+    }
+    balance.returned = came.values().filter(|(_, again)| *again).count();
+    balance.added = came.len() - balance.returned;
+    let had = |state: &State| {
+        let mut own = record.agreements().iter().filter(|one| one.state == *state && filter.admits(one));
+        own.any(|one| one.first_listed.is_some_and(|first| Some(first) <= earlier))
+    };
+    let of = |wanted: fn(&[usize; 2]) -> bool| states.iter().filter(move |(_, n)| wanted(n)).map(|(state, _)| *state);
+    balance.emptied = of(|n| n[0] > 0 && n[1] == 0).collect();
+    (balance.reopened, balance.opened) = of(|n| n[0] == 0 && n[1] > 0).partition(had);
+    balance
 }
 
 #[cfg(test)]
@@ -256,23 +305,32 @@ F,WY,F,WSO,ended,2025-01-01,2025-05-01,2025-05-01,,2025-05-01,
         );
         let texas = Filter { states: vec![State::from_postal("TX").unwrap()], ..Filter::default() };
         assert_eq!(told(&texas, "2025-04-01", "2025-05-31"), ["2025-04-01 no longer listed E"]);
+        assert_eq!(told(&Filter::default(), "2020-01-01", "2025-03-01"), Vec::<String>::new());
     }
 
     #[test]
     fn what_was_there_and_what_came_make_what_is_there() {
         let record = Record::read(CSV.as_bytes()).unwrap();
-        let all = Filter::default();
-        let check = |from: &str, to: &str, expected: (Option<usize>, usize, usize, usize), states: [&[&str]; 2]| {
+        let check = |filter: &Filter, from: &str, to: &str, expected: &str, states: [&[&str]; 3]| {
             let span = (day(from), day(to));
-            let found = balance(&record, &changes(&record, &[], &all, span), &all, span);
-            assert_eq!((found.before, found.added, found.gone, found.total), expected, "{from}");
+            let found = balance(&record, &changes(&record, &[], filter, span), filter, span);
+            let numbers = [found.added, found.returned, found.renewed, found.gone, found.switched, found.absent];
+            assert_eq!(format!("{:?} {numbers:?} {}", found.before, found.total), expected, "{from}");
             let postal = |states: &[State]| states.iter().map(|state| state.postal()).collect::<Vec<_>>();
-            assert_eq!([postal(&found.emptied), postal(&found.opened)], states.map(<[&str]>::to_vec), "{from}");
+            let found = [postal(&found.emptied), postal(&found.opened), postal(&found.reopened)];
+            assert_eq!(found, states.map(<[&str]>::to_vec), "{from}");
         };
-        check("2025-03-01", "2025-03-01", (None, 5, 0, 5), [&[], &[]]);
-        check("2025-04-01", "2025-04-01", (Some(5), 0, 1, 4), [&["TX"], &[]]);
-        check("2025-05-01", "2025-05-01", (Some(4), 1, 1, 4), [&[], &[]]);
-        check("2025-06-01", "2025-06-01", (Some(4), 1, 1, 4), [&["MD"], &[]]);
-        check("2025-04-01", "2025-06-01", (Some(5), 2, 3, 4), [&["MD"], &[]]);
+        let all = Filter::default();
+        check(&all, "2025-03-01", "2025-03-01", "None [0, 0, 0, 0, 0, 0] 5", [&[], &[], &[]]);
+        check(&all, "2025-04-01", "2025-04-01", "Some(5) [0, 0, 0, 1, 0, 0] 4", [&["TX"], &[], &[]]);
+        check(&all, "2025-05-01", "2025-05-01", "Some(4) [1, 0, 1, 1, 1, 0] 4", [&[], &[], &[]]);
+        check(&all, "2025-06-01", "2025-06-01", "Some(4) [0, 1, 0, 1, 0, 1] 4", [&["MD"], &[], &["TX"]]);
+        // Texas' agreement is away and back in between; from before the first list on is from that list on.
+        check(&all, "2025-04-01", "2025-06-01", "Some(5) [1, 0, 1, 2, 1, 1] 4", [&["MD"], &[], &[]]);
+        check(&all, "2020-01-01", "2025-06-01", "Some(5) [1, 0, 1, 2, 1, 1] 4", [&["MD"], &[], &[]]);
+        // A renewal is one where both agreements are asked for.
+        let later = Filter { signed: (Some(day("2025-04-01")), None), ..Filter::default() };
+        check(&later, "2025-05-01", "2025-05-01", "Some(0) [2, 0, 0, 0, 0, 0] 2", [&[], &["FL"], &[]]);
+        assert_eq!(told(&later, "2025-05-01", "2025-05-01"), ["2025-05-01 added B2", "2025-05-01 added C2"]);
     }
 }

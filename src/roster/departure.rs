@@ -19,24 +19,35 @@ pub struct Departures {
     pub renewed: usize,
 }
 
-/// The departures of each year that had any.
-pub fn by_year(record: &Record) -> BTreeMap<i32, Departures> {
+/// For each agreement, in the record's order, the one of another model that its agency switched to: of those first listed near its end the
+/// first. `None` where it stands, was renewed, was only ever pending, or nothing followed.
+pub fn switched(record: &Record) -> Vec<Option<&Agreement>> {
     let mut agencies: BTreeMap<u32, Vec<&Agreement>> = BTreeMap::new();
     for (agreement, agency) in record.with_agencies() {
         agencies.entry(agency).or_default().push(agreement);
     }
+    let later = |(old, agency): (&Agreement, u32)| {
+        let own = agencies.get(&agency).map(Vec::as_slice).unwrap_or_default();
+        let ended = old.first_listed.is_some() && old.status != Status::Renewed;
+        let others = own.iter().filter(|new| ended && new.model != old.model && followed(old, new));
+        others.min_by_key(|new| new.first_listed).copied()
+    };
+    record.with_agencies().map(later).collect()
+}
+
+/// The departures of each year that had any.
+pub fn by_year(record: &Record) -> BTreeMap<i32, Departures> {
     let mut years: BTreeMap<i32, Departures> = BTreeMap::new();
-    for own in agencies.values() {
-        for old in own.iter().filter(|old| old.first_listed.is_some()) {
-            let Some(ended) = old.ended else { continue };
-            let year = years.entry(ended.ymd().0).or_default();
-            if old.status == Status::Renewed {
-                year.renewed += 1;
-                continue;
-            }
-            year.ended += 1;
-            year.switched += usize::from(own.iter().any(|new| new.model != old.model && followed(old, new)));
+    let listed = record.agreements().iter().zip(switched(record)).filter(|(old, _)| old.first_listed.is_some());
+    for (old, later) in listed {
+        let Some(ended) = old.ended else { continue };
+        let year = years.entry(ended.ymd().0).or_default();
+        if old.status == Status::Renewed {
+            year.renewed += 1;
+            continue;
         }
+        year.ended += 1;
+        year.switched += usize::from(later.is_some());
     }
     years
 }

@@ -9,6 +9,7 @@ use crate::place::{Fips, State};
 
 use super::agreement::{Agreement, Level, Model, slug};
 use super::count;
+use super::departure;
 use super::filter::Filter;
 use super::record::Record;
 
@@ -26,6 +27,8 @@ pub enum Kind {
     Pending,
     /// No longer listed, and a later agreement took over.
     Renewed,
+    /// No longer listed, while the agency's agreement of another model came.
+    Switched,
     /// Listed again after it had been absent, or thought gone.
     Returned,
     /// The same agreement with another day of signing, level, county, document or state.
@@ -40,6 +43,29 @@ pub enum Kind {
     Withdrawn,
     /// In the old record alone: merged with another, or never one.
     Dropped,
+}
+
+impl Kind {
+    /// The word in a column `change`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Added => "added",
+            Kind::Pending => "pending",
+            Kind::Renewed => "renewed",
+            Kind::Switched => "switched",
+            Kind::Returned => "listed again",
+            Kind::Corrected(Field::Signed) => "re-dated",
+            Kind::Corrected(Field::Level) => "corrected level",
+            Kind::Corrected(Field::County) => "corrected county",
+            Kind::Corrected(Field::Document) => "corrected document",
+            Kind::Corrected(Field::State) => "corrected state",
+            Kind::Renamed => "renamed",
+            Kind::Absent => "absent",
+            Kind::Ended => "ended",
+            Kind::Withdrawn => "no longer pending",
+            Kind::Dropped => "no longer in the record",
+        }
+    }
 }
 
 /// A column that can be corrected.
@@ -88,8 +114,8 @@ pub struct Change<'a> {
 pub fn diff<'a>(old: &'a Record, new: &'a Record, county: impl Fn(Fips) -> String) -> Vec<Change<'a>> {
     let (pairs, dropped) = pairs(old.agreements(), new.agreements());
     let mut changes = Changes(Vec::new());
-    for (agreement, before) in new.agreements().iter().zip(pairs) {
-        changes.listing(before, agreement);
+    for ((agreement, before), other) in new.agreements().iter().zip(pairs).zip(departure::switched(new)) {
+        changes.listing(before, agreement, other);
         if let Some(before) = before {
             changes.corrections(before, agreement, &county);
         }
@@ -133,7 +159,7 @@ impl<'a> Changes<'a> {
     }
 
     /// Whether ICE lists it now and did not, or the other way round. One that came and went between the records has both lines.
-    fn listing(&mut self, before: Option<&Agreement>, after: &'a Agreement) {
+    fn listing(&mut self, before: Option<&Agreement>, after: &'a Agreement, other: Option<&Agreement>) {
         let day = |day: Option<Date>| day.map_or(String::new(), |day| day.to_string());
         let was_listed = before.is_some_and(|before| before.first_listed.is_some());
         let had_ended = before.and_then(|before| before.ended);
@@ -147,9 +173,10 @@ impl<'a> Changes<'a> {
             match &after.renewed_by {
                 Some(_) if was_listed && had_renewal => {}
                 Some(later) => self.push(Kind::Renewed, after, day(after.signed), later.clone()),
-                None if ended && (!was_listed || had_ended.is_none()) => {
-                    self.push(Kind::Ended, after, day(after.last_listed), day(after.ended));
-                }
+                None if ended && (!was_listed || had_ended.is_none()) => match other {
+                    Some(other) => self.push(Kind::Switched, after, day(after.signed), other.id.clone()),
+                    None => self.push(Kind::Ended, after, day(after.last_listed), day(after.ended)),
+                },
                 None if !ended && after.absent_since.is_some() && (had_gone.is_none() || had_ended.is_some()) => {
                     self.push(Kind::Absent, after, day(after.last_listed), day(after.absent_since));
                 }
@@ -293,6 +320,14 @@ mod tests {
         check(&[LEE], &[&renewed, &later], &["Renewed L: 2025-02-26 -> M"]);
         check(&[&renewed, &later], &[&renewed, &later], &[]);
         check(&[LEE, &later], &[&renewed, &later], &["Renewed L: 2025-02-26 -> M"]);
+    }
+
+    #[test]
+    fn a_switch_names_the_other_model() {
+        let ended = LEE.replace("active", "ended").replace("2025-03-01,,,", "2025-03-01,,2025-06-05,");
+        let other = LEE.replace("L,FL", "M,FL").replace("TFM", "WSO").replace("2025-03-01", "2025-06-05");
+        check(&[LEE], &[&ended, &other], &["Added M:  -> 2025-06-05", "Switched L: 2025-02-26 -> M"]);
+        check(&[&ended, &other], &[&ended, &other], &[]);
     }
 
     #[test]

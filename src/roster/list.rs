@@ -3,18 +3,22 @@
 //! Columns are found by their headers, never by position. It reads cells that somebody else took from a
 //! workbook or CSV; it opens no file.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::date::Date;
 use crate::error::{Error, Kind, Result};
 use crate::place::State;
 
 use super::agreement::{Level, Model};
-use super::cell::{self, Cell};
+use super::cell;
+use super::eastern;
 use super::log::Log;
+use super::sheet::{Cells, Sheet};
+
+pub use super::issue::Issue;
 
 /// Which of ICE's two lists it is. ICE prints a signing day only for agreements that are in force.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ListKind {
     /// Agreements in force.
     Participating,
@@ -22,43 +26,25 @@ pub enum ListKind {
     Pending,
 }
 
-/// When a list was published: its day, then the part of the day, then the second list of one part.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Issue {
-    /// The day.
-    pub date: Date,
-    /// 0 for the morning (`am`), 1 for `mid`, 2 for `pm` and where ICE marked none, as its single list of the day stood at its end.
-    part: u8,
-    /// `B` for a second list in the same part of a day.
-    second: bool,
+impl ListKind {
+    /// The kind's word: the name of the program's option and of the evidence's column.
+    pub fn word(self) -> &'static str {
+        match self {
+            ListKind::Participating => "participating",
+            ListKind::Pending => "pending",
+        }
+    }
 }
 
-impl Issue {
-    /// A list's day without a part of it.
-    pub fn on(date: Date) -> Issue {
-        Issue { date, part: 2, second: false }
-    }
-
-    /// Reads the beginning of a file's name: `2025-07-24pmB`, or ICE's own `participatingAgencies07242025pm`.
-    pub fn from_name(name: &str) -> Option<Issue> {
-        let (date, rest) = (0..name.len())
-            .find_map(|at| Some((Date::parse(name.get(at..at + 10)?)?, name.get(at + 10..)?)))
-            .or_else(|| {
-                (0..name.len()).find_map(|at| {
-                    let digits = name.get(at..at + 8).filter(|d| d.bytes().all(|b| b.is_ascii_digit()))?;
-                    let number = |from: usize, to: usize| digits.get(from..to)?.parse().ok();
-                    let date = Date::new(number(4, 8)? as i32, number(0, 2)?, number(2, 4)?)?;
-                    Some((date, name.get(at + 8..)?))
-                })
-            })?;
-        let rest = rest.trim_start_matches(['-', '_', ' ']).to_lowercase();
-        let (part, rest) = match [("am", 0), ("mid", 1), ("pm", 2)].into_iter().find(|(word, _)| rest.starts_with(word))
-        {
-            Some((word, part)) => (part, rest.get(word.len()..).unwrap_or_default().to_owned()),
-            None => (2, rest),
-        };
-        Some(Issue { date, part, second: rest == "b" })
-    }
+/// What a workbook's time of saving says of the day in its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stamp {
+    /// Nothing against it.
+    Stands,
+    /// The list was published on the day it was saved, more than a day after the one in its name, which was this.
+    Moved(Date),
+    /// Somebody saved the workbook again, on this day: its rows are of the day in its name, which stays.
+    Resaved(Date),
 }
 
 /// One row that is not blank. What could not be read is `None`; the row stays.
@@ -85,7 +71,7 @@ pub struct Row {
 /// One publication.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct List {
-    /// Its file's name without the ending: how the log and the errors call it.
+    /// How it is called: its issue as shown.
     pub name: String,
     /// When it was published.
     pub issue: Issue,
@@ -107,19 +93,46 @@ const COUNTY: &str = "COUNTY";
 const MODEL: &str = "SUPPORT TYPE";
 const SIGNED: &str = "SIGNED";
 const MOA: &str = "MOA";
+const ADDENDUM: &str = "ADDENDUM";
+
+/// A workbook saved so many days after the day in its name may be misnamed although none of its rows is signed after that day.
+const MISNAMED_DAYS: i32 = 7;
+
+/// What the log says of a row that lacks state, agency or model.
+pub const UNUSABLE: &str = "not usable: the row is not counted";
+/// What the log says of a column that is not one of ICE's.
+pub const UNREAD: &str = "a column of no known name: not read";
+/// What the log says of a TYPE that is not one of ICE's.
+pub const UNKNOWN: &str = "unknown";
 
 impl List {
+    /// Whether a sheet has the header that no list goes without.
+    pub fn heads(sheet: &Sheet) -> bool {
+        sheet.rows().any(|(_, cells)| column(cells, AGENCY).is_some())
+    }
+
     /// Reads a sheet, first row first. Blank rows are passed over, wherever they stand.
     ///
     /// # Errors
     /// No row holds the headers STATE, LAW ENFORCEMENT AGENCY and SUPPORT TYPE; nothing stands below those of a
     /// participating list; or SIGNED holds text that is no date. The error names row and column.
-    pub fn read(name: &str, issue: Issue, sheet: &[Vec<Cell>], log: &mut Log) -> Result<List> {
+    pub fn read(name: &str, issue: Issue, sheet: impl Into<Sheet>, log: &mut Log) -> Result<List> {
+        List::read_sheet(name, issue, &sheet.into(), log)
+    }
+
+    /// As [`read`](List::read), of a sheet that is kept.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn read_sheet(name: &str, issue: Issue, sheet: &Sheet, log: &mut Log) -> Result<List> {
         let head = Head::find(sheet)?;
         let kind = if head.signed.is_some() { ListKind::Participating } else { ListKind::Pending };
+        for header in &head.unread {
+            log.note(name, head.row + 1, header, "", UNREAD);
+        }
         let mut rows = Vec::new();
-        for (index, cells) in sheet.iter().enumerate().skip(head.row + 1) {
-            if cells.iter().any(|cell| !cell::clean(&cell.text).is_empty()) {
+        for (index, cells) in sheet.rows().filter(|(row, _)| *row > head.row) {
+            if cells.iter().any(|(_, cell)| !cell::clean(&cell.text).is_empty()) {
                 rows.push(head.row_of(name, index + 1, cells, log)?);
             }
         }
@@ -132,17 +145,59 @@ impl List {
         Ok(List { name: name.to_owned(), issue, kind, rows, own_workbook, saved: None })
     }
 
-    /// The same list, saved at a time. A workbook of ICE's that was saved more than a day after the day in its name was published on the
-    /// day it was saved. Tables of a page were saved by an archive, long after: their names stand.
-    pub fn saved_at(mut self, saved: Option<String>) -> List {
-        let day = saved.as_ref().and_then(|saved| Date::parse(saved.get(..10)?)).filter(|_| self.own_workbook);
-        if let Some(day) = day {
-            if day.since(self.issue.date) > 1 {
-                self.issue = Issue::on(day);
-            }
-            self.saved = saved;
-        }
+    /// The same list under its issue, which names it.
+    pub fn issued(mut self, issue: Issue) -> List {
+        self.name = issue.to_string();
+        self.issue = issue;
         self
+    }
+
+    /// The same list, saved at a time. A workbook of ICE's that was saved more than a day after the day in its name was published on the
+    /// day it was saved, a U.S. Eastern one, unless the rows say otherwise: a week later and more, one of them must be signed after
+    /// the day in its name. Else somebody saved an old workbook again, and its time says nothing of the list. Tables of a page
+    /// were saved by an archive, long after: their names stand.
+    pub fn saved_at(mut self, saved: Option<String>) -> (List, Stamp) {
+        let Some(day) = self.saving(saved.as_deref()) else { return (self, Stamp::Stands) };
+        let named = self.issue.date;
+        let after = day.since(named);
+        let newer = self.latest_signing(day).is_some_and(|signed| signed > named);
+        if after > MISNAMED_DAYS && !newer {
+            return (self, Stamp::Resaved(day));
+        }
+        self.saved = saved;
+        if after > 1 { (self.issued(Issue::on(day)), Stamp::Moved(named)) } else { (self, Stamp::Stands) }
+    }
+
+    /// The same list, whose day is known and stays whenever it was saved.
+    pub fn saved_on_its_day(mut self, saved: Option<String>) -> List {
+        let day = self.saving(saved.as_deref());
+        self.saved = saved.filter(|_| day.is_some_and(|day| day.since(self.issue.date) <= 1));
+        self
+    }
+
+    /// The U.S. Eastern day of saving, where it says something of the list: of ICE's own workbooks.
+    pub fn saving(&self, saved: Option<&str>) -> Option<Date> {
+        saved.and_then(eastern::day_of).filter(|_| self.own_workbook)
+    }
+
+    /// The latest day of signing up to a day; later ones are typing errors.
+    pub fn latest_signing(&self, until: Date) -> Option<Date> {
+        self.rows.iter().filter_map(|row| row.signed).filter(|signed| *signed <= until).max()
+    }
+
+    /// How many rows cannot be used, by what they lack first.
+    pub fn unusable(&self) -> BTreeMap<&'static str, usize> {
+        let mut reasons = BTreeMap::new();
+        for row in &self.rows {
+            let reason = match (row.state, row.agency.is_empty(), row.model) {
+                (None, ..) => "without a known state",
+                (_, true, _) => "without an agency",
+                (.., None) => "without a known model",
+                _ => continue,
+            };
+            *reasons.entry(reason).or_default() += 1;
+        }
+        reasons
     }
 
     /// The rows that name state, agency and model, each agreement once: of rows equal in state, name (case aside), model
@@ -182,15 +237,20 @@ struct Head {
     county: Option<usize>,
     signed: Option<usize>,
     document: Option<usize>,
+    /// The headers that are none of ICE's, or stand twice.
+    unread: Vec<String>,
+}
+
+/// The column under a header.
+fn column(cells: &Cells, header: &str) -> Option<usize> {
+    let mut named = cells.iter().filter(|(_, cell)| cell::clean(&cell.text).eq_ignore_ascii_case(header));
+    named.next().map(|(column, _)| column)
 }
 
 impl Head {
-    fn find(sheet: &[Vec<Cell>]) -> Result<Head> {
-        let column = |cells: &[Cell], header: &str| {
-            cells.iter().position(|cell| cell::clean(&cell.text).eq_ignore_ascii_case(header))
-        };
+    fn find(sheet: &Sheet) -> Result<Head> {
         // The header is the first row with the column that no list goes without.
-        let found = sheet.iter().enumerate().find_map(|(row, cells)| Some((row, cells, column(cells, AGENCY)?)));
+        let found = sheet.rows().find_map(|(row, cells)| Some((row, cells, column(cells, AGENCY)?)));
         let Some((row, cells, agency)) = found else {
             return Err(
                 Error::new(Kind::List, "no row with that header", "a table under ICE's headers").in_column(AGENCY)
@@ -198,12 +258,12 @@ impl Head {
         };
         let required = |header: &str| {
             column(cells, header).ok_or_else(|| {
-                let headers: Vec<String> = cells.iter().filter_map(|cell| cell::given(&cell.text)).collect();
+                let headers: Vec<String> = cells.iter().filter_map(|(_, cell)| cell::given(&cell.text)).collect();
                 Error::new(Kind::List, format!("the headers {}", headers.join(", ")), format!("{header} among them"))
                     .at_row(row + 1)
             })
         };
-        Ok(Head {
+        let mut head = Head {
             row,
             state: required(STATE)?,
             agency,
@@ -212,14 +272,19 @@ impl Head {
             county: column(cells, COUNTY),
             signed: column(cells, SIGNED),
             document: column(cells, MOA),
-        })
+            unread: Vec::new(),
+        };
+        let known = [Some(head.state), Some(agency), Some(head.model), head.level, head.county, head.signed];
+        let known = [known.as_slice(), &[head.document, column(cells, ADDENDUM)]].concat();
+        let unread = cells.iter().filter(|(column, _)| !known.contains(&Some(*column)));
+        head.unread = unread.filter_map(|(_, cell)| cell::given(&cell.text)).collect();
+        Ok(head)
     }
 
     /// Reads one row; what had to be repaired, or cannot be used, goes to the log.
-    fn row_of(&self, list: &str, number: usize, cells: &[Cell], log: &mut Log) -> Result<Row> {
-        let empty = Cell::default();
-        let cell = |column: usize| cells.get(column).unwrap_or(&empty);
-        let optional = |column: Option<usize>| column.map_or(&empty, cell);
+    fn row_of(&self, list: &str, number: usize, cells: &Cells, log: &mut Log) -> Result<Row> {
+        let cell = |column: usize| cells.at(column);
+        let optional = |column: Option<usize>| column.map_or(cells.at(usize::MAX), cell);
 
         let state = cell::state(&cell(self.state).text);
         let agency = cell::clean(&cell(self.agency).text);
@@ -232,18 +297,17 @@ impl Head {
             return Err(Error::new(Kind::List, format!("\"{day}\""), "a date").at_row(number).in_column(SIGNED));
         }
 
-        let mut repaired = |column: &str, cell: &Cell, usual: &str, made: &str| {
+        let mut repaired = |column: &str, cell: &cell::Cell, usual: &str, made: &str| {
             if cell.text != usual && !cell.text.is_empty() {
                 log.note(list, number, column, &cell.text, made);
             }
         };
-        let unusable = "not usable: the row is not counted";
         // ICE prints states in capitals; three nouns of TYPE and three of SUPPORT TYPE are its usual ones.
         let usual = state.map_or(String::new(), |state| state.name().to_uppercase());
-        repaired(STATE, cell(self.state), &usual, state.map_or(unusable, State::postal));
+        repaired(STATE, cell(self.state), &usual, state.map_or(UNUSABLE, State::postal));
         repaired(AGENCY, cell(self.agency), &agency, &agency);
-        repaired(MODEL, cell(self.model), model.map_or("", model_noun), model.map_or(unusable, Model::code));
-        repaired(TYPE, optional(self.level), level.map_or("", level_noun), level.map_or("unknown", Level::code));
+        repaired(MODEL, cell(self.model), model.map_or("", model_noun), model.map_or(UNUSABLE, Model::code));
+        repaired(TYPE, optional(self.level), level.map_or("", level_noun), level.map_or(UNKNOWN, Level::code));
         if let Some(county) = &county {
             repaired(COUNTY, optional(self.county), county, county);
         }
@@ -253,7 +317,7 @@ impl Head {
         }
         for (column, cell) in [(STATE, cell(self.state)), (AGENCY, cell(self.agency)), (MODEL, cell(self.model))] {
             if cell::clean(&cell.text).is_empty() {
-                log.note(list, number, column, "", unusable);
+                log.note(list, number, column, "", UNUSABLE);
             }
         }
         let document = cell::document(optional(self.document));
@@ -280,6 +344,7 @@ fn level_noun(level: Level) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::roster::cell::Cell;
 
     fn sheet(rows: &[&[&str]]) -> Vec<Vec<Cell>> {
         rows.iter().map(|row| row.iter().map(|text| Cell::new(*text)).collect()).collect()
@@ -348,12 +413,54 @@ mod tests {
     }
 
     #[test]
-    fn issues_are_ordered_within_a_day() {
-        let names = ["2025-07-24am", "2025-07-24mid", "2025-07-24pm", "2025-07-24pmB", "2025-07-25am", "2025-07-26"];
-        let issues: Vec<Issue> = names.iter().map(|name| Issue::from_name(name).unwrap()).collect();
-        assert!(issues.is_sorted());
-        assert_eq!(Issue::from_name("participatingAgencies07242025pm"), Issue::from_name("2025-07-24pm"));
-        assert_eq!(Issue::from_name("agencies"), None);
-        assert_eq!(Issue::from_name("2025-02-30"), None);
+    fn a_column_of_no_known_name_and_an_unknown_model_are_noted() {
+        let mut log = Log::default();
+        let issue = Issue::from_name("2025-05-28pm").unwrap();
+        let rows = sheet(&[
+            &["STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "SUPPORT TYPE", "SIGNED", "TRAINED", "ADDENDUM", ""],
+            &["FLORIDA", "Florida Highway Patrol", "Tribe", "Tribal Model", "2025-02-26", "yes", "link", "x"],
+            &["ATLANTIS", "Atlantis Marshal", "County", "Task Force Model", "2025-02-26", "", "", ""],
+            &["FLORIDA", "", "County", "Task Force Model", "2025-02-26", "", "", ""],
+        ]);
+        let list = List::read("a", issue, &rows, &mut log).unwrap();
+        let noted: Vec<(&str, &str, &str)> =
+            log.entries().iter().map(|it| (it.column.as_str(), it.found.as_str(), it.made.as_str())).collect();
+        assert_eq!(
+            noted,
+            [
+                ("TRAINED", "", UNREAD),
+                ("SUPPORT TYPE", "Tribal Model", UNUSABLE),
+                ("TYPE", "Tribe", UNKNOWN),
+                ("STATE", "ATLANTIS", UNUSABLE),
+                ("LAW ENFORCEMENT AGENCY", "", UNUSABLE),
+            ]
+        );
+        let reasons: Vec<(&str, usize)> = list.unusable().into_iter().collect();
+        assert_eq!(reasons, [("without a known model", 1), ("without a known state", 1), ("without an agency", 1)]);
+    }
+
+    #[test]
+    fn the_time_of_saving_moves_a_misnamed_list_and_no_old_one_saved_again() {
+        let signed = |day: &str| {
+            let head: &[&str] = &["STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "SUPPORT TYPE", "SIGNED"];
+            let row: &[&str] = &["FLORIDA", "Florida Highway Patrol", "State Agency", "Task Force Model", day];
+            read(&[head, row]).unwrap()
+        };
+        let check = |signed_on: &str, saved: &str, name: &str, stamp: Stamp| {
+            let (list, found) = signed(signed_on).saved_at(Some(saved.to_owned()));
+            assert_eq!((list.name.as_str(), found), (name, stamp), "{saved}");
+            assert_eq!(list.saved.is_some(), !matches!(stamp, Stamp::Resaved(_)));
+        };
+        let (named, day) = (Date::parse("2025-05-28").unwrap(), |text| Date::parse(text).unwrap());
+        check("2025-05-20", "2025-05-28T19:00:00Z", "2025-05-28pm", Stamp::Stands);
+        // The evening of the 29th at ICE's desk.
+        check("2025-05-20", "2025-05-30T02:00:00Z", "2025-05-28pm", Stamp::Stands);
+        check("2025-05-20", "2025-05-30T14:00:00Z", "2025-05-30", Stamp::Moved(named));
+        check("2025-05-20", "2025-06-04T14:00:00Z", "2025-06-04", Stamp::Moved(named));
+        check("2025-05-20", "2025-06-05T14:00:00Z", "2025-05-28pm", Stamp::Resaved(day("2025-06-05")));
+        check("2025-06-03", "2025-06-05T14:00:00Z", "2025-06-05", Stamp::Moved(named));
+        check("5025-06-03", "2026-06-05T14:00:00Z", "2025-05-28pm", Stamp::Resaved(day("2026-06-05")));
+        let fixed = signed("2025-06-03").saved_on_its_day(Some("2025-06-05T14:00:00Z".to_owned()));
+        assert_eq!((fixed.name.as_str(), fixed.saved), ("2025-05-28pm", None));
     }
 }

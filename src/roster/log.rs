@@ -14,7 +14,7 @@ pub struct Log {
 /// One line of the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// The first list it was met on: its file name without the ending.
+    /// The first list it was met on.
     pub list: String,
     /// The row there, counted from 1 with the header as row 1.
     pub row: usize,
@@ -31,19 +31,24 @@ pub struct Entry {
 impl Log {
     /// Notes one finding. The same finding met again only raises its count.
     pub fn note(&mut self, list: &str, row: usize, column: &str, found: &str, made: &str) {
-        let key = (column.to_owned(), found.to_owned(), made.to_owned());
+        let (list, column, found, made) = (list.to_owned(), column.to_owned(), found.to_owned(), made.to_owned());
+        self.add(Entry { list, row, column, found, made, times: 1 });
+    }
+
+    /// Takes over what was found on one list, under the list's name.
+    pub fn append(&mut self, list: &str, findings: Log) {
+        for entry in findings.entries {
+            self.add(Entry { list: list.to_owned(), ..entry });
+        }
+    }
+
+    fn add(&mut self, entry: Entry) {
+        let key = (entry.column.clone(), entry.found.clone(), entry.made.clone());
         match self.seen.get(&key).and_then(|index| self.entries.get_mut(*index)) {
-            Some(entry) => entry.times += 1,
+            Some(known) => known.times += entry.times,
             None => {
                 self.seen.insert(key, self.entries.len());
-                self.entries.push(Entry {
-                    list: list.to_owned(),
-                    row,
-                    column: column.to_owned(),
-                    found: found.to_owned(),
-                    made: made.to_owned(),
-                    times: 1,
-                });
+                self.entries.push(entry);
             }
         }
     }
@@ -53,12 +58,12 @@ impl Log {
         &self.entries
     }
 
-    /// The log as CSV: `list,row,column,found,made,times`.
-    pub fn to_csv(&self) -> String {
-        let mut table = super::record::Table::new(&["list", "row", "column", "found", "made", "times"]);
+    /// The log as CSV, `run,list,row,column,found,made,times`: the number of the import that found it comes first.
+    pub fn to_csv(&self, run: usize) -> String {
+        let mut table = super::record::Table::new(&["run", "list", "row", "column", "found", "made", "times"]);
         for entry in &self.entries {
-            let (row, times) = (entry.row.to_string(), entry.times.to_string());
-            table.push(&[&entry.list, &row, &entry.column, &entry.found, &entry.made, &times]);
+            let (run, row, times) = (run.to_string(), entry.row.to_string(), entry.times.to_string());
+            table.push(&[&run, &entry.list, &row, &entry.column, &entry.found, &entry.made, &times]);
         }
         table.finish()
     }
@@ -74,9 +79,12 @@ mod tests {
         log.note("2025-05-28pm", 7, "STATE", "TEXAS ", "TX");
         log.note("2025-05-29am", 9, "STATE", "TEXAS ", "TX");
         log.note("2025-05-29am", 9, "TYPE", "Muncipality", "municipal");
+        let mut other = Log::default();
+        other.note("", 3, "TYPE", "Muncipality", "municipal");
+        log.append("2025-05-30", other);
         assert_eq!(
-            log.to_csv(),
-            "list,row,column,found,made,times\n2025-05-28pm,7,STATE,TEXAS ,TX,2\n2025-05-29am,9,TYPE,Muncipality,municipal,1\n"
+            log.to_csv(4),
+            "run,list,row,column,found,made,times\n4,2025-05-28pm,7,STATE,TEXAS ,TX,2\n4,2025-05-29am,9,TYPE,Muncipality,municipal,2\n"
         );
     }
 }

@@ -8,15 +8,18 @@ pub mod codebook;
 pub mod comparison;
 pub mod context;
 pub mod count;
+pub mod dating;
 pub mod departure;
 pub mod diff;
 pub mod earlier;
+pub mod eastern;
 #[cfg(not(target_family = "wasm"))]
 pub mod feed;
 pub mod filter;
 pub mod guard;
 pub mod history;
 pub mod identity;
+pub mod issue;
 pub mod list;
 pub mod locate;
 pub mod log;
@@ -28,6 +31,7 @@ pub mod record;
 pub mod restated;
 pub mod sentence;
 pub mod series;
+pub mod sheet;
 pub mod sighting;
 pub mod thread;
 

@@ -5,26 +5,9 @@ use crate::date::Date;
 use super::changes::Balance;
 use super::filter::Filter;
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// A day in words: `18 May 2026`.
 pub fn day(date: Date) -> String {
-    let (year, month, day) = date.ymd();
-    let month = MONTHS.get(month as usize - 1).copied().unwrap_or_default();
-    format!("{day} {month} {year}")
+    date.in_words()
 }
 
 /// A whole number with a comma for each thousand: `1,843`.
@@ -50,18 +33,22 @@ pub fn sentence(balance: &Balance, filter: &Filter, (from, to): (Date, Date)) ->
         }
     };
     part(balance.added, "added");
+    part(balance.returned, "listed again");
     part(balance.renewed, "renewed");
     part(balance.gone, "no longer on the list");
     part(balance.redated, if balance.redated == 1 { "day of signing corrected" } else { "days of signing corrected" });
     if parts.is_empty() {
-        parts.push("nothing changed".to_owned());
+        // Nothing is known of what the first list changed.
+        let nothing = if balance.before.is_some() { "nothing changed" } else { "the first list in the record" };
+        parts.push(nothing.to_owned());
     }
     let total = number(balance.total);
     parts.push(if from == to { format!("{total} in all") } else { format!("{total} in all on {}", day(to)) });
     let when = if from == to { day(to) } else { format!("Since {}", day(from)) };
     let mut said = format!("{}{when}: {}", subject(filter), parts.join(", "));
     for (states, one, several) in [
-        (&balance.opened, "has its first", "have their first"),
+        (&balance.opened, "has its first in the record", "have their first in the record"),
+        (&balance.reopened, "is on the list again", "are on the list again"),
         (&balance.emptied, "has none any more", "have none any more"),
     ] {
         let names: Vec<&str> = states.iter().map(|state| state.name()).collect();
@@ -83,6 +70,7 @@ fn absent(balance: &Balance) -> String {
     let rest = "missing for too short a time to be called no longer listed.";
     match (balance.absent, balance.gone) {
         (1, 1) => format!("It is {rest}"),
+        (2, 2) => format!("Both are {rest}"),
         (absent, gone) if absent == gone => format!("All {} are {rest}", number(gone)),
         (1, gone) => format!("1 of the {} is {rest}", number(gone)),
         (absent, gone) => format!("{} of the {} are {rest}", number(absent), number(gone)),
@@ -123,20 +111,34 @@ mod tests {
             assert_eq!(sentence(&balance, filter, (date(from), date("2026-05-18"))), expected);
         };
         let all = Filter::default();
-        let some = Balance { added: 13, gone: 3, total: 1843, emptied: vec![state("MD")], ..Balance::default() };
+        let some = Balance {
+            before: Some(1833),
+            added: 13,
+            gone: 3,
+            total: 1843,
+            emptied: vec![state("MD")],
+            ..Balance::default()
+        };
         let told = "18 May 2026: 13 added, 3 no longer on the list, 1,843 in all; Maryland has none any more.";
         check(some.clone(), &all, "2026-05-18", told);
         let rest = "missing for too short a time to be called no longer listed.";
         check(Balance { absent: 2, ..some.clone() }, &all, "2026-05-18", &format!("{told} 2 of the 3 are {rest}"));
         check(Balance { absent: 1, ..some.clone() }, &all, "2026-05-18", &format!("{told} 1 of the 3 is {rest}"));
         check(Balance { absent: 3, ..some.clone() }, &all, "2026-05-18", &format!("{told} All 3 are {rest}"));
+        let both = told.replace("3 no", "2 no");
+        check(Balance { gone: 2, absent: 2, ..some.clone() }, &all, "2026-05-18", &format!("{both} Both are {rest}"));
         check(
             Balance { gone: 1, absent: 1, total: 1, ..Balance::default() },
             &all,
             "2026-05-18",
             &format!("18 May 2026: 1 no longer on the list, 1 in all. It is {rest}"),
         );
-        check(Balance::default(), &all, "2026-05-18", "18 May 2026: nothing changed, 0 in all.");
+        let none = Balance { before: Some(0), ..Balance::default() };
+        check(none, &all, "2026-05-18", "18 May 2026: nothing changed, 0 in all.");
+        let first = Balance { total: 151, ..Balance::default() };
+        check(first, &all, "2026-05-18", "18 May 2026: the first list in the record, 151 in all.");
+        let again = Balance { returned: 1, total: 2, reopened: vec![state("ID")], ..Balance::default() };
+        check(again, &all, "2026-05-18", "18 May 2026: 1 listed again, 2 in all; Idaho is on the list again.");
         check(
             Balance {
                 added: 1,
@@ -150,7 +152,7 @@ mod tests {
             &all,
             "2026-04-02",
             "Since 2 April 2026: 1 added, 1 renewed, 1 day of signing corrected, 1,000,000 in all on 18 May 2026; \
-             Nevada and Ohio have their first; Delaware, Maryland and New Jersey have none any more.",
+             Nevada and Ohio have their first in the record; Delaware, Maryland and New Jersey have none any more.",
         );
         let florida = Filter { states: vec![state("FL")], ..Filter::default() };
         let few = Balance { added: 2, redated: 2, total: 348, ..Balance::default() };

@@ -19,7 +19,7 @@ use super::record::Table;
 pub struct Published {
     /// When it was published; lists are ordered by it.
     pub issue: Issue,
-    /// Its file's name without the ending.
+    /// How it is called: its issue as shown.
     pub name: String,
     /// Rows as printed, blank ones apart.
     pub rows: usize,
@@ -30,7 +30,7 @@ pub struct Published {
 }
 
 /// A row as printed, cleaned. Rows of several lists that say the same are one sighting.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Printed {
     /// The state or territory.
     pub state: State,
@@ -58,61 +58,48 @@ pub struct Archive {
 }
 
 impl Archive {
-    /// The archive of some lists, in whatever order they come. Of two lists of one name the later in the iteration stands.
+    /// The archive of some lists, in whatever order they come. Of two lists of one issue the later in the iteration stands.
     pub fn new(lists: impl IntoIterator<Item = List>) -> Archive {
         Archive::default().with(lists)
     }
 
-    /// This archive with more lists; one that it has by name already is replaced.
-    pub fn with(self, lists: impl IntoIterator<Item = List>) -> Archive {
-        let mut named: BTreeMap<String, (Published, Vec<Printed>)> = BTreeMap::new();
-        let mut kept: Vec<Vec<Printed>> = vec![Vec::new(); self.lists.len()];
-        for (row, numbers) in &self.rows {
-            for number in numbers {
-                if let Some(rows) = kept.get_mut(*number) {
-                    rows.push(row.clone());
+    /// This archive with more lists; one of an issue that it has already is replaced.
+    pub fn with(mut self, lists: impl IntoIterator<Item = List>) -> Archive {
+        let new: BTreeMap<Issue, List> = lists.into_iter().map(|list| (list.issue.clone(), list)).collect();
+        let stays = |list: &&Published| !new.contains_key(&list.issue);
+        let mut ordered: Vec<Published> = self.lists.iter().filter(stays).cloned().collect();
+        ordered.extend(new.values().map(published));
+        ordered.sort();
+        let numbers: BTreeMap<Issue, usize> = ordered.iter().map(|list| list.issue.clone()).zip(0..).collect();
+        let moved: Vec<Option<usize>> =
+            self.lists.iter().map(|list| numbers.get(&list.issue).copied().filter(|_| stays(&list))).collect();
+        self.lists = ordered;
+        self.renumber(&moved);
+        for list in new.values() {
+            let Some(&number) = numbers.get(&list.issue) else { continue };
+            for row in printed(list) {
+                let carried = self.rows.entry(row).or_default();
+                if let Err(at) = carried.binary_search(&number) {
+                    carried.insert(at, number);
                 }
             }
         }
-        for (list, rows) in self.lists.into_iter().zip(kept) {
-            named.insert(list.name.clone(), (list, rows));
-        }
-        for list in lists {
-            let rows: Vec<Printed> = list
-                .entries()
-                .into_iter()
-                .map(|entry| Printed {
-                    state: entry.state,
-                    agency: entry.row.agency.clone(),
-                    model: entry.model,
-                    signed: entry.row.signed,
-                    level: entry.row.level,
-                    county: entry.row.county.clone(),
-                    document: entry.row.document.clone(),
-                })
-                .collect();
-            let published = Published {
-                issue: list.issue,
-                name: list.name.clone(),
-                rows: list.rows.len(),
-                agreements: rows.len(),
-                saved: list.saved,
-            };
-            named.insert(list.name, (published, rows));
-        }
-        let mut ordered: Vec<(Published, Vec<Printed>)> = named.into_values().collect();
-        ordered.sort_by(|a, b| a.0.cmp(&b.0));
-        let mut archive = Archive::default();
-        for (number, (list, rows)) in ordered.into_iter().enumerate() {
-            archive.lists.push(list);
-            for row in rows {
-                let numbers = archive.rows.entry(row).or_default();
-                if numbers.last() != Some(&number) {
-                    numbers.push(number);
-                }
-            }
-        }
-        archive
+        self
+    }
+
+    /// Gives each old number of a list its new one, in the same order; what has none is gone.
+    fn renumber(&mut self, moved: &[Option<usize>]) {
+        self.rows.retain(|_, numbers| {
+            *numbers = numbers.iter().filter_map(|old| moved.get(*old).copied().flatten()).collect();
+            !numbers.is_empty()
+        });
+    }
+
+    /// The list of an issue with its rows, in order; `None` when the archive has none.
+    pub fn list(&self, issue: &Issue) -> Option<(&Published, Vec<&Printed>)> {
+        let number = self.lists.iter().position(|list| list.issue == *issue)?;
+        let rows = self.rows.iter().filter(|(_, numbers)| numbers.binary_search(&number).is_ok());
+        Some((self.lists.get(number)?, rows.map(|(row, _)| row).collect()))
     }
 
     /// The names of lists whose workbook was saved before that of an earlier list: they tell an older state and are not to be used.
@@ -130,16 +117,13 @@ impl Archive {
     }
 
     /// This archive without some lists, by name.
-    pub fn without(self, names: &[String]) -> Archive {
-        let keep: Vec<bool> = self.lists.iter().map(|list| !names.contains(&list.name)).collect();
-        let number = |old: usize| keep.iter().take(old).filter(|keep| **keep).count();
-        let kept = |old: &usize| keep.get(*old).copied().unwrap_or_default();
-        let rows = self.rows.iter().map(|(row, numbers)| {
-            (row.clone(), numbers.iter().filter(|old| kept(old)).map(|old| number(*old)).collect::<Vec<usize>>())
-        });
-        let rows = rows.filter(|(_, numbers)| !numbers.is_empty()).collect();
-        let lists = self.lists.iter().zip(&keep).filter(|(_, keep)| **keep).map(|(list, _)| list.clone()).collect();
-        Archive { lists, rows }
+    pub fn without(mut self, names: &[String]) -> Archive {
+        let mut kept = 0..;
+        let mut number = |list: &Published| if names.contains(&list.name) { None } else { kept.next() };
+        let moved: Vec<Option<usize>> = self.lists.iter().map(&mut number).collect();
+        self.lists.retain(|list| !names.contains(&list.name));
+        self.renumber(&moved);
+        self
     }
 
     /// Each list that lost more than ten agreements and two in a hundred against the one before: the two, by their numbers.
@@ -176,11 +160,30 @@ impl Archive {
     }
 }
 
-/// The two files' words for the two kinds of lists.
-fn kind_word(kind: ListKind) -> &'static str {
-    match kind {
-        ListKind::Participating => "participating",
-        ListKind::Pending => "pending",
+/// The usable rows of a list, each agreement once, in order.
+pub fn printed(list: &List) -> Vec<Printed> {
+    let rows = list.entries().into_iter().map(|entry| Printed {
+        state: entry.state,
+        agency: entry.row.agency.clone(),
+        model: entry.model,
+        signed: entry.row.signed,
+        level: entry.row.level,
+        county: entry.row.county.clone(),
+        document: entry.row.document.clone(),
+    });
+    let mut rows: Vec<Printed> = rows.collect();
+    rows.sort();
+    rows
+}
+
+/// What is kept of a list beside its rows.
+fn published(list: &List) -> Published {
+    Published {
+        issue: list.issue.clone(),
+        name: list.name.clone(),
+        rows: list.rows.len(),
+        agreements: list.entries().len(),
+        saved: list.saved.clone(),
     }
 }
 
@@ -192,7 +195,7 @@ pub fn lists_csv(participating: &Archive, pending: &Archive) -> String {
             let (date, rows, agreements) =
                 (list.issue.date.to_string(), list.rows.to_string(), list.agreements.to_string());
             let saved = list.saved.as_deref().unwrap_or_default();
-            table.push(&[kind_word(kind), &list.name, &date, &rows, &agreements, saved]);
+            table.push(&[kind.word(), &list.name, &date, &rows, &agreements, saved]);
         }
     }
     table.finish()
@@ -205,7 +208,7 @@ pub fn sightings_csv(participating: &Archive, pending: &Archive) -> String {
     for (kind, archive) in [(ListKind::Participating, participating), (ListKind::Pending, pending)] {
         for (row, numbers) in &archive.rows {
             table.push(&[
-                kind_word(kind),
+                kind.word(),
                 row.state.postal(),
                 &row.agency,
                 row.model.code(),
@@ -252,15 +255,21 @@ pub fn read(lists: &str, sightings: &str) -> Result<(Archive, Archive)> {
         let (kind, name) = (cell(0, "kind", "participating or pending")?, cell(1, "list", "a list's name")?);
         let date = cell(2, "date", "a date")?;
         let date = Date::parse(date).ok_or_else(|| wrong(number, "date", date, "a date as YYYY-MM-DD"))?;
-        let issue = Issue::from_name(name).filter(|issue| issue.date == date).unwrap_or_else(|| Issue::on(date));
+        let issue = Issue::from_name(name).filter(|issue| issue.date == date);
+        let issue = issue.ok_or_else(|| wrong(number, "list", name, &format!("a list of {date} as in {date}pm")))?;
         let archive = of_kind(kind).and_then(|at| archives.get_mut(at));
         let archive = archive.ok_or_else(|| wrong(number, "kind", kind, "participating or pending"))?;
         let (rows, agreements) = (count(3, "rows")?, count(4, "agreements")?);
         let saved = row.get(5).filter(|text| !text.is_empty()).map(str::to_owned);
         archive.lists.push(Published { issue, name: name.to_owned(), rows, agreements, saved });
     }
-    for archive in &mut archives {
-        archive.lists.sort();
+    for archive in &archives {
+        // Runs of lists are meant in this order, so it is never mended here.
+        let pairs = archive.lists.iter().zip(archive.lists.iter().skip(1));
+        if let Some((before, after)) = pairs.into_iter().find(|(before, after)| before.issue >= after.issue) {
+            let found = format!("{} behind {} in lists.csv", after.name, before.name);
+            return Err(Error::new(Kind::Record, found, "lists in order of publication: import all lists anew"));
+        }
     }
     for (number, row) in rows(sightings)? {
         let cell = |at: usize| row.get(at).unwrap_or_default();
@@ -283,7 +292,8 @@ pub fn read(lists: &str, sightings: &str) -> Result<(Archive, Archive)> {
             document: some(7),
         };
         let place = |name: &str| {
-            let place = archive.lists.iter().position(|list| list.name == name);
+            let issue = Issue::from_name(name);
+            let place = issue.and_then(|issue| archive.lists.binary_search_by(|list| list.issue.cmp(&issue)).ok());
             place.ok_or_else(|| wrong(number, "lists", name, "a list that lists.csv names"))
         };
         let mut numbers = Vec::new();
@@ -291,10 +301,30 @@ pub fn read(lists: &str, sightings: &str) -> Result<(Archive, Archive)> {
             let (first, last) = run.split_once("..").unwrap_or((run, run));
             numbers.extend(place(first)?..=place(last)?);
         }
+        numbers.sort_unstable();
+        numbers.dedup();
         archive.rows.insert(printed, numbers);
     }
+    archives.iter().try_for_each(whole)?;
     let [participating, pending] = archives;
     Ok((participating, pending))
+}
+
+/// Whether each list has as many rows as it had when it was read: two files of different imports seldom agree.
+fn whole(archive: &Archive) -> Result<()> {
+    let mut found = vec![0; archive.lists.len()];
+    for number in archive.rows.values().flatten() {
+        if let Some(found) = found.get_mut(*number) {
+            *found += 1;
+        }
+    }
+    match archive.lists.iter().zip(found).find(|(list, found)| list.agreements != *found) {
+        Some((list, found)) => {
+            let found = format!("{found} agreements on {}", list.name);
+            Err(Error::new(Kind::Record, found, format!("the {} that lists.csv says", list.agreements)))
+        }
+        None => Ok(()),
+    }
 }
 
 fn rows(text: &str) -> Result<Vec<(usize, csv::StringRecord)>> {
@@ -371,6 +401,26 @@ mod tests {
     }
 
     #[test]
+    fn files_of_two_imports_are_found_out() {
+        let (one, other) = (
+            Archive::new(lists()),
+            Archive::new(lists()[..3].to_vec().into_iter().chain([list("2025-03-03", &["A"])])),
+        );
+        let none = Archive::default();
+        let error = read(&lists_csv(&one, &none), &sightings_csv(&other, &none)).unwrap_err();
+        assert_eq!(error.to_string(), "record: found 1 agreements on 2025-03-03, expected the 3 that lists.csv says");
+    }
+
+    #[test]
+    fn a_list_of_a_known_issue_is_replaced() {
+        let archive = Archive::new(lists()).with([list("2025-03-02pm", &["A"])]);
+        let (known, rows) = archive.list(&Issue::from_name("2025-03-02pm").unwrap()).unwrap();
+        assert_eq!((known.agreements, rows.len(), rows[0].agency.as_str()), (1, 1, "A"));
+        let runs: Vec<&[usize]> = archive.rows.values().map(Vec::as_slice).collect();
+        assert_eq!(runs, [&[0, 1, 2, 3][..], &[0, 1, 3], &[1, 3]]);
+    }
+
+    #[test]
     fn bad_lists_are_found_out() {
         let many: Vec<String> = (0..100).map(|n| format!("Agency {n}")).collect();
         let names = |n: usize| many.iter().take(n).map(String::as_str).collect::<Vec<_>>();
@@ -384,7 +434,7 @@ mod tests {
 
     #[test]
     fn a_workbook_saved_before_an_earlier_list_is_stale() {
-        let saved = |name: &str, at: &str| list(name, &["A"]).saved_at(Some(at.to_owned()));
+        let saved = |name: &str, at: &str| list(name, &["A"]).saved_at(Some(at.to_owned())).0;
         let archive = Archive::new([
             saved("2025-03-01", "2025-03-01T10:00:00Z"),
             saved("2025-03-02", "2025-03-02T10:00:00Z"),

@@ -3,7 +3,10 @@
 use crate::project::{self, Project};
 use crate::step::Step;
 use crate::{bundle, npm, wasm};
-use agreement_atlas::roster::{Context as Figures, Earlier, Record};
+use agreement_atlas::atlas::Geography;
+use agreement_atlas::place::Gazetteer;
+use agreement_atlas::roster::identity::identify;
+use agreement_atlas::roster::{Context as Figures, Earlier, Filter, Record, changes, feed, places, sighting};
 use anyhow::{Context, Result, bail};
 
 /// Files that ship as they stand in the sources.
@@ -29,6 +32,9 @@ pub fn make(project: &Project) -> Result<()> {
     project::write(&project.pkg("agreements.csv"), record.to_lean_csv().as_bytes())?;
     project::write(&project.pkg("earlier.tsv"), earlier(project, &record)?.written().as_bytes())?;
     project::write(&project.pkg("context.tsv"), figures(project)?.written().as_bytes())?;
+    let [changes_json, changes_atom] = feeds(project, &record)?;
+    project::write(&project.pkg("changes.json"), changes_json.as_bytes())?;
+    project::write(&project.pkg("changes.atom"), changes_atom.as_bytes())?;
     let files = shipped(project)?;
     step.done(&format!("complete, {} files", files.len()));
     Ok(())
@@ -74,4 +80,26 @@ fn earlier(project: &Project, record: &Record) -> Result<Earlier> {
     let tables = [table("totals.csv")?, table("early.csv")?, table("lists.csv")?, table("restated.csv")?];
     Earlier::compile(tables.each_ref().map(Vec::as_slice), record)
         .context("totals.csv, early.csv, lists.csv or restated.csv")
+}
+
+/// How many days before the last list the feeds go back.
+const FEED_DAYS: i32 = 90;
+
+/// What changed of late, as JSON Feed and as Atom. Days of signing corrected are told from the evidence beside the record.
+fn feeds(project: &Project, record: &Record) -> Result<[String; 2]> {
+    let Some(last) = record.dates().last().copied() else { bail!("data/agreements.csv: found no list, expected some") };
+    let text = |name: &str| -> Result<String> {
+        let bytes = project::read(&project.path("data").join(name))?;
+        String::from_utf8(bytes).with_context(|| format!("data/{name}: found bytes that are no UTF-8"))
+    };
+    let (participating, _) = sighting::read(&text("lists.csv")?, &text("sightings.csv")?)
+        .map_err(|error| error.in_file("data/sightings.csv"))?;
+    let geography = Geography::decode(&project::read(&project.path("data/us.atlas"))?)?;
+    let names = Gazetteer::new(geography.counties().iter().map(|county| (county.fips, county.name.as_str())));
+    let gazetteer =
+        places::read(text("places.csv")?.as_bytes(), names).map_err(|error| error.in_file("data/places.csv"))?;
+    let corrections = changes::corrections(&identify(&participating, &gazetteer), &participating);
+    let span = (last.plus(-FEED_DAYS), last);
+    let entries = feed::entries(record, &corrections, &Filter::default(), span);
+    Ok([feed::json(&entries, None), feed::atom(&entries, last, None)])
 }

@@ -27,8 +27,9 @@ use self::fetch::{Client, LARGEST, Marks, Patience};
 use self::shelf::{Entry, Fate, Shelf};
 use self::stage::Set;
 use crate::check::Check;
-use crate::import::{self, Import};
-use crate::{answer, archive};
+use crate::import::Import;
+use crate::store::Store;
+use crate::{answer, archive, folder};
 
 /// ICE's page of the program: it links the lists. The address that public trackers of the lists read.
 const PAGE: &str = "https://www.ice.gov/identify-and-arrest/287g";
@@ -58,7 +59,7 @@ pub struct Update {
     #[arg(long, value_name = "FOLDER", default_value = "lists")]
     lists: PathBuf,
     /// Lets in a list of this date although it holds fewer than seven in ten of the agreements of the last good one.
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = import::day)]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = crate::import::day)]
     accept: Vec<Date>,
     #[arg(skip)]
     patience: Patience,
@@ -150,7 +151,7 @@ impl Update {
         let mut files = Vec::new();
         for (kind, folder) in folders.into_iter().filter(|(_, folder)| folder.is_dir()) {
             // A folder without a list is no error here: they may lie in another of the three.
-            let found = archive::files(&[folder]).unwrap_or_default();
+            let found = folder::find(&[folder]).map(|found| found.files).unwrap_or_default();
             files.extend(found.into_iter().map(|file| (kind, file)));
         }
         ensure!(!files.is_empty(), "{}: found no list, expected a folder of .xlsx or .csv files", self.from);
@@ -259,7 +260,7 @@ impl Evidence {
 }
 
 fn evidence(set: &Set) -> Result<Evidence> {
-    let (participating, pending) = import::evidence(&set.out)?.unwrap_or_default();
+    let (participating, pending) = Store::of(&set.out).evidence()?.unwrap_or_default();
     Ok(Evidence { participating, pending })
 }
 
@@ -286,7 +287,10 @@ fn news(new: &[String]) -> String {
 /// The first failure of the check of a record against the kept lists and those being tried; `None` when there is none.
 fn failure(shelf: &Shelf, copy: &Set) -> Result<Option<String>> {
     let folders = [shelf.lists(ListKind::Participating), shelf.incoming(ListKind::Participating)];
-    let lists = folders.iter().filter_map(|folder| archive::files(std::slice::from_ref(folder)).ok()).flatten();
+    let lists = folders
+        .iter()
+        .filter_map(|folder| folder::find(std::slice::from_ref(folder)).ok())
+        .flat_map(|found| found.files);
     let (report, n_failures) = Check::of(copy.out.clone(), lists.collect()).report()?;
     eprintln!("{}", report.lines().last().unwrap_or_default());
     let first = report.lines().next().unwrap_or_default();

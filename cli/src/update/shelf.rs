@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::fetch::Marks;
 use crate::archive;
-use crate::import;
+use crate::store;
 
 /// What became of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -132,7 +132,7 @@ impl Shelf {
     /// Lays a file where its line says and takes the line; the same bytes lie nowhere else any more.
     pub fn put(&mut self, entry: Entry, bytes: &[u8]) -> Result<()> {
         let path = self.path(&entry);
-        import::replace(&[(&path, bytes.to_vec())])?;
+        store::replace(&[(&path, bytes.to_vec())])?;
         for other in self.entries.iter().filter(|other| other.sha256 == entry.sha256) {
             let old = self.path(other);
             if old != path && old.exists() {
@@ -161,7 +161,7 @@ impl Shelf {
             writer.serialize(entry)?;
         }
         let bytes = writer.into_inner().map_err(|error| error.into_error())?;
-        import::replace(&[(&self.folder.join(FETCHED), bytes)])
+        store::replace(&[(&self.folder.join(FETCHED), bytes)])
     }
 }
 

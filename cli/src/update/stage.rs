@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, ensure};
 
 use crate::archive;
-use crate::import;
+use crate::store::{self, Store};
 
 /// What a set holds, file by file; `None` where there is no such file.
 type Held = Vec<Option<Vec<u8>>>;
@@ -21,9 +21,8 @@ pub struct Set {
 }
 
 impl Set {
-    fn paths(&self) -> [PathBuf; 4] {
-        let beside = |name| import::beside(&self.out, name);
-        [self.out.clone(), self.log.clone(), beside(import::LISTS), beside(import::SIGHTINGS)]
+    fn paths(&self) -> Vec<PathBuf> {
+        Store::of(&self.out).files().into_iter().chain([self.log.clone()]).collect()
     }
 
     /// All of its files.
@@ -46,7 +45,7 @@ impl Set {
                 None => {}
             }
         }
-        import::replace(&whole)
+        store::replace(&whole)
     }
 
     /// Puts another set's files in place of this one's.

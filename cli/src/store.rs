@@ -1,0 +1,261 @@
+//! The record's files as a set: written together, known by a stamp, read together or not at all.
+//!
+//! `agreements.stamp` says of each file of the set how many bytes it has and their hash. It is renamed into its place first: wherever
+//! writing is broken off, the stamp says that the set is mixed. A set without a stamp is taken as it is.
+
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+use agreement_atlas::error::{Error, Kind};
+use agreement_atlas::roster::sighting::{self, Archive};
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::archive::shown;
+
+/// The lists that were read, in order.
+pub const LISTS: &str = "lists.csv";
+/// Every row that they printed.
+pub const SIGHTINGS: &str = "sightings.csv";
+/// How often, and how long between, an import waits for another.
+const TRIES: usize = 20;
+const WAIT: Duration = Duration::from_millis(250);
+
+/// A record and what stands beside it.
+pub struct Store<'a> {
+    record: &'a Path,
+}
+
+/// A record held for writing; the system lets it go when the program ends, however it ends.
+pub struct Hold(#[allow(dead_code)] File);
+
+impl Store<'_> {
+    /// The set of a record's file.
+    pub fn of(record: &Path) -> Store<'_> {
+        Store { record }
+    }
+
+    /// The record, what it was made of, and the stamp, in the order in which they are put in place: the stamp first.
+    pub fn files(&self) -> [PathBuf; 4] {
+        [self.stamp(), self.beside(SIGHTINGS), self.beside(LISTS), self.record.to_owned()]
+    }
+
+    fn beside(&self, name: &str) -> PathBuf {
+        self.record.with_file_name(name)
+    }
+
+    fn stamp(&self) -> PathBuf {
+        self.record.with_extension("stamp")
+    }
+
+    /// Holds the record for writing, and waits some seconds for another import that holds it. Removes what one that was broken off left.
+    ///
+    /// # Errors
+    /// Another import holds it still, or there is no writing where it stands.
+    pub fn hold(&self) -> Result<Hold> {
+        let path = with(self.record, ".lock");
+        let file =
+            File::options().create(true).write(true).truncate(false).open(&path).with_context(|| shown(&path))?;
+        let mut tries = 0;
+        loop {
+            match file.try_lock() {
+                Ok(()) => break,
+                Err(TryLockError::WouldBlock) if tries < TRIES => {
+                    tries += 1;
+                    thread::sleep(WAIT);
+                }
+                Err(TryLockError::WouldBlock) => {
+                    bail!("{}: another import is at work: try again when it is over", shown(self.record))
+                }
+                Err(TryLockError::Error(error)) => return Err(error).with_context(|| shown(&path)),
+            }
+        }
+        for file in self.files() {
+            match fs::remove_file(part(&file)) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(error).with_context(|| shown(&file));
+                }
+                _ => {}
+            }
+        }
+        Ok(Hold(file))
+    }
+
+    /// Whether the files are of one import, as far as a stamp says.
+    ///
+    /// # Errors
+    /// The set is mixed; the error says of which file, and what to do.
+    pub fn verify(&self) -> Result<()> {
+        let path = self.stamp();
+        let stamp = match fs::read_to_string(&path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+            stamp => stamp.with_context(|| shown(&path))?,
+        };
+        for line in stamp.lines() {
+            let (name, seal) = line.split_once(' ').unwrap_or((line, ""));
+            let file = match name {
+                "record" => self.record.to_owned(),
+                LISTS | SIGHTINGS => self.beside(name),
+                _ => bail!("{}: found \"{name}\", expected a stamp as import writes it", shown(&path)),
+            };
+            let found = fs::read(&file).map(|bytes| self::seal(&bytes)).unwrap_or_default();
+            ensure!(
+                found == seal,
+                "{}: found another file than the one that {} was written for: an import was broken off, or a file was changed or \
+                 taken from elsewhere; bring back the files of one import, or remove {}, {LISTS} and {SIGHTINGS} and import all lists anew",
+                shown(&file),
+                shown(&path),
+                shown(&path)
+            );
+        }
+        Ok(())
+    }
+
+    /// The evidence beside the record, participating and pending; `None` when there is none.
+    ///
+    /// # Errors
+    /// The set is mixed, or one of the two files is not what import writes.
+    pub fn evidence(&self) -> Result<Option<(Archive, Archive)>> {
+        self.verify()?;
+        let (lists, sightings) = (self.beside(LISTS), self.beside(SIGHTINGS));
+        if !lists.exists() && !sightings.exists() {
+            return Ok(None);
+        }
+        let text = |path: &Path| fs::read_to_string(path).with_context(|| shown(path));
+        let archives = sighting::read(&text(&lists)?, &text(&sightings)?);
+        Ok(Some(archives.map_err(|error: Error| match error.kind() {
+            Kind::Record => error.in_file(shown(&sightings)),
+            _ => error,
+        })?))
+    }
+
+    /// Writes the set: every file whole beside its place, then all renamed, the stamp first.
+    pub fn write(&self, record: Vec<u8>, lists: Vec<u8>, sightings: Vec<u8>) -> Result<()> {
+        self.steps(record, lists, sightings).iter().try_for_each(Step::take)
+    }
+
+    /// The steps of writing, in order. Between any two the program may be killed.
+    fn steps(&self, record: Vec<u8>, lists: Vec<u8>, sightings: Vec<u8>) -> Vec<Step> {
+        let sealed = [("record", &record), (LISTS, &lists), (SIGHTINGS, &sightings)];
+        let stamp: String = sealed.iter().map(|(name, bytes)| format!("{name} {}\n", seal(bytes))).collect();
+        let places = self.files();
+        let contents = [stamp.into_bytes(), sightings, lists, record];
+        let writes = places.clone().into_iter().zip(contents).map(|(path, bytes)| Step::Write(path, bytes));
+        writes.chain(places.into_iter().map(Step::Rename)).collect()
+    }
+}
+
+/// One step of writing a file.
+enum Step {
+    /// Writes it beside its place, down to the disk.
+    Write(PathBuf, Vec<u8>),
+    /// Puts it in its place.
+    Rename(PathBuf),
+}
+
+impl Step {
+    fn take(&self) -> Result<()> {
+        match self {
+            Step::Write(path, bytes) => {
+                let write = || -> std::io::Result<()> {
+                    fs::write(part(path), bytes)?;
+                    File::open(part(path))?.sync_all()
+                };
+                write().with_context(|| shown(path))
+            }
+            Step::Rename(path) => fs::rename(part(path), path).with_context(|| shown(path)),
+        }
+    }
+}
+
+/// Writes files beside their places, then renames them all, in their order.
+pub fn replace(files: &[(&Path, Vec<u8>)]) -> Result<()> {
+    let writes = files.iter().map(|(path, bytes)| Step::Write((*path).to_owned(), bytes.clone()));
+    let renames = files.iter().map(|(path, _)| Step::Rename((*path).to_owned()));
+    writes.chain(renames).try_for_each(|step| step.take())
+}
+
+fn part(path: &Path) -> PathBuf {
+    with(path, ".part")
+}
+
+fn with(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// How many bytes, and their hash (FNV-1a, 64 bits): against mixing, not against forgery.
+fn seal(bytes: &[u8]) -> String {
+    let hash = bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
+    format!("{} {hash:016x}", bytes.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("agreement-atlas-{}-store-{name}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        folder
+    }
+
+    fn set(word: &str) -> [Vec<u8>; 3] {
+        ["record", "lists", "sightings"].map(|file| format!("{word} {file}\n").into_bytes())
+    }
+
+    #[test]
+    fn a_kill_between_any_two_steps_is_recognised() {
+        let folder = folder("kill");
+        let record = folder.join("agreements.csv");
+        let store = Store::of(&record);
+        let [a, b, c] = set("new");
+        let n_steps = store.steps(a, b, c).len();
+        for stamped in [true, false] {
+            for done in 0..=n_steps {
+                let [a, b, c] = set("old");
+                store.write(a, b, c).unwrap();
+                if !stamped {
+                    fs::remove_file(store.stamp()).unwrap();
+                }
+                let [a, b, c] = set("new");
+                store.steps(a, b, c).iter().take(done).try_for_each(Step::take).unwrap();
+                let whole = |word: &str| {
+                    let found = [record.clone(), store.beside(LISTS), store.beside(SIGHTINGS)]
+                        .map(|file| fs::read(file).unwrap());
+                    found == set(word)
+                };
+                assert_eq!(
+                    store.verify().is_ok(),
+                    whole("old") && done <= n_steps / 2 || whole("new"),
+                    "after {done} steps"
+                );
+                drop(store.hold().unwrap());
+                let left = fs::read_dir(&folder)
+                    .unwrap()
+                    .filter(|it| it.as_ref().unwrap().path().extension().unwrap() == "part");
+                assert_eq!(left.count(), 0);
+            }
+        }
+        fs::remove_file(&record).unwrap();
+        let error = store.verify().unwrap_err().to_string();
+        assert!(error.contains("agreements.csv: found another file than the one that"), "{error}");
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn two_imports_do_not_meet() {
+        let folder = folder("lock");
+        let record = folder.join("agreements.csv");
+        let first = Store::of(&record).hold().unwrap();
+        let error = Store::of(&record).hold().map(|_| ()).unwrap_err().to_string();
+        assert!(error.ends_with("agreements.csv: another import is at work: try again when it is over"), "{error}");
+        drop(first);
+        Store::of(&record).hold().unwrap();
+        fs::remove_dir_all(folder).unwrap();
+    }
+}

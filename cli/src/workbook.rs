@@ -1,0 +1,229 @@
+//! A workbook's sheets, read within bounds: of a file that is small and claims to be large, no more is read than a list can need.
+//!
+//! Of the workbook's properties, which name clerks, only the time of saving is read.
+
+use std::io::{Cursor, Read};
+use std::sync::{Mutex, PoisonError};
+
+use agreement_atlas::roster::cell::Cell;
+use agreement_atlas::roster::sheet::Sheet;
+use calamine::{Data, Reader, Xlsx};
+use zip::ZipArchive;
+
+/// Bytes of one part, unpacked. The largest part of ICE's workbooks so far has 0.85 MB, for 1,850 agreements.
+const PART: u64 = 16 << 20;
+/// Bytes of all parts, unpacked: pictures and fonts among them.
+const ALL: u64 = 48 << 20;
+/// Parts of a workbook; ICE's have up to 23.
+const PARTS: usize = 500;
+/// Sheets of a workbook; ICE's have one or two.
+const SHEETS: usize = 20;
+/// Cells that hold something, on all sheets: 50,000 agreements in eight columns.
+pub const CELLS: usize = 400_000;
+/// Bytes of text in all cells.
+const TEXT: usize = 32 << 20;
+/// Workbooks with more bytes than this are read one at a time, so that several threads need no more memory than one.
+const LARGE: u64 = 4 << 20;
+
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+/// What a workbook holds.
+pub struct Workbook {
+    /// When it was saved, as it says itself.
+    pub saved: Option<String>,
+    /// Its sheets with their names.
+    pub sheets: Vec<(String, Sheet)>,
+}
+
+/// Reads a workbook.
+///
+/// # Errors
+/// What was found instead of a workbook that is read, for people.
+pub fn read(bytes: Vec<u8>) -> Result<Workbook, String> {
+    let size = measure(&bytes)?;
+    let _one = (size > LARGE).then(|| ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner));
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
+    let saved = workbook.workbook_properties().ok().and_then(|properties| properties.modified);
+    let names = workbook.sheet_names();
+    if names.len() > SHEETS {
+        return Err(format!("{} sheets, more than {SHEETS}", names.len()));
+    }
+    let mut budget = Budget { cells: CELLS, text: TEXT };
+    let mut sheets = Vec::new();
+    for name in names {
+        let sheet = sheet(&mut workbook, &name, &mut budget)?;
+        sheets.push((name, sheet));
+    }
+    Ok(Workbook { saved, sheets })
+}
+
+/// What may still be kept of a workbook's cells.
+struct Budget {
+    cells: usize,
+    text: usize,
+}
+
+impl Budget {
+    fn take(&mut self, text: &str) -> Result<(), String> {
+        self.cells = self.cells.checked_sub(1).ok_or_else(|| format!("more than {CELLS} cells"))?;
+        self.text = self.text.checked_sub(text.len()).ok_or_else(|| format!("more than {} MB of text", TEXT >> 20))?;
+        Ok(())
+    }
+}
+
+/// The cells of a sheet, one after another: between them nothing is kept, wherever they stand.
+fn sheet(workbook: &mut Xlsx<Cursor<Vec<u8>>>, name: &str, budget: &mut Budget) -> Result<Sheet, String> {
+    let mut sheet = Sheet::default();
+    {
+        let mut cells = match workbook.worksheet_cells_reader(name) {
+            Ok(cells) => cells,
+            // A chart on a sheet of its own has no cells.
+            Err(calamine::XlsxError::NotAWorksheet(_)) => return Ok(sheet),
+            Err(error) => return Err(error.to_string()),
+        };
+        while let Some(cell) = cells.next_cell().map_err(|error| error.to_string())? {
+            let (row, column) = cell.get_position();
+            let text = text(&Data::from(cell.get_value().clone()));
+            if !text.is_empty() {
+                budget.take(&text)?;
+                sheet.put(row as usize, column as usize, Cell::new(text));
+            }
+        }
+    }
+    for link in workbook.hyperlinks_by_sheet_name(name).map_err(|error| error.to_string())? {
+        sheet.link(link.range.start.0 as usize, link.range.start.1 as usize, link.target);
+    }
+    Ok(sheet)
+}
+
+/// What a reader of the sheet sees; days as `YYYY-MM-DD`.
+fn text(data: &Data) -> String {
+    match data {
+        Data::Empty => String::new(),
+        Data::DateTime(day) if day.is_datetime() => {
+            let (year, month, day, ..) = day.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02}")
+        }
+        data => data.to_string(),
+    }
+}
+
+/// How many bytes the parts have when they are unpacked. They are counted, as the file's own directory can say anything.
+fn measure(bytes: &[u8]) -> Result<u64, String> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
+    if archive.len() > PARTS {
+        return Err(format!("{} parts, more than {PARTS}", archive.len()));
+    }
+    let mut all = 0;
+    for index in 0..archive.len() {
+        let part = archive.by_index(index).map_err(|error| error.to_string())?;
+        let name = part.name().map_err(|error| error.to_string())?.into_owned();
+        let mut content = Vec::new();
+        part.take(PART + 1).read_to_end(&mut content).map_err(|error| format!("{name}: {error}"))?;
+        let size = content.len() as u64;
+        all += size;
+        if size > PART {
+            return Err(format!("{name} of more than {} MB", PART >> 20));
+        }
+        if all > ALL {
+            return Err(format!("more than {} MB when unpacked", ALL >> 20));
+        }
+        if name == "mimetype" && content.starts_with(b"application/vnd.oasis") {
+            return Err("an OpenDocument spreadsheet".to_owned());
+        }
+        if name.to_lowercase().ends_with("sharedstrings.xml") {
+            claimed(&content).map_or(Ok(()), |n| Err(format!("{name} that claims {n} texts in {size} bytes")))?;
+        }
+    }
+    Ok(all)
+}
+
+/// A number of shared texts larger than the bytes that hold them: room for so many would be taken before the first is read.
+fn claimed(content: &[u8]) -> Option<String> {
+    if content.contains(&0) {
+        // UTF-16, in which nothing is looked for; no spreadsheet program writes it.
+        return Some("an unknown number of".to_owned());
+    }
+    let key = b"uniqueCount";
+    let claims = content.windows(key.len()).enumerate().filter(|(_, found)| found == key);
+    claims.map(|(at, _)| at + key.len()).find_map(|at| {
+        let behind = content.get(at..)?.iter().skip_while(|byte| !byte.is_ascii_digit());
+        let digits: String =
+            behind.take_while(|byte| byte.is_ascii_digit()).take(30).map(|byte| char::from(*byte)).collect();
+        let possible = digits.parse::<usize>().is_ok_and(|n| n <= content.len());
+        (!possible && !digits.is_empty()).then_some(digits)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    const SPREADSHEET: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const DOCUMENT: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+
+    /// A workbook with the rows of one sheet, and its shared texts.
+    fn workbook(rows: &[u8], texts: &[u8]) -> Vec<u8> {
+        let relation = |id: &str, kind: &str, target: &str| {
+            format!("<Relationship Id=\"{id}\" Type=\"{DOCUMENT}/{kind}\" Target=\"{target}\"/>")
+        };
+        let relations = |all: &str| format!("<Relationships xmlns=\"{PACKAGE}\">{all}</Relationships>").into_bytes();
+        let book = format!(
+            "<workbook xmlns=\"{SPREADSHEET}\" xmlns:r=\"{DOCUMENT}\">\
+             <sheets><sheet name=\"One\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+        );
+        let sheet = format!("<worksheet xmlns=\"{SPREADSHEET}\"><sheetData>");
+        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, content) in [
+            ("_rels/.rels", relations(&relation("r1", "officeDocument", "xl/workbook.xml"))),
+            ("xl/_rels/workbook.xml.rels", relations(&relation("r1", "worksheet", "worksheets/sheet1.xml"))),
+            ("xl/workbook.xml", book.into_bytes()),
+            ("xl/sharedStrings.xml", texts.to_vec()),
+            ("xl/worksheets/sheet1.xml", [sheet.as_bytes(), rows, b"</sheetData></worksheet>"].concat()),
+        ] {
+            archive.start_file(name, SimpleFileOptions::default()).unwrap();
+            archive.write_all(&content).unwrap();
+        }
+        archive.finish().unwrap().into_inner()
+    }
+
+    fn refused(rows: &[u8], texts: &[u8], message: &str) {
+        assert_eq!(read(workbook(rows, texts)).map(|_| ()).unwrap_err(), message);
+    }
+
+    const NO_TEXTS: &[u8] = b"<sst></sst>";
+
+    #[test]
+    fn a_cell_in_the_last_row_and_column_is_one_cell() {
+        let rows =
+            b"<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"XFD1048576\"><v>2</v></c></row>";
+        let sheets = read(workbook(rows, NO_TEXTS)).unwrap().sheets;
+        let (_, sheet) = &sheets[0];
+        let cells: Vec<(usize, usize, &str)> = sheet
+            .rows()
+            .flat_map(|(row, cells)| cells.iter().map(move |(at, cell)| (row, at, cell.text.as_str())))
+            .collect();
+        assert_eq!(cells, [(0, 0, "1"), (1_048_575, 16_383, "2")]);
+    }
+
+    #[test]
+    fn small_files_that_unpack_to_large_ones_are_refused() {
+        refused(&vec![b' '; 17 << 20], NO_TEXTS, "xl/worksheets/sheet1.xml of more than 16 MB");
+        refused(b"", &vec![b' '; 17 << 20], "xl/sharedStrings.xml of more than 16 MB");
+        refused(&b"<row><c><v>1</v></c></row>".repeat(500_000), NO_TEXTS, "more than 400000 cells");
+        refused(&b"<row r=\"9\"/>".repeat(1_500_000), NO_TEXTS, "xl/worksheets/sheet1.xml of more than 16 MB");
+    }
+
+    #[test]
+    fn texts_that_are_claimed_or_shared_without_end_are_refused() {
+        let claim = b"<sst count=\"1\" uniqueCount=\"4000000000000\"></sst>";
+        refused(b"", claim, "xl/sharedStrings.xml that claims 4000000000000 texts in 49 bytes");
+        let long = format!("<sst><si><t>{}</t></si></sst>", "a".repeat(1 << 20));
+        let rows = b"<row><c t=\"s\"><v>0</v></c></row>".repeat(100);
+        refused(&rows, long.as_bytes(), "more than 32 MB of text");
+    }
+}
