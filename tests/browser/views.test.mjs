@@ -25,10 +25,13 @@ test('the keyboard reaches every fact that the pointer does', async () => {
   assert.equal((await it.evaluate(() => window.selected)).length, 1);
   await it.keyboard.press('Escape');
   assert.ok(await tip(it).isHidden());
-  // The chart: from list to list, from the last one back.
+  // The chart: from the newest restated total back, and from list to list.
   const last = (await days()).at(-1);
   await it.locator('agreement-growth [part=picture]').focus();
   await it.keyboard.press('End');
+  const newest = await tip(it, 'agreement-growth').innerText();
+  assert.match(newest, /\n[\d,]+ agreements, restated\n/);
+  await it.locator('agreement-growth').evaluate((growth, last) => growth.tell(growth.beside(last, 0), true), last);
   assert.match(await tip(it, 'agreement-growth').innerText(), new RegExp(`^${inWords(last)}\n`));
   await it.keyboard.press('ArrowLeft');
   assert.doesNotMatch(await tip(it, 'agreement-growth').innerText(), new RegExp(`^${inWords(last)}\n`));
