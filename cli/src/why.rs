@@ -173,7 +173,7 @@ WV-berkeley-county-sheriffs-office-JEM-pending,WV,Berkeley County Sheriff's Offi
         let row = ["WEST VIRGINIA", "BERKELEY COUNTY SHERIFF'S OFFICE", "County", "Berkeley", "Jail Enforcement Model"];
         let sheet = [head.map(Cell::new).to_vec(), row.map(Cell::new).to_vec()];
         let issue = Issue::from_name("2025-02-20").unwrap();
-        let list = List::read("2025-02-20", issue, &sheet, &mut Log::default()).unwrap();
+        let list = List::read("2025-02-20", issue, sheet.as_slice(), &mut Log::default()).unwrap();
         let told = waiting(matching(&record, "berkeley")[0], &Archive::new([list]));
         assert_eq!(
             told,

@@ -17,7 +17,8 @@ use super::sentence::{self, sentence};
 const TITLE: &str = "287(g) agreements on ICE's lists: what changed";
 /// Said with each list: the lists give no reasons.
 const CAUTION: &str = "What is no longer listed, ICE's list does not carry any more; the lists do not say why.";
-/// A tag (RFC 4151) in the project's name, which no host can change; before the day, what makes an entry's identity; `list` is the only kind of entry.
+/// Before the day, what makes an entry's identity: a tag (RFC 4151) in the project's name, which no host can change. `list` is the only
+/// kind of entry.
 const ID: &str = "tag:agreement-atlas,2025:list/";
 
 /// One list that changed something.
