@@ -171,7 +171,7 @@ WV-berkeley-county-sheriffs-office-JEM-pending,WV,Berkeley County Sheriff's Offi
         let record = Record::read(CSV.as_bytes()).unwrap();
         let head = ["STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "COUNTY", "SUPPORT TYPE"];
         let row = ["WEST VIRGINIA", "BERKELEY COUNTY SHERIFF'S OFFICE", "County", "Berkeley", "Jail Enforcement Model"];
-        let sheet = [head.map(Cell::new).to_vec(), row.map(Cell::new).to_vec()];
+        let sheet = vec![head.map(Cell::new).to_vec(), row.map(Cell::new).to_vec()];
         let issue = Issue::from_name("2025-02-20").unwrap();
         let list = List::read("2025-02-20", issue, sheet.as_slice(), &mut Log::default()).unwrap();
         let told = waiting(matching(&record, "berkeley")[0], &Archive::new([list]));
