@@ -271,7 +271,8 @@ test('Shift and arrows choose by keyboard, aloud; a chart that stands alone filt
   const it = await open(chart('range="2025-01-01.."'));
   await part(it, 'picture').focus();
   await it.keyboard.press('End');
-  for (let n = 0; n < 3; n += 1) await it.keyboard.press('Shift+ArrowLeft');
+  // Behind the last list nothing is chosen: the way leads over the restated totals first.
+  for (let n = 0; n < 25; n += 1) await it.keyboard.press('Shift+ArrowLeft');
   await part(it, 'chip').waitFor();
   await it.waitForFunction(() => document.querySelector('agreement-growth').shadowRoot.querySelector('.heard').textContent);
   const signed = await it.locator('agreement-growth').getAttribute('signed');

@@ -40,11 +40,11 @@ test('a strict policy is kept', async () => {
   await it.close();
 });
 
-test('the first map asks for four files, the data without waiting for the module', async () => {
+test('the first map asks for five files, the data without waiting for the module', async () => {
   const it = await page({ url: '/frame.html?show=map', routes: { '/agreement-atlas.wasm': { delay: 1000 } } });
   await it.waitForFunction(() => document.querySelector('agreement-map'), undefined, { timeout: 5000 });
   await painted(it);
-  const files = ['/agreement-atlas.js', '/agreement-atlas.wasm', '/agreements.csv', '/us.atlas'];
+  const files = ['/agreement-atlas.js', '/agreement-atlas.wasm', '/agreements.csv', '/earlier.tsv', '/us.atlas'];
   assert.deepEqual(it.site.asked.filter((path) => path !== '/frame.html').sort(), files);
   await it.close();
 });

@@ -146,13 +146,16 @@ impl Update {
     /// The new lists of a folder, and of its folders participating/ and pending/.
     fn in_folder(&self, shelf: &mut Shelf, outcome: &mut Outcome) -> Result<Vec<Candidate>> {
         let folder = Path::new(&self.from);
-        let names = [None, Some(ListKind::Participating), Some(ListKind::Pending)];
+        // The two folders first, which say of what kind their lists are: the whole one has their files too.
+        let names = [Some(ListKind::Participating), Some(ListKind::Pending), None];
         let folders = names.map(|kind| (kind, kind.map_or(folder.to_owned(), |kind| folder.join(shelf::word(kind)))));
-        let mut files = Vec::new();
+        let mut files: Vec<(Option<ListKind>, PathBuf)> = Vec::new();
         for (kind, folder) in folders.into_iter().filter(|(_, folder)| folder.is_dir()) {
             // A folder without a list is no error here: they may lie in another of the three.
             let found = folder::find(&[folder]).map(|found| found.files).unwrap_or_default();
-            files.extend(found.into_iter().map(|file| (kind, file)));
+            let new: Vec<PathBuf> =
+                found.into_iter().filter(|file| !files.iter().any(|(_, known)| known == file)).collect();
+            files.extend(new.into_iter().map(|file| (kind, file)));
         }
         ensure!(!files.is_empty(), "{}: found no list, expected a folder of .xlsx or .csv files", self.from);
         let mut candidates = Vec::new();
