@@ -313,7 +313,6 @@ for (const by of ['county', 'state', 'agency']) {
 test('time plays from list to list, stops by itself, and Shift leads by the month', async () => {
   const it = await painted(whole, { width: 1000, height: 1200 });
   const slider = it.locator('agreement-filters input[type=range]');
-  const said = () => it.locator('agreement-filters output').textContent();
   await it.evaluate(() => document.querySelector('agreement-atlas').update({ asOf: '2026-03-20' }));
   await it.getByRole('button', { name: '▶ Play' }).click();
   assert.ok(await it.getByRole('button', { name: 'Pause' }).isVisible());
@@ -329,8 +328,9 @@ test('time plays from list to list, stops by itself, and Shift leads by the mont
   await it.keyboard.press('Home');
   await it.locator('agreement-filters output', { hasText: 'January 12, 2021' }).waitFor();
   await it.keyboard.press('Shift+ArrowRight');
-  await it.locator('agreement-filters output', { hasNotText: 'January 12, 2021' }).waitFor();
-  assert.match(await said(), /^(February|March) \d+, 2021$/);
+  // The list that stood a month later.
+  const stood = (await days()).filter((day) => day <= '2021-02-12').at(-1);
+  await it.locator('agreement-filters output', { hasText: inWords(stood) }).waitFor();
   const ticks = await it.locator('agreement-filters .ticks li').allTextContents();
   assert.deepEqual(ticks.filter(Boolean), ['January 12, 2021', inWords(LAST), 'Inauguration 2025']);
   await it.close();
