@@ -105,15 +105,12 @@ impl Changes {
     }
 }
 
-/// The sentence of a record's newest list, for who has just imported it.
-///
-/// # Errors
-/// The evidence beside the record cannot be read.
-pub fn newest(path: &Path, record: &Record) -> Result<Option<String>> {
-    let Some(last) = record.dates().last().copied() else { return Ok(None) };
+/// The sentence of a record's newest list, for who has just imported it; `None` for a record without lists.
+pub fn newest(record: &Record, corrections: &[Correction]) -> Option<String> {
+    let last = record.dates().last().copied()?;
     let (filter, span) = (Filter::default(), (last, last));
-    let changes = changes::changes(record, &corrections(path)?, &filter, span);
-    Ok(Some(sentence(&changes::balance(record, &changes, &filter, span), &filter, span)))
+    let changes = changes::changes(record, corrections, &filter, span);
+    Some(sentence(&changes::balance(record, &changes, &filter, span), &filter, span))
 }
 
 /// The corrected days that the evidence beside a record tells of; none where there is no evidence.

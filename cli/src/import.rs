@@ -9,6 +9,8 @@ use std::path::PathBuf;
 use agreement_atlas::date::Date;
 use agreement_atlas::place::Fips;
 use agreement_atlas::roster::cell::given;
+use agreement_atlas::roster::changes::corrections;
+use agreement_atlas::roster::identity::identify;
 use agreement_atlas::roster::list::{List, ListKind, UNKNOWN, UNREAD, UNUSABLE};
 use agreement_atlas::roster::log::Log;
 use agreement_atlas::roster::sighting::{self, Archive};
@@ -99,7 +101,8 @@ impl Import {
             eprintln!("LOOK AT {name}: {found}");
         }
         let gazetteer = pack::gazetteer()?;
-        let record = history::record(&participating, &pending, &gazetteer, &mut log);
+        let identities = identify(&participating, &gazetteer);
+        let record = history::record_as(&identities, &participating, &pending, &gazetteer, &mut log);
         let name = |fips: Fips| gazetteer.name(fips).unwrap_or_default().to_owned();
         store::replace(&[(&self.log, appended(logged, &log).into_bytes())])?;
         store.write(
@@ -109,7 +112,7 @@ impl Import {
         )?;
         odd(&log, &unusable).iter().for_each(|line| eprintln!("{line}"));
         self.say(names.len(), &record, &log);
-        if let Some(sentence) = changes::newest(&self.out, &record)? {
+        if let Some(sentence) = changes::newest(&record, &corrections(&identities, &participating)) {
             answer::say(&(sentence + "\n"))?;
         }
         Ok(())

@@ -49,8 +49,18 @@ pub(super) fn followed(old: &Agreement, new: &Agreement) -> bool {
 
 /// Makes the record of an archive.
 pub fn record(participating: &Archive, pending: &Archive, gazetteer: &Gazetteer, log: &mut Log) -> Record {
-    let identities = identify(participating, gazetteer);
-    let agencies = agencies(&identities, [pending, participating]);
+    record_as(&identify(participating, gazetteer), participating, pending, gazetteer, log)
+}
+
+/// Makes the record of an archive whose agreements are told apart already.
+pub fn record_as(
+    identities: &Identities,
+    participating: &Archive,
+    pending: &Archive,
+    gazetteer: &Gazetteer,
+    log: &mut Log,
+) -> Record {
+    let agencies = agencies(identities, [pending, participating]);
     let mut listed: Vec<Listed> = Vec::new();
     for thread in &identities.threads {
         note_joins(thread, participating, log);
@@ -58,7 +68,7 @@ pub fn record(participating: &Archive, pending: &Archive, gazetteer: &Gazetteer,
         let printed = thread.rows.iter().map(|row| identities.current(&(row.state, fold(&row.agency))));
         let names: BTreeSet<Body> = printed.chain([body.clone()]).collect();
         let spells = spells(&thread.lists, participating);
-        let draft = draft(thread, &identities, &agencies, participating, gazetteer, log);
+        let draft = draft(thread, identities, &agencies, participating, gazetteer, log);
         if let Some(spell) = spells.last().filter(|spell| spell.absent_since.is_some()) {
             let n_lists = participating.lists.len().saturating_sub(spell.last + 1);
             let made = format!("not on the last {n_lists} of the lists: no longer listed when not on {FINAL_LISTS}");
@@ -82,7 +92,7 @@ pub fn record(participating: &Archive, pending: &Archive, gazetteer: &Gazetteer,
         }
     }
     renew(&mut listed, log);
-    pending::add(&mut listed, &identities, &agencies, pending, gazetteer, log);
+    pending::add(&mut listed, identities, &agencies, pending, gazetteer, log);
     Record::new(listed.into_iter().map(|one| one.agreement).collect())
 }
 
