@@ -11,7 +11,8 @@ use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
 use crate::answer::{self, Answer, Format};
-use crate::{archive, import, pack};
+use crate::filter::{AsOf, as_of};
+use crate::{archive, pack};
 
 /// The figures that the program carries.
 const FIGURES: &[u8] = include_bytes!("../../data/context.csv");
@@ -41,14 +42,6 @@ pub struct Context {
     /// How to print.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-}
-
-/// A day, or the record's last list.
-#[derive(Clone, Copy)]
-struct AsOf(Option<Date>);
-
-fn as_of(text: &str) -> Result<AsOf, String> {
-    if text == "latest" { Ok(AsOf(None)) } else { import::day(text).map(|day| AsOf(Some(day))) }
 }
 
 /// The agencies of a day and where they are known from.

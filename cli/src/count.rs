@@ -13,8 +13,8 @@ use anyhow::{Context, Result};
 use clap::Args;
 
 use crate::answer::{self, Answer, Format};
-use crate::filter::Narrowed;
-use crate::{archive, import, pack, restated};
+use crate::filter::{AsOf, Narrowed, as_of};
+use crate::{archive, pack, restated};
 
 /// Counts a single list of ICE's (XLSX or CSV), or the record on a day.
 ///
@@ -42,14 +42,6 @@ pub struct Count {
     /// How to print.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-}
-
-/// A day, or the record's last list.
-#[derive(Clone, Copy)]
-struct AsOf(Option<Date>);
-
-fn as_of(text: &str) -> Result<AsOf, String> {
-    if text == "latest" { Ok(AsOf(None)) } else { import::day(text).map(|day| AsOf(Some(day))) }
 }
 
 fn by(text: &str) -> Result<By, String> {

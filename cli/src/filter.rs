@@ -1,8 +1,20 @@
 //! Which agreements a command is asked about: the contract's names as flags, read by the very code that reads them in an address.
 
+use agreement_atlas::date::Date;
 use agreement_atlas::embed::query::Query;
 use anyhow::{Result, bail};
 use clap::Args;
+
+use crate::import;
+
+/// A day to answer for; `None` for the record's last list.
+#[derive(Clone, Copy)]
+pub struct AsOf(pub Option<Date>);
+
+/// Reads a date given on the command line, or `latest`.
+pub fn as_of(text: &str) -> Result<AsOf, String> {
+    if text == "latest" { Ok(AsOf(None)) } else { import::day(text).map(|day| AsOf(Some(day))) }
+}
 
 /// The flags that narrow an answer, each as the attribute of its name.
 #[derive(Args, Clone, Debug, Default)]
@@ -59,7 +71,6 @@ impl Narrowed {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use agreement_atlas::date::Date;
 
     #[test]
     fn flags_are_read_as_attributes_are() {
