@@ -125,7 +125,12 @@ pub static ATTRIBUTES: [Attribute; 21] = [
     row("by", |it| &mut it.area, MAP, "What is coloured"),
     row("unit", |it| &mut it.unit, MAP, "What is counted: agreements, or the agencies that have them"),
     row("split", |it| &mut it.split, GROWTH, "The parts of what is counted"),
-    row("measure", |it| &mut it.measure, GROWTH, "Agreements active over time, signed in each period, or no longer listed from it"),
+    row(
+        "measure",
+        |it| &mut it.measure,
+        GROWTH,
+        "Agreements active over time, signed in each period, or no longer listed from it",
+    ),
     row("every", |it| &mut it.every, GROWTH, "The periods of what was signed or is no longer listed"),
     row("scale", |it| &mut it.scale, GROWTH, "The vertical axis"),
     row("state", |it| &mut it.filter.states, PICTURES, "Only these states"),
@@ -139,7 +144,12 @@ pub static ATTRIBUTES: [Attribute; 21] = [
     row("as-of", |it| &mut it.as_of, EACH, "The day counted on"),
     row("range", |it| &mut it.range, GROWTH, "The time axis"),
     row("notes", |it| &mut it.notes, GROWTH, "Our annotations; a page's own are shown either way"),
-    row("theme", |it| &mut it.theme, EACH, "`auto` is dark where the page's `color-scheme` allows it and the reader prefers it"),
+    row(
+        "theme",
+        |it| &mut it.theme,
+        EACH,
+        "`auto` is dark where the page's `color-scheme` allows it and the reader prefers it",
+    ),
     row("lang", |it| &mut it.lang, EACH, "The language; the page's own where none is set"),
     row("src", |it| &mut it.src, EACH, "Another record, as CSV"),
     row("geography", |it| &mut it.geography, MAP, "Other packed geometry"),
@@ -291,7 +301,8 @@ mod tests {
                 assert_eq!(other.write(&mut query), other.write(&mut all.clone()), "{name} sets {}", other.name);
             }
             // In either case, with blanks around, in an address.
-            let wide = form_urlencoded::Serializer::new(String::new()).append_pair(name, &format!(" {value} ")).finish();
+            let wide =
+                form_urlencoded::Serializer::new(String::new()).append_pair(name, &format!(" {value} ")).finish();
             assert_eq!(Query::parse(&wide), (query.clone(), vec![]), "{wide}");
             let blank = Query::read([(name, value.as_str()), (name, " ")].into_iter());
             assert_eq!(blank, (query, vec![]), "{name}");

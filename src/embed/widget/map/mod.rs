@@ -110,6 +110,7 @@ impl MapWidget {
     /// Gives it finer shapes of the same counties, for a closer look.
     pub fn refine(&mut self, fine: Rc<Geography>) {
         self.fine = Some(fine);
+        self.place();
     }
 
     /// Gives it what others know of the days after the record's last list.
