@@ -13,7 +13,7 @@ use crate::chart::choropleth::Area;
 use crate::chart::map::{self, Drawn, Outlines};
 use crate::chart::surface::{Fit, Surface};
 use crate::chart::{Theme, sheet};
-use crate::contract::Query;
+use crate::contract::{ATTRIBUTES, Query};
 use crate::date::Date;
 use crate::error::{Error, Kind};
 use crate::roster::{self, By};
@@ -25,11 +25,18 @@ use super::widget::{self, GrowthWidget, MapWidget};
 /// An `Error` of JavaScript's with what was being read as its `kind`.
 impl From<Error> for JsValue {
     fn from(error: Error) -> JsValue {
-        let thrown = js_sys::Error::new(&error.to_string());
-        // A fresh object takes any property.
-        let _ = js_sys::Reflect::set(&thrown, &"kind".into(), &error.kind().name().into());
+        let (kind, text) = (error.kind().name(), error.to_string());
+        // An error without a place has its kind there.
+        let message = text.strip_prefix(kind).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(&text);
+        let thrown = js_sys::Error::new(message);
+        set(&thrown, "kind", kind);
         thrown.into()
     }
+}
+
+/// Sets a property of an object made here, which takes any.
+fn set(object: &js_sys::Object, key: &str, value: impl Into<JsValue>) {
+    let _ = js_sys::Reflect::set(object, &key.into(), &value.into());
 }
 
 type Answer<T> = Result<T, JsValue>;
@@ -51,13 +58,6 @@ fn read(text: &str) -> (Query, Vec<String>) {
     Query::read(text.lines().filter_map(|line| line.split_once('\t')))
 }
 
-/// A view's answer to a query: what is to be shown, and what of the query was not understood.
-#[derive(Serialize)]
-struct Answered<'a, T> {
-    facts: T,
-    warnings: &'a [String],
-}
-
 /// The query that a view was given last.
 #[derive(Default)]
 struct Asked {
@@ -77,17 +77,34 @@ impl Asked {
         other
     }
 
-    fn answer(&self, facts: impl Serialize) -> JsValue {
-        plain(&Answered { facts, warnings: &self.warnings })
+    /// A view's answer: `{facts, warnings}`.
+    fn answer(&self, facts: impl Into<JsValue>) -> js_sys::Object {
+        answered(facts, &self.warnings)
     }
 }
 
-/// A whole query, defaults included: `{facts, warnings}`.
+/// An answer to a query: what is to be shown, and what of the query was not understood.
+fn answered(facts: impl Into<JsValue>, warnings: &[String]) -> js_sys::Object {
+    let answer = js_sys::Object::new();
+    set(&answer, "facts", facts);
+    set(&answer, "warnings", warnings.iter().map(|line| JsValue::from_str(line)).collect::<js_sys::Array>());
+    answer
+}
+
+/// A whole query, defaults included, by the keys of a script, lists as arrays: `{facts, warnings}`.
 #[wasm_bindgen(js_name = wholeQuery)]
-pub fn whole_query(text: &str) -> JsValue {
-    let mut asked = Asked::default();
-    asked.set(text);
-    asked.answer(&asked.query)
+pub fn whole_query(text: &str) -> js_sys::Object {
+    let (mut query, warnings) = read(text);
+    let whole = js_sys::Object::new();
+    for attribute in &ATTRIBUTES {
+        let (words, mut text) = (attribute.kind().is_list().then(js_sys::Array::new), JsValue::from_str(""));
+        attribute.write(&mut query, &mut |word| match &words {
+            Some(words) => _ = words.push(&word.into()),
+            None => text = word.into(),
+        });
+        set(&whole, &attribute.key(), words.map_or(text, JsValue::from));
+    }
+    answered(whole, &warnings)
 }
 
 /// A record, parsed once for all elements of a page.
@@ -117,15 +134,11 @@ impl Record {
         let Some(day) = self.0.clamp(query.as_of) else { return Ok(lines) };
         for count in roster::count::count(&self.0, &query.filter, day, &groups) {
             let line = js_sys::Object::new();
-            let set = |name: &str, value: JsValue| {
-                // A fresh plain object takes any property.
-                let _ = js_sys::Reflect::set(&line, &name.into(), &value);
-            };
             for (name, group) in by.iter().zip(&count.groups) {
-                set(name, group.as_str().into());
+                set(&line, name, group);
             }
-            set("agreements", (count.agreements as f64).into());
-            set("agencies", (count.agencies as f64).into());
+            set(&line, "agreements", count.agreements as f64);
+            set(&line, "agencies", count.agencies as f64);
             lines.push(&line);
         }
         Ok(lines)
@@ -163,24 +176,6 @@ pub struct FiltersView {
     asked: Asked,
 }
 
-/// What the controls show.
-#[derive(Serialize)]
-struct Controls {
-    /// The day counted, as days since 1970; none for a record without lists.
-    day: Option<i32>,
-    /// The same in words.
-    date: String,
-    models: Vec<Choice>,
-}
-
-/// A model that a reader may choose.
-#[derive(Serialize)]
-struct Choice {
-    code: &'static str,
-    name: &'static str,
-    chosen: bool,
-}
-
 #[wasm_bindgen]
 impl FiltersView {
     /// Controls of a record.
@@ -194,19 +189,26 @@ impl FiltersView {
         self.record.dates().iter().map(|date| date.days()).collect()
     }
 
-    /// Takes a query; gives the day counted and the models: `{facts, warnings}`.
+    /// Takes a query; gives the day counted, as days since 1970 and in words, and the models with their names, chosen or not:
+    /// `{facts: {day, date, models: [{code, name, chosen}]}, warnings}`.
     #[wasm_bindgen(js_name = setQuery)]
-    pub fn set_query(&mut self, text: &str) -> JsValue {
+    pub fn set_query(&mut self, text: &str) -> js_sys::Object {
         self.asked.set(text);
         let Query { lang, as_of, ref filter, .. } = self.asked.query;
-        let day = self.record.clamp(as_of);
-        let models = roster::Model::ALL.into_iter().map(|model| Choice {
-            code: model.code(),
-            name: describe::model_name(model, lang),
-            chosen: filter.models.is_empty() || filter.models.contains(&model),
-        });
-        let date = day.map_or_else(String::new, |day| lang.day(day));
-        self.asked.answer(Controls { day: day.map(Date::days), date, models: models.collect() })
+        let facts = js_sys::Object::new();
+        if let Some(day) = self.record.clamp(as_of) {
+            set(&facts, "day", day.days());
+            set(&facts, "date", lang.day(day));
+        }
+        let model = |model: roster::Model| {
+            let choice = js_sys::Object::new();
+            set(&choice, "code", model.code());
+            set(&choice, "name", describe::model_name(model, lang));
+            set(&choice, "chosen", filter.models.is_empty() || filter.models.contains(&model));
+            choice
+        };
+        set(&facts, "models", roster::Model::ALL.into_iter().map(model).collect::<js_sys::Array>());
+        self.asked.answer(facts)
     }
 
     /// A day in words, from days since 1970.
@@ -264,11 +266,11 @@ impl MapView {
 
     /// Counts for a query; gives what stands around the picture: `{facts, warnings}`.
     #[wasm_bindgen(js_name = setQuery)]
-    pub fn set_query(&mut self, text: &str, tone: u8) -> JsValue {
+    pub fn set_query(&mut self, text: &str, tone: u8) -> js_sys::Object {
         if self.asked.set(text) {
             self.widget.update(self.asked.query.clone());
         }
-        self.asked.answer(self.widget.facts(&theme(tone)))
+        self.asked.answer(plain(&self.widget.facts(&theme(tone))))
     }
 
     /// Draws into a canvas, at a ratio of device pixels to CSS pixels; where it differs from what was drawn there before, and nowhere else.
@@ -425,10 +427,10 @@ impl GrowthView {
 
     /// Counts for a query and lays the chart out; gives what stands around the picture: `{facts, warnings}`.
     #[wasm_bindgen(js_name = setQuery)]
-    pub fn set_query(&mut self, text: &str, tone: u8) -> JsValue {
+    pub fn set_query(&mut self, text: &str, tone: u8) -> js_sys::Object {
         self.asked.set(text);
         self.widget.update(self.asked.query.clone(), self.width, &self.notes);
-        self.asked.answer(self.widget.facts(&theme(tone)))
+        self.asked.answer(plain(&self.widget.facts(&theme(tone))))
     }
 
     /// Draws into a canvas, at a ratio of device pixels to CSS pixels.
