@@ -6,52 +6,73 @@ const STILL = 4;
 /** So long after the last turn of a wheel, in milliseconds, it is over. */
 const OVER = 160;
 
+/** @typedef {'wheel' | 'touch'} Hint */
+/**
+ * What is told of gestures. Points are CSS pixels of the element.
+ * @typedef {object} Mover
+ * @property {() => boolean} zoomed Whether it is looked at closely, so that there is something to move.
+ * @property {(factor: number, x: number, y: number) => void} closer
+ * @property {(dx: number, dy: number) => void} moved
+ * @property {() => void} settled The gesture is over.
+ * @property {(kind: Hint) => void} hint The page keeps this one; something else would zoom or move.
+ */
+
+/** @param {Touch[]} touches */
 const middle = ([one, other]) => [(one.clientX + other.clientX) / 2, (one.clientY + other.clientY) / 2];
+/** @param {Touch[]} touches */
 const apart = ([one, other]) => Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY);
 
 /**
- * Listens on an element and tells `map`: `closer(factor, x, y)`, `moved(dx, dy)`, `settled()`, `hint(kind)`; asks it `zoomed()`.
- * Points are CSS pixels of the element. Gives whether the click that comes next only ended a drag.
+ * Listens on an element. The click that ends a drag is none.
+ * @param {HTMLElement} element
+ * @param {Mover} mover
  */
-export function listen(element, map) {
-  let [dragged, over, before, from] = [false, 0, null, null];
-  const inside = ([x, y]) => {
+export function listen(element, mover) {
+  let dragged = false;
+  /** @type {number | undefined} */
+  let over;
+  /** @type {Touch[] | null} */
+  let before = null;
+  /** @type {[number, number] | null} */
+  let from = null;
+  /** @type {(x: number, y: number) => [number, number]} */
+  const inside = (x, y) => {
     const box = element.getBoundingClientRect();
     return [x - box.left, y - box.top];
   };
 
   element.addEventListener('wheel', (event) => {
-    if (!event.ctrlKey && !event.metaKey) return map.hint('wheel');
+    if (!event.ctrlKey && !event.metaKey) return mover.hint('wheel');
     event.preventDefault();
     // Lines and pages, as some wheels turn, are about so many pixels.
     const turned = event.deltaY * [1, 30, 300][event.deltaMode];
-    map.closer(Math.exp(-Math.max(-100, Math.min(100, turned)) / 100), ...inside([event.clientX, event.clientY]));
+    mover.closer(Math.exp(-Math.max(-100, Math.min(100, turned)) / 100), ...inside(event.clientX, event.clientY));
     clearTimeout(over);
-    over = setTimeout(() => map.settled(), OVER);
+    over = setTimeout(() => mover.settled(), OVER);
   }, { passive: false });
 
-  element.addEventListener('touchstart', ({ touches }) => (before = touches.length === 2 ? [...touches] : null));
+  element.addEventListener('touchstart', ({ touches }) => void (before = touches.length === 2 ? [...touches] : null));
   element.addEventListener('touchmove', (event) => {
     const { touches } = event;
-    if (touches.length === 1 && !before) return map.zoomed() && map.hint('touch');
+    if (touches.length === 1 && !before) return mover.zoomed() && mover.hint('touch');
     if (touches.length !== 2 || !before) return;
     event.preventDefault();
     const now = [...touches];
     const [[x, y], [x0, y0]] = [middle(now), middle(before)];
-    map.moved(x - x0, y - y0);
-    map.closer(apart(now) / Math.max(1, apart(before)), ...inside([x, y]));
+    mover.moved(x - x0, y - y0);
+    mover.closer(apart(now) / Math.max(1, apart(before)), ...inside(x, y));
     before = now;
   }, { passive: false });
-  for (const end of ['touchend', 'touchcancel']) {
+  for (const end of /** @type {const} */ (['touchend', 'touchcancel'])) {
     element.addEventListener(end, ({ touches }) => {
-      if (before && touches.length < 2) map.settled();
-      before = touches.length ? before : null;
+      if (before && touches.length < 2) mover.settled();
+      if (!touches.length) before = null;
     });
   }
 
   element.addEventListener('pointerdown', (event) => {
     dragged = false;
-    from = event.pointerType === 'mouse' && event.button === 0 && map.zoomed() ? [event.clientX, event.clientY] : null;
+    from = event.pointerType === 'mouse' && event.button === 0 && mover.zoomed() ? [event.clientX, event.clientY] : null;
   });
   element.addEventListener('pointermove', ({ pointerId, clientX, clientY }) => {
     if (!from) return;
@@ -59,14 +80,17 @@ export function listen(element, map) {
     if (!dragged && Math.hypot(dx, dy) < STILL) return;
     dragged = true;
     element.setPointerCapture(pointerId);
-    map.moved(dx, dy);
+    mover.moved(dx, dy);
     from = [clientX, clientY];
   });
-  for (const end of ['pointerup', 'pointercancel']) {
+  for (const end of /** @type {const} */ (['pointerup', 'pointercancel'])) {
     element.addEventListener(end, () => {
-      if (from && dragged) map.settled();
+      if (from && dragged) mover.settled();
       from = null;
     });
   }
-  return () => dragged;
+  element.addEventListener('click', (event) => {
+    // Not the click of a key on a button inside.
+    if (dragged && event.detail) event.stopPropagation();
+  }, true);
 }

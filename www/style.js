@@ -97,6 +97,7 @@ input[type=checkbox] { width: 18px; height: 18px }
 @media (forced-colors: active) { canvas { forced-color-adjust: none } }
 `;
 
+/** @type {CSSStyleSheet | undefined} */
 let sheet;
 /** The one sheet that all views of a page adopt. */
 export function styles() {
