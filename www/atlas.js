@@ -3,14 +3,13 @@
 import { wholeQuery } from 'agreement-atlas-wasm';
 import { AtlasError, record, warn, wasm } from './core.js';
 import { promise } from './dom.js';
-import { AttributedElement, learn } from './element.js';
+import { AttributedElement, defaults, learn } from './element.js';
 import { report } from './frame.js';
 import { change, names, queryOf } from './query.js';
 import { styles } from './style.js';
-import { groups } from './view.js';
+import { groupOf } from './view.js';
 
 /** @import { CountBy, Query, QueryChange } from './agreement-atlas.js' */
-/** @import { Group } from './view.js' */
 
 /**
  * The tag of a view, by its word in `show`.
@@ -19,17 +18,14 @@ import { groups } from './view.js';
 const tagOf = (view) => `agreement-${view}`;
 
 export class AgreementAtlas extends AttributedElement {
-  /** @type {Group} */
-  #group = { views: new Set(), shown: new WeakSet() };
+  #group = groupOf(this);
   #filled = promise();
-  #loaded = false;
   #changed = false;
   /** @type {ResizeObserver | undefined} */
   #reporting;
 
   constructor() {
     super();
-    groups.set(this, this.#group);
     // Only for its style, a block's: what stands in the atlas stays the page's.
     const root = this.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [styles()];
@@ -46,7 +42,7 @@ export class AgreementAtlas extends AttributedElement {
    * @returns {Query | undefined}
    */
   get query() {
-    return this.#loaded ? Object.freeze(wholeQuery(queryOf(this).toString())) : undefined;
+    return defaults && Object.freeze(wholeQuery(queryOf(this).toString()));
   }
 
   /**
@@ -79,14 +75,7 @@ export class AgreementAtlas extends AttributedElement {
     const fill = () => this.isConnected && this.#fill();
     if (document.readyState === 'loading') addEventListener('DOMContentLoaded', fill, { once: true });
     else queueMicrotask(fill);
-    learn();
-    wasm().then(
-      () => {
-        this.#loaded = true;
-        warn(queryOf(this));
-      },
-      () => {},
-    );
+    learn().then(() => defaults && warn(queryOf(this)));
   }
 
   disconnectedCallback() {
@@ -105,7 +94,7 @@ export class AgreementAtlas extends AttributedElement {
     this.#changed = true;
     queueMicrotask(() => {
       this.#changed = false;
-      if (this.#loaded) {
+      if (defaults) {
         this.dispatchEvent(new CustomEvent('agreement-change', { detail: this.query, bubbles: true, composed: true }));
       }
     });

@@ -20,14 +20,14 @@ const LEAST = 4;
 
 export class Brush {
   /** Lies over the days below the plot. Only along it a finger drags; up and down the page scrolls. */
-  strip = make('div', { className: 'strip' });
+  strip = make('div', { className: 'strip', part: 'axis' });
   /** Says what is chosen, with a button that clears it. */
-  chip = make('div', { className: 'chip', hidden: true });
+  chip = make('div', { className: 'chip', part: 'chip', hidden: true });
   /** Whether a choice is being made: what the keys told stays shown. */
   busy = false;
   #picture;
   #axis;
-  #words = make('span');
+  #words = make('span', { ariaLive: 'polite' });
   #clear = make('button', { type: 'button', textContent: '×' });
   /**
    * Where a press began, until it ends.
@@ -55,9 +55,6 @@ export class Brush {
   constructor(picture, axis) {
     this.#picture = picture;
     this.#axis = axis;
-    this.strip.part = 'axis';
-    this.chip.part = 'chip';
-    this.#words.setAttribute('aria-live', 'polite');
     this.chip.append(this.#words, this.#clear);
     const leave = () => {
       this.clear();
@@ -84,7 +81,7 @@ export class Brush {
     if (this.#picture.asked('signed') !== this.#mine) this.#mine = this.#ends = undefined;
     this.chip.hidden = !this.#mine;
     if (chosen && this.#mine && this.#words.textContent !== chosen) this.#words.textContent = chosen;
-    this.#clear.setAttribute('aria-label', words.clear);
+    this.#clear.ariaLabel = words.clear;
     this.strip.title = words.brush;
   }
 

@@ -1,14 +1,20 @@
 // Two small things that every part of a view is made with: elements, and promises whose ends are apart.
 
 /**
+ * Properties of an element. Some that are lists of words to read are text to write.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @typedef {Partial<Omit<HTMLElementTagNameMap[Tag], 'part' | 'htmlFor'>> & { part?: string, htmlFor?: string }} Properties
+ */
+
+/**
  * An element with properties and children.
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
- * @param {Partial<HTMLElementTagNameMap[Tag]>} [properties]
+ * @param {Properties<Tag>} [properties]
  * @param {...(Node | string)} children
  * @returns {HTMLElementTagNameMap[Tag]}
  */
-export function make(tag, properties = {}, ...children) {
+export function make(tag, properties, ...children) {
   const element = Object.assign(document.createElement(tag), properties);
   element.append(...children);
   return element;

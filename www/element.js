@@ -2,29 +2,29 @@
 
 import { wholeQuery } from 'agreement-atlas-wasm';
 import { wasm } from './core.js';
-import { attributes, property, write } from './query.js';
+import { attribute, attributes, property, write } from './query.js';
 import { viewOf } from './view.js';
 
-/** @import { Attributes } from './agreement-atlas.js' */
+/** @import { Attributes, Query } from './agreement-atlas.js' */
 
 /**
- * The defaults of the contract, by property; none until the module is there.
- * @type {{ [key: string]: string | readonly string[] }}
+ * The defaults of the contract; none until the module is there.
+ * @type {Query | undefined}
  */
-let defaults = {};
-/** Learns the defaults. A module that does not come is a view's to report. */
-export const learn = () => wasm().then(() => (defaults = { ...wholeQuery('') }), () => {});
+export let defaults;
+/** Waits until the defaults are known. A module that does not come is a view's to report. */
+export const learn = () => wasm().then(() => (defaults ??= wholeQuery('')), () => {});
 
 class Reflecting extends HTMLElement {
   static observedAttributes = attributes;
   static {
     for (const name of attributes) {
-      const key = property(name);
+      const key = /** @type {keyof Query} */ (property(name));
       // `lang` is reflected by the browser itself.
       if (key in HTMLElement.prototype) continue;
       Object.defineProperty(Reflecting.prototype, key, {
         get() {
-          return this.getAttribute(name) ?? [defaults[key] ?? ''].flat().join(',');
+          return this.getAttribute(name) ?? [defaults?.[key] ?? ''].flat().join(',');
         },
         set(value) {
           write(this, name, value);
@@ -37,10 +37,9 @@ class Reflecting extends HTMLElement {
   constructor() {
     super();
     // What a page set before the element was defined hides the property of its class.
-    for (const name of attributes) {
-      const key = property(name);
-      const before = Object.getOwnPropertyDescriptor(this, key);
-      if (before && Reflect.deleteProperty(this, key)) write(this, name, before.value);
+    for (const [key, value] of Object.entries(this)) {
+      const name = attribute(key);
+      if (attributes.includes(name) && Reflect.deleteProperty(this, key)) write(this, name, value);
     }
   }
 }

@@ -37,12 +37,12 @@ class FiltersController {
    */
   #dates = [];
   #name = make('label', { htmlFor: 'date' });
-  #output = make('output');
-  #play = make('button', { type: 'button', className: 'play' });
-  #slider = make('input', { type: 'range', id: 'date', min: '0', step: '1' });
-  #ticks = make('ol', { className: 'ticks' });
+  #output = make('output', { htmlFor: 'date' });
+  #play = make('button', { type: 'button', className: 'play', part: 'play' });
+  #slider = make('input', { type: 'range', id: 'date', part: 'slider', min: '0', step: '1' });
+  #ticks = make('ol', { className: 'ticks', ariaHidden: 'true' });
   #legend = make('legend');
-  #models = make('fieldset', {}, this.#legend);
+  #models = make('fieldset', { part: 'models' }, this.#legend);
   /**
    * The box of each model, and its name beside it.
    * @type {Map<string, [HTMLInputElement, HTMLElement]>}
@@ -58,11 +58,6 @@ class FiltersController {
   /** @param {HTMLElement} element */
   constructor(element) {
     this.#view = new View(element, this);
-    this.#output.setAttribute('for', 'date');
-    for (const [name, element] of Object.entries({ play: this.#play, slider: this.#slider, models: this.#models })) {
-      element.part = name;
-    }
-    this.#ticks.setAttribute('aria-hidden', 'true');
     const line = make('div', { className: 'line' }, this.#slider, this.#ticks);
     const slide = make('div', { className: 'slide' }, this.#name, this.#output, this.#play, line);
     this.#view.figure.append(slide, this.#models);
@@ -91,7 +86,7 @@ class FiltersController {
     this.#slider.value = `${this.#dates.findLastIndex((date) => date <= day)}`;
     const said = dayInWords(day, query);
     this.#output.textContent = said;
-    this.#slider.setAttribute('aria-valuetext', said);
+    this.#slider.ariaValueText = said;
     this.#said();
     if (this.#lang !== asked.get('lang')) this.#mark();
     this.#lang = asked.get('lang');

@@ -29,7 +29,7 @@ class GrowthController {
    * @type {string | undefined}
    */
   #day;
-  #rules = make('div', { className: 'over' });
+  #rules = make('div', { className: 'over', ariaHidden: 'true' });
 
   /** @param {HTMLElement} element */
   constructor(element) {
@@ -41,7 +41,6 @@ class GrowthController {
       told: () => this.#beside(this.#day ? 0 : -1),
       beside: (day, by) => this.#beside(by, day),
     });
-    this.#rules.setAttribute('aria-hidden', 'true');
     picture.stage.append(this.#rules, this.#brush.strip);
     // Below the picture: nothing moves under a finger when it comes.
     picture.picture.after(this.#brush.chip);

@@ -32,9 +32,9 @@ class MapController {
   #aspect = 0;
   /** @type {Geography | undefined} */
   #shapes;
-  #over = make('canvas', { className: 'over' });
-  #back = make('button', { type: 'button', className: 'back', hidden: true });
-  #hint = make('div', { className: 'hint', hidden: true });
+  #over = make('canvas', { className: 'over', ariaHidden: 'true' });
+  #back = make('button', { type: 'button', className: 'back', part: 'back', hidden: true });
+  #hint = make('div', { className: 'hint', ariaHidden: 'true', hidden: true });
   /** @type {Set<Hint>} */
   #hinted = new Set();
   /**
@@ -49,8 +49,6 @@ class MapController {
   /** @param {HTMLElement} element */
   constructor(element) {
     const picture = (this.#picture = new Picture(element, this));
-    for (const element of [this.#over, this.#hint]) element.setAttribute('aria-hidden', 'true');
-    this.#back.part = 'back';
     picture.stage.append(this.#over);
     picture.picture.append(this.#back, this.#hint);
     this.#back.addEventListener('click', () => {

@@ -51,16 +51,16 @@ function key({ swatch, color, label }) {
 
 export class Picture extends View {
   #controller;
-  #title = make('span', { className: 'title' });
-  #date = make('span', { className: 'date' });
+  #title = make('span', { className: 'title', part: 'title' });
+  #date = make('span', { className: 'date', part: 'date' });
   #unit = make('div', { className: 'unit' });
-  #legend = make('ul', { className: 'legend' });
-  #notes = make('div', { className: 'notes' });
-  #source = make('div', { className: 'source' });
-  #tip = make('div', { className: 'tip', hidden: true });
-  #heard = make('div', { className: 'heard' });
+  #legend = make('ul', { className: 'legend', part: 'legend' });
+  #notes = make('div', { className: 'notes', part: 'notes' });
+  #source = make('div', { className: 'source', part: 'source' });
+  #tip = make('div', { className: 'tip', part: 'tip', ariaHidden: 'true', hidden: true });
+  #heard = make('div', { className: 'heard', ariaLive: 'polite' });
   #summary = make('summary');
-  #twin = make('details', { className: 'twin' }, this.#summary);
+  #twin = make('details', { className: 'twin', part: 'table' }, this.#summary);
   #keys = '';
   /** The picture's width in CSS pixels; 0 until it is shown. */
   #width = 0;
@@ -74,10 +74,11 @@ export class Picture extends View {
   #tapped;
 
   // The chart's words are set from left to right, whatever the page's direction.
-  canvas = make('canvas', { dir: 'ltr' });
+  canvas = make('canvas', { dir: 'ltr', ariaHidden: 'true' });
   /** What moves when a picture is looked at closely. */
   stage = make('div', { className: 'stage' }, this.canvas);
-  picture = make('div', { className: 'picture', tabIndex: 0 }, make('div', { className: 'window' }, this.stage));
+  picture = make('div', { className: 'picture', part: 'picture', role: 'application', tabIndex: 0 },
+    make('div', { className: 'window' }, this.stage), this.#tip);
 
   /**
    * @param {HTMLElement} element
@@ -86,15 +87,6 @@ export class Picture extends View {
   constructor(element, controller) {
     super(element, controller);
     this.#controller = controller;
-    const parts = {
-      title: this.#title, date: this.#date, legend: this.#legend, notes: this.#notes, source: this.#source, table: this.#twin,
-    };
-    for (const [name, element] of Object.entries({ ...parts, picture: this.picture, tip: this.#tip })) element.part = name;
-    this.canvas.setAttribute('aria-hidden', 'true');
-    this.#tip.setAttribute('aria-hidden', 'true');
-    this.#heard.setAttribute('aria-live', 'polite');
-    this.picture.setAttribute('role', 'application');
-    this.picture.append(this.#tip);
     const key = make('div', {}, this.#unit, this.#legend);
     this.figure.append(
       make('div', {}, this.#title, this.#date), this.picture, key, this.#notes, this.#twin, this.#source, this.#heard,
@@ -138,7 +130,7 @@ export class Picture extends View {
     this.#keys = keys;
     this.#notes.replaceChildren(...facts.notes.map((note) => make('p', { textContent: note })));
     this.#tabulate();
-    this.picture.setAttribute('aria-label', `${facts.summary} ${hint}`);
+    this.picture.ariaLabel = `${facts.summary} ${hint}`;
   }
 
   /**
@@ -150,21 +142,23 @@ export class Picture extends View {
   tell(answer, aloud = false, at = answer) {
     const words = answer ? [answer.name, ...answer.lines].join('. ') : '';
     write(this.#heard, aloud ? words : '');
-    if (words !== this.#words) {
+    const same = words === this.#words;
+    if (!same) {
       this.#words = words;
       this.#tip.hidden = !answer;
       this.#controller.highlight(answer);
-      if (answer) {
-        const lines = answer.lines.map((line) => make('span', { textContent: line }));
-        this.#tip.replaceChildren(make('b', { textContent: answer.name }), ...lines);
-      }
-    } else if (at) {
+    }
+    if (!answer || !at) return;
+    if (same) {
       const [dx, dy] = [at.x - this.#at.x, at.y - this.#at.y];
       const slacks = Math.hypot(dx, dy) / SLACK;
       if (slacks <= 1) return;
       at = { x: at.x - dx / slacks, y: at.y - dy / slacks };
+    } else {
+      const lines = answer.lines.map((line) => make('span', { textContent: line }));
+      this.#tip.replaceChildren(make('b', { textContent: answer.name }), ...lines);
     }
-    if (at) this.#lay((this.#at = at));
+    this.#lay((this.#at = at));
   }
 
   /**
@@ -207,9 +201,7 @@ export class Picture extends View {
     const body = rows.map((row) => make('tr', {}, ...row.map(cell)));
     const caption = make('caption', { textContent: `${this.#title.textContent}. ${this.#date.textContent}` });
     const table = make('table', {}, caption, make('thead', {}, make('tr', {}, ...heads)), make('tbody', {}, ...body));
-    const scroll = make('div', { className: 'scroll', tabIndex: 0 }, table);
-    scroll.setAttribute('role', 'region');
-    scroll.setAttribute('aria-label', this.words.table);
+    const scroll = make('div', { className: 'scroll', role: 'region', ariaLabel: this.words.table, tabIndex: 0 }, table);
     this.#twin.append(scroll);
   }
 

@@ -20,11 +20,17 @@ import { styles } from './style.js';
  * @typedef {{ views: Set<View>, shown: WeakSet<Error> }} Group
  */
 
+/** @type {WeakMap<Element, Group>} */
+const groups = new WeakMap();
 /**
- * The group of each atlas of the page.
- * @type {WeakMap<Element, Group>}
+ * The group of an atlas, or of a view that stands alone.
+ * @param {Element} owner
  */
-export const groups = new WeakMap();
+export function groupOf(owner) {
+  const group = groups.get(owner) ?? { views: new Set(), shown: new WeakSet() };
+  groups.set(owner, group);
+  return group;
+}
 
 /** @type {WeakMap<Element, View>} */
 const views = new WeakMap();
@@ -41,16 +47,15 @@ export class View {
   /** The colours as the core knows them, found out once a frame: 1 for light on dark, 2 more for a reader who wants strong ones. */
   tone = 0;
   /** The view's own tree, shown once it is painted. */
-  figure = make('div', { className: 'figure', hidden: true });
+  figure = make('div', { className: 'figure', part: 'figure', hidden: true });
 
   #element;
   #controller;
   /** The element whose query and record count: the nearest atlas, or the view's own. */
   #owner;
-  /** @type {Group} */
-  #group = { views: new Set(), shown: new WeakSet() };
+  #group;
   #fallback = make('slot');
-  #message = make('div', { className: 'message', hidden: true });
+  #message = make('div', { className: 'message', part: 'error', role: 'alert', hidden: true });
   #ready = promise();
   #painted = promise();
   #frame = 0;
@@ -66,9 +71,7 @@ export class View {
   constructor(element, controller) {
     this.#element = this.#owner = element;
     this.#controller = controller;
-    this.figure.part = 'figure';
-    this.#message.part = 'error';
-    this.#message.setAttribute('role', 'alert');
+    this.#group = groupOf(element);
     const root = element.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [styles()];
     root.append(this.#message, this.#fallback, this.figure);
@@ -121,7 +124,7 @@ export class View {
   /** Begins to follow its atlas and the reader's wishes. */
   connect() {
     this.#owner = this.#element.closest('agreement-atlas') ?? this.#element;
-    this.#group = groups.get(this.#owner) ?? { views: new Set(), shown: new WeakSet() };
+    this.#group = groupOf(this.#owner);
     this.#group.views.add(this);
     this.#listening = new AbortController();
     const { signal } = this.#listening;
@@ -174,8 +177,9 @@ export class View {
       this.#frame = 0;
       try {
         warn(this.query);
-        this.tone = Number(this.#dark) + 2 * Number(strong().matches);
-        this.figure.classList.toggle('dark', this.#dark);
+        const dark = this.#dark;
+        this.tone = Number(dark) + 2 * Number(strong().matches);
+        this.figure.classList.toggle('dark', dark);
         this.figure.hidden = false;
         this.#message.hidden = this.#fallback.hidden = true;
         this.#controller.paint();
@@ -225,7 +229,7 @@ export class View {
 
   /** Whether it is drawn light on dark: as `theme` says, else as the page's own `color-scheme` allows and the reader prefers. */
   get #dark() {
-    const theme = this.#element.getAttribute('theme') ?? this.asked('theme') ?? 'auto';
+    const theme = this.#element.getAttribute('theme') ?? this.asked('theme');
     if (theme === 'dark' || theme === 'light') return theme === 'dark';
     // A page says it in its styles, or in a meta element alone.
     const declared = getComputedStyle(this.#element).colorScheme;
