@@ -19,12 +19,13 @@ import { make } from './dom.js';
 const LEAST = 4;
 
 export class Brush {
-  /** Lies over the days below the plot. Only along it a finger drags; up and down the page scrolls. */
-  strip = make('div', { className: 'strip', part: 'axis' });
-  /** Says what is chosen, with a button that clears it. */
-  chip = make('div', { className: 'chip', part: 'chip', hidden: true });
   /** Whether a choice is being made: what the keys told stays shown. */
   busy = false;
+
+  /** Lies over the days below the plot. Only along it a finger drags; up and down the page scrolls. */
+  #strip = make('div', { className: 'strip', part: 'axis' });
+  /** Says what is chosen, with a button that clears it. */
+  #chip = make('div', { className: 'chip', part: 'chip', hidden: true });
   #picture;
   #axis;
   #words = make('span', { ariaLive: 'polite' });
@@ -55,20 +56,23 @@ export class Brush {
   constructor(picture, axis) {
     this.#picture = picture;
     this.#axis = axis;
-    this.chip.append(this.#words, this.#clear);
+    this.#chip.append(this.#words, this.#clear);
+    picture.stage.append(this.#strip);
+    // Below the picture: nothing moves under a finger when it comes.
+    picture.picture.after(this.#chip);
     const leave = () => {
       this.clear();
       picture.picture.focus();
     };
     this.#clear.addEventListener('click', leave);
-    this.chip.addEventListener('keydown', (event) => event.key === 'Escape' && leave());
-    this.strip.addEventListener('pointerdown', (event) => event.button === 0 && this.#press(event));
-    this.strip.addEventListener('pointermove', (event) => this.#drag(event));
-    this.strip.addEventListener('pointerup', () => (this.#from = undefined));
+    this.#chip.addEventListener('keydown', (event) => event.key === 'Escape' && leave());
+    this.#strip.addEventListener('pointerdown', (event) => event.button === 0 && this.#press(event));
+    this.#strip.addEventListener('pointermove', (event) => this.#drag(event));
+    this.#strip.addEventListener('pointerup', () => (this.#from = undefined));
     // The browser took the finger to scroll the page.
-    this.strip.addEventListener('pointercancel', () => (this.#from?.far ? this.clear() : (this.#from = undefined)));
+    this.#strip.addEventListener('pointercancel', () => (this.#from?.far ? this.clear() : (this.#from = undefined)));
     // A drag along the days is no click.
-    this.strip.addEventListener('click', (event) => this.#dragged && event.stopPropagation());
+    this.#strip.addEventListener('click', (event) => this.#dragged && event.stopPropagation());
     picture.picture.addEventListener('keydown', (event) => this.#key(event), true);
   }
 
@@ -79,10 +83,10 @@ export class Brush {
    */
   show(chosen, words) {
     if (this.#picture.asked('signed') !== this.#mine) this.#mine = this.#ends = undefined;
-    this.chip.hidden = !this.#mine;
+    this.#chip.hidden = !this.#mine;
     if (chosen && this.#mine && this.#words.textContent !== chosen) this.#words.textContent = chosen;
     this.#clear.ariaLabel = words.clear;
-    this.strip.title = words.brush;
+    this.#strip.title = words.brush;
   }
 
   clear() {
@@ -114,7 +118,7 @@ export class Brush {
 
   /** @param {PointerEvent} event */
   #press(event) {
-    this.strip.setPointerCapture(event.pointerId);
+    this.#strip.setPointerCapture(event.pointerId);
     this.#dragged = false;
     this.#from = { x: event.clientX, day: this.#day(event), far: false };
   }

@@ -131,7 +131,7 @@ class FiltersController {
       at += 1;
       await this.#go(at);
       if (!this.#beat) return;
-      if (at >= last || document.hidden || !this.#view.connected) this.#stop();
+      if (at >= last || document.hidden || !this.#view.element.isConnected) this.#stop();
       else this.#beat = setTimeout(beat, BEAT);
     };
     this.#beat = setTimeout(beat);

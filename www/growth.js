@@ -1,13 +1,13 @@
 // <agreement-growth>: agreements over time. The core draws it and reads it; this forwards sizes, points, keys and a page's annotations.
 
 import { GrowthView } from 'agreement-atlas-wasm';
-import { Brush } from './brush.js';
 import { earlier, record } from './core.js';
 import { make } from './dom.js';
 import { AgreementView } from './element.js';
 import { Picture } from './picture.js';
 
 /** @import { Reading, Table } from 'agreement-atlas-wasm' */
+/** @import { Brush } from './brush.js' */
 
 /** @type {Record<string, number>} */
 const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: 1, ArrowDown: -1, Home: -1e6, End: 1e6 };
@@ -16,8 +16,11 @@ const warned = new Set();
 
 /** Draws the chart, reads it at its days, and lets a reader choose among them. */
 class GrowthController {
-  #element;
   #picture;
+  /**
+   * Chooses days of signing; none until its code is there.
+   * @type {Brush | undefined}
+   */
   #brush;
   /**
    * The core's chart; none until the record is there.
@@ -33,17 +36,17 @@ class GrowthController {
 
   /** @param {HTMLElement} element */
   constructor(element) {
-    this.#element = element;
     const picture = (this.#picture = new Picture(element, this));
-    this.#brush = new Brush(picture, {
-      hold: () => this.#view?.hold(),
-      dayAt: (x, y) => this.#view?.dayAt(x, y),
-      told: () => this.#beside(this.#day ? 0 : -1),
-      beside: (day, by) => this.#beside(by, day),
+    picture.stage.append(this.#rules);
+    picture.gestures(({ Brush }) => {
+      this.#brush = new Brush(picture, {
+        hold: () => this.#view?.hold(),
+        dayAt: (x, y) => this.#view?.dayAt(x, y),
+        told: () => this.#beside(this.#day ? 0 : -1),
+        beside: (day, by) => this.#beside(by, day),
+      });
+      this.#brush.show(this.#view?.chosen(), picture.words);
     });
-    picture.stage.append(this.#rules, this.#brush.strip);
-    // Below the picture: nothing moves under a finger when it comes.
-    picture.picture.after(this.#brush.chip);
     const written = new MutationObserver(() => picture.refresh());
     written.observe(element, { childList: true, subtree: true, characterData: true, attributeFilter: ['date'] });
   }
@@ -63,8 +66,8 @@ class GrowthController {
     picture.caption(view.update(picture.query.toString(), width, this.#notes(), tone), words.growth);
     picture.picture.style.height = `${view.height()}px`;
     view.draw(picture.canvas, devicePixelRatio, tone);
-    this.#brush.show(view.chosen(), words);
-    if (!this.#brush.busy) picture.tell(null);
+    this.#brush?.show(view.chosen(), words);
+    if (!this.#brush?.busy) picture.tell(null);
   }
 
   /**
@@ -116,7 +119,7 @@ class GrowthController {
 
   /** A page's own annotations, a line each. */
   #notes() {
-    const lines = [...this.#element.querySelectorAll('agreement-note')].map((note) => {
+    const lines = [...this.#picture.element.querySelectorAll('agreement-note')].map((note) => {
       const date = note.getAttribute('date') ?? '';
       if (!/^\d{4}(-\d\d(-\d\d)?)?$/.test(date) && !warned.has(date)) {
         warned.add(date);

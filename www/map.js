@@ -4,12 +4,11 @@ import { MapView } from 'agreement-atlas-wasm';
 import { earlier, finer, geography, record } from './core.js';
 import { make } from './dom.js';
 import { AgreementView } from './element.js';
-import { listen } from './gestures.js';
 import { Picture } from './picture.js';
 
 /** @import { Place } from './agreement-atlas.js' */
 /** @import { Geography } from 'agreement-atlas-wasm' */
-/** @import { Hint } from './gestures.js' */
+/** @import { Hint } from './zoom.js' */
 
 /** @type {Record<string, [number, number]>} */
 const directions = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -55,13 +54,13 @@ class MapController {
       this.#lookAt();
       picture.picture.focus();
     });
-    listen(picture.picture, {
+    picture.gestures(({ zoom }) => zoom(picture.picture, {
       zoomed: () => this.#zoomed,
       closer: (factor, x, y) => this.#lay((view) => view.closer(factor, x, y)),
       moved: (dx, dy) => this.#lay((view) => view.moved(dx, dy)),
       settled: () => picture.refresh(),
       hint: (kind) => this.#say(kind),
-    });
+    }));
   }
 
   /**

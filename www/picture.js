@@ -114,6 +114,15 @@ export class Picture extends View {
   }
 
   /**
+   * Calls with the code for a reader's hands, which is loaded after the first picture. Without it everything else goes on.
+   * @param {(gestures: typeof import('./gestures.js')) => void} use
+   */
+  gestures(use) {
+    const first = () => import('./gestures.js').then(use).catch((error) => console.warn('agreement-atlas:', error));
+    this.element.addEventListener('agreement-ready', first, { once: true });
+  }
+
+  /**
    * Shows the words around the picture.
    * @param {Facts} facts
    * @param {string} hint what keys do

@@ -49,7 +49,6 @@ export class View {
   /** The view's own tree, shown once it is painted. */
   figure = make('div', { className: 'figure', part: 'figure', hidden: true });
 
-  #element;
   #controller;
   /** The element whose query and record count: the nearest atlas, or the view's own. */
   #owner;
@@ -69,7 +68,7 @@ export class View {
    * @param {Controller} controller
    */
   constructor(element, controller) {
-    this.#element = this.#owner = element;
+    this.element = this.#owner = element;
     this.#controller = controller;
     this.#group = groupOf(element);
     const root = element.attachShadow({ mode: 'open' });
@@ -90,17 +89,12 @@ export class View {
 
   /** The query as the core reads it: the atlas's attributes, then the view's own. */
   get query() {
-    return this.#owner === this.#element ? queryOf(this.#element) : queryOf(this.#owner, this.#element);
+    return this.#owner === this.element ? queryOf(this.element) : queryOf(this.#owner, this.element);
   }
 
   /** The words of the view's controls. */
   get words() {
     return wordsOf(this.query.get('lang'));
-  }
-
-  /** Whether it stands in a page. */
-  get connected() {
-    return this.#element.isConnected;
   }
 
   /**
@@ -123,7 +117,7 @@ export class View {
 
   /** Begins to follow its atlas and the reader's wishes. */
   connect() {
-    this.#owner = this.#element.closest('agreement-atlas') ?? this.#element;
+    this.#owner = this.element.closest('agreement-atlas') ?? this.element;
     this.#group = groupOf(this.#owner);
     this.#group.views.add(this);
     this.#listening = new AbortController();
@@ -151,7 +145,7 @@ export class View {
    * @param {string} name
    */
   follow(name) {
-    if (!this.connected) return;
+    if (!this.element.isConnected) return;
     if (name === 'src' || name === 'geography') this.load();
     else this.refresh();
   }
@@ -171,7 +165,7 @@ export class View {
 
   /** Draws at the next frame; many changes until then are one. */
   refresh() {
-    if (!this.#loaded || this.#frame || !this.connected) return;
+    if (!this.#loaded || this.#frame || !this.element.isConnected) return;
     this.#painted = promise();
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
@@ -211,11 +205,12 @@ export class View {
 
   /**
    * Dispatches one of the events of the contract.
-   * @param {string} type
-   * @param {object} [detail]
+   * @template {keyof HTMLElementEventMap} Type
+   * @param {Type} type
+   * @param {HTMLElementEventMap[Type] extends CustomEvent<infer Detail> ? Detail : never} detail
    */
   dispatch(type, detail) {
-    this.#element.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+    this.element.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 
   /**
@@ -223,16 +218,16 @@ export class View {
    * @param {string} name
    */
   address(name) {
-    const value = this.#element.getAttribute(name) ?? this.asked(name);
-    return value ? new URL(value, this.#element.baseURI).href : undefined;
+    const value = this.element.getAttribute(name) ?? this.asked(name);
+    return value ? new URL(value, this.element.baseURI).href : undefined;
   }
 
   /** Whether it is drawn light on dark: as `theme` says, else as the page's own `color-scheme` allows and the reader prefers. */
   get #dark() {
-    const theme = this.#element.getAttribute('theme') ?? this.asked('theme');
+    const theme = this.element.getAttribute('theme') ?? this.asked('theme');
     if (theme === 'dark' || theme === 'light') return theme === 'dark';
     // A page says it in its styles, or in a meta element alone.
-    const declared = getComputedStyle(this.#element).colorScheme;
+    const declared = getComputedStyle(this.element).colorScheme;
     /** @type {HTMLMetaElement | null} */
     const meta = document.querySelector('meta[name=color-scheme]');
     const schemes = (declared === 'normal' ? meta?.content ?? '' : declared).split(' ');
@@ -243,6 +238,6 @@ export class View {
   #first() {
     this.#shown = true;
     this.#ready.keep();
-    this.dispatch('agreement-ready');
+    this.dispatch('agreement-ready', null);
   }
 }
