@@ -14,6 +14,8 @@ mod contract;
 mod early;
 /// Reviewed pictures: any change of a drawing shows as a change of its file.
 mod golden;
+/// The packed record and the file of names.
+mod packed;
 /// The agencies that are placed by hand.
 mod places;
 /// What holds of every archive.
@@ -28,6 +30,12 @@ use std::path::PathBuf;
 /// A path inside the project.
 fn project(path: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// The bare names of the counties, by their codes.
+fn counties() -> std::collections::BTreeMap<agreement_atlas::place::Fips, String> {
+    let gazetteer = agreement_atlas::roster::places::counties(text("data/counties.csv").as_bytes()).unwrap();
+    gazetteer.counties().map(|(fips, name)| (fips, name.to_owned())).collect()
 }
 
 /// A text file of the project.

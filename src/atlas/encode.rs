@@ -4,7 +4,8 @@
 
 use super::front::{ArcIndex, Front, NodeIndex, Owners};
 use super::lattice::{Cell, Lattice, arc_of};
-use super::stream::{MAGIC, Stream, Streams, VERSION, Writer, fold};
+use super::stream::{MAGIC, Stream, Streams, VERSION};
+use crate::leb128::{Writer, fold};
 use crate::place::{Fips, State};
 use std::collections::HashMap;
 
