@@ -27,15 +27,26 @@ mod tidy;
 
 use std::path::PathBuf;
 
+use agreement_atlas::atlas::Geography;
+use agreement_atlas::place::Gazetteer;
+use agreement_atlas::roster;
+
 /// A path inside the project.
 fn project(path: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-/// The bare names of the counties, by their codes.
-fn counties() -> std::collections::BTreeMap<agreement_atlas::place::Fips, String> {
-    let gazetteer = agreement_atlas::roster::places::counties(text("data/counties.csv").as_bytes()).unwrap();
-    gazetteer.counties().map(|(fips, name)| (fips, name.to_owned())).collect()
+/// The names of the counties.
+fn counties() -> Gazetteer {
+    roster::places::counties(text("data/counties.csv").as_bytes()).unwrap()
+}
+
+/// The shapes of the counties with their names.
+fn geography() -> Geography {
+    let mut geography = Geography::decode(&std::fs::read(project("data/us.atlas")).unwrap()).unwrap();
+    let names = counties();
+    geography.name(|fips| names.name(fips));
+    geography
 }
 
 /// A text file of the project.
