@@ -1,5 +1,5 @@
-//! Whole numbers in bytes, small ones in few: LEB128, seven bits to a byte, lowest first, the high bit set on all bytes but the last. A
-//! signed one is folded first (0, -1, 1, -2 … become 0, 1, 2, 3 …). It never trusts a length.
+//! Whole numbers in bytes, small ones in few: LEB128, seven bits to a byte, lowest first, the high bit set on all bytes
+//! but the last. A signed one is folded first (0, -1, 1, -2 … become 0, 1, 2, 3 …). It never trusts a length.
 
 use crate::error::{Error, Kind, Result};
 
@@ -68,7 +68,8 @@ impl<'a> Reader<'a> {
         Ok(numbers)
     }
 
-    /// What was wrong with the bytes. Out of line, as all that is called from many places here: in a page each copy would be loaded.
+    /// What was wrong with the bytes. Out of line, as all that is called from many places here: in a page each copy
+    /// would be loaded.
     #[cold]
     #[inline(never)]
     pub(crate) fn broken(&self, found: &str, expected: &str) -> Error {

@@ -45,7 +45,10 @@ fn the_committed_record_comes_back() {
     let record = Record::read(text("data/agreements.csv").as_bytes()).unwrap();
     let counties = counties().counties().map(|(fips, name)| (fips, name.to_owned())).collect();
     let packed = again(&record, &counties);
-    assert_eq!(told(&packed), told(&record));
+    assert_eq!(packed.agreements().len(), record.agreements().len());
+    for (one, other) in told(&packed).iter().zip(&told(&record)) {
+        assert_eq!(one, other);
+    }
     assert_eq!(packed.dates(), record.dates());
 }
 

@@ -14,7 +14,7 @@ use agreement_atlas::roster::sighting::{Archive, Printed};
 use agreement_atlas::roster::thread::{Body, Rule, Thread};
 use agreement_atlas::roster::{By, Filter, Record, Status, count, departure, history, places, sighting};
 
-use crate::{counties, geography, project, text};
+use crate::{counties, geography, text};
 
 fn record() -> Record {
     Record::read(text("data/agreements.csv").as_bytes()).unwrap()

@@ -1,5 +1,6 @@
-//! `agreement-atlas pack`: what pages load, made from what people read. Counties from TopoJSON become packed geometry, a record in CSV becomes
-//! a packed record and its file of names. Here are also the counties that the program itself carries.
+//! `agreement-atlas pack`: what pages load, made from what people read. Counties from TopoJSON become packed geometry,
+//! a record in CSV becomes a packed record and its file of names. Here are also the counties that the program itself
+//! carries.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,8 +23,8 @@ const COUNTIES: &[u8] = include_bytes!("../../data/counties.csv");
 /// The agencies that are placed by hand.
 const PLACES: &[u8] = include_bytes!("../../data/places.csv");
 
-/// Packs counties (TopoJSON with ids of five digits and a property `name`) into the small binary that maps are drawn from, or a record (CSV)
-/// into agreements.bin and names.bin, which pages load in place of those beside their script.
+/// Packs counties (TopoJSON with ids of five digits and a property `name`) into the small binary that maps are drawn
+/// from, or a record (CSV) into agreements.bin and names.bin, which pages load in place of those beside their script.
 #[derive(Args)]
 pub struct Pack {
     /// Counties, projected to the national frame or in degrees; or a record, whose name ends in .csv.
@@ -35,7 +36,8 @@ pub struct Pack {
     /// Packs counties for a closer look: about twice the bytes, and no names, which the other geometry has.
     #[arg(long)]
     fine: bool,
-    /// Where the packed geometry goes, `us.atlas` unless it is said; or the folder for the two files of a record, this one unless it is said.
+    /// Where the packed geometry goes, `us.atlas` unless it is said; or the folder for the two files of a record, this
+    /// one unless it is said.
     #[arg(long, value_name = "FILE|FOLDER")]
     out: Option<PathBuf>,
 }

@@ -1,15 +1,17 @@
-//! What counties and agencies are called: a file that a page loads after its first picture, for the answers it gives. Made from
-//! `data/counties.csv` and `data/agreements.csv`. It knows no shapes and counts nothing. Any bytes may come: it refuses what it cannot read.
+//! What counties and agencies are called: a file that a page loads after its first picture, for the answers it gives.
+//! Made from `data/counties.csv` and `data/agreements.csv`. It knows no shapes and counts nothing. Any bytes may come:
+//! it refuses what it cannot read.
 //!
 //! First stand the magic bytes and the version, then numbers as [`leb128`](crate::leb128) writes them:
 //!
 //! - the stamp of the record whose agencies these are;
 //! - how many different names counties have, and of each how many bytes of the one before it begins with;
-//! - how many counties there are; of each its code less the one before; then of each how much further down its name stands than the last
-//!   one of the state, where 0 is followed by how much further up;
+//! - how many counties there are; of each its code less the one before; then of each how much further down its name
+//!   stands than the last one of the state, where 0 is followed by how much further up;
 //! - how many templates of agencies' names there are; how many agencies; of each its template.
 //!
-//! Then lines of text: the rest of each county's name, the templates, and of each agency whose template has a blank for them its own words.
+//! Then lines of text: the rest of each county's name, the templates, and of each agency whose template has a blank for
+//! them its own words.
 
 use crate::error::{Error, Kind, Result};
 use crate::leb128::Reader;
@@ -72,7 +74,11 @@ impl Names {
             let begins = words.last().map_or("", String::as_str).get(..shared as usize);
             let begins = begins.ok_or_else(|| rest.broken("a name that begins with more than another", "less"))?;
             let word = format!("{begins}{}", line()?);
-            words.push(if word.len() <= LONGEST { word } else { return Err(rest.broken("a name too long", "a shorter one")) });
+            words.push(if word.len() <= LONGEST {
+                word
+            } else {
+                return Err(rest.broken("a name too long", "a shorter one"));
+            });
         }
         let mut counties = Vec::with_capacity(places.len());
         for (fips, place) in places {
@@ -106,11 +112,11 @@ impl Names {
     fn agency(&self, number: u32, agreement: &Agreement) -> Option<String> {
         let (template, words) = self.agencies.get(number as usize)?;
         let mut name = String::new();
-        for letter in template.chars() {
+        // Its own words have blanks, too: for the county in `Leesburg`.
+        for letter in template.replace(WORDS, words).chars() {
             match letter {
                 COUNTY => name.push_str(self.county(*agreement.counties.first()?)?),
                 STATE => name.push_str(agreement.state.name()),
-                WORDS => name.push_str(words),
                 letter => name.push(letter),
             }
         }
@@ -167,12 +173,13 @@ mod encode {
     use super::*;
     use crate::leb128::Writer;
 
-    /// A template of whole names, and one of last words, stand for so many agencies at least. Measured: fewer make more of the templates'
-    /// numbers than they save, more leave words to be said again.
+    /// A template of whole names, and one of last words, stand for so many agencies at least. Measured: fewer make more
+    /// of the templates' numbers than they save, more leave words to be said again.
     const LEAST: (usize, usize) = (2, 8);
 
     impl Names {
-        /// The packed names of counties, in the order of their codes, and of a record's agencies; [`read`](Names::read) reads them.
+        /// The packed names of counties, in the order of their codes, and of a record's agencies; [`read`](Names::read)
+        /// reads them.
         pub fn pack<'a>(counties: impl IntoIterator<Item = (Fips, &'a str)>, record: &Record) -> Vec<u8> {
             let counties = counties.into_iter().map(|(fips, name)| (fips, plain(name)));
             let counties: BTreeMap<Fips, String> = counties.collect();
@@ -220,7 +227,8 @@ mod encode {
     }
 
     fn write_agencies(head: &mut Writer, lines: &mut String, counties: &BTreeMap<Fips, String>, record: &Record) {
-        let blanked: Vec<String> = agencies(record).map(|(name, agreement)| blanked(&name, agreement, counties)).collect();
+        let blanked: Vec<String> =
+            agencies(record).map(|(name, agreement)| blanked(&name, agreement, counties)).collect();
         let mut wholes: BTreeMap<&str, usize> = BTreeMap::new();
         for name in blanked.iter().filter(|name| name.contains([COUNTY, STATE])) {
             *wholes.entry(name).or_default() += 1;
@@ -266,7 +274,8 @@ mod encode {
 
     /// A name with a blank for that of its first county, or else of its state.
     fn blanked(name: &str, agreement: &Agreement, counties: &BTreeMap<Fips, String>) -> String {
-        let county = agreement.counties.first().and_then(|fips| counties.get(fips)).filter(|county| name.contains(*county));
+        let county =
+            agreement.counties.first().and_then(|fips| counties.get(fips)).filter(|county| name.contains(*county));
         match county.filter(|county| !county.is_empty()) {
             Some(county) => name.replacen(county, &COUNTY.to_string(), 1),
             None => name.replacen(agreement.state.name(), &STATE.to_string(), 1),

@@ -1,17 +1,19 @@
-//! The record as a page loads it first: when, what and where of every agreement, in a third of the bytes of its leanest CSV. Names of
-//! agencies are in a file of their own, see [`names`](super::names); identifiers and addresses of documents stay in the CSV. Any bytes may
-//! come: it refuses what it cannot read.
+//! The record as a page loads it first: when, what and where of every agreement, in a third of the bytes of its leanest
+//! CSV. Names of agencies are in a file of their own, see [`names`](super::names); identifiers and addresses of
+//! documents stay in the CSV. Any bytes may come: it refuses what it cannot read.
 //!
-//! First stand the magic bytes and the version, then numbers as [`leb128`](crate::leb128) writes them, each kind beside its own:
+//! First stand the magic bytes and the version, then numbers as [`leb128`](crate::leb128) writes them, each kind beside
+//! its own:
 //!
 //! - the stamp of the file of names;
-//! - the days of lists, newest first, how many and how far each lies before the one before it; a day is known by its ordinal from 1, and 0
-//!   is none;
-//! - the spans, which agreements of one wave share: how many; of each the ordinal of `first_listed` less that of the span before; then of
-//!   each the day of signing, of each `pending_from`, of each `ended` or `absent_since`, of each `last_listed` (see [`Span`]);
-//! - the agreements in the record's order: how many; of each a byte of [kinds](KIND); of each its span from 1, or 0 for that of the one
-//!   before; then of each what its kinds announce: the state, the number of its counties, and their codes, each less the last one of an
-//!   agency of that level.
+//! - the days of lists, newest first, how many and how far each lies before the one before it; a day is known by its
+//!   ordinal from 1, and 0 is none;
+//! - the spans, which agreements of one wave share: how many; of each the ordinal of `first_listed` less that of the
+//!   span before; then of each the day of signing, of each `pending_from`, of each `ended` or `absent_since`, of each
+//!   `last_listed` (see [`Span`]);
+//! - the agreements in the record's order: how many; of each a byte of [kinds](KIND); of each its span from 1, or 0 for
+//!   that of the one before; then of each what its kinds announce: the state, the number of its counties, and their
+//!   codes, each less the last one of an agency of that level.
 
 use crate::date::Date;
 use crate::error::{Kind, Result};
@@ -34,8 +36,8 @@ mod kind {
     pub(super) const RENEWED: u8 = 32;
     /// The first agreement of another state, whose code follows.
     pub(super) const STATE: u8 = 64;
-    /// The number of counties follows. Without it they are those of the agreement before where the agency is, else one; none for a state's
-    /// agency and for one whose level is unknown.
+    /// The number of counties follows. Without it they are those of the agreement before where the agency is, else one;
+    /// none for a state's agency and for one whose level is unknown.
     pub(super) const COUNTIES: u8 = 128;
 }
 
@@ -68,17 +70,18 @@ pub(super) fn open<'a>(bytes: &'a [u8], magic: &[u8; 5], what: &str) -> Result<R
     }
     match reader.bytes(1)? {
         [VERSION] => Ok(reader),
-        other => Err(reader.broken(&format!("version {}", other.first().copied().unwrap_or_default()), &format!("version {VERSION}"))),
+        other => Err(reader
+            .broken(&format!("version {}", other.first().copied().unwrap_or_default()), &format!("version {VERSION}"))),
     }
 }
 
 impl Record {
     /// Reads a packed record. Its agencies are told apart, but have no names yet.
     ///
-    /// # Errors
-    /// When the bytes are no packed record, are of another version, are cut short, hold nothing, or contradict themselves.
+    /// # Errors When the bytes are no packed record, are of another version, are cut short, hold nothing, or contradict
+    /// themselves.
     pub fn packed(bytes: &[u8]) -> Result<Record> {
-        let mut reader = open(bytes, &MAGIC, "a packed record's bytes")?;
+        let mut reader = open(bytes, &MAGIC, "the bytes of a packed record")?;
         let stamp = reader.number()?;
         let spans = spans(&mut reader)?;
         let n = reader.count()?;
@@ -164,7 +167,9 @@ fn spans(reader: &mut Reader) -> Result<Vec<Span>> {
     let rest = *reader;
     let day = |ordinal: u32| match ordinal.checked_sub(1) {
         None => Ok(None),
-        Some(at) => days.get(at as usize).copied().map(Some).ok_or_else(|| rest.broken("a day of no list", "one of them")),
+        Some(at) => {
+            days.get(at as usize).copied().map(Some).ok_or_else(|| rest.broken("a day of no list", "one of them"))
+        }
     };
     let mut spans = Vec::with_capacity(n);
     let (mut ordinal, mut before) = (0_u32, days.first().map_or(0, |day| day.days()));
@@ -193,7 +198,8 @@ fn spans(reader: &mut Reader) -> Result<Vec<Span>> {
     Ok(spans)
 }
 
-/// The ordinal of `last_listed` that an agreement is taken to have: the list before the one that it is gone from, or the newest.
+/// The ordinal of `last_listed` that an agreement is taken to have: the list before the one that it is gone from, or
+/// the newest.
 fn expected_last(first: u32, gone: Option<u32>) -> u32 {
     match gone {
         Some(gone) => gone + 1,
@@ -208,7 +214,8 @@ fn known(reader: &Reader, days: i32) -> Result<Date> {
     if fits { Ok(date) } else { Err(reader.broken("a day beyond the calendar", "a year of four digits")) }
 }
 
-/// What a packed record and its file of names know each other by: a hash (FNV-1a, 28 bits) of the agencies' names in order.
+/// What a packed record and its file of names know each other by: a hash (FNV-1a, 28 bits) of the agencies' names in
+/// order.
 #[cfg(not(target_family = "wasm"))]
 pub(super) fn stamp(record: &Record) -> u32 {
     let mut hash = 0x811c_9dc5_u32;
@@ -255,7 +262,8 @@ mod encode {
     impl Record {
         /// The packed record; [`packed`](Record::packed) reads it.
         ///
-        /// An agreement that is said to be absent and to have ended is written as ended, and its status as its days say.
+        /// An agreement that is said to be absent and to have ended is written as ended, and its status as its days
+        /// say.
         pub fn to_packed(&self) -> Vec<u8> {
             let mut head = Writer::default();
             head.bytes.extend(MAGIC);

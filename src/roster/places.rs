@@ -1,7 +1,8 @@
-//! The names of counties, and the hand table: the counties of agencies that neither ICE's lists nor the agencies' own names place.
+//! The names of counties, and the hand table: the counties of agencies that neither ICE's lists nor the agencies' own
+//! names place.
 //!
-//! Sources: `data/counties.csv`, one county a row; `data/places.csv`, one agency a row with the reason. The hand table overrules a county
-//! that a list prints, and no county in an agency's own name; it moves no agency to another state.
+//! Sources: `data/counties.csv`, one county a row; `data/places.csv`, one agency a row with the reason. The hand table
+//! overrules a county that a list prints, and no county in an agency's own name; it moves no agency to another state.
 
 use crate::error::{Error, Kind, Result};
 use crate::place::{Fips, Gazetteer, State};

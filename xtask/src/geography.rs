@@ -1,5 +1,5 @@
-//! `data/us.atlas`, `data/us-fine.atlas` and `data/counties.csv`: the counties of an npm package, packed for a country and for a state on a
-//! screen, and their names. The check makes them again and compares.
+//! `data/us.atlas`, `data/us-fine.atlas` and `data/counties.csv`: the counties of an npm package, packed for a country
+//! and for a state on a screen, and their names. The check makes them again and compares.
 
 use crate::npm;
 use crate::project::{self, Project};
@@ -38,8 +38,8 @@ pub fn check(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// Each file with its bytes. The counties come projected to the national frame, and the territories from the unprojected file. A page has
-/// their names in a file of their own.
+/// Each file with its bytes. The counties come projected to the national frame, and the territories from the
+/// unprojected file. A page has their names in a file of their own.
 fn files(project: &Project) -> Result<[(&'static str, Vec<u8>); 3]> {
     let text = |file: &str| -> Result<String> {
         Ok(String::from_utf8(project::read(&project.path("node_modules").join(PACKAGE).join(file))?)?)
@@ -50,9 +50,5 @@ fn files(project: &Project) -> Result<[(&'static str, Vec<u8>); 3]> {
     let coarse = atlas::pack(&albers, Some(&degrees), &options)?;
     let fine = atlas::pack(&albers, Some(&degrees), &Options::fine())?;
     let names = places::counties_csv(coarse.counties.iter().map(|(fips, name)| (*fips, name.as_str())));
-    Ok([
-        ("data/us.atlas", coarse.bytes),
-        ("data/us-fine.atlas", fine.bytes),
-        ("data/counties.csv", names.into_bytes()),
-    ])
+    Ok([("data/us.atlas", coarse.bytes), ("data/us-fine.atlas", fine.bytes), ("data/counties.csv", names.into_bytes())])
 }
