@@ -109,16 +109,16 @@ export declare class AgreementFilters extends AgreementView {}
 
 export declare class AgreementMap extends AgreementView {
   /** The place under a point in CSS pixels of the picture. */
-  placeAt(x: number, y: number): Place | null;
+  placeAt(x: number, y: number): Promise<Place | null>;
   /** Points at a place by its code and looks closer, as a reader would; `null` looks at the whole again. */
-  select(code: string | null): void;
+  select(code: string | null): Promise<void>;
   /** What the map shows, as rows of text. */
-  table(): { head: string[]; rows: string[][] };
+  table(): Promise<{ head: string[]; rows: string[][] }>;
 }
 
 export declare class AgreementGrowth extends AgreementView {
   /** What the chart shows, as rows of text. */
-  table(): { head: string[]; rows: string[][] };
+  table(): Promise<{ head: string[]; rows: string[][] }>;
 }
 
 export interface AgreementAtlas extends Attributes {}

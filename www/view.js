@@ -13,6 +13,8 @@ import { styles } from './style.js';
  * @typedef {object} Controller
  * @property {() => Promise<unknown>} load Fetches what is drawn: at first, and after another address.
  * @property {() => void} paint Draws for the view's query, words and tone: once a frame at most, only when it has loaded.
+ * @property {() => Promise<void> | undefined} [learn] Fetches the names that answers need, and a picture of agencies chosen by words in
+ *   their names; nothing when they are there. Never broken.
  */
 
 /**
@@ -173,21 +175,28 @@ export class View {
     this.#query = undefined;
     if (!this.#loaded || this.#frame || !this.element.isConnected) return;
     this.#painted = promise();
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      try {
-        const dark = this.#dark;
-        this.tone = Number(dark) + 2 * Number(strong().matches);
-        this.figure.classList.toggle('dark', dark);
-        this.figure.hidden = false;
-        this.#message.hidden = this.#fallback.hidden = true;
-        this.#controller.paint();
-        this.#painted.keep();
-        if (!this.#shown) this.#first();
-      } catch (error) {
-        this.fail(AtlasError.from(error, 'picture'));
-      }
-    });
+    this.#frame = requestAnimationFrame(() => this.#draw());
+  }
+
+  #draw() {
+    const learning = this.query.byName && this.#controller.learn?.();
+    if (learning) {
+      learning.then(() => this.#frame && this.#draw());
+      return;
+    }
+    this.#frame = 0;
+    try {
+      const dark = this.#dark;
+      this.tone = Number(dark) + 2 * Number(strong().matches);
+      this.figure.classList.toggle('dark', dark);
+      this.figure.hidden = false;
+      this.#message.hidden = this.#fallback.hidden = true;
+      this.#controller.paint();
+      this.#painted.keep();
+      if (!this.#shown) this.#first();
+    } catch (error) {
+      this.fail(AtlasError.from(error, 'picture'));
+    }
   }
 
   /**

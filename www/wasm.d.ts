@@ -50,6 +50,12 @@ export class Record {
   counts<By extends CountBy>(query: string, by: By[]): ({ [Name in By]: string } & { agreements: number; agencies: number })[];
 }
 
+export function readCsv(bytes: Uint8Array): Record;
+export function nameRecord(record: Record, names: Uint8Array): void;
+export function nameGeography(geography: Geography, names: Uint8Array): void;
+export function nameMap(map: MapView, record: Record, geography: Geography): void;
+export function nameGrowth(growth: GrowthView, record: Record): void;
+
 export class Geography {
   constructor(bytes: Uint8Array);
   static finer(bytes: Uint8Array, coarser: Geography): Geography;
@@ -73,7 +79,7 @@ export class FiltersView {
 }
 
 export class MapView {
-  constructor(record: Record, geography: Geography, earlier?: Uint8Array);
+  constructor(record: Record, geography: Geography, restated?: Uint8Array);
   free(): void;
   refine(fine: Geography): void;
   resize(width: number, height: number): void;
@@ -97,7 +103,7 @@ export class MapView {
 }
 
 export class GrowthView {
-  constructor(record: Record, earlier?: Uint8Array);
+  constructor(record: Record, earlier?: Uint8Array, restated?: Uint8Array);
   free(): void;
   resize(width: number): void;
   annotate(notes: string): void;

@@ -125,6 +125,11 @@ impl Geography {
         }
     }
 
+    /// Whether its counties have names.
+    pub fn is_named(&self) -> bool {
+        self.counties.iter().any(|county| !county.name.is_empty())
+    }
+
     /// The same shapes, which stand for those of a coarser geometry of the same counties. Names are the coarser one's.
     ///
     /// # Errors
@@ -362,10 +367,11 @@ mod tests {
     fn names_are_given_once() {
         let mut us = us();
         let lee = us.position(Fips::parse("12071").unwrap()).unwrap();
-        assert!(us.counties().iter().all(|county| county.name.is_empty()));
+        assert!(!us.is_named());
         us.name(|fips| (fips.code() == 12_071).then_some("Lee"));
         us.name(|_| Some("Another"));
         assert_eq!([&us.counties()[lee].name, &us.counties()[0].name], ["Lee", "Another"]);
+        assert!(us.is_named());
     }
 
     #[test]

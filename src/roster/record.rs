@@ -130,6 +130,11 @@ impl Record {
         Record { agreements, agencies, dates, unnamed }
     }
 
+    /// Whether its agencies have names: those of a packed record have none until they are given.
+    pub fn is_named(&self) -> bool {
+        self.unnamed.is_none()
+    }
+
     /// By what a packed record knows its file of names; `None` where the agencies have theirs.
     pub(super) fn unnamed(&self) -> Option<u32> {
         self.unnamed

@@ -31,7 +31,9 @@ pub fn make(project: &Project) -> Result<()> {
     let record = record(project)?;
     project::write(&project.pkg("agreements.bin"), &record.to_packed())?;
     project::write(&project.pkg("names.bin"), &Names::pack(counties(project)?.counties(), &record))?;
-    project::write(&project.pkg("earlier.tsv"), earlier(project, &record)?.written().as_bytes())?;
+    let earlier = earlier(project, &record)?;
+    project::write(&project.pkg("earlier.tsv"), earlier.written().as_bytes())?;
+    project::write(&project.pkg("restated.tsv"), earlier.restated.written().as_bytes())?;
     project::write(&project.pkg("context.tsv"), figures(project)?.written().as_bytes())?;
     let [changes_json, changes_atom] = feeds(project, &record)?;
     project::write(&project.pkg("changes.json"), changes_json.as_bytes())?;

@@ -75,6 +75,11 @@ impl GrowthWidget {
         Ok(GrowthWidget { record, earlier, restated, query, events, growth, layout, before, n_left_out: 0, held: None })
     }
 
+    /// The record that it counts.
+    pub fn record(&self) -> &Record {
+        &self.record
+    }
+
     /// Gives it its record again, with names: the next query is answered from it.
     pub fn learn(&mut self, record: Rc<Record>) {
         self.record = record;

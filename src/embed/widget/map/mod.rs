@@ -113,6 +113,11 @@ impl MapWidget {
         self.place();
     }
 
+    /// The record that it counts.
+    pub fn record(&self) -> &Record {
+        &self.record
+    }
+
     /// Gives it its record and its shapes again, with names: answers and words on the map have them from then on.
     pub fn learn(&mut self, record: Rc<Record>, geography: Rc<Geography>) {
         (self.record, self.geography) = (record, geography);
