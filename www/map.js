@@ -113,7 +113,7 @@ class MapController {
     if (this.#knows || !view || !opened || !shapes) return undefined;
     return (this.#learning ??= named(opened, shapes, priority).then(() => {
       if (view !== this.#view) return;
-      nameMap(view, opened, shapes);
+      nameMap(view, opened);
       this.#knows = true;
       if (this.#zoomed) this.#picture.refresh();
     }));

@@ -53,7 +53,7 @@ export class Record {
 export function readCsv(bytes: Uint8Array): Record;
 export function nameRecord(record: Record, names: Uint8Array): void;
 export function nameGeography(geography: Geography, names: Uint8Array): void;
-export function nameMap(map: MapView, record: Record, geography: Geography): void;
+export function nameMap(map: MapView, record: Record): void;
 export function nameGrowth(growth: GrowthView, record: Record): void;
 
 export class Geography {

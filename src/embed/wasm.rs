@@ -185,11 +185,9 @@ pub fn name_record(record: &mut Record, names: &[u8]) -> Answer<()> {
 
 /// Gives the counties of a geometry the names of `names.bin`; those that have one keep it.
 #[wasm_bindgen(js_name = nameGeography)]
-pub fn name_geography(geography: &mut Geography, names: &[u8]) -> Answer<()> {
-    if !geography.0.is_named() {
-        let names = Names::read(names)?;
-        Rc::make_mut(&mut geography.0).name(|fips| names.county(fips));
-    }
+pub fn name_geography(geography: &Geography, names: &[u8]) -> Answer<()> {
+    let names = Names::read(names)?;
+    geography.0.name(|fips| names.county(fips));
     Ok(())
 }
 

@@ -18,11 +18,12 @@ use crate::leb128::Reader;
 use crate::place::Fips;
 
 use super::agreement::Agreement;
-use super::packed::open;
 use super::record::Record;
 
 /// The first bytes of every file of names.
 const MAGIC: [u8; 5] = *b"NAMES";
+/// The one version of the format that this code writes and reads.
+const VERSION: u8 = 1;
 
 // The blanks of a template.
 /// The bare name of the agency's first county.
@@ -51,7 +52,8 @@ impl Names {
     /// # Errors
     /// When the bytes are no names, are of another version, are cut short, or contradict themselves.
     pub fn read(bytes: &[u8]) -> Result<Names> {
-        let mut reader = open(bytes, &MAGIC, "the bytes of names")?;
+        let reader = Reader::new(Kind::Record, bytes);
+        let mut reader = reader.open(&MAGIC, VERSION, "a file of names, which begins with NAMES")?;
         let stamp = reader.number()?;
         let n = reader.count()?;
         let shared = reader.numbers(n)?;
@@ -185,7 +187,7 @@ mod encode {
             let counties: BTreeMap<Fips, String> = counties.collect();
             let mut head = Writer::default();
             head.bytes.extend(MAGIC);
-            head.bytes.push(1);
+            head.bytes.push(VERSION);
             head.number(stamp(record));
             let mut lines = String::new();
             write_counties(&mut head, &mut lines, &counties);

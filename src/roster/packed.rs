@@ -61,27 +61,14 @@ fn usual(level: Option<Level>) -> usize {
     usize::from(matches!(level, Some(Level::County | Level::Municipal)))
 }
 
-/// Checks the magic bytes and the version; gives what follows.
-pub(super) fn open<'a>(bytes: &'a [u8], magic: &[u8; 5], what: &str) -> Result<Reader<'a>> {
-    let mut reader = Reader::new(Kind::Record, bytes);
-    if reader.bytes(magic.len()).ok() != Some(magic) {
-        let begins = String::from_utf8_lossy(magic);
-        return Err(reader.broken("other bytes", &format!("{what}, which begin with {begins}")));
-    }
-    match reader.bytes(1)? {
-        [VERSION] => Ok(reader),
-        other => Err(reader
-            .broken(&format!("version {}", other.first().copied().unwrap_or_default()), &format!("version {VERSION}"))),
-    }
-}
-
 impl Record {
     /// Reads a packed record. Its agencies are told apart, but have no names yet.
     ///
     /// # Errors When the bytes are no packed record, are of another version, are cut short, hold nothing, or contradict
     /// themselves.
     pub fn packed(bytes: &[u8]) -> Result<Record> {
-        let mut reader = open(bytes, &MAGIC, "the bytes of a packed record")?;
+        let reader = Reader::new(Kind::Record, bytes);
+        let mut reader = reader.open(&MAGIC, VERSION, "a packed record, which begins with AGREE")?;
         let stamp = reader.number()?;
         let spans = spans(&mut reader)?;
         let n = reader.count()?;
