@@ -29,7 +29,7 @@ export interface QueryChange {
   status?: readonly ('active' | 'pending' | 'renewed' | 'ended' | 'absent')[] | string | null;
   /** Only what was signed from a day to another: `FROM..TO`, either end open or `latest`. */
   signed?: string | null;
-  /** Only agencies with these words in their names: words. */
+  /** Only agencies with these words in their names. */
   q?: string | null;
   /** The day counted on: a date, or `latest`. */
   asOf?: string | null;
@@ -41,9 +41,9 @@ export interface QueryChange {
   theme?: 'auto' | 'light' | 'dark' | null;
   /** The language; the page's own where none is set. */
   lang?: 'en' | 'es' | null;
-  /** Another record, as CSV: an address. */
+  /** Another record, as CSV. */
   src?: string | null;
-  /** Other packed geometry: an address. */
+  /** Other packed geometry. */
   geography?: string | null;
 }
 
