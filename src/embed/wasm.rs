@@ -193,8 +193,8 @@ pub fn name_geography(geography: &Geography, names: &[u8]) -> Answer<()> {
 
 /// Lets a map answer by the names that its record and its geometry were given.
 #[wasm_bindgen(js_name = nameMap)]
-pub fn name_map(map: &mut MapView, record: &Record, geography: &Geography) {
-    map.widget.learn(record.0.clone(), geography.0.clone());
+pub fn name_map(map: &mut MapView, record: &Record) {
+    map.widget.learn(record.0.clone());
 }
 
 /// Lets a chart count by the names that its record was given.

@@ -65,8 +65,8 @@ impl Names {
         let uses = reader.numbers(n)?;
         let rest = reader;
         let text = str::from_utf8(reader.take_rest()).map_err(|_| rest.broken("names in another encoding", "UTF-8"))?;
-        let mut lines = text.split_terminator('\n');
-        let mut line = || match lines.next() {
+        let mut lines = text.split_inclusive('\n');
+        let mut line = || match lines.next().and_then(|line| line.strip_suffix('\n')) {
             Some(line) if line.len() <= LONGEST => Ok(line),
             _ => Err(rest.broken("fewer lines than names, or one too long", "one for each")),
         };
