@@ -1,11 +1,11 @@
 // <agreement-atlas>: the query and the record that its views share. Its attributes are its only state.
 
 import { wholeQuery } from 'agreement-atlas-wasm';
-import { AtlasError, record, warn, wasm } from './core.js';
+import { AtlasError, named, record, told, wasm } from './core.js';
 import { promise } from './dom.js';
 import { AttributedElement, defaults, learn } from './element.js';
 import { report } from './frame.js';
-import { change, names, queryOf } from './query.js';
+import { addresses, attributes, change, queryOf } from './query.js';
 import { styles } from './style.js';
 import { groupOf } from './view.js';
 
@@ -42,7 +42,7 @@ export class AgreementAtlas extends AttributedElement {
    * @returns {Query | undefined}
    */
   get query() {
-    return defaults && Object.freeze(wholeQuery(queryOf(this).toString()));
+    return defaults && Object.freeze(this.#whole());
   }
 
   /**
@@ -62,8 +62,10 @@ export class AgreementAtlas extends AttributedElement {
   async counts({ by = [] } = {}) {
     const source = this.getAttribute('src');
     const opened = await record(source ? new URL(source, this.baseURI).href : undefined);
+    const { text, byName } = queryOf(this);
+    if (byName || by.some((name) => name === 'agency')) await named(opened);
     try {
-      return opened.counts(queryOf(this).toString(), by);
+      return opened.counts(text, by);
     } catch (error) {
       throw AtlasError.from(error, 'record');
     }
@@ -75,7 +77,7 @@ export class AgreementAtlas extends AttributedElement {
     const fill = () => this.isConnected && this.#fill();
     if (document.readyState === 'loading') addEventListener('DOMContentLoaded', fill, { once: true });
     else queueMicrotask(fill);
-    learn().then(() => defaults && warn(queryOf(this)));
+    learn().then(() => defaults && this.#whole());
   }
 
   disconnectedCallback() {
@@ -103,14 +105,17 @@ export class AgreementAtlas extends AttributedElement {
   /** An atlas without views makes them, as `show` says; what stood in it is the fallback of the first. */
   async #fill() {
     if (this.#group.views.size) return this.#filled.keep();
-    const show = () => wholeQuery(queryOf(this).toString()).show;
     // Without the module there are no defaults: one view then says that it failed.
-    const shown = await wasm().then(show, () => ['map']);
+    const shown = await wasm().then(() => this.#whole().show, () => ['map']);
     const fallback = [...this.childNodes];
     const views = shown.map((view) => document.createElement(tagOf(view)));
     views[0]?.append(...fallback);
     this.append(...views);
     this.#filled.keep();
+  }
+
+  #whole() {
+    return told(wholeQuery(queryOf(this).text));
   }
 
   /**
@@ -125,9 +130,10 @@ export class AgreementAtlas extends AttributedElement {
   /** In `frame.html` the address is the query, and the host page hears how high the frame wants to be. */
   #frame() {
     const asked = new URLSearchParams(location.search);
-    for (const name of [...names, 'theme']) {
+    for (const name of attributes) {
       const value = asked.get(name);
-      if (value !== null) this.setAttribute(name, value);
+      // An address could make the frame show another's record as ours.
+      if (value !== null && !addresses.includes(name)) this.setAttribute(name, value);
     }
     // A strict policy allows no style in the page's own text.
     Object.assign(document.body.style, { margin: 0, fontFamily: "system-ui, 'Helvetica Neue', Arial, sans-serif" });

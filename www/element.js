@@ -13,7 +13,7 @@ import { viewOf } from './view.js';
  */
 export let defaults;
 /** Waits until the defaults are known. A module that does not come is a view's to report. */
-export const learn = () => wasm().then(() => (defaults ??= wholeQuery('')), () => {});
+export const learn = () => wasm().then(() => (defaults ??= wholeQuery('').facts), () => {});
 
 class Reflecting extends HTMLElement {
   static observedAttributes = attributes;

@@ -1,12 +1,12 @@
 // <agreement-filters>: the date, from list to list, and the models. It changes its atlas's query and keeps nothing itself.
 
-import { dayInWords, modelNames } from 'agreement-atlas-wasm';
-import { record } from './core.js';
+import { FiltersView } from 'agreement-atlas-wasm';
+import { record, told } from './core.js';
 import { make } from './dom.js';
 import { AgreementView } from './element.js';
 import { View } from './view.js';
 
-/** @import { Record as AgreementRecord } from 'agreement-atlas-wasm' */
+/** @import { Query } from './agreement-atlas.js' */
 
 /** Between two lists while time plays, in milliseconds. */
 const BEAT = 180;
@@ -27,10 +27,10 @@ const iso = (days) => new Date(days * 864e5).toISOString().slice(0, 10);
 class FiltersController {
   #view;
   /**
-   * None until it is there.
-   * @type {AgreementRecord | undefined}
+   * The core's controls; none until the record is there.
+   * @type {FiltersView | undefined}
    */
-  #record;
+  #controls;
   /**
    * The days of its lists, as days since 1970.
    * @type {number[]}
@@ -72,32 +72,30 @@ class FiltersController {
   }
 
   async load() {
-    this.#record = await record(this.#view.address('src'));
-    this.#dates = [...this.#record.dates()];
+    const opened = await record(this.#view.address('src'));
+    this.#controls?.free();
+    this.#controls = new FiltersView(opened);
+    this.#dates = [...this.#controls.dates()];
     this.#slider.max = `${this.#dates.length - 1}`;
     this.#lang = null;
   }
 
   paint() {
-    const { query: asked, words } = this.#view;
-    const query = asked.toString();
-    const day = this.#record?.day(query) ?? 0;
+    if (!this.#controls) return;
+    const { query, words } = this.#view;
+    const { day, date: said, models } = told(this.#controls.setQuery(query.text));
     this.#name.textContent = words.date;
     this.#slider.value = `${this.#dates.findLastIndex((date) => date <= day)}`;
-    const said = dayInWords(day, query);
     this.#output.textContent = said;
     this.#slider.ariaValueText = said;
     this.#said();
-    if (this.#lang !== asked.get('lang')) this.#mark();
-    this.#lang = asked.get('lang');
+    if (this.#lang !== query.lang) this.#mark();
+    this.#lang = query.lang;
 
-    const names = modelNames(query);
-    const chosen = asked.get('model')?.toUpperCase().split(',');
     this.#legend.textContent = words.models;
-    for (let at = 0; at < names.length; at += 2) {
-      const [code, name] = names.slice(at, at + 2);
+    for (const { code, name, chosen } of models) {
       const [box, label] = this.#boxes.get(code) ?? this.#box(code);
-      box.checked = !chosen || chosen.includes(code);
+      box.checked = chosen;
       label.textContent = name;
     }
   }
@@ -175,9 +173,8 @@ class FiltersController {
     const wide = this.#ticks.clientWidth;
     if (!wide || !this.#dates.length) return;
     const last = this.#dates.length - 1;
-    const query = this.#view.query.toString();
     /** @param {number} at */
-    const list = (at) => ({ at, text: dayInWords(this.#dates[at], query) });
+    const list = (at) => ({ at, text: this.#controls?.dayInWords(this.#dates[at]) ?? '' });
     /** @param {string} day */
     const inauguration = (day) => ({
       at: this.#dates.findIndex((date) => date >= days(day)),
@@ -203,7 +200,8 @@ class FiltersController {
   /** @param {Event} event */
   #choose({ target }) {
     const boxes = [...this.#boxes.values()].map(([box]) => box);
-    const chosen = boxes.filter(({ checked }) => checked).map(({ value }) => value);
+    const values = boxes.filter(({ checked }) => checked).map(({ value }) => value);
+    const chosen = /** @type {Query['model'][number][]} */ (values);
     // A query without any model means all of them: the last one stays chosen.
     if (!chosen.length) Object.assign(target ?? {}, { checked: true });
     else this.#view.update({ model: chosen.length === boxes.length ? null : chosen });

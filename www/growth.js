@@ -1,12 +1,12 @@
 // <agreement-growth>: agreements over time. The core draws it and reads it; this forwards sizes, points, keys and a page's annotations.
 
-import { GrowthView } from 'agreement-atlas-wasm';
-import { earlier, record } from './core.js';
+import { GrowthView, nameGrowth } from 'agreement-atlas-wasm';
+import { known, named, record, told } from './core.js';
 import { make } from './dom.js';
 import { AgreementView } from './element.js';
 import { Picture } from './picture.js';
 
-/** @import { Reading, Table } from 'agreement-atlas-wasm' */
+/** @import { Reading, Record as CoreRecord, Table } from 'agreement-atlas-wasm' */
 /** @import { Brush } from './brush.js' */
 
 /** @type {Record<string, number>} */
@@ -27,6 +27,14 @@ class GrowthController {
    * @type {GrowthView | undefined}
    */
   #view;
+  /**
+   * What the chart is of.
+   * @type {CoreRecord | undefined}
+   */
+  #record;
+  /** @type {Promise<void> | undefined} */
+  #learning;
+  #knows = false;
   /**
    * The day that is told.
    * @type {string | undefined}
@@ -53,17 +61,33 @@ class GrowthController {
 
   async load() {
     const src = this.#picture.address('src');
-    const [opened, years] = await Promise.all([record(src), earlier(src)]);
+    const [opened, ...beside] = await Promise.all([record(src), known('earlier', src), known('restated', src)]);
     this.#view?.free();
-    this.#view = new GrowthView(opened, years);
+    this.#view = new GrowthView(opened, ...beside);
     this.#day = undefined;
+    this.#record = opened;
+    this.#learning = undefined;
+    this.#knows = false;
+  }
+
+  /** Only what is counted of agencies chosen by their names needs these. */
+  learn() {
+    const [view, opened] = [this.#view, this.#record];
+    if (this.#knows || !view || !opened || !this.#picture.query.byName) return undefined;
+    return (this.#learning ??= named(opened).then(() => {
+      if (view !== this.#view) return;
+      nameGrowth(view, opened);
+      this.#knows = true;
+    }));
   }
 
   paint() {
     const [picture, view] = [this.#picture, this.#view];
     if (!view) return;
     const { words, tone, width } = picture;
-    picture.caption(view.update(picture.query.toString(), width, this.#notes(), tone), words.growth);
+    view.resize(width);
+    view.annotate(this.#notes());
+    picture.caption(told(view.setQuery(picture.query.text, tone)), words.growth);
     picture.picture.style.height = `${view.height()}px`;
     view.draw(picture.canvas, devicePixelRatio, tone);
     this.#brush?.show(view.chosen(), words);
@@ -95,7 +119,7 @@ class GrowthController {
   /** @param {string} key */
   move(key) {
     const by = steps[key];
-    return by ? this.#beside(by) : undefined;
+    return by ? () => this.#beside(by) : undefined;
   }
 
   /**
@@ -135,7 +159,7 @@ export class AgreementGrowth extends AgreementView {
   #growth = new GrowthController(this);
 
   /** What the chart shows, as rows of text. */
-  table() {
+  async table() {
     return this.#growth.table();
   }
 }

@@ -1,13 +1,13 @@
 // <agreement-map>: counties, states or agencies. The core draws it and knows every place; this forwards sizes, points, keys and gestures.
 
-import { MapView } from 'agreement-atlas-wasm';
-import { earlier, finer, geography, record } from './core.js';
+import { MapView, nameMap } from 'agreement-atlas-wasm';
+import { finer, geography, known, named, record, told } from './core.js';
 import { make } from './dom.js';
 import { AgreementView } from './element.js';
 import { Picture } from './picture.js';
 
 /** @import { Place } from './agreement-atlas.js' */
-/** @import { Geography } from 'agreement-atlas-wasm' */
+/** @import { Geography, Record as CoreRecord } from 'agreement-atlas-wasm' */
 /** @import { Hint } from './zoom.js' */
 
 /** @type {Record<string, [number, number]>} */
@@ -29,8 +29,16 @@ class MapController {
    */
   #view;
   #aspect = 0;
+  /**
+   * What the map is of, and what it draws.
+   * @type {CoreRecord | undefined}
+   */
+  #record;
   /** @type {Geography | undefined} */
   #shapes;
+  /** @type {Promise<void> | undefined} */
+  #learning;
+  #knows = false;
   #over = make('canvas', { className: 'over', ariaHidden: 'true' });
   #back = make('button', { type: 'button', className: 'back', part: 'back', hidden: true });
   #hint = make('div', { className: 'hint', ariaHidden: 'true', hidden: true });
@@ -73,16 +81,42 @@ class MapController {
     if (place || !code) this.choose(place);
   }
 
+  /**
+   * Does what needs answers when there are some.
+   * @template T
+   * @param {() => T} act
+   */
+  ask(act) {
+    return this.#picture.ask(act);
+  }
+
   async load() {
     const src = this.#picture.address('src');
     const shaped = geography(this.#picture.address('geography'));
-    const [opened, shapes, known] = await Promise.all([record(src), shaped, earlier(src)]);
+    const [opened, shapes, restated] = await Promise.all([record(src), shaped, known('restated', src)]);
     this.#view?.free();
-    this.#view = new MapView(opened, shapes, known);
-    this.#shapes = shapes;
+    this.#view = new MapView(opened, shapes, restated);
+    [this.#record, this.#shapes] = [opened, shapes];
+    this.#learning = undefined;
+    this.#knows = false;
     this.#aspect = shapes.aspect();
     this.#place = undefined;
     this.#fetching = false;
+  }
+
+  /**
+   * Every answer has a name, and so has each county from close up.
+   * @param {RequestPriority} [priority]
+   */
+  learn(priority) {
+    const [view, opened, shapes] = [this.#view, this.#record, this.#shapes];
+    if (this.#knows || !view || !opened || !shapes) return undefined;
+    return (this.#learning ??= named(opened, shapes, priority).then(() => {
+      if (view !== this.#view) return;
+      nameMap(view, opened);
+      this.#knows = true;
+      if (this.#zoomed) this.#picture.refresh();
+    }));
   }
 
   paint() {
@@ -93,12 +127,14 @@ class MapController {
     picture.picture.style.height = `${height}px`;
     // First how large it is: the words say what has no room.
     view.resize(width, height);
-    picture.caption(view.update(picture.query.toString(), tone), words.map);
+    picture.caption(told(view.setQuery(picture.query.text, tone)), words.map);
     view.draw(picture.canvas, devicePixelRatio, tone);
     picture.stage.style.transform = '';
     this.#back.textContent = words.back;
     this.#back.hidden = !this.#zoomed;
     this.#refine(view);
+    // What is painted can be pointed at.
+    this.learn('low');
     if (!this.#place) return;
     // What the tip says may have changed under it, and where the place lies.
     picture.retell(view.placeOf(this.#place));
@@ -129,7 +165,10 @@ class MapController {
    * @param {Place | null} place
    */
   choose(place) {
-    if (!place) return this.#leave();
+    if (!place) {
+      this.#leave();
+      return;
+    }
     const { code, name, agreements, agencies } = place;
     this.#picture.dispatch('agreement-select', { code, name, agreements, agencies });
     const shown = this.#view?.lookedAt();
@@ -138,28 +177,30 @@ class MapController {
 
   /** @param {string} key */
   move(key) {
-    const [view, code] = [this.#view, this.#place];
+    const view = this.#view;
     if (!view) return undefined;
-    if (key === 'Enter' || (key === ' ' && !this.#typing)) {
-      const place = code ? view.placeOf(code) : null;
-      if (place) this.choose(place);
-      return null;
-    }
+    if (key === 'Enter') return () => this.#enter();
     // Where the whole is shown there is nothing to leave but the tip.
-    if (key === 'Escape') return this.#leave() ? null : undefined;
-    if (key === 'Home' || key === 'End') return this.#shown(view.end(key === 'End'));
-    if (key === '+' || key === '-') return this.#step(key === '+' ? STEP : 1 / STEP);
+    if (key === 'Escape') return this.#zoomed ? () => this.#leave() : undefined;
+    if (key === 'Home' || key === 'End') return () => this.#shown(view.end(key === 'End'));
+    if (key === '+' || key === '-') return () => this.#step(key === '+' ? STEP : 1 / STEP);
     const direction = directions[key];
-    if (direction) return this.#shown(view.neighbour(code, ...direction));
-    if (key.length === 1) return this.#type(key);
+    if (direction) return () => this.#shown(view.neighbour(this.#place, ...direction));
+    if (key.length === 1) return () => (key === ' ' && !this.#typing ? this.#enter() : this.#type(key));
     return undefined;
   }
 
-  /** Goes back to the whole; false where it is shown already. */
+  /** Chooses the place that is told. */
+  #enter() {
+    const place = this.#place ? this.#view?.placeOf(this.#place) : null;
+    if (place) this.choose(place);
+    return null;
+  }
+
+  /** Goes back to the whole, unless it is shown already. */
   #leave() {
-    if (!this.#zoomed) return false;
-    this.#lookAt();
-    return true;
+    if (this.#zoomed) this.#lookAt();
+    return null;
   }
 
   get #zoomed() {
@@ -288,20 +329,20 @@ export class AgreementMap extends AgreementView {
    * @param {number} x
    * @param {number} y
    */
-  placeAt(x, y) {
-    return this.#map.answerAt(x, y);
+  async placeAt(x, y) {
+    return this.#map.ask(() => this.#map.answerAt(x, y));
   }
 
   /**
    * Points at a place by its code and chooses it, as a reader would; `null` points at nothing and looks at the whole again.
    * @param {string | null} code
    */
-  select(code) {
-    this.#map.select(code);
+  async select(code) {
+    await this.#map.ask(() => this.#map.select(code));
   }
 
   /** What the map shows, as rows of text. */
-  table() {
-    return this.#map.table();
+  async table() {
+    return this.#map.ask(() => this.#map.table());
   }
 }

@@ -12,12 +12,12 @@ import { View } from './view.js';
  */
 
 /**
- * What one kind of view with a picture does. Points are CSS pixels of the picture.
+ * What one kind of view with a picture does, once it has learnt what its answers need. Points are CSS pixels of the picture.
  * @template {Answer} [A=any]
  * @typedef {object} PictureParts
  * @property {(x: number, y: number) => A | null} answerAt What is said at a point; `null` where nothing is.
- * @property {(key: string) => A | null | undefined} move Where a key leads; `null` for a key that it took and that leads nowhere,
- *   `undefined` for one that it leaves to others.
+ * @property {(key: string) => (() => A | null | undefined) | undefined} move What finds out where a key leads; `undefined` for a key that
+ *   it leaves to others.
  * @property {(answer: A | null) => void} highlight Marks in the picture what is told now.
  * @property {() => Table} table The numbers of the picture.
  * @property {(answer: A | null) => void} [choose] A reader clicked, tapped or entered what was told, or clicked on nothing.
@@ -92,14 +92,14 @@ export class Picture extends View {
       make('div', {}, this.#title, this.#date), this.picture, key, this.#notes, this.#twin, this.#source, this.#heard,
     );
     this.picture.addEventListener('pointermove', (event) => {
-      if (event.pointerType !== 'touch' && !event.buttons) this.#point(event);
+      if (event.pointerType !== 'touch' && !event.buttons) this.ask(() => this.#point(event));
     });
     this.picture.addEventListener('pointerleave', (event) => {
-      if (event.pointerType !== 'touch') this.tell(null);
+      if (event.pointerType !== 'touch') this.ask(() => this.tell(null));
     });
     this.picture.addEventListener('click', (event) => this.#click(event));
     this.picture.addEventListener('keydown', (event) => this.#key(event));
-    this.picture.addEventListener('blur', () => this.tell(null));
+    this.picture.addEventListener('blur', () => this.ask(() => this.tell(null)));
     this.#twin.addEventListener('toggle', () => this.#tabulate());
     new ResizeObserver(() => {
       const width = this.picture.clientWidth;
@@ -120,6 +120,17 @@ export class Picture extends View {
   gestures(use) {
     const first = () => import('./gestures.js').then(use).catch((error) => console.warn('agreement-atlas:', error));
     this.element.addEventListener('agreement-ready', first, { once: true });
+  }
+
+  /**
+   * Does what needs the controller's answers: at once, or when it has learnt what they need, in the order asked.
+   * @template T
+   * @param {() => T} act
+   * @returns {T | Promise<T>}
+   */
+  ask(act) {
+    const learning = this.#controller.learn?.();
+    return learning ? learning.then(() => this.ask(act)) : act();
   }
 
   /**
@@ -201,8 +212,12 @@ export class Picture extends View {
 
   /** The same numbers as a table, made when a reader opens it. */
   #tabulate() {
+    if (this.#twin.open) this.ask(() => this.#fill());
+    else this.#twin.querySelector('.scroll')?.remove();
+  }
+
+  #fill() {
     this.#twin.querySelector('.scroll')?.remove();
-    if (!this.#twin.open) return;
     const { head, rows } = this.#controller.table();
     /** @type {(text: string, at: number) => HTMLElement} */
     const cell = (text, at) => make(at ? 'td' : 'th', at ? { textContent: text } : { textContent: text, scope: 'row' });
@@ -232,19 +247,25 @@ export class Picture extends View {
    */
   #click(event) {
     if (event.composedPath()[0] instanceof HTMLButtonElement) return;
-    const answer = this.#point(event, true);
-    const name = answer?.code ?? answer?.day;
-    const sure = !answer || event.pointerType !== 'touch' || name === this.#tapped;
-    this.#tapped = name;
-    if (sure) this.#controller.choose?.(answer);
+    this.ask(() => {
+      const answer = this.#point(event, true);
+      const name = answer?.code ?? answer?.day;
+      const sure = !answer || event.pointerType !== 'touch' || name === this.#tapped;
+      this.#tapped = name;
+      if (sure) this.#controller.choose?.(answer);
+    });
   }
 
   /** @param {KeyboardEvent} event */
   #key(event) {
     if (event.altKey || event.ctrlKey || event.metaKey || event.target !== this.picture) return;
-    const answer = this.#controller.move(event.key);
-    if (answer !== undefined) event.preventDefault();
-    else if (event.key === 'Escape') this.tell(null);
-    if (answer) this.tell(answer, true);
+    const find = this.#controller.move(event.key);
+    if (find) event.preventDefault();
+    else if (event.key !== 'Escape') return;
+    this.ask(() => {
+      const answer = find?.();
+      if (answer) this.tell(answer, true);
+      else if (!find) this.tell(null);
+    });
   }
 }

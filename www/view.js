@@ -1,6 +1,6 @@
 // What every view does alike: find its atlas, load, draw once a frame, follow size and theme, keep its fallback, fail aloud and once.
 
-import { AtlasError, warn } from './core.js';
+import { AtlasError } from './core.js';
 import { make, promise } from './dom.js';
 import { wordsOf } from './messages.js';
 import { change, queryOf } from './query.js';
@@ -13,6 +13,8 @@ import { styles } from './style.js';
  * @typedef {object} Controller
  * @property {() => Promise<unknown>} load Fetches what is drawn: at first, and after another address.
  * @property {() => void} paint Draws for the view's query, words and tone: once a frame at most, only when it has loaded.
+ * @property {() => Promise<void> | undefined} [learn] Fetches the names that answers need, and a picture of agencies chosen by words in
+ *   their names; nothing when they are there. Never broken.
  */
 
 /**
@@ -58,6 +60,11 @@ export class View {
   #ready = promise();
   #painted = promise();
   #frame = 0;
+  /**
+   * The query; none until it is asked for after a change.
+   * @type {ReturnType<typeof queryOf> | undefined}
+   */
+  #query;
   #loaded = false;
   #shown = false;
   #asked = {};
@@ -87,14 +94,14 @@ export class View {
     return this.#frame || !this.#loaded ? this.#painted.promise : Promise.resolve();
   }
 
-  /** The query as the core reads it: the atlas's attributes, then the view's own. */
+  /** The query of the atlas's attributes, then the view's own: made once a change. */
   get query() {
-    return this.#owner === this.element ? queryOf(this.element) : queryOf(this.#owner, this.element);
+    return (this.#query ??= this.#owner === this.element ? queryOf(this.element) : queryOf(this.#owner, this.element));
   }
 
   /** The words of the view's controls. */
   get words() {
-    return wordsOf(this.query.get('lang'));
+    return wordsOf(this.query.lang);
   }
 
   /**
@@ -165,24 +172,31 @@ export class View {
 
   /** Draws at the next frame; many changes until then are one. */
   refresh() {
+    this.#query = undefined;
     if (!this.#loaded || this.#frame || !this.element.isConnected) return;
     this.#painted = promise();
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      try {
-        warn(this.query);
-        const dark = this.#dark;
-        this.tone = Number(dark) + 2 * Number(strong().matches);
-        this.figure.classList.toggle('dark', dark);
-        this.figure.hidden = false;
-        this.#message.hidden = this.#fallback.hidden = true;
-        this.#controller.paint();
-        this.#painted.keep();
-        if (!this.#shown) this.#first();
-      } catch (error) {
-        this.fail(AtlasError.from(error, 'picture'));
-      }
-    });
+    this.#frame = requestAnimationFrame(() => this.#draw());
+  }
+
+  #draw() {
+    const learning = this.query.byName && this.#controller.learn?.();
+    if (learning) {
+      learning.then(() => this.#frame && this.#draw());
+      return;
+    }
+    this.#frame = 0;
+    try {
+      const dark = this.#dark;
+      this.tone = Number(dark) + 2 * Number(strong().matches);
+      this.figure.classList.toggle('dark', dark);
+      this.figure.hidden = false;
+      this.#message.hidden = this.#fallback.hidden = true;
+      this.#controller.paint();
+      this.#painted.keep();
+      if (!this.#shown) this.#first();
+    } catch (error) {
+      this.fail(AtlasError.from(error, 'picture'));
+    }
   }
 
   /**

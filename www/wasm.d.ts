@@ -35,18 +35,26 @@ export interface Table {
 }
 
 export default function init(options: { module_or_path: Response }): Promise<unknown>;
-export function checkQuery(query: string): string[];
-export function wholeQuery(query: string): Query;
-export function dayInWords(days: number, query: string): string;
-export function modelNames(query: string): string[];
+
+/** What the core answers to a query, a line for each name with a tab and its value; and what of it was not understood. */
+export interface Answered<Facts> {
+  facts: Facts;
+  warnings: string[];
+}
+
+export function wholeQuery(text: string): Answered<Query>;
 
 export class Record {
   constructor(bytes: Uint8Array);
   free(): void;
-  dates(): Int32Array;
-  day(query: string): number | undefined;
   counts<By extends CountBy>(query: string, by: By[]): ({ [Name in By]: string } & { agreements: number; agencies: number })[];
 }
+
+export function readCsv(bytes: Uint8Array): Record;
+export function nameRecord(record: Record, names: Uint8Array): void;
+export function nameGeography(geography: Geography, names: Uint8Array): void;
+export function nameMap(map: MapView, record: Record): void;
+export function nameGrowth(growth: GrowthView, record: Record): void;
 
 export class Geography {
   constructor(bytes: Uint8Array);
@@ -55,12 +63,27 @@ export class Geography {
   aspect(): number;
 }
 
+/** What the controls show: the day counted, as days since 1970 and in words, and the models. */
+export interface Controls {
+  day: number;
+  date: string;
+  models: { code: string; name: string; chosen: boolean }[];
+}
+
+export class FiltersView {
+  constructor(record: Record);
+  free(): void;
+  dates(): Int32Array;
+  setQuery(text: string): Answered<Controls>;
+  dayInWords(days: number): string;
+}
+
 export class MapView {
-  constructor(record: Record, geography: Geography, earlier?: Uint8Array);
+  constructor(record: Record, geography: Geography, restated?: Uint8Array);
   free(): void;
   refine(fine: Geography): void;
   resize(width: number, height: number): void;
-  update(query: string, tone: number): Facts;
+  setQuery(text: string, tone: number): Answered<Facts>;
   draw(canvas: HTMLCanvasElement, ratio: number, tone: number): void;
   highlight(canvas: HTMLCanvasElement, code: string | undefined, ratio: number, tone: number): void;
   placeAt(x: number, y: number): Place | null;
@@ -80,9 +103,11 @@ export class MapView {
 }
 
 export class GrowthView {
-  constructor(record: Record, earlier?: Uint8Array);
+  constructor(record: Record, earlier?: Uint8Array, restated?: Uint8Array);
   free(): void;
-  update(query: string, width: number, notes: string, tone: number): Facts;
+  resize(width: number): void;
+  annotate(notes: string): void;
+  setQuery(text: string, tone: number): Answered<Facts>;
   draw(canvas: HTMLCanvasElement, ratio: number, tone: number): void;
   height(): number;
   hold(): void;

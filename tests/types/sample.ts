@@ -34,11 +34,11 @@ export async function use(): Promise<string[]> {
   const [all] = await atlas.counts();
   const counts = await atlas.counts({ by: ['state', 'model'] });
   const lines = counts.map(({ state, model, agreements, agencies }) => `${state} ${model} ${agreements / agencies}`);
-  const place: Place | null = map.placeAt(100, 50);
-  if (place) map.select(place.code);
-  map.select(null);
-  const { head, rows }: { head: string[]; rows: string[][] } = map.table();
-  const cells: string[] = [...head, ...rows.flat(), ...growth.table().head];
+  const place: Place | null = await map.placeAt(100, 50);
+  if (place) await map.select(place.code);
+  await map.select(null);
+  const { head, rows }: { head: string[]; rows: string[][] } = await map.table();
+  const cells: string[] = [...head, ...rows.flat(), ...(await growth.table()).head];
   const found = document.querySelector('agreement-map') instanceof AgreementMap && growth instanceof AgreementGrowth;
   return [...lines, ...cells, ...by, `${query?.asOf} ${place?.lines[0]} ${all?.agencies} ${found} ${atlas instanceof AgreementAtlas}`];
 }
