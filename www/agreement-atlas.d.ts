@@ -48,8 +48,9 @@ export interface QueryChange {
 }
 
 /**
- * The attributes of an element as properties, `lang` apart, which every element has: text, lists joined by commas. Setting one sets the
- * attribute, and `''` takes it away; reading one gives the attribute, else its default. Until the module is there that is `''`.
+ * The attributes of an element as properties, `lang` apart, which every element has: text, lists joined by commas.
+ * Setting one sets the attribute, and `''` takes it away; reading one gives the attribute, else its default. Until the
+ * module is there that is `''`.
  */
 export type Attributes = {
   [Name in Exclude<keyof QueryChange, 'lang'>]-?: Exclude<QueryChange[Name], readonly string[] | null | undefined> | '';

@@ -118,8 +118,8 @@ export function told({ facts, warnings }) {
 }
 
 /**
- * What is known beside the record that ships, `earlier` of the years before it and `restated` of the days after it: bytes. `undefined`
- * for another record, or when the file does not come.
+ * What is known beside the record that ships, `earlier` of the years before it and `restated` of the days after it:
+ * bytes. `undefined` for another record, or when the file does not come.
  * @param {'earlier' | 'restated'} what
  * @param {string} [src]
  */
@@ -139,7 +139,8 @@ export const record = (src) =>
 export const geography = (src) => opened('geography', src ?? beside('us.atlas'), (bytes) => new Geography(bytes));
 
 /**
- * Gives a record and a geometry the names that they lack. When the file does not come, answers do without, and the console says so.
+ * Gives a record and a geometry the names that they lack. When the file does not come, answers do without, and the
+ * console says so.
  * @param {Record} record
  * @param {Geography} [shapes]
  * @param {RequestPriority} [priority]

@@ -1,4 +1,5 @@
-// <agreement-map>: counties, states or agencies. The core draws it and knows every place; this forwards sizes, points, keys and gestures.
+// <agreement-map>: counties, states or agencies. The core draws it and knows every place; this forwards sizes, points,
+// keys and gestures.
 
 import { MapView, nameMap } from 'agreement-atlas-wasm';
 import { finer, geography, known, named, record, told } from './core.js';
@@ -72,7 +73,8 @@ class MapController {
   }
 
   /**
-   * Points at a place by its code and chooses it, as a reader would; `null` points at nothing and looks at the whole again.
+   * Points at a place by its code and chooses it, as a reader would; `null` points at nothing and looks at the whole
+   * again.
    * @param {string | null} code
    */
   select(code) {
@@ -292,7 +294,8 @@ class MapController {
   }
 
   /**
-   * Fetches finer shapes when somebody looks closely, once; other geometry than ours has none, and coarse ones are no failure.
+   * Fetches finer shapes when somebody looks closely, once; other geometry than ours has none, and coarse ones are no
+   * failure.
    * @param {MapView} view
    */
   async #refine(view) {
@@ -334,7 +337,8 @@ export class AgreementMap extends AgreementView {
   }
 
   /**
-   * Points at a place by its code and chooses it, as a reader would; `null` points at nothing and looks at the whole again.
+   * Points at a place by its code and chooses it, as a reader would; `null` points at nothing and looks at the whole
+   * again.
    * @param {string | null} code
    */
   async select(code) {

@@ -1,5 +1,5 @@
-// What crosses the boundary to the core, with the meaning that `src/embed/wasm.rs` gives it. The bindings themselves are made by the
-// build; `tests/types/bindings.ts` holds that they fit these types.
+// What crosses the boundary to the core, with the meaning that `src/embed/wasm.rs` gives it. The bindings themselves
+// are made by the build; `tests/types/bindings.ts` holds that they fit these types.
 
 import type { CountBy, Place, Query } from './agreement-atlas.js';
 
@@ -36,7 +36,9 @@ export interface Table {
 
 export default function init(options: { module_or_path: Response }): Promise<unknown>;
 
-/** What the core answers to a query, a line for each name with a tab and its value; and what of it was not understood. */
+/**
+ * What the core answers to a query, a line for each name with a tab and its value; and what of it was not understood.
+ */
 export interface Answered<Facts> {
   facts: Facts;
   warnings: string[];
@@ -44,10 +46,13 @@ export interface Answered<Facts> {
 
 export function wholeQuery(text: string): Answered<Query>;
 
+/** What is counted of one group: its name by each of `By`, and its numbers. */
+export type Count<By extends CountBy> = { [Name in By]: string } & { agreements: number; agencies: number };
+
 export class Record {
   constructor(bytes: Uint8Array);
   free(): void;
-  counts<By extends CountBy>(query: string, by: By[]): ({ [Name in By]: string } & { agreements: number; agencies: number })[];
+  counts<By extends CountBy>(query: string, by: By[]): Count<By>[];
 }
 
 export function readCsv(bytes: Uint8Array): Record;
