@@ -16,7 +16,7 @@ use crate::chart::{Theme, sheet};
 use crate::contract::{ATTRIBUTES, Query};
 use crate::date::Date;
 use crate::error::{Error, Kind};
-use crate::roster::{self, By};
+use crate::roster::{self, By, Names};
 
 use super::canvas::{self, Canvas};
 use super::describe;
@@ -113,17 +113,19 @@ pub struct Record(Rc<roster::Record>);
 
 #[wasm_bindgen]
 impl Record {
-    /// Reads `agreements.csv` or its leaner twin.
+    /// Reads `agreements.bin`, whose agencies have no names yet.
     #[wasm_bindgen(constructor)]
     pub fn new(bytes: &[u8]) -> Answer<Record> {
-        let record = roster::Record::read(bytes)?;
-        widget::last_list(&record)?;
-        Ok(Record(Rc::new(record)))
+        listed(roster::Record::packed(bytes)?)
     }
 
     /// Counts by the named groups: an array of objects with a key for each, then `agreements` and `agencies`.
     pub fn counts(&self, query: &str, by: Vec<String>) -> Answer<js_sys::Array> {
         let (query, _) = read(query);
+        if by.iter().any(|name| name == By::Agency.code()) {
+            named(&self.0)?;
+        }
+        answerable(&self.0, &query)?;
         let mut groups = Vec::new();
         for name in &by {
             let known = || By::ALL.map(By::code).join(" ");
@@ -145,6 +147,62 @@ impl Record {
     }
 }
 
+/// A record with lists.
+fn listed(record: roster::Record) -> Answer<Record> {
+    widget::last_list(&record)?;
+    Ok(Record(Rc::new(record)))
+}
+
+/// Nothing is told by names that have not come.
+fn named(record: &roster::Record) -> Answer<()> {
+    match record.is_named() {
+        true => Ok(()),
+        false => Err(Error::new(Kind::Record, "agencies without names", "those of names.bin").into()),
+    }
+}
+
+/// Nor is it counted by them.
+fn answerable(record: &roster::Record, query: &Query) -> Answer<()> {
+    if query.filter.words.is_empty() { Ok(()) } else { named(record) }
+}
+
+/// Reads a record from CSV.
+#[wasm_bindgen(js_name = readCsv)]
+pub fn read_csv(bytes: &[u8]) -> Answer<Record> {
+    listed(roster::Record::read(bytes)?)
+}
+
+/// Gives the agencies of a record the names of `names.bin`; a record that has names is left as it is.
+#[wasm_bindgen(js_name = nameRecord)]
+pub fn name_record(record: &mut Record, names: &[u8]) -> Answer<()> {
+    if !record.0.is_named() {
+        let mut named = roster::Record::clone(&record.0);
+        named.name(&Names::read(names)?)?;
+        record.0 = Rc::new(named);
+    }
+    Ok(())
+}
+
+/// Gives the counties of a geometry the names of `names.bin`; those that have one keep it.
+#[wasm_bindgen(js_name = nameGeography)]
+pub fn name_geography(geography: &Geography, names: &[u8]) -> Answer<()> {
+    let names = Names::read(names)?;
+    geography.0.name(|fips| names.county(fips));
+    Ok(())
+}
+
+/// Lets a map answer by the names that its record and its geometry were given.
+#[wasm_bindgen(js_name = nameMap)]
+pub fn name_map(map: &mut MapView, record: &Record) {
+    map.widget.learn(record.0.clone());
+}
+
+/// Lets a chart count by the names that its record was given.
+#[wasm_bindgen(js_name = nameGrowth)]
+pub fn name_growth(growth: &mut GrowthView, record: &Record) {
+    growth.widget.learn(record.0.clone());
+}
+
 /// Packed geometry, decoded once for all elements of a page.
 #[wasm_bindgen]
 pub struct Geography(Rc<atlas::Geography>);
@@ -157,9 +215,9 @@ impl Geography {
         Ok(Geography(Rc::new(atlas::Geography::decode(bytes)?)))
     }
 
-    /// Reads a finer geometry of the same counties, which has no names of its own.
+    /// Reads a finer geometry of the same counties.
     pub fn finer(bytes: &[u8], coarser: &Geography) -> Answer<Geography> {
-        Ok(Geography(Rc::new(atlas::Geography::decode(bytes)?.named_after(&coarser.0)?)))
+        Ok(Geography(Rc::new(atlas::Geography::decode(bytes)?.finer_than(&coarser.0)?)))
     }
 
     /// Height over width of the map.
@@ -244,11 +302,11 @@ struct Manner {
 
 #[wasm_bindgen]
 impl MapView {
-    /// A map of a record, and of what `earlier.tsv` knows of the days after it.
+    /// A map of a record, and of what `restated.tsv` knows of the days after it.
     #[wasm_bindgen(constructor)]
-    pub fn new(record: &Record, geography: &Geography, earlier: Option<Vec<u8>>) -> Answer<MapView> {
+    pub fn new(record: &Record, geography: &Geography, restated: Option<Vec<u8>>) -> Answer<MapView> {
         let mut widget = MapWidget::new(record.0.clone(), geography.0.clone())?;
-        if let Some(Ok(earlier)) = earlier.map(|bytes| roster::Earlier::read(&bytes)) {
+        if let Some(Ok(earlier)) = restated.map(|bytes| roster::Earlier::read(&bytes)) {
             widget.restate(earlier.restated);
         }
         Ok(MapView { widget, asked: Asked::default(), outlines: [None, None], drawn: None, outlined: None })
@@ -266,11 +324,12 @@ impl MapView {
 
     /// Counts for a query; gives what stands around the picture: `{facts, warnings}`.
     #[wasm_bindgen(js_name = setQuery)]
-    pub fn set_query(&mut self, text: &str, tone: u8) -> js_sys::Object {
+    pub fn set_query(&mut self, text: &str, tone: u8) -> Answer<js_sys::Object> {
         if self.asked.set(text) {
             self.widget.update(self.asked.query.clone());
         }
-        self.asked.answer(plain(&self.widget.facts(&theme(tone))))
+        answerable(self.widget.record(), &self.asked.query)?;
+        Ok(self.asked.answer(plain(&self.widget.facts(&theme(tone)))))
     }
 
     /// Draws into a canvas, at a ratio of device pixels to CSS pixels; where it differs from what was drawn there before, and nowhere else.
@@ -406,11 +465,12 @@ pub struct GrowthView {
 
 #[wasm_bindgen]
 impl GrowthView {
-    /// A chart of a record, and of what `earlier.tsv` knows of the years before it and the days after it. Of bytes that are no such
-    /// file it says that they could not be shown.
+    /// A chart of a record, of what `earlier.tsv` knows of the years before it, and of what `restated.tsv` knows of the days after
+    /// it. Of bytes that are no such file it says that they could not be shown.
     #[wasm_bindgen(constructor)]
-    pub fn new(record: &Record, earlier: Option<Vec<u8>>) -> Answer<GrowthView> {
-        let earlier = earlier.and_then(|bytes| roster::Earlier::read(&bytes).ok());
+    pub fn new(record: &Record, earlier: Option<Vec<u8>>, restated: Option<Vec<u8>>) -> Answer<GrowthView> {
+        let both = earlier.map(|earlier| [earlier, restated.unwrap_or_default()].concat());
+        let earlier = both.and_then(|bytes| roster::Earlier::read(&bytes).ok());
         let widget = GrowthWidget::new(record.0.clone(), earlier)?;
         Ok(GrowthView { widget, asked: Asked::default(), width: 0.0, notes: String::new() })
     }
@@ -427,10 +487,11 @@ impl GrowthView {
 
     /// Counts for a query and lays the chart out; gives what stands around the picture: `{facts, warnings}`.
     #[wasm_bindgen(js_name = setQuery)]
-    pub fn set_query(&mut self, text: &str, tone: u8) -> js_sys::Object {
+    pub fn set_query(&mut self, text: &str, tone: u8) -> Answer<js_sys::Object> {
         self.asked.set(text);
+        answerable(self.widget.record(), &self.asked.query)?;
         self.widget.update(self.asked.query.clone(), self.width, &self.notes);
-        self.asked.answer(plain(&self.widget.facts(&theme(tone))))
+        Ok(self.asked.answer(plain(&self.widget.facts(&theme(tone)))))
     }
 
     /// Draws into a canvas, at a ratio of device pixels to CSS pixels.

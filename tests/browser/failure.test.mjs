@@ -84,3 +84,15 @@ test('another record heals what a broken one left', async () => {
   assert.equal(await it.getByRole('alert').count(), 0);
   await it.close();
 });
+
+test('without the code for gestures a map still answers, and says it on the console', async () => {
+  const it = await page({ html: `${head}${script}<agreement-map></agreement-map>`, routes: { '/gestures.js': { status: 404 } } });
+  await it.evaluate(() => document.querySelector('agreement-map').ready);
+  await it.locator('agreement-map [part=picture]').focus();
+  await it.keyboard.press('Home');
+  assert.match(await it.locator('agreement-map [part=tip]').innerText(), /Alabama/);
+  assert.equal(await it.getByRole('alert').count(), 0);
+  assert.equal(it.log.console.filter((line) => line.startsWith('warning: agreement-atlas: ')).length, 1);
+  assert.deepEqual(it.log.errors, []);
+  await it.close();
+});

@@ -210,12 +210,16 @@ export const head = '<!doctype html><html lang="en"><meta charset="utf-8"><scrip
 export const whole = `${head}<agreement-atlas><agreement-filters></agreement-filters><agreement-map></agreement-map>
   <agreement-growth></agreement-growth></agreement-atlas>`;
 
-/** A page of its own, painted. */
+/** A page of its own, painted, with the code for a reader's hands, which comes after the picture. */
 export async function painted(html, options) {
   const it = await page({ html, ...options });
   await it.evaluate(() => document.querySelector('agreement-atlas, agreement-map, agreement-growth').ready);
+  await it.evaluate(() => import('/gestures.js'));
   return it;
 }
+
+/** Waits until what a script changed is drawn. */
+export const frame = (it) => it.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
 /** The record that the page loads, as objects. */
 export async function rows() {

@@ -31,8 +31,8 @@ test('the keyboard reaches every fact that the pointer does', async () => {
   await it.keyboard.press('End');
   const newest = await tip(it, 'agreement-growth').innerText();
   assert.match(newest, /\n[\d,]+ agreements, restated\n/);
-  await it.locator('agreement-growth').evaluate((growth, last) => growth.tell(growth.beside(last, 0), true), last);
-  assert.match(await tip(it, 'agreement-growth').innerText(), new RegExp(`^${inWords(last)}\n`));
+  const told = new RegExp(`^${inWords(last)}\n`);
+  while (!told.test(await tip(it, 'agreement-growth').innerText())) await it.keyboard.press('ArrowLeft');
   await it.keyboard.press('ArrowLeft');
   assert.doesNotMatch(await tip(it, 'agreement-growth').innerText(), new RegExp(`^${inWords(last)}\n`));
   await it.keyboard.press('Home');
