@@ -36,8 +36,8 @@ export const addresses = [
 export const attribute = (key) => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /**
- * The query of elements, an inner one overruling an outer one: its language, which is the page's where none is set, and the text that the
- * core reads, a line for each name, then a tab and its value.
+ * The query of elements, an inner one overruling an outer one: its language, which is the page's where none is set, and
+ * the text that the core reads, a line for each name, then a tab and its value.
  */
 export function queryOf(...elements) {
   const values = new Map();
