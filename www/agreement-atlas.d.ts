@@ -11,7 +11,7 @@ export interface QueryChange {
   unit?: 'agreements' | 'agencies' | null;
   /** The parts of what is counted. */
   split?: 'model' | 'level' | 'none' | null;
-  /** Which count: those active, those signed in a period, or those no longer listed from a day in it. */
+  /** Agreements active, signed in a period, or no longer listed from it. */
   measure?: 'active' | 'signed' | 'ended' | null;
   /** How long a period is. */
   every?: 'day' | 'month' | 'year' | null;
@@ -37,7 +37,7 @@ export interface QueryChange {
   range?: string | null;
   /** Our annotations; a page's own are shown either way. */
   notes?: 'built-in' | 'none' | null;
-  /** The colours; `auto` is dark where the page's `color-scheme` allows it and the reader prefers it. */
+  /** The colours; `auto`: as the page's `color-scheme` and the reader want. */
   theme?: 'auto' | 'light' | 'dark' | null;
   /** The language; the page's own where none is set. */
   lang?: 'en' | 'es' | null;
