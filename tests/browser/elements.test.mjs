@@ -69,10 +69,10 @@ test('classes are importable without registering, and draw under the tag that a 
 /** The point of the page in the middle of a place. */
 const middle = async (it, code) => {
   const point = await over(it, code);
-  return it.evaluate(({ x, y }) => {
+  return it.evaluate(async ({ x, y }) => {
     const map = document.querySelector('agreement-map');
     const { left, top } = map.shadowRoot.querySelector('[part=picture]').getBoundingClientRect();
-    const place = map.placeAt(x - left, y - top);
+    const place = await map.placeAt(x - left, y - top);
     return { x: left + place.x, y: top + place.y };
   }, point);
 };
