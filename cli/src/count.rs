@@ -9,7 +9,7 @@ use agreement_atlas::error::{Error, Kind};
 use agreement_atlas::place::{Fips, State, county_title};
 use agreement_atlas::roster::list::{List, Row};
 use agreement_atlas::roster::{By, Filter, Level, Model, Record, count, history, sentence};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use clap::Args;
 
 use crate::answer::{self, Answer, Format};
@@ -68,10 +68,7 @@ impl Count {
         let head = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
         let mut columns = head.split(|byte| *byte == b',');
         let is_record = columns.any(|column| column.trim_ascii() == b"first_listed") || bytes.starts_with(b"id,");
-        if !is_record {
-            return Ok(None);
-        }
-        Ok(Some(Record::read(&bytes).map_err(|error| error.in_file(archive::shown(&self.file)))?))
+        is_record.then(|| archive::record(&self.file)).transpose()
     }
 
     /// Names of states and counties beside their codes.
@@ -109,13 +106,23 @@ impl Count {
                 anyhow::bail!("--as-of: found {asked}, expected a day that the record covers, {first} to {last}")
             }
             Some(asked) if asked > *last => {
+                let today = archive::today();
+                ensure!(
+                    asked <= today.plus(1),
+                    "--as-of: found {asked}, expected a day that has come, {first} to {today}"
+                );
                 if let Some(answer) = restated::answer(asked, *last, &self.by, filter)? {
+                    ensure!(
+                        self.unit.as_deref() != Some("agencies"),
+                        "--unit: found agencies, expected agreements: totals after {last} are of agreements alone"
+                    );
                     return Ok(answer);
                 }
             }
             _ => {}
         }
-        eprintln!("counted on {}", sentence::day(day));
+        let later = if self.as_of.0.is_none() { restated::later(*last)? } else { String::new() };
+        eprintln!("counted on {}{later}", sentence::day(day));
         Ok(self.answer(count::count(record, filter, day, &self.by), None))
     }
 

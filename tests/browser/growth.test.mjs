@@ -18,7 +18,7 @@ const open = (html, options) => painted(html, { width: 1000, height: 900, ...opt
 
 /** The day of the record's last list, and that of the newest restated totals. */
 const LAST = (await days()).at(-1);
-const restated = (await readFile(join(SITE, 'earlier.tsv'), 'utf8')).split('\n')
+const restated = (await readFile(join(SITE, 'restated.tsv'), 'utf8')).split('\n')
   .filter((line) => line.startsWith('restated\t'));
 const NEWEST = restated.at(-1).split('\t')[1];
 

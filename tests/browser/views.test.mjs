@@ -118,7 +118,7 @@ test('sharp at any ratio, drawn again when the width changes', async () => {
 test('two atlases of a page share one module, one record, one geometry', async () => {
   const it = await painted(`${whole}<agreement-atlas by="state"><agreement-map></agreement-map></agreement-atlas>`);
   await it.evaluate(() => Promise.all([...document.querySelectorAll('agreement-atlas')].map((atlas) => atlas.ready)));
-  for (const file of ['/agreement-atlas.wasm', '/agreements.csv', '/us.atlas']) {
+  for (const file of ['/agreement-atlas.wasm', '/agreements.bin', '/us.atlas', '/names.bin']) {
     assert.equal(it.site.asked.filter((path) => path === file).length, 1, file);
   }
   const titles = await it.locator('agreement-map [part=title]').allTextContents();
