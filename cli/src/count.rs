@@ -113,7 +113,7 @@ impl Count {
                 );
                 if let Some(answer) = restated::answer(asked, *last, &self.by, filter)? {
                     ensure!(
-                        self.unit.as_deref() != Some("agencies"),
+                        self.unit != Some(Unit::Agencies),
                         "--unit: found agencies, expected agreements: totals after {last} are of agreements alone"
                     );
                     return Ok(answer);
@@ -121,7 +121,7 @@ impl Count {
             }
             _ => {}
         }
-        let later = if self.as_of.0.is_none() { restated::later(*last)? } else { String::new() };
+        let later = if self.asked.query.as_of.is_none() { restated::later(*last)? } else { String::new() };
         eprintln!("counted on {}{later}", sentence::day(day));
         Ok(self.answer(count::count(record, filter, day, &self.by), None))
     }

@@ -59,7 +59,7 @@ impl Pack {
         let record = Record::read(&bytes).map_err(|error| error.in_file(shown(&self.file)))?;
         let folder = self.out.clone().unwrap_or_default();
         let (packed, names) = (folder.join("agreements.bin"), folder.join("names.bin"));
-        let files = [(&packed, record.to_packed()), (&names, Names::pack(gazetteer()?.counties(), &record))];
+        let files = [(packed.as_path(), record.to_packed()), (&names, Names::pack(gazetteer()?.counties(), &record))];
         for (file, bytes) in &files {
             eprintln!("{}: {} agreements, {} bytes", shown(file), record.agreements().len(), bytes.len());
         }

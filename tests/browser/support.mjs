@@ -41,7 +41,7 @@ after(async () => {
  * - `headers`: sent with every answer, `{'Content-Security-Policy': '…'}` say;
  * - `routes`: what to do instead of, or before, sending a file, by path:
  *   `{'/us.atlas': {status: 404}}`, `{'/us.atlas': {delay: 2000}}` (milliseconds),
- *   `{'/host.html': {body: '<!doctype html>…'}}`, `{'/agreements.bin': {body: bytes, headers: {…}}}`,
+ *   `{'/host.html': {body: '<!doctype html>…'}}`, `{'/agreements.csv': {body: bytes, headers: {…}}}`,
  *   `{'/us.atlas': {drop: true}}` (the connection breaks).
  *
  * Gives `{url, asked, close}`; `url` has no slash at its end, `asked` lists the paths requested so far.
@@ -210,11 +210,11 @@ export const head = '<!doctype html><html lang="en"><meta charset="utf-8"><scrip
 export const whole = `${head}<agreement-atlas><agreement-filters></agreement-filters><agreement-map></agreement-map>
   <agreement-growth></agreement-growth></agreement-atlas>`;
 
-/** A page of its own, painted, with what comes after the picture: the code for a reader's hands, and the names that a map's answers need. */
+/** A page of its own, painted, with the code for a reader's hands, which comes after the picture. */
 export async function painted(html, options) {
   const it = await page({ html, ...options });
   await it.evaluate(() => document.querySelector('agreement-atlas, agreement-map, agreement-growth').ready);
-  await it.evaluate(() => Promise.all([import('/gestures.js'), document.querySelector('agreement-map')?.placeAt(0, 0)]));
+  await it.evaluate(() => import('/gestures.js'));
   return it;
 }
 
