@@ -211,7 +211,9 @@ fn other_form(bytes: &[u8]) -> Option<&'static str> {
         Some("an old workbook (XLS) or one with a password")
     } else if bytes.starts_with(b"%PDF") {
         Some("a PDF")
-    } else if text.starts_with("<!doctype") || text.starts_with("<html") {
+    } else if bytes.starts_with(&[0x1F, 0x8B]) {
+        Some("a file packed by gzip")
+    } else if text.starts_with('<') && (text.contains("<!doctype html") || text.contains("<html")) {
         Some("a page (HTML)")
     } else if text.starts_with('<') {
         Some("XML")

@@ -53,14 +53,21 @@ impl Check {
 
     /// The lists to compare with: what import would set aside is set aside here.
     fn lists(&self) -> Result<Vec<List>> {
-        let files = folder::find(&self.lists)?.files;
+        let found = folder::find(&self.lists)?;
+        for file in &found.passed_over {
+            eprintln!("{}: {}", archive::shown(file), intake::PASSED_OVER);
+        }
         let terms = Terms { date: None, kind: None };
-        let files: Vec<(PathBuf, Terms)> = files.into_iter().map(|file| (file, terms)).collect();
+        let files: Vec<(PathBuf, Terms)> = found.files.into_iter().map(|file| (file, terms)).collect();
         let mut lists = BTreeMap::new();
-        Intake::default().read(&files, false, |_, accepted| {
+        let mut intake = Intake::default();
+        intake.read(&files, false, |_, accepted| {
             let participating = accepted.into_iter().filter(|list| list.kind == ListKind::Participating);
             lists.extend(participating.map(|list| (list.issue.clone(), list)));
         })?;
+        for file in intake.files(ListKind::Pending) {
+            eprintln!("{}: a list of pending agencies: not compared", archive::shown(file));
+        }
         let used = intake::current(Archive::new(lists.values().cloned()), &mut Log::default());
         lists.retain(|issue, _| used.lists.iter().any(|list| list.issue == *issue));
         Ok(lists.into_values().collect())

@@ -75,7 +75,7 @@ impl Import {
         let files = self.files(&mut log)?;
         let logged = self.logged()?;
         let store = Store::of(&self.out);
-        let _hold = store.hold()?;
+        let _hold = store.hold(&[&self.log])?;
         let before = store.evidence()?.unwrap_or_default();
         let mut intake = Intake::onto(before.into(), log);
         intake.read(&files, self.skip_unreadable, |archives, lists| {
@@ -126,8 +126,8 @@ impl Import {
             let terms = Terms { date: self.date, kind: Some(kind) };
             files.extend(found.files.into_iter().map(|file| (file, terms)));
             for file in found.passed_over {
-                log.note("", 0, "file", &shown(&file), "passed over: neither a workbook nor CSV");
-                eprintln!("{}: passed over, neither a workbook nor CSV", shown(&file));
+                log.note("", 0, "file", &shown(&file), intake::PASSED_OVER);
+                eprintln!("{}: {}", shown(&file), intake::PASSED_OVER);
             }
         }
         if self.date.is_some() && files.len() > 1 {

@@ -49,11 +49,12 @@ impl Store<'_> {
         self.record.with_extension("stamp")
     }
 
-    /// Holds the record for writing, and waits some seconds for another import that holds it. Removes what one that was broken off left.
+    /// Holds the record for writing, and waits some seconds for another import that holds it. Removes what one that was broken off left
+    /// of the set and of other files that imports write.
     ///
     /// # Errors
     /// Another import holds it still, or there is no writing where it stands.
-    pub fn hold(&self) -> Result<Hold> {
+    pub fn hold(&self, others: &[&Path]) -> Result<Hold> {
         let path = with(self.record, ".lock");
         let file =
             File::options().create(true).write(true).truncate(false).open(&path).with_context(|| shown(&path))?;
@@ -71,10 +72,10 @@ impl Store<'_> {
                 Err(TryLockError::Error(error)) => return Err(error).with_context(|| shown(&path)),
             }
         }
-        for file in self.files() {
-            match fs::remove_file(part(&file)) {
+        for file in self.files().iter().map(PathBuf::as_path).chain(others.iter().copied()) {
+            match fs::remove_file(part(file)) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                    return Err(error).with_context(|| shown(&file));
+                    return Err(error).with_context(|| shown(file));
                 }
                 _ => {}
             }
@@ -234,7 +235,7 @@ mod tests {
                     whole("old") && done <= n_steps / 2 || whole("new"),
                     "after {done} steps"
                 );
-                drop(store.hold().unwrap());
+                drop(store.hold(&[]).unwrap());
                 let left = fs::read_dir(&folder)
                     .unwrap()
                     .filter(|it| it.as_ref().unwrap().path().extension().unwrap() == "part");
@@ -251,11 +252,11 @@ mod tests {
     fn two_imports_do_not_meet() {
         let folder = folder("lock");
         let record = folder.join("agreements.csv");
-        let first = Store::of(&record).hold().unwrap();
-        let error = Store::of(&record).hold().map(|_| ()).unwrap_err().to_string();
+        let first = Store::of(&record).hold(&[]).unwrap();
+        let error = Store::of(&record).hold(&[]).map(|_| ()).unwrap_err().to_string();
         assert!(error.ends_with("agreements.csv: another import is at work: try again when it is over"), "{error}");
         drop(first);
-        Store::of(&record).hold().unwrap();
+        Store::of(&record).hold(&[]).unwrap();
         fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -9,16 +9,19 @@ use crate::lists::{PARTICIPATING, csv, rows};
 use crate::program::{Folder, PROGRAM, Ran, run};
 use crate::{Test, tests};
 
-pub const TESTS: &[Test] = tests![an_import_that_is_killed_leaves_a_set_that_is_whole_or_refused];
+pub const TESTS: &[Test] = tests![
+    an_import_that_is_killed_leaves_a_set_that_is_whole_or_refused,
+    what_a_killed_import_left_is_removed_even_when_the_next_one_fails,
+];
 
 /// Kills, at most and while writing at least.
 const TRIES: usize = 400;
-const WHILE_WRITING: usize = 25;
+const WHILE_WRITING: usize = 20;
 
 fn an_import_that_is_killed_leaves_a_set_that_is_whole_or_refused() {
     let lists = Folder::new("kill-lists");
-    let first = lists.put("2025-03-01.csv", csv(&rows(&PARTICIPATING, 0..400)));
-    let second = lists.put("2025-03-02.csv", csv(&rows(&PARTICIPATING, 0..420)));
+    let first = lists.put("2025-03-01.csv", csv(&rows(&PARTICIPATING, 0..60)));
+    let second = lists.put("2025-03-02.csv", csv(&rows(&PARTICIPATING, 0..64)));
     let imported = |folder: &Folder, list: &str| folder.import(&["--participating", list]);
 
     // What the files are before and after.
@@ -83,4 +86,17 @@ fn an_import_that_is_killed_leaves_a_set_that_is_whole_or_refused() {
         }
     }
     panic!("of {TRIES} kills {n_writing} met a program that writes, and {n_refused} left a mixed set: too few to tell");
+}
+
+fn what_a_killed_import_left_is_removed_even_when_the_next_one_fails() {
+    let folder = Folder::new("kill-leftovers");
+    let list = folder.put("lists/2025-03-01.csv", csv(&rows(&PARTICIPATING, 0..3)));
+    assert!(folder.import(&["--participating", &list]).ok);
+    let files = folder.files();
+    for file in ["agreements.csv", "agreements.stamp", "lists.csv", "sightings.csv", "log.csv"] {
+        folder.put(&format!("{file}.part"), "half");
+    }
+    let list = folder.put("lists/2025-03-02.csv", "<html></html>");
+    let ran = folder.import(&["--participating", &list]);
+    assert!(!ran.ok && folder.files() == files, "{ran:?} {:?}", folder.files());
 }
