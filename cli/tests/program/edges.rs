@@ -53,7 +53,8 @@ fn a_workbook_with_two_lists_is_refused_and_both_are_named() {
 
 fn a_list_behind_another_sheet_is_read_and_the_other_sheet_named() {
     let folder = settled("behind");
-    let notes: Rows = [["Notes"], ["Updated daily"], ["See the page"]].map(|row| row.map(str::to_owned).to_vec()).to_vec();
+    let notes: Rows =
+        [["Notes"], ["Updated daily"], ["See the page"]].map(|row| row.map(str::to_owned).to_vec()).to_vec();
     let bytes = workbook(&[("Cover", notes), ("Empty", Rows::new()), ("List", rows(&PARTICIPATING, 0..12))]);
     let file = folder.put("new/2025-03-02.xlsx", bytes);
     let words = format!("{file}: the sheet Cover is no list: its 3 rows are not read\n");
@@ -78,7 +79,11 @@ fn a_list_of_the_other_kind_is_named() {
     let participating =
         folder.put("swapped/pendingAgencies03032025.xlsx", workbook(&[("One", rows(&PARTICIPATING, 0..10))]));
     for (option, file, words) in [
-        ("--participating", &pending, "found no column SIGNED, as on lists of pending agencies, expected one, or --pending"),
+        (
+            "--participating",
+            &pending,
+            "found no column SIGNED, as on lists of pending agencies, expected one, or --pending",
+        ),
         (
             "--pending",
             &participating,
@@ -120,7 +125,12 @@ fn a_capture_of_something_else_is_called_what_it_is() {
     for (name, found, bytes) in forms {
         for ending in ["xlsx", "csv"] {
             let file = folder.put(&format!("{name}/participatingAgencies03022025.{ending}"), &bytes);
-            refused(&folder, "--participating", &file, &format!(": found {found}, expected an XLSX workbook or UTF-8 CSV"));
+            refused(
+                &folder,
+                "--participating",
+                &file,
+                &format!(": found {found}, expected an XLSX workbook or UTF-8 CSV"),
+            );
         }
     }
     // A workbook that is cut off, and one whose bytes went through a program for text.

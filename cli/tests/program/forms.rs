@@ -45,29 +45,33 @@ const FORMS: [(&str, Form); 8] = [
     }),
 ];
 
-/// All lists of the record, each under each form of name, with what is known of it beside the name.
+/// All lists of the record, each under each form of name, with what is known of it beside the name. None is dated wrong.
 fn every_name_of_every_list_is_dated_alike() {
     let (participating, pending, _) = record::evidence();
     let last = Date::parse("2027-12-31").unwrap();
     let mut wrong = Vec::new();
-    let mut n_names = 0;
+    let (mut n_names, mut n_refused) = (0, 0);
     for archive in [&participating, &pending] {
         for (number, list) in archive.lists.iter().enumerate() {
-            let (signed, saved) = (latest_signing(archive, number, last), list.saved.as_deref().and_then(eastern::day_of));
+            let (signed, saved) =
+                (latest_signing(archive, number, last), list.saved.as_deref().and_then(eastern::day_of));
             for (form, make) in FORMS {
                 let path = PathBuf::from("lists").join(make(&list.name));
                 let name = path.file_name().unwrap().to_str().unwrap();
                 let folders = [path.parent().unwrap().to_str().unwrap().to_owned()];
                 let dated = Clues { name, folders: &folders, signed, saved, last }.issue();
                 n_names += 1;
-                if !dated.as_ref().is_ok_and(|(issue, _)| *issue == list.issue) {
-                    wrong.push(format!("{form}: {} is read as {dated:?}", path.display()));
+                match dated {
+                    Ok((issue, _)) if issue == list.issue => {}
+                    // A digit too many can leave several days: then the name is refused.
+                    Err(error) if form == "slip" && error.to_string().contains(" and ") => n_refused += 1,
+                    dated => wrong.push(format!("{form}: {} is read as {dated:?}", path.display())),
                 }
             }
         }
     }
     assert!(wrong.is_empty(), "{} of {n_names}:\n{}", wrong.len(), wrong.join("\n"));
-    assert!(n_names > 5_000);
+    assert!(n_names > 5_000 && n_refused < 10, "{n_refused} of {n_names} refused");
 }
 
 /// The latest day of signing on a list, up to a day.

@@ -18,7 +18,8 @@ pub type Rows = Vec<Vec<String>>;
 /// A sheet with some rows below its headers; the first agency's number tells sheets apart.
 pub fn rows(headers: &[&str], agencies: std::ops::Range<usize>) -> Rows {
     let row = |n: usize| {
-        let row = ["FLORIDA".to_owned(), format!("Town {n} Marshal"), "Task Force Model".to_owned(), "2025-02-26".to_owned()];
+        let row =
+            ["FLORIDA".to_owned(), format!("Town {n} Marshal"), "Task Force Model".to_owned(), "2025-02-26".to_owned()];
         row[..headers.len()].to_vec()
     };
     let headers = headers.iter().map(|header| (*header).to_owned()).collect();

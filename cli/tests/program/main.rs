@@ -17,12 +17,12 @@ mod lists;
 mod memory;
 /// The program, started.
 mod program;
-/// What the record and the tables beside it are restated from.
-mod sources;
 /// The committed record, which tests of its own hold; one of them needs the evidence.
 #[path = "../../../tests/record.rs"]
 #[allow(dead_code, unused_imports)]
 mod record;
+/// What the record and the tables beside it are restated from.
+mod sources;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

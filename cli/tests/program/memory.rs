@@ -155,7 +155,9 @@ fn the_largest_list_is_answered() {
     let states = ["ALABAMA ", "COLORADO ", "FLORIDA ", "GEORGIA ", "IDAHO ", "KANSAS ", "OHIO ", "TEXAS "];
     let row = |n: usize| {
         let (state, month, day) = (states[n % 8], 1 + n / 8 % 12, 1 + n / 96 % 28);
-        format!("{state},Town {n} Marshal ,Municipality ,Nowhere County ,Task Force Model ,2024-{month:02}-{day:02} ,link ,link ")
+        format!(
+            "{state},Town {n} Marshal ,Municipality ,Nowhere County ,Task Force Model ,2024-{month:02}-{day:02} ,link ,link "
+        )
     };
     let head = "STATE,LAW ENFORCEMENT AGENCY,TYPE,COUNTY,SUPPORT TYPE,SIGNED,MOA,ADDENDUM";
     let list = |name: &str, n: usize| {
@@ -209,7 +211,8 @@ fn small_files_that_unpack_to_large_ones_are_refused() {
     assert!(fs::metadata(&file).unwrap().len() < 20 << 20);
     refused(&folder, &file, "image1.png of more than 8 MB");
     let names: Vec<String> = (0..600).map(|n| format!("xl/media/image{n}.png")).collect();
-    let parts = |n: usize, times: usize| names.iter().take(n).map(move |name| (name.as_str(), times, " ")).collect::<Vec<_>>();
+    let parts =
+        |n: usize, times: usize| names.iter().take(n).map(move |name| (name.as_str(), times, " ")).collect::<Vec<_>>();
     let file = workbook(&folder, "large-parts.xlsx", none(), "", parts(9, 7 << 20));
     refused(&folder, &file, "more than 24 MB when unpacked");
     let file = workbook(&folder, "many-parts.xlsx", none(), "", parts(600, 1));
