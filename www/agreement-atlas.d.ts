@@ -1,35 +1,60 @@
 // The types of the elements and of what they answer. Shapes and meanings are those of the README.
 
-/** A change of a query: keys of the contract in camel case, lists as arrays, nothing for the default. */
+// contract: begin, written by cargo xtask contract
+/** A change of a query: lists as arrays or comma-separated, nothing for the default. */
 export interface QueryChange {
-  show?: string | string[] | null;
+  /** The views of a frame, or of an atlas without any, in order. */
+  show?: readonly ('filters' | 'map' | 'growth')[] | string | null;
+  /** What has a colour: counties, states, or agencies as dots. */
   by?: 'county' | 'state' | 'agency' | null;
+  /** What is counted: agreements, or the agencies that have them. */
   unit?: 'agreements' | 'agencies' | null;
+  /** The parts of what is counted. */
   split?: 'model' | 'level' | 'none' | null;
-  /** What the growth chart counts: active agreements, or those signed or no longer listed in each period. */
+  /** Agreements active, signed in a period, or no longer listed from it. */
   measure?: 'active' | 'signed' | 'ended' | null;
-  /** The growth chart's periods, for `signed` and `ended`. */
+  /** How long a period is. */
   every?: 'day' | 'month' | 'year' | null;
+  /** The vertical axis. */
   scale?: 'linear' | 'log' | null;
-  state?: string | string[] | null;
-  county?: string | string[] | null;
-  model?: string | string[] | null;
-  level?: string | string[] | null;
-  status?: string | string[] | null;
-  /** `FROM..TO`, either end open. */
+  /** Only these states: postal codes, comma-separated. */
+  state?: readonly string[] | string | null;
+  /** Only these counties; state agencies sit in none: five-digit FIPS codes, comma-separated. */
+  county?: readonly string[] | string | null;
+  /** Only these models. */
+  model?: readonly ('JEM' | 'TFM' | 'WSO')[] | string | null;
+  /** Only these levels. */
+  level?: readonly ('county' | 'municipal' | 'state')[] | string | null;
+  /** Only what has one of these statuses on the day. */
+  status?: readonly ('active' | 'pending' | 'renewed' | 'ended' | 'absent')[] | string | null;
+  /** Only what was signed from a day to another: `FROM..TO`, either end open or `latest`. */
   signed?: string | null;
+  /** Only agencies with these words in their names. */
   q?: string | null;
-  /** `YYYY-MM-DD` or `latest`. */
+  /** The day counted on: a date, or `latest`. */
   asOf?: string | null;
-  /** `FROM..TO`, either end open or `latest`. */
+  /** The time axis: `FROM..TO`, either end open or `latest`. */
   range?: string | null;
-  /** The growth chart's own annotations; a page's own are shown either way. */
+  /** Our annotations; a page's own are shown either way. */
   notes?: 'built-in' | 'none' | null;
+  /** The colours; `auto`: as the page's `color-scheme` and the reader want. */
   theme?: 'auto' | 'light' | 'dark' | null;
+  /** The language; the page's own where none is set. */
   lang?: 'en' | 'es' | null;
+  /** Another record, as CSV. */
   src?: string | null;
+  /** Other packed geometry. */
   geography?: string | null;
 }
+
+/**
+ * The attributes of an element as properties, `lang` apart, which every element has: text, lists joined by commas.
+ * Setting one sets the attribute, and `''` takes it away; reading one gives the attribute, else its default. Until the
+ * module is there that is `''`.
+ */
+export type Attributes = {
+  [Name in Exclude<keyof QueryChange, 'lang'>]-?: Exclude<QueryChange[Name], readonly string[] | null | undefined> | '';
+};
 
 /** A whole query, defaults included. */
 export interface Query {
@@ -50,8 +75,15 @@ export interface Query {
   readonly asOf: string;
   readonly range: string;
   readonly notes: 'built-in' | 'none';
+  readonly theme: 'auto' | 'light' | 'dark';
   readonly lang: 'en' | 'es';
+  readonly src: string;
+  readonly geography: string;
 }
+
+/** What counts are sorted by. */
+export type CountBy = 'state' | 'county' | 'agency' | 'model' | 'level' | 'status';
+// contract: end
 
 /** A place and what is counted there. */
 export interface Place {
@@ -67,10 +99,9 @@ export interface Place {
   y: number;
 }
 
-export type CountBy = 'state' | 'county' | 'agency' | 'model' | 'level' | 'status';
-
 /** What all views have. */
-export declare class AgreementView extends HTMLElement {
+export interface AgreementView extends Attributes {}
+export declare abstract class AgreementView extends HTMLElement {
   /** Kept when the first picture is painted, broken with the error that the page shows. */
   readonly ready: Promise<void>;
 }
@@ -79,18 +110,19 @@ export declare class AgreementFilters extends AgreementView {}
 
 export declare class AgreementMap extends AgreementView {
   /** The place under a point in CSS pixels of the picture. */
-  placeAt(x: number, y: number): Place | null;
+  placeAt(x: number, y: number): Promise<Place | null>;
   /** Points at a place by its code and looks closer, as a reader would; `null` looks at the whole again. */
-  select(code: string | null): void;
+  select(code: string | null): Promise<void>;
   /** What the map shows, as rows of text. */
-  table(): { head: string[]; rows: string[][] };
+  table(): Promise<{ head: string[]; rows: string[][] }>;
 }
 
 export declare class AgreementGrowth extends AgreementView {
   /** What the chart shows, as rows of text. */
-  table(): { head: string[]; rows: string[][] };
+  table(): Promise<{ head: string[]; rows: string[][] }>;
 }
 
+export interface AgreementAtlas extends Attributes {}
 export declare class AgreementAtlas extends HTMLElement {
   /** Kept when every view has painted first. */
   readonly ready: Promise<void>;

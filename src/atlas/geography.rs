@@ -1,10 +1,11 @@
 //! The decoded shapes: counties, their rings, the borders between them, and the frames of what is drawn
-//! elsewhere than it lies. Flat arrays, each arc once; it never changes after it was made.
+//! elsewhere than it lies. Flat arrays, each arc once; it never changes after it was made, but that names may come later.
 
 use super::stream::broken;
 use super::vintage::alias;
 use crate::error::Result;
 use crate::place::{Fips, State};
+use std::cell::OnceCell;
 
 /// The shapes of all counties on one flat map, in map units: x to the east, y to the south, from the
 /// upper left corner of a frame of [`frame`](Geography::frame)'s size.
@@ -14,6 +15,8 @@ pub struct Geography {
     /// Map units in one cell of the grid.
     cell: f32,
     pub(super) counties: Vec<County>,
+    /// The bare name of each, once they are there.
+    names: OnceCell<Vec<String>>,
     /// By code, the index of a county plus 1; 0 for none. Every agreement is looked up at every step of time.
     indexes: Vec<u16>,
     insets: Vec<Inset>,
@@ -33,8 +36,6 @@ pub struct Geography {
 pub struct County {
     /// Its code.
     pub fips: Fips,
-    /// The bare name: `Lee`, not `Lee County`. See [`county_title`](crate::place::county_title).
-    pub name: String,
     /// Left, top, right, bottom in map units.
     pub bounds: [f32; 4],
     /// In square map units, holes taken off.
@@ -117,17 +118,28 @@ impl Geography {
         sides.map(usize::from).filter(move |side| *side != county && *side < self.counties.len())
     }
 
-    /// The same shapes with the names of another geometry of the same counties: a finer one is packed without.
+    /// The bare name of a county by its index: `Lee`, not `Lee County`; see [`county_title`](crate::place::county_title). Empty where
+    /// none is known.
+    pub fn name_of(&self, county: usize) -> &str {
+        self.names.get().and_then(|names| names.get(county)).map_or("", String::as_str)
+    }
+
+    /// Names the counties, once: those that have names keep them. A county of no known name stays without.
+    pub fn name<'a>(&self, name: impl Fn(Fips) -> Option<&'a str>) {
+        self.names.get_or_init(|| {
+            let names = self.counties.iter().map(|county| name(county.fips).unwrap_or_default().to_owned());
+            names.collect()
+        });
+    }
+
+    /// The same shapes, which stand for those of a coarser geometry of the same counties. Names are the coarser one's.
     ///
     /// # Errors
     /// The two have not the same counties.
-    pub fn named_after(mut self, coarser: &Geography) -> Result<Geography> {
+    pub fn finer_than(self, coarser: &Geography) -> Result<Geography> {
         let codes = |geography: &Geography| geography.counties.iter().map(|county| county.fips).collect::<Vec<_>>();
         if codes(&self) != codes(coarser) {
             return Err(broken("other counties", "those of the geometry that it is finer than"));
-        }
-        for (county, named) in self.counties.iter_mut().zip(&coarser.counties) {
-            county.name.clone_from(&named.name);
         }
         Ok(self)
     }
@@ -176,7 +188,8 @@ impl Geography {
         frame: (f32, f32),
         cell: f32,
         insets: Vec<Inset>,
-        places: Vec<(Fips, String)>,
+        codes: Vec<Fips>,
+        names: OnceCell<Vec<String>>,
         points: Vec<[i16; 2]>,
         arcs: Vec<Arc>,
         rings: Rings,
@@ -184,24 +197,24 @@ impl Geography {
         let mut geography = Geography {
             frame,
             cell,
-            counties: Vec::with_capacity(places.len()),
-            indexes: vec![0; places.last().map_or(0, |(fips, _)| fips.code() as usize + 1)],
+            counties: Vec::with_capacity(codes.len()),
+            names,
+            indexes: vec![0; codes.last().map_or(0, |fips| fips.code() as usize + 1)],
             insets,
             points,
             arcs,
             steps: Vec::with_capacity(rings.steps.len()),
             ring_ends: Vec::with_capacity(rings.ends.len()),
-            county_ends: Vec::with_capacity(places.len()),
+            county_ends: Vec::with_capacity(codes.len()),
         };
-        geography.gather(&rings, places.len());
-        for (index, (fips, name)) in places.into_iter().enumerate() {
+        geography.gather(&rings, codes.len());
+        for (index, fips) in codes.into_iter().enumerate() {
             let measure = geography.measure(index)?;
             if let Some(place) = geography.indexes.get_mut(fips.code() as usize) {
                 *place = index as u16 + 1;
             }
             geography.counties.push(County {
                 fips,
-                name,
                 bounds: measure.bounds,
                 area: measure.area,
                 centre: measure.centre,
@@ -351,22 +364,27 @@ mod tests {
             assert_eq!(us.position(county.fips), Some(index));
         }
         assert_eq!(us.position(Fips::parse("12345").unwrap()), None);
-        let name = |fips| &us.counties()[us.position(Fips::parse(fips).unwrap()).unwrap()].name;
-        assert_eq!([name("35013"), name("51610"), name("66010")], ["Doña Ana", "Falls Church", "Guam"]);
+    }
+
+    #[test]
+    fn names_are_given_once() {
+        let us = us();
+        let lee = us.position(Fips::parse("12071").unwrap()).unwrap();
+        assert_eq!(us.name_of(lee), "");
+        us.name(|fips| (fips.code() == 12_071).then_some("Lee"));
+        us.name(|_| Some("Another"));
+        assert_eq!([us.name_of(lee), us.name_of(0), us.name_of(us.counties().len())], ["Lee", "", ""]);
     }
 
     #[test]
     fn a_closer_look_has_the_same_counties_and_more_points() {
         let us = us();
         let fine = Geography::decode(include_bytes!("../../data/us-fine.atlas")).unwrap();
-        assert!(fine.counties().iter().all(|county| county.name.is_empty()));
         assert!(fine.points.len() * 3 > us.points.len() * 4, "{} {}", fine.points.len(), us.points.len());
-        let fine = fine.named_after(&us).unwrap();
-        for (one, other) in us.counties().iter().zip(fine.counties()) {
-            assert_eq!((one.fips, &one.name), (other.fips, &other.name));
-        }
+        let fine = fine.finer_than(&us).unwrap();
+        assert!(us.counties().iter().zip(fine.counties()).all(|(one, other)| one.fips == other.fips));
         let few = Geography { counties: us.counties()[1..].to_vec(), ..us.clone() };
-        assert!(us.named_after(&few).is_err());
+        assert!(us.finer_than(&few).is_err());
     }
 
     #[test]

@@ -12,23 +12,31 @@ use crate::atlas;
 use crate::chart::choropleth::Area;
 use crate::chart::map::{self, Drawn, Outlines};
 use crate::chart::surface::{Fit, Surface};
-use crate::chart::{Lang, Theme, sheet};
+use crate::chart::{Theme, sheet};
+use crate::contract::{ATTRIBUTES, Query};
 use crate::date::Date;
 use crate::error::{Error, Kind};
-use crate::roster::{self, By};
+use crate::roster::{self, By, Names};
 
 use super::canvas::{self, Canvas};
 use super::describe;
-use super::query::{Query, Whole};
 use super::widget::{self, GrowthWidget, MapWidget};
 
-/// The message begins with the kind: `record: row 2, column fips: found …`.
+/// An `Error` of JavaScript's with what was being read as its `kind`.
 impl From<Error> for JsValue {
     fn from(error: Error) -> JsValue {
         let (kind, text) = (error.kind().name(), error.to_string());
-        let text = if text.starts_with(&format!("{kind}: ")) { text } else { format!("{kind}: {text}") };
-        JsError::new(&text).into()
+        // An error without a place has its kind there.
+        let message = text.strip_prefix(kind).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(&text);
+        let thrown = js_sys::Error::new(message);
+        set(&thrown, "kind", kind);
+        thrown.into()
     }
+}
+
+/// Sets a property of an object made here, which takes any.
+fn set(object: &js_sys::Object, key: &str, value: impl Into<JsValue>) {
+    let _ = js_sys::Reflect::set(object, &key.into(), &value.into());
 }
 
 type Answer<T> = Result<T, JsValue>;
@@ -45,30 +53,58 @@ fn theme(tone: u8) -> Theme {
     if tone & 2 == 2 { theme.strong() } else { theme }
 }
 
-/// What of a query string was not understood, a line each.
-#[wasm_bindgen(js_name = checkQuery)]
-pub fn check_query(query: &str) -> Vec<String> {
-    Query::parse(query).1
+/// Reads a query: a line for each name, then a tab and its value. What was not understood is said, a line each.
+fn read(text: &str) -> (Query, Vec<String>) {
+    Query::read(text.lines().filter_map(|line| line.split_once('\t')))
 }
 
-/// A whole query, defaults included, from a query string.
+/// The query that a view was given last.
+#[derive(Default)]
+struct Asked {
+    text: String,
+    query: Query,
+    warnings: Vec<String>,
+}
+
+impl Asked {
+    /// Takes a query; false when it is the one before.
+    fn set(&mut self, text: &str) -> bool {
+        let other = self.text != text;
+        if other {
+            (self.query, self.warnings) = read(text);
+            self.text = text.to_owned();
+        }
+        other
+    }
+
+    /// A view's answer: `{facts, warnings}`.
+    fn answer(&self, facts: impl Into<JsValue>) -> js_sys::Object {
+        answered(facts, &self.warnings)
+    }
+}
+
+/// An answer to a query: what is to be shown, and what of the query was not understood.
+fn answered(facts: impl Into<JsValue>, warnings: &[String]) -> js_sys::Object {
+    let answer = js_sys::Object::new();
+    set(&answer, "facts", facts);
+    set(&answer, "warnings", warnings.iter().map(|line| JsValue::from_str(line)).collect::<js_sys::Array>());
+    answer
+}
+
+/// A whole query, defaults included, by the keys of a script, lists as arrays: `{facts, warnings}`.
 #[wasm_bindgen(js_name = wholeQuery)]
-pub fn whole_query(query: &str) -> JsValue {
-    plain(&Whole::from(&Query::parse(query).0))
-}
-
-/// A day in words, from days since 1970, in the language of a query string.
-#[wasm_bindgen(js_name = dayInWords)]
-pub fn day_in_words(days: i32, query: &str) -> String {
-    Query::parse(query).0.lang.day(Date::from_days(days))
-}
-
-/// The models with their names in the language of a query string: `[code, name, code, name, …]`.
-#[wasm_bindgen(js_name = modelNames)]
-pub fn model_names(query: &str) -> Vec<String> {
-    let lang: Lang = Query::parse(query).0.lang;
-    let names = roster::Model::ALL.into_iter();
-    names.flat_map(|model| [model.code().to_owned(), describe::model_name(model, lang).to_owned()]).collect()
+pub fn whole_query(text: &str) -> js_sys::Object {
+    let (mut query, warnings) = read(text);
+    let whole = js_sys::Object::new();
+    for attribute in ATTRIBUTES {
+        let (words, mut text) = (attribute.kind().is_list().then(js_sys::Array::new), JsValue::from_str(""));
+        attribute.write(&mut query, &mut |word| match &words {
+            Some(words) => _ = words.push(&word.into()),
+            None => text = word.into(),
+        });
+        set(&whole, &attribute.key(), words.map_or(text, JsValue::from));
+    }
+    answered(whole, &warnings)
 }
 
 /// A record, parsed once for all elements of a page.
@@ -77,50 +113,94 @@ pub struct Record(Rc<roster::Record>);
 
 #[wasm_bindgen]
 impl Record {
-    /// Reads `agreements.csv` or its leaner twin.
+    /// Reads `agreements.bin`, whose agencies have no names yet.
     #[wasm_bindgen(constructor)]
     pub fn new(bytes: &[u8]) -> Answer<Record> {
-        let record = roster::Record::read(bytes)?;
-        widget::last_list(&record)?;
-        Ok(Record(Rc::new(record)))
-    }
-
-    /// The days of the lists on which something changed, as days since 1970, in order.
-    pub fn dates(&self) -> Vec<i32> {
-        self.0.dates().iter().map(|date| date.days()).collect()
-    }
-
-    /// The day that a query counts, as days since 1970.
-    pub fn day(&self, query: &str) -> Option<i32> {
-        self.0.clamp(Query::parse(query).0.as_of).map(Date::days)
+        listed(roster::Record::packed(bytes)?)
     }
 
     /// Counts by the named groups: an array of objects with a key for each, then `agreements` and `agencies`.
     pub fn counts(&self, query: &str, by: Vec<String>) -> Answer<js_sys::Array> {
-        let (query, _) = Query::parse(query);
+        let (query, _) = read(query);
+        if by.iter().any(|name| name == By::Agency.code()) {
+            named(&self.0)?;
+        }
+        answerable(&self.0, &query)?;
         let mut groups = Vec::new();
         for name in &by {
-            let known = || By::ALL.map(By::name).join(" ");
+            let known = || By::ALL.map(By::code).join(" ");
             groups
-                .push(By::from_name(name).ok_or_else(|| Error::new(Kind::Record, format!("by \"{name}\""), known()))?);
+                .push(By::from_code(name).ok_or_else(|| Error::new(Kind::Record, format!("by \"{name}\""), known()))?);
         }
         let lines = js_sys::Array::new();
         let Some(day) = self.0.clamp(query.as_of) else { return Ok(lines) };
         for count in roster::count::count(&self.0, &query.filter, day, &groups) {
             let line = js_sys::Object::new();
-            let set = |name: &str, value: JsValue| {
-                // A fresh plain object takes any property.
-                let _ = js_sys::Reflect::set(&line, &name.into(), &value);
-            };
             for (name, group) in by.iter().zip(&count.groups) {
-                set(name, group.as_str().into());
+                set(&line, name, group);
             }
-            set("agreements", (count.agreements as f64).into());
-            set("agencies", (count.agencies as f64).into());
+            set(&line, "agreements", count.agreements as f64);
+            set(&line, "agencies", count.agencies as f64);
             lines.push(&line);
         }
         Ok(lines)
     }
+}
+
+/// A record with lists.
+fn listed(record: roster::Record) -> Answer<Record> {
+    widget::last_list(&record)?;
+    Ok(Record(Rc::new(record)))
+}
+
+/// Nothing is told by names that have not come.
+fn named(record: &roster::Record) -> Answer<()> {
+    match record.is_named() {
+        true => Ok(()),
+        false => Err(Error::new(Kind::Record, "agencies without names", "those of names.bin").into()),
+    }
+}
+
+/// Nor is it counted by them.
+fn answerable(record: &roster::Record, query: &Query) -> Answer<()> {
+    if query.filter.words.is_empty() { Ok(()) } else { named(record) }
+}
+
+/// Reads a record from CSV.
+#[wasm_bindgen(js_name = readCsv)]
+pub fn read_csv(bytes: &[u8]) -> Answer<Record> {
+    listed(roster::Record::read(bytes)?)
+}
+
+/// Gives the agencies of a record the names of `names.bin`; a record that has names is left as it is.
+#[wasm_bindgen(js_name = nameRecord)]
+pub fn name_record(record: &mut Record, names: &[u8]) -> Answer<()> {
+    if !record.0.is_named() {
+        let mut named = roster::Record::clone(&record.0);
+        named.name(&Names::read(names)?)?;
+        record.0 = Rc::new(named);
+    }
+    Ok(())
+}
+
+/// Gives the counties of a geometry the names of `names.bin`; those that have one keep it.
+#[wasm_bindgen(js_name = nameGeography)]
+pub fn name_geography(geography: &Geography, names: &[u8]) -> Answer<()> {
+    let names = Names::read(names)?;
+    geography.0.name(|fips| names.county(fips));
+    Ok(())
+}
+
+/// Lets a map answer by the names that its record and its geometry were given.
+#[wasm_bindgen(js_name = nameMap)]
+pub fn name_map(map: &mut MapView, record: &Record) {
+    map.widget.learn(record.0.clone());
+}
+
+/// Lets a chart count by the names that its record was given.
+#[wasm_bindgen(js_name = nameGrowth)]
+pub fn name_growth(growth: &mut GrowthView, record: &Record) {
+    growth.widget.learn(record.0.clone());
 }
 
 /// Packed geometry, decoded once for all elements of a page.
@@ -135,9 +215,9 @@ impl Geography {
         Ok(Geography(Rc::new(atlas::Geography::decode(bytes)?)))
     }
 
-    /// Reads a finer geometry of the same counties, which has no names of its own.
+    /// Reads a finer geometry of the same counties.
     pub fn finer(bytes: &[u8], coarser: &Geography) -> Answer<Geography> {
-        Ok(Geography(Rc::new(atlas::Geography::decode(bytes)?.named_after(&coarser.0)?)))
+        Ok(Geography(Rc::new(atlas::Geography::decode(bytes)?.finer_than(&coarser.0)?)))
     }
 
     /// Height over width of the map.
@@ -147,10 +227,60 @@ impl Geography {
     }
 }
 
+/// The date and the models of a page.
+#[wasm_bindgen]
+pub struct FiltersView {
+    record: Rc<roster::Record>,
+    asked: Asked,
+}
+
+#[wasm_bindgen]
+impl FiltersView {
+    /// Controls of a record.
+    #[wasm_bindgen(constructor)]
+    pub fn new(record: &Record) -> FiltersView {
+        FiltersView { record: record.0.clone(), asked: Asked::default() }
+    }
+
+    /// The days of the lists on which something changed, as days since 1970, in order.
+    pub fn dates(&self) -> Vec<i32> {
+        self.record.dates().iter().map(|date| date.days()).collect()
+    }
+
+    /// Takes a query; gives the day counted, as days since 1970 and in words, and the models, chosen or not:
+    /// `{facts: {day, date, models: [{code, name, chosen}]}, warnings}`.
+    #[wasm_bindgen(js_name = setQuery)]
+    pub fn set_query(&mut self, text: &str) -> js_sys::Object {
+        self.asked.set(text);
+        let Query { lang, as_of, ref filter, .. } = self.asked.query;
+        let facts = js_sys::Object::new();
+        if let Some(day) = self.record.clamp(as_of) {
+            set(&facts, "day", day.days());
+            set(&facts, "date", lang.day(day));
+        }
+        let model = |model: roster::Model| {
+            let choice = js_sys::Object::new();
+            set(&choice, "code", model.code());
+            set(&choice, "name", describe::model_name(model, lang));
+            set(&choice, "chosen", filter.models.is_empty() || filter.models.contains(&model));
+            choice
+        };
+        set(&facts, "models", roster::Model::ALL.into_iter().map(model).collect::<js_sys::Array>());
+        self.asked.answer(facts)
+    }
+
+    /// A day in words, from days since 1970.
+    #[wasm_bindgen(js_name = dayInWords)]
+    pub fn day_in_words(&self, days: i32) -> String {
+        self.asked.query.lang.day(Date::from_days(days))
+    }
+}
+
 /// A map on a page.
 #[wasm_bindgen]
 pub struct MapView {
     widget: MapWidget,
+    asked: Asked,
     /// The outlines of the coarse and of the fine shapes, each drawn once.
     outlines: [Option<Outlines<Option<web_sys::Path2d>>>; 2],
     /// What stands on the canvas, and how.
@@ -172,14 +302,14 @@ struct Manner {
 
 #[wasm_bindgen]
 impl MapView {
-    /// A map of a record, and of what `earlier.tsv` knows of the days after it.
+    /// A map of a record, and of what `restated.tsv` knows of the days after it.
     #[wasm_bindgen(constructor)]
-    pub fn new(record: &Record, geography: &Geography, earlier: Option<Vec<u8>>) -> Answer<MapView> {
+    pub fn new(record: &Record, geography: &Geography, restated: Option<Vec<u8>>) -> Answer<MapView> {
         let mut widget = MapWidget::new(record.0.clone(), geography.0.clone())?;
-        if let Some(Ok(earlier)) = earlier.map(|bytes| roster::Earlier::read(&bytes)) {
+        if let Some(Ok(earlier)) = restated.map(|bytes| roster::Earlier::read(&bytes)) {
             widget.restate(earlier.restated);
         }
-        Ok(MapView { widget, outlines: [None, None], drawn: None, outlined: None })
+        Ok(MapView { widget, asked: Asked::default(), outlines: [None, None], drawn: None, outlined: None })
     }
 
     /// Gives it a finer geometry, for a closer look.
@@ -192,10 +322,14 @@ impl MapView {
         self.widget.resize(width, height);
     }
 
-    /// Counts for a query string; gives what stands around the picture.
-    pub fn update(&mut self, query: &str, tone: u8) -> JsValue {
-        self.widget.update(Query::parse(query).0);
-        plain(&self.widget.facts(&theme(tone)))
+    /// Counts for a query; gives what stands around the picture: `{facts, warnings}`.
+    #[wasm_bindgen(js_name = setQuery)]
+    pub fn set_query(&mut self, text: &str, tone: u8) -> Answer<js_sys::Object> {
+        if self.asked.set(text) {
+            self.widget.update(self.asked.query.clone());
+        }
+        answerable(self.widget.record(), &self.asked.query)?;
+        Ok(self.asked.answer(plain(&self.widget.facts(&theme(tone)))))
     }
 
     /// Draws into a canvas, at a ratio of device pixels to CSS pixels; where it differs from what was drawn there before, and nowhere else.
@@ -322,67 +456,86 @@ impl MapView {
 
 /// A growth chart on a page.
 #[wasm_bindgen]
-pub struct GrowthView(GrowthWidget);
+pub struct GrowthView {
+    widget: GrowthWidget,
+    asked: Asked,
+    width: f32,
+    notes: String,
+}
 
 #[wasm_bindgen]
 impl GrowthView {
-    /// A chart of a record, and of what `earlier.tsv` knows of the years before it and the days after it. Of bytes that are no such
-    /// file it says that they could not be shown.
+    /// A chart of a record, of what `earlier.tsv` knows of the years before it, and of what `restated.tsv` knows of the days after
+    /// it. Of bytes that are no such file it says that they could not be shown.
     #[wasm_bindgen(constructor)]
-    pub fn new(record: &Record, earlier: Option<Vec<u8>>) -> Answer<GrowthView> {
-        let earlier = earlier.and_then(|bytes| roster::Earlier::read(&bytes).ok());
-        Ok(GrowthView(GrowthWidget::new(record.0.clone(), earlier)?))
+    pub fn new(record: &Record, earlier: Option<Vec<u8>>, restated: Option<Vec<u8>>) -> Answer<GrowthView> {
+        let both = earlier.map(|earlier| [earlier, restated.unwrap_or_default()].concat());
+        let earlier = both.and_then(|bytes| roster::Earlier::read(&bytes).ok());
+        let widget = GrowthWidget::new(record.0.clone(), earlier)?;
+        Ok(GrowthView { widget, asked: Asked::default(), width: 0.0, notes: String::new() })
     }
 
-    /// Counts for a query string and lays out at a width in CSS pixels; gives what stands around the picture. `notes` are a page's own
-    /// annotations, a line each: its day, a tab, its words.
-    pub fn update(&mut self, query: &str, width: f32, notes: &str, tone: u8) -> JsValue {
-        self.0.update(Query::parse(query).0, width, notes);
-        plain(&self.0.facts(&theme(tone)))
+    /// Says how wide the next picture is, in CSS pixels.
+    pub fn resize(&mut self, width: f32) {
+        self.width = width;
+    }
+
+    /// Takes a page's own annotations for the next picture, a line each: its day, a tab, its words.
+    pub fn annotate(&mut self, notes: String) {
+        self.notes = notes;
+    }
+
+    /// Counts for a query and lays the chart out; gives what stands around the picture: `{facts, warnings}`.
+    #[wasm_bindgen(js_name = setQuery)]
+    pub fn set_query(&mut self, text: &str, tone: u8) -> Answer<js_sys::Object> {
+        self.asked.set(text);
+        answerable(self.widget.record(), &self.asked.query)?;
+        self.widget.update(self.asked.query.clone(), self.width, &self.notes);
+        Ok(self.asked.answer(plain(&self.widget.facts(&theme(tone)))))
     }
 
     /// Draws into a canvas, at a ratio of device pixels to CSS pixels.
     pub fn draw(&self, canvas: &HtmlCanvasElement, ratio: f32, tone: u8) -> Answer<()> {
-        let mut backend = canvas::backend(canvas, self.0.size(), ratio)?;
+        let mut backend = canvas::backend(canvas, self.widget.size(), ratio)?;
         let refused = |_| Error::new(Kind::Picture, "a canvas that refused", "one to draw the chart on");
-        Ok(sheet::play(&mut backend, &self.0.marks(&theme(tone)), ratio, 1.0).map_err(refused)?)
+        Ok(sheet::play(&mut backend, &self.widget.marks(&theme(tone)), ratio, 1.0).map_err(refused)?)
     }
 
     /// How high the picture is, in CSS pixels.
     pub fn height(&self) -> f32 {
-        self.0.size().1
+        self.widget.size().1
     }
 
     /// Keeps the time axis while days of signing are chosen on it.
     pub fn hold(&mut self) {
-        self.0.hold();
+        self.widget.hold();
     }
 
     /// The days of signing that are chosen, in words.
     pub fn chosen(&self) -> Option<String> {
-        self.0.chosen()
+        self.widget.chosen()
     }
 
     /// The day under a point in CSS pixels, `YYYY-MM-DD`.
     #[wasm_bindgen(js_name = dayAt)]
     pub fn day_at(&self, x: f32, y: f32) -> Option<String> {
-        self.0.day_at(x, y).map(|day| day.to_string())
+        self.widget.day_at(x, y).map(|day| day.to_string())
     }
 
     /// What the chart says at a point in CSS pixels.
     #[wasm_bindgen(js_name = readingAt)]
     pub fn reading_at(&self, x: f32, y: f32) -> JsValue {
-        plain(&self.0.reading_at(x, y))
+        plain(&self.widget.reading_at(x, y))
     }
 
     /// What the chart says of the list `by` lists from a day (`YYYY-MM-DD`, or the end without one).
     #[wasm_bindgen(js_name = readingBeside)]
     pub fn reading_beside(&self, day: Option<String>, by: i32) -> JsValue {
-        plain(&self.0.reading_beside(day.as_deref().and_then(Date::parse), by as isize))
+        plain(&self.widget.reading_beside(day.as_deref().and_then(Date::parse), by as isize))
     }
 
     /// All that is drawn, a line for the head and one for each row, cells parted by tabs.
     pub fn table(&self) -> String {
-        self.0.table()
+        self.widget.table()
     }
 }

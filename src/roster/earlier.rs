@@ -1,8 +1,9 @@
 //! What the record cannot say of itself: the years before its first list and the days after its last one, the times without a list, the
 //! rows that a list printed.
 //!
-//! Made from `data/totals.csv`, `data/early.csv`, `data/lists.csv` and `data/restated.csv`; read from the lean file that ships beside the
-//! record. Sightings far apart and somebody's totals are no lists: it joins neither to the other, nor to the record.
+//! Made from `data/totals.csv`, `data/early.csv`, `data/lists.csv` and `data/restated.csv`; read from the two lean files that
+//! ship beside the record, of the years before it and of the days after it. Sightings far apart and somebody's totals are no
+//! lists: it joins neither to the other, nor to the record.
 
 use std::collections::BinaryHeap;
 
@@ -10,6 +11,7 @@ use crate::date::Date;
 use crate::error::{Error, Kind, Result};
 use crate::place::State;
 
+use super::list::ListKind;
 use super::record::{Record, broken};
 use super::restated::Restated;
 use super::series::{Every, Step};
@@ -103,12 +105,12 @@ impl Period {
     }
 }
 
-/// The words that open a line of the lean file.
+/// The words that open a line of the lean file of the years before.
 const LINES: [&str; 4] = ["total", "early", "gap", "rows"];
 const EXPECTED: &str = "total, early, gap, rows, states or restated";
 
 impl Earlier {
-    /// Reads the lean file: a line for each fact, its cells parted by tabs.
+    /// Reads the lean files, one after the other or one alone: a line for each fact, its cells parted by tabs.
     ///
     /// # Errors
     /// Not UTF-8, or a line that is none of its kinds; the error names the line.
@@ -204,7 +206,7 @@ impl Earlier {
         let mut days: Vec<(Date, usize)> = earlier.last_roster().map(|day| (day, 0)).into_iter().collect();
         rows(lists, ["kind", "date", "rows"], |[kind, date, n]| {
             let (date, n) = (Date::parse(date)?, n.parse().ok()?);
-            if kind == "participating" {
+            if kind == ListKind::Participating.code() {
                 days.retain(|(day, _)| *day != date);
                 days.push((date, n));
             }
@@ -226,7 +228,7 @@ impl Earlier {
         Ok(earlier)
     }
 
-    /// The lean file; [`read`](Earlier::read) reads it.
+    /// The lean file of all but what is restated; [`read`](Earlier::read) reads it.
     pub fn written(&self) -> String {
         let [total, early, gap, rows] = LINES;
         let mut lines: Vec<String> = Vec::new();
@@ -246,7 +248,6 @@ impl Earlier {
         );
         lines.extend(self.gaps.iter().map(|(from, to)| format!("{gap}\t{from}\t{to}")));
         lines.extend(self.rows.iter().map(|(day, n)| format!("{rows}\t{day}\t{n}")));
-        lines.extend(self.restated.lines());
         lines.join("\n") + "\n"
     }
 }
@@ -339,8 +340,9 @@ rows\t2025-05-28\t628
         let compile = |totals: &str| {
             Earlier::compile([totals.as_bytes(), early.as_bytes(), lists.as_bytes(), restated.as_bytes()], &record)
         };
+        let compiled = compile(totals).unwrap();
         assert_eq!(
-            compile(totals).unwrap().written(),
+            compiled.written() + &compiled.restated.written(),
             "total\t2018-03\t76\tagencies\tseen\tOIG\tla OIG\nearly\tAL\t2009-02-01\t2017-08-01\n\
              gap\t2017-08-01\t2021-01-12\ngap\t2021-01-12\t2021-07-01\nrows\t2021-07-01\t2\n\
              states\tAL\nrestated\t2021-07-02\tb\t 3\n"

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::date::Date;
 use crate::error::{Error, Kind, Result};
 use crate::place::State;
+use crate::vocabulary::vocabulary;
 
 use super::agreement::{Level, Model};
 use super::cell;
@@ -26,15 +27,8 @@ pub enum ListKind {
     Pending,
 }
 
-impl ListKind {
-    /// The kind's word: the name of the program's option and of the evidence's column.
-    pub fn word(self) -> &'static str {
-        match self {
-            ListKind::Participating => "participating",
-            ListKind::Pending => "pending",
-        }
-    }
-}
+// The names of the program's options and of the evidence's folders, too.
+vocabulary!(ListKind { Participating => "participating", Pending => "pending" });
 
 /// What a workbook's time of saving says of the day in its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,6 +92,9 @@ const ADDENDUM: &str = "ADDENDUM";
 /// A workbook saved so many days after the day in its name may be misnamed although none of its rows is signed after that day.
 const MISNAMED_DAYS: i32 = 7;
 
+/// So many rows without a day of signing may stand on a list, however short: ICE has left one blank, seldom two.
+const UNDATED_ROWS: usize = 10;
+
 /// What the log says of a row that lacks state, agency or model.
 pub const UNUSABLE: &str = "not usable: the row is not counted";
 /// What the log says of a column that is not one of ICE's.
@@ -115,7 +112,7 @@ impl List {
     ///
     /// # Errors
     /// No row holds the headers STATE, LAW ENFORCEMENT AGENCY and SUPPORT TYPE; nothing stands below those of a
-    /// participating list; or SIGNED holds text that is no date. The error names row and column.
+    /// participating list; SIGNED holds text that is no date, or nothing on most rows. The error names row and column.
     pub fn read(name: &str, issue: Issue, sheet: impl Into<Sheet>, log: &mut Log) -> Result<List> {
         List::read_sheet(name, issue, &sheet.into(), log)
     }
@@ -140,6 +137,11 @@ impl List {
         if rows.is_empty() && kind == ListKind::Participating {
             let found = "nothing below the header";
             return Err(Error::new(Kind::List, found, "a row for each agreement").at_row(head.row + 1));
+        }
+        let n_undated = rows.iter().filter(|row| row.signed.is_none()).count();
+        if kind == ListKind::Participating && n_undated > UNDATED_ROWS && n_undated * 2 > rows.len() {
+            let found = format!("no day on {n_undated} of {} rows", rows.len());
+            return Err(Error::new(Kind::List, found, "a day of signing on nearly all").in_column(SIGNED));
         }
         let own_workbook = head.level.is_some();
         Ok(List { name: name.to_owned(), issue, kind, rows, own_workbook, saved: None })

@@ -210,12 +210,16 @@ export const head = '<!doctype html><html lang="en"><meta charset="utf-8"><scrip
 export const whole = `${head}<agreement-atlas><agreement-filters></agreement-filters><agreement-map></agreement-map>
   <agreement-growth></agreement-growth></agreement-atlas>`;
 
-/** A page of its own, painted. */
+/** A page of its own, painted, with the code for a reader's hands, which comes after the picture. */
 export async function painted(html, options) {
   const it = await page({ html, ...options });
   await it.evaluate(() => document.querySelector('agreement-atlas, agreement-map, agreement-growth').ready);
+  await it.evaluate(() => import('/gestures.js'));
   return it;
 }
+
+/** Waits until what a script changed is drawn. */
+export const frame = (it) => it.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
 /** The record that the page loads, as objects. */
 export async function rows() {
@@ -245,18 +249,20 @@ export const inWords = (day) =>
 
 /** A point of the page over a place, found by asking the map. */
 export const over = (it, code) =>
-  it.evaluate((code) => {
+  it.evaluate(async (code) => {
     const map = document.querySelector('agreement-map');
     const picture = map.shadowRoot.querySelector('[part=picture]');
     picture.scrollIntoView({ block: 'center' });
     const box = picture.getBoundingClientRect();
-    const is = (x, y) => map.placeAt(x, y)?.code === code;
+    const is = async (x, y) => (await map.placeAt(x, y))?.code === code;
+    // Not at its very edge: browsers round the points of clicks.
+    const well = async (x, y) =>
+      (await is(x, y)) && (await is(x - 1, y)) && (await is(x + 1, y)) && (await is(x, y - 1)) && (await is(x, y + 1));
     // Each question is a count: large steps first.
     for (const step of [7, 3, 1]) {
       for (let y = 0; y < box.height; y += step) {
         for (let x = 0; x < box.width; x += step) {
-          // Not at its very edge: browsers round the points of clicks.
-          if (is(x, y) && is(x - 1, y) && is(x + 1, y) && is(x, y - 1) && is(x, y + 1)) return { x: box.left + x, y: box.top + y };
+          if (await well(x, y)) return { x: box.left + x, y: box.top + y };
         }
       }
     }

@@ -8,6 +8,7 @@ use crate::chart::figure::Caption;
 use crate::chart::growth::{self, Growth, Layout, Panel};
 use crate::chart::sheet::Mark;
 use crate::chart::{Lang, Theme};
+use crate::contract::{Notes, Query};
 use crate::date::Date;
 use crate::error::Result;
 use crate::place::State;
@@ -17,7 +18,6 @@ use crate::roster::{Filter, Record, Restated, restated};
 
 use super::super::describe::growth::{self as describe, Before};
 use super::super::describe::{self as words, notes};
-use super::super::query::{Notes, Query};
 use super::{Facts, last_list};
 
 pub use reading::Reading;
@@ -73,6 +73,16 @@ impl GrowthWidget {
         let layout = Layout::new(&growth, 0.0, None);
         let (query, events, before) = (Query::default(), Vec::new(), Before::NotAsked);
         Ok(GrowthWidget { record, earlier, restated, query, events, growth, layout, before, n_left_out: 0, held: None })
+    }
+
+    /// The record that it counts.
+    pub fn record(&self) -> &Record {
+        &self.record
+    }
+
+    /// Gives it its record again, with names: the next query is answered from it.
+    pub fn learn(&mut self, record: Rc<Record>) {
+        self.record = record;
     }
 
     /// Counts for another query and lays the chart out at a width in CSS pixels. `own` holds a page's own annotations: see

@@ -15,6 +15,7 @@ use crate::chart::labels::{self, Label, Spot};
 use crate::chart::map::Scene;
 use crate::chart::surface::Fit;
 use crate::chart::{Theme, text};
+use crate::contract::Query;
 use crate::date::Date;
 use crate::error::Result;
 use crate::place::State;
@@ -23,7 +24,6 @@ use crate::roster::restated::{self, StateTable};
 use crate::roster::{Filter, Record, Restated};
 
 use super::super::describe;
-use super::super::query::Query;
 use super::{Facts, Table, last_list};
 
 /// From so much closer on, counties bear their names.
@@ -110,6 +110,18 @@ impl MapWidget {
     /// Gives it finer shapes of the same counties, for a closer look.
     pub fn refine(&mut self, fine: Rc<Geography>) {
         self.fine = Some(fine);
+        self.place();
+    }
+
+    /// The record that it counts.
+    pub fn record(&self) -> &Record {
+        &self.record
+    }
+
+    /// Gives it its record again, with names, once its shapes have theirs, too: answers and words on the map have them from then on.
+    pub fn learn(&mut self, record: Rc<Record>) {
+        self.record = record;
+        self.count();
     }
 
     /// Gives it what others know of the days after the record's last list.
@@ -214,7 +226,7 @@ impl MapWidget {
                 self.labels.extend(labels::label(*spot, words, size, on));
             }
         } else if self.camera.zoom >= NAMES {
-            let names = labels::names(self.shapes(), size, fit, self.size);
+            let names = labels::names(self.shapes(), &self.geography, size, fit, self.size);
             self.labels = names.into_iter().filter(|name| name.on.is_some_and(|on| self.is_shown(on))).collect();
         }
     }
