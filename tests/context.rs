@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use agreement_atlas::date::Date;
 use agreement_atlas::roster::profile::{self, Line, Of, Share, Within};
-use agreement_atlas::roster::{Context, Record, context};
+use agreement_atlas::roster::{Context, Record};
 
-use crate::{geography, project, text};
+use crate::{geography, text};
 
 fn figures() -> Context {
     Context::compile(text("data/context.csv").as_bytes()).unwrap()

@@ -12,6 +12,8 @@ mod context;
 mod contract;
 /// The early agencies and the national totals, of the years before the first list.
 mod early;
+/// The project's files, as tests read them.
+mod files;
 /// Reviewed pictures: any change of a drawing shows as a change of its file.
 mod golden;
 /// The packed record and the file of names.
@@ -25,31 +27,4 @@ mod record;
 /// The layout of the sources and the words in them.
 mod tidy;
 
-use std::path::PathBuf;
-
-use agreement_atlas::atlas::Geography;
-use agreement_atlas::place::Gazetteer;
-use agreement_atlas::roster;
-
-/// A path inside the project.
-fn project(path: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)
-}
-
-/// The names of the counties.
-fn counties() -> Gazetteer {
-    roster::places::counties(text("data/counties.csv").as_bytes()).unwrap()
-}
-
-/// The shapes of the counties with their names.
-fn geography() -> Geography {
-    let geography = Geography::decode(&std::fs::read(project("data/us.atlas")).unwrap()).unwrap();
-    let names = counties();
-    geography.name(|fips| names.name(fips));
-    geography
-}
-
-/// A text file of the project.
-fn text(path: &str) -> String {
-    std::fs::read_to_string(project(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
-}
+use files::{counties, geography, project, text};
