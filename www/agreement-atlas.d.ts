@@ -47,15 +47,6 @@ export interface QueryChange {
   geography?: string | null;
 }
 
-/**
- * The attributes of an element as properties, `lang` apart, which every element has: text, lists joined by commas.
- * Setting one sets the attribute, and `''` takes it away; reading one gives the attribute, else its default. Until the
- * module is there that is `''`.
- */
-export type Attributes = {
-  [Name in Exclude<keyof QueryChange, 'lang'>]-?: Exclude<QueryChange[Name], readonly string[] | null | undefined> | '';
-};
-
 /** A whole query, defaults included. */
 export interface Query {
   readonly show: readonly ('filters' | 'map' | 'growth')[];
@@ -84,6 +75,15 @@ export interface Query {
 /** What counts are sorted by. */
 export type CountBy = 'state' | 'county' | 'agency' | 'model' | 'level' | 'status';
 // contract: end
+
+/**
+ * The attributes of an element as properties, `lang` apart, which every element has: text, lists joined by commas.
+ * Setting one sets the attribute, and `''` takes it away; reading one gives the attribute, else its default. Until the
+ * module is there that is `''`.
+ */
+export type Attributes = {
+  [Name in Exclude<keyof QueryChange, 'lang'>]-?: Exclude<QueryChange[Name], readonly string[] | null | undefined> | '';
+};
 
 /** A place and what is counted there. */
 export interface Place {

@@ -91,7 +91,7 @@ impl<T: Takes> FromArgMatches for Asked<T> {
 /// Reads a word of a vocabulary, and lists them in the help.
 pub fn word<T: Vocabulary + Send + Sync>() -> impl TypedValueParser<Value = T> {
     let known = PossibleValuesParser::new(T::CODES);
-    known.try_map(|word| T::from_code(&word).ok_or_else(|| format!("expected one of {}", T::CODES.join(", "))))
+    known.try_map(|word| T::from_code(&word).ok_or_else(|| format!("expected {}", T::one_of())))
 }
 
 #[cfg(test)]

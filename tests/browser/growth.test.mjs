@@ -26,7 +26,10 @@ const part = (it, name) => it.locator(`agreement-growth [part=${name}]`);
 const tip = (it) => part(it, 'tip');
 const notes = (it) => part(it, 'notes').innerText();
 
-/** What the chart's tip calls the days under a pointer that goes along the plot, each with its points of the page and where it is marked. */
+/**
+ * What the chart's tip calls the days under a pointer that goes along the plot, each with its points of the page and
+ * where it is marked.
+ */
 const along = (it) =>
   it.evaluate(async () => {
     const root = document.querySelector('agreement-growth').shadowRoot;
