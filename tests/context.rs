@@ -1,12 +1,12 @@
-//! Counties' figures and the agencies beside them: the committed table against its evidence, and an answer counted a second way.
+//! Counties' figures and the agencies beside them: the committed table, and an answer counted a second way.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use agreement_atlas::date::Date;
 use agreement_atlas::roster::profile::{self, Line, Of, Share, Within};
-use agreement_atlas::roster::{Context, Record, context};
+use agreement_atlas::roster::{Context, Record};
 
-use crate::{geography, project, text};
+use crate::{geography, text};
 
 fn figures() -> Context {
     Context::compile(text("data/context.csv").as_bytes()).unwrap()

@@ -3,6 +3,9 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+/// The record and what it was made of.
+#[path = "../../../tests/archive.rs"]
+mod archive;
 /// What a file can be that is no list, or no single one.
 mod edges;
 /// The lists that the record is made of.
@@ -17,10 +20,6 @@ mod lists;
 mod memory;
 /// The program, started.
 mod program;
-/// The committed record, which tests of its own hold; one of them needs the evidence.
-#[path = "../../../tests/record.rs"]
-#[allow(dead_code, unused_imports)]
-mod record;
 /// What the record and the tables beside it are restated from.
 mod sources;
 
