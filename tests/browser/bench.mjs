@@ -134,6 +134,12 @@ test('bench', async () => {
       picture.dispatchEvent(moved);
       return performance.now() - begun;
     });
+    const places = [];
+    for (let n = 0; n < 1000; n += 1) {
+      const begun = performance.now();
+      await map.placeAt(200 + (n * 7) % 800, 80 + (n * 13) % 500);
+      places.push(performance.now() - begun);
+    }
     const figures = {
       'map, script of a full draw': fullMap,
       'chart, script of a draw': fullChart,
@@ -141,6 +147,7 @@ test('bench', async () => {
       'step of time, its frame': frames,
       'frame of a zoom': zooming,
       'pointing at the map, with its tip': pointing,
+      'place under a point': places,
     };
     const heap = performance.memory?.usedJSHeapSize ?? 0;
     return { figures, heap };
