@@ -1,4 +1,4 @@
-//! Counties' figures and the agencies beside them: the committed table against its evidence, and an answer counted a second way.
+//! Counties' figures and the agencies beside them: the committed table, and an answer counted a second way.
 
 use std::collections::{BTreeMap, BTreeSet};
 

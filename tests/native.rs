@@ -2,6 +2,8 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+/// The record and what it was made of.
+mod archive;
 /// The sentence of every day.
 mod changes;
 /// The codebook and the guard of every CSV.
@@ -12,8 +14,6 @@ mod context;
 mod contract;
 /// The early agencies and the national totals, of the years before the first list.
 mod early;
-/// The project's files, as tests read them.
-mod files;
 /// Reviewed pictures: any change of a drawing shows as a change of its file.
 mod golden;
 /// The packed record and the file of names.
@@ -27,4 +27,24 @@ mod record;
 /// The layout of the sources and the words in them.
 mod tidy;
 
-use files::{counties, geography, project, text};
+use std::path::PathBuf;
+
+use agreement_atlas::atlas::Geography;
+
+/// A path inside the project.
+fn project(path: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// The shapes of the counties with their names.
+fn geography() -> Geography {
+    let geography = Geography::decode(&std::fs::read(project("data/us.atlas")).unwrap()).unwrap();
+    let names = archive::counties();
+    geography.name(|fips| names.name(fips));
+    geography
+}
+
+/// A text file of the project.
+fn text(path: &str) -> String {
+    std::fs::read_to_string(project(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}

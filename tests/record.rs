@@ -1,24 +1,21 @@
-//! The committed record: it reads, it is written as it stands, and it is what its evidence gives. Against ICE's lists themselves it is held
-//! by the program's tests, which borrow from here.
+//! The committed record: it reads, it is written as it stands, and it is what its evidence gives. Against ICE's lists themselves the
+//! program's tests hold it.
 
 use std::collections::BTreeSet;
 
 use agreement_atlas::atlas::Geography;
 use agreement_atlas::date::Date;
-use agreement_atlas::place::{Fips, Gazetteer};
-use agreement_atlas::roster::identity::{Identities, identify};
+use agreement_atlas::place::Fips;
+use agreement_atlas::roster::identity::identify;
 use agreement_atlas::roster::log::Log;
 use agreement_atlas::roster::name::fold;
 use agreement_atlas::roster::series::{self, Every, Measure, Split};
 use agreement_atlas::roster::sighting::{Archive, Printed};
-use agreement_atlas::roster::thread::{Body, Rule, Thread};
-use agreement_atlas::roster::{Filter, Record, Status, count, departure, history, places, sighting};
+use agreement_atlas::roster::thread::Body;
+use agreement_atlas::roster::{Filter, Status, count, departure, history, sighting};
 
-use crate::{counties, geography, text};
-
-pub fn record() -> Record {
-    Record::read(text("data/agreements.csv").as_bytes()).unwrap()
-}
+use crate::archive::{counties, evidence, gaps, namesakes, record};
+use crate::{geography, text};
 
 #[test]
 fn it_is_written_as_it_stands() {
@@ -62,13 +59,6 @@ fn it_counts_what_was_printed() {
     assert_eq!(on("2025-12-31"), 1_274);
 }
 
-/// The record's evidence: the lists of participating and of pending agencies, and what places agencies.
-pub fn evidence() -> (Archive, Archive, Gazetteer) {
-    let (participating, pending) = sighting::read(&text("data/lists.csv"), &text("data/sightings.csv")).unwrap();
-    let gazetteer = places::read(text("data/places.csv").as_bytes(), counties()).unwrap();
-    (participating, pending, gazetteer)
-}
-
 /// Every absence of an agreement that closed again: the agency, its model, the first list without it and the list that had it back.
 const GAPS: [&str; 4] = [
     "FL Florida Fish & Wildlife Conservation Commission TFM 2025-07-15am..2025-07-23pm",
@@ -76,24 +66,6 @@ const GAPS: [&str; 4] = [
     "PA East Donegal Township Constables Office TFM 2025-07-24pm..2025-07-29am",
     "WY Wyoming State Highway Patrol TFM 2025-07-24pmB..2025-07-30am",
 ];
-
-/// The gaps of an agreement that closed within 60 days: the list before, the list after. After a longer absence it has a row of its own.
-pub fn gaps(thread: &Thread, archive: &Archive) -> Vec<(usize, usize)> {
-    let day = |list: usize| archive.date(list).unwrap();
-    let pairs = thread.lists.windows(2).map(|pair| (pair[0], pair[1]));
-    pairs.filter(|(before, after)| before + 1 < *after && day(*after).since(day(before + 1)) <= 60).collect()
-}
-
-/// An agency of one state whose row ICE once printed in another, where a namesake has an agreement of its own. The expected counts take the
-/// two for one from the misplaced row on.
-pub fn namesakes(identities: &Identities) -> BTreeSet<(Body, Body)> {
-    let misplaced = identities.threads.iter().flat_map(|thread| {
-        let joins = thread.joins.iter().filter(|join| join.rule == Rule::WrongState);
-        joins.map(|join| (identities.current(&thread.body), (join.state, fold(&join.agency))))
-    });
-    let agencies: BTreeSet<Body> = identities.threads.iter().map(|thread| identities.current(&thread.body)).collect();
-    misplaced.filter(|(_, namesake)| agencies.contains(namesake)).collect()
-}
 
 /// A gap is named here, or it is no gap.
 #[test]

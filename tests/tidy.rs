@@ -39,7 +39,7 @@ fn none(failures: &[String]) {
 #[test]
 fn each_file_opens_by_saying_what_it_is() {
     let mut failures = Vec::new();
-    for file in ["src", "cli/src", "xtask/src", "tests"].iter().flat_map(|folder| files(folder, "rs")) {
+    for file in ["src", "cli/src", "cli/tests", "xtask/src", "tests"].iter().flat_map(|folder| files(folder, "rs")) {
         if !text(&file).starts_with("//! ") {
             failures.push(format!("{file}:1: opens without `//!`"));
         }
@@ -164,7 +164,7 @@ fn words_that_are_not_true_stay_out() {
 #[test]
 fn lines_end_where_their_words_do() {
     let mut failures = Vec::new();
-    let rust = ["src", "cli/src", "xtask/src", "tests"].iter().flat_map(|folder| files(folder, "rs"));
+    let rust = ["src", "cli/src", "cli/tests", "xtask/src", "tests"].iter().flat_map(|folder| files(folder, "rs"));
     let page = ["js", "html", "css", "ts"].iter().flat_map(|ending| files("www", ending));
     for file in rust.chain(page).chain(files("tests/browser", "mjs")) {
         for (index, line) in text(&file).lines().enumerate() {

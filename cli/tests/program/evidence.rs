@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::lists::{PARTICIPATING, PENDING, csv, rows};
 use crate::program::{Folder, run};
-use crate::{OfEvidence, Test, project, record, tests};
+use crate::{OfEvidence, Test, archive, project, tests};
 
 pub const TESTS: &[Test] =
     tests![cut_down_lists_count_as_counted_by_hand, made_lists_one_at_a_time_give_what_all_at_once_give,];
@@ -116,7 +116,7 @@ fn the_committed_record_passes_its_check(evidence: &Path) {
     let ran = run(&["check", record.to_str().unwrap(), "--lists", lists.to_str().unwrap()]);
     assert!(ran.ok, "{ran:?}");
     // The last list of each day.
-    let (participating, ..) = record::evidence();
+    let (participating, ..) = archive::evidence();
     let n_days = participating.lists.iter().map(|list| list.issue.date).collect::<BTreeSet<_>>().len();
     assert!(ran.out.contains(&format!(" {n_days} lists compared: 0 failures,")), "{n_days} days: {}", ran.out);
 }
@@ -125,7 +125,7 @@ fn the_committed_record_passes_its_check(evidence: &Path) {
 /// byte; so does one of them that is read again.
 fn lists_one_at_a_time_give_what_all_at_once_give(evidence: &Path) {
     let folder = Folder::new("step-by-step");
-    let (participating, pending, _) = record::evidence();
+    let (participating, pending, _) = archive::evidence();
     let mut late = BTreeSet::new();
     let mut early = Vec::new();
     for (option, archive, n_late) in [("--participating", participating, LATE[0]), ("--pending", pending, LATE[1])] {

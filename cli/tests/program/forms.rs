@@ -12,7 +12,7 @@ use agreement_atlas::roster::eastern;
 use agreement_atlas::roster::sighting::Archive;
 
 use crate::program::Folder;
-use crate::{OfEvidence, Test, project, record, tests};
+use crate::{OfEvidence, Test, archive, project, tests};
 
 pub const TESTS: &[Test] =
     tests![every_name_of_every_list_is_dated_alike, cut_down_lists_give_the_same_bytes_under_every_name];
@@ -47,7 +47,7 @@ const FORMS: [(&str, Form); 8] = [
 
 /// All lists of the record, each under each form of name, with what is known of it beside the name. None is dated wrong.
 fn every_name_of_every_list_is_dated_alike() {
-    let (participating, pending, _) = record::evidence();
+    let (participating, pending, _) = archive::evidence();
     let last = Date::parse("2027-12-31").unwrap();
     let mut wrong = Vec::new();
     let (mut n_names, mut n_refused) = (0, 0);

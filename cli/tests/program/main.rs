@@ -3,13 +3,13 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+/// The record and what it was made of.
+#[path = "../../../tests/archive.rs"]
+mod archive;
 /// What a file can be that is no list, or no single one.
 mod edges;
 /// The lists that the record is made of.
 mod evidence;
-/// The project's files, as tests read them.
-#[path = "../../../tests/files.rs"]
-mod files;
 /// Every published form of a list's name.
 mod forms;
 /// Imports that are killed.
@@ -20,17 +20,12 @@ mod lists;
 mod memory;
 /// The program, started.
 mod program;
-/// The committed record, which tests of its own hold; one of them needs the evidence.
-#[path = "../../../tests/record.rs"]
-#[allow(dead_code, unused_imports)]
-mod record;
 /// What the record and the tables beside it are restated from.
 mod sources;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use files::{counties, geography, project, text};
 use libtest_mimic::{Arguments, Completion, Trial};
 
 /// Tests by their names: `tests![one, other]`.
@@ -88,4 +83,14 @@ fn main() -> ExitCode {
 /// The folder of the evidence. Where it stands beside the project nothing of it may be missing: a test that does not find its part fails.
 fn evidence() -> Option<PathBuf> {
     Some(project("../shared/data")).filter(|folder| folder.is_dir())
+}
+
+/// A path inside the project.
+fn project(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
+}
+
+/// A text file of the project.
+fn text(path: &str) -> String {
+    std::fs::read_to_string(project(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }

@@ -9,7 +9,7 @@ use agreement_atlas::roster::identity::identify;
 use agreement_atlas::roster::thread::Body;
 use agreement_atlas::roster::{By, Filter, context, count};
 
-use crate::record::{self, gaps, namesakes};
+use crate::archive::{self, gaps, namesakes};
 use crate::{OfEvidence, tests, text};
 
 pub const OF_EVIDENCE: &[OfEvidence] = tests![
@@ -28,8 +28,8 @@ fn rows(csv: &[u8]) -> Vec<BTreeMap<String, String>> {
 /// for one pair of namesakes.
 fn the_record_counts_what_every_list_prints(folder: &Path) {
     let expected = fs::read(folder.join("expected/list-counts.csv")).unwrap();
-    let record = record::record();
-    let (participating, _, gazetteer) = record::evidence();
+    let record = archive::record();
+    let (participating, _, gazetteer) = archive::evidence();
     let identities = identify(&participating, &gazetteer);
     let pairs = namesakes(&identities);
     let mut last_of_day = BTreeMap::new();
