@@ -26,14 +26,6 @@ fn the_table_has_the_counties_of_the_map() {
     assert!(figures().counties().map(|(fips, _)| fips).eq(states));
 }
 
-/// Where the evidence stands beside the project.
-#[test]
-fn the_table_is_cut_from_its_evidence() {
-    if let Ok(evidence) = std::fs::read(project("../shared/data/context/counties.csv")) {
-        assert!(context::table(&evidence).unwrap() == text("data/context.csv"), "cargo xtask context makes it anew");
-    }
-}
-
 #[test]
 fn the_lean_file_says_the_same() {
     let figures = figures();

@@ -27,26 +27,11 @@ mod tidy;
 
 use std::path::PathBuf;
 
-use agreement_atlas::atlas::Geography;
-use agreement_atlas::place::Gazetteer;
-use agreement_atlas::roster;
+use record::{counties, geography};
 
 /// A path inside the project.
 fn project(path: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)
-}
-
-/// The names of the counties.
-fn counties() -> Gazetteer {
-    roster::places::counties(text("data/counties.csv").as_bytes()).unwrap()
-}
-
-/// The shapes of the counties with their names.
-fn geography() -> Geography {
-    let geography = Geography::decode(&std::fs::read(project("data/us.atlas")).unwrap()).unwrap();
-    let names = counties();
-    geography.name(|fips| names.name(fips));
-    geography
 }
 
 /// A text file of the project.

@@ -59,9 +59,7 @@ impl Pack {
         let record = Record::read(&bytes).map_err(|error| error.in_file(shown(&self.file)))?;
         let folder = self.out.clone().unwrap_or_default();
         let (packed, names) = (folder.join("agreements.bin"), folder.join("names.bin"));
-        let of_counties = gazetteer()?;
-        let files =
-            [(packed.as_path(), record.to_packed()), (names.as_path(), Names::pack(of_counties.counties(), &record))];
+        let files = [(packed.as_path(), record.to_packed()), (&names, Names::pack(gazetteer()?.counties(), &record))];
         for (file, bytes) in &files {
             eprintln!("{}: {} agreements, {} bytes", shown(file), record.agreements().len(), bytes.len());
         }
@@ -104,8 +102,7 @@ mod tests {
     fn a_record_becomes_the_two_files_that_pages_load() {
         let folder = std::env::temp_dir().join(format!("agreement-atlas-{}-pack", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
-        let csv =
-            "state,agency,level,fips,model,first_listed,ended\nFL,Lee County Sheriff,county,12071,TFM,2025-03-05,\n";
+        let csv = "state,agency,level,fips,model,first_listed,ended\nFL,Lee Sheriff,county,12071,TFM,2025-03-05,\n";
         let file = folder.join("own.csv");
         fs::write(&file, csv).unwrap();
         let pack = |fine| Pack { file: file.clone(), degrees: None, fine, out: Some(folder.clone()) };
