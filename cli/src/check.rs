@@ -79,7 +79,7 @@ impl Check {
         let record = archive::record(&self.record)?;
         let text = fs::read_to_string(&self.record).with_context(|| archive::shown(&self.record))?;
         let whole = record.agreements().iter().any(|agreement| !agreement.id.is_empty());
-        ensure!(whole, "{}: found no ids, expected the whole record, not the leaner one", archive::shown(&self.record));
+        ensure!(whole, "{}: found no ids, expected the whole record", archive::shown(&self.record));
         let gazetteer = pack::gazetteer()?;
         let mut findings = check::agreements(&record);
         findings.extend(check::file(&text, &record, &gazetteer));
