@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use agreement_atlas::contract::Query;
 use agreement_atlas::date::Date;
 use agreement_atlas::roster::changes::{Kind, balance, changes};
 use agreement_atlas::roster::identity::identify;
@@ -66,7 +67,7 @@ fn every_days_sentence_is_what_its_lists_say() {
 fn every_span_adds_up() {
     let record = Record::read(text("data/agreements.csv").as_bytes()).unwrap();
     let filters = ["state=FL", "state=MD,TX", "model=TFM", "level=county", "signed=2025-04-01..", "q=sheriff", ""];
-    let filters = filters.map(|query| agreement_atlas::embed::query::Query::parse(query).0.filter);
+    let filters = filters.map(|query| Query::parse(query).0.filter);
     for (n, from) in record.dates().iter().enumerate().step_by(29) {
         for to in record.dates().iter().skip(n).step_by(41) {
             for filter in &filters {

@@ -1,32 +1,147 @@
-//! The README's tables of attributes and columns say what the code does.
+//! What the documentation, the script and its types say of the contract is what the code does. `cargo xtask contract` writes it anew.
 
-use agreement_atlas::embed::query::NAMES;
+use std::fmt::Write;
+use std::rc::Rc;
 
-use crate::text;
+use agreement_atlas::atlas::Geography;
+use agreement_atlas::chart::Theme;
+use agreement_atlas::contract::value::{Kind, Written};
+use agreement_atlas::contract::{ATTRIBUTES, Attribute, Query, View};
+use agreement_atlas::embed::{GrowthWidget, MapWidget};
+use agreement_atlas::roster::{By, Record};
 
-#[test]
-fn every_attribute_stands_in_the_readme() {
-    let readme = text("README.md");
-    for (name, values, default) in NAMES {
-        let line = format!("| `{name}` | {values} | {default} |");
-        assert!(readme.contains(&line), "README.md lacks the line\n{line}");
+use crate::{project, text};
+
+/// The lines of a file between one that holds `contract: begin` and one that holds `contract: end` are those given.
+fn check(file: &str, block: &str) {
+    let found = text(file);
+    let lines = |mark: &str| found.split_inclusive('\n').position(|line| line.contains(mark));
+    let (begin, end) = (lines("contract: begin"), lines("contract: end"));
+    let (begin, end) = begin.zip(end).unwrap_or_else(|| panic!("{file} lacks its marks, contract: begin and end"));
+    let lines: Vec<&str> = found.split_inclusive('\n').collect();
+    let expected = [&lines[..=begin].concat(), block, &lines[end..].concat()].concat();
+    if std::env::var("CONTRACT").as_deref() == Ok("write") {
+        std::fs::write(project(file), expected).unwrap();
+        return;
+    }
+    for (number, (line, expected)) in found.lines().zip(expected.lines()).enumerate() {
+        assert_eq!(line, expected, "{file}:{}: found the first, expected the second: cargo xtask contract", number + 1);
+    }
+    assert_eq!(found, expected, "{file}");
+}
+
+/// Its default, as words between marks.
+fn default(attribute: &Attribute) -> String {
+    let marked = |word: &str| format!("`{word}`");
+    match (attribute.kind(), attribute.write(&mut Query::default())) {
+        (Kind::Any(words), Written::List(all)) if all == words => "all".to_owned(),
+        (Kind::Text, _) => "none".to_owned(),
+        (Kind::Address, _) => "beside the script".to_owned(),
+        (_, Written::Text(word)) if !word.is_empty() => marked(&word),
+        (_, Written::List(words)) if !words.is_empty() => marked(&words.join("` `")),
+        _ => "all".to_owned(),
     }
 }
 
 #[test]
-fn the_page_passes_on_every_name() {
-    let script = text("www/query.js").split_whitespace().collect::<Vec<_>>().join(" ");
-    let names = NAMES.map(|(name, ..)| format!("'{name}'")).join(", ");
-    assert!(script.contains(&names), "www/query.js lacks\n{names}");
-    let types = text("www/agreement-atlas.d.ts");
-    for (name, ..) in NAMES {
-        let key: String = name.split('-').enumerate().map(|(n, part)| camel(n, part)).collect();
-        assert!(types.contains(&format!("  {key}?:")), "www/agreement-atlas.d.ts lacks {key}");
+fn the_readme_lists_every_name() {
+    let mut table = "| name | values | default | for | |\n| --- | --- | --- | --- | --- |\n".to_owned();
+    for attribute in &ATTRIBUTES {
+        let views = match attribute.manual.views {
+            [] => "the atlas".to_owned(),
+            views if views == View::ALL => "all".to_owned(),
+            views => views.iter().map(|view| view.code()).collect::<Vec<_>>().join(", "),
+        };
+        let (name, values, meaning) = (attribute.name, attribute.kind().expected("`"), attribute.manual.meaning);
+        writeln!(table, "| `{name}` | {values} | {} | {views} | {meaning} |", default(attribute)).unwrap();
     }
+    check("README.md", &table);
 }
 
-fn camel(n: usize, part: &str) -> String {
-    if n == 0 { part.to_owned() } else { part[..1].to_uppercase() + &part[1..] }
+#[test]
+fn the_script_passes_on_every_name() {
+    let addresses = ATTRIBUTES.iter().filter(|attribute| attribute.kind() == Kind::Address);
+    let list = |names: Vec<&str>| format!("[\n  '{}',\n]", names.join("',\n  '"));
+    let all = list(ATTRIBUTES.iter().map(|attribute| attribute.name).collect());
+    let addresses = list(addresses.map(|attribute| attribute.name).collect());
+    let block = format!(
+        "/** Every attribute. */\nexport const attributes = {all};\n\
+         /** Those that say where a file is. */\nexport const addresses = {addresses};\n"
+    );
+    check("www/query.js", &block);
+}
+
+/// Words as a union of TypeScript.
+fn union(words: &[&str]) -> String {
+    format!("'{}'", words.join("' | '"))
+}
+
+#[test]
+fn the_types_have_every_name_and_every_word() {
+    let mut change =
+        "/** A change of a query: lists as arrays or comma-separated, nothing for the default. */\nexport interface QueryChange {\n"
+            .to_owned();
+    let mut whole = "/** A whole query, defaults included. */\nexport interface Query {\n".to_owned();
+    for attribute in &ATTRIBUTES {
+        let (key, kind, meaning) = (attribute.key(), attribute.kind(), attribute.manual.meaning);
+        let expected = match kind {
+            Kind::One(_) | Kind::Any(_) => String::new(),
+            kind => format!(": {}", kind.expected("`")),
+        };
+        writeln!(change, "  /** {meaning}{expected}. */").unwrap();
+        let (given, held) = match kind {
+            Kind::One(words) => (union(words), union(words)),
+            Kind::Any(words) => {
+                (format!("readonly ({})[] | string", union(words)), format!("readonly ({})[]", union(words)))
+            }
+            Kind::States | Kind::Counties => ("readonly string[] | string".to_owned(), "readonly string[]".to_owned()),
+            Kind::Day | Kind::Span | Kind::Text | Kind::Address => ("string".to_owned(), "string".to_owned()),
+        };
+        writeln!(change, "  {key}?: {given} | null;").unwrap();
+        writeln!(whole, "  readonly {key}: {held};").unwrap();
+    }
+    let by = union(&By::ALL.map(By::code));
+    let block = format!("{change}}}\n\n{whole}}}\n\n/** What counts are sorted by. */\nexport type CountBy = {by};\n");
+    check("www/agreement-atlas.d.ts", &block);
+}
+
+#[test]
+fn names_concern_no_other_views_than_they_say() {
+    let record = Rc::new(Record::read(text("data/agreements.csv").as_bytes()).unwrap());
+    let geography = Rc::new(Geography::decode(&std::fs::read(project("data/us.atlas")).unwrap()).unwrap());
+    let told = |view: View, query: Query| {
+        let (theme, caption) = (Theme::LIGHT, "");
+        match view {
+            View::Map => {
+                let mut map = MapWidget::new(record.clone(), geography.clone()).unwrap();
+                map.update(query);
+                format!("{:?}", map.facts(&theme))
+            }
+            View::Growth => {
+                let mut growth = GrowthWidget::new(record.clone(), None).unwrap();
+                growth.update(query, 600.0, caption);
+                format!("{:?}{:?}", growth.facts(&theme), growth.marks(&theme))
+            }
+            View::Filters => String::new(),
+        }
+    };
+    for attribute in &ATTRIBUTES {
+        let words = match attribute.kind() {
+            Kind::One(words) | Kind::Any(words) => words.to_vec(),
+            Kind::States => vec!["FL"],
+            Kind::Counties => vec!["12071"],
+            Kind::Day => vec!["2025-05-28"],
+            Kind::Span => vec!["2025-03-01.."],
+            Kind::Text | Kind::Address => vec!["police"],
+        };
+        for view in [View::Map, View::Growth].into_iter().filter(|view| !attribute.manual.views.contains(view)) {
+            for word in &words {
+                let mut query = Query::default();
+                attribute.read(&mut query, word).unwrap();
+                assert_eq!(told(view, query), told(view, Query::default()), "{}={word}: {view:?}", attribute.name);
+            }
+        }
+    }
 }
 
 #[test]

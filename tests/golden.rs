@@ -6,7 +6,8 @@ use std::rc::Rc;
 
 use agreement_atlas::atlas::Geography;
 use agreement_atlas::chart::{Theme, figure};
-use agreement_atlas::embed::{GrowthWidget, MapWidget, Query};
+use agreement_atlas::contract::Query;
+use agreement_atlas::embed::{GrowthWidget, MapWidget};
 use agreement_atlas::roster::{Earlier, Record};
 
 use crate::project;

@@ -1,33 +1,49 @@
 // The types of the elements and of what they answer. Shapes and meanings are those of the README.
 
-/** A change of a query: keys of the contract in camel case, lists as arrays, nothing for the default. */
+// contract: begin, written by cargo xtask contract
+/** A change of a query: lists as arrays or comma-separated, nothing for the default. */
 export interface QueryChange {
-  show?: string | string[] | null;
+  /** The views of a frame, or of an atlas without any, in order. */
+  show?: readonly ('filters' | 'map' | 'growth')[] | string | null;
+  /** What is coloured. */
   by?: 'county' | 'state' | 'agency' | null;
+  /** What is counted: agreements, or the agencies that have them. */
   unit?: 'agreements' | 'agencies' | null;
+  /** The parts of what is counted. */
   split?: 'model' | 'level' | 'none' | null;
-  /** What the growth chart counts: active agreements, or those signed or no longer listed in each period. */
+  /** Agreements active over time, signed in each period, or no longer listed from it. */
   measure?: 'active' | 'signed' | 'ended' | null;
-  /** The growth chart's periods, for `signed` and `ended`. */
+  /** The periods of what was signed or is no longer listed. */
   every?: 'day' | 'month' | 'year' | null;
+  /** The vertical axis. */
   scale?: 'linear' | 'log' | null;
-  state?: string | string[] | null;
-  county?: string | string[] | null;
-  model?: string | string[] | null;
-  level?: string | string[] | null;
-  status?: string | string[] | null;
-  /** `FROM..TO`, either end open. */
+  /** Only these states: postal codes, comma-separated. */
+  state?: readonly string[] | string | null;
+  /** Only these counties; state agencies sit in none: five-digit FIPS codes, comma-separated. */
+  county?: readonly string[] | string | null;
+  /** Only these models. */
+  model?: readonly ('JEM' | 'TFM' | 'WSO')[] | string | null;
+  /** Only these levels. */
+  level?: readonly ('county' | 'municipal' | 'state')[] | string | null;
+  /** Only what has one of these statuses on the day. */
+  status?: readonly ('active' | 'pending' | 'renewed' | 'ended' | 'absent')[] | string | null;
+  /** Only what was signed from a day to another: `FROM..TO`, either end open or `latest`. */
   signed?: string | null;
+  /** Only agencies with these words in their names: words. */
   q?: string | null;
-  /** `YYYY-MM-DD` or `latest`. */
+  /** The day counted on: a date, or `latest`. */
   asOf?: string | null;
-  /** `FROM..TO`, either end open or `latest`. */
+  /** The time axis: `FROM..TO`, either end open or `latest`. */
   range?: string | null;
-  /** The growth chart's own annotations; a page's own are shown either way. */
+  /** Our annotations; a page's own are shown either way. */
   notes?: 'built-in' | 'none' | null;
+  /** `auto` is dark where the page's `color-scheme` allows it and the reader prefers it. */
   theme?: 'auto' | 'light' | 'dark' | null;
+  /** The language; the page's own where none is set. */
   lang?: 'en' | 'es' | null;
+  /** Another record, as CSV: an address. */
   src?: string | null;
+  /** Other packed geometry: an address. */
   geography?: string | null;
 }
 
@@ -50,8 +66,15 @@ export interface Query {
   readonly asOf: string;
   readonly range: string;
   readonly notes: 'built-in' | 'none';
+  readonly theme: 'auto' | 'light' | 'dark';
   readonly lang: 'en' | 'es';
+  readonly src: string;
+  readonly geography: string;
 }
+
+/** What counts are sorted by. */
+export type CountBy = 'state' | 'county' | 'agency' | 'model' | 'level' | 'status';
+// contract: end
 
 /** A place and what is counted there. */
 export interface Place {
@@ -66,8 +89,6 @@ export interface Place {
   x: number;
   y: number;
 }
-
-export type CountBy = 'state' | 'county' | 'agency' | 'model' | 'level' | 'status';
 
 /** What all views have. */
 export declare class AgreementView extends HTMLElement {

@@ -1,9 +1,9 @@
 // <agreement-atlas>: the query and the record that its views share. Its attributes are its only state.
 
 import { wholeQuery } from 'agreement-atlas-wasm';
-import { AtlasError, record, warn, wasm } from './core.js';
+import { AtlasError, record, told, wasm } from './core.js';
 import { report } from './frame.js';
-import { attribute, attributes, names, queryOf } from './query.js';
+import { addresses, attribute, attributes, queryOf } from './query.js';
 import { styles } from './style.js';
 import { promise } from './view.js';
 
@@ -38,7 +38,7 @@ export class AgreementAtlas extends HTMLElement {
 
   /** The whole query, defaults included; `undefined` until the module is there. */
   get query() {
-    return this.#loaded ? Object.freeze(wholeQuery(queryOf(this).toString())) : undefined;
+    return this.#loaded ? Object.freeze(this.#whole()) : undefined;
   }
 
   /**
@@ -61,7 +61,7 @@ export class AgreementAtlas extends HTMLElement {
     const source = this.getAttribute('src');
     const opened = await record(source ? new URL(source, this.baseURI).href : undefined);
     try {
-      return opened.counts(queryOf(this).toString(), by);
+      return opened.counts(queryOf(this).text, by);
     } catch (error) {
       throw AtlasError.from(error, 'record');
     }
@@ -76,7 +76,7 @@ export class AgreementAtlas extends HTMLElement {
     wasm().then(
       () => {
         this.#loaded = true;
-        warn(queryOf(this));
+        this.#whole();
       },
       () => {},
     );
@@ -104,14 +104,17 @@ export class AgreementAtlas extends HTMLElement {
   /** An atlas without views makes them, as `show` says; what stood in it is the fallback of the first. */
   async #fill() {
     if (this.views.size) return this.#filled.keep();
-    const show = () => wholeQuery(queryOf(this).toString()).show;
     // Without the module there are no defaults: one view then says that it failed.
-    const shown = await wasm().then(show, () => ['map']);
+    const shown = await wasm().then(() => this.#whole().show, () => ['map']);
     const fallback = [...this.childNodes];
     const views = shown.map((view) => document.createElement(tagOf(view)));
     views[0]?.append(...fallback);
     this.append(...views);
     this.#filled.keep();
+  }
+
+  #whole() {
+    return told(wholeQuery(queryOf(this).text));
   }
 
   /** A promise of every view. */
@@ -123,8 +126,9 @@ export class AgreementAtlas extends HTMLElement {
   /** In `frame.html` the address is the query, and the host page hears how high the frame wants to be. */
   #frame() {
     const asked = new URLSearchParams(location.search);
-    for (const name of [...names, 'theme']) {
-      if (asked.has(name)) this.setAttribute(name, asked.get(name));
+    for (const name of attributes) {
+      // An address could make the frame show another's record as ours.
+      if (asked.has(name) && !addresses.includes(name)) this.setAttribute(name, asked.get(name));
     }
     // A strict policy allows no style in the page's own text.
     Object.assign(document.body.style, { margin: 0, fontFamily: "system-ui, 'Helvetica Neue', Arial, sans-serif" });

@@ -1,6 +1,6 @@
 // What all elements of a page share: the module, each record, each geometry, fetched once. It draws nothing.
 
-import init, { Geography, Record, checkQuery } from 'agreement-atlas-wasm';
+import init, { Geography, Record } from 'agreement-atlas-wasm';
 
 const beside = (file) => new URL(file, import.meta.url).href;
 
@@ -12,11 +12,9 @@ export class AtlasError extends Error {
     this.kind = kind;
   }
 
-  /** An error out of the module says its kind first: `record: row 2 …`. */
+  /** An error out of the module has a kind of its own. */
   static from(error, kind) {
-    if (error instanceof AtlasError) return error;
-    const [, said, message] = /^(list|record|geography|picture): ([^]*)$/.exec(error?.message ?? '') ?? [];
-    return new AtlasError(said ?? kind, message ?? String(error?.message ?? error), error);
+    return error instanceof AtlasError ? error : new AtlasError(error?.kind ?? kind, String(error?.message ?? error), error);
   }
 }
 
@@ -65,12 +63,13 @@ const opened = (kind, type, url) =>
   });
 
 const warned = new Set();
-/** Says on the console what of a query was not understood, each thing once. The module must be there. */
-export function warn(query) {
-  for (const warning of checkQuery(query.toString())) {
+/** Says on the console what of a query was not understood, each thing once; gives what else the core answered. */
+export function told({ facts, warnings }) {
+  for (const warning of warnings) {
     if (!warned.has(warning)) console.warn(`agreement-atlas: ${warning}`);
     warned.add(warning);
   }
+  return facts;
 }
 
 /** What is known of the years before the record that ships and the days after it: bytes. `undefined` for another record, or when the

@@ -1,7 +1,7 @@
 // <agreement-filters>: the date, from list to list, and the models. It changes its atlas's query and keeps nothing itself.
 
-import { dayInWords, modelNames } from 'agreement-atlas-wasm';
-import { record } from './core.js';
+import { FiltersView } from 'agreement-atlas-wasm';
+import { record, told } from './core.js';
 import { View, make } from './view.js';
 
 /** Between two lists while time plays, in milliseconds. */
@@ -16,7 +16,7 @@ const days = (iso) => Date.parse(iso) / 864e5;
 const iso = (days) => new Date(days * 864e5).toISOString().slice(0, 10);
 
 export class AgreementFilters extends View {
-  #record;
+  #view;
   #dates = [];
   #name = make('label', { htmlFor: 'date' });
   #output = make('output', { htmlFor: 'date' });
@@ -54,38 +54,35 @@ export class AgreementFilters extends View {
   }
 
   async load() {
-    this.#record = await record(this.address('src'));
-    this.#dates = [...this.#record.dates()];
+    const opened = await record(this.address('src'));
+    this.#view?.free();
+    this.#view = new FiltersView(opened);
+    this.#dates = [...this.#view.dates()];
     this.#slider.max = this.#dates.length - 1;
     this.#lang = undefined;
   }
 
   paint() {
-    const { query: asked, words } = this;
-    const query = asked.toString();
-    const day = this.#record.day(query);
+    const { query, words } = this;
+    const { day, date: said, models } = told(this.#view.setQuery(query.text));
     this.#name.textContent = words.date;
     this.#slider.value = this.#dates.findLastIndex((date) => date <= day);
-    const said = dayInWords(day, query);
     this.#output.textContent = said;
     this.#slider.setAttribute('aria-valuetext', said);
     this.#said();
-    if (this.#lang !== asked.get('lang')) this.#mark();
-    this.#lang = asked.get('lang');
+    if (this.#lang !== query.lang) this.#mark();
+    this.#lang = query.lang;
 
-    const names = modelNames(query);
-    const chosen = asked.get('model')?.toUpperCase().split(',');
     if (!this.#boxes.size) this.#models.append(make('legend'));
     this.#models.firstChild.textContent = words.models;
-    for (let at = 0; at < names.length; at += 2) {
-      const [code, name] = names.slice(at, at + 2);
+    for (const { code, name, chosen } of models) {
       if (!this.#boxes.has(code)) {
         const box = make('input', { type: 'checkbox', value: code });
         this.#boxes.set(code, box);
         this.#models.append(make('label', {}, box, make('span')));
       }
       const box = this.#boxes.get(code);
-      box.checked = !chosen || chosen.includes(code);
+      box.checked = chosen;
       box.nextSibling.textContent = name;
     }
   }
@@ -144,8 +141,7 @@ export class AgreementFilters extends View {
     const wide = this.#ticks.clientWidth;
     if (!wide || !this.#dates.length) return;
     const last = this.#dates.length - 1;
-    const query = this.query.toString();
-    const list = (at) => ({ at, text: dayInWords(this.#dates[at], query) });
+    const list = (at) => ({ at, text: this.#view.dayInWords(this.#dates[at]) });
     const inauguration = (day) => ({
       at: this.#dates.findIndex((date) => date >= days(day)),
       text: `${this.words.inauguration} ${day.slice(0, 4)}`,

@@ -2,7 +2,7 @@
 
 import { GrowthView } from 'agreement-atlas-wasm';
 import { Brush } from './brush.js';
-import { earlier, record } from './core.js';
+import { earlier, record, told } from './core.js';
 import { PictureView } from './picture.js';
 import { make } from './view.js';
 
@@ -44,8 +44,9 @@ export class AgreementGrowth extends PictureView {
 
   paint() {
     const view = this.#view;
-    const facts = view.update(this.query.toString(), this.width, this.#notes(), this.tone);
-    this.caption(facts, this.words.growth);
+    view.resize(this.width);
+    view.annotate(this.#notes());
+    this.caption(told(view.setQuery(this.query.text, this.tone)), this.words.growth);
     this.picture.style.height = `${view.height()}px`;
     view.draw(this.canvas, devicePixelRatio, this.tone);
     this.#brush.show(view.chosen(), this.words);

@@ -1,7 +1,7 @@
 // <agreement-map>: counties, states or agencies. The core draws it and knows every place; this forwards sizes, points, keys and gestures.
 
 import { MapView } from 'agreement-atlas-wasm';
-import { earlier, finer, geography, record } from './core.js';
+import { earlier, finer, geography, record, told } from './core.js';
 import { listen } from './gestures.js';
 import { PictureView } from './picture.js';
 import { make } from './view.js';
@@ -76,7 +76,7 @@ export class AgreementMap extends PictureView {
     this.picture.style.height = `${height}px`;
     // First how large it is: the words say what has no room.
     this.#view.resize(this.width, height);
-    this.caption(this.#view.update(this.query.toString(), tone), words.map);
+    this.caption(told(this.#view.setQuery(this.query.text, tone)), words.map);
     this.#view.draw(this.canvas, devicePixelRatio, tone);
     this.stage.style.transform = '';
     this.#back.textContent = words.back;

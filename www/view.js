@@ -1,6 +1,6 @@
 // What every view does alike: find its atlas, load, draw once a frame, follow size and theme, keep its fallback, fail aloud and once.
 
-import { AtlasError, warn } from './core.js';
+import { AtlasError } from './core.js';
 import { say } from './messages.js';
 import { attributes, queryOf } from './query.js';
 import { styles } from './style.js';
@@ -39,6 +39,7 @@ export class View extends HTMLElement {
   #ready = promise();
   #painted = promise();
   #frame = 0;
+  #query;
   #loaded = false;
   #shown = false;
   #listening;
@@ -64,14 +65,14 @@ export class View extends HTMLElement {
     return this.#frame || !this.#loaded ? this.#painted.promise : Promise.resolve();
   }
 
-  /** The query as the core reads it: the atlas's attributes, then the view's own. */
+  /** The query of the atlas's attributes, then the view's own: made once a change. */
   get query() {
-    return this.owner === this ? queryOf(this) : queryOf(this.owner, this);
+    return (this.#query ??= this.owner === this ? queryOf(this) : queryOf(this.owner, this));
   }
 
   /** The words of the view's controls. */
   get words() {
-    return say(this.query.get('lang'));
+    return say(this.query.lang);
   }
 
   /** Whether it is drawn light on dark: as `theme` says, else as the page's own `color-scheme` allows and the reader prefers. */
@@ -122,12 +123,12 @@ export class View extends HTMLElement {
 
   /** Draws at the next frame; many changes until then are one. */
   refresh() {
+    this.#query = undefined;
     if (!this.#loaded || this.#frame || !this.isConnected) return;
     this.#painted = promise();
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
       try {
-        warn(this.query);
         this.tone = Number(this.dark) + 2 * Number(strong().matches);
         this.figure.classList.toggle('dark', this.tone & 1);
         this.figure.hidden = false;

@@ -139,7 +139,7 @@ impl Count {
     }
 
     fn answer(&self, counts: Vec<count::Count>, rows: Option<BTreeMap<Vec<String>, usize>>) -> Answer {
-        let mut columns: Vec<String> = self.by.iter().map(|by| by.name().to_owned()).collect();
+        let mut columns: Vec<String> = self.by.iter().map(|by| by.code().to_owned()).collect();
         columns.extend(["agreements".to_owned(), "agencies".to_owned()]);
         let mut lines: BTreeMap<Vec<String>, (usize, usize)> =
             counts.into_iter().map(|count| (count.groups, (count.agreements, count.agencies))).collect();

@@ -112,7 +112,7 @@ impl Intake {
             }
             // A list that its time of saving moved can meet one of that day: the later one stood at the day's end.
             if !((moved || known.moved) && known.saved.is_some() && list.saved.is_some()) {
-                let kind = list.kind.word();
+                let kind = list.kind.code();
                 self.conflicts.push(format!(
                     "{}: found other rows than in {other}, expected one {kind} list of {}; --date or another name tells them apart",
                     shown(&path),

@@ -52,7 +52,7 @@ fn of(restated: &Restated, asked: Date, by: &[By], filter: &Filter) -> Option<An
             *sums.entry(by.iter().map(group).collect()).or_default() += n;
         }
     }
-    let mut columns: Vec<String> = by.iter().map(|by| by.name().to_owned()).collect();
+    let mut columns: Vec<String> = by.iter().map(|by| by.code().to_owned()).collect();
     columns.extend(["agreements", "basis", "date", "source"].map(str::to_owned));
     let source = format!("{TRACKER}: {}", table.workbook);
     let line = |(groups, n): (Vec<&str>, usize)| {

@@ -7,6 +7,7 @@ use crate::date::Date;
 use crate::place::State;
 use crate::roster::count::{self, Tally};
 use crate::roster::{Filter, Level, Record};
+use crate::vocabulary::vocabulary;
 
 use super::classes::Classes;
 
@@ -22,6 +23,8 @@ pub enum Area {
     Agency,
 }
 
+vocabulary!(Area { County => "county", State => "state", Agency => "agency" });
+
 /// What is counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Unit {
@@ -31,6 +34,8 @@ pub enum Unit {
     /// Agencies.
     Agencies,
 }
+
+vocabulary!(Unit { Agreements => "agreements", Agencies => "agencies" });
 
 impl Unit {
     /// The figure of a tally that this unit asks for.

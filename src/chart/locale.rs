@@ -5,6 +5,7 @@
 use crate::date::{Date, MONTHS};
 use crate::roster::sentence;
 use crate::roster::series::Every;
+use crate::vocabulary::Vocabulary;
 
 /// A language of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,24 +32,22 @@ const MONTHS_ES: [&str; 12] = [
     "diciembre",
 ];
 
+impl Vocabulary for Lang {
+    const ALL: &'static [Lang] = &[Lang::En, Lang::Es];
+    const CODES: &'static [&'static str] = &["en", "es"];
+
+    fn code(self) -> &'static str {
+        self.pick("en", "es")
+    }
+
+    /// Reads a tag such as `es-MX`; `None` for others than the two languages.
+    fn from_code(tag: &str) -> Option<Lang> {
+        let language = tag.split('-').next()?;
+        Lang::ALL.iter().copied().find(|lang| lang.code().eq_ignore_ascii_case(language))
+    }
+}
+
 impl Lang {
-    /// The language of a tag such as `es-MX`; `None` for others than the two.
-    pub fn from_tag(tag: &str) -> Option<Lang> {
-        match tag.split('-').next().unwrap_or_default().to_ascii_lowercase().as_str() {
-            "en" => Some(Lang::En),
-            "es" => Some(Lang::Es),
-            _ => None,
-        }
-    }
-
-    /// Its tag: `en`, `es`.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Lang::En => "en",
-            Lang::Es => "es",
-        }
-    }
-
     /// One of two wordings.
     pub fn pick<T>(self, en: T, es: T) -> T {
         match self {
@@ -124,7 +123,7 @@ mod tests {
         assert_eq!([Lang::En, Lang::Es].map(|lang| lang.period(day, Every::Month)), ["May 2025", "mayo de 2025"]);
         assert_eq!(Lang::En.period(day, Every::Year), "2025");
         assert_eq!([Lang::En, Lang::Es].map(|lang| lang.day_of_month(day)), ["May 28", "28 may"]);
-        assert_eq!(Lang::from_tag("es-MX"), Some(Lang::Es));
-        assert_eq!(Lang::from_tag("fr"), None);
+        assert_eq!(Lang::from_code("es-MX"), Some(Lang::Es));
+        assert_eq!(Lang::from_code("fr"), None);
     }
 }

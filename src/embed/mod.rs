@@ -1,9 +1,8 @@
 //! The door: what a page may ask, the sentences it is told, and the one file that speaks JavaScript.
 //!
-//! Defaults exist once, in [`query`]; every number that a page shows comes out of here.
+//! Names and defaults stand in [`contract`](crate::contract); every number that a page shows comes out of here.
 
 pub mod describe;
-pub mod query;
 pub mod widget;
 
 #[cfg(target_family = "wasm")]
@@ -11,5 +10,4 @@ mod canvas;
 #[cfg(target_family = "wasm")]
 pub mod wasm;
 
-pub use query::Query;
 pub use widget::{GrowthWidget, MapWidget};

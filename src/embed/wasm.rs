@@ -12,22 +12,23 @@ use crate::atlas;
 use crate::chart::choropleth::Area;
 use crate::chart::map::{self, Drawn, Outlines};
 use crate::chart::surface::{Fit, Surface};
-use crate::chart::{Lang, Theme, sheet};
+use crate::chart::{Theme, sheet};
+use crate::contract::Query;
 use crate::date::Date;
 use crate::error::{Error, Kind};
 use crate::roster::{self, By};
 
 use super::canvas::{self, Canvas};
 use super::describe;
-use super::query::{Query, Whole};
 use super::widget::{self, GrowthWidget, MapWidget};
 
-/// The message begins with the kind: `record: row 2, column fips: found …`.
+/// An `Error` of JavaScript's with what was being read as its `kind`.
 impl From<Error> for JsValue {
     fn from(error: Error) -> JsValue {
-        let (kind, text) = (error.kind().name(), error.to_string());
-        let text = if text.starts_with(&format!("{kind}: ")) { text } else { format!("{kind}: {text}") };
-        JsError::new(&text).into()
+        let thrown = js_sys::Error::new(&error.to_string());
+        // A fresh object takes any property.
+        let _ = js_sys::Reflect::set(&thrown, &"kind".into(), &error.kind().name().into());
+        thrown.into()
     }
 }
 
@@ -45,30 +46,48 @@ fn theme(tone: u8) -> Theme {
     if tone & 2 == 2 { theme.strong() } else { theme }
 }
 
-/// What of a query string was not understood, a line each.
-#[wasm_bindgen(js_name = checkQuery)]
-pub fn check_query(query: &str) -> Vec<String> {
-    Query::parse(query).1
+/// Reads a query: a line for each name, then a tab and its value. What was not understood is said, a line each.
+fn read(text: &str) -> (Query, Vec<String>) {
+    Query::read(text.lines().filter_map(|line| line.split_once('\t')))
 }
 
-/// A whole query, defaults included, from a query string.
+/// A view's answer to a query: what is to be shown, and what of the query was not understood.
+#[derive(Serialize)]
+struct Answered<'a, T> {
+    facts: T,
+    warnings: &'a [String],
+}
+
+/// The query that a view was given last.
+#[derive(Default)]
+struct Asked {
+    text: String,
+    query: Query,
+    warnings: Vec<String>,
+}
+
+impl Asked {
+    /// Takes a query; false when it is the one before.
+    fn set(&mut self, text: &str) -> bool {
+        let other = self.text != text;
+        if other {
+            (self.query, self.warnings) = read(text);
+            self.text = text.to_owned();
+        }
+        other
+    }
+
+    fn answer(&self, facts: impl Serialize) -> JsValue {
+        plain(&Answered { facts, warnings: &self.warnings })
+    }
+}
+
+/// A whole query, defaults included: `{facts, warnings}`.
 #[wasm_bindgen(js_name = wholeQuery)]
-pub fn whole_query(query: &str) -> JsValue {
-    plain(&Whole::from(&Query::parse(query).0))
-}
-
-/// A day in words, from days since 1970, in the language of a query string.
-#[wasm_bindgen(js_name = dayInWords)]
-pub fn day_in_words(days: i32, query: &str) -> String {
-    Query::parse(query).0.lang.day(Date::from_days(days))
-}
-
-/// The models with their names in the language of a query string: `[code, name, code, name, …]`.
-#[wasm_bindgen(js_name = modelNames)]
-pub fn model_names(query: &str) -> Vec<String> {
-    let lang: Lang = Query::parse(query).0.lang;
-    let names = roster::Model::ALL.into_iter();
-    names.flat_map(|model| [model.code().to_owned(), describe::model_name(model, lang).to_owned()]).collect()
+pub fn whole_query(text: &str) -> JsValue {
+    let mut asked = Asked::default();
+    asked.set(text);
+    asked.answer(&asked.query)
 }
 
 /// A record, parsed once for all elements of a page.
@@ -85,24 +104,14 @@ impl Record {
         Ok(Record(Rc::new(record)))
     }
 
-    /// The days of the lists on which something changed, as days since 1970, in order.
-    pub fn dates(&self) -> Vec<i32> {
-        self.0.dates().iter().map(|date| date.days()).collect()
-    }
-
-    /// The day that a query counts, as days since 1970.
-    pub fn day(&self, query: &str) -> Option<i32> {
-        self.0.clamp(Query::parse(query).0.as_of).map(Date::days)
-    }
-
     /// Counts by the named groups: an array of objects with a key for each, then `agreements` and `agencies`.
     pub fn counts(&self, query: &str, by: Vec<String>) -> Answer<js_sys::Array> {
-        let (query, _) = Query::parse(query);
+        let (query, _) = read(query);
         let mut groups = Vec::new();
         for name in &by {
-            let known = || By::ALL.map(By::name).join(" ");
+            let known = || By::ALL.map(By::code).join(" ");
             groups
-                .push(By::from_name(name).ok_or_else(|| Error::new(Kind::Record, format!("by \"{name}\""), known()))?);
+                .push(By::from_code(name).ok_or_else(|| Error::new(Kind::Record, format!("by \"{name}\""), known()))?);
         }
         let lines = js_sys::Array::new();
         let Some(day) = self.0.clamp(query.as_of) else { return Ok(lines) };
@@ -147,10 +156,71 @@ impl Geography {
     }
 }
 
+/// The date and the models of a page.
+#[wasm_bindgen]
+pub struct FiltersView {
+    record: Rc<roster::Record>,
+    asked: Asked,
+}
+
+/// What the controls show.
+#[derive(Serialize)]
+struct Controls {
+    /// The day counted, as days since 1970; none for a record without lists.
+    day: Option<i32>,
+    /// The same in words.
+    date: String,
+    models: Vec<Choice>,
+}
+
+/// A model that a reader may choose.
+#[derive(Serialize)]
+struct Choice {
+    code: &'static str,
+    name: &'static str,
+    chosen: bool,
+}
+
+#[wasm_bindgen]
+impl FiltersView {
+    /// Controls of a record.
+    #[wasm_bindgen(constructor)]
+    pub fn new(record: &Record) -> FiltersView {
+        FiltersView { record: record.0.clone(), asked: Asked::default() }
+    }
+
+    /// The days of the lists on which something changed, as days since 1970, in order.
+    pub fn dates(&self) -> Vec<i32> {
+        self.record.dates().iter().map(|date| date.days()).collect()
+    }
+
+    /// Takes a query; gives the day counted and the models: `{facts, warnings}`.
+    #[wasm_bindgen(js_name = setQuery)]
+    pub fn set_query(&mut self, text: &str) -> JsValue {
+        self.asked.set(text);
+        let Query { lang, as_of, ref filter, .. } = self.asked.query;
+        let day = self.record.clamp(as_of);
+        let models = roster::Model::ALL.into_iter().map(|model| Choice {
+            code: model.code(),
+            name: describe::model_name(model, lang),
+            chosen: filter.models.is_empty() || filter.models.contains(&model),
+        });
+        let date = day.map_or_else(String::new, |day| lang.day(day));
+        self.asked.answer(Controls { day: day.map(Date::days), date, models: models.collect() })
+    }
+
+    /// A day in words, from days since 1970.
+    #[wasm_bindgen(js_name = dayInWords)]
+    pub fn day_in_words(&self, days: i32) -> String {
+        self.asked.query.lang.day(Date::from_days(days))
+    }
+}
+
 /// A map on a page.
 #[wasm_bindgen]
 pub struct MapView {
     widget: MapWidget,
+    asked: Asked,
     /// The outlines of the coarse and of the fine shapes, each drawn once.
     outlines: [Option<Outlines<Option<web_sys::Path2d>>>; 2],
     /// What stands on the canvas, and how.
@@ -179,7 +249,7 @@ impl MapView {
         if let Some(Ok(earlier)) = earlier.map(|bytes| roster::Earlier::read(&bytes)) {
             widget.restate(earlier.restated);
         }
-        Ok(MapView { widget, outlines: [None, None], drawn: None, outlined: None })
+        Ok(MapView { widget, asked: Asked::default(), outlines: [None, None], drawn: None, outlined: None })
     }
 
     /// Gives it a finer geometry, for a closer look.
@@ -192,10 +262,13 @@ impl MapView {
         self.widget.resize(width, height);
     }
 
-    /// Counts for a query string; gives what stands around the picture.
-    pub fn update(&mut self, query: &str, tone: u8) -> JsValue {
-        self.widget.update(Query::parse(query).0);
-        plain(&self.widget.facts(&theme(tone)))
+    /// Counts for a query; gives what stands around the picture: `{facts, warnings}`.
+    #[wasm_bindgen(js_name = setQuery)]
+    pub fn set_query(&mut self, text: &str, tone: u8) -> JsValue {
+        if self.asked.set(text) {
+            self.widget.update(self.asked.query.clone());
+        }
+        self.asked.answer(self.widget.facts(&theme(tone)))
     }
 
     /// Draws into a canvas, at a ratio of device pixels to CSS pixels; where it differs from what was drawn there before, and nowhere else.
@@ -322,7 +395,12 @@ impl MapView {
 
 /// A growth chart on a page.
 #[wasm_bindgen]
-pub struct GrowthView(GrowthWidget);
+pub struct GrowthView {
+    widget: GrowthWidget,
+    asked: Asked,
+    width: f32,
+    notes: String,
+}
 
 #[wasm_bindgen]
 impl GrowthView {
@@ -331,58 +409,70 @@ impl GrowthView {
     #[wasm_bindgen(constructor)]
     pub fn new(record: &Record, earlier: Option<Vec<u8>>) -> Answer<GrowthView> {
         let earlier = earlier.and_then(|bytes| roster::Earlier::read(&bytes).ok());
-        Ok(GrowthView(GrowthWidget::new(record.0.clone(), earlier)?))
+        let widget = GrowthWidget::new(record.0.clone(), earlier)?;
+        Ok(GrowthView { widget, asked: Asked::default(), width: 0.0, notes: String::new() })
     }
 
-    /// Counts for a query string and lays out at a width in CSS pixels; gives what stands around the picture. `notes` are a page's own
-    /// annotations, a line each: its day, a tab, its words.
-    pub fn update(&mut self, query: &str, width: f32, notes: &str, tone: u8) -> JsValue {
-        self.0.update(Query::parse(query).0, width, notes);
-        plain(&self.0.facts(&theme(tone)))
+    /// Says how wide the next picture is, in CSS pixels.
+    pub fn resize(&mut self, width: f32) {
+        self.width = width;
+    }
+
+    /// Takes a page's own annotations for the next picture, a line each: its day, a tab, its words.
+    pub fn annotate(&mut self, notes: String) {
+        self.notes = notes;
+    }
+
+    /// Counts for a query and lays the chart out; gives what stands around the picture: `{facts, warnings}`.
+    #[wasm_bindgen(js_name = setQuery)]
+    pub fn set_query(&mut self, text: &str, tone: u8) -> JsValue {
+        self.asked.set(text);
+        self.widget.update(self.asked.query.clone(), self.width, &self.notes);
+        self.asked.answer(self.widget.facts(&theme(tone)))
     }
 
     /// Draws into a canvas, at a ratio of device pixels to CSS pixels.
     pub fn draw(&self, canvas: &HtmlCanvasElement, ratio: f32, tone: u8) -> Answer<()> {
-        let mut backend = canvas::backend(canvas, self.0.size(), ratio)?;
+        let mut backend = canvas::backend(canvas, self.widget.size(), ratio)?;
         let refused = |_| Error::new(Kind::Picture, "a canvas that refused", "one to draw the chart on");
-        Ok(sheet::play(&mut backend, &self.0.marks(&theme(tone)), ratio, 1.0).map_err(refused)?)
+        Ok(sheet::play(&mut backend, &self.widget.marks(&theme(tone)), ratio, 1.0).map_err(refused)?)
     }
 
     /// How high the picture is, in CSS pixels.
     pub fn height(&self) -> f32 {
-        self.0.size().1
+        self.widget.size().1
     }
 
     /// Keeps the time axis while days of signing are chosen on it.
     pub fn hold(&mut self) {
-        self.0.hold();
+        self.widget.hold();
     }
 
     /// The days of signing that are chosen, in words.
     pub fn chosen(&self) -> Option<String> {
-        self.0.chosen()
+        self.widget.chosen()
     }
 
     /// The day under a point in CSS pixels, `YYYY-MM-DD`.
     #[wasm_bindgen(js_name = dayAt)]
     pub fn day_at(&self, x: f32, y: f32) -> Option<String> {
-        self.0.day_at(x, y).map(|day| day.to_string())
+        self.widget.day_at(x, y).map(|day| day.to_string())
     }
 
     /// What the chart says at a point in CSS pixels.
     #[wasm_bindgen(js_name = readingAt)]
     pub fn reading_at(&self, x: f32, y: f32) -> JsValue {
-        plain(&self.0.reading_at(x, y))
+        plain(&self.widget.reading_at(x, y))
     }
 
     /// What the chart says of the list `by` lists from a day (`YYYY-MM-DD`, or the end without one).
     #[wasm_bindgen(js_name = readingBeside)]
     pub fn reading_beside(&self, day: Option<String>, by: i32) -> JsValue {
-        plain(&self.0.reading_beside(day.as_deref().and_then(Date::parse), by as isize))
+        plain(&self.widget.reading_beside(day.as_deref().and_then(Date::parse), by as isize))
     }
 
     /// All that is drawn, a line for the head and one for each row, cells parted by tabs.
     pub fn table(&self) -> String {
-        self.0.table()
+        self.widget.table()
     }
 }

@@ -4,6 +4,7 @@
 
 use crate::date::Date;
 use crate::place::{Fips, State};
+use crate::vocabulary::vocabulary;
 
 /// What an agency may do for ICE under the agreement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,24 +17,8 @@ pub enum Model {
     Wso,
 }
 
-impl Model {
-    /// All three, in the order of their codes.
-    pub const ALL: [Model; 3] = [Model::Jem, Model::Tfm, Model::Wso];
-
-    /// The three letters of the record: `JEM`, `TFM`, `WSO`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Model::Jem => "JEM",
-            Model::Tfm => "TFM",
-            Model::Wso => "WSO",
-        }
-    }
-
-    /// Reads the three letters, in either case.
-    pub fn from_code(code: &str) -> Option<Model> {
-        Model::ALL.into_iter().find(|model| model.code().eq_ignore_ascii_case(code))
-    }
-}
+// The three letters of ICE's lists.
+vocabulary!(Model { Jem => "JEM", Tfm => "TFM", Wso => "WSO" });
 
 /// What kind of government the agency belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,24 +31,7 @@ pub enum Level {
     State,
 }
 
-impl Level {
-    /// All three, as the design lists them.
-    pub const ALL: [Level; 3] = [Level::County, Level::Municipal, Level::State];
-
-    /// The word of the record: `county`, `municipal`, `state`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Level::County => "county",
-            Level::Municipal => "municipal",
-            Level::State => "state",
-        }
-    }
-
-    /// Reads the word, in either case.
-    pub fn from_code(code: &str) -> Option<Level> {
-        Level::ALL.into_iter().find(|level| level.code().eq_ignore_ascii_case(code))
-    }
-}
+vocabulary!(Level { County => "county", Municipal => "municipal", State => "state" });
 
 /// Where an agreement stands on the day of the record's last list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,26 +48,13 @@ pub enum Status {
     Absent,
 }
 
-impl Status {
-    /// All five, in the order in which the contract lists them.
-    pub const ALL: [Status; 5] = [Status::Active, Status::Pending, Status::Renewed, Status::Ended, Status::Absent];
-
-    /// The word of the record: `active`, `pending`, `renewed`, `ended`, `absent`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Status::Active => "active",
-            Status::Pending => "pending",
-            Status::Renewed => "renewed",
-            Status::Ended => "ended",
-            Status::Absent => "absent",
-        }
-    }
-
-    /// Reads the word, in either case.
-    pub fn from_code(code: &str) -> Option<Status> {
-        Status::ALL.into_iter().find(|status| status.code().eq_ignore_ascii_case(code))
-    }
-}
+vocabulary!(Status {
+    Active => "active",
+    Pending => "pending",
+    Renewed => "renewed",
+    Ended => "ended",
+    Absent => "absent",
+});
 
 /// One agreement over time: a row of `data/agreements.csv`.
 #[derive(Clone, Debug, PartialEq, Eq)]

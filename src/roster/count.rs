@@ -4,6 +4,7 @@
 
 use crate::date::Date;
 use crate::place::Fips;
+use crate::vocabulary::vocabulary;
 
 use super::agreement::{Agreement, Level, Model, Status};
 use super::filter::Filter;
@@ -26,27 +27,16 @@ pub enum By {
     Status,
 }
 
+vocabulary!(By {
+    State => "state",
+    County => "county",
+    Agency => "agency",
+    Model => "model",
+    Level => "level",
+    Status => "status",
+});
+
 impl By {
-    /// All of them.
-    pub const ALL: [By; 6] = [By::State, By::County, By::Agency, By::Model, By::Level, By::Status];
-
-    /// The name that a column, a flag or a key of an answer bears.
-    pub fn name(self) -> &'static str {
-        match self {
-            By::State => "state",
-            By::County => "county",
-            By::Agency => "agency",
-            By::Model => "model",
-            By::Level => "level",
-            By::Status => "status",
-        }
-    }
-
-    /// Reads the name.
-    pub fn from_name(name: &str) -> Option<By> {
-        By::ALL.into_iter().find(|by| by.name() == name)
-    }
-
     /// The groups that an agreement falls into: one, but for counties.
     pub fn groups(self, agreement: &Agreement, day: Date) -> Vec<String> {
         let group = match self {

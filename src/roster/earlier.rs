@@ -10,6 +10,7 @@ use crate::date::Date;
 use crate::error::{Error, Kind, Result};
 use crate::place::State;
 
+use super::list::ListKind;
 use super::record::{Record, broken};
 use super::restated::Restated;
 use super::series::{Every, Step};
@@ -204,7 +205,7 @@ impl Earlier {
         let mut days: Vec<(Date, usize)> = earlier.last_roster().map(|day| (day, 0)).into_iter().collect();
         rows(lists, ["kind", "date", "rows"], |[kind, date, n]| {
             let (date, n) = (Date::parse(date)?, n.parse().ok()?);
-            if kind == "participating" {
+            if kind == ListKind::Participating.code() {
                 days.retain(|(day, _)| *day != date);
                 days.push((date, n));
             }

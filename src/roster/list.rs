@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::date::Date;
 use crate::error::{Error, Kind, Result};
 use crate::place::State;
+use crate::vocabulary::vocabulary;
 
 use super::agreement::{Level, Model};
 use super::cell;
@@ -26,15 +27,8 @@ pub enum ListKind {
     Pending,
 }
 
-impl ListKind {
-    /// The kind's word: the name of the program's option and of the evidence's column.
-    pub fn word(self) -> &'static str {
-        match self {
-            ListKind::Participating => "participating",
-            ListKind::Pending => "pending",
-        }
-    }
-}
+// The names of the program's options and of the evidence's folders, too.
+vocabulary!(ListKind { Participating => "participating", Pending => "pending" });
 
 /// What a workbook's time of saving says of the day in its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 //! Or by day, month or year: how many were active at its end, were signed in it, were no longer listed from a day in it.
 
 use crate::date::Date;
+use crate::vocabulary::vocabulary;
 
 use super::agreement::{Agreement, Level, Model};
 use super::filter::Filter;
@@ -19,6 +20,8 @@ pub enum Split {
     /// A single part.
     None,
 }
+
+vocabulary!(Split { Model => "model", Level => "level", None => "none" });
 
 impl Split {
     /// How many parts there are.
@@ -116,6 +119,8 @@ pub enum Measure {
     Ended,
 }
 
+vocabulary!(Measure { Active => "active", Signed => "signed", Ended => "ended" });
+
 /// How long a period is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Every {
@@ -127,6 +132,8 @@ pub enum Every {
     /// A calendar year.
     Year,
 }
+
+vocabulary!(Every { Day => "day", Month => "month", Year => "year" });
 
 impl Every {
     /// The first day of the period that a day lies in.

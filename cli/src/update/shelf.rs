@@ -74,7 +74,7 @@ impl Shelf {
     /// # Errors
     /// `fetched.csv` cannot be read as what this program wrote.
     pub fn open(folder: &Path) -> Result<Shelf> {
-        for name in [word(ListKind::Participating), word(ListKind::Pending), REFUSED] {
+        for name in [ListKind::Participating.code(), ListKind::Pending.code(), REFUSED] {
             let path = folder.join(name);
             fs::create_dir_all(&path).with_context(|| archive::shown(&path))?;
         }
@@ -103,12 +103,12 @@ impl Shelf {
 
     /// The folder of the kept lists of a kind.
     pub fn lists(&self, kind: ListKind) -> PathBuf {
-        self.folder.join(word(kind))
+        self.folder.join(kind.code())
     }
 
     /// The folder of lists of a kind that are being tried.
     pub fn incoming(&self, kind: ListKind) -> PathBuf {
-        self.folder.join(INCOMING).join(word(kind))
+        self.folder.join(INCOMING).join(kind.code())
     }
 
     /// A file's name by which nothing else lies in its folder, among the refused or among those that just came. Other
@@ -165,19 +165,6 @@ impl Shelf {
     }
 }
 
-/// A kind of list as its folder is called.
-pub fn word(kind: ListKind) -> &'static str {
-    match kind {
-        ListKind::Participating => "participating",
-        ListKind::Pending => "pending",
-    }
-}
-
-/// The kind of list that a folder's name stands for.
-pub fn kind(word: &str) -> Option<ListKind> {
-    [ListKind::Participating, ListKind::Pending].into_iter().find(|kind| self::word(*kind) == word)
-}
-
 /// SHA-256 in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
@@ -198,7 +185,7 @@ fn read(bytes: &[u8]) -> Result<Vec<Entry>> {
         let entry: Entry = entry?;
         let row = index + 2;
         ensure!(
-            kind(&entry.kind).is_some(),
+            ListKind::from_code(&entry.kind).is_some(),
             "row {row}: found kind {:?}, expected participating or pending",
             entry.kind
         );

@@ -7,6 +7,7 @@ pub mod layout;
 
 use crate::date::Date;
 use crate::roster::series::{self, Every, Step};
+use crate::vocabulary::vocabulary;
 
 pub use drawing::draw;
 pub use layout::{Layout, Plot};
@@ -66,6 +67,8 @@ pub enum Scale {
     /// Equal steps are equal factors; lines are drawn, for an area from zero has no height on it.
     Log,
 }
+
+vocabulary!(Scale { Linear => "linear", Log => "log" });
 
 /// An annotation: a line of words at a day.
 #[derive(Clone, Debug, PartialEq, Eq)]

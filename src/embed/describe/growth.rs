@@ -4,12 +4,12 @@ use crate::chart::figure::{Caption, Key, Swatch};
 use crate::chart::growth::drawing::Words;
 use crate::chart::growth::{Growth, Scale};
 use crate::chart::{Lang, Theme};
+use crate::contract::Query;
 use crate::date::Date;
 use crate::roster::earlier::{Read, Total};
 use crate::roster::series::{Every, Measure, Split, Step};
 use crate::roster::{Level, Model, Record};
 
-use super::super::query::Query;
 use super::{Sentence, agencies, agreements, as_of, conditions, level_name, model_name, source, tell};
 
 /// What a chart shows of the years before the record.

@@ -4,12 +4,12 @@ use crate::chart::choropleth::{Area, Choropleth, Fill, Unit};
 use crate::chart::dots::Dot;
 use crate::chart::figure::{Caption, Key, Swatch};
 use crate::chart::{Lang, Theme};
+use crate::contract::Query;
 use crate::date::Date;
 use crate::place::State;
 use crate::roster::count::Tally;
 use crate::roster::{Model, Record};
 
-use super::super::query::Query;
 use super::super::widget::Presence;
 use super::{agencies, agreements, as_of, conditions, model_name, source, state_name, subject};
 

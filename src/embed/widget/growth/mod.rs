@@ -8,6 +8,7 @@ use crate::chart::figure::Caption;
 use crate::chart::growth::{self, Growth, Layout, Panel};
 use crate::chart::sheet::Mark;
 use crate::chart::{Lang, Theme};
+use crate::contract::{Notes, Query};
 use crate::date::Date;
 use crate::error::Result;
 use crate::place::State;
@@ -17,7 +18,6 @@ use crate::roster::{Filter, Record, Restated, restated};
 
 use super::super::describe::growth::{self as describe, Before};
 use super::super::describe::{self as words, notes};
-use super::super::query::{Notes, Query};
 use super::{Facts, last_list};
 
 pub use reading::Reading;

@@ -332,9 +332,9 @@ impl GrowthWidget {
 mod tests {
     use std::rc::Rc;
 
-    use super::super::super::super::query::Query;
     use super::*;
     use crate::chart::Theme;
+    use crate::contract::Query;
     use crate::roster::{Earlier, Record, Restated};
 
     #[test]

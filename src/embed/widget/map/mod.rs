@@ -15,6 +15,7 @@ use crate::chart::labels::{self, Label, Spot};
 use crate::chart::map::Scene;
 use crate::chart::surface::Fit;
 use crate::chart::{Theme, text};
+use crate::contract::Query;
 use crate::date::Date;
 use crate::error::Result;
 use crate::place::State;
@@ -23,7 +24,6 @@ use crate::roster::restated::{self, StateTable};
 use crate::roster::{Filter, Record, Restated};
 
 use super::super::describe;
-use super::super::query::Query;
 use super::{Facts, Table, last_list};
 
 /// From so much closer on, counties bear their names.
@@ -110,6 +110,7 @@ impl MapWidget {
     /// Gives it finer shapes of the same counties, for a closer look.
     pub fn refine(&mut self, fine: Rc<Geography>) {
         self.fine = Some(fine);
+        self.place();
     }
 
     /// Gives it what others know of the days after the record's last list.

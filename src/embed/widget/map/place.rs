@@ -232,10 +232,10 @@ impl MapWidget {
 mod tests {
     use std::rc::Rc;
 
-    use super::super::super::super::query::Query;
     use super::*;
     use crate::atlas::Geography;
     use crate::chart::Theme;
+    use crate::contract::Query;
     use crate::roster::{Record, Restated};
 
     const CSV: &str = "\

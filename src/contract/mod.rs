@@ -1,0 +1,363 @@
+//! The contract: every name by which a page, an address, a script or the program asks for something, once.
+//!
+//! A name is a row of [`ATTRIBUTES`] and a field of [`Query`]. From them come the reading of queries with its warnings, the whole query
+//! that a page reads, the names that the script passes on, the script's types, the README's table and the program's flags. What a
+//! value means for a picture is none of its business.
+
+pub mod value;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::chart::Lang;
+use crate::chart::choropleth::{Area, Unit};
+use crate::chart::growth::Scale;
+use crate::date::Date;
+use crate::roster::series::{Every, Measure, Split};
+use crate::roster::{Filter, Status};
+use crate::vocabulary::{Vocabulary, vocabulary};
+
+use value::{Address, Kind, Span, Value, Written};
+
+/// A view of an element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// The date slider and the models' checkboxes.
+    Filters,
+    /// The map.
+    Map,
+    /// The growth chart.
+    Growth,
+}
+
+vocabulary!(View { Filters => "filters", Map => "map", Growth => "growth" });
+
+/// Annotations that the atlas brings along. A page's own are shown either way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Notes {
+    /// Inaugurations, and what changed the programme.
+    #[default]
+    BuiltIn,
+    /// None.
+    None,
+}
+
+vocabulary!(Notes { BuiltIn => "built-in", None => "none" });
+
+/// Whether a view is drawn dark on light or light on dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ColorScheme {
+    /// As the page allows and the reader prefers.
+    #[default]
+    Auto,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+vocabulary!(ColorScheme { Auto => "auto", Light => "light", Dark => "dark" });
+
+/// All that is asked for. The default is the default of every name.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Query {
+    /// Which views stand in a frame or an atlas without children; empty for all.
+    pub show: Vec<View>,
+    /// What the map is coloured by: `by`.
+    pub area: Area,
+    /// What is counted.
+    pub unit: Unit,
+    /// What the growth chart is split by.
+    pub split: Split,
+    /// What the growth chart counts.
+    pub measure: Measure,
+    /// The length of its periods, where it counts what was signed or no longer listed.
+    pub every: Every,
+    /// Its vertical axis.
+    pub scale: Scale,
+    /// Which agreements are meant: `state`, `county`, `model`, `level`, `status`, `signed`, `q`.
+    pub filter: Filter,
+    /// The day of the count; `None` for the record's last list.
+    pub as_of: Option<Date>,
+    /// The growth chart's time axis; `None` for the first or last day that something is known of.
+    pub range: Span,
+    /// Which annotations of ours the growth chart bears.
+    pub notes: Notes,
+    /// The colours.
+    pub theme: ColorScheme,
+    /// The language.
+    pub lang: Lang,
+    /// Another record.
+    pub src: Address,
+    /// Another geometry.
+    pub geography: Address,
+}
+
+/// A name of the contract: an attribute, a parameter of an address, a key of a script, a flag of the program.
+pub struct Attribute {
+    /// As attributes are written: `as-of`.
+    pub name: &'static str,
+    /// What it sets.
+    field: fn(&mut Query) -> &mut dyn Value,
+    /// What an empty list stands for; for all when empty.
+    default: &'static [&'static str],
+    /// What only people read. A page carries none of it.
+    #[cfg(not(target_family = "wasm"))]
+    pub manual: Manual,
+}
+
+/// What the documentation says of a name.
+pub struct Manual {
+    /// The views that it concerns; none for the atlas around them.
+    pub views: &'static [View],
+    /// What it does, a phrase.
+    pub meaning: &'static str,
+}
+
+const ATLAS: &[View] = &[];
+const EACH: &[View] = &View::ALL;
+const PICTURES: &[View] = &[View::Map, View::Growth];
+const MAP: &[View] = &[View::Map];
+const GROWTH: &[View] = &[View::Growth];
+
+/// Every name, in the order in which the README lists them.
+pub static ATTRIBUTES: [Attribute; 21] = [
+    row("show", |it| &mut it.show, ATLAS, "The views of a frame, or of an atlas without any, in order").or(View::CODES),
+    row("by", |it| &mut it.area, MAP, "What is coloured"),
+    row("unit", |it| &mut it.unit, MAP, "What is counted: agreements, or the agencies that have them"),
+    row("split", |it| &mut it.split, GROWTH, "The parts of what is counted"),
+    row(
+        "measure",
+        |it| &mut it.measure,
+        GROWTH,
+        "Agreements active over time, signed in each period, or no longer listed from it",
+    ),
+    row("every", |it| &mut it.every, GROWTH, "The periods of what was signed or is no longer listed"),
+    row("scale", |it| &mut it.scale, GROWTH, "The vertical axis"),
+    row("state", |it| &mut it.filter.states, PICTURES, "Only these states"),
+    row("county", |it| &mut it.filter.counties, PICTURES, "Only these counties; state agencies sit in none"),
+    row("model", |it| &mut it.filter.models, EACH, "Only these models"),
+    row("level", |it| &mut it.filter.levels, PICTURES, "Only these levels"),
+    row("status", |it| &mut it.filter.statuses, MAP, "Only what has one of these statuses on the day")
+        .or(&[Status::Active.code()]),
+    row("signed", |it| &mut it.filter.signed, PICTURES, "Only what was signed from a day to another"),
+    row("q", |it| &mut it.filter.words, PICTURES, "Only agencies with these words in their names"),
+    row("as-of", |it| &mut it.as_of, EACH, "The day counted on"),
+    row("range", |it| &mut it.range, GROWTH, "The time axis"),
+    row("notes", |it| &mut it.notes, GROWTH, "Our annotations; a page's own are shown either way"),
+    row(
+        "theme",
+        |it| &mut it.theme,
+        EACH,
+        "`auto` is dark where the page's `color-scheme` allows it and the reader prefers it",
+    ),
+    row("lang", |it| &mut it.lang, EACH, "The language; the page's own where none is set"),
+    row("src", |it| &mut it.src, EACH, "Another record, as CSV"),
+    row("geography", |it| &mut it.geography, MAP, "Other packed geometry"),
+];
+
+const fn row(
+    name: &'static str,
+    field: fn(&mut Query) -> &mut dyn Value,
+    views: &'static [View],
+    meaning: &'static str,
+) -> Attribute {
+    let _manual = Manual { views, meaning };
+    Attribute {
+        name,
+        field,
+        default: &[],
+        #[cfg(not(target_family = "wasm"))]
+        manual: _manual,
+    }
+}
+
+impl Attribute {
+    /// With what an empty list stands for.
+    const fn or(mut self, default: &'static [&'static str]) -> Attribute {
+        self.default = default;
+        self
+    }
+
+    /// The attribute of a name.
+    pub fn of(name: &str) -> Option<&'static Attribute> {
+        ATTRIBUTES.iter().find(|attribute| attribute.name == name)
+    }
+
+    /// Its name in a script: `asOf`.
+    pub fn key(&self) -> String {
+        let mut after = false;
+        let mut key = String::new();
+        for letter in self.name.chars() {
+            if letter != '-' {
+                key.push(if after { letter.to_ascii_uppercase() } else { letter });
+            }
+            after = letter == '-';
+        }
+        key
+    }
+
+    /// What its values are.
+    pub fn kind(&self) -> Kind {
+        (self.field)(&mut Query::default()).kind()
+    }
+
+    /// Reads a value into a query.
+    ///
+    /// # Errors
+    /// What was expected, in a line, when the value is not understood; nothing is set then.
+    pub fn read(&self, query: &mut Query, text: &str) -> Result<(), String> {
+        let field = (self.field)(query);
+        if field.read(text) { Ok(()) } else { Err(field.kind().expected("")) }
+    }
+
+    /// Its value in a query, the default included.
+    pub fn write(&self, query: &mut Query) -> Written {
+        match (self.field)(query).write() {
+            Written::List(words) if words.is_empty() => {
+                Written::List(self.default.iter().map(|word| (*word).to_owned()).collect())
+            }
+            written => written,
+        }
+    }
+}
+
+impl Query {
+    /// Reads names with their values, and says what of them was not understood, a line each. A name given twice counts as last given; a
+    /// blank value as none.
+    pub fn read<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> (Query, Vec<String>) {
+        let (mut query, mut warnings) = (Query::default(), Vec::new());
+        for (name, value) in pairs {
+            let value = value.trim();
+            if value.is_empty() {
+                continue;
+            }
+            match Attribute::of(name).map(|attribute| attribute.read(&mut query, value)) {
+                Some(Ok(())) => {}
+                Some(Err(expected)) => warnings.push(format!("{name}: found \"{value}\", expected {expected}")),
+                None => warnings.push(format!("found the unknown name \"{name}\"")),
+            }
+        }
+        (query, warnings)
+    }
+
+    /// Reads the parameters of an address; see [`read`](Query::read).
+    pub fn parse(text: &str) -> (Query, Vec<String>) {
+        let pairs: Vec<_> = form_urlencoded::parse(text.as_bytes()).collect();
+        Query::read(pairs.iter().map(|(name, value)| (&**name, &**value)))
+    }
+}
+
+/// As a page reads it, defaults included: the keys of a script, values as attributes write them, lists as lists.
+impl Serialize for Query {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut query = self.clone();
+        let mut map = serializer.serialize_map(Some(ATTRIBUTES.len()))?;
+        for attribute in &ATTRIBUTES {
+            map.serialize_entry(&attribute.key(), &attribute.write(&mut query))?;
+        }
+        map.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::roster::Model;
+
+    /// A value of a kind, as it is written.
+    fn sample(kind: Kind) -> Written {
+        let last = |words: &[&str]| words.last().copied().unwrap_or_default().to_owned();
+        match kind {
+            Kind::One(words) => Written::Text(last(words)),
+            Kind::Any(words) => Written::List(vec![last(words)]),
+            Kind::States => Written::List(vec!["TX".to_owned(), "FL".to_owned()]),
+            Kind::Counties => Written::List(vec!["12071".to_owned()]),
+            Kind::Day => Written::Text("2025-05-28".to_owned()),
+            Kind::Span => Written::Text("2025-01-20..".to_owned()),
+            Kind::Text => Written::Text("Lee & Sons".to_owned()),
+            Kind::Address => Written::Text("/a.csv?b=c&d".to_owned()),
+        }
+    }
+
+    fn text(written: &Written) -> String {
+        match written {
+            Written::Text(text) => text.clone(),
+            Written::List(words) => words.join(","),
+        }
+    }
+
+    #[test]
+    fn every_name_is_read_and_written_and_has_its_own_field() {
+        let all = Query::read(std::iter::empty()).0;
+        for attribute in &ATTRIBUTES {
+            let name = attribute.name;
+            let expected = sample(attribute.kind());
+            let value = text(&expected);
+            let (mut query, warnings) = Query::read([(name, value.as_str())].into_iter());
+            assert!(warnings.is_empty(), "{name}: {warnings:?}");
+            assert_ne!(query, all, "{name}");
+            assert_eq!(attribute.write(&mut query), expected, "{name}");
+            for other in ATTRIBUTES.iter().filter(|other| other.name != name) {
+                assert_eq!(other.write(&mut query), other.write(&mut all.clone()), "{name} sets {}", other.name);
+            }
+            // In either case, with blanks around, in an address.
+            let wide =
+                form_urlencoded::Serializer::new(String::new()).append_pair(name, &format!(" {value} ")).finish();
+            assert_eq!(Query::parse(&wide), (query.clone(), vec![]), "{wide}");
+            let blank = Query::read([(name, value.as_str()), (name, " ")].into_iter());
+            assert_eq!(blank, (query, vec![]), "{name}");
+        }
+    }
+
+    #[test]
+    fn words_are_read_in_either_case_and_tags_as_languages() {
+        let check = |text: &str, expected: &str| assert_eq!(Query::parse(text), Query::parse(expected), "{text}");
+        check("by=STATE&model=tfm,Wso&as-of=Latest", "by=state&model=TFM,WSO");
+        check("lang=es-MX", "lang=es");
+        check("show=growth+map", "show=growth,map");
+        check("range=2025-01-01..latest", "range=2025-01-01..");
+        check("by=county&by=state", "by=state");
+        check("by=&as-of=latest&signed=..", "");
+        assert_eq!(Query::parse("model=TFM,JEM").0.filter.models, [Model::Tfm, Model::Jem]);
+    }
+
+    #[test]
+    fn a_whole_query_names_its_defaults() {
+        let whole = serde_json::to_value(Query::parse("model=TFM&signed=2025-01-20..").0).unwrap();
+        let keys: Vec<&String> = whole.as_object().unwrap().keys().collect();
+        assert_eq!(keys.len(), ATTRIBUTES.len());
+        let check = |key: &str, expected: serde_json::Value| assert_eq!(whole[key], expected, "{key}");
+        check("by", "county".into());
+        check("asOf", "latest".into());
+        check("show", ["filters", "map", "growth"].as_slice().into());
+        check("model", ["TFM"].as_slice().into());
+        check("status", ["active"].as_slice().into());
+        check("state", serde_json::json!([]));
+        check("signed", "2025-01-20..".into());
+        check("range", "".into());
+        check("notes", "built-in".into());
+        check("theme", "auto".into());
+        check("src", "".into());
+    }
+
+    #[test]
+    fn what_is_not_understood_is_said_and_left_at_its_default() {
+        let check = |text: &str, warning: &str| {
+            let (query, warnings) = Query::parse(text);
+            assert_eq!(query, Query::default(), "{text}");
+            assert_eq!(warnings, [warning]);
+        };
+        check("by=town", "by: found \"town\", expected county state agency");
+        check("theme=dakr", "theme: found \"dakr\", expected auto light dark");
+        check("model=TFM,TFN", "model: found \"TFM,TFN\", expected JEM TFM WSO, comma-separated");
+        check("state=FL,ZZ", "state: found \"FL,ZZ\", expected postal codes, comma-separated");
+        check("county=1207", "county: found \"1207\", expected five-digit FIPS codes, comma-separated");
+        check("as-of=yesterday", "as-of: found \"yesterday\", expected a date, or latest");
+        for span in ["2025-02-01..2025-01-01", "2025-02-01", "2025-02-01...", "2025-02-30.."] {
+            let expected = format!("signed: found \"{span}\", expected FROM..TO, either end open or latest");
+            check(&format!("signed={span}"), &expected);
+        }
+        check("lang=fr", "lang: found \"fr\", expected en es");
+        check("colour=red", "found the unknown name \"colour\"");
+    }
+}
