@@ -18,7 +18,7 @@ pub struct Module {
 
 /// What a page loads apart: what paints a map, what paints the growth chart, and what answers.
 pub const PARTS: [Part; 3] = [
-    Part { name: "first", after: None, brings: &["Geography", "MapView", "Record", "dayInWords", "modelNames"] },
+    Part { name: "first", after: None, brings: &["FiltersView", "Geography", "MapView", "Record", "wholeQuery"] },
     Part { name: "growth", after: Some(0), brings: &["GrowthView"] },
     Part { name: "answers", after: Some(0), brings: &[] },
 ];
@@ -89,7 +89,7 @@ fn bind(project: &Project, linked: PathBuf) -> Result<(PathBuf, Vec<PathBuf>)> {
         step.done("unchanged");
         return Ok((glue, bound));
     }
-    let parted = split::part(&project::read(&linked)?, &PARTS)?;
+    let parted = split::part(&project::read(&linked)?, &PARTS, &folder)?;
     project::write(&glue, parted.glue.as_bytes())?;
     for (file, module) in bound.iter().zip(&parted.modules) {
         project::write(file, module)?;

@@ -7,8 +7,8 @@ use super::names::{self, Names};
 use anyhow::{Result, bail};
 use std::collections::BTreeMap;
 
-/// What wasm-bindgen calls the module that brings the imports of `agreement-atlas`.
-const IMPORTED: &str = "./agreement-atlas_bg.js";
+/// What wasm-bindgen calls the module that brings the imports of `whole`.
+const IMPORTED: &str = "./whole_bg.js";
 
 /// The bindings, before they are parted.
 pub struct Glue<'a> {

@@ -10,12 +10,16 @@ mod image;
 mod names;
 mod plan;
 
+use crate::project;
 use anyhow::{Context, Result};
 use glue::Glue;
 use graph::Graph;
 use names::Names;
 use plan::Plan;
-use walrus::{Module, ModuleConfig};
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::mpsc::channel;
+use walrus::{FunctionId, Module, ModuleConfig};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// One part of the module.
@@ -49,34 +53,46 @@ pub struct Parted {
     pub modules: Vec<Vec<u8>>,
 }
 
-/// Reads a linked module so that its functions can be told after the bindings generator has changed it: each is named by its index.
-fn read(linked: &[u8]) -> Result<Module> {
+/// Reads a linked module as the bindings generator would, and gives its functions in the order of their indices, so that they can be told
+/// when it has changed the module.
+fn read(linked: &[u8]) -> Result<(Module, Vec<FunctionId>)> {
+    let (found, functions) = channel();
     let mut config = ModuleConfig::new();
-    // As the bindings generator reads one by itself.
-    config.strict_validate(false).generate_producers_section(false).on_parse(|module, indices| {
-        let names: Vec<_> = (0..).map_while(|index| Some((index, indices.get_func(index).ok()?))).collect();
-        for (index, function) in names {
-            module.funcs.get_mut(function).name = Some(index.to_string());
+    config.strict_validate(false).generate_producers_section(false).on_parse(move |_, indices| {
+        for function in (0..).map_while(|index| indices.get_func(index).ok()) {
+            found.send(function)?;
         }
         Ok(())
     });
-    config.parse(linked)
+    let module = config.parse(linked)?;
+    Ok((module, functions.try_iter().collect()))
 }
 
-/// Binds a module that was linked with `--emit-relocs` to JavaScript, as an ES module for pages, and parts it.
+/// Gives each function that was linked its index as a name, and the others none.
+fn name(module: &mut Module, linked: &[FunctionId]) {
+    let indices: HashMap<_, _> = linked.iter().zip(0..).collect();
+    for function in module.funcs.iter_mut() {
+        function.name = indices.get(&function.id()).map(|index: &usize| index.to_string());
+    }
+}
+
+/// Binds a module that was linked with `--emit-relocs` to JavaScript, as an ES module for pages, and parts it. What the bindings generator
+/// makes of the whole is left in a folder.
 ///
 /// # Errors
 /// The module is none such, or the parts name what it does not export.
-pub fn part(linked: &[u8], parts: &[Part]) -> Result<Parted> {
+pub fn part(linked: &[u8], parts: &[Part], folder: &Path) -> Result<Parted> {
     let graph = Graph::read(linked)?;
+    let (module, functions) = read(linked)?;
     let mut bindgen = Bindgen::new();
     // The page's script says where the module is: beside itself.
-    bindgen.input_module("agreement-atlas", read(linked)?).web(true)?.typescript(false).demangle(false);
-    let mut bound = bindgen.omit_default_module_path(true).generate_output().context("bindings")?;
-    let js = bound.js().to_owned();
-    let glue = Glue::read(&js, parts)?;
+    bindgen.input_module("whole", module).web(true)?.typescript(false).demangle(false).omit_default_module_path(true);
+    let mut bound = bindgen.generate_output().context("bindings")?;
+    name(bound.wasm_mut(), &functions);
+    bound.emit(folder)?;
+    let (glue, whole) = (project::read(&folder.join("whole.js"))?, project::read(&folder.join("whole_bg.wasm"))?);
+    let glue = Glue::read(str::from_utf8(&glue)?, parts)?;
     let exports = glue.exports();
-    let whole = bound.wasm_mut().emit_wasm();
     let module = cut::parse(&whole)?;
     let plan = Plan::new(&module, &graph, parts, |export| exports.get(export).copied().unwrap_or(0))?;
     let names = Names::new(&module, &plan);
