@@ -24,7 +24,7 @@ pub struct Whole<'a> {
 
 /// Reads a bound module. Everything in it gets an id of the same number each time.
 pub fn parse(module: &[u8]) -> Result<Module> {
-    ModuleConfig::new().generate_name_section(false).generate_producers_section(false).parse(module)
+    ModuleConfig::new().generate_producers_section(false).parse(module)
 }
 
 impl Whole<'_> {

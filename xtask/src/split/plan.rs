@@ -24,8 +24,8 @@ impl Plan {
     ///
     /// # Errors
     /// The table is filled in a way that is not understood here.
-    pub fn new(module: &Module, graph: &Graph, parts: &[Part], part_of: impl Fn(&str) -> usize) -> Result<Plan> {
-        let references = References::new(module, graph)?;
+    pub fn new(module: &Module, references: &References, parts: &[Part], part_of: impl Fn(&str) -> usize) -> Result<Plan> {
+        let graph = references.graph;
         let mut functions = vec![None; references.calls.len()];
         let mut pieces = vec![None; graph.pieces.len()];
         for part in 0..parts.len() {
@@ -51,11 +51,12 @@ impl Plan {
 }
 
 /// What each function and each piece of data refers to, calls and addresses alike.
-struct References<'a> {
+pub struct References<'a> {
     graph: &'a Graph,
     /// The functions that each function calls.
     calls: Vec<Vec<usize>>,
-    imported: BTreeSet<usize>,
+    /// The functions that the bindings bring.
+    pub imported: BTreeSet<usize>,
     /// The index of each function in the linked module; `None` for what the bindings generator added, which holds no addresses.
     linked: Vec<Option<usize>>,
     /// The other way round; `None` for what the bindings generator took out.
@@ -63,13 +64,17 @@ struct References<'a> {
 }
 
 /// What can be reached.
-struct Reached {
-    functions: Vec<bool>,
-    pieces: Vec<bool>,
+pub struct Reached {
+    pub functions: Vec<bool>,
+    pub pieces: Vec<bool>,
 }
 
 impl<'a> References<'a> {
-    fn new(module: &Module, graph: &'a Graph) -> Result<References<'a>> {
+    /// Reads a bound module.
+    ///
+    /// # Errors
+    /// A function bears an index that the linked module has not.
+    pub fn new(module: &Module, graph: &'a Graph) -> Result<References<'a>> {
         let n = module.funcs.iter().map(|function| function.id().index() + 1).max().unwrap_or_default();
         let (mut calls, mut linked, mut bound) = (vec![Vec::new(); n], vec![None; n], vec![None; graph.functions.len()]);
         let mut imported = BTreeSet::new();
@@ -92,7 +97,8 @@ impl<'a> References<'a> {
         Ok(References { graph, calls, imported, linked, bound })
     }
 
-    fn reached(&self, mut functions: Vec<usize>) -> Reached {
+    /// All that functions reach, themselves included.
+    pub fn reached(&self, mut functions: Vec<usize>) -> Reached {
         let mut reached =
             Reached { functions: vec![false; self.calls.len()], pieces: vec![false; self.graph.pieces.len()] };
         let mut pieces: Vec<usize> = Vec::new();
