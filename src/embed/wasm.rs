@@ -32,6 +32,9 @@ impl From<Error> for JsValue {
     }
 }
 
+#[global_allocator]
+static MEMORY: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 type Answer<T> = Result<T, JsValue>;
 
 /// A plain object; maps as objects, not as `Map`.
