@@ -13,11 +13,11 @@ pub type Result<T> = std::result::Result<T, Error>;
 pub enum Kind {
     /// One list as ICE publishes it: a workbook or CSV.
     List,
-    /// The record: `agreements.csv` or its leaner twin.
+    /// The record: `agreements.csv`, or packed for pages with its file of names.
     Record,
     /// Packed geometry, or the TopoJSON it is packed from.
     Geography,
-    /// The hand table of agencies' counties: `places.csv`.
+    /// The names of counties, `counties.csv`, or the hand table of agencies' counties, `places.csv`.
     Places,
     /// What is known of counties: `context.csv` or its leaner twin.
     Context,

@@ -7,6 +7,7 @@
 
 pub mod date;
 pub mod error;
+mod leb128;
 pub mod place;
 pub mod vocabulary;
 

@@ -232,6 +232,11 @@ impl Gazetteer {
         self.seats.get(&(state, folded.to_owned())).map_or(&[], Vec::as_slice)
     }
 
+    /// All counties in the order of their codes, with their bare names.
+    pub fn counties(&self) -> impl Iterator<Item = (Fips, &str)> {
+        self.names.iter().map(|(fips, name)| (*fips, name.as_str()))
+    }
+
     /// The bare name of a county, as it was given.
     pub fn name(&self, fips: Fips) -> Option<&str> {
         self.names.get(&fips).map(String::as_str)

@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use agreement_atlas::atlas::Geography;
 use agreement_atlas::date::Date;
 use agreement_atlas::roster::profile::{self, Line, Of, Share, Within};
 use agreement_atlas::roster::{Context, Record, context};
 
-use crate::{project, text};
+use crate::{geography, project, text};
 
 fn figures() -> Context {
     Context::compile(text("data/context.csv").as_bytes()).unwrap()
@@ -22,7 +21,7 @@ fn rows(file: &str) -> Vec<BTreeMap<String, String>> {
 
 #[test]
 fn the_table_has_the_counties_of_the_map() {
-    let us = Geography::decode(&std::fs::read(project("data/us.atlas")).unwrap()).unwrap();
+    let us = geography();
     let states = us.counties().iter().map(|county| county.fips).filter(|fips| !fips.state().is_territory());
     assert!(figures().counties().map(|(fips, _)| fips).eq(states));
 }

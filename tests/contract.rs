@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use agreement_atlas::atlas::Geography;
 use agreement_atlas::chart::Theme;
-use agreement_atlas::contract::value::{Kind, Written};
+use agreement_atlas::contract::value::Kind;
 use agreement_atlas::contract::{ATTRIBUTES, Attribute, Query, View};
 use agreement_atlas::embed::{GrowthWidget, MapWidget};
 use agreement_atlas::roster::{By, Record};
@@ -32,14 +32,14 @@ fn check(file: &str, block: &str) {
 
 /// Its default, as words between marks.
 fn default(attribute: &Attribute) -> String {
-    let marked = |word: &str| format!("`{word}`");
-    match (attribute.kind(), attribute.write(&mut Query::default())) {
-        (Kind::Any(words), Written::List(all)) if all == words => "all".to_owned(),
-        (Kind::Text, _) => "none".to_owned(),
-        (Kind::Address, _) => "beside the script".to_owned(),
-        (_, Written::Text(word)) if !word.is_empty() => marked(&word),
-        (_, Written::List(words)) if !words.is_empty() => marked(&words.join("` `")),
-        _ => "all".to_owned(),
+    let mut words = Vec::new();
+    attribute.write(&mut Query::default(), &mut |word| words.push(word.to_owned()));
+    match attribute.kind() {
+        Kind::Any(all) if words == all => "all".to_owned(),
+        Kind::Text => "none".to_owned(),
+        Kind::Address => "beside the script".to_owned(),
+        _ if words.is_empty() => "all".to_owned(),
+        _ => format!("`{}`", words.join("` `")),
     }
 }
 
@@ -85,7 +85,7 @@ fn the_types_have_every_name_and_every_word() {
     for attribute in &ATTRIBUTES {
         let (key, kind, meaning) = (attribute.key(), attribute.kind(), attribute.manual.meaning);
         let expected = match kind {
-            Kind::One(_) | Kind::Any(_) => String::new(),
+            Kind::One(_) | Kind::Any(_) | Kind::Text | Kind::Address => String::new(),
             kind => format!(": {}", kind.expected("`")),
         };
         writeln!(change, "  /** {meaning}{expected}. */").unwrap();

@@ -1,12 +1,11 @@
 //! The years before the first list and the days after the last one: the early agencies, the national totals, the totals restated by
 //! another tracker, each by itself and one against the other.
 
-use agreement_atlas::atlas::Geography;
 use agreement_atlas::date::Date;
 use agreement_atlas::place::{Fips, State};
 use agreement_atlas::roster::{Earlier, Filter, Level, Model, Record, Restated, series};
 
-use crate::{project, text};
+use crate::{geography, project, text};
 
 const EARLY: &str = "state,agency,level,fips,model,joint,first_signed,first_signed_precision,later_signed,\
     last_listed,last_listed_precision,last_listed_basis,sources,confidence,note";
@@ -61,7 +60,7 @@ fn listed(early: &Rows, day: &str) -> usize {
 #[test]
 fn early_agencies_are_placed_dated_and_in_order() {
     let early = early();
-    let geography = Geography::decode(&std::fs::read(project("data/us.atlas")).unwrap()).unwrap();
+    let geography = geography();
     assert_eq!(early.rows.len(), 106);
     assert!(early.rows.is_sorted_by(|a, b| (&a[0], &a[1]) < (&b[0], &b[1])));
     for row in &early.rows {
@@ -232,7 +231,7 @@ fn restated_totals_add_up_and_reach_a_page_whole() {
     let last = *record.dates().last().unwrap();
     let tables = ["totals.csv", "early.csv", "lists.csv", "restated.csv"].map(bytes);
     let compiled = Earlier::compile(tables.each_ref().map(Vec::as_slice), &record).unwrap();
-    let shipped = Earlier::read(compiled.written().as_bytes()).unwrap().restated;
+    let shipped = Earlier::read(compiled.restated.written().as_bytes()).unwrap().restated;
     assert!(shipped.tables().iter().all(|table| table.day > last));
     let expected = restated.after(last);
     assert_eq!(shipped.tables().len(), expected.tables().len());

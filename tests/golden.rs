@@ -10,7 +10,7 @@ use agreement_atlas::contract::Query;
 use agreement_atlas::embed::{GrowthWidget, MapWidget};
 use agreement_atlas::roster::{Earlier, Record};
 
-use crate::project;
+use crate::{geography, project};
 
 /// A record small enough to read, with every kind of place: counties, a city, a state agency, a territory, nowhere.
 const RECORD: &str = include_str!("fixtures/record.csv");
@@ -57,9 +57,8 @@ fn earlier() -> Earlier {
 }
 
 fn map(name: &str, width: f32, text: &str) {
-    let decode = |bytes: &[u8]| Geography::decode(bytes).unwrap();
-    let geography = Rc::new(decode(include_bytes!("../data/us.atlas")));
-    let fine = decode(include_bytes!("../data/us-fine.atlas")).named_after(&geography).unwrap();
+    let geography = Rc::new(geography());
+    let fine = Geography::decode(include_bytes!("../data/us-fine.atlas")).unwrap().finer_than(&geography).unwrap();
     let record = Rc::new(Record::read(WHOLE.as_bytes()).unwrap());
     let mut widget = MapWidget::new(record, geography.clone()).unwrap();
     widget.refine(Rc::new(fine));

@@ -14,6 +14,8 @@ mod contract;
 mod early;
 /// Reviewed pictures: any change of a drawing shows as a change of its file.
 mod golden;
+/// The packed record and the file of names.
+mod packed;
 /// The agencies that are placed by hand.
 mod places;
 /// What holds of every archive.
@@ -25,9 +27,26 @@ mod tidy;
 
 use std::path::PathBuf;
 
+use agreement_atlas::atlas::Geography;
+use agreement_atlas::place::Gazetteer;
+use agreement_atlas::roster;
+
 /// A path inside the project.
 fn project(path: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// The names of the counties.
+fn counties() -> Gazetteer {
+    roster::places::counties(text("data/counties.csv").as_bytes()).unwrap()
+}
+
+/// The shapes of the counties with their names.
+fn geography() -> Geography {
+    let mut geography = Geography::decode(&std::fs::read(project("data/us.atlas")).unwrap()).unwrap();
+    let names = counties();
+    geography.name(|fips| names.name(fips));
+    geography
 }
 
 /// A text file of the project.

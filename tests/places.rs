@@ -2,19 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use agreement_atlas::atlas::Geography;
-use agreement_atlas::place::{Fips, Gazetteer, State};
+use agreement_atlas::place::{Fips, State};
 use agreement_atlas::roster::agreement::slug;
 use agreement_atlas::roster::places::{self, COLUMNS};
 
-use crate::{project, text};
+use crate::{counties, geography, text};
 
 #[test]
 fn the_hand_table_is_read_and_places_agencies_on_the_map() {
     let table = text("data/places.csv");
-    let geography = Geography::decode(&std::fs::read(project("data/us.atlas")).unwrap()).unwrap();
-    let names = Gazetteer::new(geography.counties().iter().map(|county| (county.fips, county.name.as_str())));
-    let gazetteer = places::read(table.as_bytes(), names).unwrap();
+    let geography = geography();
+    let gazetteer = places::read(table.as_bytes(), counties()).unwrap();
     let mut reader = csv::Reader::from_reader(table.as_bytes());
     assert_eq!(reader.headers().unwrap(), COLUMNS.as_slice());
     let mut agencies = BTreeSet::new();
@@ -30,4 +28,12 @@ fn the_hand_table_is_read_and_places_agencies_on_the_map() {
         assert!(last < next, "{next:?} is out of order");
         last = next;
     }
+}
+
+#[test]
+fn the_table_of_names_has_the_counties_of_the_map() {
+    let names = counties();
+    assert!(names.counties().map(|(fips, _)| fips).eq(geography().counties().iter().map(|county| county.fips)));
+    let name = |code| names.name(Fips::parse(code).unwrap());
+    assert_eq!([name("35013"), name("51610"), name("66010")], [Some("Doña Ana"), Some("Falls Church"), Some("Guam")]);
 }

@@ -14,20 +14,16 @@ use agreement_atlas::roster::sighting::{Archive, Printed};
 use agreement_atlas::roster::thread::{Body, Rule, Thread};
 use agreement_atlas::roster::{By, Filter, Record, Status, count, departure, history, places, sighting};
 
-use crate::{project, text};
+use crate::{counties, geography, text};
 
 fn record() -> Record {
     Record::read(text("data/agreements.csv").as_bytes()).unwrap()
 }
 
-fn geography() -> Geography {
-    Geography::decode(&std::fs::read(project("data/us.atlas")).unwrap()).unwrap()
-}
-
 #[test]
 fn it_is_written_as_it_stands() {
-    let geography = geography();
-    let name = |fips: Fips| geography.counties()[geography.position(fips).unwrap()].name.clone();
+    let counties = counties();
+    let name = |fips: Fips| counties.name(fips).unwrap().to_owned();
     assert_eq!(record().to_csv(name), text("data/agreements.csv"));
 }
 
@@ -56,17 +52,6 @@ fn no_clerks_address_and_no_gateway_is_in_it() {
     assert!(!text.contains('@') && !text.contains("safelinks") && !text.contains("outlook"));
 }
 
-#[test]
-fn the_leaner_record_of_the_page_counts_the_same() {
-    let record = record();
-    let lean = Record::read(record.to_lean_csv().as_bytes()).unwrap();
-    assert_eq!(record.dates(), lean.dates());
-    for day in record.dates() {
-        let counts = |record: &Record| count::total(record, &Filter::default(), *day);
-        assert_eq!(counts(&record), counts(&lean), "{day}");
-    }
-}
-
 /// The figures that have been in newspapers.
 #[test]
 fn it_counts_what_was_printed() {
@@ -80,9 +65,7 @@ fn it_counts_what_was_printed() {
 /// The record's evidence: the lists of participating and of pending agencies, and what places agencies.
 pub fn evidence() -> (Archive, Archive, Gazetteer) {
     let (participating, pending) = sighting::read(&text("data/lists.csv"), &text("data/sightings.csv")).unwrap();
-    let geography = geography();
-    let names = geography.counties().iter().map(|county| (county.fips, county.name.as_str()));
-    let gazetteer = places::read(text("data/places.csv").as_bytes(), Gazetteer::new(names)).unwrap();
+    let gazetteer = places::read(text("data/places.csv").as_bytes(), counties()).unwrap();
     (participating, pending, gazetteer)
 }
 

@@ -47,6 +47,14 @@ export interface QueryChange {
   geography?: string | null;
 }
 
+/**
+ * The attributes of an element as properties, `lang` apart, which every element has: text, lists joined by commas. Setting one sets the
+ * attribute, and `''` takes it away; reading one gives the attribute, else its default. Until the module is there that is `''`.
+ */
+export type Attributes = {
+  [Name in Exclude<keyof QueryChange, 'lang'>]-?: Exclude<QueryChange[Name], readonly string[] | null | undefined> | '';
+};
+
 /** A whole query, defaults included. */
 export interface Query {
   readonly show: readonly ('filters' | 'map' | 'growth')[];
@@ -91,7 +99,8 @@ export interface Place {
 }
 
 /** What all views have. */
-export declare class AgreementView extends HTMLElement {
+export interface AgreementView extends Attributes {}
+export declare abstract class AgreementView extends HTMLElement {
   /** Kept when the first picture is painted, broken with the error that the page shows. */
   readonly ready: Promise<void>;
 }
@@ -100,18 +109,19 @@ export declare class AgreementFilters extends AgreementView {}
 
 export declare class AgreementMap extends AgreementView {
   /** The place under a point in CSS pixels of the picture. */
-  placeAt(x: number, y: number): Place | null;
+  placeAt(x: number, y: number): Promise<Place | null>;
   /** Points at a place by its code and looks closer, as a reader would; `null` looks at the whole again. */
-  select(code: string | null): void;
+  select(code: string | null): Promise<void>;
   /** What the map shows, as rows of text. */
-  table(): { head: string[]; rows: string[][] };
+  table(): Promise<{ head: string[]; rows: string[][] }>;
 }
 
 export declare class AgreementGrowth extends AgreementView {
   /** What the chart shows, as rows of text. */
-  table(): { head: string[]; rows: string[][] };
+  table(): Promise<{ head: string[]; rows: string[][] }>;
 }
 
+export interface AgreementAtlas extends Attributes {}
 export declare class AgreementAtlas extends HTMLElement {
   /** Kept when every view has painted first. */
   readonly ready: Promise<void>;

@@ -1,26 +1,27 @@
 // <agreement-atlas>: the query and the record that its views share. Its attributes are its only state.
 
 import { wholeQuery } from 'agreement-atlas-wasm';
-import { AtlasError, record, told, wasm } from './core.js';
+import { AtlasError, named, record, told, wasm } from './core.js';
+import { promise } from './dom.js';
+import { AttributedElement, defaults, learn } from './element.js';
 import { report } from './frame.js';
-import { addresses, attribute, attributes, queryOf } from './query.js';
+import { addresses, attributes, change, queryOf } from './query.js';
 import { styles } from './style.js';
-import { promise } from './view.js';
+import { groupOf } from './view.js';
 
-/** The views of an atlas, by their word in `show`. */
+/** @import { CountBy, Query, QueryChange } from './agreement-atlas.js' */
+
+/**
+ * The tag of a view, by its word in `show`.
+ * @param {string} view
+ */
 const tagOf = (view) => `agreement-${view}`;
 
-export class AgreementAtlas extends HTMLElement {
-  static observedAttributes = attributes;
-
-  /** The views that stand in this atlas. */
-  views = new Set();
-  /** The errors that a view has shown already. */
-  said = new WeakSet();
-
+export class AgreementAtlas extends AttributedElement {
+  #group = groupOf(this);
   #filled = promise();
-  #loaded = false;
   #changed = false;
+  /** @type {ResizeObserver | undefined} */
   #reporting;
 
   constructor() {
@@ -36,32 +37,35 @@ export class AgreementAtlas extends HTMLElement {
     return this.#all('ready');
   }
 
-  /** The whole query, defaults included; `undefined` until the module is there. */
+  /**
+   * The whole query, defaults included; `undefined` until the module is there.
+   * @returns {Query | undefined}
+   */
   get query() {
-    return this.#loaded ? Object.freeze(this.#whole()) : undefined;
+    return defaults && Object.freeze(this.#whole());
   }
 
   /**
    * Changes the query: keys as in `asOf`, lists as arrays, nothing for the default. The promise is kept when every view has painted.
-   * @param {Record<string, string | string[] | null | undefined>} change
+   * @param {QueryChange} to
    */
-  async update(change) {
-    for (const [key, value] of Object.entries(change)) {
-      const name = attribute(key);
-      if (!attributes.includes(name)) throw new TypeError(`found the unknown name "${key}", expected one of the contract`);
-      const text = [value ?? []].flat().join(',');
-      if (text) this.setAttribute(name, text);
-      else this.removeAttribute(name);
-    }
+  async update(to) {
+    change(this, to);
     await this.#all('painted');
   }
 
-  /** The numbers shown, by the named groups: an array of objects with a key for each, then `agreements` and `agencies`. */
+  /**
+   * The numbers shown, by the named groups: an array of objects with a key for each, then `agreements` and `agencies`.
+   * @template {CountBy} [By=never]
+   * @param {{ by?: By[] }} [options]
+   */
   async counts({ by = [] } = {}) {
     const source = this.getAttribute('src');
     const opened = await record(source ? new URL(source, this.baseURI).href : undefined);
+    const { text, byName } = queryOf(this);
+    if (byName || by.some((name) => name === 'agency')) await named(opened);
     try {
-      return opened.counts(queryOf(this).text, by);
+      return opened.counts(text, by);
     } catch (error) {
       throw AtlasError.from(error, 'record');
     }
@@ -73,29 +77,26 @@ export class AgreementAtlas extends HTMLElement {
     const fill = () => this.isConnected && this.#fill();
     if (document.readyState === 'loading') addEventListener('DOMContentLoaded', fill, { once: true });
     else queueMicrotask(fill);
-    wasm().then(
-      () => {
-        this.#loaded = true;
-        this.#whole();
-      },
-      () => {},
-    );
+    learn().then(() => defaults && this.#whole());
   }
 
   disconnectedCallback() {
     this.#reporting?.disconnect();
   }
 
+  /**
+   * @param {string} name
+   * @param {string | null} before
+   * @param {string | null} now
+   */
   attributeChangedCallback(name, before, now) {
     if (!this.isConnected || before === now) return;
-    const views = [...this.views];
-    if (name === 'src' || name === 'geography') views.forEach((view) => view.reload());
-    else views.forEach((view) => view.refresh());
+    for (const view of this.#group.views) view.follow(name);
     if (this.#changed) return;
     this.#changed = true;
     queueMicrotask(() => {
       this.#changed = false;
-      if (this.#loaded) {
+      if (defaults) {
         this.dispatchEvent(new CustomEvent('agreement-change', { detail: this.query, bubbles: true, composed: true }));
       }
     });
@@ -103,7 +104,7 @@ export class AgreementAtlas extends HTMLElement {
 
   /** An atlas without views makes them, as `show` says; what stood in it is the fallback of the first. */
   async #fill() {
-    if (this.views.size) return this.#filled.keep();
+    if (this.#group.views.size) return this.#filled.keep();
     // Without the module there are no defaults: one view then says that it failed.
     const shown = await wasm().then(() => this.#whole().show, () => ['map']);
     const fallback = [...this.childNodes];
@@ -117,18 +118,22 @@ export class AgreementAtlas extends HTMLElement {
     return told(wholeQuery(queryOf(this).text));
   }
 
-  /** A promise of every view. */
+  /**
+   * A promise of every view.
+   * @param {'ready' | 'painted'} name
+   */
   async #all(name) {
     await this.#filled.promise;
-    await Promise.all([...this.views].map((view) => view[name]));
+    await Promise.all([...this.#group.views].map((view) => view[name]));
   }
 
   /** In `frame.html` the address is the query, and the host page hears how high the frame wants to be. */
   #frame() {
     const asked = new URLSearchParams(location.search);
     for (const name of attributes) {
+      const value = asked.get(name);
       // An address could make the frame show another's record as ours.
-      if (asked.has(name) && !addresses.includes(name)) this.setAttribute(name, asked.get(name));
+      if (value !== null && !addresses.includes(name)) this.setAttribute(name, value);
     }
     // A strict policy allows no style in the page's own text.
     Object.assign(document.body.style, { margin: 0, fontFamily: "system-ui, 'Helvetica Neue', Arial, sans-serif" });

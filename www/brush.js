@@ -1,119 +1,152 @@
 // Choosing days of signing on a chart's time axis: by mouse, finger or Shift and arrows. It changes the query and keeps no number.
 
-import { make } from './view.js';
+import { make } from './dom.js';
+
+/** @import { Reading } from 'agreement-atlas-wasm' */
+/** @import { Words } from './messages.js' */
+/** @import { Picture } from './picture.js' */
+
+/**
+ * What a brush asks of the chart that it lies on.
+ * @typedef {object} Axis
+ * @property {() => void} hold Keeps the axis where it is while days are chosen on it.
+ * @property {(x: number, y: number) => string | undefined} dayAt The day under a point of the picture.
+ * @property {() => Reading | null} told What is told now, else what is said of the last list.
+ * @property {(day: string, by: number) => Reading | null} beside What is said of the list so many lists from a day.
+ */
 
 /** Below this many CSS pixels a press is a tap, not a drag. */
-const least = 4;
+const LEAST = 4;
 
 export class Brush {
-  /** Lies over the days below the plot. Only along it a finger drags; up and down the page scrolls. */
-  strip = make('div', { className: 'strip' });
-  /** Says what is chosen, with a button that clears it. */
-  chip = make('div', { className: 'chip', hidden: true });
   /** Whether a choice is being made: what the keys told stays shown. */
   busy = false;
-  /** Whether the last press became a drag. */
-  dragged = false;
 
-  #growth;
-  #words = make('span');
+  /** Lies over the days below the plot. Only along it a finger drags; up and down the page scrolls. */
+  #strip = make('div', { className: 'strip', part: 'axis' });
+  /** Says what is chosen, with a button that clears it. */
+  #chip = make('div', { className: 'chip', part: 'chip', hidden: true });
+  #picture;
+  #axis;
+  #words = make('span', { ariaLive: 'polite' });
   #clear = make('button', { type: 'button', textContent: '×' });
+  /**
+   * Where a press began, until it ends.
+   * @type {{ x: number, day: string | undefined, far: boolean } | undefined}
+   */
   #from;
+  /**
+   * The lists at which the keys' choice begins and ends.
+   * @type {[Reading, Reading] | undefined}
+   */
   #ends;
-  /** What the page itself had chosen, to be restored. */
-  #before;
+  /**
+   * What the page itself had chosen, to be restored.
+   * @type {string | null}
+   */
+  #before = null;
+  /** @type {string | undefined} */
   #mine;
+  #dragged = false;
 
-  constructor(growth) {
-    this.#growth = growth;
-    this.strip.part = 'axis';
-    this.chip.part = 'chip';
-    this.#words.setAttribute('aria-live', 'polite');
-    this.chip.append(this.#words, this.#clear);
+  /**
+   * @param {Picture} picture
+   * @param {Axis} axis
+   */
+  constructor(picture, axis) {
+    this.#picture = picture;
+    this.#axis = axis;
+    this.#chip.append(this.#words, this.#clear);
+    picture.stage.append(this.#strip);
+    // Below the picture: nothing moves under a finger when it comes.
+    picture.picture.after(this.#chip);
     const leave = () => {
       this.clear();
-      growth.picture.focus();
+      picture.picture.focus();
     };
     this.#clear.addEventListener('click', leave);
-    this.chip.addEventListener('keydown', (event) => event.key === 'Escape' && leave());
-    this.strip.addEventListener('pointerdown', (event) => event.button === 0 && this.#press(event));
-    this.strip.addEventListener('pointermove', (event) => this.#from && this.#drag(event));
-    this.strip.addEventListener('pointerup', () => (this.#from = undefined));
+    this.#chip.addEventListener('keydown', (event) => event.key === 'Escape' && leave());
+    this.#strip.addEventListener('pointerdown', (event) => event.button === 0 && this.#press(event));
+    this.#strip.addEventListener('pointermove', (event) => this.#drag(event));
+    this.#strip.addEventListener('pointerup', () => (this.#from = undefined));
     // The browser took the finger to scroll the page.
-    this.strip.addEventListener('pointercancel', () => (this.#from?.far ? this.clear() : (this.#from = undefined)));
-    growth.picture.addEventListener('keydown', (event) => this.#key(event), true);
+    this.#strip.addEventListener('pointercancel', () => (this.#from?.far ? this.clear() : (this.#from = undefined)));
+    // A drag along the days is no click.
+    this.#strip.addEventListener('click', (event) => this.#dragged && event.stopPropagation());
+    picture.picture.addEventListener('keydown', (event) => this.#key(event), true);
   }
 
-  /** Shows the chip for what is chosen here; not for what the page itself asks for. */
+  /**
+   * Shows the chip for what is chosen here; not for what the page itself asks for.
+   * @param {string | undefined} chosen in words
+   * @param {Words} words
+   */
   show(chosen, words) {
-    const signed = this.#owner.getAttribute('signed');
-    if (signed !== this.#mine) this.#mine = this.#ends = undefined;
-    this.chip.hidden = !this.#mine;
-    if (!this.chip.hidden && this.#words.textContent !== chosen) this.#words.textContent = chosen;
-    this.#clear.setAttribute('aria-label', words.clear);
-    this.strip.title = words.brush;
+    if (this.#picture.asked('signed') !== this.#mine) this.#mine = this.#ends = undefined;
+    this.#chip.hidden = !this.#mine;
+    if (chosen && this.#mine && this.#words.textContent !== chosen) this.#words.textContent = chosen;
+    this.#clear.ariaLabel = words.clear;
+    this.#strip.title = words.brush;
   }
 
   clear() {
     this.#from = undefined;
     if (!this.#mine) return;
     this.#mine = this.#ends = undefined;
-    this.#set(this.#before);
+    this.#picture.update({ signed: this.#before });
   }
 
-  get #owner() {
-    return this.#growth.owner;
-  }
-
-  #set(signed) {
-    const owner = this.#owner;
-    if (owner.update) owner.update({ signed }).catch(() => {});
-    else if (signed) owner.setAttribute('signed', signed);
-    else owner.removeAttribute('signed');
-  }
-
-  #choose(from, to) {
+  /**
+   * @param {string} [from]
+   * @param {string} [to]
+   */
+  async #choose(from, to) {
+    if (!from || !to) return;
     if (!this.#mine) {
-      this.#before = this.#owner.getAttribute('signed');
-      this.#growth.hold();
+      this.#before = this.#picture.asked('signed');
+      this.#axis.hold();
     }
     this.#mine = from < to ? `${from}..${to}` : `${to}..${from}`;
-    this.#set(this.#mine);
+    await this.#picture.update({ signed: this.#mine });
   }
 
+  /** @param {PointerEvent} event */
   #day(event) {
-    const box = this.#growth.picture.getBoundingClientRect();
-    return this.#growth.dayAt(event.clientX - box.left, event.clientY - box.top);
+    const box = this.#picture.picture.getBoundingClientRect();
+    return this.#axis.dayAt(event.clientX - box.left, event.clientY - box.top);
   }
 
+  /** @param {PointerEvent} event */
   #press(event) {
-    this.strip.setPointerCapture(event.pointerId);
-    this.dragged = false;
-    this.#from = { x: event.clientX, day: this.#day(event) };
+    this.#strip.setPointerCapture(event.pointerId);
+    this.#dragged = false;
+    this.#from = { x: event.clientX, day: this.#day(event), far: false };
   }
 
+  /** @param {PointerEvent} event */
   #drag(event) {
-    if (!this.#from.far && Math.abs(event.clientX - this.#from.x) < least) return;
-    this.#from.far = this.dragged = true;
-    this.#choose(this.#from.day, this.#day(event));
+    const from = this.#from;
+    if (!from || (!from.far && Math.abs(event.clientX - from.x) < LEAST)) return;
+    from.far = this.#dragged = true;
+    this.#choose(from.day, this.#day(event));
   }
 
+  /** @param {KeyboardEvent} event */
   #key(event) {
-    const growth = this.#growth;
     if (event.key === 'Escape') return this.clear();
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (!event.shiftKey || !by || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     event.stopPropagation();
-    const start = growth.beside(growth.day, growth.day ? 0 : -1);
-    this.#ends ??= [start, start];
-    const end = growth.beside(this.#ends[1].day, by);
-    this.#ends = [this.#ends[0], end];
-    const days = this.#ends.flatMap(({ day, until }) => [day, until]).sort();
+    const axis = this.#axis;
+    const [start, last] = this.#ends ?? Array(2).fill(axis.told());
+    const end = last && axis.beside(last.day, by);
+    if (!end) return;
+    this.#ends = [start, end];
+    const days = [start, end].flatMap(({ day, until }) => [day, until]).sort();
     this.busy = true;
-    this.#choose(days[0], this.#ends.map(({ until }) => until).sort().at(-1));
-    growth.painted.finally(() => {
-      growth.tell(growth.beside(end.day, 0), true);
+    this.#choose(days[0], [start.until, end.until].sort()[1]).then(() => {
+      this.#picture.tell(axis.beside(end.day, 0), true);
       this.busy = false;
     });
   }

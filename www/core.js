@@ -1,28 +1,47 @@
 // What all elements of a page share: the module, each record, each geometry, fetched once. It draws nothing.
 
-import init, { Geography, Record } from 'agreement-atlas-wasm';
+import init, { Geography, Record, nameGeography, nameRecord, readCsv } from 'agreement-atlas-wasm';
 
+/** @param {string} file */
 const beside = (file) => new URL(file, import.meta.url).href;
 
-/** Something that failed to load: `kind` is `wasm`, `record`, `geography` or `picture`. */
+/** @typedef {'wasm' | 'record' | 'geography' | 'picture'} ErrorKind */
+
+/** Something that failed to load, or to be drawn. */
 export class AtlasError extends Error {
+  /**
+   * @param {ErrorKind} kind
+   * @param {string} message
+   * @param {unknown} [cause]
+   */
   constructor(kind, message, cause) {
     super(message, { cause });
     this.name = 'AtlasError';
     this.kind = kind;
   }
 
-  /** An error out of the module has a kind of its own. */
+  /**
+   * An error out of the module has a kind of its own.
+   * @param {unknown} error
+   * @param {ErrorKind} kind
+   */
   static from(error, kind) {
-    return error instanceof AtlasError ? error : new AtlasError(error?.kind ?? kind, String(error?.message ?? error), error);
+    if (error instanceof AtlasError) return error;
+    const { kind: own, message } = /** @type {{ kind?: ErrorKind, message?: string }} */ (error ?? {});
+    return new AtlasError(own ?? kind, String(message ?? error), error);
   }
 }
 
-/** The response of an address, or an error that says which file it was and what came instead. */
-async function get(kind, url) {
+/**
+ * The response of an address, or an error that says which file it was and what came instead.
+ * @param {ErrorKind} kind
+ * @param {string} url
+ * @param {RequestInit} [options]
+ */
+async function get(kind, url, options) {
   let response;
   try {
-    response = await fetch(url);
+    response = await fetch(url, options);
   } catch (cause) {
     throw new AtlasError(kind, `${url} could not be fetched`, cause);
   }
@@ -30,15 +49,22 @@ async function get(kind, url) {
   return response;
 }
 
-/** The same promise for the same key; one that was broken is forgotten, so that a later element tries again. */
+/** @type {Map<string, Promise<any>>} */
 const kept = new Map();
+/**
+ * The same promise for the same key; one that was broken is forgotten, so that a later element tries again.
+ * @template T
+ * @param {string} key
+ * @param {() => Promise<T>} make
+ * @returns {Promise<T>}
+ */
 function keep(key, make) {
-  if (!kept.has(key)) {
-    const promise = make();
-    kept.set(key, promise);
-    promise.catch(() => kept.delete(key));
-  }
-  return kept.get(key);
+  const before = kept.get(key);
+  if (before) return before;
+  const promise = make();
+  kept.set(key, promise);
+  promise.catch(() => kept.delete(key));
+  return promise;
 }
 
 export const wasm = () =>
@@ -50,12 +76,27 @@ export const wasm = () =>
     }
   });
 
-/** Fetches bytes at once and makes a value of them as soon as the module is there. */
-const opened = (kind, type, url) =>
+/**
+ * The bytes of a file beside the script.
+ * @param {ErrorKind} kind
+ * @param {string} file
+ * @param {RequestInit} [options]
+ */
+const bytes = (kind, file, options) =>
+  keep(file, async () => new Uint8Array(await (await get(kind, beside(file), options)).arrayBuffer()));
+
+/**
+ * Fetches bytes at once and makes a value of them as soon as the module is there.
+ * @template T
+ * @param {ErrorKind} kind
+ * @param {string} url
+ * @param {(bytes: Uint8Array) => T} open
+ */
+const opened = (kind, url, open) =>
   keep(`${kind} ${url}`, async () => {
     const [response] = await Promise.all([get(kind, url), wasm()]);
     try {
-      return new type(new Uint8Array(await response.arrayBuffer()));
+      return open(new Uint8Array(await response.arrayBuffer()));
     } catch (error) {
       const { message } = AtlasError.from(error, kind);
       throw new AtlasError(kind, `${url}: ${message}`, error);
@@ -63,7 +104,11 @@ const opened = (kind, type, url) =>
   });
 
 const warned = new Set();
-/** Says on the console what of a query was not understood, each thing once; gives what else the core answered. */
+/**
+ * Says on the console what of a query was not understood, each thing once; gives what else the core answered.
+ * @template Facts
+ * @param {import('agreement-atlas-wasm').Answered<Facts>} answer
+ */
 export function told({ facts, warnings }) {
   for (const warning of warnings) {
     if (!warned.has(warning)) console.warn(`agreement-atlas: ${warning}`);
@@ -72,17 +117,39 @@ export function told({ facts, warnings }) {
   return facts;
 }
 
-/** What is known of the years before the record that ships and the days after it: bytes. `undefined` for another record, or when the
- * file does not come. */
-export const earlier = (src) =>
-  src ? undefined : keep('earlier', async () => new Uint8Array(await (await get('record', beside('earlier.tsv'))).arrayBuffer()))
-    .catch(() => undefined);
-/** The finer shapes of our own geometry, fetched when somebody looks closely. */
-export const finer = (coarser) =>
-  keep('finer', async () => {
-    const response = await get('geography', beside('us-fine.atlas'));
-    return Geography.finer(new Uint8Array(await response.arrayBuffer()), coarser);
-  });
+/**
+ * What is known beside the record that ships, `earlier` of the years before it and `restated` of the days after it: bytes. `undefined`
+ * for another record, or when the file does not come.
+ * @param {'earlier' | 'restated'} what
+ * @param {string} [src]
+ */
+export const known = (what, src) => (src ? undefined : bytes('record', `${what}.tsv`).catch(() => undefined));
 
-export const record = (src) => opened('record', Record, src ?? beside('agreements.csv'));
-export const geography = (src) => opened('geography', Geography, src ?? beside('us.atlas'));
+/**
+ * The finer shapes of our own geometry, fetched when somebody looks closely.
+ * @param {Geography} coarser
+ */
+export const finer = (coarser) =>
+  keep('finer', async () => Geography.finer(await bytes('geography', 'us-fine.atlas'), coarser));
+
+/** @param {string} [src] */
+export const record = (src) =>
+  src ? opened('record', src, readCsv) : opened('record', beside('agreements.bin'), (bytes) => new Record(bytes));
+/** @param {string} [src] */
+export const geography = (src) => opened('geography', src ?? beside('us.atlas'), (bytes) => new Geography(bytes));
+
+/**
+ * Gives a record and a geometry the names that they lack. When the file does not come, answers do without, and the console says so.
+ * @param {Record} record
+ * @param {Geography} [shapes]
+ * @param {RequestPriority} [priority]
+ */
+export async function named(record, shapes, priority) {
+  try {
+    const names = await bytes('record', 'names.bin', { priority });
+    if (shapes) nameGeography(shapes, names);
+    nameRecord(record, names);
+  } catch (error) {
+    console.warn('agreement-atlas:', error);
+  }
+}

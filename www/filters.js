@@ -2,7 +2,11 @@
 
 import { FiltersView } from 'agreement-atlas-wasm';
 import { record, told } from './core.js';
-import { View, make } from './view.js';
+import { make } from './dom.js';
+import { AgreementView } from './element.js';
+import { View } from './view.js';
+
+/** @import { Query } from './agreement-atlas.js' */
 
 /** Between two lists while time plays, in milliseconds. */
 const BEAT = 180;
@@ -11,86 +15,110 @@ const ROOM = 112;
 /** Presidents' inaugurations, the latest first: 20 January, as the twentieth amendment says. */
 const INAUGURATIONS = ['2025-01-20', '2021-01-20'];
 
+/** @param {string} iso */
 const days = (iso) => Date.parse(iso) / 864e5;
-/** `YYYY-MM-DD` of days since 1970. */
+/**
+ * `YYYY-MM-DD` of days since 1970.
+ * @param {number} days
+ */
 const iso = (days) => new Date(days * 864e5).toISOString().slice(0, 10);
 
-export class AgreementFilters extends View {
+/** Shows the date and the models that the query names, and changes it. */
+class FiltersController {
   #view;
+  /**
+   * The core's controls; none until the record is there.
+   * @type {FiltersView | undefined}
+   */
+  #controls;
+  /**
+   * The days of its lists, as days since 1970.
+   * @type {number[]}
+   */
   #dates = [];
   #name = make('label', { htmlFor: 'date' });
   #output = make('output', { htmlFor: 'date' });
-  #play = make('button', { type: 'button', className: 'play' });
-  #slider = make('input', { type: 'range', id: 'date', min: 0, step: 1 });
-  #ticks = make('ol', { className: 'ticks' });
-  #models = make('fieldset');
+  #play = make('button', { type: 'button', className: 'play', part: 'play' });
+  #slider = make('input', { type: 'range', id: 'date', part: 'slider', min: '0', step: '1' });
+  #ticks = make('ol', { className: 'ticks', ariaHidden: 'true' });
+  #legend = make('legend');
+  #models = make('fieldset', { part: 'models' }, this.#legend);
+  /**
+   * The box of each model, and its name beside it.
+   * @type {Map<string, [HTMLInputElement, HTMLElement]>}
+   */
   #boxes = new Map();
   #beat = 0;
-  /** The language that the ticks are in. */
-  #lang;
+  /**
+   * The language that the ticks are in.
+   * @type {string | null}
+   */
+  #lang = null;
 
-  constructor() {
-    super();
-    for (const [name, element] of Object.entries({ play: this.#play, slider: this.#slider, models: this.#models })) {
-      element.part = name;
-    }
-    this.#ticks.setAttribute('aria-hidden', 'true');
+  /** @param {HTMLElement} element */
+  constructor(element) {
+    this.#view = new View(element, this);
     const line = make('div', { className: 'line' }, this.#slider, this.#ticks);
     const slide = make('div', { className: 'slide' }, this.#name, this.#output, this.#play, line);
-    this.figure.append(slide, this.#models);
+    this.#view.figure.append(slide, this.#models);
     this.#play.addEventListener('click', () => (this.#beat ? this.#stop() : this.#start()));
     this.#slider.addEventListener('input', () => {
       this.#stop();
       this.#go(this.#slider.valueAsNumber);
     });
     this.#slider.addEventListener('keydown', (event) => this.#key(event));
-    this.#models.addEventListener('change', (event) => this.#choose(event.target));
+    this.#models.addEventListener('change', (event) => this.#choose(event));
     new ResizeObserver(() => this.#mark()).observe(this.#ticks);
   }
 
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.#stop();
-  }
-
   async load() {
-    const opened = await record(this.address('src'));
-    this.#view?.free();
-    this.#view = new FiltersView(opened);
-    this.#dates = [...this.#view.dates()];
-    this.#slider.max = this.#dates.length - 1;
-    this.#lang = undefined;
+    const opened = await record(this.#view.address('src'));
+    this.#controls?.free();
+    this.#controls = new FiltersView(opened);
+    this.#dates = [...this.#controls.dates()];
+    this.#slider.max = `${this.#dates.length - 1}`;
+    this.#lang = null;
   }
 
   paint() {
-    const { query, words } = this;
-    const { day, date: said, models } = told(this.#view.setQuery(query.text));
+    if (!this.#controls) return;
+    const { query, words } = this.#view;
+    const { day, date: said, models } = told(this.#controls.setQuery(query.text));
     this.#name.textContent = words.date;
-    this.#slider.value = this.#dates.findLastIndex((date) => date <= day);
+    this.#slider.value = `${this.#dates.findLastIndex((date) => date <= day)}`;
     this.#output.textContent = said;
-    this.#slider.setAttribute('aria-valuetext', said);
+    this.#slider.ariaValueText = said;
     this.#said();
     if (this.#lang !== query.lang) this.#mark();
     this.#lang = query.lang;
 
-    if (!this.#boxes.size) this.#models.append(make('legend'));
-    this.#models.firstChild.textContent = words.models;
+    this.#legend.textContent = words.models;
     for (const { code, name, chosen } of models) {
-      if (!this.#boxes.has(code)) {
-        const box = make('input', { type: 'checkbox', value: code });
-        this.#boxes.set(code, box);
-        this.#models.append(make('label', {}, box, make('span')));
-      }
-      const box = this.#boxes.get(code);
+      const [box, label] = this.#boxes.get(code) ?? this.#box(code);
       box.checked = chosen;
-      box.nextSibling.textContent = name;
+      label.textContent = name;
     }
   }
 
-  /** Shows the list of a number among those of the record. */
+  /**
+   * The box of a model, made when it is first shown.
+   * @param {string} code
+   * @returns {[HTMLInputElement, HTMLElement]}
+   */
+  #box(code) {
+    const [box, label] = [make('input', { type: 'checkbox', value: code }), make('span')];
+    this.#boxes.set(code, [box, label]);
+    this.#models.append(make('label', {}, box, label));
+    return [box, label];
+  }
+
+  /**
+   * Shows the list of a number among those of the record.
+   * @param {number} at
+   */
   #go(at) {
     const latest = at === this.#dates.length - 1;
-    return this.owner.update?.({ asOf: latest ? null : iso(this.#dates[at]) });
+    return this.#view.update({ asOf: latest ? null : iso(this.#dates[at]) });
   }
 
   /** Plays from the date shown to the last, or from the first when the last is shown. */
@@ -101,7 +129,7 @@ export class AgreementFilters extends View {
       at += 1;
       await this.#go(at);
       if (!this.#beat) return;
-      if (at >= last || document.hidden) this.#stop();
+      if (at >= last || document.hidden || !this.#view.element.isConnected) this.#stop();
       else this.#beat = setTimeout(beat, BEAT);
     };
     this.#beat = setTimeout(beat);
@@ -115,23 +143,27 @@ export class AgreementFilters extends View {
   }
 
   #said() {
-    this.#play.textContent = this.#beat ? this.words.pause : this.words.play;
+    this.#play.textContent = this.#view.words[this.#beat ? 'pause' : 'play'];
   }
 
-  /** Arrow keys go from list to list by themselves; with Shift to the list that stood a month later or earlier. */
+  /**
+   * Arrow keys go from list to list by themselves; with Shift to the list that stood a month later or earlier.
+   * @param {KeyboardEvent} event
+   */
   #key(event) {
     const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
     if (!by || !event.shiftKey) return;
     event.preventDefault();
     this.#stop();
     const here = this.#slider.valueAsNumber;
-    const date = new Date(this.#dates[here] * 864e5);
+    const shown = new Date(this.#dates[here] * 864e5);
+    const date = new Date(shown);
     // The last day of a shorter month, not a day of the next.
     const month = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + by + 1, 0));
     date.setUTCDate(1);
     date.setUTCMonth(date.getUTCMonth() + by);
-    date.setUTCDate(Math.min(new Date(this.#dates[here] * 864e5).getUTCDate(), month.getUTCDate()));
-    const held = this.#dates.findLastIndex((day) => day <= date / 864e5);
+    date.setUTCDate(Math.min(shown.getUTCDate(), month.getUTCDate()));
+    const held = this.#dates.findLastIndex((day) => day <= Number(date) / 864e5);
     // Lists can lie more than a month apart: a step leads to another one all the same.
     this.#go(Math.max(0, Math.min(this.#dates.length - 1, by > 0 ? Math.max(here + 1, held) : Math.min(here - 1, held))));
   }
@@ -141,12 +173,15 @@ export class AgreementFilters extends View {
     const wide = this.#ticks.clientWidth;
     if (!wide || !this.#dates.length) return;
     const last = this.#dates.length - 1;
-    const list = (at) => ({ at, text: this.#view.dayInWords(this.#dates[at]) });
+    /** @param {number} at */
+    const list = (at) => ({ at, text: this.#controls?.dayInWords(this.#dates[at]) ?? '' });
+    /** @param {string} day */
     const inauguration = (day) => ({
       at: this.#dates.findIndex((date) => date >= days(day)),
-      text: `${this.words.inauguration} ${day.slice(0, 4)}`,
+      text: `${this.#view.words.inauguration} ${day.slice(0, 4)}`,
     });
     const marks = [list(0), list(last), ...INAUGURATIONS.map(inauguration)];
+    /** @type {[number[], number[]]} */
     const rows = [[], []];
     this.#ticks.replaceChildren(...marks.filter(({ at }) => at >= 0).map(({ at, text }) => {
       const share = at / Math.max(1, last);
@@ -162,11 +197,20 @@ export class AgreementFilters extends View {
     this.#ticks.classList.toggle('two', rows[1].length > 0);
   }
 
-  #choose(box) {
-    const boxes = [...this.#boxes.values()];
-    const chosen = boxes.filter(({ checked }) => checked).map(({ value }) => value);
+  /** @param {Event} event */
+  #choose({ target }) {
+    const boxes = [...this.#boxes.values()].map(([box]) => box);
+    const values = boxes.filter(({ checked }) => checked).map(({ value }) => value);
+    const chosen = /** @type {Query['model'][number][]} */ (values);
     // A query without any model means all of them: the last one stays chosen.
-    if (!chosen.length) box.checked = true;
-    else this.owner.update?.({ model: chosen.length === boxes.length ? null : chosen });
+    if (!chosen.length) Object.assign(target ?? {}, { checked: true });
+    else this.#view.update({ model: chosen.length === boxes.length ? null : chosen });
+  }
+}
+
+export class AgreementFilters extends AgreementView {
+  constructor() {
+    super();
+    new FiltersController(this);
   }
 }

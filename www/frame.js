@@ -1,7 +1,10 @@
 // How high a frame wants to be, told to the page around it in each protocol that hosts listen to.
 // Only numbers leave; nothing is listened to.
 
-/** Reports an element's height, rounded up, whenever it changes. Gives the observer that does. */
+/**
+ * Reports an element's height, rounded up, whenever it changes. Gives the observer that does.
+ * @param {Element} element
+ */
 export function report(element) {
   const asked = new URLSearchParams(location.search);
   const secret = new URLSearchParams(location.hash.replace(/^#\??/, '')).get('secret');
@@ -10,6 +13,7 @@ export function report(element) {
     const height = Math.ceil(element.getBoundingClientRect().bottom + scrollY);
     if (height === last || parent === window) return;
     last = height;
+    /** @param {unknown} message */
     const say = (message) => parent.postMessage(message, '*');
     // AMP: https://amp.dev/documentation/components/amp-iframe
     say({ sentinel: 'amp', type: 'embed-size', height });

@@ -1,68 +1,110 @@
 // <agreement-growth>: agreements over time. The core draws it and reads it; this forwards sizes, points, keys and a page's annotations.
 
-import { GrowthView } from 'agreement-atlas-wasm';
-import { Brush } from './brush.js';
-import { earlier, record, told } from './core.js';
-import { PictureView } from './picture.js';
-import { make } from './view.js';
+import { GrowthView, nameGrowth } from 'agreement-atlas-wasm';
+import { known, named, record, told } from './core.js';
+import { make } from './dom.js';
+import { AgreementView } from './element.js';
+import { Picture } from './picture.js';
 
+/** @import { Reading, Record as CoreRecord, Table } from 'agreement-atlas-wasm' */
+/** @import { Brush } from './brush.js' */
+
+/** @type {Record<string, number>} */
 const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: 1, ArrowDown: -1, Home: -1e6, End: 1e6 };
+/** @type {Set<string>} */
 const warned = new Set();
 
-export class AgreementGrowth extends PictureView {
+/** Draws the chart, reads it at its days, and lets a reader choose among them. */
+class GrowthController {
+  #picture;
+  /**
+   * Chooses days of signing; none until its code is there.
+   * @type {Brush | undefined}
+   */
+  #brush;
+  /**
+   * The core's chart; none until the record is there.
+   * @type {GrowthView | undefined}
+   */
   #view;
+  /**
+   * What the chart is of.
+   * @type {CoreRecord | undefined}
+   */
+  #record;
+  /** @type {Promise<void> | undefined} */
+  #learning;
+  #knows = false;
+  /**
+   * The day that is told.
+   * @type {string | undefined}
+   */
   #day;
-  #rules = make('div', { className: 'over' });
-  #brush = new Brush(this);
-  #written = new MutationObserver(() => this.refresh());
+  #rules = make('div', { className: 'over', ariaHidden: 'true' });
 
-  constructor() {
-    super();
-    this.#rules.setAttribute('aria-hidden', 'true');
-    this.stage.append(this.#rules, this.#brush.strip);
-    // Below the picture: nothing moves under a finger when it comes.
-    this.picture.after(this.#brush.chip);
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.#written.observe(this, { childList: true, subtree: true, characterData: true, attributeFilter: ['date'] });
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.#written.disconnect();
+  /** @param {HTMLElement} element */
+  constructor(element) {
+    const picture = (this.#picture = new Picture(element, this));
+    picture.stage.append(this.#rules);
+    picture.gestures(({ Brush }) => {
+      this.#brush = new Brush(picture, {
+        hold: () => this.#view?.hold(),
+        dayAt: (x, y) => this.#view?.dayAt(x, y),
+        told: () => this.#beside(this.#day ? 0 : -1),
+        beside: (day, by) => this.#beside(by, day),
+      });
+      this.#brush.show(this.#view?.chosen(), picture.words);
+    });
+    const written = new MutationObserver(() => picture.refresh());
+    written.observe(element, { childList: true, subtree: true, characterData: true, attributeFilter: ['date'] });
   }
 
   async load() {
-    const src = this.address('src');
-    const [opened, years] = await Promise.all([record(src), earlier(src)]);
+    const src = this.#picture.address('src');
+    const [opened, ...beside] = await Promise.all([record(src), known('earlier', src), known('restated', src)]);
     this.#view?.free();
-    this.#view = new GrowthView(opened, years);
+    this.#view = new GrowthView(opened, ...beside);
     this.#day = undefined;
+    this.#record = opened;
+    this.#learning = undefined;
+    this.#knows = false;
+  }
+
+  /** Only what is counted of agencies chosen by their names needs these. */
+  learn() {
+    const [view, opened] = [this.#view, this.#record];
+    if (this.#knows || !view || !opened || !this.#picture.query.byName) return undefined;
+    return (this.#learning ??= named(opened).then(() => {
+      if (view !== this.#view) return;
+      nameGrowth(view, opened);
+      this.#knows = true;
+    }));
   }
 
   paint() {
-    const view = this.#view;
-    view.resize(this.width);
+    const [picture, view] = [this.#picture, this.#view];
+    if (!view) return;
+    const { words, tone, width } = picture;
+    view.resize(width);
     view.annotate(this.#notes());
-    this.caption(told(view.setQuery(this.query.text, this.tone)), this.words.growth);
-    this.picture.style.height = `${view.height()}px`;
-    view.draw(this.canvas, devicePixelRatio, this.tone);
-    this.#brush.show(view.chosen(), this.words);
-    if (!this.#brush.busy) this.tell(null);
+    picture.caption(told(view.setQuery(picture.query.text, tone)), words.growth);
+    picture.picture.style.height = `${view.height()}px`;
+    view.draw(picture.canvas, devicePixelRatio, tone);
+    this.#brush?.show(view.chosen(), words);
+    if (!this.#brush?.busy) picture.tell(null);
   }
 
-  answer(x, y) {
+  /**
+   * What the chart says at a point in CSS pixels of the picture.
+   * @param {number} x
+   * @param {number} y
+   */
+  answerAt(x, y) {
     return this.#view?.readingAt(x, y) ?? null;
   }
 
-  /** A drag along the days is no click. */
-  dragged() {
-    return this.#brush.dragged;
-  }
-
-  told(reading) {
+  /** @param {Reading | null} reading */
+  highlight(reading) {
     this.#day = reading?.day;
     const rules = reading?.rules ?? [];
     this.#rules.replaceChildren();
@@ -74,40 +116,34 @@ export class AgreementGrowth extends PictureView {
     }
   }
 
+  /** @param {string} key */
   move(key) {
-    return key in steps ? this.beside(this.#day, steps[key]) : undefined;
+    const by = steps[key];
+    return by ? () => this.#beside(by) : undefined;
   }
 
-  /** What is said of the list so many lists from a day. */
-  beside(day, by) {
-    return this.#view.readingBeside(day, by);
-  }
-
-  /** The list that a reader was told of last. */
-  get day() {
-    return this.#day;
-  }
-
-  /** The day under a point. */
-  dayAt(x, y) {
-    return this.#view?.dayAt(x, y);
-  }
-
-  /** Keeps the time axis under a finger that chooses on it. */
-  hold() {
-    this.#view.hold();
-  }
-
-  /** All that is drawn: `{head, rows}`. */
+  /**
+   * All that is drawn, as rows of text.
+   * @returns {Table}
+   */
   table() {
     if (!this.#view) return { head: [], rows: [] };
     const [head, ...rows] = this.#view.table().trimEnd().split('\n').map((line) => line.split('\t'));
     return { head, rows };
   }
 
+  /**
+   * What the chart says of the list so many lists from a day; from the end where no day is told.
+   * @param {number} by
+   * @param {string} [day]
+   */
+  #beside(by, day = this.#day) {
+    return this.#view?.readingBeside(day, by) ?? null;
+  }
+
   /** A page's own annotations, a line each. */
   #notes() {
-    const lines = [...this.querySelectorAll('agreement-note')].map((note) => {
+    const lines = [...this.#picture.element.querySelectorAll('agreement-note')].map((note) => {
       const date = note.getAttribute('date') ?? '';
       if (!/^\d{4}(-\d\d(-\d\d)?)?$/.test(date) && !warned.has(date)) {
         warned.add(date);
@@ -116,5 +152,14 @@ export class AgreementGrowth extends PictureView {
       return `${date}\t${note.textContent.replace(/\s+/g, ' ').trim()}`;
     });
     return lines.join('\n');
+  }
+}
+
+export class AgreementGrowth extends AgreementView {
+  #growth = new GrowthController(this);
+
+  /** What the chart shows, as rows of text. */
+  async table() {
+    return this.#growth.table();
   }
 }

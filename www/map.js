@@ -1,229 +1,348 @@
 // <agreement-map>: counties, states or agencies. The core draws it and knows every place; this forwards sizes, points, keys and gestures.
 
-import { MapView } from 'agreement-atlas-wasm';
-import { earlier, finer, geography, record, told } from './core.js';
-import { listen } from './gestures.js';
-import { PictureView } from './picture.js';
-import { make } from './view.js';
+import { MapView, nameMap } from 'agreement-atlas-wasm';
+import { finer, geography, known, named, record, told } from './core.js';
+import { make } from './dom.js';
+import { AgreementView } from './element.js';
+import { Picture } from './picture.js';
 
+/** @import { Place } from './agreement-atlas.js' */
+/** @import { Geography, Record as CoreRecord } from 'agreement-atlas-wasm' */
+/** @import { Hint } from './zoom.js' */
+
+/** @type {Record<string, [number, number]>} */
 const directions = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 /** How much closer a key comes. */
 const STEP = 1.6;
 /** How long a look at a state takes to arrive, and how long letters belong to one word, in milliseconds. */
 const [JOURNEY, WORD] = [450, 900];
 
+/** @param {number} share */
 const ease = (share) => (share < 0.5 ? 4 * share ** 3 : 1 - (2 - 2 * share) ** 3 / 2);
 
-export class AgreementMap extends PictureView {
+/** Draws the map, answers for its places, and moves what is looked at. */
+class MapController {
+  #picture;
+  /**
+   * The core's map; none until the record and the geometry are there.
+   * @type {MapView | undefined}
+   */
   #view;
   #aspect = 0;
+  /**
+   * What the map is of, and what it draws.
+   * @type {CoreRecord | undefined}
+   */
+  #record;
+  /** @type {Geography | undefined} */
   #shapes;
-  #over = make('canvas', { className: 'over' });
-  #back = make('button', { type: 'button', className: 'back', hidden: true });
-  #hint = make('div', { className: 'hint', hidden: true });
+  /** @type {Promise<void> | undefined} */
+  #learning;
+  #knows = false;
+  #over = make('canvas', { className: 'over', ariaHidden: 'true' });
+  #back = make('button', { type: 'button', className: 'back', part: 'back', hidden: true });
+  #hint = make('div', { className: 'hint', ariaHidden: 'true', hidden: true });
+  /** @type {Set<Hint>} */
   #hinted = new Set();
-  #place = null;
+  /**
+   * The code of the place that is told.
+   * @type {string | undefined}
+   */
+  #place;
   #journey = 0;
   #word = { letters: '', at: 0 };
   #fetching = false;
 
-  constructor() {
-    super();
-    for (const element of [this.#over, this.#hint]) element.setAttribute('aria-hidden', 'true');
-    this.#back.part = 'back';
-    this.stage.append(this.#over);
-    this.picture.append(this.#back, this.#hint);
+  /** @param {HTMLElement} element */
+  constructor(element) {
+    const picture = (this.#picture = new Picture(element, this));
+    picture.stage.append(this.#over);
+    picture.picture.append(this.#back, this.#hint);
     this.#back.addEventListener('click', () => {
       this.#lookAt();
-      this.picture.focus();
+      picture.picture.focus();
     });
-    this.dragged = listen(this.picture, {
+    picture.gestures(({ zoom }) => zoom(picture.picture, {
       zoomed: () => this.#zoomed,
       closer: (factor, x, y) => this.#lay((view) => view.closer(factor, x, y)),
       moved: (dx, dy) => this.#lay((view) => view.moved(dx, dy)),
-      settled: () => this.refresh(),
+      settled: () => picture.refresh(),
       hint: (kind) => this.#say(kind),
-    });
+    }));
   }
 
-  /** The place under a point in CSS pixels of the picture: `{code, name, agreements, agencies, lines, x, y}`, or `null`. */
-  placeAt(x, y) {
-    return this.#view?.placeAt(x, y) ?? null;
-  }
-
-  /** Points at a place by its code and chooses it, as a reader would; `null` points at nothing and looks at the whole again. */
+  /**
+   * Points at a place by its code and chooses it, as a reader would; `null` points at nothing and looks at the whole again.
+   * @param {string | null} code
+   */
   select(code) {
-    const place = code ? this.#view?.placeOf(String(code)) : null;
-    this.tell(place ?? null, true);
-    if (place) this.chosen(place);
-    else if (!code) this.left();
+    const place = code ? this.#view?.placeOf(String(code)) ?? null : null;
+    this.#picture.tell(place, true);
+    if (place || !code) this.choose(place);
+  }
+
+  /**
+   * Does what needs answers when there are some.
+   * @template T
+   * @param {() => T} act
+   */
+  ask(act) {
+    return this.#picture.ask(act);
   }
 
   async load() {
-    const src = this.address('src');
-    const [opened, shapes, known] = await Promise.all([record(src), geography(this.address('geography')), earlier(src)]);
+    const src = this.#picture.address('src');
+    const shaped = geography(this.#picture.address('geography'));
+    const [opened, shapes, restated] = await Promise.all([record(src), shaped, known('restated', src)]);
     this.#view?.free();
-    this.#view = new MapView(opened, shapes, known);
-    this.#shapes = shapes;
+    this.#view = new MapView(opened, shapes, restated);
+    [this.#record, this.#shapes] = [opened, shapes];
+    this.#learning = undefined;
+    this.#knows = false;
     this.#aspect = shapes.aspect();
-    this.#place = null;
+    this.#place = undefined;
     this.#fetching = false;
   }
 
+  /**
+   * Every answer has a name, and so has each county from close up.
+   * @param {RequestPriority} [priority]
+   */
+  learn(priority) {
+    const [view, opened, shapes] = [this.#view, this.#record, this.#shapes];
+    if (this.#knows || !view || !opened || !shapes) return undefined;
+    return (this.#learning ??= named(opened, shapes, priority).then(() => {
+      if (view !== this.#view) return;
+      nameMap(view, opened, shapes);
+      this.#knows = true;
+      if (this.#zoomed) this.#picture.refresh();
+    }));
+  }
+
   paint() {
-    const { words, tone } = this;
-    const height = Math.round(this.width * this.#aspect);
-    this.picture.style.height = `${height}px`;
+    const [picture, view] = [this.#picture, this.#view];
+    if (!view) return;
+    const { words, tone, width } = picture;
+    const height = Math.round(width * this.#aspect);
+    picture.picture.style.height = `${height}px`;
     // First how large it is: the words say what has no room.
-    this.#view.resize(this.width, height);
-    this.caption(told(this.#view.setQuery(this.query.text, tone)), words.map);
-    this.#view.draw(this.canvas, devicePixelRatio, tone);
-    this.stage.style.transform = '';
+    view.resize(width, height);
+    picture.caption(told(view.setQuery(picture.query.text, tone)), words.map);
+    view.draw(picture.canvas, devicePixelRatio, tone);
+    picture.stage.style.transform = '';
     this.#back.textContent = words.back;
     this.#back.hidden = !this.#zoomed;
-    this.#refine();
-    // What the tip says may have changed under it.
-    const was = this.#place;
-    this.#place = null;
-    if (was) this.tell(this.#view.placeOf(was.code), false, was.at);
+    this.#refine(view);
+    // What is painted can be pointed at.
+    this.learn('low');
+    if (!this.#place) return;
+    // What the tip says may have changed under it, and where the place lies.
+    picture.retell(view.placeOf(this.#place));
   }
 
-  answer(x, y) {
-    return this.placeAt(x, y);
+  /**
+   * The place under a point in CSS pixels of the picture.
+   * @param {number} x
+   * @param {number} y
+   */
+  answerAt(x, y) {
+    return this.#view?.placeAt(x, y) ?? null;
   }
 
-  /** What the map shows, as `{head, rows}` of text. */
+  /** What the map shows, as rows of text. */
   table() {
     return this.#view?.table() ?? { head: [], rows: [] };
   }
 
-  tell(place, aloud, at = place) {
-    super.tell(place, aloud, at);
-    this.#place = place ? { code: place.code, at: { x: at.x, y: at.y } } : null;
+  /** @param {Place | null} place */
+  highlight(place) {
+    this.#place = place?.code;
+    this.#view?.highlight(this.#over, this.#place, devicePixelRatio, this.#picture.tone);
   }
 
-  told(place) {
-    if (!place || place.code !== this.#place?.code) {
-      this.#view?.highlight(this.#over, place?.code, devicePixelRatio, this.tone);
+  /**
+   * A place that is chosen is looked at closely; the sea leads back to the whole.
+   * @param {Place | null} place
+   */
+  choose(place) {
+    if (!place) {
+      this.#leave();
+      return;
     }
+    const { code, name, agreements, agencies } = place;
+    this.#picture.dispatch('agreement-select', { code, name, agreements, agencies });
+    const shown = this.#view?.lookedAt();
+    if (!this.#zoomed || (shown && shown !== this.#view?.stateOf(code))) this.#lookAt(code);
   }
 
-  chosen({ code, name, agreements, agencies }) {
-    this.say('agreement-select', { code, name, agreements, agencies });
-    const shown = this.#view.lookedAt();
-    if (!this.#zoomed || (shown && shown !== this.#view.stateOf(code))) this.#lookAt(code);
-  }
-
-  /** A click on the sea goes back to the whole. */
-  missed() {
-    this.left();
-  }
-
-  /** Goes back to the whole; false where it is shown already. */
-  left() {
-    if (!this.#zoomed) return false;
-    this.#lookAt();
-    return true;
-  }
-
+  /** @param {string} key */
   move(key) {
-    const code = this.#place?.code;
-    if (key === 'Enter' || (key === ' ' && !this.#typing)) return code ? this.chosen(this.#view.placeOf(code)) ?? null : null;
-    if (key === 'Home' || key === 'End') return this.#shown(this.#view.end(key === 'End'));
-    if (key === '+' || key === '-') return this.#step(key === '+' ? STEP : 1 / STEP);
+    const view = this.#view;
+    if (!view) return undefined;
+    if (key === 'Enter') return () => this.#enter();
+    // Where the whole is shown there is nothing to leave but the tip.
+    if (key === 'Escape') return this.#zoomed ? () => this.#leave() : undefined;
+    if (key === 'Home' || key === 'End') return () => this.#shown(view.end(key === 'End'));
+    if (key === '+' || key === '-') return () => this.#step(key === '+' ? STEP : 1 / STEP);
     const direction = directions[key];
-    if (direction) return this.#shown(this.#view.neighbour(code, ...direction));
-    if (key.length === 1) return this.#type(key);
+    if (direction) return () => this.#shown(view.neighbour(this.#place, ...direction));
+    if (key.length === 1) return () => (key === ' ' && !this.#typing ? this.#enter() : this.#type(key));
     return undefined;
   }
 
+  /** Chooses the place that is told. */
+  #enter() {
+    const place = this.#place ? this.#view?.placeOf(this.#place) : null;
+    if (place) this.choose(place);
+    return null;
+  }
+
+  /** Goes back to the whole, unless it is shown already. */
+  #leave() {
+    if (this.#zoomed) this.#lookAt();
+    return null;
+  }
+
   get #zoomed() {
-    return Boolean(this.#view) && this.#view.zoom() > 1;
+    return (this.#view?.zoom() ?? 1) > 1;
   }
 
   get #typing() {
     return performance.now() - this.#word.at < WORD;
   }
 
-  /** The next place whose name begins with the letters typed so far. */
+  /**
+   * The next place whose name begins with the letters typed so far.
+   * @param {string} letter
+   */
   #type(letter) {
     const letters = this.#typing ? this.#word.letters + letter : letter;
     this.#word = { letters, at: performance.now() };
-    return this.#shown(this.#view.named(letters, this.#place?.code));
+    return this.#shown(this.#view?.named(letters, this.#place));
   }
 
-  /** A place brought into the picture, where a key led beyond it. */
+  /**
+   * A place brought into the picture, where a key led beyond it.
+   * @param {Place | null} [place]
+   */
   #shown(place) {
     if (!place) return null;
-    const { clientWidth: wide, clientHeight: high } = this.picture;
+    const { clientWidth: wide, clientHeight: high } = this.#picture.picture;
+    /** @type {(at: number, size: number) => number} */
     const beyond = (at, size) => (at < 0 ? 40 - at : at > size ? size - 40 - at : 0);
     const [dx, dy] = [beyond(place.x, wide), beyond(place.y, high)];
     if (!dx && !dy) return place;
-    this.#view.moved(dx, dy);
+    this.#view?.moved(dx, dy);
     this.paint();
-    return this.#view.placeOf(place.code);
+    return this.#view?.placeOf(place.code);
   }
 
-  /** Comes closer, or goes back, around the place that is pointed at. */
+  /**
+   * Comes closer, or goes back, around the place that is pointed at.
+   * @param {number} factor
+   */
   #step(factor) {
-    const { clientWidth: wide, clientHeight: high } = this.picture;
-    const { x, y } = (this.#place && this.#view.placeOf(this.#place.code)) ?? { x: wide / 2, y: high / 2 };
-    this.#view.closer(factor, x, y);
+    const { clientWidth: wide, clientHeight: high } = this.#picture.picture;
+    const { x, y } = (this.#place && this.#view?.placeOf(this.#place)) || { x: wide / 2, y: high / 2 };
+    this.#view?.closer(factor, x, y);
     this.paint();
     return null;
   }
 
-  /** Moves the picture that is drawn already, until it is drawn anew. */
+  /**
+   * Moves the picture that is drawn already, until it is drawn anew.
+   * @param {(view: MapView) => Float32Array} act
+   */
   #lay(act) {
     if (!this.#view) return;
     cancelAnimationFrame(this.#journey);
-    const [scale, x, y] = act(this.#view);
-    this.stage.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
-    if (this.#place) this.tell(null);
+    this.#transform(act(this.#view));
+    if (this.#place) this.#picture.tell(null);
   }
 
-  /** Looks at the state of a place closely; without one, at the whole. */
+  /** @param {Float32Array} transform scale, then left and top in CSS pixels */
+  #transform([scale, x, y]) {
+    this.#picture.stage.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
+  }
+
+  /**
+   * Looks at the state of a place closely; without one, at the whole.
+   * @param {string} [code]
+   */
   #lookAt(code) {
+    const view = this.#view;
+    if (!view) return;
     cancelAnimationFrame(this.#journey);
-    const before = this.#view.zoom();
-    this.#view.lookAt(code);
-    const out = this.#view.zoom() < before;
-    if (!out && this.#place) this.tell(null);
+    const before = view.zoom();
+    view.lookAt(code);
+    const out = view.zoom() < before;
+    if (!out && this.#place) this.#picture.tell(null);
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) return this.paint();
     // On the way out the whole is drawn first, on the way in the state last: there is never a blank to see.
     if (out) this.paint();
     const begun = performance.now();
+    /** @param {number} now */
     const step = (now) => {
       const share = Math.min(1, (now - begun) / JOURNEY);
-      if (share === 1) return out ? (this.stage.style.transform = '') : this.paint();
-      const [scale, x, y] = this.#view.travel(ease(Math.max(0, share)));
-      this.stage.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
+      if (share === 1) return out ? (this.#picture.stage.style.transform = '') : this.paint();
+      this.#transform(view.travel(ease(Math.max(0, share))));
       this.#journey = requestAnimationFrame(step);
     };
     step(begun);
   }
 
-  /** Fetches finer shapes when somebody looks closely, once; other geometry than ours has none, and coarse ones are no failure. */
-  async #refine() {
-    if (this.#fetching || this.address('geography') || !this.#view.wantsFine()) return;
+  /**
+   * Fetches finer shapes when somebody looks closely, once; other geometry than ours has none, and coarse ones are no failure.
+   * @param {MapView} view
+   */
+  async #refine(view) {
+    if (this.#fetching || !this.#shapes || this.#picture.address('geography') || !view.wantsFine()) return;
     this.#fetching = true;
-    const view = this.#view;
     try {
       const fine = await finer(this.#shapes);
       if (view !== this.#view) return;
       view.refine(fine);
-      this.refresh();
+      this.#picture.refresh();
     } catch (error) {
-      console.warn(`agreement-atlas: ${error.message}`);
+      console.warn('agreement-atlas:', error);
     }
   }
 
-  /** Says once what the map listens to. */
+  /**
+   * Says once what the map listens to.
+   * @param {Hint} kind
+   */
   #say(kind) {
     if (this.#hinted.has(kind)) return;
     this.#hinted.add(kind);
-    this.#hint.textContent = this.words[kind];
+    this.#hint.textContent = this.#picture.words[kind];
     this.#hint.hidden = false;
     setTimeout(() => (this.#hint.hidden = true), 2000);
+  }
+}
+
+export class AgreementMap extends AgreementView {
+  #map = new MapController(this);
+
+  /**
+   * The place under a point in CSS pixels of the picture: `{code, name, agreements, agencies, lines, x, y}`, or `null`.
+   * @param {number} x
+   * @param {number} y
+   */
+  async placeAt(x, y) {
+    return this.#map.ask(() => this.#map.answerAt(x, y));
+  }
+
+  /**
+   * Points at a place by its code and chooses it, as a reader would; `null` points at nothing and looks at the whole again.
+   * @param {string | null} code
+   */
+  async select(code) {
+    await this.#map.ask(() => this.#map.select(code));
+  }
+
+  /** What the map shows, as rows of text. */
+  async table() {
+    return this.#map.ask(() => this.#map.table());
   }
 }

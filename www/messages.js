@@ -1,39 +1,47 @@
 // The words of controls, in the languages of the contract. No number stands here: those come with their sentences from the core.
 
-const messages = {
-  en: {
-    date: 'Date',
-    models: 'Models',
-    play: '▶ Play',
-    pause: '❚❚ Pause',
-    inauguration: 'Inauguration',
-    map: 'Map. Arrow keys move to the next place, letters find one by its name, Enter looks closer, Escape goes back.',
-    back: '← Whole map',
-    wheel: 'Hold Ctrl or ⌘ while scrolling to zoom',
-    touch: 'Move the map with two fingers',
-    table: 'View as table',
-    growth: 'Chart. Left and right arrow keys move from list to list; with Shift they choose days of signing.',
-    brush: 'Drag along the days to choose when agreements were signed',
-    clear: 'Show all days of signing',
-    failed: 'This graphic could not be shown',
-  },
-  es: {
-    date: 'Fecha',
-    models: 'Modelos',
-    play: '▶ Reproducir',
-    pause: '❚❚ Pausar',
-    inauguration: 'Investidura',
-    map: 'Mapa. Las flechas llevan al lugar vecino, las letras buscan por nombre, Entrar acerca y Escape regresa.',
-    back: '← Todo el mapa',
-    wheel: 'Mantenga Ctrl o ⌘ al desplazarse para acercar',
-    touch: 'Mueva el mapa con dos dedos',
-    table: 'Ver como tabla',
-    growth: 'Gráfica. Las flechas izquierda y derecha llevan de una lista a otra; con Mayús eligen fechas de firma.',
-    brush: 'Arrastre sobre las fechas para elegir cuándo se firmaron los acuerdos',
-    clear: 'Mostrar todas las fechas de firma',
-    failed: 'No se pudo mostrar esta gráfica',
-  },
+const en = {
+  date: 'Date',
+  models: 'Models',
+  play: '▶ Play',
+  pause: '❚❚ Pause',
+  inauguration: 'Inauguration',
+  map: 'Map. Arrow keys move to the next place, letters find one by its name, Enter looks closer, Escape goes back.',
+  back: '← Whole map',
+  wheel: 'Hold Ctrl or ⌘ while scrolling to zoom',
+  touch: 'Move the map with two fingers',
+  table: 'View as table',
+  growth: 'Chart. Left and right arrow keys move from list to list; with Shift they choose days of signing.',
+  brush: 'Drag along the days to choose when agreements were signed',
+  clear: 'Show all days of signing',
+  failed: 'This graphic could not be shown',
 };
 
-/** The words of a language tag; English for others. */
-export const say = (lang) => messages[lang?.toLowerCase().split('-')[0]] ?? messages.en;
+/** @type {Words} */
+const es = {
+  date: 'Fecha',
+  models: 'Modelos',
+  play: '▶ Reproducir',
+  pause: '❚❚ Pausar',
+  inauguration: 'Investidura',
+  map: 'Mapa. Las flechas llevan al lugar vecino, las letras buscan por nombre, Entrar acerca y Escape regresa.',
+  back: '← Todo el mapa',
+  wheel: 'Mantenga Ctrl o ⌘ al desplazarse para acercar',
+  touch: 'Mueva el mapa con dos dedos',
+  table: 'Ver como tabla',
+  growth: 'Gráfica. Las flechas izquierda y derecha llevan de una lista a otra; con Mayús eligen fechas de firma.',
+  brush: 'Arrastre sobre las fechas para elegir cuándo se firmaron los acuerdos',
+  clear: 'Mostrar todas las fechas de firma',
+  failed: 'No se pudo mostrar esta gráfica',
+};
+
+/** @typedef {typeof en} Words */
+
+/** @type {Record<string, Words>} */
+const languages = { en, es };
+
+/**
+ * The words of a language tag; English for others.
+ * @param {string | null} lang
+ */
+export const wordsOf = (lang) => languages[lang?.toLowerCase().split('-')[0] ?? ''] ?? en;

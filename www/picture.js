@@ -1,80 +1,111 @@
 // A view with a picture: canvas, words around it, a tip at the pointer, the same tip by keyboard and aloud, the same numbers as a table.
 
-import { View, make } from './view.js';
+import { make } from './dom.js';
+import { View } from './view.js';
+
+/** @import { Facts, Table } from 'agreement-atlas-wasm' */
+/** @import { Controller } from './view.js' */
+
+/**
+ * What is said of a point of the picture, or of what lies under it: a name, lines, and where that is in CSS pixels of the picture.
+ * @typedef {{ name: string, lines: string[], x: number, y: number, code?: string, day?: string }} Answer
+ */
+
+/**
+ * What one kind of view with a picture does, once it has learnt what its answers need. Points are CSS pixels of the picture.
+ * @template {Answer} [A=any]
+ * @typedef {object} PictureParts
+ * @property {(x: number, y: number) => A | null} answerAt What is said at a point; `null` where nothing is.
+ * @property {(key: string) => (() => A | null | undefined) | undefined} move What finds out where a key leads; `undefined` for a key that
+ *   it leaves to others.
+ * @property {(answer: A | null) => void} highlight Marks in the picture what is told now.
+ * @property {() => Table} table The numbers of the picture.
+ * @property {(answer: A | null) => void} [choose] A reader clicked, tapped or entered what was told, or clicked on nothing.
+ */
+/** @typedef {Controller & PictureParts} PictureController */
+
 
 /** Between a point and its tip, in CSS pixels: above a pointer, and below or beside a finger. */
 const [ABOVE, BELOW] = [14, 22];
+/** So far a pointer may go in one place before its tip comes after, in CSS pixels: less than `ABOVE`, so that it is never under it. */
+const SLACK = 12;
 
-/** Changes what an element says, if it says something else. */
-const write = (element, text) => element.textContent === text || (element.textContent = text);
+/**
+ * Changes what an element says, if it says something else.
+ * @param {Element} element
+ * @param {string} text
+ */
+function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
 
-/** An entry of a legend. */
+/**
+ * An entry of a legend.
+ * @param {Facts['legend'][number]} entry
+ */
 function key({ swatch, color, label }) {
   const patch = make('span', { className: `swatch ${swatch}` });
   patch.style.setProperty('--color', color);
   return make('li', {}, patch, label);
 }
 
-export class PictureView extends View {
-  #title = make('span', { className: 'title' });
-  #date = make('span', { className: 'date' });
+export class Picture extends View {
+  #controller;
+  #title = make('span', { className: 'title', part: 'title' });
+  #date = make('span', { className: 'date', part: 'date' });
   #unit = make('div', { className: 'unit' });
-  #legend = make('ul', { className: 'legend' });
-  #notes = make('div', { className: 'notes' });
-  #source = make('div', { className: 'source' });
-  #tip = make('div', { className: 'tip', hidden: true });
-  #heard = make('div', { className: 'heard' });
+  #legend = make('ul', { className: 'legend', part: 'legend' });
+  #notes = make('div', { className: 'notes', part: 'notes' });
+  #source = make('div', { className: 'source', part: 'source' });
+  #tip = make('div', { className: 'tip', part: 'tip', ariaHidden: 'true', hidden: true });
+  #heard = make('div', { className: 'heard', ariaLive: 'polite' });
   #summary = make('summary');
-  #twin = make('details', { className: 'twin' }, this.#summary);
-  #resized;
-  #keys;
+  #twin = make('details', { className: 'twin', part: 'table' }, this.#summary);
+  #keys = '';
   /** The picture's width in CSS pixels; 0 until it is shown. */
   #width = 0;
-  /** The place or day that a finger tapped last: the second tap chooses it. */
+  /** What is told, and from where. */
+  #words = '';
+  #at = { x: 0, y: 0 };
+  /**
+   * The place or day that a finger tapped last: the second tap chooses it.
+   * @type {string | undefined}
+   */
   #tapped;
 
   // The chart's words are set from left to right, whatever the page's direction.
-  canvas = make('canvas', { dir: 'ltr' });
+  canvas = make('canvas', { dir: 'ltr', ariaHidden: 'true' });
   /** What moves when a picture is looked at closely. */
   stage = make('div', { className: 'stage' }, this.canvas);
-  picture = make('div', { className: 'picture', tabIndex: 0 }, make('div', { className: 'window' }, this.stage));
+  picture = make('div', { className: 'picture', part: 'picture', role: 'application', tabIndex: 0 },
+    make('div', { className: 'window' }, this.stage), this.#tip);
 
-  constructor() {
-    super();
-    const parts = {
-      title: this.#title, date: this.#date, legend: this.#legend, notes: this.#notes, source: this.#source, table: this.#twin,
-    };
-    for (const [name, element] of Object.entries({ ...parts, picture: this.picture, tip: this.#tip })) element.part = name;
-    this.canvas.setAttribute('aria-hidden', 'true');
-    this.#tip.setAttribute('aria-hidden', 'true');
-    this.#heard.setAttribute('aria-live', 'polite');
-    this.picture.setAttribute('role', 'application');
-    this.picture.append(this.#tip);
+  /**
+   * @param {HTMLElement} element
+   * @param {PictureController} controller
+   */
+  constructor(element, controller) {
+    super(element, controller);
+    this.#controller = controller;
     const key = make('div', {}, this.#unit, this.#legend);
     this.figure.append(
       make('div', {}, this.#title, this.#date), this.picture, key, this.#notes, this.#twin, this.#source, this.#heard,
     );
-    this.picture.addEventListener('pointermove', (event) => event.pointerType !== 'touch' && !event.buttons && this.#point(event));
-    this.picture.addEventListener('pointerleave', (event) => event.pointerType !== 'touch' && this.tell(null));
+    this.picture.addEventListener('pointermove', (event) => {
+      if (event.pointerType !== 'touch' && !event.buttons) this.ask(() => this.#point(event));
+    });
+    this.picture.addEventListener('pointerleave', (event) => {
+      if (event.pointerType !== 'touch') this.ask(() => this.tell(null));
+    });
     this.picture.addEventListener('click', (event) => this.#click(event));
     this.picture.addEventListener('keydown', (event) => this.#key(event));
-    this.picture.addEventListener('blur', () => this.tell(null));
+    this.picture.addEventListener('blur', () => this.ask(() => this.tell(null)));
     this.#twin.addEventListener('toggle', () => this.#tabulate());
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.#resized = new ResizeObserver(() => {
+    new ResizeObserver(() => {
       const width = this.picture.clientWidth;
       if (width !== this.#width) this.refresh();
       this.#width = width;
-    });
-    this.#resized.observe(this);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.#resized.disconnect();
+    }).observe(element);
   }
 
   /** The picture's width in CSS pixels, measured when the layout changes: a page laid out for it at each step of time would stutter. */
@@ -82,7 +113,31 @@ export class PictureView extends View {
     return (this.#width ||= this.picture.clientWidth);
   }
 
-  /** Shows the words around the picture; gives the picture's width in CSS pixels. */
+  /**
+   * Calls with the code for a reader's hands, which is loaded after the first picture. Without it everything else goes on.
+   * @param {(gestures: typeof import('./gestures.js')) => void} use
+   */
+  gestures(use) {
+    const first = () => import('./gestures.js').then(use).catch((error) => console.warn('agreement-atlas:', error));
+    this.element.addEventListener('agreement-ready', first, { once: true });
+  }
+
+  /**
+   * Does what needs the controller's answers: at once, or when it has learnt what they need, in the order asked.
+   * @template T
+   * @param {() => T} act
+   * @returns {T | Promise<T>}
+   */
+  ask(act) {
+    const learning = this.#controller.learn?.();
+    return learning ? learning.then(() => this.ask(act)) : act();
+  }
+
+  /**
+   * Shows the words around the picture.
+   * @param {Facts} facts
+   * @param {string} hint what keys do
+   */
   caption(facts, hint) {
     write(this.#title, facts.title);
     write(this.#date, facts.date);
@@ -90,30 +145,63 @@ export class PictureView extends View {
     write(this.#source, facts.source);
     write(this.#summary, this.words.table);
     this.#unit.hidden = !facts.legend.length;
-    this.#twin.hidden = !this.table;
     const keys = JSON.stringify(facts.legend);
     if (this.#keys !== keys) this.#legend.replaceChildren(...facts.legend.map(key));
     this.#keys = keys;
     this.#notes.replaceChildren(...facts.notes.map((note) => make('p', { textContent: note })));
     this.#tabulate();
-    this.picture.setAttribute('aria-label', `${facts.summary} ${hint}`);
-    return this.width;
+    this.picture.ariaLabel = `${facts.summary} ${hint}`;
   }
 
-  /** Shows an answer beside its point, inside the picture; hides the tip without one. `aloud` says it too. */
+  /**
+   * Shows an answer beside its point, inside the picture; hides the tip without one. What is shown already is left as it is.
+   * @param {Answer | null} answer
+   * @param {boolean} [aloud] says it, too
+   * @param {{ x: number, y: number } | null} [at]
+   */
   tell(answer, aloud = false, at = answer) {
-    this.#tip.hidden = !answer;
-    this.told?.(answer);
-    this.#heard.textContent = answer && aloud ? [answer.name, ...answer.lines].join('. ') : '';
-    if (!answer) return;
-    const lines = answer.lines.map((line) => make('span', { textContent: line }));
-    this.#tip.replaceChildren(make('b', { textContent: answer.name }), ...lines);
+    const words = answer ? [answer.name, ...answer.lines].join('. ') : '';
+    write(this.#heard, aloud ? words : '');
+    const same = words === this.#words;
+    if (!same) {
+      this.#words = words;
+      this.#tip.hidden = !answer;
+      this.#controller.highlight(answer);
+    }
+    if (!answer || !at) return;
+    if (same) {
+      const [dx, dy] = [at.x - this.#at.x, at.y - this.#at.y];
+      const slacks = Math.hypot(dx, dy) / SLACK;
+      if (slacks <= 1) return;
+      at = { x: at.x - dx / slacks, y: at.y - dy / slacks };
+    } else {
+      const lines = answer.lines.map((line) => make('span', { textContent: line }));
+      this.#tip.replaceChildren(make('b', { textContent: answer.name }), ...lines);
+    }
+    this.#lay((this.#at = at));
+  }
+
+  /**
+   * Says of what is told already, where it is told, what is true of it now.
+   * @param {Answer | null} answer
+   */
+  retell(answer) {
+    const before = this.#words;
+    this.tell(answer, false, this.#at);
+    // What is painted anew has lost its marks.
+    if (before === this.#words) this.#controller.highlight(answer);
+  }
+
+  /**
+   * Lays the tip beside a point: above it, else below, else beside; never under the pointer or a finger, never beyond the figure.
+   * @param {{ x: number, y: number }} at
+   */
+  #lay(at) {
     const { offsetWidth: width, offsetHeight: height } = this.#tip;
     const { clientWidth: wide, clientHeight: high, offsetTop: top } = this.picture;
     const [room, deep] = [Math.max(0, wide - width), this.figure.clientHeight - top - height];
     let x = Math.max(0, Math.min(room, at.x - width / 2));
     let y = at.y - height - ABOVE;
-    // Above the point, else below, else beside it: never under the pointer or a finger, and never beyond the figure.
     if (y < 0 && at.y + BELOW <= deep) y = at.y + BELOW;
     else if (y < 0) {
       x = at.x > wide / 2 ? Math.max(0, at.x - width - BELOW) : Math.min(room, at.x + BELOW);
@@ -124,45 +212,60 @@ export class PictureView extends View {
 
   /** The same numbers as a table, made when a reader opens it. */
   #tabulate() {
+    if (this.#twin.open) this.ask(() => this.#fill());
+    else this.#twin.querySelector('.scroll')?.remove();
+  }
+
+  #fill() {
     this.#twin.querySelector('.scroll')?.remove();
-    if (!this.#twin.open || !this.table) return;
-    const { head, rows } = this.table();
+    const { head, rows } = this.#controller.table();
+    /** @type {(text: string, at: number) => HTMLElement} */
     const cell = (text, at) => make(at ? 'td' : 'th', at ? { textContent: text } : { textContent: text, scope: 'row' });
     const heads = head.map((text) => make('th', { textContent: text, scope: 'col' }));
     const body = rows.map((row) => make('tr', {}, ...row.map(cell)));
     const caption = make('caption', { textContent: `${this.#title.textContent}. ${this.#date.textContent}` });
     const table = make('table', {}, caption, make('thead', {}, make('tr', {}, ...heads)), make('tbody', {}, ...body));
-    const scroll = make('div', { className: 'scroll', tabIndex: 0 }, table);
-    scroll.setAttribute('role', 'region');
-    scroll.setAttribute('aria-label', this.words.table);
+    const scroll = make('div', { className: 'scroll', role: 'region', ariaLabel: this.words.table, tabIndex: 0 }, table);
     this.#twin.append(scroll);
   }
 
+  /**
+   * @param {MouseEvent} event
+   * @param {boolean} [aloud]
+   */
   #point(event, aloud = false) {
     const box = this.picture.getBoundingClientRect();
-    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-    const answer = this.answer(x, y);
-    this.tell(answer, aloud, { x, y });
+    const at = { x: event.clientX - box.left, y: event.clientY - box.top };
+    const answer = this.#controller.answerAt(at.x, at.y);
+    this.tell(answer, aloud, answer && at);
     return answer;
   }
 
-  /** A mouse chooses at once; a finger tells first what it would choose. */
+  /**
+   * A mouse chooses at once; a finger tells first what it would choose.
+   * @param {PointerEvent} event
+   */
   #click(event) {
-    if (event.composedPath()[0] instanceof HTMLButtonElement || this.dragged?.()) return;
-    const answer = this.#point(event, true);
-    const name = answer?.code ?? answer?.day;
-    const sure = event.pointerType !== 'touch' || name === this.#tapped;
-    this.#tapped = name;
-    if (!answer) this.missed?.();
-    else if (sure) this.chosen?.(answer);
+    if (event.composedPath()[0] instanceof HTMLButtonElement) return;
+    this.ask(() => {
+      const answer = this.#point(event, true);
+      const name = answer?.code ?? answer?.day;
+      const sure = !answer || event.pointerType !== 'touch' || name === this.#tapped;
+      this.#tapped = name;
+      if (sure) this.#controller.choose?.(answer);
+    });
   }
 
+  /** @param {KeyboardEvent} event */
   #key(event) {
     if (event.altKey || event.ctrlKey || event.metaKey || event.target !== this.picture) return;
-    if (event.key === 'Escape') return this.left?.() || this.tell(null);
-    const answer = this.move(event.key, event);
-    if (answer === undefined) return;
-    event.preventDefault();
-    if (answer) this.tell(answer, true);
+    const find = this.#controller.move(event.key);
+    if (find) event.preventDefault();
+    else if (event.key !== 'Escape') return;
+    this.ask(() => {
+      const answer = find?.();
+      if (answer) this.tell(answer, true);
+      else if (!find) this.tell(null);
+    });
   }
 }

@@ -1,5 +1,7 @@
 // A query as attributes and as the text that the core reads. What its values mean, and their defaults, only the core knows.
 
+/** @import { QueryChange } from './agreement-atlas.js' */
+
 // contract: begin, written by cargo xtask contract
 /** Every attribute. */
 export const attributes = [
@@ -32,18 +34,56 @@ export const addresses = [
 ];
 // contract: end
 
-/** `as-of` of `asOf`. */
+/**
+ * `as-of` of `asOf`.
+ * @param {string} key
+ */
 export const attribute = (key) => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+/**
+ * `asOf` of `as-of`.
+ * @param {string} name
+ */
+export const property = (name) => name.replace(/-./g, ([, letter]) => letter.toUpperCase());
 
 /**
- * The query of elements, an inner one overruling an outer one: its language, which is the page's where none is set, and the text that the
- * core reads, a line for each name, then a tab and its value.
+ * Sets an attribute: lists are joined by commas, and nothing takes it away.
+ * @param {Element} element
+ * @param {string} name
+ * @param {string | readonly string[] | null} [value]
+ */
+export function write(element, name, value) {
+  const text = [value ?? []].flat().join(',');
+  if (text) element.setAttribute(name, text);
+  else element.removeAttribute(name);
+}
+
+/**
+ * Changes the query that an element's attributes are. A name that is none of the contract's is an error.
+ * @param {Element} element
+ * @param {QueryChange} to
+ */
+export function change(element, to) {
+  for (const [key, value] of Object.entries(to)) {
+    const name = attribute(key);
+    if (!attributes.includes(name)) throw new TypeError(`found the unknown name "${key}", expected one of the contract`);
+    write(element, name, value);
+  }
+}
+
+/**
+ * The query of elements, an inner one overruling an outer one: its language, which is the page's where none is set; whether it chooses
+ * agencies by words in their names; and the text that the core reads, a line for each name, then a tab and its value.
+ * @param {...Element} elements
  */
 export function queryOf(...elements) {
+  /** @type {Map<string, string>} */
   const values = new Map();
+  /** @type {(name: string, value?: string | null) => unknown} */
   const set = (name, value) => value && values.set(name, value);
-  set('lang', elements.at(-1).closest('[lang]')?.lang);
+  /** @type {HTMLElement | null | undefined} */
+  const speaking = elements.at(-1)?.closest('[lang]');
+  set('lang', speaking?.lang);
   for (const element of elements) attributes.forEach((name) => set(name, element.getAttribute(name)));
   const lines = [...values].map(([name, value]) => `${name}\t${value.replace(/\s+/g, ' ')}`);
-  return { lang: values.get('lang'), text: lines.join('\n') };
+  return { lang: values.get('lang') ?? null, byName: values.has('q'), text: lines.join('\n') };
 }

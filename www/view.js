@@ -1,58 +1,87 @@
 // What every view does alike: find its atlas, load, draw once a frame, follow size and theme, keep its fallback, fail aloud and once.
 
 import { AtlasError } from './core.js';
-import { say } from './messages.js';
-import { attributes, queryOf } from './query.js';
+import { make, promise } from './dom.js';
+import { wordsOf } from './messages.js';
+import { change, queryOf } from './query.js';
 import { styles } from './style.js';
 
-/** An element with text and properties; children that are `undefined` are left out. */
-export function make(tag, properties = {}, ...children) {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...children.filter((child) => child !== undefined));
-  return element;
+/** @import { QueryChange } from './agreement-atlas.js' */
+
+/**
+ * What one kind of view does. Its element owns it and shows it to nobody; the view calls it.
+ * @typedef {object} Controller
+ * @property {() => Promise<unknown>} load Fetches what is drawn: at first, and after another address.
+ * @property {() => void} paint Draws for the view's query, words and tone: once a frame at most, only when it has loaded.
+ * @property {() => Promise<void> | undefined} [learn] Fetches the names that answers need, and a picture of agencies chosen by words in
+ *   their names; nothing when they are there. Never broken.
+ */
+
+/**
+ * The views that follow one query, and the errors that one of them has shown already.
+ * @typedef {{ views: Set<View>, shown: WeakSet<Error> }} Group
+ */
+
+/** @type {WeakMap<Element, Group>} */
+const groups = new WeakMap();
+/**
+ * The group of an atlas, or of a view that stands alone.
+ * @param {Element} owner
+ */
+export function groupOf(owner) {
+  const group = groups.get(owner) ?? { views: new Set(), shown: new WeakSet() };
+  groups.set(owner, group);
+  return group;
 }
+
+/** @type {WeakMap<Element, View>} */
+const views = new WeakMap();
+/**
+ * The view of an element that has one.
+ * @param {Element} element
+ */
+export const viewOf = (element) => /** @type {View} */ (views.get(element));
 
 /** Whether the reader has colours of their own, or wants strong ones. */
 const strong = () => matchMedia('(forced-colors: active), (prefers-contrast: more)');
 
-/** A promise with its two ends. */
-export function promise() {
-  const ends = {};
-  ends.promise = new Promise((keep, breaks) => Object.assign(ends, { keep, breaks }));
-  // Whoever awaits it hears of a failure; the page has been told by an event already.
-  ends.promise.catch(() => {});
-  return ends;
-}
-
-export class View extends HTMLElement {
-  static observedAttributes = attributes;
-
-  /** The element whose query and record count: the nearest atlas, or the view itself. */
-  owner = this;
+export class View {
   /** The colours as the core knows them, found out once a frame: 1 for light on dark, 2 more for a reader who wants strong ones. */
   tone = 0;
   /** The view's own tree, shown once it is painted. */
-  figure = make('div', { className: 'figure', hidden: true });
+  figure = make('div', { className: 'figure', part: 'figure', hidden: true });
 
+  #controller;
+  /** The element whose query and record count: the nearest atlas, or the view's own. */
+  #owner;
+  #group;
   #fallback = make('slot');
-  #message = make('div', { className: 'message', hidden: true });
+  #message = make('div', { className: 'message', part: 'error', role: 'alert', hidden: true });
   #ready = promise();
   #painted = promise();
   #frame = 0;
+  /**
+   * The query; none until it is asked for after a change.
+   * @type {ReturnType<typeof queryOf> | undefined}
+   */
   #query;
   #loaded = false;
   #shown = false;
-  #listening;
-  #said = new WeakSet();
+  #asked = {};
+  #listening = new AbortController();
 
-  constructor() {
-    super();
-    this.figure.part = 'figure';
-    this.#message.part = 'error';
-    this.#message.setAttribute('role', 'alert');
-    const root = this.attachShadow({ mode: 'open' });
+  /**
+   * @param {HTMLElement} element
+   * @param {Controller} controller
+   */
+  constructor(element, controller) {
+    this.element = this.#owner = element;
+    this.#controller = controller;
+    this.#group = groupOf(element);
+    const root = element.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [styles()];
     root.append(this.#message, this.#fallback, this.figure);
+    views.set(element, this);
   }
 
   /** Kept when the first picture is painted, broken with the error that the page shows. */
@@ -67,29 +96,37 @@ export class View extends HTMLElement {
 
   /** The query of the atlas's attributes, then the view's own: made once a change. */
   get query() {
-    return (this.#query ??= this.owner === this ? queryOf(this) : queryOf(this.owner, this));
+    return (this.#query ??= this.#owner === this.element ? queryOf(this.element) : queryOf(this.#owner, this.element));
   }
 
   /** The words of the view's controls. */
   get words() {
-    return say(this.query.lang);
+    return wordsOf(this.query.lang);
   }
 
-  /** Whether it is drawn light on dark: as `theme` says, else as the page's own `color-scheme` allows and the reader prefers. */
-  get dark() {
-    const theme = this.getAttribute('theme') ?? this.owner.getAttribute('theme') ?? 'auto';
-    if (theme === 'dark' || theme === 'light') return theme === 'dark';
-    // A page says it in its styles, or in a meta element alone.
-    const declared = getComputedStyle(this).colorScheme;
-    const meta = document.querySelector('meta[name=color-scheme]')?.content ?? '';
-    const schemes = (declared === 'normal' ? meta : declared).split(' ');
-    if (!schemes.includes('dark')) return false;
-    return !schemes.includes('light') || matchMedia('(prefers-color-scheme: dark)').matches;
+  /**
+   * What an attribute of the atlas, or of a view that stands alone, says.
+   * @param {string} name
+   */
+  asked(name) {
+    return this.#owner.getAttribute(name);
   }
 
-  connectedCallback() {
-    this.owner = this.closest('agreement-atlas') ?? this;
-    this.owner.views?.add(this);
+  /**
+   * Changes the query of all views that follow it, as `update` does. Kept when they have painted.
+   * @param {QueryChange} to
+   */
+  async update(to) {
+    change(this.#owner, to);
+    // A view that fails says so itself.
+    await Promise.allSettled([...this.#group.views].map((view) => view.painted));
+  }
+
+  /** Begins to follow its atlas and the reader's wishes. */
+  connect() {
+    this.#owner = this.element.closest('agreement-atlas') ?? this.element;
+    this.#group = groupOf(this.#owner);
+    this.#group.views.add(this);
     this.#listening = new AbortController();
     const { signal } = this.#listening;
     for (const query of [matchMedia('(prefers-color-scheme: dark)'), strong()]) {
@@ -100,78 +137,31 @@ export class View extends HTMLElement {
       ratio.addEventListener('change', () => (watch(), this.refresh()), { signal, once: true });
     };
     watch();
-    if (!this.#loaded) this.#load();
+    if (!this.#loaded) this.load();
   }
 
-  disconnectedCallback() {
-    this.owner.views?.delete(this);
+  disconnect() {
+    this.#group.views.delete(this);
     this.#listening.abort();
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
   }
 
-  attributeChangedCallback(name, before, now) {
-    if (!this.isConnected || before === now) return;
-    if (name === 'src' || name === 'geography') this.#load();
+  /**
+   * Follows an attribute that changed, of its element or of its atlas.
+   * @param {string} name
+   */
+  follow(name) {
+    if (!this.element.isConnected) return;
+    if (name === 'src' || name === 'geography') this.load();
     else this.refresh();
   }
 
-  /** Loads again, after the atlas was given another record. */
-  reload() {
-    if (this.isConnected) this.#load();
-  }
-
-  /** Draws at the next frame; many changes until then are one. */
-  refresh() {
-    this.#query = undefined;
-    if (!this.#loaded || this.#frame || !this.isConnected) return;
-    this.#painted = promise();
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      try {
-        this.tone = Number(this.dark) + 2 * Number(strong().matches);
-        this.figure.classList.toggle('dark', this.tone & 1);
-        this.figure.hidden = false;
-        this.#message.hidden = this.#fallback.hidden = true;
-        this.paint();
-        this.#painted.keep();
-        if (!this.#shown) this.#first();
-      } catch (error) {
-        this.fail(AtlasError.from(error, 'picture'));
-      }
-    });
-  }
-
-  /** Shows the fallback again and says what failed: once for all views of an atlas that fail of the same. */
-  fail(error) {
-    this.figure.hidden = true;
-    this.#fallback.hidden = false;
-    this.#ready.breaks(error);
-    this.#painted.breaks(error);
-    const said = this.owner.said ?? this.#said;
-    if (said.has(error)) return;
-    said.add(error);
-    this.#message.classList.toggle('dark', this.dark);
-    this.#message.textContent = `${this.words.failed}: ${error.message}`;
-    this.#message.hidden = false;
-    this.say('agreement-error', { kind: error.kind, message: error.message });
-  }
-
-  /** Dispatches one of the events of the contract. */
-  say(type, detail) {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
-  }
-
-  /** The address in an attribute of the view or its atlas, or `undefined`. */
-  address(name) {
-    const value = this.getAttribute(name) ?? this.owner.getAttribute(name);
-    return value ? new URL(value, this.baseURI).href : undefined;
-  }
-
-  async #load() {
+  /** Loads, at first or again; of several loads the last one counts. */
+  async load() {
     const asked = (this.#asked = {});
     try {
-      await this.load();
+      await this.#controller.load();
       if (asked !== this.#asked) return;
       this.#loaded = true;
       this.refresh();
@@ -180,11 +170,88 @@ export class View extends HTMLElement {
     }
   }
 
-  #asked;
+  /** Draws at the next frame; many changes until then are one. */
+  refresh() {
+    this.#query = undefined;
+    if (!this.#loaded || this.#frame || !this.element.isConnected) return;
+    this.#painted = promise();
+    this.#frame = requestAnimationFrame(() => this.#draw());
+  }
+
+  #draw() {
+    const learning = this.query.byName && this.#controller.learn?.();
+    if (learning) {
+      learning.then(() => this.#frame && this.#draw());
+      return;
+    }
+    this.#frame = 0;
+    try {
+      const dark = this.#dark;
+      this.tone = Number(dark) + 2 * Number(strong().matches);
+      this.figure.classList.toggle('dark', dark);
+      this.figure.hidden = false;
+      this.#message.hidden = this.#fallback.hidden = true;
+      this.#controller.paint();
+      this.#painted.keep();
+      if (!this.#shown) this.#first();
+    } catch (error) {
+      this.fail(AtlasError.from(error, 'picture'));
+    }
+  }
+
+  /**
+   * Shows the fallback again and says what failed: once for all views of an atlas that fail of the same.
+   * @param {AtlasError} error
+   */
+  fail(error) {
+    this.figure.hidden = true;
+    this.#fallback.hidden = false;
+    this.#ready.breaks(error);
+    this.#painted.breaks(error);
+    const { shown } = this.#group;
+    if (shown.has(error)) return;
+    shown.add(error);
+    this.#message.classList.toggle('dark', this.#dark);
+    this.#message.textContent = `${this.words.failed}: ${error.message}`;
+    this.#message.hidden = false;
+    this.dispatch('agreement-error', { kind: error.kind, message: error.message });
+  }
+
+  /**
+   * Dispatches one of the events of the contract.
+   * @template {keyof HTMLElementEventMap} Type
+   * @param {Type} type
+   * @param {HTMLElementEventMap[Type] extends CustomEvent<infer Detail> ? Detail : never} detail
+   */
+  dispatch(type, detail) {
+    this.element.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+
+  /**
+   * The address in an attribute of the view or its atlas, or `undefined`.
+   * @param {string} name
+   */
+  address(name) {
+    const value = this.element.getAttribute(name) ?? this.asked(name);
+    return value ? new URL(value, this.element.baseURI).href : undefined;
+  }
+
+  /** Whether it is drawn light on dark: as `theme` says, else as the page's own `color-scheme` allows and the reader prefers. */
+  get #dark() {
+    const theme = this.element.getAttribute('theme') ?? this.asked('theme');
+    if (theme === 'dark' || theme === 'light') return theme === 'dark';
+    // A page says it in its styles, or in a meta element alone.
+    const declared = getComputedStyle(this.element).colorScheme;
+    /** @type {HTMLMetaElement | null} */
+    const meta = document.querySelector('meta[name=color-scheme]');
+    const schemes = (declared === 'normal' ? meta?.content ?? '' : declared).split(' ');
+    if (!schemes.includes('dark')) return false;
+    return !schemes.includes('light') || matchMedia('(prefers-color-scheme: dark)').matches;
+  }
 
   #first() {
     this.#shown = true;
     this.#ready.keep();
-    this.say('agreement-ready');
+    this.dispatch('agreement-ready', null);
   }
 }

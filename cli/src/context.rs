@@ -80,7 +80,7 @@ impl Context {
 
     fn basis(&self) -> Result<Basis> {
         let record = archive::record(&self.record)?;
-        let geography = Geography::decode(pack::COUNTIES)?;
+        let geography = Geography::decode(pack::SHAPES)?;
         // A code of another year is looked up as on the map; one that is on no map stands, and is in no table either.
         let current = |fips: Fips| {
             let county = geography.position(fips).and_then(|index| geography.counties().get(index));

@@ -1,57 +1,86 @@
-//! `agreement-atlas pack`: counties from TopoJSON into the packed geometry that pages load, and the geometry that the
-//! program itself carries.
+//! `agreement-atlas pack`: what pages load, made from what people read. Counties from TopoJSON become packed geometry,
+//! a record in CSV becomes a packed record and its file of names. Here are also the counties that the program itself
+//! carries.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use agreement_atlas::atlas::{self, Geography, Options};
+use agreement_atlas::atlas::{self, Options};
 use agreement_atlas::place::Gazetteer;
-use agreement_atlas::roster::places;
-use anyhow::{Context, Result};
+use agreement_atlas::roster::{Names, Record, places};
+use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use crate::archive::shown;
 use crate::store;
 
-/// The counties of `data/us.atlas`: their names place agencies when lists are imported.
-pub const COUNTIES: &[u8] = include_bytes!("../../data/us.atlas");
+/// The shapes of the counties.
+pub const SHAPES: &[u8] = include_bytes!("../../data/us.atlas");
+
+/// The names of the counties, which place agencies when lists are imported.
+const COUNTIES: &[u8] = include_bytes!("../../data/counties.csv");
 
 /// The agencies that are placed by hand.
 const PLACES: &[u8] = include_bytes!("../../data/places.csv");
 
-/// Packs TopoJSON of counties (ids of five digits, a property `name`) into the small binary that maps are drawn from.
+/// Packs counties (TopoJSON with ids of five digits and a property `name`) into the small binary that maps are drawn
+/// from, or a record (CSV) into agreements.bin and names.bin, which pages load in place of those beside their script.
 #[derive(Args)]
 pub struct Pack {
-    /// Counties, projected to the national frame or in degrees.
-    #[arg(value_name = "FILE.topojson")]
+    /// Counties, projected to the national frame or in degrees; or a record, whose name ends in .csv.
+    #[arg(value_name = "FILE.topojson|FILE.csv")]
     file: PathBuf,
-    /// The same in degrees, for territories that a projected file leaves out.
+    /// The same counties in degrees, for territories that a projected file leaves out.
     #[arg(long, value_name = "FILE.topojson")]
     degrees: Option<PathBuf>,
-    /// Packs for a closer look: about twice the bytes, and no names, which the other geometry has.
+    /// Packs counties for a closer look: about twice the bytes, and no names, which the other geometry has.
     #[arg(long)]
     fine: bool,
-    /// Where the packed geometry goes.
-    #[arg(long, value_name = "FILE", default_value = "us.atlas")]
-    out: PathBuf,
+    /// Where the packed geometry goes, `us.atlas` unless it is said; or the folder for the two files of a record, this
+    /// one unless it is said.
+    #[arg(long, value_name = "FILE|FOLDER")]
+    out: Option<PathBuf>,
 }
 
 impl Pack {
     /// Runs it.
     pub fn run(&self) -> Result<()> {
+        match self.file.extension() {
+            Some(extension) if extension == "csv" => self.record(),
+            _ => self.geometry(),
+        }
+    }
+
+    fn record(&self) -> Result<()> {
+        if self.fine || self.degrees.is_some() {
+            bail!("--fine, --degrees: found a record, expected counties with these");
+        }
+        let bytes = fs::read(&self.file).with_context(|| shown(&self.file))?;
+        let record = Record::read(&bytes).map_err(|error| error.in_file(shown(&self.file)))?;
+        let folder = self.out.clone().unwrap_or_default();
+        let (packed, names) = (folder.join("agreements.bin"), folder.join("names.bin"));
+        let files = [(&packed, record.to_packed()), (&names, Names::pack(gazetteer()?.counties(), &record))];
+        for (file, bytes) in &files {
+            eprintln!("{}: {} agreements, {} bytes", shown(file), record.agreements().len(), bytes.len());
+        }
+        store::replace(&files)
+    }
+
+    fn geometry(&self) -> Result<()> {
+        let out = self.out.clone().unwrap_or_else(|| "us.atlas".into());
         let counties = text(&self.file)?;
         let degrees = self.degrees.as_deref().map(text).transpose()?;
         let options = if self.fine { Options::fine() } else { Options::default() };
         let packed =
             atlas::pack(&counties, degrees.as_deref(), &options).map_err(|error| error.in_file(shown(&self.file)))?;
-        eprintln!("{}: {} counties, {} bytes", shown(&self.out), packed.n_counties, packed.bytes.len());
+        eprintln!("{}: {} counties, {} bytes", shown(&out), packed.counties.len(), packed.bytes.len());
         if !packed.left_out.is_empty() {
             eprintln!("left out, of no state that the atlas shows: {}", packed.left_out.join(" "));
         }
         for fips in &packed.squared {
             eprintln!("{fips} has no area in the file: a small square stands for it");
         }
-        store::replace(&[(&self.out, packed.bytes)])
+        store::replace(&[(&out, packed.bytes)])
     }
 }
 
@@ -61,7 +90,6 @@ fn text(path: &Path) -> Result<String> {
 
 /// The names of the counties that the program carries, and the agencies that its hand table places.
 pub fn gazetteer() -> Result<Gazetteer> {
-    let geography = Geography::decode(COUNTIES)?;
-    let names = Gazetteer::new(geography.counties().iter().map(|county| (county.fips, county.name.as_str())));
+    let names = places::counties(COUNTIES).map_err(|error| error.in_file("data/counties.csv"))?;
     Ok(places::read(PLACES, names).map_err(|error| error.in_file("data/places.csv"))?)
 }

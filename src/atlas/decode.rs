@@ -7,8 +7,9 @@
 
 use super::front::{ArcIndex, Front, NodeIndex, Owners};
 use super::geography::{Arc, Geography, Inset, NO_COUNTY, Rings};
-use super::stream::{MAGIC, N_STREAMS, Reader, Stream, Streams, VERSION, broken, unfold};
-use crate::error::{Error, Result};
+use super::stream::{MAGIC, N_STREAMS, Stream, Streams, VERSION, broken};
+use crate::error::{Error, Kind, Result};
+use crate::leb128::{Reader, unfold};
 use crate::place::{Fips, State};
 
 impl Geography {
@@ -18,7 +19,8 @@ impl Geography {
     /// When the bytes are no packed geography, are of another version, are cut short, or contradict
     /// themselves. The message says what was found and what was expected.
     pub fn decode(bytes: &[u8]) -> Result<Geography> {
-        let mut head = Reader::new(bytes);
+        let reader = |bytes| Reader::new(Kind::Geography, bytes);
+        let mut head = reader(bytes);
         if head.bytes(MAGIC.len()).ok() != Some(&MAGIC) {
             return Err(broken("other bytes", "a packed geography, which begins with ATLAS"));
         }
@@ -46,9 +48,9 @@ impl Geography {
         for length in &mut lengths {
             *length = head.number()? as usize;
         }
-        let mut streams = Streams([bytes; N_STREAMS].map(Reader::new));
+        let mut streams = Streams([bytes; N_STREAMS].map(reader));
         for (stream, length) in streams.0.iter_mut().zip(lengths) {
-            *stream = Reader::new(head.bytes(length)?);
+            *stream = reader(head.bytes(length)?);
         }
         if !head.is_done() {
             return Err(broken("more bytes after the last stream", "the end"));

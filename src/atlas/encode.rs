@@ -4,7 +4,8 @@
 
 use super::front::{ArcIndex, Front, NodeIndex, Owners};
 use super::lattice::{Cell, Lattice, arc_of};
-use super::stream::{MAGIC, Stream, Streams, VERSION, Writer, fold};
+use super::stream::{MAGIC, Stream, Streams, VERSION};
+use crate::leb128::{Writer, fold};
 use crate::place::{Fips, State};
 use std::collections::HashMap;
 
@@ -18,6 +19,8 @@ pub(super) struct Heading<'a> {
     pub(super) insets: &'a [(State, [u32; 4])],
     /// Ascending, without the county's word.
     pub(super) places: &'a [(Fips, String)],
+    /// Whether their names are written.
+    pub(super) names: bool,
 }
 
 /// The packed bytes. Every ring must close and have a node at most once.
@@ -37,12 +40,11 @@ pub(super) fn encode(heading: &Heading, lattice: &Lattice) -> Vec<u8> {
     for (fips, name) in heading.places {
         walk.write(Stream::Codes, fips.code() - before);
         before = fips.code();
-        let names = walk.streams.of(Stream::Names);
-        names.bytes.extend(name.replace('\n', " ").bytes());
-        names.bytes.push(b'\n');
-    }
-    if heading.places.iter().all(|(_, name)| name.is_empty()) {
-        walk.streams.of(Stream::Names).bytes.clear();
+        if heading.names {
+            let names = walk.streams.of(Stream::Names);
+            names.bytes.extend(name.replace('\n', " ").bytes());
+            names.bytes.push(b'\n');
+        }
     }
     walk.rings();
     for stream in &walk.streams.0 {
@@ -243,7 +245,7 @@ mod tests {
         let code = |owner: usize| if owner + 1 == n { 13_001 } else { 12_001 + 2 * owner as u32 };
         let places: Vec<_> = (0..n).map(|owner| (Fips::new(code(owner)).unwrap(), format!("Doña {owner}"))).collect();
         let insets = [(State::from_postal("AK").unwrap(), [0, 300, 100, 400])];
-        encode(&Heading { cells: 4, frame: [400, 300], insets: &insets, places: &places }, lattice)
+        encode(&Heading { cells: 4, frame: [400, 300], insets: &insets, places: &places, names: true }, lattice)
     }
 
     /// Rings as points from their least one on, so that it does not matter where a ring was cut open.

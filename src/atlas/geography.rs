@@ -33,7 +33,8 @@ pub struct Geography {
 pub struct County {
     /// Its code.
     pub fips: Fips,
-    /// The bare name: `Lee`, not `Lee County`. See [`county_title`](crate::place::county_title).
+    /// The bare name: `Lee`, not `Lee County`. See [`county_title`](crate::place::county_title). Empty until it is
+    /// [given](Geography::name), where the file has none.
     pub name: String,
     /// Left, top, right, bottom in map units.
     pub bounds: [f32; 4],
@@ -117,17 +118,26 @@ impl Geography {
         sides.map(usize::from).filter(move |side| *side != county && *side < self.counties.len())
     }
 
-    /// The same shapes with the names of another geometry of the same counties: a finer one is packed without.
+    /// Names the counties that have no name yet; one of no known name stays without.
+    pub fn name<'a>(&mut self, name: impl Fn(Fips) -> Option<&'a str>) {
+        for county in self.counties.iter_mut().filter(|county| county.name.is_empty()) {
+            county.name = name(county.fips).unwrap_or_default().to_owned();
+        }
+    }
+
+    /// Whether its counties have names.
+    pub fn is_named(&self) -> bool {
+        self.counties.iter().any(|county| !county.name.is_empty())
+    }
+
+    /// The same shapes, which stand for those of a coarser geometry of the same counties. Names are the coarser one's.
     ///
     /// # Errors
     /// The two have not the same counties.
-    pub fn named_after(mut self, coarser: &Geography) -> Result<Geography> {
+    pub fn finer_than(self, coarser: &Geography) -> Result<Geography> {
         let codes = |geography: &Geography| geography.counties.iter().map(|county| county.fips).collect::<Vec<_>>();
         if codes(&self) != codes(coarser) {
             return Err(broken("other counties", "those of the geometry that it is finer than"));
-        }
-        for (county, named) in self.counties.iter_mut().zip(&coarser.counties) {
-            county.name.clone_from(&named.name);
         }
         Ok(self)
     }
@@ -351,22 +361,28 @@ mod tests {
             assert_eq!(us.position(county.fips), Some(index));
         }
         assert_eq!(us.position(Fips::parse("12345").unwrap()), None);
-        let name = |fips| &us.counties()[us.position(Fips::parse(fips).unwrap()).unwrap()].name;
-        assert_eq!([name("35013"), name("51610"), name("66010")], ["Doña Ana", "Falls Church", "Guam"]);
+    }
+
+    #[test]
+    fn names_are_given_once() {
+        let mut us = us();
+        let lee = us.position(Fips::parse("12071").unwrap()).unwrap();
+        assert!(!us.is_named());
+        us.name(|fips| (fips.code() == 12_071).then_some("Lee"));
+        us.name(|_| Some("Another"));
+        assert_eq!([&us.counties()[lee].name, &us.counties()[0].name], ["Lee", "Another"]);
+        assert!(us.is_named());
     }
 
     #[test]
     fn a_closer_look_has_the_same_counties_and_more_points() {
         let us = us();
         let fine = Geography::decode(include_bytes!("../../data/us-fine.atlas")).unwrap();
-        assert!(fine.counties().iter().all(|county| county.name.is_empty()));
         assert!(fine.points.len() * 3 > us.points.len() * 4, "{} {}", fine.points.len(), us.points.len());
-        let fine = fine.named_after(&us).unwrap();
-        for (one, other) in us.counties().iter().zip(fine.counties()) {
-            assert_eq!((one.fips, &one.name), (other.fips, &other.name));
-        }
+        let fine = fine.finer_than(&us).unwrap();
+        assert!(us.counties().iter().zip(fine.counties()).all(|(one, other)| one.fips == other.fips));
         let few = Geography { counties: us.counties()[1..].to_vec(), ..us.clone() };
-        assert!(us.named_after(&few).is_err());
+        assert!(us.finer_than(&few).is_err());
     }
 
     #[test]

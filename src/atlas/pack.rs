@@ -25,7 +25,7 @@ pub struct Options {
     pub county_square: i16,
     /// The width of the square that stands for an island of a territory too small to see, in cells.
     pub island_square: i16,
-    /// Whether the counties' names are packed too. Geometry without them is for a page that has them already.
+    /// Whether the counties' names are packed too. Geometry without them is for a page that has them in another file.
     pub names: bool,
 }
 
@@ -57,8 +57,8 @@ impl Options {
 pub struct Packed {
     /// What [`Geography::decode`](super::Geography::decode) reads.
     pub bytes: Vec<u8>,
-    /// How many counties are in them.
-    pub n_counties: usize,
+    /// The codes and bare names of the counties in them, in the order of the codes.
+    pub counties: Vec<(Fips, String)>,
     /// Codes and names of counties left out: of territories that this map has no place for.
     pub left_out: Vec<String>,
     /// Counties without area in the source, which got a small square where they lie.
@@ -102,12 +102,16 @@ pub fn pack(counties: &str, degrees: Option<&str>, options: &Options) -> Result<
     sources.counties.sort_by_key(|county| county.fips);
     let (lattice, squared) = sources.lattice(options)?;
     let insets = insets(&sources, &lattice, options);
-    let name = |name: &str| if options.names { name.to_owned() } else { String::new() };
-    let places: Vec<_> = sources.counties.iter().map(|county| (county.fips, name(&county.name))).collect();
+    let counties: Vec<_> = sources.counties.iter().map(|county| (county.fips, county.name.clone())).collect();
     let cells = |units: f64| (units * f64::from(options.cells)).round() as u32;
-    let heading =
-        Heading { cells: options.cells, frame: [cells(FRAME.0), cells(FRAME.1)], insets: &insets, places: &places };
-    Ok(Packed { bytes: encode(&heading, &lattice), n_counties: places.len(), left_out, squared })
+    let heading = Heading {
+        cells: options.cells,
+        frame: [cells(FRAME.0), cells(FRAME.1)],
+        insets: &insets,
+        places: &counties,
+        names: options.names,
+    };
+    Ok(Packed { bytes: encode(&heading, &lattice), counties, left_out, squared })
 }
 
 /// The frames around states drawn elsewhere than they lie, in cells.
@@ -185,7 +189,7 @@ mod tests {
     #[test]
     fn counties_come_out_as_they_went_in() {
         let packed = pack(&pair(), None, &Options::default()).unwrap();
-        assert_eq!((packed.n_counties, packed.left_out.len(), packed.squared.len()), (2, 0, 0));
+        assert_eq!((packed.counties.len(), packed.left_out.len(), packed.squared.len()), (2, 0, 0));
         let geography = Geography::decode(&packed.bytes).unwrap();
         let check = |index: usize, n_rings, area, bounds| {
             let county = &geography.counties()[index];

@@ -97,13 +97,14 @@ pub fn label(spot: Spot, text: String, size: f32, on: Option<usize>) -> Option<L
     }
 }
 
-/// The names of those counties that hold theirs, in a picture of a size.
-pub fn names(geography: &Geography, size: f32, fit: Fit, picture: (f32, f32)) -> Vec<Label> {
+/// The names of those counties that hold theirs, in a picture of a size. They are those of `named`, a geometry of the same counties.
+pub fn names(geography: &Geography, named: &Geography, size: f32, fit: Fit, picture: (f32, f32)) -> Vec<Label> {
     let mut names = Vec::new();
-    for (index, county) in geography.counties().iter().enumerate() {
+    let counties = geography.counties().iter().zip(named.counties().iter().map(|county| &county.name));
+    for (index, (county, name)) in counties.enumerate().filter(|(_, (_, name))| !name.is_empty()) {
         let (x, y) = fit.box_point(county.centre.0, county.centre.1);
         let [left, _, right, _] = fit.box_rect(county.bounds);
-        let (wide, high) = (text::width(&county.name, size) + 2.0 * MARGIN, size * RISE + 2.0 * MARGIN);
+        let (wide, high) = (text::width(name, size) + 2.0 * MARGIN, size * RISE + 2.0 * MARGIN);
         let seen = x > wide / 2.0 && y > high / 2.0 && x + wide / 2.0 < picture.0 && y + high / 2.0 < picture.1;
         if !seen || wide > right - left {
             continue;
@@ -114,7 +115,7 @@ pub fn names(geography: &Geography, size: f32, fit: Fit, picture: (f32, f32)) ->
             point.is_some_and(|(x, y)| geography.covers(index, x, y))
         });
         if inside {
-            names.extend(label(Spot::In((x, y)), county.name.clone(), size, Some(index)));
+            names.extend(label(Spot::In((x, y)), name.clone(), size, Some(index)));
         }
     }
     names
@@ -198,9 +199,14 @@ mod tests {
     fn counties_bear_their_names_when_looked_at_closely() {
         let us = us();
         let picture = (640.0, 400.0);
-        assert!(names(&us, 11.0, Fit::new(us.frame(), picture), picture).len() < 60);
+        let close = |named: &Geography, fit| names(&us, named, 11.0, fit, picture);
+        let table = crate::roster::places::counties(include_bytes!("../../data/counties.csv")).unwrap();
+        let mut named = us.clone();
+        named.name(|fips| table.name(fips));
+        assert!(close(&named, Fit::new(us.frame(), picture)).len() < 60);
         let florida = crate::chart::camera::Camera::around([720.0, 460.0, 860.0, 600.0], us.frame(), picture);
-        let close = names(&us, 11.0, florida.fit(us.frame(), picture), picture);
+        assert!(close(&us, florida.fit(us.frame(), picture)).is_empty());
+        let close = close(&named, florida.fit(us.frame(), picture));
         let said: Vec<&str> = close.iter().map(|label| label.text.as_str()).collect();
         assert!(said.contains(&"Collier") && said.contains(&"Polk"), "{said:?}");
         assert!(close.iter().all(|label| label.at.0 > 0.0 && label.at.0 < 640.0));

@@ -6,8 +6,6 @@
 
 pub mod value;
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
-
 use crate::chart::Lang;
 use crate::chart::choropleth::{Area, Unit};
 use crate::chart::growth::Scale;
@@ -16,7 +14,7 @@ use crate::roster::series::{Every, Measure, Split};
 use crate::roster::{Filter, Status};
 use crate::vocabulary::{Vocabulary, vocabulary};
 
-use value::{Address, Kind, Span, Value, Written};
+use value::{Address, Kind, Span, Value};
 
 /// A view of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -210,13 +208,15 @@ impl Attribute {
         if field.read(text) { Ok(()) } else { Err(field.kind().expected("")) }
     }
 
-    /// Its value in a query, the default included.
-    pub fn write(&self, query: &mut Query) -> Written {
-        match (self.field)(query).write() {
-            Written::List(words) if words.is_empty() => {
-                Written::List(self.default.iter().map(|word| (*word).to_owned()).collect())
-            }
-            written => written,
+    /// Its words in a query, one after another, the default included; see [`Value::write`].
+    pub fn write(&self, query: &mut Query, tell: &mut dyn FnMut(&str)) {
+        let mut told = false;
+        (self.field)(query).write(&mut |word| {
+            told = true;
+            tell(word);
+        });
+        if !told {
+            self.default.iter().copied().for_each(tell);
         }
     }
 }
@@ -247,64 +247,47 @@ impl Query {
     }
 }
 
-/// As a page reads it, defaults included: the keys of a script, values as attributes write them, lists as lists.
-impl Serialize for Query {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut query = self.clone();
-        let mut map = serializer.serialize_map(Some(ATTRIBUTES.len()))?;
-        for attribute in &ATTRIBUTES {
-            map.serialize_entry(&attribute.key(), &attribute.write(&mut query))?;
-        }
-        map.end()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::roster::Model;
 
-    /// A value of a kind, as it is written.
-    fn sample(kind: Kind) -> Written {
-        let last = |words: &[&str]| words.last().copied().unwrap_or_default().to_owned();
+    /// A value of a kind.
+    fn sample(kind: Kind) -> &'static str {
         match kind {
-            Kind::One(words) => Written::Text(last(words)),
-            Kind::Any(words) => Written::List(vec![last(words)]),
-            Kind::States => Written::List(vec!["TX".to_owned(), "FL".to_owned()]),
-            Kind::Counties => Written::List(vec!["12071".to_owned()]),
-            Kind::Day => Written::Text("2025-05-28".to_owned()),
-            Kind::Span => Written::Text("2025-01-20..".to_owned()),
-            Kind::Text => Written::Text("Lee & Sons".to_owned()),
-            Kind::Address => Written::Text("/a.csv?b=c&d".to_owned()),
+            Kind::One(words) | Kind::Any(words) => words.last().unwrap(),
+            Kind::States => "TX,FL",
+            Kind::Counties => "12071",
+            Kind::Day => "2025-05-28",
+            Kind::Span => "2025-01-20..",
+            Kind::Text => "Lee & Sons",
+            Kind::Address => "/a.csv?b=c&d",
         }
     }
 
-    fn text(written: &Written) -> String {
-        match written {
-            Written::Text(text) => text.clone(),
-            Written::List(words) => words.join(","),
-        }
+    fn written(attribute: &Attribute, query: &mut Query) -> String {
+        let mut words = Vec::new();
+        attribute.write(query, &mut |word| words.push(word.to_owned()));
+        words.join(",")
     }
 
     #[test]
     fn every_name_is_read_and_written_and_has_its_own_field() {
-        let all = Query::read(std::iter::empty()).0;
         for attribute in &ATTRIBUTES {
-            let name = attribute.name;
-            let expected = sample(attribute.kind());
-            let value = text(&expected);
-            let (mut query, warnings) = Query::read([(name, value.as_str())].into_iter());
+            let (name, value) = (attribute.name, sample(attribute.kind()));
+            let (mut query, warnings) = Query::read([(name, value)].into_iter());
             assert!(warnings.is_empty(), "{name}: {warnings:?}");
-            assert_ne!(query, all, "{name}");
-            assert_eq!(attribute.write(&mut query), expected, "{name}");
+            assert_eq!(written(attribute, &mut query), value, "{name}");
+            assert_ne!(written(attribute, &mut Query::default()), value, "{name}");
             for other in ATTRIBUTES.iter().filter(|other| other.name != name) {
-                assert_eq!(other.write(&mut query), other.write(&mut all.clone()), "{name} sets {}", other.name);
+                let of_default = written(other, &mut Query::default());
+                assert_eq!(written(other, &mut query), of_default, "{name} sets {}", other.name);
             }
-            // In either case, with blanks around, in an address.
+            // In an address, with blanks around.
             let wide =
                 form_urlencoded::Serializer::new(String::new()).append_pair(name, &format!(" {value} ")).finish();
             assert_eq!(Query::parse(&wide), (query.clone(), vec![]), "{wide}");
-            let blank = Query::read([(name, value.as_str()), (name, " ")].into_iter());
+            let blank = Query::read([(name, value), (name, " ")].into_iter());
             assert_eq!(blank, (query, vec![]), "{name}");
         }
     }
@@ -323,21 +306,21 @@ mod tests {
 
     #[test]
     fn a_whole_query_names_its_defaults() {
-        let whole = serde_json::to_value(Query::parse("model=TFM&signed=2025-01-20..").0).unwrap();
-        let keys: Vec<&String> = whole.as_object().unwrap().keys().collect();
-        assert_eq!(keys.len(), ATTRIBUTES.len());
-        let check = |key: &str, expected: serde_json::Value| assert_eq!(whole[key], expected, "{key}");
-        check("by", "county".into());
-        check("asOf", "latest".into());
-        check("show", ["filters", "map", "growth"].as_slice().into());
-        check("model", ["TFM"].as_slice().into());
-        check("status", ["active"].as_slice().into());
-        check("state", serde_json::json!([]));
-        check("signed", "2025-01-20..".into());
-        check("range", "".into());
-        check("notes", "built-in".into());
-        check("theme", "auto".into());
-        check("src", "".into());
+        let mut query = Query::parse("model=TFM&signed=2025-01-20..").0;
+        let mut check =
+            |name, expected| assert_eq!(written(Attribute::of(name).unwrap(), &mut query), expected, "{name}");
+        check("by", "county");
+        check("as-of", "latest");
+        check("show", "filters,map,growth");
+        check("model", "TFM");
+        check("status", "active");
+        check("state", "");
+        check("signed", "2025-01-20..");
+        check("range", "");
+        check("notes", "built-in");
+        check("theme", "auto");
+        check("src", "");
+        assert_eq!(Attribute::of("as-of").unwrap().key(), "asOf");
     }
 
     #[test]

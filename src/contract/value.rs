@@ -2,8 +2,6 @@
 //!
 //! It knows no attribute by name and no default.
 
-use serde::Serialize;
-
 use crate::date::Date;
 use crate::place::{Fips, State};
 use crate::vocabulary::Vocabulary;
@@ -33,6 +31,11 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether there can be several.
+    pub fn is_list(self) -> bool {
+        matches!(self, Kind::Any(_) | Kind::States | Kind::Counties)
+    }
+
     /// What is expected, in a line; each word stands between two `marks`.
     pub fn expected(self, mark: &str) -> String {
         let words = |words: &[&str]| mark.to_owned() + &words.join(&[mark, " ", mark].concat()) + mark;
@@ -52,16 +55,6 @@ impl Kind {
 /// The word for the last day that is known.
 const LATEST: &str = "latest";
 
-/// A value as a page reads it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-pub enum Written {
-    /// One word or text; empty for none.
-    Text(String),
-    /// Several; empty for no choice.
-    List(Vec<String>),
-}
-
 /// What an attribute sets.
 pub trait Value {
     /// What its values are.
@@ -70,8 +63,8 @@ pub trait Value {
     /// Reads text that is not blank. False, and nothing set, when it is not understood.
     fn read(&mut self, text: &str) -> bool;
 
-    /// Writes what [`read`](Value::read) reads.
-    fn write(&self) -> Written;
+    /// Tells the words that [`read`](Value::read) reads, one after another; none for no choice.
+    fn write(&self, tell: &mut dyn FnMut(&str));
 }
 
 /// Sets a value, if there is one.
@@ -92,18 +85,21 @@ impl<T: Vocabulary> Value for T {
         set(self, T::from_code(text))
     }
 
-    fn write(&self) -> Written {
-        Written::Text(self.code().to_owned())
+    fn write(&self, tell: &mut dyn FnMut(&str)) {
+        tell(self.code());
     }
 }
 
-/// Every word of a list, or `None` when one is not understood: half a filter would be another filter.
-fn all<T>(text: &str, read: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
-    text.split([',', ' ']).filter(|word| !word.is_empty()).map(read).collect()
+/// Whether every word of a list is understood. Apart from what understands it, so that a page carries it once.
+fn every(text: &str, read: &mut dyn FnMut(&str) -> bool) -> bool {
+    text.split([',', ' ']).filter(|word| !word.is_empty()).all(read)
 }
 
-fn list<T>(values: &[T], write: impl Fn(&T) -> String) -> Written {
-    Written::List(values.iter().map(write).collect())
+/// Sets a list, if every word of it is understood: half a filter would be another filter.
+fn set_all<T>(list: &mut Vec<T>, text: &str, read: impl Fn(&str) -> Option<T>) -> bool {
+    let mut values = Vec::new();
+    let understood = every(text, &mut |word| read(word).map(|value| values.push(value)).is_some());
+    set(list, understood.then_some(values))
 }
 
 impl<T: Vocabulary> Value for Vec<T> {
@@ -112,11 +108,11 @@ impl<T: Vocabulary> Value for Vec<T> {
     }
 
     fn read(&mut self, text: &str) -> bool {
-        set(self, all(text, T::from_code))
+        set_all(self, text, T::from_code)
     }
 
-    fn write(&self) -> Written {
-        list(self, |value| value.code().to_owned())
+    fn write(&self, tell: &mut dyn FnMut(&str)) {
+        self.iter().for_each(|value| tell(value.code()));
     }
 }
 
@@ -126,11 +122,11 @@ impl Value for Vec<State> {
     }
 
     fn read(&mut self, text: &str) -> bool {
-        set(self, all(text, State::from_postal))
+        set_all(self, text, State::from_postal)
     }
 
-    fn write(&self) -> Written {
-        list(self, |state| state.postal().to_owned())
+    fn write(&self, tell: &mut dyn FnMut(&str)) {
+        self.iter().for_each(|state| tell(state.postal()));
     }
 }
 
@@ -140,11 +136,11 @@ impl Value for Vec<Fips> {
     }
 
     fn read(&mut self, text: &str) -> bool {
-        set(self, all(text, Fips::parse))
+        set_all(self, text, Fips::parse)
     }
 
-    fn write(&self) -> Written {
-        list(self, Fips::to_string)
+    fn write(&self, tell: &mut dyn FnMut(&str)) {
+        self.iter().for_each(|fips| tell(&fips.to_string()));
     }
 }
 
@@ -163,12 +159,15 @@ impl Value for Option<Date> {
         set(self, day(text))
     }
 
-    fn write(&self) -> Written {
-        Written::Text(self.map_or_else(|| LATEST.to_owned(), |day| day.to_string()))
+    fn write(&self, tell: &mut dyn FnMut(&str)) {
+        match self {
+            Some(day) => tell(&day.to_string()),
+            None => tell(LATEST),
+        }
     }
 }
 
-/// `FROM..TO`; empty when both ends are open.
+/// `FROM..TO`; no word when both ends are open.
 impl Value for Span {
     fn kind(&self) -> Kind {
         Kind::Span
@@ -180,9 +179,11 @@ impl Value for Span {
         set(self, ends.filter(|(from, to)| from.zip(*to).is_none_or(|(from, to)| from <= to)))
     }
 
-    fn write(&self) -> Written {
+    fn write(&self, tell: &mut dyn FnMut(&str)) {
         let end = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
-        Written::Text(if *self == (None, None) { String::new() } else { end(self.0) + ".." + &end(self.1) })
+        if *self != (None, None) {
+            tell(&[&end(self.0), "..", &end(self.1)].concat());
+        }
     }
 }
 
@@ -195,8 +196,10 @@ impl Value for String {
         set(self, Some(text.to_owned()))
     }
 
-    fn write(&self) -> Written {
-        Written::Text(self.clone())
+    fn write(&self, tell: &mut dyn FnMut(&str)) {
+        if !self.is_empty() {
+            tell(self);
+        }
     }
 }
 
@@ -213,7 +216,7 @@ impl Value for Address {
         self.0.read(text)
     }
 
-    fn write(&self) -> Written {
-        self.0.write()
+    fn write(&self, tell: &mut dyn FnMut(&str)) {
+        self.0.write(tell);
     }
 }

@@ -59,11 +59,11 @@ vocabulary!(Status {
 /// One agreement over time: a row of `data/agreements.csv`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Agreement {
-    /// Made from content by [`id`]; empty in the leaner record that pages load first.
+    /// Made from content by [`id`]; empty in the packed record that pages load first.
     pub id: String,
     /// The state or territory of the agency.
     pub state: State,
-    /// The agency's name, cleaned, as last spelt.
+    /// The agency's name, cleaned, as last spelt; empty in a packed record until it is [named](super::Record::name).
     pub agency: String,
     /// `None` where ICE never said, as before 21 February 2025.
     pub level: Option<Level>,

@@ -1,8 +1,8 @@
 //! What the record cannot say of itself: the years before its first list and the days after its last one, the times without a list, the
 //! rows that a list printed.
 //!
-//! Made from `data/totals.csv`, `data/early.csv`, `data/lists.csv` and `data/restated.csv`; read from the lean file that ships beside the
-//! record. Sightings far apart and somebody's totals are no lists: it joins neither to the other, nor to the record.
+//! Made from `data/totals.csv`, `data/early.csv`, `data/lists.csv` and `data/restated.csv`; read from the two lean files that ship beside
+//! the record, of the years before it and of the days after it. Sightings far apart and somebody's totals are no lists: it joins neither to the other, nor to the record.
 
 use std::collections::BinaryHeap;
 
@@ -104,12 +104,12 @@ impl Period {
     }
 }
 
-/// The words that open a line of the lean file.
+/// The words that open a line of the lean file of the years before.
 const LINES: [&str; 4] = ["total", "early", "gap", "rows"];
 const EXPECTED: &str = "total, early, gap, rows, states or restated";
 
 impl Earlier {
-    /// Reads the lean file: a line for each fact, its cells parted by tabs.
+    /// Reads the lean files, one after the other or one alone: a line for each fact, its cells parted by tabs.
     ///
     /// # Errors
     /// Not UTF-8, or a line that is none of its kinds; the error names the line.
@@ -227,7 +227,7 @@ impl Earlier {
         Ok(earlier)
     }
 
-    /// The lean file; [`read`](Earlier::read) reads it.
+    /// The lean file of all but what is restated; [`read`](Earlier::read) reads it.
     pub fn written(&self) -> String {
         let [total, early, gap, rows] = LINES;
         let mut lines: Vec<String> = Vec::new();
@@ -247,7 +247,6 @@ impl Earlier {
         );
         lines.extend(self.gaps.iter().map(|(from, to)| format!("{gap}\t{from}\t{to}")));
         lines.extend(self.rows.iter().map(|(day, n)| format!("{rows}\t{day}\t{n}")));
-        lines.extend(self.restated.lines());
         lines.join("\n") + "\n"
     }
 }

@@ -81,8 +81,8 @@ struct Joiner<'a> {
     /// `None` where a thread was joined to another.
     threads: Vec<Option<Thread>>,
     identities: Identities,
-    /// Pairs of bodies of one state that stood on one list together, the smaller name first.
-    together: BTreeSet<(Body, Body)>,
+    /// The lists on which each name stood, as printed.
+    listed: BTreeMap<Body, BTreeSet<usize>>,
 }
 
 impl<'a> Joiner<'a> {
@@ -116,18 +116,8 @@ impl<'a> Joiner<'a> {
             thread.lists.sort_unstable();
             thread.lists.dedup();
         }
-        let bodies: Vec<(&Body, &BTreeSet<usize>)> = listed.iter().collect();
-        let mut together = BTreeSet::new();
-        for (at, (one, lists)) in bodies.iter().enumerate() {
-            let others = bodies.iter().skip(at + 1).take_while(|(other, _)| other.0 == one.0);
-            for (other, theirs) in others {
-                if !lists.is_disjoint(theirs) {
-                    together.insert(((*one).clone(), (*other).clone()));
-                }
-            }
-        }
         let identities = Identities { names, ..Identities::default() };
-        Joiner { archive, gazetteer, threads: threads.into_iter().map(Some).collect(), identities, together }
+        Joiner { archive, gazetteer, threads: threads.into_iter().map(Some).collect(), identities, listed }
     }
 
     /// A year that cannot be, or that is a year or ten early while month and day fall in the 60 days before the first listing,
@@ -145,47 +135,77 @@ impl<'a> Joiner<'a> {
             thread.signed = Some(corrected);
         }
         // The same day may stand in a row of its own.
-        self.join_pairs(Rule::ImpossibleYear, |one, other| {
-            one.body == other.body && one.model == other.model && one.signed == other.signed
-        });
+        self.join_pairs(Rule::ImpossibleYear, |one, other| one.body == other.body && one.signed == other.signed);
     }
 
     /// Rule 2, and what rule 1 left: an agreement under two days on one list.
     fn double_listings(&mut self) {
         self.join_pairs(Rule::DoubleListing, |one, other| {
-            let body = one.body == other.body
-                || (one.body.0 == other.body.0 && core(&one.body.1, one.body.0) == core(&other.body.1, other.body.0));
-            let same = body && one.model == other.model;
             let close = match (one.signed, other.signed) {
                 (Some(a), Some(b)) => a.since(b).abs() <= CORRECTION_DAYS,
                 _ => false,
             };
-            let text = !one.documents.is_disjoint(&other.documents);
-            same && one.lists.iter().any(|list| other.lists.contains(list)) && (close || text)
+            let text = || !one.documents.is_disjoint(&other.documents);
+            let body = || {
+                let core = |body: &Body| core(&body.1, body.0);
+                one.body == other.body || core(&one.body) == core(&other.body)
+            };
+            (close || text()) && one.shares_a_list(other) && body()
         });
     }
 
     /// Rule 1 again, for agencies that were found under another name.
     fn renamed_twins(&mut self) {
-        self.join_pairs(Rule::SameName, |one, other| {
-            one.body == other.body && one.model == other.model && one.signed == other.signed
-        });
+        self.join_pairs(Rule::SameName, |one, other| one.body == other.body && one.signed == other.signed);
     }
 
-    /// Joins each two threads for which a rule holds, until none are left.
+    /// Joins each two threads of one state and model for which a rule holds, until none are left.
     fn join_pairs(&mut self, rule: Rule, holds: impl Fn(&Thread, &Thread) -> bool) {
-        let mut one = 0;
-        while one < self.threads.len() {
-            let found = self.threads.get(one).and_then(Option::as_ref).and_then(|thread| {
-                let others = self.threads.iter().enumerate().skip(one + 1);
-                let mut held = others.filter_map(|(index, other)| Some((index, other.as_ref()?)));
-                held.find(|(_, other)| holds(thread, other)).map(|(index, _)| index)
-            });
-            match found {
-                Some(other) => self.join(one, other, rule),
-                None => one += 1,
+        let groups = self.groups(|thread| (thread.model, thread.body.0));
+        for one in 0..self.threads.len() {
+            while let Some(thread) = self.thread(one) {
+                let group = groups.get(&(thread.model, thread.body.0)).into_iter().flatten().copied();
+                let mut others = group.filter(|other| *other > one);
+                let found = others.find(|other| self.thread(*other).is_some_and(|other| holds(thread, other)));
+                let Some(other) = found else { break };
+                self.join(one, other, rule);
             }
         }
+    }
+
+    /// A thread by its number; `None` where it was joined to another.
+    fn thread(&self, at: usize) -> Option<&Thread> {
+        self.threads.get(at)?.as_ref()
+    }
+
+    /// The numbers of threads that have a key in common, in order: no rule joins others.
+    fn groups<'t, K: Ord>(&'t self, key: impl Fn(&'t Thread) -> K) -> BTreeMap<K, Vec<usize>> {
+        let mut groups: BTreeMap<K, Vec<usize>> = BTreeMap::new();
+        for (at, thread) in self.threads.iter().enumerate() {
+            if let Some(thread) = thread {
+                groups.entry(key(thread)).or_default().push(at);
+            }
+        }
+        groups
+    }
+
+    /// Pairs of threads of one group of which the one that began later is the earlier one under a rule, in order.
+    fn pairs<'t, K: Ord>(
+        &'t self,
+        key: impl Fn(&'t Thread) -> K,
+        holds: impl Fn(&Thread, &Thread) -> bool,
+    ) -> Vec<(usize, usize)> {
+        let mut pairs = Vec::new();
+        for group in self.groups(key).values() {
+            for (before, after) in group.iter().flat_map(|before| group.iter().map(move |after| (*before, *after))) {
+                let (Some(old), Some(new)) = (self.thread(before), self.thread(after)) else { continue };
+                if new.lists.first() > old.lists.first() && holds(old, new) {
+                    pairs.push((before, after));
+                }
+            }
+        }
+        pairs.sort_unstable();
+        pairs
     }
 
     /// Rule 9: a row that stands on the very lists on which another of its state, model and day is missing, and whose
@@ -195,9 +215,11 @@ impl<'a> Joiner<'a> {
         for (brief, row) in self.threads.iter().enumerate().filter_map(|(at, row)| Some((at, row.as_ref()?))) {
             let (Some(first), Some(last)) = (row.lists.first(), row.lists.last()) else { continue };
             let days = self.archive.date(last + 1).zip(self.archive.date(*first)).map(|(back, gone)| back.since(gone));
+            if row.lists.len() != last - first + 1 || days.is_none_or(|days| days > RESPELT_DAYS) {
+                continue;
+            }
             let others = self.threads.iter().enumerate().filter_map(|(at, other)| Some((at, other.as_ref()?)));
-            let known = others.clone().any(|(at, other)| at != brief && other.body == row.body);
-            if known || row.lists.len() != last - first + 1 || days.is_none_or(|days| days > RESPELT_DAYS) {
+            if others.clone().any(|(at, other)| at != brief && other.body == row.body) {
                 continue;
             }
             let missing = others.filter(|(_, other)| {
@@ -205,7 +227,7 @@ impl<'a> Joiner<'a> {
                 let gap = first.checked_sub(1).is_some_and(listed) && listed(last + 1);
                 let same = row.body.0 == other.body.0 && row.model == other.model && row.signed == other.signed;
                 let mangled = mangled(&row.body.1, &other.body.1);
-                same && gap && mangled && !row.lists.iter().any(|list| listed(*list)) && !self.apart(row, other)
+                same && gap && mangled && !row.shares_a_list(other) && !self.apart(row, other)
             });
             if let Some((lasting, _)) = only(missing) {
                 found.push((brief, lasting));
@@ -222,20 +244,12 @@ impl<'a> Joiner<'a> {
     /// Rules 3 to 8: an agreement that leaves and another that comes are one, where neither has another candidate.
     fn successions(&mut self, rule: Rule) {
         loop {
-            let mut pairs: Vec<(usize, usize)> = Vec::new();
-            for (before, old) in self.threads.iter().enumerate().filter_map(|(index, old)| Some((index, old.as_ref()?)))
-            {
-                for (after, new) in
-                    self.threads.iter().enumerate().filter_map(|(index, new)| Some((index, new.as_ref()?)))
-                {
-                    // What comes after began after: half of the pairs end here.
-                    let later = new.lists.first() > old.lists.first();
-                    let state = (old.body.0 == new.body.0) == (rule != Rule::WrongState);
-                    if later && state && old.model == new.model && self.holds(rule, old, new) {
-                        pairs.push((before, after));
-                    }
+            let pairs = match rule {
+                Rule::WrongState => {
+                    self.pairs(|thread| (thread.model, thread.body.1.as_str()), |old, new| self.holds(rule, old, new))
                 }
-            }
+                _ => self.pairs(|thread| (thread.model, thread.body.0), |old, new| self.holds(rule, old, new)),
+            };
             let clear = |pair: &&(usize, usize)| {
                 let rivals = pairs.iter().filter(|other| {
                     *other != *pair
@@ -261,78 +275,74 @@ impl<'a> Joiner<'a> {
     /// Whether the two candidates of a thread are spellings of one another, so that there is nothing to choose between.
     fn are_spellings(&self, rule: Rule, one: &(usize, usize), other: &(usize, usize)) -> bool {
         let differing = if one.0 == other.0 { (one.1, other.1) } else { (one.0, other.0) };
-        let thread = |at: usize| self.threads.get(at).and_then(Option::as_ref);
-        let (Some(a), Some(b)) = (thread(differing.0), thread(differing.1)) else { return false };
-        let apart = !a.lists.iter().any(|list| b.lists.binary_search(list).is_ok());
+        let (Some(a), Some(b)) = (self.thread(differing.0), self.thread(differing.1)) else { return false };
         let alike = match rule {
             Rule::SameDocument | Rule::Spelling => alike(&a.body.1, &b.body.1),
             Rule::Wording => worded_alike(a, b),
             _ => false,
         };
-        apart && alike && a.body.0 == b.body.0 && a.signed == b.signed
+        alike && a.body.0 == b.body.0 && a.signed == b.signed && !a.shares_a_list(b)
     }
 
     /// Whether `new` is `old` under a rule.
     fn holds(&self, rule: Rule, old: &Thread, new: &Thread) -> bool {
-        // ICE sometimes goes back to what it printed before: the two may alternate, but never stand on one list.
-        if new.lists.iter().any(|list| old.lists.binary_search(list).is_ok()) {
-            return false;
-        }
-        let next = old.lists.iter().any(|list| new.lists.binary_search(&(list + 1)).is_ok());
+        let next = || old.lists.iter().any(|list| new.lists.binary_search(&(list + 1)).is_ok());
         // From the first list without the one to the first list with the other.
-        let days = old.lists.iter().filter_map(|last| {
+        let gap = |last: &usize| {
             let first = new.lists.get(new.lists.partition_point(|list| list < last))?;
             Some(self.archive.date(*first)?.since(self.archive.date(last + 1)?))
-        });
-        let days = days.min();
-        let within = |most: i32| days.is_some_and(|days| days <= most);
+        };
+        let within = |most: i32| old.lists.iter().filter_map(gap).any(|days| days <= most);
         let (same_state, same_day) = (old.body.0 == new.body.0, old.signed == new.signed);
         let same_body = old.body == new.body;
-        match rule {
-            Rule::SameDocument => same_state && same_day && !old.documents.is_disjoint(&new.documents),
+        let held = match rule {
+            Rule::SameDocument => same_day && !old.documents.is_disjoint(&new.documents),
             Rule::Spelling => {
-                same_state
-                    && same_day
-                    && within(RESPELT_DAYS)
+                same_day
                     && !same_body
+                    && within(RESPELT_DAYS)
                     && alike(&old.body.1, &new.body.1)
                     && !self.stood_together(&old.body, &new.body)
                     && !self.apart(old, new)
             }
-            Rule::Wording => same_state && same_day && within(RESPELT_DAYS) && !same_body && worded_alike(old, new),
+            Rule::Wording => same_day && !same_body && within(RESPELT_DAYS) && worded_alike(old, new),
             Rule::Relabelled => {
-                let counties = self.counties(old);
-                let same_county = !counties.is_empty() && counties == self.counties(new);
+                let same_county = || {
+                    let counties = self.counties(old);
+                    !counties.is_empty() && counties == self.counties(new)
+                };
                 // Between a town's office and its county's, nothing but the kind of office was mistaken.
-                let same_place = named_for_one_place(&old.body.1, &new.body.1);
-                same_state && same_day && next && !same_body && (same_county || same_place)
+                let same_place = || named_for_one_place(&old.body.1, &new.body.1);
+                same_day && !same_body && next() && (same_county() || same_place())
             }
             Rule::CorrectedDay => {
                 // The agreement may have been handed over since: it is the name beside the two days that counts.
                 let same_body =
                     || same_body || old.rows.iter().any(|row| new.rows.iter().any(|other| named(row, other)));
-                // A day that was blank and is filled, or the other way round, contradicts none.
-                let (Some(was), Some(is)) = (old.signed, new.signed) else {
-                    return old.signed != new.signed && within(RESPELT_DAYS) && same_body();
+                let linked = || self.linked_at_the_turn(old, new);
+                let text = || !old.documents.is_disjoint(&new.documents);
+                let moved = || match (old.signed, new.signed) {
+                    (Some(was), Some(is)) => {
+                        let moved = is.since(was);
+                        let near = moved <= CORRECTION_DAYS || a_year_apart(was, is);
+                        next() && (near || text() || (moved <= UNLINKED_DAYS && !linked()))
+                    }
+                    // A day that was blank and is filled, or the other way round, contradicts none.
+                    _ => within(RESPELT_DAYS),
                 };
-                let moved = is.since(was);
-                let linked = self.linked_at_the_turn(old, new);
-                let year =
-                    was.ymd().1 == is.ymd().1 && was.ymd().2 == is.ymd().2 && (was.ymd().0 - is.ymd().0).abs() == 1;
-                let text = !old.documents.is_disjoint(&new.documents);
-                next && moved != 0
-                    && (moved < 0 || moved <= CORRECTION_DAYS || year || text || (!linked && moved <= UNLINKED_DAYS))
-                    && same_body()
+                !same_day && same_body() && moved()
             }
             Rule::WrongState => {
                 // A linked text would have the state on it: nobody linked one to the wrong row.
                 let unlinked = old.documents.is_empty();
                 // The day may have been corrected since.
-                let day = same_day || new.rows.iter().any(|row| row.signed == old.signed);
-                !same_state && day && old.body.1 == new.body.1 && unlinked && within(MOVED_DAYS)
+                let day = || same_day || new.rows.iter().any(|row| row.signed == old.signed);
+                !same_state && unlinked && day() && within(MOVED_DAYS)
             }
             Rule::SameName | Rule::DoubleListing | Rule::ImpossibleYear | Rule::Renewed | Rule::StandIn => false,
-        }
+        };
+        // ICE sometimes goes back to what it printed before: the two may alternate, but never stand on one list.
+        held && !old.shares_a_list(new)
     }
 
     /// Whether ICE had linked a text of either agreement by the list on which the one gave way to the other. What it links
@@ -354,22 +364,16 @@ impl<'a> Joiner<'a> {
     /// An agency renews under other words: its agreement leaves as another of its model comes, signed another day by what the names say is
     /// the same body. The two stay two agreements, of one agency; both may stand on some lists together.
     fn renewals(&mut self) {
-        let mut pairs: Vec<(usize, usize)> = Vec::new();
-        for (before, old) in self.threads.iter().enumerate().filter_map(|(at, old)| Some((at, old.as_ref()?))) {
-            let Some(ended) = old.lists.last().and_then(|last| self.archive.date(last + 1)) else { continue };
-            for (after, new) in self.threads.iter().enumerate().filter_map(|(at, new)| Some((at, new.as_ref()?))) {
-                let first = new.lists.first().filter(|first| Some(*first) > old.lists.first());
-                let first = first.and_then(|first| self.archive.date(*first));
-                let another = old.body.0 == new.body.0 && old.body != new.body && old.model == new.model;
-                if another && first.is_some_and(|first| took_over(ended, first)) && worded_alike(old, new) {
-                    pairs.push((before, after));
-                }
-            }
-        }
+        let renewed = |old: &Thread, new: &Thread| {
+            let ended = old.lists.last().and_then(|last| self.archive.date(last + 1));
+            let first = new.lists.first().and_then(|first| self.archive.date(*first));
+            let took_over = ended.zip(first).is_some_and(|(ended, first)| took_over(ended, first));
+            old.body != new.body && took_over && worded_alike(old, new)
+        };
+        let pairs = self.pairs(|thread| (thread.model, thread.body.0), renewed);
         for (before, after) in &pairs {
             let rivals = pairs.iter().filter(|(old, new)| (old == before) != (new == after)).count();
-            let thread = |at: usize| self.threads.get(at).and_then(Option::as_ref);
-            let (Some(old), Some(new)) = (thread(*before), thread(*after)) else { continue };
+            let (Some(old), Some(new)) = (self.thread(*before), self.thread(*after)) else { continue };
             if rivals > 0 || old.body == new.body {
                 continue;
             }
@@ -385,8 +389,8 @@ impl<'a> Joiner<'a> {
     }
 
     fn stood_together(&self, one: &Body, other: &Body) -> bool {
-        let pair = if one < other { (one.clone(), other.clone()) } else { (other.clone(), one.clone()) };
-        self.together.contains(&pair)
+        let lists = self.listed.get(one).zip(self.listed.get(other));
+        lists.is_some_and(|(ones, others)| !ones.is_disjoint(others))
     }
 
     fn counties(&self, thread: &Thread) -> Vec<Fips> {
@@ -396,7 +400,7 @@ impl<'a> Joiner<'a> {
     /// Makes one thread of two, in the place of the one that was printed last: what it says stands. The agencies become one too, unless
     /// the agreement was handed over.
     fn join(&mut self, one: usize, other: usize, rule: Rule) {
-        let last = |at: usize| self.threads.get(at).and_then(Option::as_ref).map(|thread| thread.lists.last().copied());
+        let last = |at: usize| self.thread(at).map(|thread| thread.lists.last().copied());
         let (Some(of_one), Some(of_other)) = (last(one), last(other)) else { return };
         let (before, after) = if of_one <= of_other { (one, other) } else { (other, one) };
         let old = self.threads.get_mut(before).and_then(Option::take);
@@ -446,6 +450,12 @@ impl<'a> Joiner<'a> {
 fn worded_alike(one: &Thread, other: &Thread) -> bool {
     core(&one.body.1, one.body.0) == core(&other.body.1, other.body.0)
         || reworded(&one.agency, &other.agency, one.body.0)
+}
+
+/// Whether two days are the same in years that follow one another.
+fn a_year_apart(one: Date, other: Date) -> bool {
+    let ((year, month, day), (other_year, other_month, other_day)) = (one.ymd(), other.ymd());
+    (month, day) == (other_month, other_day) && (year - other_year).abs() == 1
 }
 
 /// Whether two rows print one name.

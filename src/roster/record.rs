@@ -52,23 +52,6 @@ const COLUMNS: [&str; 16] = [
     "document",
 ];
 
-/// The columns that views draw. The record that a page loads first has only these, in the order that compresses best (5 % less than
-/// the record's own), and leaves out what follows from the others.
-const LEAN_COLUMNS: [Column; 12] = [
-    Column::State,
-    Column::Fips,
-    Column::Agency,
-    Column::Level,
-    Column::Model,
-    Column::Status,
-    Column::FirstListed,
-    Column::Signed,
-    Column::PendingFrom,
-    Column::LastListed,
-    Column::AbsentSince,
-    Column::Ended,
-];
-
 impl Column {
     const ALL: [Column; 16] = [
         Column::Id,
@@ -101,6 +84,8 @@ pub struct Record {
     /// For each agreement the number of its agency; agencies are told apart by state and name, case aside, and so stand together.
     agencies: Vec<u32>,
     dates: Vec<Date>,
+    /// By what a packed record knows its file of names; `None` once the agencies have them.
+    unnamed: Option<u32>,
 }
 
 impl Record {
@@ -120,7 +105,6 @@ impl Record {
             agreements = sorted.into_iter().filter_map(|(_, index)| taken.get_mut(index)?.take()).collect();
         }
         let mut agencies: Vec<u32> = Vec::with_capacity(agreements.len());
-        let mut dates = BinaryHeap::new();
         let mut last: Option<&Agreement> = None;
         for agreement in &agreements {
             let same = last.is_some_and(|last| {
@@ -129,14 +113,43 @@ impl Record {
             let number = agencies.last().map_or(0, |number| number + u32::from(!same));
             agencies.push(number);
             last = Some(agreement);
-            if agreement.first_listed.is_some() {
-                dates.extend([agreement.first_listed, agreement.gone()].into_iter().flatten());
-            }
+        }
+        Record::in_order(agreements, agencies, None)
+    }
+
+    /// From agreements in the record's order, the number of the agency of each, and by what the file of their names is known if they have
+    /// none yet.
+    pub(super) fn in_order(agreements: Vec<Agreement>, agencies: Vec<u32>, unnamed: Option<u32>) -> Record {
+        let mut dates = BinaryHeap::new();
+        for agreement in agreements.iter().filter(|agreement| agreement.first_listed.is_some()) {
+            dates.extend([agreement.first_listed, agreement.gone()].into_iter().flatten());
         }
         dates.extend(agreements.iter().filter_map(|agreement| agreement.last_listed).max());
         let mut dates = dates.into_sorted_vec();
         dates.dedup();
-        Record { agreements, agencies, dates }
+        Record { agreements, agencies, dates, unnamed }
+    }
+
+    /// Whether its agencies have names: those of a packed record have none until they are given.
+    pub fn is_named(&self) -> bool {
+        self.unnamed.is_none()
+    }
+
+    /// By what a packed record knows its file of names; `None` where the agencies have theirs.
+    pub(super) fn unnamed(&self) -> Option<u32> {
+        self.unnamed
+    }
+
+    /// Gives each agreement the name of its agency; `None`, and nothing given, when they are not as many.
+    pub(super) fn set_names(&mut self, names: Vec<String>) -> Option<()> {
+        if names.len() != self.agreements.len() {
+            return None;
+        }
+        for (agreement, name) in self.agreements.iter_mut().zip(names) {
+            agreement.agency = name;
+        }
+        self.unnamed = None;
+        Some(())
     }
 
     /// All agreements, in the record's order.
@@ -162,7 +175,7 @@ impl Record {
     }
 
     /// Reads CSV. Columns are found by header; `state`, `agency`, `model`, `first_listed` and `ended` are required, the
-    /// others may be missing, as they are in the leaner record.
+    /// others may be missing.
     ///
     /// # Errors
     /// Not UTF-8, a column missing, a row of the wrong length, or a cell that is not what its column holds; the error names row and column.
@@ -207,19 +220,6 @@ impl Record {
             _ => written(agreement, column),
         };
         self.agreements.iter().map(|one| Column::ALL.iter().map(|column| cell(one, *column)).collect()).collect()
-    }
-
-    /// The leaner CSV that a page loads first: no addresses, no identifiers, nothing that [`read`](Record::read) finds out itself.
-    pub fn to_lean_csv(&self) -> String {
-        let mut table = Table::new(&LEAN_COLUMNS.map(Column::name));
-        for agreement in &self.agreements {
-            table.push(&LEAN_COLUMNS.map(|column| match column {
-                Column::Status if agreement.status != Status::Renewed => String::new(),
-                Column::LastListed if agreement.ended.is_some() => String::new(),
-                _ => written(agreement, column),
-            }));
-        }
-        table.finish()
     }
 }
 
@@ -348,7 +348,7 @@ impl Cells<'_> {
             last_listed,
             absent_since,
             ended,
-            // The leaner record says that a later agreement took over, not which.
+            // A record may say that a later agreement took over, and not which.
             renewed_by: optional(Column::RenewedBy).or((status == Status::Renewed).then(String::new)),
             document: optional(Column::Document),
         })
@@ -459,17 +459,6 @@ TX-c-WSO-2020-01-01,TX,C,state,,,WSO,absent,2020-01-01,,2021-01-12,2026-03-23,20
         assert_eq!(record.to_csv(name), CSV);
         let agencies: Vec<u32> = record.with_agencies().map(|(_, agency)| agency).collect();
         assert_eq!(agencies, [0, 1, 1, 2]);
-    }
-
-    #[test]
-    fn the_leaner_record_counts_the_same() {
-        let record = Record::read(CSV.as_bytes()).unwrap();
-        let lean = Record::read(record.to_lean_csv().as_bytes()).unwrap();
-        for day in ["2021-01-12", "2025-02-20", "2025-02-21", "2025-03-05", "2026-03-26", "2026-03-27"] {
-            let day = Date::parse(day).unwrap();
-            let on = |record: &Record| -> Vec<_> { record.agreements().iter().map(|a| a.status_on(day)).collect() };
-            assert_eq!(on(&record), on(&lean));
-        }
     }
 
     #[test]

@@ -179,12 +179,12 @@ impl Restated {
         State::all().filter(|state| self.0.iter().any(|table| table.states().any(|other| other == *state))).collect()
     }
 
-    /// The lines of the lean file: one for the states, then one for each list with what changed since the one before, model by model, a
-    /// cell for each state, empty where nothing did. None without a table.
-    pub(super) fn lines(&self) -> Vec<String> {
+    /// The lean file, which [`Earlier::read`](super::Earlier::read) reads: a line for the states, then one for each list with what
+    /// changed since the one before, model by model, a cell for each state, empty where nothing did. Empty without a table.
+    pub fn written(&self) -> String {
         let states = self.states();
         if states.is_empty() {
-            return Vec::new();
+            return String::new();
         }
         let names: Vec<&str> = states.iter().map(|state| state.postal()).collect();
         let mut lines = vec![format!("states\t{}", names.join(" "))];
@@ -204,7 +204,7 @@ impl Restated {
             lines.push(format!("restated\t{}\t{}\t{}", table.day, table.workbook, changes.trim_end()));
             before = now;
         }
-        lines
+        lines.join("\n") + "\n"
     }
 
     /// Reads one of those lines, after the `states` it follows; `None` when it is not one.
@@ -251,7 +251,7 @@ date,state,jem,tfm,wso,total,source
         let restated = Restated::read(CSV.as_bytes()).unwrap();
         assert_eq!(restated.to_csv(), CSV);
         let lean = "states\tAL GU\nrestated\t2026-06-09\ta.xlsx\t1  2 1\nrestated\t2026-06-29\tb.xlsx\t  3 -1\n";
-        assert_eq!(Earlier { restated: restated.clone(), ..Earlier::default() }.written(), lean);
+        assert_eq!(restated.written(), lean);
         assert_eq!(Earlier::read(lean.as_bytes()).unwrap().restated, restated);
         assert_eq!(Restated::default().lines().len(), 0);
     }

@@ -101,6 +101,11 @@ pub struct Thread {
 }
 
 impl Thread {
+    /// Whether a list carried both.
+    pub fn shares_a_list(&self, other: &Thread) -> bool {
+        self.lists.iter().any(|list| other.lists.binary_search(list).is_ok())
+    }
+
     /// An agreement without a day, a row or a join: an agency that is in process.
     pub fn pending(body: Body, agency: String, model: Model, lists: Vec<usize>) -> Thread {
         Thread {

@@ -1,4 +1,4 @@
-//! Every check, in one run: form, lints, native tests, documentation, geography, package, pages in a browser.
+//! Every check, in one run: form, lints, native tests, documentation, scripts, geography, package, pages in a browser.
 
 use crate::project::{self, Project};
 use crate::step::{Step, heading};
@@ -21,6 +21,7 @@ pub fn run(project: &Project, fast: bool) -> Result<()> {
     check("lints", quiet(project, "lints", "checking", lints));
     check("tests", tests(project));
     check("docs", docs(project));
+    check("scripts", scripts(project));
     if !fast {
         check("wasm lints", wasm_lints(project));
         check("geography", geography::check(project));
@@ -55,6 +56,16 @@ fn docs(project: &Project) -> Result<()> {
     let mut step = Step::start("docs", "writing");
     let words = ["doc", "--no-deps", "--workspace", "--locked"];
     step.run(project.cargo().args(words).env("RUSTDOCFLAGS", "-Dwarnings"))?;
+    step.done("clean");
+    Ok(())
+}
+
+/// The scripts' types, by their comments, and the published ones with them; then their lints.
+fn scripts(project: &Project) -> Result<()> {
+    npm::install(project)?;
+    let mut step = Step::start("scripts", "checking");
+    step.run(npm::bin(project, "tsc").args(["--project", "."]))?;
+    step.run(npm::bin(project, "eslint").args(["--max-warnings", "0", "."]))?;
     step.done("clean");
     Ok(())
 }

@@ -3,15 +3,15 @@
 use crate::project::{self, Project};
 use crate::step::Step;
 use crate::{bundle, npm, wasm};
-use agreement_atlas::atlas::Geography;
 use agreement_atlas::place::Gazetteer;
 use agreement_atlas::roster::identity::identify;
-use agreement_atlas::roster::{Context as Figures, Earlier, Filter, Record, changes, feed, places, sighting};
+use agreement_atlas::roster::{Context as Figures, Earlier, Filter, Names, Record, changes, feed, places, sighting};
 use anyhow::{Context, Result, bail};
 
 /// Files that ship as they stand in the sources.
-const COPIED: [(&str, &str); 5] = [
+const COPIED: [(&str, &str); 6] = [
     ("LICENSE", "LICENSE"),
+    ("data/agreements.csv", "agreements.csv"),
     ("www/agreement-atlas.d.ts", "agreement-atlas.d.ts"),
     ("www/frame.html", "frame.html"),
     ("data/us.atlas", "us.atlas"),
@@ -31,8 +31,11 @@ pub fn make(project: &Project) -> Result<()> {
         project::write(&project.pkg(to), &project::read(&project.path(from))?)?;
     }
     let record = record(project)?;
-    project::write(&project.pkg("agreements.csv"), record.to_lean_csv().as_bytes())?;
-    project::write(&project.pkg("earlier.tsv"), earlier(project, &record)?.written().as_bytes())?;
+    project::write(&project.pkg("agreements.bin"), &record.to_packed())?;
+    project::write(&project.pkg("names.bin"), &Names::pack(counties(project)?.counties(), &record))?;
+    let earlier = earlier(project, &record)?;
+    project::write(&project.pkg("earlier.tsv"), earlier.written().as_bytes())?;
+    project::write(&project.pkg("restated.tsv"), earlier.restated.written().as_bytes())?;
     project::write(&project.pkg("context.tsv"), figures(project)?.written().as_bytes())?;
     let [changes_json, changes_atom] = feeds(project, &record)?;
     project::write(&project.pkg("changes.json"), changes_json.as_bytes())?;
@@ -64,10 +67,16 @@ pub fn shipped(project: &Project) -> Result<Vec<String>> {
     Ok(files)
 }
 
-/// The record; what ships for the first picture has only the columns that views draw.
+/// The record; what pages load first of it is packed, and its names ship apart.
 fn record(project: &Project) -> Result<Record> {
     let file = "data/agreements.csv";
     Ok(Record::read(&project::read(&project.path(file))?).map_err(|error| error.in_file(file))?)
+}
+
+/// The names of the counties.
+fn counties(project: &Project) -> Result<Gazetteer> {
+    let file = "data/counties.csv";
+    Ok(places::counties(&project::read(&project.path(file))?).map_err(|error| error.in_file(file))?)
 }
 
 /// Residents and votes by county, which no page loads before it is asked for them.
@@ -96,10 +105,8 @@ fn feeds(project: &Project, record: &Record) -> Result<[String; 2]> {
     };
     let (participating, _) = sighting::read(&text("lists.csv")?, &text("sightings.csv")?)
         .map_err(|error| error.in_file("data/sightings.csv"))?;
-    let geography = Geography::decode(&project::read(&project.path("data/us.atlas"))?)?;
-    let names = Gazetteer::new(geography.counties().iter().map(|county| (county.fips, county.name.as_str())));
-    let gazetteer =
-        places::read(text("places.csv")?.as_bytes(), names).map_err(|error| error.in_file("data/places.csv"))?;
+    let gazetteer = places::read(text("places.csv")?.as_bytes(), counties(project)?)
+        .map_err(|error| error.in_file("data/places.csv"))?;
     let corrections = changes::corrections(&identify(&participating, &gazetteer), &participating);
     let span = (last.plus(-FEED_DAYS), last);
     let entries = feed::entries(record, &corrections, &Filter::default(), span);

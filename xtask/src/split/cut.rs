@@ -1,9 +1,9 @@
 //! Cuts one part out of a bound module: its own functions, data and table slots. What stands in parts before it becomes an import.
 
+use super::Part;
 use super::graph::Graph;
 use super::image::Image;
 use super::names::{self, Item, Names};
-use super::Part;
 use super::plan::Plan;
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeMap;
@@ -60,7 +60,8 @@ impl Whole<'_> {
 
     /// A part holds nothing of another, and needs none but those before it.
     fn check(&self, module: &Module, part: usize) -> Result<()> {
-        let known: Vec<_> = Part::and_before(self.parts, part).skip(1).map(|before| names::module(before + 1)).collect();
+        let known: Vec<_> =
+            Part::and_before(self.parts, part).skip(1).map(|before| names::module(before + 1)).collect();
         for import in module.imports.iter().filter(|import| import.module != names::module(0)) {
             if !known.contains(&import.module) {
                 bail!("part {part} needs {} of {}, which need not be there", import.name, import.module);

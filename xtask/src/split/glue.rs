@@ -70,7 +70,8 @@ impl<'a> Glue<'a> {
                 let before = word.end - whole - (statement.len() - rest.len());
                 parted.push_str(&rest[..before]);
                 if word.holder.is_some() {
-                    parted.push_str(&format!("{}.", variable(self.parts, exports.get(word.text).copied().unwrap_or(0))));
+                    parted
+                        .push_str(&format!("{}.", variable(self.parts, exports.get(word.text).copied().unwrap_or(0))));
                 }
                 parted.push_str(short);
                 rest = &statement[word.end..];

@@ -67,7 +67,8 @@ impl Run {
     fn of(&self, part: usize) -> Vec<(usize, &[u8])> {
         let own = |at: &usize| self.parts.get(*at) == Some(&Some(part)) && self.bytes.get(*at) != Some(&0);
         // A later part must not write over what an earlier one has changed since; the first comes before all others.
-        let free = |at: usize| part == 0 || self.parts.get(at).is_some_and(|owner| owner.is_none_or(|owner| owner == part));
+        let free =
+            |at: usize| part == 0 || self.parts.get(at).is_some_and(|owner| owner.is_none_or(|owner| owner == part));
         let mut spans: Vec<(usize, usize)> = Vec::new();
         for at in (0..self.bytes.len()).filter(own) {
             match spans.last_mut().filter(|(_, end)| at - *end <= HEAD && (*end..at).all(free)) {

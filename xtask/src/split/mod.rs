@@ -100,7 +100,9 @@ pub fn part(linked: &[u8], parts: &[Part], folder: &Path) -> Result<Parted> {
     trap::set(&mut module, &silent);
     let whole = module.emit_wasm();
     let module = cut::parse(&whole)?;
-    let plan = Plan::new(&module, &References::new(&module, &graph)?, parts, |export| exports.get(export).copied().unwrap_or(0))?;
+    let plan = Plan::new(&module, &References::new(&module, &graph)?, parts, |export| {
+        exports.get(export).copied().unwrap_or(0)
+    })?;
     let names = Names::new(&module, &plan);
     let cut = cut::Whole { module: &whole, graph: &graph, plan: &plan, names: &names, parts };
     let modules = (0..parts.len()).map(|part| cut.cut(part)).collect::<Result<_>>()?;

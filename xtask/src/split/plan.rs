@@ -24,7 +24,12 @@ impl Plan {
     ///
     /// # Errors
     /// The table is filled in a way that is not understood here.
-    pub fn new(module: &Module, references: &References, parts: &[Part], part_of: impl Fn(&str) -> usize) -> Result<Plan> {
+    pub fn new(
+        module: &Module,
+        references: &References,
+        parts: &[Part],
+        part_of: impl Fn(&str) -> usize,
+    ) -> Result<Plan> {
         let graph = references.graph;
         let mut functions = vec![None; references.calls.len()];
         let mut pieces = vec![None; graph.pieces.len()];
@@ -45,7 +50,8 @@ impl Plan {
         let calls = calls.flat_map(|(caller, called)| called.iter().map(move |called| (caller, *called)));
         let part = |function: usize| functions.get(function).copied().flatten();
         let crossing = calls.filter(|(caller, called)| part(*caller).is_some() && part(*caller) != part(*called));
-        let crossing = crossing.map(|(_, called)| called).filter(|called| !references.imported.contains(called)).collect();
+        let crossing =
+            crossing.map(|(_, called)| called).filter(|called| !references.imported.contains(called)).collect();
         Ok(Plan { crossing, slots: slots(module)?, functions, pieces })
     }
 }
@@ -76,7 +82,8 @@ impl<'a> References<'a> {
     /// A function bears an index that the linked module has not.
     pub fn new(module: &Module, graph: &'a Graph) -> Result<References<'a>> {
         let n = module.funcs.iter().map(|function| function.id().index() + 1).max().unwrap_or_default();
-        let (mut calls, mut linked, mut bound) = (vec![Vec::new(); n], vec![None; n], vec![None; graph.functions.len()]);
+        let (mut calls, mut linked, mut bound) =
+            (vec![Vec::new(); n], vec![None; n], vec![None; graph.functions.len()]);
         let mut imported = BTreeSet::new();
         for function in module.funcs.iter() {
             let at = function.id().index();

@@ -13,7 +13,14 @@ pub fn silent(module: &Module, references: &References) -> BTreeSet<usize> {
         _ => None,
     });
     let ends: Vec<_> = local.filter(|(_, local)| never_returns(local)).map(|(at, _)| at).collect();
-    let heard = |from: usize| references.reached(vec![from]).functions.iter().enumerate().any(|(at, reached)| *reached && references.imported.contains(&at));
+    let heard = |from: usize| {
+        references
+            .reached(vec![from])
+            .functions
+            .iter()
+            .enumerate()
+            .any(|(at, reached)| *reached && references.imported.contains(&at))
+    };
     ends.into_iter().filter(|function| !heard(*function)).collect()
 }
 

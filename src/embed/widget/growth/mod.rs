@@ -75,6 +75,16 @@ impl GrowthWidget {
         Ok(GrowthWidget { record, earlier, restated, query, events, growth, layout, before, n_left_out: 0, held: None })
     }
 
+    /// The record that it counts.
+    pub fn record(&self) -> &Record {
+        &self.record
+    }
+
+    /// Gives it its record again, with names: the next query is answered from it.
+    pub fn learn(&mut self, record: Rc<Record>) {
+        self.record = record;
+    }
+
     /// Counts for another query and lays the chart out at a width in CSS pixels. `own` holds a page's own annotations: see
     /// [`notes::events`].
     pub fn update(&mut self, query: Query, width: f32, own: &str) {

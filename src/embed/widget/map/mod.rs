@@ -113,6 +113,17 @@ impl MapWidget {
         self.place();
     }
 
+    /// The record that it counts.
+    pub fn record(&self) -> &Record {
+        &self.record
+    }
+
+    /// Gives it its record and its shapes again, with names: answers and words on the map have them from then on.
+    pub fn learn(&mut self, record: Rc<Record>, geography: Rc<Geography>) {
+        (self.record, self.geography) = (record, geography);
+        self.count();
+    }
+
     /// Gives it what others know of the days after the record's last list.
     pub fn restate(&mut self, restated: Restated) {
         if let Some(last) = self.record.clamp(None) {
@@ -215,7 +226,7 @@ impl MapWidget {
                 self.labels.extend(labels::label(*spot, words, size, on));
             }
         } else if self.camera.zoom >= NAMES {
-            let names = labels::names(self.shapes(), size, fit, self.size);
+            let names = labels::names(self.shapes(), &self.geography, size, fit, self.size);
             self.labels = names.into_iter().filter(|name| name.on.is_some_and(|on| self.is_shown(on))).collect();
         }
     }

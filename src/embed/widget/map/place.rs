@@ -198,7 +198,7 @@ impl MapWidget {
         let mut last = None;
         let admitted = |agreement: &Agreement| within(agreement) && self.query.filter.admits_on(agreement, self.day);
         for (agreement, agency) in self.record.with_agencies().filter(|(agreement, _)| admitted(agreement)) {
-            if last.replace(agency) != Some(agency) {
+            if last.replace(agency) != Some(agency) && !agreement.agency.is_empty() {
                 presence.agencies.push(agreement.agency.clone());
             }
             if let Some(day) = agreement.signed {
@@ -220,10 +220,12 @@ impl MapWidget {
     fn county_name(&self, county: usize) -> String {
         let Some(shape) = self.geography.counties().get(county) else { return String::new() };
         let state = describe::state_name(shape.fips.state(), self.query.lang);
-        // A territory of one county, and the District, bear one name.
-        match shape.name == shape.fips.state().name() {
-            true => state.to_owned(),
-            false => format!("{}, {state}", county_title(shape.fips, &shape.name)),
+        match shape.name.as_str() {
+            // Its name has not come.
+            "" => format!("{}, {state}", shape.fips),
+            // A territory of one county, and the District, bear one name.
+            name if name == shape.fips.state().name() => state.to_owned(),
+            name => format!("{}, {state}", county_title(shape.fips, name)),
         }
     }
 }
@@ -236,7 +238,7 @@ mod tests {
     use crate::atlas::Geography;
     use crate::chart::Theme;
     use crate::contract::Query;
-    use crate::roster::{Record, Restated};
+    use crate::roster::{Names, Record, Restated, places};
 
     const CSV: &str = "\
 state,agency,level,fips,model,signed,first_listed,ended
@@ -248,8 +250,10 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
 ";
 
     fn map(query: &str) -> MapWidget {
-        let geography = Rc::new(Geography::decode(include_bytes!("../../../../data/us.atlas")).unwrap());
-        let mut map = MapWidget::new(Rc::new(Record::read(CSV.as_bytes()).unwrap()), geography).unwrap();
+        let mut geography = Geography::decode(include_bytes!("../../../../data/us.atlas")).unwrap();
+        let names = places::counties(include_bytes!("../../../../data/counties.csv")).unwrap();
+        geography.name(|fips| names.name(fips));
+        let mut map = MapWidget::new(Rc::new(Record::read(CSV.as_bytes()).unwrap()), Rc::new(geography)).unwrap();
         map.resize(975.0, 610.0);
         map.update(Query::parse(query).0);
         map
@@ -283,6 +287,33 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
         assert_eq!(lines[2..], ["None of the county’s own agency", "Tampa Police"]);
         let lines = map("state=GA&lang=es").place_of("12071").unwrap().lines;
         assert_eq!(lines, ["Fuera de esta selección"]);
+    }
+
+    #[test]
+    fn names_come_after_the_picture() {
+        let whole = Record::read(CSV.as_bytes()).unwrap();
+        let record = Record::packed(&whole.to_packed()).unwrap();
+        let geography = Geography::decode(include_bytes!("../../../../data/us.atlas")).unwrap();
+        let mut map = MapWidget::new(Rc::new(record.clone()), Rc::new(geography.clone())).unwrap();
+        map.update(Query::parse("state=FL").0);
+        map.resize(975.0, 610.0);
+        assert!(map.scene(&Theme::LIGHT).labels.is_empty());
+        let lee = map.place_of("12071").unwrap();
+        assert_eq!((lee.name.as_str(), lee.agreements, lee.lines.len()), ("12071, Florida", 3, 4));
+
+        let counties = places::counties(include_bytes!("../../../../data/counties.csv")).unwrap();
+        let names = Names::read(&Names::pack(counties.counties(), &whole)).unwrap();
+        let (mut record, mut geography) = (record, geography);
+        record.name(&names).unwrap();
+        geography.name(|fips| names.county(fips));
+        map.learn(Rc::new(record), Rc::new(geography));
+        assert!(!map.scene(&Theme::LIGHT).labels.is_empty());
+        let named = map.place_of("12071").unwrap();
+        assert_eq!((named.name.as_str(), named.agreements), ("Lee County, Florida", 3));
+        assert!(named.lines.contains(&"Sanibel Police".to_owned()));
+        // What was asked before the names were there is counted anew.
+        map.update(Query::parse("q=sanibel").0);
+        assert_eq!(map.facts(&Theme::LIGHT).agreements, 1);
     }
 
     #[test]

@@ -1,0 +1,57 @@
+// An embedder's script in strict TypeScript that uses every public name. It is compiled, never run.
+
+import 'agreement-atlas';
+import { AgreementAtlas, AgreementFilters, AgreementGrowth, AgreementMap, AgreementView } from 'agreement-atlas';
+import type { Attributes, CountBy, Place, Query, QueryChange } from 'agreement-atlas';
+
+const atlas = document.createElement('agreement-atlas');
+const [map, growth] = [document.createElement('agreement-map'), document.createElement('agreement-growth')];
+const filters: AgreementFilters = document.createElement('agreement-filters');
+const views: AgreementView[] = [map, growth, filters];
+atlas.append(...views);
+document.body.append(atlas);
+
+/** Each name of the contract once. */
+const change: Required<QueryChange> = {
+  show: ['map', 'growth'], by: 'county', unit: 'agencies', split: 'level', measure: 'signed', every: 'year', scale: 'log',
+  state: 'FL,TX', county: ['12071'], model: ['TFM'], level: null, status: 'active', signed: '2025-01-20..', q: 'sheriff',
+  asOf: 'latest', range: '2025-01-01..', notes: 'none', theme: 'dark', lang: 'es', src: '/other.csv', geography: '/other.atlas',
+};
+/** Each attribute as a property once, read where another one is set. */
+const set: Attributes = {
+  show: map.show, by: 'state', unit: map.unit, split: growth.split, measure: growth.measure, every: growth.every, scale: 'linear',
+  state: atlas.state, county: '', model: 'TFM,WSO', level: atlas.level, status: atlas.status, signed: atlas.signed, q: atlas.q,
+  asOf: '2025-05-28', range: growth.range, notes: growth.notes, theme: filters.theme, src: atlas.src, geography: map.geography,
+};
+Object.assign(map, set);
+
+export async function use(): Promise<string[]> {
+  await Promise.all([atlas.ready, ...views.map((view) => view.ready)]);
+  await atlas.update(change);
+  await atlas.update({ asOf: '2025-05-28', model: ['TFM'] });
+  const query: Query | undefined = atlas.query;
+  const by: CountBy[] = ['county', 'agency', 'level', 'status'];
+  const [all] = await atlas.counts();
+  const counts = await atlas.counts({ by: ['state', 'model'] });
+  const lines = counts.map(({ state, model, agreements, agencies }) => `${state} ${model} ${agreements / agencies}`);
+  const place: Place | null = await map.placeAt(100, 50);
+  if (place) await map.select(place.code);
+  await map.select(null);
+  const { head, rows }: { head: string[]; rows: string[][] } = await map.table();
+  const cells: string[] = [...head, ...rows.flat(), ...(await growth.table()).head];
+  const found = document.querySelector('agreement-map') instanceof AgreementMap && growth instanceof AgreementGrowth;
+  return [...lines, ...cells, ...by, `${query?.asOf} ${place?.lines[0]} ${all?.agencies} ${found} ${atlas instanceof AgreementAtlas}`];
+}
+
+atlas.addEventListener('agreement-ready', ({ detail }) => detail satisfies null);
+atlas.addEventListener('agreement-change', ({ detail }) => detail.model.map((model) => model));
+atlas.addEventListener('agreement-select', ({ detail: { code, name, agreements, agencies } }) => [code, name, agreements + agencies]);
+atlas.addEventListener('agreement-error', ({ detail: { kind, message } }) => (kind === 'record' ? message : kind));
+
+// What the contract does not have is an error.
+// @ts-expect-error
+map.by = 'town';
+// @ts-expect-error
+atlas.update({ colour: 'red' });
+// @ts-expect-error
+atlas.query?.model.push('TFM');

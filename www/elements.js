@@ -1,0 +1,7 @@
+// The classes of the elements. Importing them registers nothing and asks for no file.
+
+export { AgreementAtlas } from './atlas.js';
+export { AgreementView } from './element.js';
+export { AgreementFilters } from './filters.js';
+export { AgreementGrowth } from './growth.js';
+export { AgreementMap } from './map.js';
