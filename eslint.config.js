@@ -1,4 +1,5 @@
-// What `cargo xtask test` holds the scripts to: the recommended rules. Types are tsc's business, so is the reach of names.
+// What `cargo xtask test` holds the scripts to: the recommended rules. Types are tsc's business, so is the reach of
+// names.
 
 import js from '@eslint/js';
 import { defineConfig } from 'eslint/config';

@@ -16,6 +16,18 @@ impl<'a> Reader<'a> {
         Reader { kind, rest: bytes }
     }
 
+    /// Reads the magic bytes and the version that a file begins with; gives what follows. `expected` says what file that is.
+    pub(crate) fn open(mut self, magic: &[u8; 5], version: u8, expected: &str) -> Result<Reader<'a>> {
+        if self.bytes(magic.len()).ok() != Some(magic) {
+            return Err(self.broken("other bytes", expected));
+        }
+        let found = self.bytes(1)?.first().copied().unwrap_or_default();
+        if found != version {
+            return Err(self.broken(&format!("version {found}"), &format!("version {version}")));
+        }
+        Ok(self)
+    }
+
     /// Whether all has been read.
     pub(crate) fn is_done(&self) -> bool {
         self.rest.is_empty()

@@ -32,8 +32,7 @@ fn check(file: &str, block: &str) {
 
 /// Its default, as words between marks.
 fn default(attribute: &Attribute) -> String {
-    let mut words = Vec::new();
-    attribute.write(&mut Query::default(), &mut |word| words.push(word.to_owned()));
+    let words = attribute.words(&mut Query::default());
     match attribute.kind() {
         Kind::Any(all) if words == all => "all".to_owned(),
         Kind::Text => "none".to_owned(),

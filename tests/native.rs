@@ -43,7 +43,7 @@ fn counties() -> Gazetteer {
 
 /// The shapes of the counties with their names.
 fn geography() -> Geography {
-    let mut geography = Geography::decode(&std::fs::read(project("data/us.atlas")).unwrap()).unwrap();
+    let geography = Geography::decode(&std::fs::read(project("data/us.atlas")).unwrap()).unwrap();
     let names = counties();
     geography.name(|fips| names.name(fips));
     geography

@@ -80,12 +80,12 @@ fn errors_say_what_was_found() {
         assert_eq!(found, format!("record: found {expected}"));
     };
     let page = b"<!doctype html>";
-    check(page, "other bytes, expected the bytes of a packed record, which begin with AGREE");
+    check(page, "other bytes, expected a packed record, which begins with AGREE");
     check(b"AGREE\x07", "version 7, expected version 1");
     check(&packed[..packed.len() - 1], "the end of the bytes, expected more of them: the file is cut short");
     check(&[&packed[..], &[0]].concat(), "more bytes after the agreements, expected the end");
     let error = Names::read(page).unwrap_err().to_string();
-    assert_eq!(error, "record: found other bytes, expected the bytes of names, which begin with NAMES");
+    assert_eq!(error, "record: found other bytes, expected a file of names, which begins with NAMES");
     let error = Names::read(&[&names[..], b"B\n"].concat()).unwrap_err().to_string();
     assert_eq!(error, "record: found more lines than names, expected one for each");
     for n in 0..packed.len() {

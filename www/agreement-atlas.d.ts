@@ -29,7 +29,7 @@ export interface QueryChange {
   status?: readonly ('active' | 'pending' | 'renewed' | 'ended' | 'absent')[] | string | null;
   /** Only what was signed from a day to another: `FROM..TO`, either end open or `latest`. */
   signed?: string | null;
-  /** Only agencies with these words in their names: words. */
+  /** Only agencies with these words in their names. */
   q?: string | null;
   /** The day counted on: a date, or `latest`. */
   asOf?: string | null;
@@ -41,15 +41,16 @@ export interface QueryChange {
   theme?: 'auto' | 'light' | 'dark' | null;
   /** The language; the page's own where none is set. */
   lang?: 'en' | 'es' | null;
-  /** Another record, as CSV: an address. */
+  /** Another record, as CSV. */
   src?: string | null;
-  /** Other packed geometry: an address. */
+  /** Other packed geometry. */
   geography?: string | null;
 }
 
 /**
- * The attributes of an element as properties, `lang` apart, which every element has: text, lists joined by commas. Setting one sets the
- * attribute, and `''` takes it away; reading one gives the attribute, else its default. Until the module is there that is `''`.
+ * The attributes of an element as properties, `lang` apart, which every element has: text, lists joined by commas.
+ * Setting one sets the attribute, and `''` takes it away; reading one gives the attribute, else its default. Until the
+ * module is there that is `''`.
  */
 export type Attributes = {
   [Name in Exclude<keyof QueryChange, 'lang'>]-?: Exclude<QueryChange[Name], readonly string[] | null | undefined> | '';

@@ -46,7 +46,8 @@ export class AgreementAtlas extends AttributedElement {
   }
 
   /**
-   * Changes the query: keys as in `asOf`, lists as arrays, nothing for the default. The promise is kept when every view has painted.
+   * Changes the query: keys as in `asOf`, lists as arrays, nothing for the default. The promise is kept when every view
+   * has painted.
    * @param {QueryChange} to
    */
   async update(to) {

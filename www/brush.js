@@ -1,4 +1,5 @@
-// Choosing days of signing on a chart's time axis: by mouse, finger or Shift and arrows. It changes the query and keeps no number.
+// Choosing days of signing on a chart's time axis: by mouse, finger or Shift and arrows. It changes the query and keeps
+// no number.
 
 import { make } from './dom.js';
 

@@ -148,8 +148,8 @@ export function told({ facts, warnings }) {
 }
 
 /**
- * What is known beside the record that ships, `earlier` of the years before it and `restated` of the days after it: bytes. `undefined`
- * for another record, or when the file does not come.
+ * What is known beside the record that ships, `earlier` of the years before it and `restated` of the days after it:
+ * bytes. `undefined` for another record, or when the file does not come.
  * @param {'earlier' | 'restated'} what
  * @param {string} [src]
  */
@@ -175,8 +175,8 @@ export const geography = (src) =>
   opened('geography', src ?? beside('us.atlas'), async () => (await wasm(), (bytes) => new core.Geography(bytes)));
 
 /**
- * What answers a reader, with the names that a record and a geometry lacked. When only the names do not come, answers do without, and the
- * console says so.
+ * What answers a reader, with the names that a record and a geometry lacked. When only the names do not come, answers
+ * do without, and the console says so.
  * @param {Record} record
  * @param {Geography} [shapes]
  * @param {RequestPriority} [priority]

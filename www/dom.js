@@ -3,7 +3,8 @@
 /**
  * Properties of an element. Some that are lists of words to read are text to write.
  * @template {keyof HTMLElementTagNameMap} Tag
- * @typedef {Partial<Omit<HTMLElementTagNameMap[Tag], 'part' | 'htmlFor'>> & { part?: string, htmlFor?: string }} Properties
+ * @typedef {Partial<Omit<HTMLElementTagNameMap[Tag], 'part' | 'htmlFor'>> & { part?: string, htmlFor?: string }}
+ *   Properties
  */
 
 /**

@@ -1,4 +1,5 @@
-// What is public on every element: the attributes of the contract as properties and, on views, `ready`. All else is its view's own.
+// What is public on every element: the attributes of the contract as properties and, on views, `ready`. All else is its
+// view's own.
 
 import { wholeQuery } from 'agreement-atlas-wasm';
 import { wasm } from './core.js';
@@ -44,8 +45,12 @@ class Reflecting extends HTMLElement {
   }
 }
 
-/** An element with the attributes of the contract as properties. Made from their names, which the compiler cannot see. */
-export const AttributedElement = /** @type {new () => HTMLElement & Attributes} */ (/** @type {unknown} */ (Reflecting));
+/** @typedef {new () => HTMLElement & Attributes} Attributed */
+
+/**
+ * An element with the attributes of the contract as properties. Made from their names, which the compiler cannot see.
+ */
+export const AttributedElement = /** @type {Attributed} */ (/** @type {unknown} */ (Reflecting));
 
 /** What all views have. Their controllers are theirs alone. */
 export class AgreementView extends AttributedElement {

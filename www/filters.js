@@ -1,4 +1,5 @@
-// <agreement-filters>: the date, from list to list, and the models. It changes its atlas's query and keeps nothing itself.
+// <agreement-filters>: the date, from list to list, and the models. It changes its atlas's query and keeps nothing
+// itself.
 
 import { FiltersView } from 'agreement-atlas-wasm';
 import { record, told } from './core.js';
@@ -165,7 +166,8 @@ class FiltersController {
     date.setUTCDate(Math.min(shown.getUTCDate(), month.getUTCDate()));
     const held = this.#dates.findLastIndex((day) => day <= Number(date) / 864e5);
     // Lists can lie more than a month apart: a step leads to another one all the same.
-    this.#go(Math.max(0, Math.min(this.#dates.length - 1, by > 0 ? Math.max(here + 1, held) : Math.min(here - 1, held))));
+    const at = by > 0 ? Math.max(here + 1, held) : Math.min(here - 1, held);
+    this.#go(Math.max(0, Math.min(this.#dates.length - 1, at)));
   }
 
   /** Words below the slider where there is room, in two rows: the first list and the last, inaugurations. */

@@ -1,4 +1,5 @@
-// <agreement-growth>: agreements over time. The core draws it and reads it; this forwards sizes, points, keys and a page's annotations.
+// <agreement-growth>: agreements over time. The core draws it and reads it; this forwards sizes, points, keys and a
+// page's annotations.
 
 import { growth, known, named, record, told } from './core.js';
 import { make } from './dom.js';

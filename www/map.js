@@ -1,4 +1,5 @@
-// <agreement-map>: counties, states or agencies. The core draws it and knows every place; this forwards sizes, points, keys and gestures.
+// <agreement-map>: counties, states or agencies. The core draws it and knows every place; this forwards sizes, points,
+// keys and gestures.
 
 import { MapView } from 'agreement-atlas-wasm';
 import { answers, finer, geography, known, named, record, told } from './core.js';
@@ -78,7 +79,8 @@ class MapController {
   }
 
   /**
-   * Points at a place by its code and chooses it, as a reader would; `null` points at nothing and looks at the whole again.
+   * Points at a place by its code and chooses it, as a reader would; `null` points at nothing and looks at the whole
+   * again.
    * @param {string | null} code
    */
   select(code) {
@@ -119,7 +121,7 @@ class MapController {
     if (!this.#learning) {
       const learning = named(opened, shapes, priority).then((answers) => {
         if (view !== this.#view) return;
-        answers.nameMap(view, opened, shapes);
+        answers.nameMap(view, opened);
         this.#answers = answers;
         if (this.#zoomed) this.#picture.refresh();
       });
@@ -318,7 +320,8 @@ class MapController {
   }
 
   /**
-   * Fetches finer shapes when somebody looks closely, once; other geometry than ours has none, and coarse ones are no failure.
+   * Fetches finer shapes when somebody looks closely, once; other geometry than ours has none, and coarse ones are no
+   * failure.
    * @param {MapView} view
    */
   async #refine(view) {
@@ -360,7 +363,8 @@ export class AgreementMap extends AgreementView {
   }
 
   /**
-   * Points at a place by its code and chooses it, as a reader would; `null` points at nothing and looks at the whole again.
+   * Points at a place by its code and chooses it, as a reader would; `null` points at nothing and looks at the whole
+   * again.
    * @param {string | null} code
    */
   async select(code) {

@@ -1,4 +1,5 @@
-// The words of controls, in the languages of the contract. No number stands here: those come with their sentences from the core.
+// The words of controls, in the languages of the contract. No number stands here: those come with their sentences from
+// the core.
 
 const en = {
   date: 'Date',

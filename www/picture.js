@@ -1,4 +1,5 @@
-// A view with a picture: canvas, words around it, a tip at the pointer, the same tip by keyboard and aloud, the same numbers as a table.
+// A view with a picture: canvas, words around it, a tip at the pointer, the same tip by keyboard and aloud, the same
+// numbers as a table.
 
 import { AtlasError } from './core.js';
 import { make } from './dom.js';
@@ -8,27 +9,33 @@ import { View } from './view.js';
 /** @import { Controller } from './view.js' */
 
 /**
- * What is said of a point of the picture, or of what lies under it: a name, lines, and where that is in CSS pixels of the picture.
+ * What is said of a point of the picture, or of what lies under it: a name, lines, and where that is in CSS pixels of
+ * the picture.
  * @typedef {{ name: string, lines: string[], x: number, y: number, code?: string, day?: string }} Answer
  */
 
 /**
- * What one kind of view with a picture does, once it has learnt what its answers need. Points are CSS pixels of the picture.
+ * What one kind of view with a picture does, once it has learnt what its answers need. Points are CSS pixels of the
+ * picture.
  * @template {Answer} [A=any]
  * @typedef {object} PictureParts
  * @property {(x: number, y: number) => A | null} answerAt What is said at a point; `null` where nothing is.
- * @property {(key: string) => (() => A | null | undefined) | undefined} move What finds out where a key leads; `undefined` for a key that
- *   it leaves to others.
+ * @property {(key: string) => (() => A | null | undefined) | undefined} move What finds out where a key leads;
+ *   `undefined` for a key that it leaves to others.
  * @property {(answer: A | null) => void} highlight Marks in the picture what is told now.
  * @property {() => Table} table The numbers of the picture.
- * @property {(answer: A | null) => void} [choose] A reader clicked, tapped or entered what was told, or clicked on nothing.
+ * @property {(answer: A | null) => void} [choose] A reader clicked, tapped or entered what was told, or clicked on
+ *   nothing.
  */
 /** @typedef {Controller & PictureParts} PictureController */
 
 
 /** Between a point and its tip, in CSS pixels: above a pointer, and below or beside a finger. */
 const [ABOVE, BELOW] = [14, 22];
-/** So far a pointer may go in one place before its tip comes after, in CSS pixels: less than `ABOVE`, so that it is never under it. */
+/**
+ * So far a pointer may go in one place before its tip comes after, in CSS pixels: less than `ABOVE`, so that it is
+ * never under it.
+ */
 const SLACK = 12;
 
 /**
@@ -109,13 +116,17 @@ export class Picture extends View {
     }).observe(element);
   }
 
-  /** The picture's width in CSS pixels, measured when the layout changes: a page laid out for it at each step of time would stutter. */
+  /**
+   * The picture's width in CSS pixels, measured when the layout changes: a page laid out for it at each step of time
+   * would stutter.
+   */
   get width() {
     return (this.#width ||= this.picture.clientWidth);
   }
 
   /**
-   * Calls with the code for a reader's hands, which is loaded after the first picture. Without it everything else goes on.
+   * Calls with the code for a reader's hands, which is loaded after the first picture. Without it everything else goes
+   * on.
    * @param {(gestures: typeof import('./gestures.js')) => void} use
    */
   gestures(use) {
@@ -164,7 +175,8 @@ export class Picture extends View {
   }
 
   /**
-   * Shows an answer beside its point, inside the picture; hides the tip without one. What is shown already is left as it is.
+   * Shows an answer beside its point, inside the picture; hides the tip without one. What is shown already is left as
+   * it is.
    * @param {Answer | null} answer
    * @param {boolean} [aloud] says it, too
    * @param {{ x: number, y: number } | null} [at]
@@ -203,7 +215,8 @@ export class Picture extends View {
   }
 
   /**
-   * Lays the tip beside a point: above it, else below, else beside; never under the pointer or a finger, never beyond the figure.
+   * Lays the tip beside a point: above it, else below, else beside; never under the pointer or a finger, never beyond
+   * the figure.
    * @param {{ x: number, y: number }} at
    */
   #lay(at) {
@@ -235,7 +248,8 @@ export class Picture extends View {
     const body = rows.map((row) => make('tr', {}, ...row.map(cell)));
     const caption = make('caption', { textContent: `${this.#title.textContent}. ${this.#date.textContent}` });
     const table = make('table', {}, caption, make('thead', {}, make('tr', {}, ...heads)), make('tbody', {}, ...body));
-    const scroll = make('div', { className: 'scroll', role: 'region', ariaLabel: this.words.table, tabIndex: 0 }, table);
+    const region = { role: 'region', ariaLabel: this.words.table, tabIndex: 0 };
+    const scroll = make('div', { className: 'scroll', ...region }, table);
     this.#twin.append(scroll);
   }
 

@@ -1,4 +1,5 @@
-// A query as attributes and as the text that the core reads. What its values mean, and their defaults, only the core knows.
+// A query as attributes and as the text that the core reads. What its values mean, and their defaults, only the core
+// knows.
 
 /** @import { QueryChange } from './agreement-atlas.js' */
 
@@ -65,14 +66,15 @@ export function write(element, name, value) {
 export function change(element, to) {
   for (const [key, value] of Object.entries(to)) {
     const name = attribute(key);
-    if (!attributes.includes(name)) throw new TypeError(`found the unknown name "${key}", expected one of the contract`);
-    write(element, name, value);
+    if (attributes.includes(name)) write(element, name, value);
+    else throw new TypeError(`found the unknown name "${key}", expected one of the contract`);
   }
 }
 
 /**
- * The query of elements, an inner one overruling an outer one: its language, which is the page's where none is set; whether it chooses
- * agencies by words in their names; and the text that the core reads, a line for each name, then a tab and its value.
+ * The query of elements, an inner one overruling an outer one: its language, which is the page's where none is set;
+ * whether it chooses agencies by words in their names; and the text that the core reads, a line for each name, then a
+ * tab and its value.
  * @param {...Element} elements
  */
 export function queryOf(...elements) {

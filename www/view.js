@@ -1,4 +1,5 @@
-// What every view does alike: find its atlas, load, draw once a frame, follow size and theme, keep its fallback, fail aloud and once.
+// What every view does alike: find its atlas, load, draw once a frame, follow size and theme, keep its fallback, fail
+// aloud and once.
 
 import { AtlasError } from './core.js';
 import { make, promise } from './dom.js';
@@ -12,9 +13,10 @@ import { styles } from './style.js';
  * What one kind of view does. Its element owns it and shows it to nobody; the view calls it.
  * @typedef {object} Controller
  * @property {() => Promise<unknown>} load Fetches what is drawn: at first, and after another address.
- * @property {() => void} paint Draws for the view's query, words and tone: once a frame at most, only when it has loaded.
- * @property {() => Promise<void> | undefined} [learn] Fetches the names that answers need, and a picture of agencies chosen by words in
- *   their names, and what answers; nothing when they are there. Broken when no answers come.
+ * @property {() => void} paint Draws for the view's query, words and tone: once a frame at most, only when it has
+ *   loaded.
+ * @property {() => Promise<void> | undefined} [learn] Fetches what answers, and the names that answers need, as does a
+ *   picture of agencies chosen by words in their names; nothing when all is there. Broken when no answers come.
  */
 
 /**
@@ -46,7 +48,10 @@ export const viewOf = (element) => /** @type {View} */ (views.get(element));
 const strong = () => matchMedia('(forced-colors: active), (prefers-contrast: more)');
 
 export class View {
-  /** The colours as the core knows them, found out once a frame: 1 for light on dark, 2 more for a reader who wants strong ones. */
+  /**
+   * The colours as the core knows them, found out once a frame: 1 for light on dark, 2 more for a reader who wants
+   * strong ones.
+   */
   tone = 0;
   /** The view's own tree, shown once it is painted. */
   figure = make('div', { className: 'figure', part: 'figure', hidden: true });
@@ -248,7 +253,10 @@ export class View {
     return value ? new URL(value, this.element.baseURI).href : undefined;
   }
 
-  /** Whether it is drawn light on dark: as `theme` says, else as the page's own `color-scheme` allows and the reader prefers. */
+  /**
+   * Whether it is drawn light on dark: as `theme` says, else as the page's own `color-scheme` allows and the reader
+   * prefers.
+   */
   get #dark() {
     const theme = this.element.getAttribute('theme') ?? this.asked('theme');
     if (theme === 'dark' || theme === 'light') return theme === 'dark';

@@ -1,6 +1,6 @@
-// What crosses the boundary to the core, with the meaning that `src/embed/wasm.rs` gives it. What a later part of the module brings is
-// no export: only the promise of its loading gives it. The bindings themselves are made by the
-// build; `tests/types/bindings.ts` holds that they fit these types.
+// What crosses the boundary to the core, with the meaning that `src/embed/wasm.rs` gives it. What a later part of the
+// module brings is no export: only the promise of its loading gives it. The bindings themselves are made by the build;
+// `tests/types/bindings.ts` holds that they fit these types.
 
 import type { CountBy, Place, Query } from './agreement-atlas.js';
 
@@ -37,13 +37,18 @@ export interface Table {
 
 export default function init(options: { module_or_path: Response }): Promise<unknown>;
 
-/** What the core answers to a query, a line for each name with a tab and its value; and what of it was not understood. */
+/**
+ * What the core answers to a query, a line for each name with a tab and its value; and what of it was not understood.
+ */
 export interface Answered<Facts> {
   facts: Facts;
   warnings: string[];
 }
 
 export function wholeQuery(text: string): Answered<Query>;
+
+/** What is counted of one group: its name by each of `By`, and its numbers. */
+export type Count<By extends CountBy> = { [Name in By]: string } & { agreements: number; agencies: number };
 
 export class Record {
   constructor(bytes: Uint8Array);
@@ -113,10 +118,8 @@ export function csv(response: Response): Promise<Csv>;
 export interface Answers {
   nameRecord(record: Record, names: Uint8Array): void;
   nameGeography(geography: Geography, names: Uint8Array): void;
-  nameMap(map: MapView, record: Record, geography: Geography): void;
-  counts<By extends CountBy>(
-    record: Record, query: string, by: By[],
-  ): ({ [Name in By]: string } & { agreements: number; agencies: number })[];
+  nameMap(map: MapView, record: Record): void;
+  counts<By extends CountBy>(record: Record, query: string, by: By[]): Count<By>[];
   finer(bytes: Uint8Array, coarser: Geography): Geography;
   refine(map: MapView, fine: Geography): void;
   highlight(map: MapView, canvas: HTMLCanvasElement, code: string | undefined, ratio: number, tone: number): void;

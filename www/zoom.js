@@ -1,5 +1,5 @@
-// Fingers, wheel and mouse on a map that can be looked at closely. The page keeps what is its own: one finger and the plain wheel scroll
-// it, and a hint says once what the map listens to instead.
+// Fingers, wheel and mouse on a map that can be looked at closely. The page keeps what is its own: one finger and the
+// plain wheel scroll it, and a hint says once what the map listens to instead.
 
 /** So far a mouse may move, in CSS pixels, and still have clicked. */
 const STILL = 4;
@@ -72,7 +72,8 @@ export function zoom(element, mover) {
 
   element.addEventListener('pointerdown', (event) => {
     dragged = false;
-    from = event.pointerType === 'mouse' && event.button === 0 && mover.zoomed() ? [event.clientX, event.clientY] : null;
+    const pans = event.pointerType === 'mouse' && event.button === 0 && mover.zoomed();
+    from = pans ? [event.clientX, event.clientY] : null;
   });
   element.addEventListener('pointermove', ({ pointerId, clientX, clientY }) => {
     if (!from) return;

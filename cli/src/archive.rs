@@ -18,6 +18,7 @@ use anyhow::{Context, Result};
 use rayon::prelude::*;
 
 use crate::folder::ending;
+use crate::store::Store;
 use crate::{delimited, workbook};
 
 /// Bytes of a file; ICE's largest list has 0.2 MB.
@@ -66,7 +67,8 @@ pub fn list(path: &Path, terms: Terms) -> Result<Reading> {
     // A capture's folder stands next to the list, or holds a folder for each kind.
     let above = path.ancestors().skip(1).take(2).filter_map(Path::file_name);
     let folders: Vec<String> = above.map(|folder| folder.to_string_lossy().into_owned()).collect();
-    let last = last_day();
+    // No list is of a day to come, but for a clock that is slow.
+    let last = today().plus(1);
     let clues = Clues {
         name: &name,
         folders: &folders,
@@ -125,11 +127,10 @@ fn plausible(list: &List, last: Date) -> Result<(), Error> {
     Err(Error::new(Kind::List, found, "a list of the day in its name, or --date"))
 }
 
-/// The last day that a list can have: lists of the next year are days away when the year turns, older clocks apart.
-fn last_day() -> Date {
+/// Today, in UTC.
+pub fn today() -> Date {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
-    let (year, ..) = Date::from_days((seconds / 86_400) as i32).ymd();
-    Date::new(year + 1, 12, 31).unwrap_or(Date::from_days(i32::MAX))
+    Date::from_days((seconds / 86_400) as i32)
 }
 
 /// A list before anything is said of its day, with its findings, its time of saving, its sheet and what somebody has to know.
@@ -182,8 +183,9 @@ fn read(path: &Path) -> Result<Undated> {
     Ok((list, findings, saved, sheet.clone(), remarks))
 }
 
-/// Reads a record.
+/// Reads a record, if it is the one that the stamp beside it was written for.
 pub fn record(path: &Path) -> Result<Record> {
+    Store::of(path).verify()?;
     let bytes = fs::read(path).with_context(|| shown(path))?;
     Ok(Record::read(&bytes).map_err(|error| error.in_file(shown(path)))?)
 }

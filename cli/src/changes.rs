@@ -12,7 +12,7 @@ use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
 use crate::answer::{self, Answer};
-use crate::filter::Narrowed;
+use crate::filter::{Asked, Narrowing};
 use crate::store::Store;
 use crate::{archive, import, pack};
 
@@ -32,7 +32,7 @@ pub struct Changes {
     #[arg(long, value_name = "DATE", value_parser = import::day)]
     until: Option<Date>,
     #[command(flatten)]
-    narrowed: Narrowed,
+    narrowed: Asked<Narrowing>,
     /// How to print.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -67,18 +67,18 @@ impl Changes {
     }
 
     fn print(&self, record: &Record, corrections: &[Correction]) -> Result<String> {
-        let filter = self.narrowed.query(&[])?.filter;
+        let filter = &self.narrowed.query.filter;
         let (span, last) = self.span(record)?;
-        let changes = changes::changes(record, corrections, &filter, span);
+        let changes = changes::changes(record, corrections, filter, span);
         let answer = || -> Result<Answer> { Ok(answer(&changes, &pack::gazetteer()?)) };
         let home = self.home.as_deref();
         Ok(match self.format {
-            Format::Sentence => sentence(&changes::balance(record, &changes, &filter, span), &filter, span) + "\n",
+            Format::Sentence => sentence(&changes::balance(record, &changes, filter, span), filter, span) + "\n",
             Format::Table => answer()?.print(answer::Format::Table),
             Format::Csv => answer()?.print(answer::Format::Csv),
             Format::Json => answer()?.print(answer::Format::Json),
-            Format::Feed => feed::json(&feed::entries(record, corrections, &filter, span), home),
-            Format::Atom => feed::atom(&feed::entries(record, corrections, &filter, span), last, home),
+            Format::Feed => feed::json(&feed::entries(record, corrections, filter, span), home),
+            Format::Atom => feed::atom(&feed::entries(record, corrections, filter, span), last, home),
         })
     }
 
@@ -151,6 +151,7 @@ fn answer(changes: &[Change], gazetteer: &Gazetteer) -> Answer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use agreement_atlas::contract::Query;
 
     const CSV: &str = "\
 id,state,agency,level,county,fips,model,status,signed,first_listed,last_listed,absent_since,ended,document
@@ -165,7 +166,7 @@ D,TX,Day,county,,,WSO,active,2021-01-31,2021-02-20,2021-02-20,,,
             record: PathBuf::from("record.csv"),
             since: since.map(str::to_owned),
             until: None,
-            narrowed: Narrowed::default(),
+            narrowed: Query::default().into(),
             format,
             home: None,
         }

@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
 use crate::answer::{self, Answer, Format};
-use crate::filter::{AsOf, as_of};
+use crate::filter::{Asked, Takes};
 use crate::{archive, pack};
 
 /// The figures that the program carries.
@@ -33,15 +33,21 @@ const EARLY: &[u8] = include_bytes!("../../data/early.csv");
 pub struct Context {
     /// The record, CSV.
     record: PathBuf,
-    /// The day.
-    #[arg(long, value_name = "DATE|latest", default_value = "latest", value_parser = as_of)]
-    as_of: AsOf,
+    #[command(flatten)]
+    asked: Asked<Dated>,
     /// Other figures than the program's: CSV with the columns of data/context.csv.
     #[arg(long, value_name = "FILE")]
     context: Option<PathBuf>,
     /// How to print.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+}
+
+/// The day.
+pub struct Dated;
+
+impl Takes for Dated {
+    const NAMES: &'static [&'static str] = &["as-of"];
 }
 
 /// The agencies of a day and where they are known from.
@@ -89,7 +95,7 @@ impl Context {
         let (Some(first), Some(last)) = (record.dates().first(), record.dates().last()) else {
             bail!("{}: found no list, expected agreements that were listed", archive::shown(&self.record));
         };
-        let day = self.as_of.0.unwrap_or(*last);
+        let day = self.asked.query.as_of.unwrap_or(*last);
         if day >= *first {
             if day > *last {
                 eprintln!("--as-of {day}: answered for {last}, the record's last list");
@@ -230,10 +236,12 @@ fn rows(basis: &Basis, profile: &Profile) -> Answer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use agreement_atlas::contract::Query;
 
     fn context(as_of: &str) -> Context {
         let record = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../data/agreements.csv");
-        Context { record, as_of: super::as_of(as_of).unwrap(), context: None, format: Format::Csv }
+        let query = Query { as_of: Date::parse(as_of), ..Query::default() };
+        Context { record, asked: query.into(), context: None, format: Format::Csv }
     }
 
     fn answered(as_of: &str) -> (Basis, Profile) {

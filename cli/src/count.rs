@@ -9,11 +9,11 @@ use agreement_atlas::error::{Error, Kind};
 use agreement_atlas::place::{Fips, State, county_title};
 use agreement_atlas::roster::list::{List, Row};
 use agreement_atlas::roster::{By, Filter, Level, Model, Record, count, history, sentence};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use clap::Args;
 
 use crate::answer::{self, Answer, Format};
-use crate::filter::{AsOf, Narrowed, as_of};
+use crate::filter::{Asked, Takes, word};
 use crate::{archive, pack, restated};
 
 /// Counts a single list of ICE's (XLSX or CSV), or the record on a day.
@@ -25,42 +25,36 @@ pub struct Count {
     /// A list or a record; a record is CSV with a `first_listed` column.
     #[arg(value_name = "FILE|RECORD")]
     file: PathBuf,
-    /// What to sort by: state, county, agency, model, level, status, comma-separated.
-    #[arg(long, value_delimiter = ',', value_parser = by)]
+    /// What to sort by, comma-separated.
+    #[arg(long, value_delimiter = ',', value_parser = word::<By>())]
     by: Vec<By>,
-    /// The day to count a record on.
-    #[arg(long, value_name = "DATE|latest", default_value = "latest", value_parser = as_of)]
-    as_of: AsOf,
-    /// Only those of these statuses on the day: active, pending, renewed, ended, absent, comma-separated. Active without it.
-    #[arg(long, value_name = "STATUSES")]
-    status: Option<String>,
-    /// Prints only this number: agreements or agencies.
-    #[arg(long, value_name = "UNIT")]
-    unit: Option<String>,
     #[command(flatten)]
-    narrowed: Narrowed,
+    asked: Asked<Counted>,
+    /// Prints only this number.
+    #[arg(long, value_parser = word::<Unit>())]
+    unit: Option<Unit>,
     /// How to print.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
 
-fn by(text: &str) -> Result<By, String> {
-    By::from_name(text).ok_or_else(|| {
-        let names: Vec<&str> = By::ALL.into_iter().map(By::name).collect();
-        format!("expected one of {}", names.join(", "))
-    })
+/// The day and what narrows the count.
+pub struct Counted;
+
+impl Takes for Counted {
+    const NAMES: &'static [&'static str] = &["as-of", "status", "state", "county", "model", "level", "signed", "q"];
 }
 
 impl Count {
     /// Runs it.
     pub fn run(&self) -> Result<()> {
-        let query = self.narrowed.query(&[("status", self.status.as_deref()), ("unit", self.unit.as_deref())])?;
+        let query = &self.asked.query;
         let mut answer = match self.record()? {
             Some(record) => self.of_record(&record, &query.filter)?,
             None => self.of_list(&self.list()?, &query.filter)?,
         };
-        if self.unit.is_some() {
-            answer.drop(if query.unit == Unit::Agencies { "agreements" } else { "agencies" });
+        for unit in Unit::ALL.into_iter().filter(|unit| self.unit.is_some_and(|only| only != *unit)) {
+            answer.drop(unit.code());
         }
         if let Format::Table = self.format {
             self.name(&mut answer)?;
@@ -74,10 +68,7 @@ impl Count {
         let head = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
         let mut columns = head.split(|byte| *byte == b',');
         let is_record = columns.any(|column| column.trim_ascii() == b"first_listed") || bytes.starts_with(b"id,");
-        if !is_record {
-            return Ok(None);
-        }
-        Ok(Some(Record::read(&bytes).map_err(|error| error.in_file(archive::shown(&self.file)))?))
+        is_record.then(|| archive::record(&self.file)).transpose()
     }
 
     /// Names of states and counties beside their codes.
@@ -103,25 +94,35 @@ impl Count {
     }
 
     fn of_record(&self, record: &Record, filter: &Filter) -> Result<Answer> {
-        let day = record.clamp(self.as_of.0);
+        let day = record.clamp(self.asked.query.as_of);
         let (Some(day), Some(first), Some(last)) = (day, record.dates().first(), record.dates().last()) else {
             return Err(Error::new(Kind::Record, "no list", "agreements that were listed")
                 .in_file(archive::shown(&self.file))
                 .into());
         };
-        match self.as_of.0 {
+        match self.asked.query.as_of {
             // Nothing is known of the days before the first list: zero would be an answer.
             Some(asked) if asked < *first => {
                 anyhow::bail!("--as-of: found {asked}, expected a day that the record covers, {first} to {last}")
             }
             Some(asked) if asked > *last => {
+                let today = archive::today();
+                ensure!(
+                    asked <= today.plus(1),
+                    "--as-of: found {asked}, expected a day that has come, {first} to {today}"
+                );
                 if let Some(answer) = restated::answer(asked, *last, &self.by, filter)? {
+                    ensure!(
+                        self.unit.as_deref() != Some("agencies"),
+                        "--unit: found agencies, expected agreements: totals after {last} are of agreements alone"
+                    );
                     return Ok(answer);
                 }
             }
             _ => {}
         }
-        eprintln!("counted on {}", sentence::day(day));
+        let later = if self.as_of.0.is_none() { restated::later(*last)? } else { String::new() };
+        eprintln!("counted on {}{later}", sentence::day(day));
         Ok(self.answer(count::count(record, filter, day, &self.by), None))
     }
 
@@ -200,6 +201,7 @@ fn groups(row: &Row, by: &[By], record: &Record) -> Vec<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use agreement_atlas::contract::Query;
     use std::path::Path;
 
     /// Counts every list named in a table of expected counts, each figure of it.
@@ -228,10 +230,8 @@ mod tests {
         let count = |by: &[By]| Count {
             file: file.to_owned(),
             by: by.to_vec(),
-            as_of: AsOf(None),
-            status: None,
+            asked: Query::default().into(),
             unit: None,
-            narrowed: Narrowed::default(),
             format: Format::Csv,
         };
         let list = count(&[]).list().unwrap();

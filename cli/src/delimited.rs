@@ -16,10 +16,16 @@ pub fn sheet(bytes: &[u8], n_cells: usize) -> Result<Sheet, String> {
     reader.has_headers(false).flexible(true).delimiter(delimiter(&text));
     let mut sheet = Sheet::default();
     let mut n = 0;
+    let (mut row, mut counted) = (0, 0);
     for record in reader.from_reader(text.as_bytes()).records() {
         let record = record.map_err(|error| error.to_string())?;
-        // A row is named by its line, empty lines counted, as an editor shows it.
-        let row = record.position().map_or(1, csv::Position::line).saturating_sub(1) as usize;
+        // A row is named by its line, empty lines counted, as an editor shows it. The reader's own count lags where lines end in CRLF.
+        let start = record.position().map_or(0, csv::Position::byte) as usize;
+        let rest = text.as_bytes().get(start..).unwrap_or_default();
+        let start = start + rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let passed = text.as_bytes().get(counted..start).unwrap_or_default();
+        row += passed.iter().filter(|byte| **byte == b'\n').count();
+        counted = start;
         for (column, value) in record.iter().enumerate().filter(|(_, value)| !value.is_empty()) {
             n += 1;
             if n > n_cells {
@@ -83,6 +89,7 @@ mod tests {
             [vec![0xEF, 0xBB, 0xBF], TEXT.as_bytes().to_vec()].concat(),
             marked(";").into_bytes(),
             marked("\t").into_bytes(),
+            TEXT.replace('\n', "\r\n").into_bytes(),
         ] {
             assert_eq!(sheet(&bytes, 100).unwrap(), plain);
         }

@@ -1,94 +1,150 @@
-//! Which agreements a command is asked about: the contract's names as flags, read by the very code that reads them in an address.
+//! The contract's names as flags: which there are, what they mean and which values they have is the library's, and so is the reading.
 
-use agreement_atlas::date::Date;
-use agreement_atlas::embed::query::Query;
-use anyhow::{Result, bail};
-use clap::Args;
+use std::marker::PhantomData;
 
-use crate::import;
+use agreement_atlas::contract::value::Kind;
+use agreement_atlas::contract::{Attribute, Query};
+use agreement_atlas::vocabulary::Vocabulary;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::error::ErrorKind;
+use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches};
 
-/// A day to answer for; `None` for the record's last list.
-#[derive(Clone, Copy)]
-pub struct AsOf(pub Option<Date>);
-
-/// Reads a date given on the command line, or `latest`.
-pub fn as_of(text: &str) -> Result<AsOf, String> {
-    if text == "latest" { Ok(AsOf(None)) } else { import::day(text).map(|day| AsOf(Some(day))) }
+/// Which names a command takes.
+pub trait Takes {
+    /// As the contract writes them.
+    const NAMES: &'static [&'static str];
 }
 
-/// The flags that narrow an answer, each as the attribute of its name.
-#[derive(Args, Clone, Debug, Default)]
-pub struct Narrowed {
-    /// Only these states: postal codes, comma-separated.
-    #[arg(long, value_name = "CODES")]
-    state: Option<String>,
-    /// Only these counties: five-digit FIPS codes, comma-separated. State agencies sit in none.
-    #[arg(long, value_name = "CODES")]
-    county: Option<String>,
-    /// Only these models: JEM, TFM, WSO, comma-separated.
-    #[arg(long, value_name = "MODELS")]
-    model: Option<String>,
-    /// Only these levels: county, municipal, state, comma-separated.
-    #[arg(long, value_name = "LEVELS")]
-    level: Option<String>,
-    /// Only those signed from a day to another, FROM..TO, either end open.
-    #[arg(long, value_name = "FROM..TO")]
-    signed: Option<String>,
-    /// Only agencies with these words in their names.
-    #[arg(long, value_name = "WORDS")]
-    q: Option<String>,
+/// Those that narrow an answer.
+pub struct Narrowing;
+
+impl Takes for Narrowing {
+    const NAMES: &'static [&'static str] = &["state", "county", "model", "level", "signed", "q"];
 }
 
-impl Narrowed {
-    /// The query that the flags ask. `more` are other names of the contract with their values.
-    ///
-    /// # Errors
-    /// A value that is none of its name's: the error says what was found and what was expected.
-    pub fn query(&self, more: &[(&str, Option<&str>)]) -> Result<Query> {
-        let own = [
-            ("state", &self.state),
-            ("county", &self.county),
-            ("model", &self.model),
-            ("level", &self.level),
-            ("signed", &self.signed),
-            ("q", &self.q),
-        ];
-        let own = own.iter().map(|(name, value)| (*name, value.as_deref()));
-        let mut text = form_urlencoded::Serializer::new(String::new());
-        for (name, value) in own.chain(more.iter().copied()) {
-            if let Some(value) = value {
-                text.append_pair(name, value);
-            }
-        }
-        let (query, warnings) = Query::parse(&text.finish());
-        if !warnings.is_empty() {
-            bail!("--{}", warnings.join("; --"));
-        }
-        Ok(query)
+/// A query by the flags of some names.
+pub struct Asked<T> {
+    /// What is asked.
+    pub query: Query,
+    takes: PhantomData<T>,
+}
+
+impl<T> From<Query> for Asked<T> {
+    fn from(query: Query) -> Asked<T> {
+        Asked { query, takes: PhantomData }
     }
+}
+
+/// The flag of a name. Its values are understood as they are in a page.
+fn flag(attribute: &'static Attribute) -> Arg {
+    let (kind, meaning) = (attribute.kind(), attribute.manual.meaning);
+    let arg = Arg::new(attribute.name).long(attribute.name).value_name(match kind {
+        Kind::One(_) => "WORD",
+        Kind::Any(_) | Kind::Text => "WORDS",
+        Kind::States | Kind::Counties => "CODES",
+        Kind::Day => "DATE",
+        Kind::Span => "FROM..TO",
+        Kind::Address => "ADDRESS",
+    });
+    let default = attribute.words(&mut Query::default()).join(",");
+    if let Kind::One(words) = kind {
+        let default = words.iter().find(|word| **word == default).copied();
+        return arg
+            .help(meaning)
+            .value_parser(PossibleValuesParser::new(words))
+            .ignore_case(true)
+            .default_value(default);
+    }
+    let read = |text: &str| match attribute.read(&mut Query::default(), text) {
+        Ok(()) => Ok(text.to_owned()),
+        Err(expected) => Err(format!("expected {expected}")),
+    };
+    let otherwise = if default.is_empty() { String::new() } else { format!("; {default} without it") };
+    arg.help(format!("{meaning}: {}{otherwise}", kind.expected(""))).value_parser(read)
+}
+
+impl<T: Takes> Args for Asked<T> {
+    fn augment_args(command: Command) -> Command {
+        command.args(T::NAMES.iter().filter_map(|name| Attribute::of(name)).map(flag))
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl<T: Takes> FromArgMatches for Asked<T> {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
+        let given = T::NAMES.iter().filter_map(|name| Some((*name, matches.get_one::<String>(name)?.as_str())));
+        match Query::read(given) {
+            (query, warnings) if warnings.is_empty() => Ok(query.into()),
+            (_, warnings) => Err(Error::raw(ErrorKind::ValueValidation, format!("--{}\n", warnings.join("\n--")))),
+        }
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+/// Reads a word of a vocabulary, and lists them in the help.
+pub fn word<T: Vocabulary + Send + Sync>() -> impl TypedValueParser<Value = T> {
+    let known = PossibleValuesParser::new(T::CODES);
+    known.try_map(|word| T::from_code(&word).ok_or_else(|| format!("expected one of {}", T::CODES.join(", "))))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use agreement_atlas::contract::ATTRIBUTES;
+    use agreement_atlas::date::Date;
+    use agreement_atlas::roster::Level;
+
+    struct All;
+
+    impl Takes for All {
+        const NAMES: &'static [&'static str] =
+            &["state", "county", "model", "level", "status", "signed", "q", "unit", "split", "as-of"];
+    }
+
+    fn ask(words: &[&str]) -> Result<Query, String> {
+        let command = Asked::<All>::augment_args(Command::new("ask"));
+        let matches = command.try_get_matches_from([&["ask"], words].concat()).map_err(|error| error.to_string())?;
+        Ok(Asked::<All>::from_arg_matches(&matches).map_err(|error| error.to_string())?.query)
+    }
 
     #[test]
     fn flags_are_read_as_attributes_are() {
-        let narrowed = Narrowed {
-            state: Some("fl,TX".to_owned()),
-            signed: Some("2025-01-20..".to_owned()),
-            q: Some("Lee & Co".to_owned()),
-            ..Narrowed::default()
+        let words = ["--state", "fl,TX", "--signed", "2025-01-20..", "--q", "Lee & Co", "--level", "COUNTY"];
+        let query = ask(&words).unwrap();
+        assert_eq!(query.filter.states.len(), 2);
+        assert_eq!((query.filter.signed, query.filter.words.as_str()), ((Date::parse("2025-01-20"), None), "Lee & Co"));
+        assert_eq!(query.filter.levels, [Level::County]);
+        assert_eq!(query, Query { filter: query.filter.clone(), ..Query::default() });
+        assert_eq!(ask(&[]).unwrap(), Query::default());
+    }
+
+    #[test]
+    fn what_is_not_understood_is_refused_with_what_is_expected() {
+        let check = |words: [&str; 2], expected: &str| {
+            let error = ask(&words).unwrap_err();
+            assert!(error.contains(words[1]) && error.contains(expected), "{error}");
         };
-        let filter = narrowed.query(&[("status", Some("pending"))]).unwrap().filter;
-        assert_eq!(filter.states.len(), 2);
-        assert_eq!((filter.signed, filter.words.as_str()), ((Date::parse("2025-01-20"), None), "Lee & Co"));
-        assert_eq!(filter.statuses.len(), 1);
-        let wrong = Narrowed { state: Some("ZZ".to_owned()), level: Some("town".to_owned()), ..Narrowed::default() };
-        assert_eq!(
-            wrong.query(&[]).unwrap_err().to_string(),
-            "--state: found \"ZZ\", expected postal codes, comma-separated; \
-             --level: found \"town\", expected county municipal state, comma-separated"
-        );
+        check(["--state", "ZZ"], "expected postal codes, comma-separated");
+        check(["--level", "town"], "expected county municipal state, comma-separated");
+        check(["--as-of", "soon"], "expected a date, or latest");
+        check(["--unit", "people"], "[possible values: agreements, agencies]");
+    }
+
+    #[test]
+    fn the_help_of_a_flag_has_its_meaning_and_its_values() {
+        for attribute in &ATTRIBUTES {
+            let help = Command::new("ask").arg(flag(attribute)).render_help().to_string();
+            let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(help.contains(&format!("--{} <", attribute.name)), "{help}");
+            let (Kind::One(words) | Kind::Any(words)) = attribute.kind() else { continue };
+            assert!(words.iter().all(|word| help.contains(word)), "{help}");
+        }
     }
 }

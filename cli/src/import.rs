@@ -13,7 +13,8 @@ use agreement_atlas::roster::changes::corrections;
 use agreement_atlas::roster::identity::identify;
 use agreement_atlas::roster::list::{List, ListKind, UNKNOWN, UNREAD, UNUSABLE};
 use agreement_atlas::roster::log::Log;
-use agreement_atlas::roster::sighting::{self, Archive};
+use agreement_atlas::roster::name::fold;
+use agreement_atlas::roster::sighting::{self, Archive, Printed, Published};
 use agreement_atlas::roster::{Agreement, Level, Record, Status, history};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
@@ -45,7 +46,9 @@ pub struct Import {
     /// The date of the list, where a single one is read: it rules over its name and the time at which it was saved.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     date: Option<Date>,
-    /// Lets in a list of this date although it holds fewer than seven in ten of the agreements of the last good one.
+    /// Lets in a list of this date that looks wrong, once somebody has looked at it: one that holds fewer than seven in ten of the
+    /// agreements of the last good one, lacks one end of the alphabet, names agencies that take part as in process, or has
+    /// other rows than those read before.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     accept: Vec<Date>,
     /// Leaves out files that cannot be read or dated; without it they are named and nothing is written.
@@ -64,6 +67,8 @@ pub fn day(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| "expected a date as YYYY-MM-DD".to_owned())
 }
 
+/// A short list of those in process may hold as many that were listed as taking part by then.
+const PENDING_TAKERS: usize = 10;
 /// The columns of the log, before anything else in its file.
 const LOG_HEAD: &str = "run,list,row,column,found,made,times\n";
 
@@ -76,14 +81,24 @@ impl Import {
         let logged = self.logged()?;
         let store = Store::of(&self.out);
         let _hold = store.hold()?;
-        let before = store.evidence()?.unwrap_or_default();
-        let mut intake = Intake::onto(before.into(), log);
+        let before = store.evidence()?;
+        let bare = before.is_none() && self.out.exists();
+        let mut intake = Intake::onto(before.unwrap_or_default().into(), log);
+        intake.accept.clone_from(&self.accept);
         intake.read(&files, self.skip_unreadable, |archives, lists| {
             let (new, new_pending): (Vec<List>, Vec<List>) =
                 lists.into_iter().partition(|list: &List| list.kind == ListKind::Participating);
             let [participating, pending] = std::mem::take(archives);
             *archives = [participating.with(new), pending.with(new_pending)];
         })?;
+        ensure!(
+            !bare,
+            "{}: found a record without the lists that it was made of, expected {} and {} beside it; import into another folder, \
+             or move it away to begin anew",
+            shown(&self.out),
+            store::LISTS,
+            store::SIGHTINGS
+        );
         let names = intake.names();
         let (unusable, mut log) = (intake.unusable, intake.log);
         let [participating, pending] = intake.archives;
@@ -93,7 +108,18 @@ impl Import {
         );
         let (participating, pending) = (intake::current(participating, &mut log), intake::current(pending, &mut log));
         self.refuse(&participating, &names)?;
+        self.refuse_takers(&participating, &pending, &names)?;
         for (before, after) in participating.losses() {
+            let date = participating.date(after);
+            ensure!(
+                date.is_none_or(|date| self.accept.contains(&date))
+                    || !names.iter().any(|name| name == participating.name(after))
+                    || !participating.is_cut((before, after)),
+                "{}: found the list cut short: what is missing against {} lies at one end of the alphabet; --accept {} lets it in",
+                participating.name(after),
+                participating.name(before),
+                date.map_or(String::new(), |date| date.to_string())
+            );
             let size = |list: usize| participating.lists.get(list).map_or(0, |list| list.agreements);
             let (name, earlier) = (participating.name(after), participating.name(before));
             let found = format!("{} agreements after {} on {earlier}", size(after), size(before));
@@ -112,7 +138,13 @@ impl Import {
         )?;
         odd(&log, &unusable).iter().for_each(|line| eprintln!("{line}"));
         self.say(names.len(), &record, &log);
-        if let Some(sentence) = changes::newest(&record, &corrections(&identities, &participating)) {
+        if let Some(mut sentence) = changes::newest(&record, &corrections(&identities, &participating)) {
+            // Of several lists the rows are counted above, and may be of any of them.
+            let n: usize = unusable.values().filter(|_| names.len() == 1).sum();
+            if n > 0 {
+                let rows = if n == 1 { "row of ICE's list is" } else { "rows of ICE's list are" };
+                sentence.push_str(&format!(" {n} {rows} not counted: see above."));
+            }
             answer::say(&(sentence + "\n"))?;
         }
         Ok(())
@@ -164,6 +196,34 @@ impl Import {
                 list.agreements,
                 good.agreements,
                 good.name
+            );
+        }
+        Ok(())
+    }
+
+    /// A list of those in process that names most of those that take part is one of the other kind without its days of signing.
+    fn refuse_takers(&self, participating: &Archive, pending: &Archive, read_now: &[String]) -> Result<()> {
+        let words = |row: &Printed| (row.state, fold(&row.agency), row.model);
+        let mut taking: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for (row, numbers) in &participating.rows {
+            taking.entry(words(row)).or_default().extend(numbers);
+        }
+        for list in pending.lists.iter().filter(|list| read_now.contains(&list.name)) {
+            let earlier = |other: &Published| other.issue.date <= list.issue.date;
+            let Some(number) = participating.lists.iter().rposition(earlier) else { continue };
+            let (Some(before), Some((_, waiting))) = (participating.lists.get(number), pending.list(&list.issue))
+            else {
+                continue;
+            };
+            let date = list.issue.date;
+            let takes = |row: &&&Printed| taking.get(&words(row)).is_some_and(|numbers| numbers.contains(&number));
+            let n = waiting.iter().filter(takes).count();
+            ensure!(
+                n < PENDING_TAKERS || n * 2 <= before.agreements || self.accept.contains(&date),
+                "{}: found {n} of the {} agreements on {}, expected agencies in process; --accept {date} lets it in",
+                list.name,
+                before.agreements,
+                before.name
             );
         }
         Ok(())
@@ -228,6 +288,7 @@ fn odd(log: &Log, unusable: &BTreeMap<&'static str, usize>) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::archive;
     use crate::store::{LISTS, SIGHTINGS};
     use std::path::Path;
 
@@ -485,6 +546,12 @@ mod tests {
         let corrected = folder.join("03012025.csv");
         fs::write(&corrected, HEAD.to_owned() + ROW + OTHER).unwrap();
         import.participating = vec![corrected];
+        let error = import.run().unwrap_err().to_string();
+        assert!(
+            error.ends_with("expected the same, or a list of another day; --accept 2025-03-01 replaces them"),
+            "{error}"
+        );
+        import.accept = Date::parse("2025-03-01").into_iter().collect();
         import.run().unwrap();
         assert!(evidence(&folder)[1].ends_with("participating,2025-03-01,2025-03-01,2,2,\n"));
         let log = fs::read_to_string(&import.log).unwrap();
@@ -494,6 +561,92 @@ mod tests {
             "{log}"
         );
         assert!(log.lines().nth(1).unwrap().starts_with("1,"), "{log}");
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    /// Rows of a dozen agencies in each of some states, and how each row ends.
+    fn dozens(states: std::ops::Range<usize>, end: &str) -> String {
+        const STATES: [&str; 10] =
+            ["ALABAMA", "ARIZONA", "FLORIDA", "GEORGIA", "IDAHO", "KANSAS", "MAINE", "OHIO", "TEXAS", "UTAH"];
+        let rows = states.flat_map(|state| (0..12).map(move |n| (STATES[state], n)));
+        rows.map(|(state, n)| format!("{state},Agency {n} Police Department,Task Force Model{end}\n")).collect()
+    }
+
+    #[test]
+    fn a_list_that_is_cut_short_is_refused_until_accepted() {
+        let whole = HEAD.to_owned() + &dozens(0..10, ",2025-02-26");
+        for (name, states, cut) in [("tail", 0..9, true), ("head", 1..10, true), ("none", 0..10, false)] {
+            let thinned: String = match cut {
+                true => dozens(states, ",2025-02-26"),
+                // As many leave, and from everywhere.
+                false => whole
+                    .lines()
+                    .skip(1)
+                    .enumerate()
+                    .filter(|(n, _)| n % 8 > 0)
+                    .map(|(_, row)| format!("{row}\n"))
+                    .collect(),
+            };
+            let files = [("2025-03-01.csv", whole.as_str()), ("2025-03-02.csv", &(HEAD.to_owned() + &thinned))];
+            let (mut import, folder) = written(&format!("cut-{name}"), &files);
+            let error = import.run().err().map(|error| error.to_string()).unwrap_or_default();
+            assert_eq!(error.starts_with("2025-03-02: found the list cut short"), cut, "{error}");
+            import.accept = Date::parse("2025-03-02").into_iter().collect();
+            import.run().unwrap();
+            fs::remove_dir_all(folder).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_list_of_a_day_to_come_is_refused() {
+        let name = format!("{}.csv", archive::today().plus(400));
+        let (mut import, folder) = written("to-come", &[(&name, &(HEAD.to_owned() + ROW))]);
+        let error = import.run().unwrap_err().to_string();
+        assert!(error.contains("expected a day from 1996 to"), "{error}");
+        import.date = Date::parse("2025-03-01");
+        import.run().unwrap();
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_record_without_its_lists_is_never_written_over() {
+        let (mut import, folder) = written("bare", &[("2025-03-01.csv", &(HEAD.to_owned() + ROW))]);
+        import.run().unwrap();
+        for file in [LISTS, SIGHTINGS, "agreements.stamp"] {
+            fs::remove_file(folder.join(file)).unwrap();
+        }
+        let record = fs::read(&import.out).unwrap();
+        let error = import.run().unwrap_err().to_string();
+        assert!(error.contains("found a record without the lists that it was made of"), "{error}");
+        assert_eq!(fs::read(&import.out).unwrap(), record);
+        import.out = folder.join("new/agreements.csv");
+        fs::create_dir_all(folder.join("new")).unwrap();
+        import.run().unwrap();
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn those_that_take_part_are_not_in_process() {
+        let taking = HEAD.to_owned() + &dozens(0..10, ",2025-02-26");
+        let (mut import, folder) = written("takers", &[("2025-03-01.csv", &taking)]);
+        let pending = folder.join("2025-03-02.csv");
+        let head = "STATE,LAW ENFORCEMENT AGENCY,SUPPORT TYPE\n";
+        fs::write(&pending, head.to_owned() + &dozens(0..10, "")).unwrap();
+        import.pending = vec![pending.clone()];
+        let error = import.run().unwrap_err().to_string();
+        assert!(error.starts_with("2025-03-02: found 120 of the 120 agreements on 2025-03-01"), "{error}");
+        // Some of those in process were listed in the meantime.
+        fs::write(&pending, head.to_owned() + &dozens(0..5, "")).unwrap();
+        import.run().unwrap();
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_list_without_days_of_signing_is_refused() {
+        let undated = HEAD.to_owned() + &dozens(0..2, ",");
+        let (import, folder) = written("undated-rows", &[("2025-03-01.csv", &undated)]);
+        let error = import.run().unwrap_err().to_string();
+        assert!(error.contains("column SIGNED: found no day on 24 of 24 rows, expected a day of signing"), "{error}");
         fs::remove_dir_all(folder).unwrap();
     }
 

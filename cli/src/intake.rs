@@ -6,6 +6,7 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
+use agreement_atlas::date::Date;
 use agreement_atlas::roster::issue::Issue;
 use agreement_atlas::roster::list::{List, ListKind};
 use agreement_atlas::roster::log::Log;
@@ -25,6 +26,8 @@ pub struct Intake {
     pub archives: [Archive; 2],
     /// What is to be said of the lists, and everything repaired.
     pub log: Log,
+    /// The days whose lists somebody has looked at.
+    pub accept: Vec<Date>,
     /// How often a row could not be used, by why.
     pub unusable: BTreeMap<&'static str, usize>,
     /// The lists read now.
@@ -53,7 +56,7 @@ impl Intake {
     /// that cannot be read are all named before anything is refused.
     ///
     /// # Errors
-    /// Files cannot be read, unless they may be skipped; or lists of one issue differ.
+    /// Files cannot be read, unless they may be skipped; or lists of one issue differ, unless its day is accepted.
     pub fn read(
         &mut self,
         files: &[(PathBuf, Terms)],
@@ -139,6 +142,15 @@ impl Intake {
             }
             if same {
                 self.finish(key, seen, &list, findings);
+                return None;
+            }
+            let (file, date) = (shown(&path), list.issue.date);
+            if !self.accept.contains(&date) {
+                self.conflicts.push(format!(
+                    "{file}: found other rows than those that were read before for {}, expected the same, or a list of another day; \
+                     --accept {date} replaces them",
+                    list.name
+                ));
                 return None;
             }
             self.tell(&path, &list.name, "other rows than those read before: they are replaced");

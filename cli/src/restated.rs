@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use agreement_atlas::date::Date;
 use agreement_atlas::roster::restated::{self, TRACKER};
+use agreement_atlas::roster::sentence::{self, number};
 use agreement_atlas::roster::{By, Filter, Model, Restated};
 use anyhow::Result;
 
@@ -27,6 +28,19 @@ pub fn answer(asked: Date, last: Date, by: &[By], filter: &Filter) -> Result<Opt
         None => eprintln!("{}", end(&restated, asked, last)),
     }
     Ok(found)
+}
+
+/// What is known of a later day than a record's last list, behind a semicolon; empty where nothing is.
+///
+/// # Errors
+/// Never with the committed table.
+pub fn later(last: Date) -> Result<String> {
+    let restated = Restated::read(TABLE)?.after(last);
+    let said = |table: &restated::StateTable| {
+        let (n, day) = (number(table.total(&Filter::default())), sentence::day(table.day));
+        format!("; in all {n} on {day}, restated by another tracker: --as-of {}", table.day)
+    };
+    Ok(restated.newest().map_or(String::new(), said))
 }
 
 /// Where the record ends, and what the newest total is.

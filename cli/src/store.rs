@@ -49,7 +49,8 @@ impl Store<'_> {
         self.record.with_extension("stamp")
     }
 
-    /// Holds the record for writing, and waits some seconds for another import that holds it. Removes what one that was broken off left.
+    /// Holds the record for writing, and waits some seconds for another import that holds it. One that was broken off after its files
+    /// were whole is brought to its end; what one left that was broken off before is removed.
     ///
     /// # Errors
     /// Another import holds it still, or there is no writing where it stands.
@@ -71,7 +72,11 @@ impl Store<'_> {
                 Err(TryLockError::Error(error)) => return Err(error).with_context(|| shown(&path)),
             }
         }
-        for file in self.files() {
+        if self.finish()? {
+            eprintln!("{}: an import that was broken off is brought to its end", shown(self.record));
+        }
+        // Of a set that is mixed, what lies beside it may be all that is left.
+        for file in self.verify().map_or(Vec::new(), |()| self.files().to_vec()) {
             match fs::remove_file(part(&file)) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                     return Err(error).with_context(|| shown(&file));
@@ -82,31 +87,54 @@ impl Store<'_> {
         Ok(Hold(file))
     }
 
-    /// Whether the files are of one import, as far as a stamp says.
-    ///
-    /// # Errors
-    /// The set is mixed; the error says of which file, and what to do.
-    pub fn verify(&self) -> Result<()> {
+    /// Puts what an import left beside its places into them, where the set is whole with it: the stamp goes first and names the
+    /// others. Whether there was anything to do.
+    fn finish(&self) -> Result<bool> {
+        let mut late = Vec::new();
+        for (file, seal) in self.sealed()? {
+            let is = |path: &Path| fs::read(path).is_ok_and(|bytes| self::seal(&bytes) == seal);
+            match (is(&file), is(&part(&file))) {
+                (true, _) => {}
+                (false, true) => late.push(file),
+                (false, false) => return Ok(false),
+            }
+        }
+        late.iter().try_for_each(|file| Step::Rename(file.clone()).take())?;
+        Ok(!late.is_empty())
+    }
+
+    /// What the stamp says of each file; nothing without one.
+    fn sealed(&self) -> Result<Vec<(PathBuf, String)>> {
         let path = self.stamp();
         let stamp = match fs::read_to_string(&path) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
             stamp => stamp.with_context(|| shown(&path))?,
         };
-        for line in stamp.lines() {
+        let line = |line: &str| {
             let (name, seal) = line.split_once(' ').unwrap_or((line, ""));
             let file = match name {
                 "record" => self.record.to_owned(),
                 LISTS | SIGHTINGS => self.beside(name),
                 _ => bail!("{}: found \"{name}\", expected a stamp as import writes it", shown(&path)),
             };
+            Ok((file, seal.to_owned()))
+        };
+        stamp.lines().map(line).collect()
+    }
+
+    /// Whether the files are of one import, as far as a stamp says.
+    ///
+    /// # Errors
+    /// The set is mixed; the error says of which file, and what to do.
+    pub fn verify(&self) -> Result<()> {
+        for (file, seal) in self.sealed()? {
             let found = fs::read(&file).map(|bytes| self::seal(&bytes)).unwrap_or_default();
             ensure!(
                 found == seal,
                 "{}: found another file than the one that {} was written for: an import was broken off, or a file was changed or \
-                 taken from elsewhere; bring back the files of one import, or remove {}, {LISTS} and {SIGHTINGS} and import all lists anew",
+                 taken from elsewhere; import once more where it was broken off, or bring back the files of one import",
                 shown(&file),
-                shown(&path),
-                shown(&path)
+                shown(&self.stamp())
             );
         }
         Ok(())
@@ -235,13 +263,19 @@ mod tests {
                     "after {done} steps"
                 );
                 drop(store.hold().unwrap());
+                assert!(whole(if done <= n_steps / 2 { "old" } else { "new" }), "after {done} steps");
+                store.verify().unwrap();
                 let left = fs::read_dir(&folder)
                     .unwrap()
                     .filter(|it| it.as_ref().unwrap().path().extension().unwrap() == "part");
                 assert_eq!(left.count(), 0);
             }
         }
+        // What no import left whole is not mended, and nothing of it is removed.
         fs::remove_file(&record).unwrap();
+        fs::write(part(&record), "half a rec").unwrap();
+        drop(store.hold().unwrap());
+        assert!(part(&record).exists());
         let error = store.verify().unwrap_err().to_string();
         assert!(error.contains("agreements.csv: found another file than the one that"), "{error}");
         fs::remove_dir_all(folder).unwrap();

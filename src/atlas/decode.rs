@@ -11,6 +11,7 @@ use super::stream::{MAGIC, N_STREAMS, Stream, Streams, VERSION, broken};
 use crate::error::{Error, Kind, Result};
 use crate::leb128::{Reader, unfold};
 use crate::place::{Fips, State};
+use std::cell::OnceCell;
 
 impl Geography {
     /// Reads a packed geography.
@@ -20,14 +21,7 @@ impl Geography {
     /// themselves. The message says what was found and what was expected.
     pub fn decode(bytes: &[u8]) -> Result<Geography> {
         let reader = |bytes| Reader::new(Kind::Geography, bytes);
-        let mut head = reader(bytes);
-        if head.bytes(MAGIC.len()).ok() != Some(&MAGIC) {
-            return Err(broken("other bytes", "a packed geography, which begins with ATLAS"));
-        }
-        let version = head.bytes(1)?.first().copied().unwrap_or_default();
-        if version != VERSION {
-            return Err(broken(&format!("version {version}"), &format!("version {VERSION}")));
-        }
+        let mut head = reader(bytes).open(&MAGIC, VERSION, "a packed geography, which begins with ATLAS")?;
         let cells = head.number()?;
         let (width, height) = (head.number()?, head.number()?);
         if cells == 0 {
@@ -55,38 +49,45 @@ impl Geography {
         if !head.is_done() {
             return Err(broken("more bytes after the last stream", "the end"));
         }
-        let places = places(&mut streams)?;
-        let mut walk = Walk::new(streams, places.len());
+        let codes = codes(&mut streams)?;
+        let names = names(&mut streams, codes.len())?;
+        let mut walk = Walk::new(streams, codes.len());
         while !walk.is_done() {
             walk.ring()?;
         }
         let frame = (width as f32 * cell, height as f32 * cell);
-        Geography::new(frame, cell, insets, places, walk.points, walk.arcs, walk.rings)
+        Geography::new(frame, cell, insets, codes, names, walk.points, walk.arcs, walk.rings)
             .ok_or_else(|| broken("a county without a ring", "one or more for each"))
     }
 }
 
-/// The counties' codes, ascending, and names.
-fn places(streams: &mut Streams<Reader>) -> Result<Vec<(Fips, String)>> {
-    let names = str::from_utf8(streams.of(Stream::Names).take_rest());
-    let names = names.map_err(|_| broken("names in another encoding", "UTF-8"))?;
-    let nameless = names.is_empty();
-    let mut names = names.split_terminator('\n');
-    let codes = streams.of(Stream::Codes);
-    let (mut places, mut code) = (Vec::new(), 0u32);
-    while !codes.is_done() {
-        let step = codes.number()?;
+/// The counties' codes, ascending.
+fn codes(streams: &mut Streams<Reader>) -> Result<Vec<Fips>> {
+    let stream = streams.of(Stream::Codes);
+    let (mut codes, mut code) = (Vec::new(), 0u32);
+    while !stream.is_done() {
+        let step = stream.number()?;
         code = code.saturating_add(step);
         let fips = Fips::new(code).filter(|_| step > 0);
-        let fips = fips.ok_or_else(|| broken(&format!("county {code}"), "codes that ascend, of known states"))?;
-        let name = names.next().or(nameless.then_some(""));
-        let name = name.ok_or_else(|| broken(&format!("county {fips} without a name"), "a name"))?;
-        places.push((fips, name.to_owned()));
+        codes.push(fips.ok_or_else(|| broken(&format!("county {code}"), "codes that ascend, of known states"))?);
     }
-    match names.next() {
-        Some(name) => Err(broken(&format!("the name {name} without a county"), "as many names as counties")),
-        None if places.len() >= usize::from(NO_COUNTY) => Err(broken("more than 65,534 counties", "fewer")),
-        None => Ok(places),
+    match codes.len() >= usize::from(NO_COUNTY) {
+        true => Err(broken("more than 65,534 counties", "fewer")),
+        false => Ok(codes),
+    }
+}
+
+/// Their names, where the file has them.
+fn names(streams: &mut Streams<Reader>, n_counties: usize) -> Result<OnceCell<Vec<String>>> {
+    let text = str::from_utf8(streams.of(Stream::Names).take_rest());
+    let text = text.map_err(|_| broken("names in another encoding", "UTF-8"))?;
+    if text.is_empty() {
+        return Ok(OnceCell::new());
+    }
+    let names: Vec<String> = text.split_terminator('\n').map(str::to_owned).collect();
+    match names.len() == n_counties {
+        true => Ok(OnceCell::from(names)),
+        false => Err(broken(&format!("{} names", names.len()), &format!("{n_counties}, one for each county"))),
     }
 }
 

@@ -275,7 +275,7 @@ mod tests {
         assert_eq!(kinds.map(|kind| geography.borders().filter(|border| border.0 == kind).count()), borders);
         assert_eq!(geography.frame(), (100.0, 75.0));
         assert_eq!(geography.insets()[0].frame, [0.0, 75.0, 25.0, 100.0]);
-        assert_eq!(geography.counties()[0].name, "Doña 0");
+        assert_eq!(geography.name_of(0), "Doña 0");
     }
 
     fn lattice(arcs: &[&[Cell]], rings: &[(usize, &[i32])]) -> Lattice {

@@ -1,10 +1,11 @@
 //! The decoded shapes: counties, their rings, the borders between them, and the frames of what is drawn
-//! elsewhere than it lies. Flat arrays, each arc once; it never changes after it was made.
+//! elsewhere than it lies. Flat arrays, each arc once; it never changes after it was made, but that names may come later.
 
 use super::stream::broken;
 use super::vintage::alias;
 use crate::error::Result;
 use crate::place::{Fips, State};
+use std::cell::OnceCell;
 
 /// The shapes of all counties on one flat map, in map units: x to the east, y to the south, from the
 /// upper left corner of a frame of [`frame`](Geography::frame)'s size.
@@ -14,6 +15,8 @@ pub struct Geography {
     /// Map units in one cell of the grid.
     cell: f32,
     pub(super) counties: Vec<County>,
+    /// The bare name of each, once they are there.
+    names: OnceCell<Vec<String>>,
     /// By code, the index of a county plus 1; 0 for none. Every agreement is looked up at every step of time.
     indexes: Vec<u16>,
     insets: Vec<Inset>,
@@ -33,9 +36,6 @@ pub struct Geography {
 pub struct County {
     /// Its code.
     pub fips: Fips,
-    /// The bare name: `Lee`, not `Lee County`. See [`county_title`](crate::place::county_title). Empty until it is
-    /// [given](Geography::name), where the file has none.
-    pub name: String,
     /// Left, top, right, bottom in map units.
     pub bounds: [f32; 4],
     /// In square map units, holes taken off.
@@ -118,16 +118,18 @@ impl Geography {
         sides.map(usize::from).filter(move |side| *side != county && *side < self.counties.len())
     }
 
-    /// Names the counties that have no name yet; one of no known name stays without.
-    pub fn name<'a>(&mut self, name: impl Fn(Fips) -> Option<&'a str>) {
-        for county in self.counties.iter_mut().filter(|county| county.name.is_empty()) {
-            county.name = name(county.fips).unwrap_or_default().to_owned();
-        }
+    /// The bare name of a county by its index: `Lee`, not `Lee County`; see [`county_title`](crate::place::county_title). Empty where
+    /// none is known.
+    pub fn name_of(&self, county: usize) -> &str {
+        self.names.get().and_then(|names| names.get(county)).map_or("", String::as_str)
     }
 
-    /// Whether its counties have names.
-    pub fn is_named(&self) -> bool {
-        self.counties.iter().any(|county| !county.name.is_empty())
+    /// Names the counties, once: those that have names keep them. A county of no known name stays without.
+    pub fn name<'a>(&self, name: impl Fn(Fips) -> Option<&'a str>) {
+        self.names.get_or_init(|| {
+            let names = self.counties.iter().map(|county| name(county.fips).unwrap_or_default().to_owned());
+            names.collect()
+        });
     }
 
     /// The same shapes, which stand for those of a coarser geometry of the same counties. Names are the coarser one's.
@@ -186,7 +188,8 @@ impl Geography {
         frame: (f32, f32),
         cell: f32,
         insets: Vec<Inset>,
-        places: Vec<(Fips, String)>,
+        codes: Vec<Fips>,
+        names: OnceCell<Vec<String>>,
         points: Vec<[i16; 2]>,
         arcs: Vec<Arc>,
         rings: Rings,
@@ -194,24 +197,24 @@ impl Geography {
         let mut geography = Geography {
             frame,
             cell,
-            counties: Vec::with_capacity(places.len()),
-            indexes: vec![0; places.last().map_or(0, |(fips, _)| fips.code() as usize + 1)],
+            counties: Vec::with_capacity(codes.len()),
+            names,
+            indexes: vec![0; codes.last().map_or(0, |fips| fips.code() as usize + 1)],
             insets,
             points,
             arcs,
             steps: Vec::with_capacity(rings.steps.len()),
             ring_ends: Vec::with_capacity(rings.ends.len()),
-            county_ends: Vec::with_capacity(places.len()),
+            county_ends: Vec::with_capacity(codes.len()),
         };
-        geography.gather(&rings, places.len());
-        for (index, (fips, name)) in places.into_iter().enumerate() {
+        geography.gather(&rings, codes.len());
+        for (index, fips) in codes.into_iter().enumerate() {
             let measure = geography.measure(index)?;
             if let Some(place) = geography.indexes.get_mut(fips.code() as usize) {
                 *place = index as u16 + 1;
             }
             geography.counties.push(County {
                 fips,
-                name,
                 bounds: measure.bounds,
                 area: measure.area,
                 centre: measure.centre,
@@ -365,13 +368,12 @@ mod tests {
 
     #[test]
     fn names_are_given_once() {
-        let mut us = us();
+        let us = us();
         let lee = us.position(Fips::parse("12071").unwrap()).unwrap();
-        assert!(!us.is_named());
+        assert_eq!(us.name_of(lee), "");
         us.name(|fips| (fips.code() == 12_071).then_some("Lee"));
         us.name(|_| Some("Another"));
-        assert_eq!([&us.counties()[lee].name, &us.counties()[0].name], ["Lee", "Another"]);
-        assert!(us.is_named());
+        assert_eq!([us.name_of(lee), us.name_of(0), us.name_of(us.counties().len())], ["Lee", "", ""]);
     }
 
     #[test]

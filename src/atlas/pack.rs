@@ -197,7 +197,7 @@ mod tests {
         };
         check(0, 1, 10_000.0, [100.0, 100.0, 200.0, 200.0]);
         check(1, 2, 10_000.125, [200.0, 100.0, 400.5, 200.0]);
-        assert_eq!(geography.counties()[0].name, "N12001");
+        assert_eq!(geography.name_of(0), "N12001");
     }
 
     #[test]

@@ -100,13 +100,13 @@ pub fn label(spot: Spot, text: String, size: f32, on: Option<usize>) -> Option<L
 /// The names of those counties that hold theirs, in a picture of a size. They are those of `named`, a geometry of the same counties.
 pub fn names(geography: &Geography, named: &Geography, size: f32, fit: Fit, picture: (f32, f32)) -> Vec<Label> {
     let mut names = Vec::new();
-    let counties = geography.counties().iter().zip(named.counties().iter().map(|county| &county.name));
-    for (index, (county, name)) in counties.enumerate().filter(|(_, (_, name))| !name.is_empty()) {
+    for (index, county) in geography.counties().iter().enumerate() {
+        let name = named.name_of(index);
         let (x, y) = fit.box_point(county.centre.0, county.centre.1);
         let [left, _, right, _] = fit.box_rect(county.bounds);
         let (wide, high) = (text::width(name, size) + 2.0 * MARGIN, size * RISE + 2.0 * MARGIN);
         let seen = x > wide / 2.0 && y > high / 2.0 && x + wide / 2.0 < picture.0 && y + high / 2.0 < picture.1;
-        if !seen || wide > right - left {
+        if !seen || name.is_empty() || wide > right - left {
             continue;
         }
         let points = [-1.0, -0.5, 0.0, 0.5, 1.0].into_iter().flat_map(|across| [(across, -1.0), (across, 1.0)]);
@@ -115,7 +115,7 @@ pub fn names(geography: &Geography, named: &Geography, size: f32, fit: Fit, pict
             point.is_some_and(|(x, y)| geography.covers(index, x, y))
         });
         if inside {
-            names.extend(label(Spot::In((x, y)), name.clone(), size, Some(index)));
+            names.extend(label(Spot::In((x, y)), name.to_owned(), size, Some(index)));
         }
     }
     names
@@ -201,7 +201,7 @@ mod tests {
         let picture = (640.0, 400.0);
         let close = |named: &Geography, fit| names(&us, named, 11.0, fit, picture);
         let table = crate::roster::places::counties(include_bytes!("../../data/counties.csv")).unwrap();
-        let mut named = us.clone();
+        let named = us.clone();
         named.name(|fips| table.name(fips));
         assert!(close(&named, Fit::new(us.frame(), picture)).len() < 60);
         let florida = crate::chart::camera::Camera::around([720.0, 460.0, 860.0, 600.0], us.frame(), picture);

@@ -120,16 +120,16 @@ const GROWTH: &[View] = &[View::Growth];
 /// Every name, in the order in which the README lists them.
 pub static ATTRIBUTES: [Attribute; 21] = [
     row("show", |it| &mut it.show, ATLAS, "The views of a frame, or of an atlas without any, in order").or(View::CODES),
-    row("by", |it| &mut it.area, MAP, "What is coloured"),
+    row("by", |it| &mut it.area, MAP, "What has a colour: counties, states, or agencies as dots"),
     row("unit", |it| &mut it.unit, MAP, "What is counted: agreements, or the agencies that have them"),
     row("split", |it| &mut it.split, GROWTH, "The parts of what is counted"),
     row(
         "measure",
         |it| &mut it.measure,
         GROWTH,
-        "Agreements active over time, signed in each period, or no longer listed from it",
+        "Which count: those active, those signed in a period, or those no longer listed from a day in it",
     ),
-    row("every", |it| &mut it.every, GROWTH, "The periods of what was signed or is no longer listed"),
+    row("every", |it| &mut it.every, GROWTH, "How long a period is"),
     row("scale", |it| &mut it.scale, GROWTH, "The vertical axis"),
     row("state", |it| &mut it.filter.states, PICTURES, "Only these states"),
     row("county", |it| &mut it.filter.counties, PICTURES, "Only these counties; state agencies sit in none"),
@@ -146,7 +146,7 @@ pub static ATTRIBUTES: [Attribute; 21] = [
         "theme",
         |it| &mut it.theme,
         EACH,
-        "`auto` is dark where the page's `color-scheme` allows it and the reader prefers it",
+        "The colours; `auto` is dark where the page's `color-scheme` allows it and the reader prefers it",
     ),
     row("lang", |it| &mut it.lang, EACH, "The language; the page's own where none is set"),
     row("src", |it| &mut it.src, EACH, "Another record, as CSV"),
@@ -208,6 +208,13 @@ impl Attribute {
         if field.read(text) { Ok(()) } else { Err(field.kind().expected("")) }
     }
 
+    /// Its words in a query; see [`write`](Attribute::write).
+    pub fn words(&self, query: &mut Query) -> Vec<String> {
+        let mut words = Vec::new();
+        self.write(query, &mut |word| words.push(word.to_owned()));
+        words
+    }
+
     /// Its words in a query, one after another, the default included; see [`Value::write`].
     pub fn write(&self, query: &mut Query, tell: &mut dyn FnMut(&str)) {
         let mut told = false;
@@ -266,9 +273,7 @@ mod tests {
     }
 
     fn written(attribute: &Attribute, query: &mut Query) -> String {
-        let mut words = Vec::new();
-        attribute.write(query, &mut |word| words.push(word.to_owned()));
-        words.join(",")
+        attribute.words(query).join(",")
     }
 
     #[test]

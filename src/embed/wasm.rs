@@ -415,18 +415,16 @@ pub fn name_record(record: &mut Record, names: &[u8]) -> Answer<()> {
 
 /// Gives the counties of a geometry the names of `names.bin`; those that have one keep it.
 #[wasm_bindgen(js_name = nameGeography)]
-pub fn name_geography(geography: &mut Geography, names: &[u8]) -> Answer<()> {
-    if !geography.0.is_named() {
-        let names = Names::read(names)?;
-        Rc::make_mut(&mut geography.0).name(|fips| names.county(fips));
-    }
+pub fn name_geography(geography: &Geography, names: &[u8]) -> Answer<()> {
+    let names = Names::read(names)?;
+    geography.0.name(|fips| names.county(fips));
     Ok(())
 }
 
-/// Lets a map answer by the names that its record and its geometry were given.
+/// Lets a map answer by the names that its record was given.
 #[wasm_bindgen(js_name = nameMap)]
-pub fn name_map(map: &mut MapView, record: &Record, geography: &Geography) {
-    map.widget.learn(record.0.clone(), geography.0.clone());
+pub fn name_map(map: &mut MapView, record: &Record) {
+    map.widget.learn(record.0.clone());
 }
 
 /// Counts of a record by the named groups: an array of objects with a key for each, then `agreements` and `agencies`.

@@ -61,14 +61,30 @@ pub fn state(text: &str) -> Option<State> {
     })
 }
 
-/// The model, by the first of its words: `Task Force Officer` and `Warrant Services Officer` are meant as the models.
+/// What ICE calls the models, in a few ways. A model of another name may be a new one.
+const MODELS: [(&str, Model); 10] = [
+    ("jem", Model::Jem),
+    ("jail enforcement", Model::Jem),
+    ("jail enforcement model", Model::Jem),
+    ("tfm", Model::Tfm),
+    ("task force", Model::Tfm),
+    ("task force model", Model::Tfm),
+    ("task force officer", Model::Tfm),
+    ("wso", Model::Wso),
+    ("warrant service", Model::Wso),
+    ("warrant service officer", Model::Wso),
+];
+
+/// The model: as ICE calls it, word for word, or with two typing errors in a name that is written out (`Warrant Services Office`).
+/// A word or a digit more (`Task Force Model II`) makes it no model that is known.
 pub fn model(text: &str) -> Option<Model> {
-    match clean(text).to_lowercase().split(' ').next()? {
-        "jail" | "jem" => Some(Model::Jem),
-        "task" | "tfm" => Some(Model::Tfm),
-        "warrant" | "wso" => Some(Model::Wso),
-        _ => None,
-    }
+    let text = clean(text).to_lowercase();
+    let n_words = |text: &str| text.split(' ').count();
+    let written = |name: &str| name.contains(' ') && !text.contains(|c: char| c.is_ascii_digit());
+    let meant = |name: &str| {
+        name == text || (written(name) && n_words(name) == n_words(&text) && strsim::osa_distance(name, &text) <= 2)
+    };
+    MODELS.iter().find(|(name, _)| meant(name)).map(|(_, model)| *model)
 }
 
 /// The level, by the first of its words, `Muncipality` included.
@@ -134,6 +150,24 @@ pub(crate) fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_model_is_one_by_all_of_its_words() {
+        let check = |text: &str, expected: Option<Model>| assert_eq!(model(text), expected, "{text}");
+        for known in ["Task Force Model ", "Task  Force Officer", "TFM", "task force", "Task Forse Model"] {
+            check(known, Some(Model::Tfm));
+        }
+        check("Warrant Services Officer", Some(Model::Wso));
+        check("Warrant Service Office", Some(Model::Wso));
+        check("Jail Enforcment Model", Some(Model::Jem));
+        for other in
+            ["Task Force Model II", "Task Force Model 2", "Task Force Model and Hybrid", "Hybrid Task Force", "Task"]
+        {
+            check(other, None);
+        }
+        check("Warrant Service Officer / Task Force Model", None);
+        check("", None);
+    }
 
     #[test]
     fn text_is_cleaned() {

@@ -44,7 +44,7 @@ impl Clues<'_> {
         possible.sort_by_key(|issue| issue.date);
         possible.dedup();
         let Some(first) = possible.first().cloned() else {
-            let years = format!("a day from {FIRST_YEAR} to {}", self.last.ymd().0);
+            let years = format!("a day from {FIRST_YEAR} to {}", self.last);
             if let Some(odd) = readings.impossible.first() {
                 return Err(Error::new(Kind::List, format!("{odd} in the name \"{}\"", self.name), years));
             }
@@ -347,17 +347,23 @@ mod tests {
             ),
             (
                 "a05282035pm",
-                "list: found the day 2035-05-28 in the name \"a05282035pm\", expected a day from 1996 to 2027",
+                "list: found the day 2035-05-28 in the name \"a05282035pm\", expected a day from 1996 to 2027-12-31",
             ),
-            ("a19951231", "list: found the day 1995-12-31 in the name \"a19951231\", expected a day from 1996 to 2027"),
-            ("a13282025", "list: found no day: 13282025 in the name \"a13282025\", expected a day from 1996 to 2027"),
+            (
+                "a19951231",
+                "list: found the day 1995-12-31 in the name \"a19951231\", expected a day from 1996 to 2027-12-31",
+            ),
+            (
+                "a13282025",
+                "list: found no day: 13282025 in the name \"a13282025\", expected a day from 1996 to 2027-12-31",
+            ),
             (
                 "2025-02-30",
-                "list: found no day: 2025-02-30 in the name \"2025-02-30\", expected a day from 1996 to 2027",
+                "list: found no day: 2025-02-30 in the name \"2025-02-30\", expected a day from 1996 to 2027-12-31",
             ),
             (
                 "a20210915253357",
-                "list: found no day: 20210915253357 in the name \"a20210915253357\", expected a day from 1996 to 2027",
+                "list: found no day: 20210915253357 in the name \"a20210915253357\", expected a day from 1996 to 2027-12-31",
             ),
             (
                 "05282025-06092025",

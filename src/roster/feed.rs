@@ -48,7 +48,7 @@ pub fn entries(record: &Record, corrections: &[Correction], filter: &Filter, spa
 fn line(change: &Change) -> String {
     let one = change.agreement;
     let kind = match change.kind {
-        Kind::Ended if !change.made.is_empty() => "no longer listed, renewed otherwise".to_owned(),
+        Kind::Superseded => "no longer listed, renewed on another list".to_owned(),
         Kind::Redated if change.found.is_empty() => format!("day of signing filled in, {}", change.made),
         Kind::Redated => format!("day of signing corrected from {} to {}", change.found, change.made),
         kind => kind.name().to_owned(),

@@ -92,6 +92,9 @@ const ADDENDUM: &str = "ADDENDUM";
 /// A workbook saved so many days after the day in its name may be misnamed although none of its rows is signed after that day.
 const MISNAMED_DAYS: i32 = 7;
 
+/// So many rows without a day of signing may stand on a list, however short: ICE has left one blank, seldom two.
+const UNDATED_ROWS: usize = 10;
+
 /// What the log says of a row that lacks state, agency or model.
 pub const UNUSABLE: &str = "not usable: the row is not counted";
 /// What the log says of a column that is not one of ICE's.
@@ -109,7 +112,7 @@ impl List {
     ///
     /// # Errors
     /// No row holds the headers STATE, LAW ENFORCEMENT AGENCY and SUPPORT TYPE; nothing stands below those of a
-    /// participating list; or SIGNED holds text that is no date. The error names row and column.
+    /// participating list; SIGNED holds text that is no date, or nothing on most rows. The error names row and column.
     pub fn read(name: &str, issue: Issue, sheet: impl Into<Sheet>, log: &mut Log) -> Result<List> {
         List::read_sheet(name, issue, &sheet.into(), log)
     }
@@ -134,6 +137,11 @@ impl List {
         if rows.is_empty() && kind == ListKind::Participating {
             let found = "nothing below the header";
             return Err(Error::new(Kind::List, found, "a row for each agreement").at_row(head.row + 1));
+        }
+        let n_undated = rows.iter().filter(|row| row.signed.is_none()).count();
+        if kind == ListKind::Participating && n_undated > UNDATED_ROWS && n_undated * 2 > rows.len() {
+            let found = format!("no day on {n_undated} of {} rows", rows.len());
+            return Err(Error::new(Kind::List, found, "a day of signing on nearly all").in_column(SIGNED));
         }
         let own_workbook = head.level.is_some();
         Ok(List { name: name.to_owned(), issue, kind, rows, own_workbook, saved: None })

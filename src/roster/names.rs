@@ -18,11 +18,12 @@ use crate::leb128::Reader;
 use crate::place::Fips;
 
 use super::agreement::Agreement;
-use super::packed::open;
 use super::record::Record;
 
 /// The first bytes of every file of names.
 const MAGIC: [u8; 5] = *b"NAMES";
+/// The one version of the format that this code writes and reads.
+const VERSION: u8 = 1;
 
 // The blanks of a template.
 /// The bare name of the agency's first county.
@@ -51,7 +52,8 @@ impl Names {
     /// # Errors
     /// When the bytes are no names, are of another version, are cut short, or contradict themselves.
     pub fn read(bytes: &[u8]) -> Result<Names> {
-        let mut reader = open(bytes, &MAGIC, "the bytes of names")?;
+        let reader = Reader::new(Kind::Record, bytes);
+        let mut reader = reader.open(&MAGIC, VERSION, "a file of names, which begins with NAMES")?;
         let stamp = reader.number()?;
         let n = reader.count()?;
         let shared = reader.numbers(n)?;
@@ -63,8 +65,8 @@ impl Names {
         let uses = reader.numbers(n)?;
         let rest = reader;
         let text = str::from_utf8(reader.take_rest()).map_err(|_| rest.broken("names in another encoding", "UTF-8"))?;
-        let mut lines = text.split_terminator('\n');
-        let mut line = || match lines.next() {
+        let mut lines = text.split_inclusive('\n');
+        let mut line = || match lines.next().and_then(|line| line.strip_suffix('\n')) {
             Some(line) if line.len() <= LONGEST => Ok(line),
             _ => Err(rest.broken("fewer lines than names, or one too long", "one for each")),
         };
@@ -185,7 +187,7 @@ mod encode {
             let counties: BTreeMap<Fips, String> = counties.collect();
             let mut head = Writer::default();
             head.bytes.extend(MAGIC);
-            head.bytes.push(1);
+            head.bytes.push(VERSION);
             head.number(stamp(record));
             let mut lines = String::new();
             write_counties(&mut head, &mut lines, &counties);

@@ -45,6 +45,9 @@ mod kind {
 #[cfg(not(target_family = "wasm"))]
 const LONGEST_NAME: usize = 250;
 
+/// No agreement has more counties: agencies share theirs, and no file may ask for more memory than a multiple of its size.
+const MOST_COUNTIES: usize = 1_000;
+
 /// The days of an agreement.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Span {
@@ -61,27 +64,15 @@ fn usual(level: Option<Level>) -> usize {
     usize::from(matches!(level, Some(Level::County | Level::Municipal)))
 }
 
-/// Checks the magic bytes and the version; gives what follows.
-pub(super) fn open<'a>(bytes: &'a [u8], magic: &[u8; 5], what: &str) -> Result<Reader<'a>> {
-    let mut reader = Reader::new(Kind::Record, bytes);
-    if reader.bytes(magic.len()).ok() != Some(magic) {
-        let begins = String::from_utf8_lossy(magic);
-        return Err(reader.broken("other bytes", &format!("{what}, which begin with {begins}")));
-    }
-    match reader.bytes(1)? {
-        [VERSION] => Ok(reader),
-        other => Err(reader
-            .broken(&format!("version {}", other.first().copied().unwrap_or_default()), &format!("version {VERSION}"))),
-    }
-}
-
 impl Record {
     /// Reads a packed record. Its agencies are told apart, but have no names yet.
     ///
-    /// # Errors When the bytes are no packed record, are of another version, are cut short, hold nothing, or contradict
+    /// # Errors
+    /// When the bytes are no packed record, are of another version, are cut short, hold nothing, or contradict
     /// themselves.
     pub fn packed(bytes: &[u8]) -> Result<Record> {
-        let mut reader = open(bytes, &MAGIC, "the bytes of a packed record")?;
+        let reader = Reader::new(Kind::Record, bytes);
+        let mut reader = reader.open(&MAGIC, VERSION, "a packed record, which begins with AGREE")?;
         let stamp = reader.number()?;
         let spans = spans(&mut reader)?;
         let n = reader.count()?;
@@ -102,7 +93,7 @@ impl Record {
             let counties = match (kinds & kind::COUNTIES, before) {
                 (0, Some(before)) => before.counties.clone(),
                 (said, _) => {
-                    let n = if said == 0 { usual(level) } else { reader.count()? };
+                    let n = if said == 0 { usual(level) } else { reader.count()?.min(MOST_COUNTIES) };
                     let mut counties = Vec::new();
                     for step in reader.numbers(n)? {
                         let Some(code) = codes.get_mut(at) else { break };
@@ -162,8 +153,7 @@ fn spans(reader: &mut Reader) -> Result<Vec<Span>> {
         days.push(known(reader, day)?);
     }
     let n = reader.count()?;
-    let [first, signed, pending, gone, last] =
-        [reader.numbers(n)?, reader.numbers(n)?, reader.numbers(n)?, reader.numbers(n)?, reader.numbers(n)?];
+    let columns = reader.numbers(5 * n)?;
     let rest = *reader;
     let day = |ordinal: u32| match ordinal.checked_sub(1) {
         None => Ok(None),
@@ -173,7 +163,9 @@ fn spans(reader: &mut Reader) -> Result<Vec<Span>> {
     };
     let mut spans = Vec::with_capacity(n);
     let (mut ordinal, mut before) = (0_u32, days.first().map_or(0, |day| day.days()));
-    for ((((first, signed), pending), gone), last) in first.into_iter().zip(signed).zip(pending).zip(gone).zip(last) {
+    for row in 0..n {
+        let [first, signed, pending, gone, last] =
+            [0, 1, 2, 3, 4].map(|column| columns.get(column * n + row).copied().unwrap_or_default());
         ordinal = ordinal.saturating_add(first);
         let mut span = Span { first: day(ordinal)?, ..Span::default() };
         if let Some(step) = signed.checked_sub(1) {
@@ -316,9 +308,9 @@ mod encode {
                 }
                 if !inherited.unwrap_or(it.counties.len() == usual(it.level)) {
                     kinds |= kind::COUNTIES;
-                    places.number(it.counties.len() as u32);
+                    places.number(it.counties.len().min(MOST_COUNTIES) as u32);
                 }
-                for fips in it.counties.iter().filter(|_| inherited != Some(true)) {
+                for fips in it.counties.iter().take(MOST_COUNTIES).filter(|_| inherited != Some(true)) {
                     if let Some(code) = codes.get_mut(at) {
                         places.number(fold(fips.code() as i32 - *code));
                         *code = fips.code() as i32;

@@ -64,22 +64,35 @@ pub fn sentence(balance: &Balance, filter: &Filter, (from, to): (Date, Date)) ->
         }
     }
     said.push('.');
-    if balance.absent > 0 {
-        said.push_str(&format!(" {}", absent(balance)));
+    let missing = "missing for too short a time to be called no longer listed";
+    for (n, [one, several]) in [
+        (balance.absent, [format!("is {missing}"), format!("are {missing}")]),
+        (balance.switched, ["switched to another model", "switched to another model"].map(str::to_owned)),
+        (balance.superseded, ["was renewed on another list", "were renewed on other lists"].map(str::to_owned)),
+    ] {
+        if n > 0 {
+            said.push_str(&format!(" {} {}.", of_the_gone(n, balance.gone), if n == 1 { one } else { several }));
+        }
+    }
+    if from == to && balance.before.is_some_and(|before| seldom(balance.gone, before)) {
+        said.push_str(" So many seldom leave at once: compare ICE's list before you print this.");
     }
     said
 }
 
-/// Of those no longer on the list, the ones that may yet come back.
-fn absent(balance: &Balance) -> String {
-    let rest = "missing for too short a time to be called no longer listed.";
-    match (balance.absent, balance.gone) {
-        (1, 1) => format!("It is {rest}"),
-        (2, 2) => format!("Both are {rest}"),
-        (absent, gone) if absent == gone => format!("All {} are {rest}", number(gone)),
-        (1, gone) => format!("1 of the {} is {rest}", number(gone)),
-        (absent, gone) => format!("{} of the {} are {rest}", number(absent), number(gone)),
+/// Some of those no longer on the list.
+fn of_the_gone(n: usize, gone: usize) -> String {
+    match (n, gone) {
+        (1, 1) => "It".to_owned(),
+        (2, 2) => "Both".to_owned(),
+        (n, gone) if n == gone => format!("All {}", number(gone)),
+        (n, gone) => format!("{} of the {}", number(n), number(gone)),
     }
+}
+
+/// Whether a list that lost so many agreements of those before it is to be looked at: more than ten and two in a hundred.
+pub(super) fn seldom(lost: usize, before: usize) -> bool {
+    lost > 10 && lost * 50 > before
 }
 
 /// The states asked for, and a word where more narrows the question than a sentence can say; empty where nothing does.
@@ -137,6 +150,18 @@ mod tests {
             &all,
             "2026-05-18",
             &format!("18 May 2026: 1 no longer on the list, 1 in all. It is {rest}"),
+        );
+        let left = Balance { switched: 1, superseded: 2, ..some.clone() };
+        let why = "1 of the 3 switched to another model. 2 of the 3 were renewed on other lists.";
+        check(left, &all, "2026-05-18", &format!("{told} {why}"));
+        let many = Balance { before: Some(1000), gone: 21, total: 979, ..Balance::default() };
+        let look = "So many seldom leave at once: compare ICE's list before you print this.";
+        check(many.clone(), &all, "2026-05-18", &format!("18 May 2026: 21 no longer on the list, 979 in all. {look}"));
+        check(
+            Balance { gone: 20, total: 980, ..many },
+            &all,
+            "2026-05-18",
+            "18 May 2026: 20 no longer on the list, 980 in all.",
         );
         let none = Balance { before: Some(0), ..Balance::default() };
         check(none, &all, "2026-05-18", "18 May 2026: nothing changed, 0 in all.");

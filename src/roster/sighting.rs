@@ -13,6 +13,7 @@ use super::agreement::{Level, Model};
 use super::guard::unguarded;
 use super::list::{Issue, List, ListKind};
 use super::record::Table;
+use super::sentence::seldom;
 
 /// A list that was read: what is kept of it beside its rows.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -126,12 +127,31 @@ impl Archive {
         self
     }
 
+    /// Whether a list lacks the beginning or the end of the one before: it has every state of the rest, and of the states from
+    /// its last one on, or up to its first one, nearly all that is gone. ICE's lists are sorted by state.
+    pub fn is_cut(&self, (before, after): (usize, usize)) -> bool {
+        let states = |list: usize| -> Vec<&str> {
+            let rows = self.rows.iter().filter(|(_, numbers)| numbers.binary_search(&list).is_ok());
+            rows.map(|(row, _)| row.state.name()).collect()
+        };
+        let (was, is) = (states(before), states(after));
+        let lost = was.len().saturating_sub(is.len());
+        let cut = |outside: &dyn Fn(&str) -> bool, edge: &dyn Fn(&str) -> bool| {
+            let of = |states: &[&str]| states.iter().filter(|state| edge(state)).count();
+            let vanished = was.iter().any(|state| outside(state));
+            vanished && of(&was).saturating_sub(of(&is)) * 10 >= lost * 9
+        };
+        let (Some(first), Some(last)) = (is.iter().min().copied(), is.iter().max().copied()) else { return true };
+        lost > 0
+            && (cut(&|state| state > last, &|state| state >= last)
+                || cut(&|state| state < first, &|state| state <= first))
+    }
+
     /// Each list that lost more than ten agreements and two in a hundred against the one before: the two, by their numbers.
     pub fn losses(&self) -> Vec<(usize, usize)> {
         let pairs = self.lists.iter().zip(self.lists.iter().skip(1)).enumerate();
         let lost = pairs.filter(|(_, (before, after))| {
-            let lost = before.agreements.saturating_sub(after.agreements);
-            lost > 10 && lost * 50 > before.agreements
+            seldom(before.agreements.saturating_sub(after.agreements), before.agreements)
         });
         lost.map(|(number, _)| (number, number + 1)).collect()
     }

@@ -2,25 +2,29 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { page } from './support.mjs';
+import { page, painted } from './support.mjs';
 
 const head = '<!doctype html><html lang="en"><meta charset="utf-8">';
 const script = '<script type="module" src="/agreement-atlas.js"></script>';
 const listen = '<script>window.heard = []; addEventListener("agreement-error", (event) => window.heard.push(event.detail))</script>';
-const views = `<agreement-atlas><agreement-filters></agreement-filters>
+const views = (attributes = '') => `<agreement-atlas ${attributes}><agreement-filters></agreement-filters>
   <agreement-map><p id="map">The map in words.</p></agreement-map>
   <agreement-growth><p id="growth">The chart in words.</p></agreement-growth></agreement-atlas>`;
 const page404 = { body: '<!doctype html><p>Not found', headers: { 'Content-Type': 'text/html' } };
 
 const cases = [
-  ['the record is missing', { '/agreements.csv': { status: 404 } }, 'record', /agreements\.csv answered 404/, ['map', 'growth']],
-  ['a page comes in place of the record', { '/agreements.csv': page404 }, 'record',
-    /agreements\.csv: row 1: found the columns <!doctype html>.*, expected state among them/, ['map', 'growth']],
-  ['a cell of the record is broken',
-    { '/agreements.csv': { body: 'state,agency,model,first_listed,ended\nFL,A,TFM,2025-02-30,\n' } }, 'record',
-    /row 2, column first_listed: found "2025-02-30", expected a date as YYYY-MM-DD/, ['map', 'growth']],
-  ['the connection to the record breaks', { '/agreements.csv': { drop: true } }, 'record', /agreements\.csv could not be fetched/,
+  ['the record is missing', { '/agreements.bin': { status: 404 } }, 'record', /agreements\.bin answered 404/, ['map', 'growth']],
+  ['a page comes in place of the record', { '/agreements.bin': page404 }, 'record',
+    /agreements\.bin: found other bytes, expected a packed record, which begins with AGREE/, ['map', 'growth']],
+  ['the record is cut short', { '/agreements.bin': { body: 'AGREE\x01\x00\x02' } }, 'record',
+    /agreements\.bin: found the end of the bytes, expected more of them/, ['map', 'growth']],
+  ['the connection to the record breaks', { '/agreements.bin': { drop: true } }, 'record', /agreements\.bin could not be fetched/,
     ['map', 'growth']],
+  ['a page comes in place of another record', { '/own.csv': page404 }, 'record',
+    /own\.csv: row 1: found the columns <!doctype html>.*, expected state among them/, ['map', 'growth'], 'src="/own.csv"'],
+  ['a cell of another record is broken',
+    { '/own.csv': { body: 'state,agency,model,first_listed,ended\nFL,A,TFM,2025-02-30,\n' } }, 'record',
+    /row 2, column first_listed: found "2025-02-30", expected a date as YYYY-MM-DD/, ['map', 'growth'], 'src="/own.csv"'],
   ['the geometry is missing', { '/us.atlas': { status: 500 } }, 'geography', /us\.atlas answered 500/, ['map']],
   ['the geometry is another file', { '/us.atlas': page404 }, 'geography',
     /us\.atlas: found other bytes, expected a packed geography, which begins with ATLAS/, ['map']],
@@ -29,9 +33,9 @@ const cases = [
   ['the module is broken', { '/agreement-atlas.wasm': { body: 'no module' } }, 'wasm', /./, ['map', 'growth']],
 ];
 
-for (const [name, routes, kind, message, failed] of cases) {
+for (const [name, routes, kind, message, failed, attributes] of cases) {
   test(`${name}: said once, and the fallback stays`, async () => {
-    const it = await page({ html: `${head}${listen}${script}${views}`, routes });
+    const it = await page({ html: `${head}${listen}${script}${views(attributes)}`, routes });
     await it.waitForFunction(() => window.heard.length > 0);
     // What still can be shown is.
     if (!failed.includes('growth')) await it.evaluate(() => document.querySelector('agreement-growth').ready);
@@ -52,14 +56,14 @@ for (const [name, routes, kind, message, failed] of cases) {
 }
 
 test('without scripts the page shows what stands in the views', async () => {
-  const it = await page({ html: `${head}${script}${views}`, js: false });
+  const it = await page({ html: `${head}${script}${views()}`, js: false });
   assert.ok(await it.locator('#map').isVisible());
   assert.ok(await it.locator('#growth').isVisible());
   await it.close();
 });
 
 test('the fallback goes when the picture comes', async () => {
-  const it = await page({ html: `${head}${script}${views}` });
+  const it = await page({ html: `${head}${script}${views()}` });
   await it.evaluate(() => document.querySelector('agreement-atlas').ready);
   assert.ok(await it.locator('#map').isHidden());
   assert.ok(await it.locator('#growth').isHidden());
@@ -82,5 +86,42 @@ test('another record heals what a broken one left', async () => {
   await it.evaluate(() => document.querySelector('agreement-growth').setAttribute('src', '/agreements.csv'));
   await it.locator('agreement-growth canvas').waitFor();
   assert.equal(await it.getByRole('alert').count(), 0);
+  await it.close();
+});
+
+test('without the code for gestures a map still answers, and says it on the console', async () => {
+  const it = await page({ html: `${head}${script}<agreement-map></agreement-map>`, routes: { '/gestures.js': { status: 404 } } });
+  await it.evaluate(() => document.querySelector('agreement-map').ready);
+  await it.locator('agreement-map [part=picture]').focus();
+  await it.keyboard.press('Home');
+  assert.match(await it.locator('agreement-map [part=tip]').innerText(), /Alabama/);
+  assert.equal(await it.getByRole('alert').count(), 0);
+  assert.equal(it.log.console.filter((line) => line.startsWith('warning: agreement-atlas: ')).length, 1);
+  assert.deepEqual(it.log.errors, []);
+  await it.close();
+});
+
+for (const [name, route] of [['do not come', { status: 404 }], ['are another file', page404], ['are cut short', { body: 'NAMES' }]]) {
+  test(`names that ${name} are said on the console, and places go by their codes`, async () => {
+    const it = await painted(`${head}${listen}${script}<agreement-map></agreement-map>`, { routes: { '/names.bin': route } });
+    await it.locator('agreement-map [part=picture]').focus();
+    await it.keyboard.press('Home');
+    assert.match(await it.locator('agreement-map [part=tip]').innerText(), /^01001, Alabama\n\d+ agreements?, \d+ agenc/);
+    assert.equal(await it.getByRole('alert').count(), 0);
+    assert.deepEqual(await it.evaluate(() => window.heard), []);
+    assert.equal(it.log.console.filter((line) => line.startsWith('warning: agreement-atlas: ')).length, 1);
+    assert.equal(it.site.asked.filter((path) => path === '/names.bin').length, 1);
+    assert.deepEqual(it.log.errors, []);
+    await it.close();
+  });
+}
+
+test('agencies chosen by names that do not come are not counted, aloud', async () => {
+  const it = await page({ html: `${head}${listen}${script}${views('q="sheriff"')}`, routes: { '/names.bin': { status: 404 } } });
+  await it.waitForFunction(() => window.heard.length > 1);
+  for (const { kind, message } of await it.evaluate(() => window.heard)) {
+    assert.deepEqual([kind, message], ['record', 'found agencies without names, expected those of names.bin']);
+  }
+  for (const view of ['map', 'growth']) assert.ok(await it.locator(`#${view}`).isVisible(), view);
   await it.close();
 });

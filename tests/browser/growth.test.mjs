@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { SITE, active, days, inWords, page, rows } from './support.mjs';
+import { SITE, active, days, frame, inWords, page, painted, rows } from './support.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const host = (body, lang = 'en') => `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>Host</title>
@@ -14,15 +14,11 @@ const host = (body, lang = 'en') => `<!doctype html><html lang="${lang}"><meta c
 const chart = (attributes = '', inner = '') => host(`<agreement-growth ${attributes}>${inner}</agreement-growth>`);
 
 /** A page with a chart, painted. */
-async function open(html, options) {
-  const it = await page({ html, width: 1000, height: 900, ...options });
-  await it.evaluate(() => document.querySelector('agreement-atlas, agreement-growth').ready);
-  return it;
-}
+const open = (html, options) => painted(html, { width: 1000, height: 900, ...options });
 
 /** The day of the record's last list, and that of the newest restated totals. */
 const LAST = (await days()).at(-1);
-const restated = (await readFile(join(SITE, 'earlier.tsv'), 'utf8')).split('\n')
+const restated = (await readFile(join(SITE, 'restated.tsv'), 'utf8')).split('\n')
   .filter((line) => line.startsWith('restated\t'));
 const NEWEST = restated.at(-1).split('\t')[1];
 
@@ -30,20 +26,31 @@ const part = (it, name) => it.locator(`agreement-growth [part=${name}]`);
 const tip = (it) => part(it, 'tip');
 const notes = (it) => part(it, 'notes').innerText();
 
-/** The point of the page at which the chart speaks of a day. */
-const over = (it, day) =>
-  it.evaluate((day) => {
-    const growth = document.querySelector('agreement-growth');
-    const picture = growth.shadowRoot.querySelector('[part=picture]');
+/** What the chart's tip calls the days under a pointer that goes along the plot, each with its points of the page and where it is marked. */
+const along = (it) =>
+  it.evaluate(() => {
+    const root = document.querySelector('agreement-growth').shadowRoot;
+    const picture = root.querySelector('[part=picture]');
     picture.scrollIntoView({ block: 'center' });
     const box = picture.getBoundingClientRect();
-    const at = [];
-    for (let x = 0; x < box.width; x += 0.5) {
-      if (growth.answer(x, box.height / 2).day === day) at.push(x);
+    const y = box.top + box.height / 2;
+    const named = {};
+    for (let x = box.left; x < box.right; x += 0.5) {
+      picture.dispatchEvent(new PointerEvent('pointermove', { clientX: x, clientY: y, pointerType: 'mouse' }));
+      const name = root.querySelector('[part=tip] b').textContent;
+      (named[name] ??= []).push({ x, y, mark: root.querySelector('.rule').style.left });
     }
-    if (!at.length) throw new Error(`no point of the chart speaks of ${day}`);
-    return { x: box.left + at[Math.floor(at.length / 2)], y: box.top + box.height / 2 };
-  }, day);
+    picture.dispatchEvent(new PointerEvent('pointerleave', { pointerType: 'mouse' }));
+    return named;
+  });
+
+/** The point of the page at which the chart speaks of a day, as its tip calls it; `YYYY-MM-DD` is that day in English. */
+async function over(it, day) {
+  const name = /^\d{4}-/.test(day) ? inWords(day) : day;
+  const points = (await along(it))[name];
+  if (!points) throw new Error(`no point of the chart speaks of ${name}`);
+  return points[Math.floor(points.length / 2)];
+}
 
 async function hover(it, day) {
   const { x, y } = await over(it, day);
@@ -64,11 +71,11 @@ test('the seeds before the record are read at their dates, each with its source'
   const it = await open(chart());
   const seeds = [
     ['2017-03-05', /^March 5, 2017\n37 agreements\nSource: ICE fact sheet: table captured 2017-03-05 \(counted from it\)\n/],
-    ['2018-03-16', /^March 2018\n76 agencies\nSource: DHS OIG-18-77 \(September 2018\)/],
+    ['March 2018', /^March 2018\n76 agencies\nSource: DHS OIG-18-77 \(September 2018\)/],
     ['2002-07-02', /^July 2, 2002\n1 agreement\nSource: the first agreement, of the Florida Department of Law Enforcement/],
   ];
   for (const [day, said] of seeds) assert.match(await hover(it, day), said);
-  assert.match(await hover(it, '2018-03-16'), /\nNo list archived between August 1, 2017 and January 12, 2021$/);
+  assert.match(await hover(it, 'March 2018'), /\nNo list archived between August 1, 2017 and January 12, 2021$/);
   assert.match(await notes(it), /(^|\n)The counted lists begin on January 12, 2021\. Before that, the points are national totals/);
   await it.close();
 });
@@ -126,21 +133,18 @@ test('bars count what was signed, and the running month says that it is not over
   const record = (await rows()).filter((row) => row.first_listed);
   const signed = (month) => record.filter((row) => row.signed.startsWith(month)).length;
   assert.equal(await part(it, 'title').textContent(), '287(g) agreements signed, by month');
-  const said = await hover(it, '2025-08-01');
+  const said = await hover(it, 'August 2025');
   const change = (n) => `${n < 0 ? '−' : '+'}${Math.abs(n)}`;
   assert.equal(said, [
     'August 2025', `${signed('2025-08')} agreements`, `${change(signed('2025-08') - signed('2025-07'))} compared with July 2025`,
     `${change(signed('2025-08') - signed('2024-08'))} compared with August 2024`,
   ].join('\n'));
   const running = inWords(LAST).replace(/ \d+,/, '');
-  assert.equal(await hover(it, `${LAST.slice(0, 7)}-01`), `${running}\n${signed(LAST.slice(0, 7))} agreements\nIncomplete`);
+  assert.equal(await hover(it, running), `${running}\n${signed(LAST.slice(0, 7))} agreements\nIncomplete`);
   assert.ok((await notes(it)).includes(`Outlined, incomplete: ${running}, up to the last list of ${inWords(LAST)}.`));
-  await it.evaluate(async () => {
-    const growth = document.querySelector('agreement-growth');
-    growth.setAttribute('every', 'year');
-    await growth.painted;
-  });
-  assert.match(await hover(it, '2025-01-01'), new RegExp(`^2025\n${signed('2025').toLocaleString('en-US')} agreements\n`));
+  await it.evaluate(() => document.querySelector('agreement-growth').setAttribute('every', 'year'));
+  await frame(it);
+  assert.match(await hover(it, '2025'), new RegExp(`^2025\n${signed('2025').toLocaleString('en-US')} agreements\n`));
   await it.close();
 });
 
@@ -148,7 +152,7 @@ test('what is no longer listed is said to be no more than that', async () => {
   const it = await open(chart('measure="ended" every="year" split="none"'));
   const gone = (await rows()).filter((row) => row.first_listed && row.ended.startsWith('2025') && row.status !== 'renewed').length;
   assert.equal(await part(it, 'title').textContent(), '287(g) agreements no longer listed, by year');
-  assert.match(await hover(it, '2025-01-01'), new RegExp(`^2025\n${gone} agreements`));
+  assert.match(await hover(it, '2025'), new RegExp(`^2025\n${gone} agreements`));
   assert.match(await notes(it), /lists do not say why/);
   await it.close();
 });
@@ -166,7 +170,7 @@ test('one state, and states side by side on one scale', async () => {
     assert.ok(said.includes(`\n${name}: ${on(code, LAST)} agreements`), said);
   }
   assert.equal(await six.locator('agreement-growth .rule').count(), 6);
-  assert.deepEqual(await six.evaluate(() => document.querySelector('agreement-growth').table().head),
+  assert.deepEqual(await six.evaluate(async () => (await document.querySelector('agreement-growth').table()).head),
     ['Date', 'Florida', 'Texas', 'Georgia', 'North Carolina', 'Virginia', 'Tennessee', 'Total', 'Source']);
   await six.close();
 });
@@ -180,13 +184,14 @@ test('annotations are told at their days with their sources, and can be left out
   assert.ok(await it.locator('agreement-note').isHidden());
   const picture = () => it.evaluate(() => document.querySelector('agreement-growth').shadowRoot.querySelector('canvas').toDataURL());
   const all = await picture();
-  const change = (act) => it.evaluate(async (act) => {
-    const growth = document.querySelector('agreement-growth');
-    if (act === 'words') growth.firstElementChild.textContent = '628 rows';
-    else growth.setAttribute('notes', 'none');
-    await new Promise((done) => setTimeout(done));
-    await growth.painted;
-  }, act);
+  const change = async (act) => {
+    await it.evaluate((act) => {
+      const growth = document.querySelector('agreement-growth');
+      if (act === 'words') growth.firstElementChild.textContent = '628 rows';
+      else growth.setAttribute('notes', 'none');
+    }, act);
+    await frame(it);
+  };
   await change('words');
   const changed = await picture();
   assert.notEqual(changed, all);
@@ -214,14 +219,19 @@ const mapSays = (it, text) => it.locator('agreement-map [part=notes]', { hasText
 
 test('a drag along the days chooses when agreements were signed, for every view, and Escape lets go', async () => {
   const it = await open(both());
-  const near = (day) => it.evaluate((day) => {
-    const growth = document.querySelector('agreement-growth');
-    for (let x = 0; ; x += 0.5) if (growth.answer(x, 100).day >= day) return growth.answer(x, 100).day;
-  }, day);
+  /** The first day from another one on that the chart speaks of. */
+  const near = async (day) => Object.keys(await along(it)).find((name) => new Date(`${name} UTC`) >= new Date(day));
   const from = await onStrip(it, await near('2025-06-01'));
   const to = await onStrip(it, await near('2025-09-01'));
-  const axis = () => it.evaluate(() => [100, 500, 800].map((x) => document.querySelector('agreement-growth').dayAt(x, 100)));
-  const days = await axis();
+  /** Where the days lie that the chart spoke of before the choice and still speaks of. */
+  const before = await along(it);
+  const marks = (named) => Object.entries(named).map(([name, [{ mark }]]) => [name, mark]).filter(([name]) => name in before);
+  const still = async () => {
+    const now = marks(await along(it));
+    const were = Object.fromEntries(marks(before));
+    assert.ok(now.length > 20, `${now.length} days`);
+    assert.deepEqual(now, now.map(([name]) => [name, were[name]]));
+  };
   await it.mouse.move(from.x, from.y);
   await it.mouse.down();
   await it.mouse.move((from.x + to.x) / 2, from.y + 40, { steps: 3 });
@@ -237,14 +247,14 @@ test('a drag along the days chooses when agreements were signed, for every view,
   const record = (await rows()).filter((row) => active(row, LAST) && row.signed >= first && row.signed <= last);
   assert.equal(await part(it, 'date').textContent(), `As of ${inWords(LAST)}: ${record.length} agreements`);
   // The ground stays where it is under the finger.
-  assert.deepEqual(await axis(), days);
+  await still();
   await it.evaluate(axe);
   assert.deepEqual(await it.evaluate(async () => (await window.axe.run()).violations.map(({ id }) => id)), []);
   await part(it, 'picture').focus();
   await it.keyboard.press('Escape');
   await chip.waitFor({ state: 'hidden' });
   assert.equal(await it.locator('agreement-atlas').getAttribute('signed'), null);
-  assert.deepEqual(await axis(), days);
+  await still();
   await it.close();
 });
 
@@ -326,8 +336,8 @@ test('a finger drags along the days, and scrolls the page up and down', async ()
   await it.waitForTimeout(500);
   await it.evaluate(() => scrollTo(0, 0));
   // A tap reads.
-  const { x, y } = await over(it, (await it.evaluate(() => document.querySelector('agreement-growth').answer(200, 80).day)));
-  await it.touchscreen.tap(x, y);
+  const { x, y } = await part(it, 'picture').boundingBox();
+  await it.touchscreen.tap(x + 200, y + 80);
   assert.match(await tip(it).innerText(), /agreement/);
   await it.close();
 });
@@ -418,9 +428,9 @@ test('the table holds what is drawn', async () => {
 
 test('in Spanish every word is Spanish', async () => {
   const it = await open(host('<agreement-growth></agreement-growth>', 'es'));
-  assert.match(await hover(it, '2018-03-16'),
+  assert.match(await hover(it, 'marzo de 2018'),
     /^marzo de 2018\n76 agencias\nFuente: DHS OIG-18-77 \(septiembre de 2018\); la prensa dice lo mismo \(según/);
-  assert.match(await hover(it, '2012-10-16'), /Vencen los acuerdos de grupos de trabajo\. Fuente: hojas informativas de ICE/);
+  assert.match(await hover(it, '16 de octubre de 2012'), /Vencen los acuerdos de grupos de trabajo\. Fuente: hojas informativas de ICE/);
   assert.match(await notes(it), /(^|\n)Las listas contadas comienzan el 12 de enero de 2021\./);
   await it.close();
 });

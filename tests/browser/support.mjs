@@ -41,7 +41,7 @@ after(async () => {
  * - `headers`: sent with every answer, `{'Content-Security-Policy': '…'}` say;
  * - `routes`: what to do instead of, or before, sending a file, by path:
  *   `{'/us.atlas': {status: 404}}`, `{'/us.atlas': {delay: 2000}}` (milliseconds),
- *   `{'/host.html': {body: '<!doctype html>…'}}`, `{'/agreements.csv': {body: bytes, headers: {…}}}`,
+ *   `{'/host.html': {body: '<!doctype html>…'}}`, `{'/agreements.bin': {body: bytes, headers: {…}}}`,
  *   `{'/us.atlas': {drop: true}}` (the connection breaks).
  *
  * Gives `{url, asked, close}`; `url` has no slash at its end, `asked` lists the paths requested so far.
@@ -210,12 +210,16 @@ export const head = '<!doctype html><html lang="en"><meta charset="utf-8"><scrip
 export const whole = `${head}<agreement-atlas><agreement-filters></agreement-filters><agreement-map></agreement-map>
   <agreement-growth></agreement-growth></agreement-atlas>`;
 
-/** A page of its own, painted. */
+/** A page of its own, painted, with what comes after the picture: the code for a reader's hands, and the names that a map's answers need. */
 export async function painted(html, options) {
   const it = await page({ html, ...options });
   await it.evaluate(() => document.querySelector('agreement-atlas, agreement-map, agreement-growth').ready);
+  await it.evaluate(() => Promise.all([import('/gestures.js'), document.querySelector('agreement-map')?.placeAt(0, 0)]));
   return it;
 }
+
+/** Waits until what a script changed is drawn. */
+export const frame = (it) => it.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
 /** The record that the page loads, as objects. */
 export async function rows() {
@@ -245,18 +249,19 @@ export const inWords = (day) =>
 
 /** A point of the page over a place, found by asking the map. */
 export const over = (it, code) =>
-  it.evaluate((code) => {
+  it.evaluate(async (code) => {
     const map = document.querySelector('agreement-map');
     const picture = map.shadowRoot.querySelector('[part=picture]');
     picture.scrollIntoView({ block: 'center' });
     const box = picture.getBoundingClientRect();
-    const is = (x, y) => map.placeAt(x, y)?.code === code;
+    const is = async (x, y) => (await map.placeAt(x, y))?.code === code;
     // Each question is a count: large steps first.
     for (const step of [7, 3, 1]) {
       for (let y = 0; y < box.height; y += step) {
         for (let x = 0; x < box.width; x += step) {
           // Not at its very edge: browsers round the points of clicks.
-          if (is(x, y) && is(x - 1, y) && is(x + 1, y) && is(x, y - 1) && is(x, y + 1)) return { x: box.left + x, y: box.top + y };
+          const inside = (await is(x, y)) && (await is(x - 1, y)) && (await is(x + 1, y)) && (await is(x, y - 1)) && (await is(x, y + 1));
+          if (inside) return { x: box.left + x, y: box.top + y };
         }
       }
     }

@@ -1,4 +1,5 @@
-// The published types are what the code is: the same classes, the same public members of the same types, and nothing more.
+// The published types are what the code is: the same classes, the same public members of the same types, and nothing
+// more.
 
 import * as contract from 'agreement-atlas';
 import * as code from '../../www/elements.js';
@@ -18,7 +19,10 @@ export const growth: Agrees<code.AgreementGrowth, contract.AgreementGrowth> = tr
 export const atlas: Agrees<code.AgreementAtlas, contract.AgreementAtlas> = true;
 
 /** The comparison itself finds what is missing, what is more, and what is of another type. */
-type Wrong = Agrees<{ a: string }, { a: string; b: string }> | Agrees<{ a: string; b: string }, { a: string }> | Agrees<{ a: 1 }, { a: 2 }>;
+type Wrong =
+  | Agrees<{ a: string }, { a: string; b: string }>
+  | Agrees<{ a: string; b: string }, { a: string }>
+  | Agrees<{ a: 1 }, { a: 2 }>;
 export const wrong: Wrong = false;
 // @ts-expect-error An element does not show its controller.
 export type Hidden = code.AgreementMap['paint'];

@@ -13,15 +13,17 @@ document.body.append(atlas);
 
 /** Each name of the contract once. */
 const change: Required<QueryChange> = {
-  show: ['map', 'growth'], by: 'county', unit: 'agencies', split: 'level', measure: 'signed', every: 'year', scale: 'log',
-  state: 'FL,TX', county: ['12071'], model: ['TFM'], level: null, status: 'active', signed: '2025-01-20..', q: 'sheriff',
-  asOf: 'latest', range: '2025-01-01..', notes: 'none', theme: 'dark', lang: 'es', src: '/other.csv', geography: '/other.atlas',
+  show: ['map', 'growth'], by: 'county', unit: 'agencies', split: 'level', measure: 'signed', every: 'year',
+  scale: 'log', state: 'FL,TX', county: ['12071'], model: ['TFM'], level: null, status: 'active',
+  signed: '2025-01-20..', q: 'sheriff', asOf: 'latest', range: '2025-01-01..', notes: 'none', theme: 'dark',
+  lang: 'es', src: '/other.csv', geography: '/other.atlas',
 };
-/** Each attribute as a property once, read where another one is set. */
+/** Each attribute as a property once, most of them read from another element. */
 const set: Attributes = {
-  show: map.show, by: 'state', unit: map.unit, split: growth.split, measure: growth.measure, every: growth.every, scale: 'linear',
-  state: atlas.state, county: '', model: 'TFM,WSO', level: atlas.level, status: atlas.status, signed: atlas.signed, q: atlas.q,
-  asOf: '2025-05-28', range: growth.range, notes: growth.notes, theme: filters.theme, src: atlas.src, geography: map.geography,
+  show: map.show, by: 'state', unit: map.unit, split: growth.split, measure: growth.measure, every: growth.every,
+  scale: 'linear', state: atlas.state, county: '', model: 'TFM,WSO', level: atlas.level, status: atlas.status,
+  signed: atlas.signed, q: atlas.q, asOf: '2025-05-28', range: growth.range, notes: growth.notes,
+  theme: filters.theme, src: atlas.src, geography: map.geography,
 };
 Object.assign(map, set);
 
@@ -40,12 +42,15 @@ export async function use(): Promise<string[]> {
   const { head, rows }: { head: string[]; rows: string[][] } = await map.table();
   const cells: string[] = [...head, ...rows.flat(), ...(await growth.table()).head];
   const found = document.querySelector('agreement-map') instanceof AgreementMap && growth instanceof AgreementGrowth;
-  return [...lines, ...cells, ...by, `${query?.asOf} ${place?.lines[0]} ${all?.agencies} ${found} ${atlas instanceof AgreementAtlas}`];
+  const is = found && atlas instanceof AgreementAtlas;
+  return [...lines, ...cells, ...by, `${query?.asOf} ${place?.lines[0]} ${all?.agencies} ${is}`];
 }
 
 atlas.addEventListener('agreement-ready', ({ detail }) => detail satisfies null);
 atlas.addEventListener('agreement-change', ({ detail }) => detail.model.map((model) => model));
-atlas.addEventListener('agreement-select', ({ detail: { code, name, agreements, agencies } }) => [code, name, agreements + agencies]);
+atlas.addEventListener('agreement-select', ({ detail: { code, name, agreements, agencies } }) => {
+  return [code, name, agreements + agencies];
+});
 atlas.addEventListener('agreement-error', ({ detail: { kind, message } }) => (kind === 'record' ? message : kind));
 
 // What the contract does not have is an error.

@@ -1,5 +1,5 @@
-//! The script of the page: `www/agreement-atlas.js` with what it imports, the bindings and the styles, as one ES module, and beside it
-//! `gestures.js`, which that one loads after the first picture.
+//! The script of the page: `www/agreement-atlas.js` with what it imports, the bindings and the styles, as one ES
+//! module, and beside it `gestures.js`, which that one loads after the first picture.
 
 use crate::npm;
 use crate::project::{self, Project};

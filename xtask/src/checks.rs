@@ -1,8 +1,8 @@
-//! Every check, in one run: form, lints, native tests, documentation, scripts, geography, package, pages in a browser.
+//! Every check, in one run: form, lints, native tests, documentation, scripts, geography, package and its size, pages in a browser.
 
 use crate::project::{self, Project};
 use crate::step::{Step, heading};
-use crate::{browser, dist, geography, npm, site, wasm};
+use crate::{browser, dist, geography, npm, site, size, wasm};
 use anyhow::{Result, bail};
 use std::path::Path;
 
@@ -26,7 +26,10 @@ pub fn run(project: &Project, fast: bool) -> Result<()> {
         check("wasm lints", wasm_lints(project));
         check("geography", geography::check(project));
         match dist::make(project).and_then(|()| site::assemble(project)) {
-            Ok(site) => check("browser", pages(project, &site)),
+            Ok(site) => {
+                check("size", size::check(project));
+                check("browser", pages(project, &site));
+            }
             Err(error) => check("package", Err(error)),
         }
     }

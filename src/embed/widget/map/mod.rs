@@ -118,9 +118,9 @@ impl MapWidget {
         &self.record
     }
 
-    /// Gives it its record and its shapes again, with names: answers and words on the map have them from then on.
-    pub fn learn(&mut self, record: Rc<Record>, geography: Rc<Geography>) {
-        (self.record, self.geography) = (record, geography);
+    /// Gives it its record again, with names, once its shapes have theirs, too: answers and words on the map have them from then on.
+    pub fn learn(&mut self, record: Rc<Record>) {
+        self.record = record;
         self.count();
     }
 

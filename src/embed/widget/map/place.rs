@@ -220,7 +220,7 @@ impl MapWidget {
     fn county_name(&self, county: usize) -> String {
         let Some(shape) = self.geography.counties().get(county) else { return String::new() };
         let state = describe::state_name(shape.fips.state(), self.query.lang);
-        match shape.name.as_str() {
+        match self.geography.name_of(county) {
             // Its name has not come.
             "" => format!("{}, {state}", shape.fips),
             // A territory of one county, and the District, bear one name.
@@ -250,7 +250,7 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
 ";
 
     fn map(query: &str) -> MapWidget {
-        let mut geography = Geography::decode(include_bytes!("../../../../data/us.atlas")).unwrap();
+        let geography = Geography::decode(include_bytes!("../../../../data/us.atlas")).unwrap();
         let names = places::counties(include_bytes!("../../../../data/counties.csv")).unwrap();
         geography.name(|fips| names.name(fips));
         let mut map = MapWidget::new(Rc::new(Record::read(CSV.as_bytes()).unwrap()), Rc::new(geography)).unwrap();
@@ -293,8 +293,8 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
     fn names_come_after_the_picture() {
         let whole = Record::read(CSV.as_bytes()).unwrap();
         let record = Record::packed(&whole.to_packed()).unwrap();
-        let geography = Geography::decode(include_bytes!("../../../../data/us.atlas")).unwrap();
-        let mut map = MapWidget::new(Rc::new(record.clone()), Rc::new(geography.clone())).unwrap();
+        let geography = Rc::new(Geography::decode(include_bytes!("../../../../data/us.atlas")).unwrap());
+        let mut map = MapWidget::new(Rc::new(record.clone()), geography.clone()).unwrap();
         map.update(Query::parse("state=FL").0);
         map.resize(975.0, 610.0);
         assert!(map.scene(&Theme::LIGHT).labels.is_empty());
@@ -303,10 +303,10 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
 
         let counties = places::counties(include_bytes!("../../../../data/counties.csv")).unwrap();
         let names = Names::read(&Names::pack(counties.counties(), &whole)).unwrap();
-        let (mut record, mut geography) = (record, geography);
+        let mut record = record;
         record.name(&names).unwrap();
         geography.name(|fips| names.county(fips));
-        map.learn(Rc::new(record), Rc::new(geography));
+        map.learn(Rc::new(record));
         assert!(!map.scene(&Theme::LIGHT).labels.is_empty());
         let named = map.place_of("12071").unwrap();
         assert_eq!((named.name.as_str(), named.agreements), ("Lee County, Florida", 3));

@@ -1,0 +1,116 @@
+// The elements as a page's own script meets them: classes, properties, and nothing that is not public.
+
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { SITE, head, over, page, painted, tip } from './support.mjs';
+
+test('a property sets its attribute, and gives it or its default', async () => {
+  const views = '<agreement-atlas as-of="2025-05-28"><agreement-map></agreement-map></agreement-atlas>';
+  const it = await painted(`${head}${views}`);
+  const read = () => it.evaluate(() => {
+    const [atlas, map] = ['agreement-atlas', 'agreement-map'].map((tag) => document.querySelector(tag));
+    return [map.by, map.getAttribute('by'), atlas.asOf, atlas.model, map.status, map.theme, map.src, map.lang];
+  });
+  assert.deepEqual(await read(), ['county', null, '2025-05-28', '', 'active', 'auto', '', '']);
+  await it.evaluate(async () => {
+    const [atlas, map] = ['agreement-atlas', 'agreement-map'].map((tag) => document.querySelector(tag));
+    map.by = 'state';
+    atlas.asOf = '';
+    atlas.model = ['TFM', 'WSO'];
+    await atlas.update({});
+  });
+  assert.deepEqual(await read(), ['state', 'state', 'latest', 'TFM,WSO', 'active', 'auto', '', '']);
+  assert.equal(await it.locator('agreement-map [part=title]').textContent(), '287(g) agreements by state');
+  await it.close();
+});
+
+test('what was set before the element was defined counts, and goes on to do so', async () => {
+  const early = '<script>document.querySelector("agreement-map").by = "state"</script>';
+  const it = await painted(`${head}<agreement-map></agreement-map>${early}`);
+  const title = it.locator('agreement-map [part=title]');
+  assert.equal(await title.textContent(), '287(g) agreements by state');
+  await it.evaluate(() => (document.querySelector('agreement-map').by = ''));
+  await title.filter({ hasText: 'by county' }).waitFor();
+  await it.close();
+});
+
+test('classes are importable without registering, and draw under the tag that a page gives them', async () => {
+  const { outputFiles: [script] } = await build({
+    entryPoints: [fileURLToPath(new URL('../../www/elements.js', import.meta.url))],
+    alias: {
+      'agreement-atlas-wasm': join(SITE, '../bindings/agreement-atlas.js'),
+      'agreement-atlas-style': join(SITE, '../script/style.css'),
+    },
+    loader: { '.css': 'text' },
+    external: ['./gestures.js'],
+    bundle: true, format: 'esm', target: 'es2022', write: false,
+  });
+  const routes = { '/elements.js': { body: script.text } };
+  const it = await page({ html: '<!doctype html><html lang="en"><agreement-map></agreement-map>', routes });
+  const before = await it.evaluate(async () => {
+    window.elements = await import('/elements.js');
+    return ['atlas', 'filters', 'map', 'growth'].filter((name) => customElements.get(`agreement-${name}`));
+  });
+  assert.deepEqual(before, []);
+  assert.deepEqual(it.site.asked.filter((path) => /wasm|csv|atlas$/.test(path)), []);
+  await it.evaluate(async () => {
+    customElements.define('agreement-map', window.elements.AgreementMap);
+    customElements.define('my-chart', class extends window.elements.AgreementGrowth {});
+    const chart = document.body.appendChild(document.createElement('my-chart'));
+    await Promise.all([document.querySelector('agreement-map').ready, chart.ready]);
+  });
+  assert.deepEqual(it.log.errors, []);
+  await it.close();
+});
+
+/** The point of the page in the middle of a place. */
+const middle = async (it, code) => {
+  const point = await over(it, code);
+  return it.evaluate(async ({ x, y }) => {
+    const map = document.querySelector('agreement-map');
+    const { left, top } = map.shadowRoot.querySelector('[part=picture]').getBoundingClientRect();
+    const place = await map.placeAt(x - left, y - top);
+    return { x: left + place.x, y: top + place.y };
+  }, point);
+};
+
+test('a pointer that moves inside one county changes nothing in the page', async () => {
+  const it = await painted(`${head}<agreement-map></agreement-map>`, { width: 1000, height: 900 });
+  await it.evaluate(() => {
+    window.changes = [];
+    const everything = { subtree: true, childList: true, characterData: true, attributes: true };
+    const told = ({ type, target }) => `${type} ${target.nodeName} ${target.className}`;
+    const observer = new MutationObserver((records) => window.changes.push(...records.map(told)));
+    observer.observe(document.querySelector('agreement-map').shadowRoot, everything);
+  });
+  const changes = () => it.evaluate(() => window.changes.splice(0));
+  // A large county, from its middle: a pointer has room in it.
+  const { x, y } = await middle(it, '06071');
+  await it.mouse.move(x, y);
+  const said = await tip(it).innerText();
+  assert.match(said, /^San Bernardino County, California\n/);
+  assert.notEqual((await changes()).length, 0);
+  for (const [dx, dy] of [[1, 0], [3, 2], [0, 5], [-2, 1], [4, -3], [0, 0]]) await it.mouse.move(x + dx, y + dy);
+  assert.equal(await tip(it).innerText(), said);
+  assert.deepEqual(await changes(), []);
+  // Nor does a repeated key, or leaving twice.
+  await it.mouse.move(5, 5);
+  assert.notEqual((await changes()).length, 0);
+  await it.mouse.move(6, 6);
+  assert.deepEqual(await changes(), []);
+  // A tip follows a pointer that goes far in one place, and is never under it.
+  const state = await painted(`${head}<agreement-map by="state"></agreement-map>`, { width: 1000, height: 900 });
+  const texas = await middle(state, 'TX');
+  for (let far = 0; far <= 40; far += 2) {
+    await state.mouse.move(texas.x + far / 2, texas.y - far);
+    const box = await tip(state).boundingBox();
+    assert.match(await tip(state).innerText(), /^Texas\n/);
+    const [right, down] = [texas.x + far / 2 - box.x, texas.y - far - box.y];
+    const under = right >= 0 && right <= box.width && down >= 0 && down <= box.height;
+    assert.ok(!under, `the tip lies under the pointer, ${far} px on`);
+  }
+  await Promise.all([it.close(), state.close()]);
+});
