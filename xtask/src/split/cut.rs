@@ -68,7 +68,7 @@ impl Whole<'_> {
             }
         }
         for (function, _) in module.funcs.iter_local() {
-            if self.part_of(Item::Function(function.index())) != Some(part) {
+            if !self.plan.holds(part, function.index()) {
                 bail!("part {part} holds function {} of another", function.index());
             }
         }
@@ -105,6 +105,7 @@ impl Whole<'_> {
                 ExportItem::Memory(id) => module.memories.get_mut(*id).import = Some(add((*id).into())),
                 ExportItem::Table(id) => module.tables.get_mut(*id).import = Some(add((*id).into())),
                 ExportItem::Global(id) => module.globals.get_mut(*id).kind = GlobalKind::Import(add((*id).into())),
+                ExportItem::Function(id) if self.plan.holds(part, id.index()) => {}
                 ExportItem::Function(id) => {
                     let import = add((*id).into());
                     let function = module.funcs.get_mut(*id);

@@ -15,6 +15,8 @@ pub struct Plan {
     pub pieces: Vec<Option<usize>>,
     /// The functions that another part than their own calls.
     pub crossing: BTreeSet<usize>,
+    /// Functions that another part has a copy of, with that part.
+    pub copies: BTreeSet<(usize, usize)>,
     /// The functions of the table, by slot.
     pub slots: BTreeMap<u32, usize>,
 }
@@ -46,21 +48,48 @@ impl Plan {
                 *place = Some(place.map_or(part, |other| Part::before_both(parts, other, part)));
             }
         }
-        let calls = references.calls.iter().enumerate();
-        let calls = calls.flat_map(|(caller, called)| called.iter().map(move |called| (caller, *called)));
-        let part = |function: usize| functions.get(function).copied().flatten();
-        let crossing = calls.filter(|(caller, called)| part(*caller).is_some() && part(*caller) != part(*called));
-        let crossing =
-            crossing.map(|(_, called)| called).filter(|called| !references.imported.contains(called)).collect();
-        Ok(Plan { crossing, slots: slots(module)?, functions, pieces })
+        let mut plan =
+            Plan { crossing: BTreeSet::new(), copies: BTreeSet::new(), slots: slots(module)?, functions, pieces };
+        for part in 0..parts.len() {
+            plan.cross(references, part);
+        }
+        Ok(plan)
+    }
+
+    /// Whether a part holds a function, as its own or as a copy.
+    pub fn holds(&self, part: usize, function: usize) -> bool {
+        self.functions.get(function) == Some(&Some(part)) || self.copies.contains(&(part, function))
+    }
+
+    /// Finds what a part calls of other parts.
+    fn cross(&mut self, references: &References, part: usize) {
+        let mut callers: Vec<usize> = (0..self.functions.len()).filter(|at| self.holds(part, *at)).collect();
+        while let Some(caller) = callers.pop() {
+            for called in &references.calls[caller] {
+                if self.holds(part, *called) || references.imported.contains(called) {
+                    continue;
+                }
+                if references.sizes[*called] > LONGEST_COPY {
+                    self.crossing.insert(*called);
+                } else {
+                    self.copies.insert((part, *called));
+                    callers.push(*called);
+                }
+            }
+        }
     }
 }
+
+/// A function of no more than so many instructions is copied where it is called: to share it takes a name twice, a type and an index.
+const LONGEST_COPY: u64 = 8;
 
 /// What each function and each piece of data refers to, calls and addresses alike.
 pub struct References<'a> {
     graph: &'a Graph,
     /// The functions that each function calls.
     calls: Vec<Vec<usize>>,
+    /// How many instructions each function has.
+    sizes: Vec<u64>,
     /// The functions that the bindings bring.
     pub imported: BTreeSet<usize>,
     /// The index of each function in the linked module; `None` for what the bindings generator added, which holds no addresses.
@@ -84,6 +113,7 @@ impl<'a> References<'a> {
         let n = module.funcs.iter().map(|function| function.id().index() + 1).max().unwrap_or_default();
         let (mut calls, mut linked, mut bound) =
             (vec![Vec::new(); n], vec![None; n], vec![None; graph.functions.len()]);
+        let mut sizes = vec![0; n];
         let mut imported = BTreeSet::new();
         for function in module.funcs.iter() {
             let at = function.id().index();
@@ -91,7 +121,7 @@ impl<'a> References<'a> {
                 FunctionKind::Local(local) => {
                     let mut called = Called::default();
                     dfs_in_order(&mut called, local, local.entry_block());
-                    calls[at] = called.0;
+                    (calls[at], sizes[at]) = (called.0, local.size());
                 }
                 _ => drop(imported.insert(at)),
             }
@@ -101,7 +131,7 @@ impl<'a> References<'a> {
                 *bound.get_mut(index).context("found a function that was not linked")? = Some(at);
             }
         }
-        Ok(References { graph, calls, imported, linked, bound })
+        Ok(References { graph, calls, sizes, imported, linked, bound })
     }
 
     /// All that functions reach, themselves included.
