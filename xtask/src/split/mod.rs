@@ -96,7 +96,6 @@ pub fn part(linked: &[u8], parts: &[Part], folder: &Path) -> Result<Parted> {
     let exports = glue.exports();
     let mut module = cut::parse(&whole)?;
     let silent = trap::silent(&module, &References::new(&module, &graph)?);
-    eprintln!("silent {}", silent.len());
     trap::set(&mut module, &silent);
     let whole = module.emit_wasm();
     let module = cut::parse(&whole)?;
