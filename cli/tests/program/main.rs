@@ -77,7 +77,11 @@ fn main() -> ExitCode {
         of_evidence("sources", sources::OF_EVIDENCE),
         of_evidence("forms", forms::OF_EVIDENCE),
     ];
-    libtest_mimic::run(&Arguments::from_args(), trials.into_iter().flatten().collect()).exit_code()
+    let conclusion = libtest_mimic::run(&Arguments::from_args(), trials.into_iter().flatten().collect());
+    if conclusion.num_ignored > 0 {
+        eprintln!("{} tests were not tried: {SKIPPED}", conclusion.num_ignored);
+    }
+    conclusion.exit_code()
 }
 
 /// The folder of the evidence. Where it stands beside the project nothing of it may be missing: a test that does not find its part fails.
