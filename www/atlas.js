@@ -1,7 +1,7 @@
 // <agreement-atlas>: the query and the record that its views share. Its attributes are its only state.
 
 import { wholeQuery } from 'agreement-atlas-wasm';
-import { AtlasError, named, record, told, wasm } from './core.js';
+import { AtlasError, answers, named, record, told, wasm } from './core.js';
 import { promise } from './dom.js';
 import { AttributedElement, defaults, learn } from './element.js';
 import { report } from './frame.js';
@@ -64,9 +64,9 @@ export class AgreementAtlas extends AttributedElement {
     const source = this.getAttribute('src');
     const opened = await record(source ? new URL(source, this.baseURI).href : undefined);
     const { text, byName } = queryOf(this);
-    if (byName || by.some((name) => name === 'agency')) await named(opened);
+    const { counts } = await (byName || by.some((name) => name === 'agency') ? named(opened) : answers());
     try {
-      return opened.counts(text, by);
+      return counts(opened, text, by);
     } catch (error) {
       throw AtlasError.from(error, 'record');
     }

@@ -1,6 +1,8 @@
 // What all elements of a page share: the module, each record, each geometry, fetched once. It draws nothing.
 
-import init, { Geography, Record, nameGeography, nameRecord, readCsv } from 'agreement-atlas-wasm';
+import init, * as core from 'agreement-atlas-wasm';
+
+/** @import { Geography, Record } from 'agreement-atlas-wasm' */
 
 /** @param {string} file */
 const beside = (file) => new URL(file, import.meta.url).href;
@@ -77,6 +79,34 @@ export const wasm = () =>
   });
 
 /**
+ * A later part of the module: fetched at once, and there as soon as the first one is. What it brings is had from nowhere else.
+ * @template Brought
+ * @param {string} name
+ * @param {(response: Response) => Promise<Brought>} load
+ * @param {RequestPriority} [priority]
+ */
+const part = (name, load, priority) =>
+  keep(name, async () => {
+    try {
+      const [response] = await Promise.all([get('wasm', beside(`agreement-atlas-${name}.wasm`), { priority }), wasm()]);
+      return await load(response);
+    } catch (error) {
+      throw AtlasError.from(error, 'wasm');
+    }
+  });
+
+/**
+ * What draws the growth chart.
+ * @param {RequestPriority} [priority]
+ */
+export const growth = (priority) => part('growth', core.growth, priority);
+/**
+ * What answers a reader.
+ * @param {RequestPriority} [priority]
+ */
+export const answers = (priority) => part('answers', core.answers, priority);
+
+/**
  * The bytes of a file beside the script.
  * @param {ErrorKind} kind
  * @param {string} file
@@ -90,11 +120,11 @@ const bytes = (kind, file, options) =>
  * @template T
  * @param {ErrorKind} kind
  * @param {string} url
- * @param {(bytes: Uint8Array) => T} open
+ * @param {() => Promise<(bytes: Uint8Array) => T>} opener
  */
-const opened = (kind, url, open) =>
+const opened = (kind, url, opener) =>
   keep(`${kind} ${url}`, async () => {
-    const [response] = await Promise.all([get(kind, url), wasm()]);
+    const [response, open] = await Promise.all([get(kind, url), opener()]);
     try {
       return open(new Uint8Array(await response.arrayBuffer()));
     } catch (error) {
@@ -107,7 +137,7 @@ const warned = new Set();
 /**
  * Says on the console what of a query was not understood, each thing once; gives what else the core answered.
  * @template Facts
- * @param {import('agreement-atlas-wasm').Answered<Facts>} answer
+ * @param {core.Answered<Facts>} answer
  */
 export function told({ facts, warnings }) {
   for (const warning of warnings) {
@@ -130,27 +160,36 @@ export const known = (what, src) => (src ? undefined : bytes('record', `${what}.
  * @param {Geography} coarser
  */
 export const finer = (coarser) =>
-  keep('finer', async () => Geography.finer(await bytes('geography', 'us-fine.atlas'), coarser));
+  keep('finer', async () => {
+    const [{ finer }, shapes] = await Promise.all([answers(), bytes('geography', 'us-fine.atlas')]);
+    return finer(shapes, coarser);
+  });
 
 /** @param {string} [src] */
 export const record = (src) =>
-  src ? opened('record', src, readCsv) : opened('record', beside('agreements.bin'), (bytes) => new Record(bytes));
+  src
+    ? opened('record', src, async () => (await part('csv', core.csv)).readCsv)
+    : opened('record', beside('agreements.bin'), async () => (await wasm(), (bytes) => new core.Record(bytes)));
 /** @param {string} [src] */
-export const geography = (src) => opened('geography', src ?? beside('us.atlas'), (bytes) => new Geography(bytes));
+export const geography = (src) =>
+  opened('geography', src ?? beside('us.atlas'), async () => (await wasm(), (bytes) => new core.Geography(bytes)));
 
 /**
- * Gives a record and a geometry the names that they lack. When the file does not come, answers do without, and the
- * console says so.
+ * What answers a reader, with the names that a record and a geometry lacked. When only the names do not come, answers
+ * do without, and the console says so.
  * @param {Record} record
  * @param {Geography} [shapes]
  * @param {RequestPriority} [priority]
  */
 export async function named(record, shapes, priority) {
+  const file = bytes('record', 'names.bin', { priority });
+  const brought = await answers(priority);
   try {
-    const names = await bytes('record', 'names.bin', { priority });
-    if (shapes) nameGeography(shapes, names);
-    nameRecord(record, names);
+    const names = await file;
+    if (shapes) brought.nameGeography(shapes, names);
+    brought.nameRecord(record, names);
   } catch (error) {
     console.warn('agreement-atlas:', error);
   }
+  return brought;
 }

@@ -1,13 +1,12 @@
 // <agreement-growth>: agreements over time. The core draws it and reads it; this forwards sizes, points, keys and a
 // page's annotations.
 
-import { GrowthView, nameGrowth } from 'agreement-atlas-wasm';
-import { known, named, record, told } from './core.js';
+import { growth, known, named, record, told } from './core.js';
 import { make } from './dom.js';
 import { AgreementView } from './element.js';
 import { Picture } from './picture.js';
 
-/** @import { Reading, Record as CoreRecord, Table } from 'agreement-atlas-wasm' */
+/** @import { Growth, GrowthView, Reading, Record as CoreRecord, Table } from 'agreement-atlas-wasm' */
 /** @import { Brush } from './brush.js' */
 
 /** @type {Record<string, number>} */
@@ -28,6 +27,11 @@ class GrowthController {
    * @type {GrowthView | undefined}
    */
   #view;
+  /**
+   * What draws it.
+   * @type {Growth | undefined}
+   */
+  #core;
   /**
    * What the chart is of.
    * @type {CoreRecord | undefined}
@@ -62,9 +66,12 @@ class GrowthController {
 
   async load() {
     const src = this.#picture.address('src');
-    const [opened, ...beside] = await Promise.all([record(src), known('earlier', src), known('restated', src)]);
+    // A map on the page is drawn first.
+    const drawing = growth(document.querySelector('agreement-map') ? 'low' : undefined);
+    const [core, opened, ...beside] = await Promise.all([drawing, record(src), known('earlier', src), known('restated', src)]);
     this.#view?.free();
-    this.#view = new GrowthView(opened, ...beside);
+    this.#view = new core.GrowthView(opened, ...beside);
+    this.#core = core;
     this.#day = undefined;
     this.#record = opened;
     this.#learning = undefined;
@@ -77,9 +84,9 @@ class GrowthController {
     if (this.#knows || !view || !opened || !this.#picture.query.byName) return undefined;
     return (this.#learning ??= named(opened).then(() => {
       if (view !== this.#view) return;
-      nameGrowth(view, opened);
+      this.#core?.nameGrowth(view, opened);
       this.#knows = true;
-    }));
+    }).finally(() => (this.#learning = undefined)));
   }
 
   paint() {

@@ -1,14 +1,14 @@
 // <agreement-map>: counties, states or agencies. The core draws it and knows every place; this forwards sizes, points,
 // keys and gestures.
 
-import { MapView, nameMap } from 'agreement-atlas-wasm';
-import { finer, geography, known, named, record, told } from './core.js';
+import { MapView } from 'agreement-atlas-wasm';
+import { answers, finer, geography, known, named, record, told } from './core.js';
 import { make } from './dom.js';
 import { AgreementView } from './element.js';
 import { Picture } from './picture.js';
 
 /** @import { Place } from './agreement-atlas.js' */
-/** @import { Geography, Record as CoreRecord } from 'agreement-atlas-wasm' */
+/** @import { Answers, Geography, Record as CoreRecord } from 'agreement-atlas-wasm' */
 /** @import { Hint } from './zoom.js' */
 
 /** @type {Record<string, [number, number]>} */
@@ -17,6 +17,8 @@ const directions = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], A
 const STEP = 1.6;
 /** How long a look at a state takes to arrive, and how long letters belong to one word, in milliseconds. */
 const [JOURNEY, WORD] = [450, 900];
+/** So long answers that did not come are not asked for again, in milliseconds. */
+const AGAIN = 2000;
 
 /** @param {number} share */
 const ease = (share) => (share < 0.5 ? 4 * share ** 3 : 1 - (2 - 2 * share) ** 3 / 2);
@@ -39,7 +41,11 @@ class MapController {
   #shapes;
   /** @type {Promise<void> | undefined} */
   #learning;
-  #knows = false;
+  /**
+   * What answers for the map; none until it is loaded.
+   * @type {Answers | undefined}
+   */
+  #answers;
   #over = make('canvas', { className: 'over', ariaHidden: 'true' });
   #back = make('button', { type: 'button', className: 'back', part: 'back', hidden: true });
   #hint = make('div', { className: 'hint', ariaHidden: 'true', hidden: true });
@@ -60,14 +66,14 @@ class MapController {
     picture.stage.append(this.#over);
     picture.picture.append(this.#back, this.#hint);
     this.#back.addEventListener('click', () => {
-      this.#lookAt();
+      picture.serve(() => this.#lookAt());
       picture.picture.focus();
     });
     picture.gestures(({ zoom }) => zoom(picture.picture, {
       zoomed: () => this.#zoomed,
-      closer: (factor, x, y) => this.#lay((view) => view.closer(factor, x, y)),
-      moved: (dx, dy) => this.#lay((view) => view.moved(dx, dy)),
-      settled: () => picture.refresh(),
+      closer: (factor, x, y) => picture.serve(() => this.#lay((answers, view) => answers.closer(view, factor, x, y))),
+      moved: (dx, dy) => picture.serve(() => this.#lay((answers, view) => answers.moved(view, dx, dy))),
+      settled: () => picture.serve(() => picture.refresh()),
       hint: (kind) => this.#say(kind),
     }));
   }
@@ -78,7 +84,7 @@ class MapController {
    * @param {string | null} code
    */
   select(code) {
-    const place = code ? this.#view?.placeOf(String(code)) ?? null : null;
+    const place = code ? this.#placeOf(String(code)) : null;
     this.#picture.tell(place, true);
     if (place || !code) this.choose(place);
   }
@@ -99,8 +105,7 @@ class MapController {
     this.#view?.free();
     this.#view = new MapView(opened, shapes, restated);
     [this.#record, this.#shapes] = [opened, shapes];
-    this.#learning = undefined;
-    this.#knows = false;
+    this.#learning = this.#answers = undefined;
     this.#aspect = shapes.aspect();
     this.#place = undefined;
     this.#fetching = false;
@@ -112,13 +117,19 @@ class MapController {
    */
   learn(priority) {
     const [view, opened, shapes] = [this.#view, this.#record, this.#shapes];
-    if (this.#knows || !view || !opened || !shapes) return undefined;
-    return (this.#learning ??= named(opened, shapes, priority).then(() => {
-      if (view !== this.#view) return;
-      nameMap(view, opened);
-      this.#knows = true;
-      if (this.#zoomed) this.#picture.refresh();
-    }));
+    if (this.#answers || !view || !opened || !shapes) return undefined;
+    if (!this.#learning) {
+      const learning = named(opened, shapes, priority).then((answers) => {
+        if (view !== this.#view) return;
+        answers.nameMap(view, opened);
+        this.#answers = answers;
+        if (this.#zoomed) this.#picture.refresh();
+      });
+      this.#learning = learning;
+      // Asked again, it is tried again: not at each move of a pointer.
+      learning.catch(() => setTimeout(() => this.#learning === learning && (this.#learning = undefined), AGAIN));
+    }
+    return this.#learning;
   }
 
   paint() {
@@ -135,11 +146,10 @@ class MapController {
     this.#back.textContent = words.back;
     this.#back.hidden = !this.#zoomed;
     this.#refine(view);
-    // What is painted can be pointed at.
-    this.learn('low');
-    if (!this.#place) return;
+    // What is painted can be pointed at. Whoever points at it hears when that fails.
+    this.learn('low')?.catch(() => {});
     // What the tip says may have changed under it, and where the place lies.
-    picture.retell(view.placeOf(this.#place));
+    if (this.#place) picture.retell(this.#placeOf(this.#place));
   }
 
   /**
@@ -148,18 +158,19 @@ class MapController {
    * @param {number} y
    */
   answerAt(x, y) {
-    return this.#view?.placeAt(x, y) ?? null;
+    return this.#ask((answers, view) => answers.placeAt(view, x, y)) ?? null;
   }
 
   /** What the map shows, as rows of text. */
   table() {
-    return this.#view?.table() ?? { head: [], rows: [] };
+    return this.#ask((answers, view) => answers.table(view)) ?? { head: [], rows: [] };
   }
 
   /** @param {Place | null} place */
   highlight(place) {
     this.#place = place?.code;
-    this.#view?.highlight(this.#over, this.#place, devicePixelRatio, this.#picture.tone);
+    const { tone } = this.#picture;
+    this.#ask((answers, view) => answers.highlight(view, this.#over, this.#place, devicePixelRatio, tone));
   }
 
   /**
@@ -173,30 +184,43 @@ class MapController {
     }
     const { code, name, agreements, agencies } = place;
     this.#picture.dispatch('agreement-select', { code, name, agreements, agencies });
-    const shown = this.#view?.lookedAt();
-    if (!this.#zoomed || (shown && shown !== this.#view?.stateOf(code))) this.#lookAt(code);
+    const shown = this.#ask((answers, view) => answers.lookedAt(view));
+    if (!this.#zoomed || (shown && shown !== this.#answers?.stateOf(code))) this.#lookAt(code);
   }
 
   /** @param {string} key */
   move(key) {
-    const view = this.#view;
-    if (!view) return undefined;
+    if (!this.#view) return undefined;
     if (key === 'Enter') return () => this.#enter();
     // Where the whole is shown there is nothing to leave but the tip.
     if (key === 'Escape') return this.#zoomed ? () => this.#leave() : undefined;
-    if (key === 'Home' || key === 'End') return () => this.#shown(view.end(key === 'End'));
+    if (key === 'Home' || key === 'End') return () => this.#lead((answers, view) => answers.end(view, key === 'End'));
     if (key === '+' || key === '-') return () => this.#step(key === '+' ? STEP : 1 / STEP);
     const direction = directions[key];
-    if (direction) return () => this.#shown(view.neighbour(this.#place, ...direction));
+    if (direction) return () => this.#lead((answers, view) => answers.neighbour(view, this.#place, ...direction));
     if (key.length === 1) return () => (key === ' ' && !this.#typing ? this.#enter() : this.#type(key));
     return undefined;
   }
 
   /** Chooses the place that is told. */
   #enter() {
-    const place = this.#place ? this.#view?.placeOf(this.#place) : null;
+    const place = this.#place && this.#placeOf(this.#place);
     if (place) this.choose(place);
     return null;
+  }
+
+  /**
+   * An answer, once there is something to ask.
+   * @template T
+   * @param {(answers: Answers, view: MapView) => T} question
+   */
+  #ask(question) {
+    return this.#answers && this.#view && question(this.#answers, this.#view);
+  }
+
+  /** @param {string} code */
+  #placeOf(code) {
+    return this.#ask((answers, view) => answers.placeOf(view, code)) ?? null;
   }
 
   /** Goes back to the whole, unless it is shown already. */
@@ -220,23 +244,24 @@ class MapController {
   #type(letter) {
     const letters = this.#typing ? this.#word.letters + letter : letter;
     this.#word = { letters, at: performance.now() };
-    return this.#shown(this.#view?.named(letters, this.#place));
+    return this.#lead((answers, view) => answers.named(view, letters, this.#place));
   }
 
   /**
-   * A place brought into the picture, where a key led beyond it.
-   * @param {Place | null} [place]
+   * The place that a key leads to, brought into the picture where it lies beyond.
+   * @param {(answers: Answers, view: MapView) => Place | null} question
    */
-  #shown(place) {
+  #lead(question) {
+    const place = this.#ask(question);
     if (!place) return null;
     const { clientWidth: wide, clientHeight: high } = this.#picture.picture;
     /** @type {(at: number, size: number) => number} */
     const beyond = (at, size) => (at < 0 ? 40 - at : at > size ? size - 40 - at : 0);
     const [dx, dy] = [beyond(place.x, wide), beyond(place.y, high)];
     if (!dx && !dy) return place;
-    this.#view?.moved(dx, dy);
+    this.#ask((answers, view) => answers.moved(view, dx, dy));
     this.paint();
-    return this.#view?.placeOf(place.code);
+    return this.#placeOf(place.code);
   }
 
   /**
@@ -245,20 +270,21 @@ class MapController {
    */
   #step(factor) {
     const { clientWidth: wide, clientHeight: high } = this.#picture.picture;
-    const { x, y } = (this.#place && this.#view?.placeOf(this.#place)) || { x: wide / 2, y: high / 2 };
-    this.#view?.closer(factor, x, y);
+    const { x, y } = (this.#place && this.#placeOf(this.#place)) || { x: wide / 2, y: high / 2 };
+    this.#ask((answers, view) => answers.closer(view, factor, x, y));
     this.paint();
     return null;
   }
 
   /**
    * Moves the picture that is drawn already, until it is drawn anew.
-   * @param {(view: MapView) => Float32Array} act
+   * @param {(answers: Answers, view: MapView) => Float32Array} act
    */
   #lay(act) {
-    if (!this.#view) return;
+    const transform = this.#ask(act);
+    if (!transform) return;
     cancelAnimationFrame(this.#journey);
-    this.#transform(act(this.#view));
+    this.#transform(transform);
     if (this.#place) this.#picture.tell(null);
   }
 
@@ -272,11 +298,11 @@ class MapController {
    * @param {string} [code]
    */
   #lookAt(code) {
-    const view = this.#view;
-    if (!view) return;
+    const [view, answers] = [this.#view, this.#answers];
+    if (!view || !answers) return;
     cancelAnimationFrame(this.#journey);
     const before = view.zoom();
-    view.lookAt(code);
+    answers.lookAt(view, code);
     const out = view.zoom() < before;
     if (!out && this.#place) this.#picture.tell(null);
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) return this.paint();
@@ -287,7 +313,7 @@ class MapController {
     const step = (now) => {
       const share = Math.min(1, (now - begun) / JOURNEY);
       if (share === 1) return out ? (this.#picture.stage.style.transform = '') : this.paint();
-      this.#transform(view.travel(ease(Math.max(0, share))));
+      this.#transform(answers.travel(view, ease(Math.max(0, share))));
       this.#journey = requestAnimationFrame(step);
     };
     step(begun);
@@ -302,9 +328,9 @@ class MapController {
     if (this.#fetching || !this.#shapes || this.#picture.address('geography') || !view.wantsFine()) return;
     this.#fetching = true;
     try {
-      const fine = await finer(this.#shapes);
+      const [{ refine }, fine] = await Promise.all([answers(), finer(this.#shapes)]);
       if (view !== this.#view) return;
-      view.refine(fine);
+      refine(view, fine);
       this.#picture.refresh();
     } catch (error) {
       console.warn('agreement-atlas:', error);

@@ -16,6 +16,7 @@ const en = {
   brush: 'Drag along the days to choose when agreements were signed',
   clear: 'Show all days of signing',
   failed: 'This graphic could not be shown',
+  unanswered: 'Details could not be loaded',
 };
 
 /** @type {Words} */
@@ -34,6 +35,7 @@ const es = {
   brush: 'Arrastre sobre las fechas para elegir cuándo se firmaron los acuerdos',
   clear: 'Mostrar todas las fechas de firma',
   failed: 'No se pudo mostrar esta gráfica',
+  unanswered: 'No se pudieron cargar los detalles',
 };
 
 /** @typedef {typeof en} Words */

@@ -1,6 +1,7 @@
 // A view with a picture: canvas, words around it, a tip at the pointer, the same tip by keyboard and aloud, the same
 // numbers as a table.
 
+import { AtlasError } from './core.js';
 import { make } from './dom.js';
 import { View } from './view.js';
 
@@ -99,14 +100,14 @@ export class Picture extends View {
       make('div', {}, this.#title, this.#date), this.picture, key, this.#notes, this.#twin, this.#source, this.#heard,
     );
     this.picture.addEventListener('pointermove', (event) => {
-      if (event.pointerType !== 'touch' && !event.buttons) this.ask(() => this.#point(event));
+      if (event.pointerType !== 'touch' && !event.buttons) this.serve(() => this.#point(event));
     });
     this.picture.addEventListener('pointerleave', (event) => {
-      if (event.pointerType !== 'touch') this.ask(() => this.tell(null));
+      if (event.pointerType !== 'touch') this.serve(() => this.tell(null));
     });
     this.picture.addEventListener('click', (event) => this.#click(event));
     this.picture.addEventListener('keydown', (event) => this.#key(event));
-    this.picture.addEventListener('blur', () => this.ask(() => this.tell(null)));
+    this.picture.addEventListener('blur', () => this.serve(() => this.tell(null)));
     this.#twin.addEventListener('toggle', () => this.#tabulate());
     new ResizeObserver(() => {
       const width = this.picture.clientWidth;
@@ -142,6 +143,15 @@ export class Picture extends View {
   ask(act) {
     const learning = this.#controller.learn?.();
     return learning ? learning.then(() => this.ask(act)) : act();
+  }
+
+  /**
+   * The same for a reader, who is told when no answers come.
+   * @param {() => unknown} act
+   */
+  serve(act) {
+    const served = this.ask(act);
+    if (served instanceof Promise) served.catch((error) => this.report(AtlasError.from(error, 'wasm'), 'unanswered'));
   }
 
   /**
@@ -225,7 +235,7 @@ export class Picture extends View {
 
   /** The same numbers as a table, made when a reader opens it. */
   #tabulate() {
-    if (this.#twin.open) this.ask(() => this.#fill());
+    if (this.#twin.open) this.serve(() => this.#fill());
     else this.#twin.querySelector('.scroll')?.remove();
   }
 
@@ -261,7 +271,7 @@ export class Picture extends View {
    */
   #click(event) {
     if (event.composedPath()[0] instanceof HTMLButtonElement) return;
-    this.ask(() => {
+    this.serve(() => {
       const answer = this.#point(event, true);
       const name = answer?.code ?? answer?.day;
       const sure = !answer || event.pointerType !== 'touch' || name === this.#tapped;
@@ -276,7 +286,7 @@ export class Picture extends View {
     const find = this.#controller.move(event.key);
     if (find) event.preventDefault();
     else if (event.key !== 'Escape') return;
-    this.ask(() => {
+    this.serve(() => {
       const answer = find?.();
       if (answer) this.tell(answer, true);
       else if (!find) this.tell(null);

@@ -15,8 +15,8 @@ import { styles } from './style.js';
  * @property {() => Promise<unknown>} load Fetches what is drawn: at first, and after another address.
  * @property {() => void} paint Draws for the view's query, words and tone: once a frame at most, only when it has
  *   loaded.
- * @property {() => Promise<void> | undefined} [learn] Fetches the names that answers need, and a picture of agencies
- *   chosen by words in their names; nothing when they are there. Never broken.
+ * @property {() => Promise<void> | undefined} [learn] Fetches what answers, and the names that answers need, as does a
+ *   picture of agencies chosen by words in their names; nothing when all is there. Broken when no answers come.
  */
 
 /**
@@ -186,7 +186,10 @@ export class View {
   #draw() {
     const learning = this.query.byName && this.#controller.learn?.();
     if (learning) {
-      learning.then(() => this.#frame && this.#draw());
+      learning.then(() => this.#frame && this.#draw()).catch((error) => {
+        this.#frame = 0;
+        this.fail(AtlasError.from(error, 'wasm'));
+      });
       return;
     }
     this.#frame = 0;
@@ -213,11 +216,20 @@ export class View {
     this.#fallback.hidden = false;
     this.#ready.breaks(error);
     this.#painted.breaks(error);
+    this.report(error, 'failed');
+  }
+
+  /**
+   * Says what failed; the figure stays as it is.
+   * @param {AtlasError} error
+   * @param {'failed' | 'unanswered'} what
+   */
+  report(error, what) {
     const { shown } = this.#group;
     if (shown.has(error)) return;
     shown.add(error);
     this.#message.classList.toggle('dark', this.#dark);
-    this.#message.textContent = `${this.words.failed}: ${error.message}`;
+    this.#message.textContent = `${this.words[what]}: ${error.message}`;
     this.#message.hidden = false;
     this.dispatch('agreement-error', { kind: error.kind, message: error.message });
   }

@@ -1,5 +1,6 @@
-// What crosses the boundary to the core, with the meaning that `src/embed/wasm.rs` gives it. The bindings themselves
-// are made by the build; `tests/types/bindings.ts` holds that they fit these types.
+// What crosses the boundary to the core, with the meaning that `src/embed/wasm.rs` gives it. What a later part of the
+// module brings is no export: only the promise of its loading gives it. The bindings themselves are made by the build;
+// `tests/types/bindings.ts` holds that they fit these types.
 
 import type { CountBy, Place, Query } from './agreement-atlas.js';
 
@@ -52,18 +53,10 @@ export type Count<By extends CountBy> = { [Name in By]: string } & { agreements:
 export class Record {
   constructor(bytes: Uint8Array);
   free(): void;
-  counts<By extends CountBy>(query: string, by: By[]): Count<By>[];
 }
-
-export function readCsv(bytes: Uint8Array): Record;
-export function nameRecord(record: Record, names: Uint8Array): void;
-export function nameGeography(geography: Geography, names: Uint8Array): void;
-export function nameMap(map: MapView, record: Record): void;
-export function nameGrowth(growth: GrowthView, record: Record): void;
 
 export class Geography {
   constructor(bytes: Uint8Array);
-  static finer(bytes: Uint8Array, coarser: Geography): Geography;
   free(): void;
   aspect(): number;
 }
@@ -86,29 +79,21 @@ export class FiltersView {
 export class MapView {
   constructor(record: Record, geography: Geography, restated?: Uint8Array);
   free(): void;
-  refine(fine: Geography): void;
   resize(width: number, height: number): void;
   setQuery(text: string, tone: number): Answered<Facts>;
   draw(canvas: HTMLCanvasElement, ratio: number, tone: number): void;
-  highlight(canvas: HTMLCanvasElement, code: string | undefined, ratio: number, tone: number): void;
-  placeAt(x: number, y: number): Place | null;
-  placeOf(code: string): Place | null;
-  neighbour(code: string | undefined, dx: number, dy: number): Place | null;
-  end(last: boolean): Place | null;
-  named(letters: string, after?: string): Place | null;
-  table(): Table;
-  lookAt(code?: string): void;
-  stateOf(code: string): string | undefined;
-  lookedAt(): string | undefined;
   zoom(): number;
   wantsFine(): boolean;
-  closer(factor: number, x: number, y: number): Float32Array;
-  moved(x: number, y: number): Float32Array;
-  travel(share: number): Float32Array;
 }
 
-export class GrowthView {
-  constructor(record: Record, earlier?: Uint8Array, restated?: Uint8Array);
+/** What draws and reads a growth chart. */
+export interface Growth {
+  GrowthView: new (record: Record, earlier?: Uint8Array, restated?: Uint8Array) => GrowthView;
+  nameGrowth(growth: GrowthView, record: Record): void;
+}
+export function growth(response: Response): Promise<Growth>;
+
+export interface GrowthView {
   free(): void;
   resize(width: number): void;
   annotate(notes: string): void;
@@ -122,3 +107,33 @@ export class GrowthView {
   readingBeside(day: string | undefined, by: number): Reading | null;
   table(): string;
 }
+
+/** What reads a record from CSV. */
+export interface Csv {
+  readCsv(bytes: Uint8Array): Record;
+}
+export function csv(response: Response): Promise<Csv>;
+
+/** What answers a reader: of a map, of a record. */
+export interface Answers {
+  nameRecord(record: Record, names: Uint8Array): void;
+  nameGeography(geography: Geography, names: Uint8Array): void;
+  nameMap(map: MapView, record: Record): void;
+  counts<By extends CountBy>(record: Record, query: string, by: By[]): Count<By>[];
+  finer(bytes: Uint8Array, coarser: Geography): Geography;
+  refine(map: MapView, fine: Geography): void;
+  highlight(map: MapView, canvas: HTMLCanvasElement, code: string | undefined, ratio: number, tone: number): void;
+  placeAt(map: MapView, x: number, y: number): Place | null;
+  placeOf(map: MapView, code: string): Place | null;
+  neighbour(map: MapView, code: string | undefined, dx: number, dy: number): Place | null;
+  end(map: MapView, last: boolean): Place | null;
+  named(map: MapView, letters: string, after?: string): Place | null;
+  table(map: MapView): Table;
+  lookAt(map: MapView, code?: string): void;
+  stateOf(code: string): string | undefined;
+  lookedAt(map: MapView): string | undefined;
+  closer(map: MapView, factor: number, x: number, y: number): Float32Array;
+  moved(map: MapView, x: number, y: number): Float32Array;
+  travel(map: MapView, share: number): Float32Array;
+}
+export function answers(response: Response): Promise<Answers>;

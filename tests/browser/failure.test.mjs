@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { page, painted } from './support.mjs';
+import { over, page, painted, tip } from './support.mjs';
 
 const head = '<!doctype html><html lang="en"><meta charset="utf-8">';
 const script = '<script type="module" src="/agreement-atlas.js"></script>';
@@ -31,6 +31,8 @@ const cases = [
   ['the geometry is cut short', { '/us.atlas': { body: 'ATLAS' } }, 'geography', /us\.atlas: found .*, expected/, ['map']],
   ['the module is missing', { '/agreement-atlas.wasm': { status: 404 } }, 'wasm', /agreement-atlas\.wasm answered 404/, ['map', 'growth']],
   ['the module is broken', { '/agreement-atlas.wasm': { body: 'no module' } }, 'wasm', /./, ['map', 'growth']],
+  ['what draws the chart is missing', { '/agreement-atlas-growth.wasm': { status: 404 } }, 'wasm', /-growth\.wasm answered 404/, ['growth']],
+  ['what draws the chart is broken', { '/agreement-atlas-growth.wasm': { body: 'no module' } }, 'wasm', /./, ['growth']],
 ];
 
 for (const [name, routes, kind, message, failed, attributes] of cases) {
@@ -38,7 +40,9 @@ for (const [name, routes, kind, message, failed, attributes] of cases) {
     const it = await page({ html: `${head}${listen}${script}${views(attributes)}`, routes });
     await it.waitForFunction(() => window.heard.length > 0);
     // What still can be shown is.
-    if (!failed.includes('growth')) await it.evaluate(() => document.querySelector('agreement-growth').ready);
+    for (const view of ['map', 'growth'].filter((view) => !failed.includes(view))) {
+      await it.evaluate((view) => document.querySelector(`agreement-${view}`).ready, view);
+    }
     await it.waitForTimeout(200);
     const heard = await it.evaluate(() => window.heard);
     assert.equal(heard.length, 1);
@@ -54,6 +58,37 @@ for (const [name, routes, kind, message, failed, attributes] of cases) {
     await it.close();
   });
 }
+
+test('without what answers the map stays, and whoever asks is told why; asked again later, it is tried again', async () => {
+  const file = '/agreement-atlas-answers.wasm';
+  const routes = { [file]: { status: 404 } };
+  const it = await page({ html: `${head}${listen}${script}${views()}`, width: 1000, height: 1200, routes });
+  await it.evaluate(() => document.querySelector('agreement-atlas').ready);
+  await it.waitForTimeout(300);
+  const alert = it.getByRole('alert');
+  assert.equal(await alert.count(), 0);
+  const point = async (view) => {
+    for (const x of [500, 510, 520]) await it.locator(`agreement-${view} [part=picture]`).hover({ position: { x, y: 100 } });
+  };
+  await point('map');
+  await alert.waitFor();
+  assert.match(await alert.textContent(), /^Details could not be loaded: .*-answers\.wasm answered 404/);
+  assert.ok(await it.locator('agreement-map canvas').first().isVisible());
+  assert.deepEqual(await it.evaluate(() => window.heard.map(({ kind }) => kind)), ['wasm']);
+  const refused = () => document.querySelector('agreement-map').table().catch(({ kind, message }) => `${kind}: ${message}`);
+  assert.match(await it.evaluate(refused), /^wasm: .*answered 404/);
+  // The chart answers by itself.
+  await point('growth');
+  await tip(it, 'agreement-growth').waitFor();
+  // Nothing is asked for at each move of a pointer.
+  assert.ok(it.site.asked.filter((path) => path === file).length <= 2);
+  routes[file].status = 200;
+  await it.waitForTimeout(2500);
+  const { x, y } = await over(it, '12071');
+  await it.mouse.move(x, y);
+  assert.match(await tip(it).innerText(), /^Lee County, Florida\n/);
+  await it.close();
+});
 
 test('without scripts the page shows what stands in the views', async () => {
   const it = await page({ html: `${head}${script}${views()}`, js: false });

@@ -49,6 +49,6 @@ test('the first map asks for five files, the data without waiting for the module
   const asked = it.site.asked.filter((path) => path !== '/frame.html');
   assert.deepEqual(asked.slice(0, files.length).sort(), files);
   // What a reader's hands and questions need comes when the picture is there.
-  assert.deepEqual(asked.slice(files.length).sort(), ['/gestures.js', '/names.bin']);
+  assert.deepEqual(asked.slice(files.length).sort(), ['/agreement-atlas-answers.wasm', '/gestures.js', '/names.bin']);
   await it.close();
 });

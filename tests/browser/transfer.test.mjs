@@ -44,8 +44,8 @@ test('a visit that points, opens tables and looks at a state asks for all of the
   await it.close();
 });
 
-test('what a reader asks before the names are there is answered when they are, in the order asked', async () => {
-  const it = await page({ html: whole, width: 1000, height: 1200, routes: late(['/names.bin'], 1500) });
+for (const file of ['/names.bin', '/agreement-atlas-answers.wasm']) test(`what a reader asks before ${file} is there is answered when it is, in the order asked`, async () => {
+  const it = await page({ html: whole, width: 1000, height: 1200, routes: late([file], 1500) });
   await ready(it, 'agreement-map');
   await it.evaluate(() => {
     window.place = document.querySelector('agreement-map').placeAt(1, 1);
@@ -64,6 +64,30 @@ test('what a reader asks before the names are there is answered when they are, i
   assert.equal(await it.evaluate(() => window.place), null);
   assert.ok((await it.evaluate(async () => (await window.table).rows.length)) > 100);
   await it.close();
+});
+
+test('a map is painted and answers before what draws the chart is there; then the chart is painted', async () => {
+  const it = await page({ html: whole, width: 1000, height: 1200, routes: late(['/agreement-atlas-growth.wasm'], 4000) });
+  await ready(it, 'agreement-map');
+  const { x, y } = await over(it, '12071');
+  await it.mouse.move(x, y);
+  assert.match(await tip(it).innerText(), /^Lee County, Florida\n/);
+  assert.ok(await it.locator('agreement-growth canvas').isHidden());
+  await ready(it, 'agreement-growth');
+  assert.ok(await it.locator('agreement-growth canvas').isVisible());
+  await it.close();
+});
+
+test('a map alone never asks for what draws the chart, a chart alone not for what answers on a map', async () => {
+  const check = async (tag, part) => {
+    const it = await painted(`${head}<${tag}></${tag}>`);
+    await it.evaluate((tag) => document.querySelector(tag).table(), tag);
+    await it.waitForTimeout(300);
+    assert.deepEqual(asked(it).filter((path) => path.endsWith('.wasm')).sort(), [`/agreement-atlas-${part}.wasm`, '/agreement-atlas.wasm']);
+    await it.close();
+  };
+  await check('agreement-map', 'answers');
+  await check('agreement-growth', 'growth');
 });
 
 test('a pointer that has left before the names are there is told nothing', async () => {

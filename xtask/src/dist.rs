@@ -24,7 +24,9 @@ pub fn make(project: &Project) -> Result<()> {
     let module = wasm::build(project)?;
     bundle::make(project, module.glue)?;
     let step = Step::start("pkg", "copying");
-    project::write(&project.pkg("agreement-atlas.wasm"), &project::read(&module.wasm)?)?;
+    for (file, part) in &module.parts {
+        project::write(&project.pkg(file), &project::read(part)?)?;
+    }
     for (from, to) in COPIED {
         project::write(&project.pkg(to), &project::read(&project.path(from))?)?;
     }

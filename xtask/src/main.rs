@@ -16,6 +16,7 @@ mod seal;
 mod server;
 mod site;
 mod size;
+mod split;
 mod step;
 mod tool;
 mod wasm;

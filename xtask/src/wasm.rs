@@ -1,20 +1,28 @@
 //! The library as WebAssembly: compiled, bound to JavaScript, optimised. It reads sources and writes below `target/`.
 
 use crate::npm;
-use crate::project::Project;
+use crate::project::{self, Project};
 use crate::seal::Seal;
+use crate::split::{self, Part};
 use crate::step::Step;
 use anyhow::{Context, Result};
 use std::path::PathBuf;
-use wasm_bindgen_cli_support::Bindgen;
 
 /// Where the page's half of the library ends up.
 pub struct Module {
     /// The bindings: an ES module that exports what `embed/wasm.rs` does, and `init` as its default.
     pub glue: PathBuf,
-    /// The module itself, optimised.
-    pub wasm: PathBuf,
+    /// The parts of the module, optimised, by the names of their files.
+    pub parts: Vec<(String, PathBuf)>,
 }
+
+/// What a page loads apart: what paints a map, what paints the growth chart, and what answers.
+pub const PARTS: [Part; 4] = [
+    Part { name: "first", after: None, brings: &["FiltersView", "Geography", "MapView", "Record", "wholeQuery"] },
+    Part { name: "growth", after: Some(0), brings: &["GrowthView", "nameGrowth"] },
+    Part { name: "csv", after: Some(0), brings: &["readCsv"] },
+    Part { name: "answers", after: Some(0), brings: &[] },
+];
 
 /// The target's name for Rust.
 pub const TARGET: &str = "wasm32-unknown-unknown";
@@ -22,10 +30,17 @@ pub const TARGET: &str = "wasm32-unknown-unknown";
 /// Builds the module, each step only when its inputs changed.
 pub fn build(project: &Project) -> Result<Module> {
     install_target(project)?;
-    let compiled = compile(project)?;
-    let (glue, bound) = bind(project, compiled)?;
-    let wasm = optimise(project, bound)?;
-    Ok(Module { glue, wasm })
+    let linked = compile(project)?;
+    let (glue, parts) = bind(project, linked)?;
+    let parts = PARTS.iter().zip(parts).map(|(part, bound)| {
+        let file = if part.after.is_none() {
+            "agreement-atlas.wasm".to_owned()
+        } else {
+            format!("agreement-atlas-{}.wasm", part.name)
+        };
+        Ok((file, optimise(project, part, bound)?))
+    });
+    Ok(Module { glue, parts: parts.collect::<Result<_>>()? })
 }
 
 /// Adds Rust's standard library for the target, when it is missing.
@@ -58,56 +73,65 @@ fn remapped(project: &Project) -> Result<String> {
     if let Ok(registries) = cargo_home.join("registry/src").read_dir() {
         folders.extend(registries.filter_map(|registry| Some(registry.ok()?.path().join(""))));
     }
-    let flags: Vec<_> = folders.iter().map(|folder| format!("--remap-path-prefix={}=", folder.display())).collect();
+    let remapped = folders.iter().map(|folder| format!("--remap-path-prefix={}=", folder.display()));
+    // Who holds whose address: the module is parted by it.
+    let flags: Vec<_> = remapped.chain(["-Clink-arg=--emit-relocs".to_owned()]).collect();
     // The separator that cargo asks for, so that a folder may have a space in its name.
     Ok(flags.join("\x1f"))
 }
 
-fn bind(project: &Project, compiled: PathBuf) -> Result<(PathBuf, PathBuf)> {
+/// Binds the module to JavaScript and parts it.
+fn bind(project: &Project, linked: PathBuf) -> Result<(PathBuf, Vec<PathBuf>)> {
     let step = Step::start("bindings", "generating");
     let folder = project.target("bindings");
-    let (glue, bound) = (folder.join("agreement-atlas.js"), folder.join("agreement-atlas_bg.wasm"));
-    // The generator's version is in the module, which it has to match.
-    let seal = Seal::new(project, "bindings", "web", &[&compiled], &[&glue, &bound])?;
+    let glue = folder.join("agreement-atlas.js");
+    let bound: Vec<_> = PARTS.iter().map(|part| folder.join(format!("{}.wasm", part.name))).collect();
+    let outputs: Vec<_> = bound.iter().chain([&glue]).collect();
+    // The generator's version is in the module, which it has to match; how it is parted is in this program.
+    let program = std::env::current_exe().context("found no program")?;
+    let seal = Seal::new(project, "bindings", "web", &[&linked, &program], &outputs)?;
     if seal.holds() {
         step.done("unchanged");
         return Ok((glue, bound));
     }
-    let mut bindgen = Bindgen::new();
-    bindgen
-        .input_path(&compiled)
-        .web(true)
-        .and_then(|bindgen| {
-            bindgen
-                .out_name("agreement-atlas")
-                .typescript(false)
-                .remove_producers_section(true)
-                .remove_name_section(true)
-                // The page's script says where the module is: beside itself.
-                .omit_default_module_path(true)
-                .generate(&folder)
-        })
-        .context("bindings")?;
+    let parted = split::part(&project::read(&linked)?, &PARTS, &folder)?;
+    project::write(&glue, parted.glue.as_bytes())?;
+    for (file, module) in bound.iter().zip(&parted.modules) {
+        project::write(file, module)?;
+    }
     seal.set()?;
-    step.done("generated");
+    step.done(&format!("generated, in {} parts", PARTS.len()));
     Ok((glue, bound))
 }
 
-/// What wasm-opt is told. Measured on our module, brotli 11: -O3 and -Oz alone give 0.6 kB more.
-const OPTIMISE: [&str; 5] = ["--flatten", "--rereloop", "-Oz", "-Oz", "--strip-debug"];
+/// What wasm-opt is told. Measured on our module, brotli 11: -O3 and -Oz alone give 0.6 kB more, the assumption that nothing lies in the first
+/// kilobyte of memory, where only a stack at its end would come, saves 0.4. That no trap ever happens is not assumed: it would save 0.2,
+/// and with the traps go the checks that end in them.
+const OPTIMISE: [&str; 8] = [
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "-Oz",
+    "-Oz",
+    "--low-memory-unused",
+    "--strip-debug",
+    // Told by the module's own contents, too.
+    "--strip-target-features",
+];
 
-/// Makes the module smaller.
-fn optimise(project: &Project, bound: PathBuf) -> Result<PathBuf> {
-    let optimised = project.target("bindings").join("agreement-atlas.optimised.wasm");
+/// Makes a part of the module smaller.
+fn optimise(project: &Project, part: &Part, bound: PathBuf) -> Result<PathBuf> {
+    let optimised = bound.with_extension("optimised.wasm");
     let mut step = Step::start("optimiser", "running wasm-opt");
     let lock = project.path("package-lock.json");
-    let seal = Seal::new(project, "optimiser", &OPTIMISE.join(" "), &[&bound, &lock], &[&optimised])?;
+    let name = format!("optimiser-{}", part.name);
+    let seal = Seal::new(project, &name, &OPTIMISE.join(" "), &[&bound, &lock], &[&optimised])?;
     if seal.holds() {
-        step.done("unchanged");
+        step.done(&format!("{}: unchanged", part.name));
         return Ok(optimised);
     }
     step.run(npm::bin(project, "wasm-opt").args(OPTIMISE).args(["-o"]).args([&optimised, &bound]))?;
     seal.set()?;
-    step.done("optimised");
+    step.done(&format!("{}: optimised", part.name));
     Ok(optimised)
 }

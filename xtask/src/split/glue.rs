@@ -1,0 +1,159 @@
+//! The bindings of a module in parts: what a later part brings is no export any more, but what the promise of its loading gives.
+//!
+//! It reads JavaScript as wasm-bindgen writes it: a statement at the beginning of a line, its exports as `wasm.name`.
+
+use super::Part;
+use super::names::{self, Names};
+use anyhow::{Result, bail};
+use std::collections::BTreeMap;
+
+/// What wasm-bindgen calls the module that brings the imports of `whole`.
+const IMPORTED: &str = "./whole_bg.js";
+
+/// The bindings, before they are parted.
+pub struct Glue<'a> {
+    text: &'a str,
+    parts: &'a [Part],
+    /// The part of each class and function, by its name in JavaScript.
+    brought: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Glue<'a> {
+    /// Reads the bindings.
+    ///
+    /// # Errors
+    /// A part names a class or function that is not in them.
+    pub fn read(text: &'a str, parts: &'a [Part]) -> Result<Glue<'a>> {
+        let brought = statements(text).filter_map(exported).map(|name| {
+            let part = parts.iter().position(|part| part.brings.contains(&name));
+            // The one that brings nothing by name brings the rest.
+            (name, part.or_else(|| parts.iter().position(|part| part.brings.is_empty())).unwrap_or_default())
+        });
+        let brought: BTreeMap<_, _> = brought.collect();
+        for name in parts.iter().flat_map(|part| part.brings) {
+            if !brought.contains_key(name) {
+                bail!("found no {name} in the bindings, expected it as a class or function of embed/wasm.rs");
+            }
+        }
+        Ok(Glue { text, parts, brought })
+    }
+
+    /// The part of each export of the module that one of a later part's classes or functions calls. All others are the first's.
+    pub fn exports(&self) -> BTreeMap<&'a str, usize> {
+        let mut exports = BTreeMap::new();
+        for statement in statements(self.text) {
+            let Some(part) = exported(statement).and_then(|name| self.brought.get(name)) else { continue };
+            // What the bindings themselves run on has names that no class or function of ours could have.
+            let own = words(statement).filter(|word| word.holder == Some("wasm"));
+            let own = own.filter(|word| !word.text.starts_with("__wbindgen") && !word.text.starts_with("__externref"));
+            exports.extend(own.map(|word| (word.text, *part)));
+        }
+        exports
+    }
+
+    /// The bindings of the parts. For each but the first they export a function of its name: it takes the response that brings the part and
+    /// promises the part's classes and functions. The parts before it must be there.
+    pub fn parted(&self, names: &Names) -> String {
+        let exports = self.exports();
+        let mut parted = String::new();
+        for statement in statements(self.text) {
+            let part = exported(statement).and_then(|name| self.brought.get(name)).copied().unwrap_or_default();
+            let statement = if part > 0 { statement.replacen("export ", "", 1) } else { statement.to_owned() };
+            let mut rest = statement.as_str();
+            for word in words(&statement) {
+                let short = match word.holder {
+                    Some("wasm") => names.exports.get(word.text).and_then(|item| names.items.get(item)),
+                    _ => names.imports.get(word.text),
+                };
+                let Some(short) = short else { continue };
+                let whole = word.holder.map_or(word.text.len(), |_| "wasm.".len() + word.text.len());
+                let before = word.end - whole - (statement.len() - rest.len());
+                parted.push_str(&rest[..before]);
+                if word.holder.is_some() {
+                    parted
+                        .push_str(&format!("{}.", variable(self.parts, exports.get(word.text).copied().unwrap_or(0))));
+                }
+                parted.push_str(short);
+                rest = &statement[word.end..];
+            }
+            parted.push_str(rest);
+        }
+        parted = parted.replace(IMPORTED, &names::module(0));
+        for (part, Part { name, .. }) in self.parts.iter().enumerate().skip(1) {
+            let before = Part::and_before(self.parts, part).skip(1);
+            let before: Vec<_> =
+                before.map(|part| format!("{}: {}", names::module(part + 1), variable(self.parts, part))).collect();
+            let brought: Vec<_> = self.brought.iter().filter(|(_, of)| **of == part).map(|(name, _)| *name).collect();
+            parted.push_str(&format!(
+                "
+let {variable};
+export async function {name}(response) {{
+    const {{ instance }} = await __wbg_load(response, {{ ...__wbg_get_imports(), {before} }});
+    {variable} = instance.exports;
+    return {{ {brought} }};
+}}
+",
+                variable = variable(self.parts, part),
+                before = before.join(", "),
+                brought = brought.join(", "),
+            ));
+        }
+        parted
+    }
+}
+
+/// What the bindings call a part's exports.
+fn variable(parts: &[Part], part: usize) -> String {
+    match parts.get(part) {
+        Some(Part { name, .. }) if part > 0 => format!("wasm_{name}"),
+        _ => "wasm".to_owned(),
+    }
+}
+
+/// The statements of a file, each with the comment before it.
+fn statements(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        // A line that begins with a word begins a statement.
+        let begins = |at: &usize| rest[*at..].starts_with(|first: char| first.is_ascii_alphabetic());
+        let lines = rest.match_indices('\n').map(|(at, _)| at + 1).filter(begins);
+        let end = lines.min().unwrap_or(rest.len());
+        let (statement, after) = rest.split_at(end);
+        rest = after;
+        Some(statement)
+    })
+}
+
+/// The name of the class or function that a statement exports.
+fn exported(statement: &str) -> Option<&str> {
+    let named = ["export class ", "export function "].iter().find_map(|start| statement.strip_prefix(start))?;
+    named.split(|letter: char| !is_of_word(letter)).next()
+}
+
+/// A word of a text and what it is a property of.
+struct Word<'a> {
+    text: &'a str,
+    holder: Option<&'a str>,
+    end: usize,
+}
+
+fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
+    let mut at = 0;
+    let mut before: Option<(&str, usize)> = None;
+    std::iter::from_fn(move || {
+        let start = at + text[at..].find(is_of_word)?;
+        let end = text[start..].find(|letter| !is_of_word(letter)).map_or(text.len(), |length| start + length);
+        at = end;
+        let word = &text[start..end];
+        let held = before.filter(|(_, end)| text.get(*end..start) == Some("."));
+        before = Some((word, end));
+        Some(Word { text: word, holder: held.map(|(holder, _)| holder), end })
+    })
+}
+
+fn is_of_word(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || letter == '_' || letter == '$'
+}
