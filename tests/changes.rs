@@ -8,7 +8,7 @@ use agreement_atlas::roster::changes::{Kind, balance, changes};
 use agreement_atlas::roster::identity::identify;
 use agreement_atlas::roster::{Filter, Record, sentence};
 
-use crate::record::evidence;
+use crate::archive::evidence;
 use crate::text;
 
 /// An absence of so many days that closed again ended nothing: the record counts through it.

@@ -1,12 +1,12 @@
-//! Counties' figures and the agencies beside them: the committed table against its evidence, and an answer counted a second way.
+//! Counties' figures and the agencies beside them: the committed table, and an answer counted a second way.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use agreement_atlas::date::Date;
 use agreement_atlas::roster::profile::{self, Line, Of, Share, Within};
-use agreement_atlas::roster::{Context, Record, context};
+use agreement_atlas::roster::{Context, Record};
 
-use crate::{geography, project, text};
+use crate::{geography, text};
 
 fn figures() -> Context {
     Context::compile(text("data/context.csv").as_bytes()).unwrap()
@@ -24,14 +24,6 @@ fn the_table_has_the_counties_of_the_map() {
     let us = geography();
     let states = us.counties().iter().map(|county| county.fips).filter(|fips| !fips.state().is_territory());
     assert!(figures().counties().map(|(fips, _)| fips).eq(states));
-}
-
-/// Where the evidence stands beside the project.
-#[test]
-fn the_table_is_cut_from_its_evidence() {
-    if let Ok(evidence) = std::fs::read(project("../shared/data/context/counties.csv")) {
-        assert!(context::table(&evidence).unwrap() == text("data/context.csv"), "cargo xtask context makes it anew");
-    }
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! What the documentation, the script and its types say of the contract is what the code does. `cargo xtask contract` writes it anew.
+//! What the README, the script and its types say of the contract is what the code does. `cargo xtask contract` writes
+//! it anew.
 
 use std::fmt::Write;
 use std::rc::Rc;
@@ -45,7 +46,7 @@ fn default(attribute: &Attribute) -> String {
 #[test]
 fn the_readme_lists_every_name() {
     let mut table = "| name | values | default | for | |\n| --- | --- | --- | --- | --- |\n".to_owned();
-    for attribute in &ATTRIBUTES {
+    for attribute in ATTRIBUTES {
         let views = match attribute.manual.views {
             [] => "the atlas".to_owned(),
             views if views == View::ALL => "all".to_owned(),
@@ -77,11 +78,11 @@ fn union(words: &[&str]) -> String {
 
 #[test]
 fn the_types_have_every_name_and_every_word() {
-    let mut change =
-        "/** A change of a query: lists as arrays or comma-separated, nothing for the default. */\nexport interface QueryChange {\n"
-            .to_owned();
-    let mut whole = "/** A whole query, defaults included. */\nexport interface Query {\n".to_owned();
-    for attribute in &ATTRIBUTES {
+    let interface = |about: &str, name: &str| format!("/** {about}. */\nexport interface {name} {{\n");
+    let about = "A change of a query: lists as arrays or comma-separated, nothing for the default";
+    let mut change = interface(about, "QueryChange");
+    let mut whole = interface("A whole query, defaults included", "Query");
+    for attribute in ATTRIBUTES {
         let (key, kind, meaning) = (attribute.key(), attribute.kind(), attribute.manual.meaning);
         let expected = match kind {
             Kind::One(_) | Kind::Any(_) | Kind::Text | Kind::Address => String::new(),
@@ -124,7 +125,7 @@ fn names_concern_no_other_views_than_they_say() {
             View::Filters => String::new(),
         }
     };
-    for attribute in &ATTRIBUTES {
+    for attribute in ATTRIBUTES {
         let words = match attribute.kind() {
             Kind::One(words) | Kind::Any(words) => words.to_vec(),
             Kind::States => vec!["FL"],

@@ -172,30 +172,6 @@ fn what_ships_of_the_early_years_says_what_the_tables_say() {
     assert!(shipped.rows.contains(&(day("2025-05-28"), 628)));
 }
 
-/// Nothing got lost on the way from the table that the early agencies are restated from, where it stands beside the project.
-#[test]
-fn early_agencies_are_those_of_their_source() {
-    let path = project("../shared/data/early-agreements.csv");
-    let Ok(source) = std::fs::read(path) else { return };
-    let mut reader = csv::Reader::from_reader(source.as_slice());
-    let headers = reader.headers().unwrap().clone();
-    let at = |name: &str| headers.iter().position(|header| header == name).unwrap();
-    let mut expected: Vec<[String; 6]> = Vec::new();
-    for row in reader.records().map(Result::unwrap) {
-        let mut codes: Vec<&str> = row[at("county_fips")].split('+').collect();
-        codes.sort_unstable();
-        let model = row[at("models")].replace('+', ";");
-        let later = row[at("later_signings")].replace(" | ", ";");
-        let text = |name: &str| row[at(name)].to_owned();
-        expected.push([text("state"), text("agency"), codes.join(";"), model, text("first_signed"), later]);
-    }
-    expected.sort();
-    let early = early();
-    let columns = ["state", "agency", "fips", "model", "first_signed", "later_signed"];
-    let found: Vec<_> = early.rows.iter().map(|row| columns.map(|column| early.cell(row, column).to_owned())).collect();
-    assert_eq!(found, expected);
-}
-
 const RESTATED: &str = "date,state,jem,tfm,wso,total,source";
 
 /// What is restated after the record adds up, in the file and in what a page loads, and is of days after the record's last list.
@@ -247,12 +223,4 @@ fn restated_totals_add_up_and_reach_a_page_whole() {
             );
         }
     }
-}
-
-/// Nothing got lost on the way from the tracker's tables, where they stand beside the project.
-#[test]
-fn restated_totals_are_those_of_their_source() {
-    let Ok(source) = std::fs::read_to_string(project("../shared/data/restated-state-totals.csv")) else { return };
-    let lines = |text: &str| text.lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
-    assert_eq!(lines(&text("data/restated.csv")), lines(&source));
 }

@@ -2,6 +2,8 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+/// The record and what it was made of.
+mod archive;
 /// The sentence of every day.
 mod changes;
 /// The codebook and the guard of every CSV.
@@ -28,23 +30,16 @@ mod tidy;
 use std::path::PathBuf;
 
 use agreement_atlas::atlas::Geography;
-use agreement_atlas::place::Gazetteer;
-use agreement_atlas::roster;
 
 /// A path inside the project.
 fn project(path: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-/// The names of the counties.
-fn counties() -> Gazetteer {
-    roster::places::counties(text("data/counties.csv").as_bytes()).unwrap()
-}
-
 /// The shapes of the counties with their names.
 fn geography() -> Geography {
     let geography = Geography::decode(&std::fs::read(project("data/us.atlas")).unwrap()).unwrap();
-    let names = counties();
+    let names = archive::counties();
     geography.name(|fips| names.name(fips));
     geography
 }

@@ -9,7 +9,8 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 
-use crate::{counties, text};
+use crate::archive::counties;
+use crate::text;
 
 /// What a page is told of an agreement: not its id, nor which one took over, nor its document.
 fn told(record: &Record) -> Vec<(Agreement, u32)> {

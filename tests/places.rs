@@ -6,7 +6,8 @@ use agreement_atlas::place::{Fips, State};
 use agreement_atlas::roster::agreement::slug;
 use agreement_atlas::roster::places::{self, COLUMNS};
 
-use crate::{counties, geography, text};
+use crate::archive::counties;
+use crate::{geography, text};
 
 #[test]
 fn the_hand_table_is_read_and_places_agencies_on_the_map() {

@@ -1,24 +1,21 @@
-//! The committed record: it reads, it is written as it stands, it counts what ICE's lists say, and it is what the importer makes of them.
+//! The committed record: it reads, it is written as it stands, and it is what its evidence gives. Against ICE's lists themselves the
+//! program's tests hold it.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::collections::BTreeSet;
 
 use agreement_atlas::atlas::Geography;
 use agreement_atlas::date::Date;
-use agreement_atlas::place::{Fips, Gazetteer};
-use agreement_atlas::roster::identity::{Identities, identify};
+use agreement_atlas::place::Fips;
+use agreement_atlas::roster::identity::identify;
 use agreement_atlas::roster::log::Log;
 use agreement_atlas::roster::name::fold;
 use agreement_atlas::roster::series::{self, Every, Measure, Split};
 use agreement_atlas::roster::sighting::{Archive, Printed};
-use agreement_atlas::roster::thread::{Body, Rule, Thread};
-use agreement_atlas::roster::{By, Filter, Record, Status, count, departure, history, places, sighting};
+use agreement_atlas::roster::thread::Body;
+use agreement_atlas::roster::{Filter, Status, count, departure, history, sighting};
 
-use crate::{counties, geography, text};
-
-fn record() -> Record {
-    Record::read(text("data/agreements.csv").as_bytes()).unwrap()
-}
+use crate::archive::{counties, evidence, gaps, namesakes, record};
+use crate::{geography, text};
 
 #[test]
 fn it_is_written_as_it_stands() {
@@ -62,13 +59,6 @@ fn it_counts_what_was_printed() {
     assert_eq!(on("2025-12-31"), 1_274);
 }
 
-/// The record's evidence: the lists of participating and of pending agencies, and what places agencies.
-pub fn evidence() -> (Archive, Archive, Gazetteer) {
-    let (participating, pending) = sighting::read(&text("data/lists.csv"), &text("data/sightings.csv")).unwrap();
-    let gazetteer = places::read(text("data/places.csv").as_bytes(), counties()).unwrap();
-    (participating, pending, gazetteer)
-}
-
 /// Every absence of an agreement that closed again: the agency, its model, the first list without it and the list that had it back.
 const GAPS: [&str; 4] = [
     "FL Florida Fish & Wildlife Conservation Commission TFM 2025-07-15am..2025-07-23pm",
@@ -76,77 +66,6 @@ const GAPS: [&str; 4] = [
     "PA East Donegal Township Constables Office TFM 2025-07-24pm..2025-07-29am",
     "WY Wyoming State Highway Patrol TFM 2025-07-24pmB..2025-07-30am",
 ];
-
-/// The gaps of an agreement that closed within 60 days: the list before, the list after. After a longer absence it has a row of its own.
-fn gaps(thread: &Thread, archive: &Archive) -> Vec<(usize, usize)> {
-    let day = |list: usize| archive.date(list).unwrap();
-    let pairs = thread.lists.windows(2).map(|pair| (pair[0], pair[1]));
-    pairs.filter(|(before, after)| before + 1 < *after && day(*after).since(day(before + 1)) <= 60).collect()
-}
-
-/// An agency of one state whose row ICE once printed in another, where a namesake has an agreement of its own. The expected counts take the
-/// two for one from the misplaced row on.
-fn namesakes(identities: &Identities) -> BTreeSet<(Body, Body)> {
-    let misplaced = identities.threads.iter().flat_map(|thread| {
-        let joins = thread.joins.iter().filter(|join| join.rule == Rule::WrongState);
-        joins.map(|join| (identities.current(&thread.body), (join.state, fold(&join.agency))))
-    });
-    let agencies: BTreeSet<Body> = identities.threads.iter().map(|thread| identities.current(&thread.body)).collect();
-    misplaced.filter(|(_, namesake)| agencies.contains(namesake)).collect()
-}
-
-/// On every list's day the record counts what that list prints: the expected figures, but for gaps that closed, each of them named, and
-/// for one pair of namesakes.
-#[test]
-fn it_counts_what_every_list_prints() {
-    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/expected/list-counts.csv");
-    let Ok(expected) = std::fs::read(shared) else { return };
-    let record = record();
-    let (participating, _, gazetteer) = evidence();
-    let identities = identify(&participating, &gazetteer);
-    let pairs = namesakes(&identities);
-    let mut reader = csv::Reader::from_reader(expected.as_slice());
-    let headers = reader.headers().unwrap().clone();
-    let at = |name: &str| headers.iter().position(|header| header == name).unwrap();
-    let mut last_of_day = BTreeMap::new();
-    for row in reader.records().map(Result::unwrap).filter(|row| &row[at("kind")] == "participating") {
-        let figure = |name: &str| row[at(name)].parse::<usize>().unwrap();
-        let figures =
-            ["same_agreement_counted_once", "same_agency_counted_once", "states_after_corrections"].map(figure);
-        last_of_day.insert(Date::parse(&row[at("date")]).unwrap(), (row[at("file")].to_owned(), figures));
-    }
-    let mut days_of_namesakes = BTreeSet::new();
-    for (day, (file, [agreements, agencies, states])) in last_of_day {
-        let list = participating.lists.iter().rposition(|list| list.issue.date == day).unwrap();
-        // A day is counted by its last list, which the table may have left out.
-        if file != format!("participating/{}.xlsx", participating.name(list)) {
-            continue;
-        }
-        let on_list = identities.threads.iter().filter(|thread| thread.lists.contains(&list));
-        let printed: BTreeSet<Body> = on_list.map(|thread| identities.current(&thread.body)).collect();
-        let absent: Vec<Body> = (identities.threads.iter())
-            .filter(|thread| {
-                gaps(thread, &participating).iter().any(|(before, after)| (before + 1..*after).contains(&list))
-            })
-            .map(|thread| identities.current(&thread.body))
-            .collect();
-        let agencies_absent: BTreeSet<&Body> = absent.iter().filter(|body| !printed.contains(body)).collect();
-        let n_namesakes = pairs.iter().filter(|(one, other)| printed.contains(one) && printed.contains(other)).count();
-        days_of_namesakes.extend((n_namesakes > 0).then_some(day));
-
-        let found = count::total(&record, &Filter::default(), day);
-        let by_state = count::count(&record, &Filter::default(), day, &[By::State]);
-        let territories = by_state.iter().filter(|line| matches!(line.groups[0].as_str(), "GU" | "MP")).count();
-        assert_eq!(found.agreements, agreements + absent.len(), "agreements on {day}, absent {absent:?}");
-        assert_eq!(
-            found.agencies,
-            agencies + agencies_absent.len() + n_namesakes,
-            "agencies on {day}, absent {absent:?}"
-        );
-        assert_eq!(by_state.len() - territories, states, "states on {day}");
-    }
-    assert!(!days_of_namesakes.is_empty(), "the pair that the expected counts take for one stands on no list");
-}
 
 /// A gap is named here, or it is no gap.
 #[test]

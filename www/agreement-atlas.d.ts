@@ -5,15 +5,15 @@
 export interface QueryChange {
   /** The views of a frame, or of an atlas without any, in order. */
   show?: readonly ('filters' | 'map' | 'growth')[] | string | null;
-  /** What is coloured. */
+  /** What has a colour: counties, states, or agencies as dots. */
   by?: 'county' | 'state' | 'agency' | null;
   /** What is counted: agreements, or the agencies that have them. */
   unit?: 'agreements' | 'agencies' | null;
   /** The parts of what is counted. */
   split?: 'model' | 'level' | 'none' | null;
-  /** Agreements active over time, signed in each period, or no longer listed from it. */
+  /** Agreements active, signed in a period, or no longer listed from it. */
   measure?: 'active' | 'signed' | 'ended' | null;
-  /** The periods of what was signed or is no longer listed. */
+  /** How long a period is. */
   every?: 'day' | 'month' | 'year' | null;
   /** The vertical axis. */
   scale?: 'linear' | 'log' | null;
@@ -37,7 +37,7 @@ export interface QueryChange {
   range?: string | null;
   /** Our annotations; a page's own are shown either way. */
   notes?: 'built-in' | 'none' | null;
-  /** `auto` is dark where the page's `color-scheme` allows it and the reader prefers it. */
+  /** The colours; `auto`: as the page's `color-scheme` and the reader want. */
   theme?: 'auto' | 'light' | 'dark' | null;
   /** The language; the page's own where none is set. */
   lang?: 'en' | 'es' | null;
@@ -46,15 +46,6 @@ export interface QueryChange {
   /** Other packed geometry. */
   geography?: string | null;
 }
-
-/**
- * The attributes of an element as properties, `lang` apart, which every element has: text, lists joined by commas.
- * Setting one sets the attribute, and `''` takes it away; reading one gives the attribute, else its default. Until the
- * module is there that is `''`.
- */
-export type Attributes = {
-  [Name in Exclude<keyof QueryChange, 'lang'>]-?: Exclude<QueryChange[Name], readonly string[] | null | undefined> | '';
-};
 
 /** A whole query, defaults included. */
 export interface Query {
@@ -84,6 +75,15 @@ export interface Query {
 /** What counts are sorted by. */
 export type CountBy = 'state' | 'county' | 'agency' | 'model' | 'level' | 'status';
 // contract: end
+
+/**
+ * The attributes of an element as properties, `lang` apart, which every element has: text, lists joined by commas.
+ * Setting one sets the attribute, and `''` takes it away; reading one gives the attribute, else its default. Until the
+ * module is there that is `''`.
+ */
+export type Attributes = {
+  [Name in Exclude<keyof QueryChange, 'lang'>]-?: Exclude<QueryChange[Name], readonly string[] | null | undefined> | '';
+};
 
 /** A place and what is counted there. */
 export interface Place {

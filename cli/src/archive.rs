@@ -136,26 +136,8 @@ pub fn today() -> Date {
 /// A list before anything is said of its day, with its findings, its time of saving, its sheet and what somebody has to know.
 type Undated = (List, Log, Option<String>, String, Vec<String>);
 
-#[cfg(not(test))]
-fn undated(path: &Path) -> Result<Undated> {
-    read(path)
-}
-
-/// The evidence is read once for all tests: none changes it.
-#[cfg(test)]
-fn undated(path: &Path) -> Result<Undated> {
-    use std::collections::BTreeMap;
-    use std::sync::{Mutex, OnceLock};
-    static KNOWN: Mutex<BTreeMap<PathBuf, &'static OnceLock<Undated>>> = Mutex::new(BTreeMap::new());
-    if !path.components().any(|part| part.as_os_str() == "ice") {
-        return read(path);
-    }
-    let once = *KNOWN.lock().unwrap().entry(path.to_owned()).or_insert_with(|| Box::leak(Box::default()));
-    Ok(once.get_or_init(|| read(path).unwrap_or_else(|error| panic!("{error}"))).clone())
-}
-
 /// A list is the one sheet with ICE's header; where none has it, the first says why. Sheets beside it are named.
-fn read(path: &Path) -> Result<Undated> {
+fn undated(path: &Path) -> Result<Undated> {
     let (saved, sheets) = sheets(path)?;
     let mut findings = Log::default();
     let mut remarks = Vec::new();
@@ -231,7 +213,9 @@ fn other_form(bytes: &[u8]) -> Option<&'static str> {
         Some("an old workbook (XLS) or one with a password")
     } else if bytes.starts_with(b"%PDF") {
         Some("a PDF")
-    } else if text.starts_with("<!doctype") || text.starts_with("<html") {
+    } else if bytes.starts_with(&[0x1F, 0x8B]) {
+        Some("a file packed by gzip")
+    } else if text.starts_with('<') && (text.contains("<!doctype html") || text.contains("<html")) {
         Some("a page (HTML)")
     } else if text.starts_with('<') {
         Some("XML")

@@ -113,7 +113,7 @@ impl Count {
                 );
                 if let Some(answer) = restated::answer(asked, *last, &self.by, filter)? {
                     ensure!(
-                        self.unit.as_deref() != Some("agencies"),
+                        self.unit != Some(Unit::Agencies),
                         "--unit: found agencies, expected agreements: totals after {last} are of agreements alone"
                     );
                     return Ok(answer);
@@ -121,7 +121,7 @@ impl Count {
             }
             _ => {}
         }
-        let later = if self.as_of.0.is_none() { restated::later(*last)? } else { String::new() };
+        let later = if self.asked.query.as_of.is_none() { restated::later(*last)? } else { String::new() };
         eprintln!("counted on {}{later}", sentence::day(day));
         Ok(self.answer(count::count(record, filter, day, &self.by), None))
     }
@@ -196,92 +196,4 @@ fn groups(row: &Row, by: &[By], record: &Record) -> Vec<Vec<String>> {
             .flat_map(|line| groups.iter().map(move |group| [line.clone(), vec![group.clone()]].concat()))
             .collect()
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use agreement_atlas::contract::Query;
-    use std::path::Path;
-
-    /// Counts every list named in a table of expected counts, each figure of it.
-    fn check(folder: &Path, expected: &Path) -> usize {
-        let mut reader = csv::Reader::from_path(expected).unwrap();
-        let headers = reader.headers().unwrap().clone();
-        let mut wrong = Vec::new();
-        let mut n_lists = 0;
-        for row in reader.records() {
-            let row = row.unwrap();
-            let cell = |name: &str| &row[headers.iter().position(|header| header == name).unwrap()];
-            let file = cell("file");
-            for (name, found) in figures(&folder.join(file)) {
-                if cell(name) != found.to_string() {
-                    wrong.push(format!("{file}: {name} is {found}, expected {}", cell(name)));
-                }
-            }
-            n_lists += 1;
-        }
-        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-        n_lists
-    }
-
-    /// What the command answers for a list, under the names of the table of expected counts.
-    fn figures(file: &Path) -> Vec<(&'static str, usize)> {
-        let count = |by: &[By]| Count {
-            file: file.to_owned(),
-            by: by.to_vec(),
-            asked: Query::default().into(),
-            unit: None,
-            format: Format::Csv,
-        };
-        let list = count(&[]).list().unwrap();
-        let answer = |by: &[By]| count(by).of_list(&list, &Filter::default()).unwrap();
-        let sum = |answer: &Answer, column: &str, group: Option<&str>| -> usize {
-            let at = answer.columns.iter().position(|name| name == column).unwrap();
-            let lines = answer.rows.iter().filter(|row| group.is_none_or(|group| row[0] == group));
-            lines.map(|row| row[at].parse::<usize>().unwrap()).sum()
-        };
-        let (all, states, models, levels) =
-            (answer(&[]), answer(&[By::State]), answer(&[By::Model]), answer(&[By::Level]));
-        let listed = |territory: bool| {
-            let of_kind = |row: &&Vec<String>| {
-                let state = agreement_atlas::place::State::from_postal(&row[0]);
-                row[1] != "0" && state.is_some_and(|state| state.is_territory() == territory)
-            };
-            states.rows.iter().filter(of_kind).count()
-        };
-        vec![
-            ("rows", sum(&all, "rows", None)),
-            ("rows", sum(&models, "rows", None)),
-            ("agreements", sum(&all, "agreements", None)),
-            ("agencies", sum(&all, "agencies", None)),
-            ("agencies", sum(&states, "agencies", None)),
-            ("states", listed(false)),
-            ("territories", listed(true)),
-            ("JEM", sum(&models, "agreements", Some("JEM"))),
-            ("TFM", sum(&models, "agreements", Some("TFM"))),
-            ("WSO", sum(&models, "agreements", Some("WSO"))),
-            ("county", sum(&levels, "agreements", Some("county"))),
-            ("municipal", sum(&levels, "agreements", Some("municipal"))),
-            ("state_agency", sum(&levels, "agreements", Some("state"))),
-            ("type_blank", sum(&levels, "agreements", Some(""))),
-        ]
-    }
-
-    #[test]
-    fn cut_down_lists_count_as_counted_by_hand() {
-        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures");
-        assert_eq!(check(&fixtures.join("lists"), &fixtures.join("list-counts.csv")), 5);
-    }
-
-    /// Every list of the archive, where it stands beside the project.
-    #[test]
-    fn every_list_counts_as_expected() {
-        let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
-        if !shared.is_dir() {
-            eprintln!("skipped: no lists beside the project");
-        } else {
-            assert!(check(&shared.join("ice"), &shared.join("expected/list-counts.csv")) > 300);
-        }
-    }
 }

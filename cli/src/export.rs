@@ -100,7 +100,7 @@ fn refuse(record: &Record) -> Result<()> {
     let mut ids = BTreeSet::new();
     for agreement in record.agreements() {
         if agreement.id.is_empty() {
-            bail!("column id: found none for {}, expected the whole record, not the leaner one", agreement.agency);
+            bail!("column id: found none for {}, expected the whole record", agreement.agency);
         }
         if !ids.insert(agreement.id.as_str()) {
             bail!("column id: found {} twice, expected each once", agreement.id);
@@ -243,7 +243,7 @@ mod tests {
             let error = files(&Record::new(agreements)).unwrap_err();
             assert_eq!(format!("{error:#}"), message);
         };
-        check(|all| all[1].id.clear(), "column id: found none for B, expected the whole record, not the leaner one");
+        check(|all| all[1].id.clear(), "column id: found none for B, expected the whole record");
         check(|all| all[1].id = "FL-0".to_owned(), "column id: found FL-0 twice, expected each once");
         check(
             |all| all[0].renewed_by = Some("FL-9".to_owned()),

@@ -1,4 +1,4 @@
-//! The contract's names as flags: which there are, what they mean and which values they have is the library's, and so is the reading.
+//! The contract's names as flags. What they mean, which values they have and how those are read is the library's.
 
 use std::marker::PhantomData;
 
@@ -91,7 +91,7 @@ impl<T: Takes> FromArgMatches for Asked<T> {
 /// Reads a word of a vocabulary, and lists them in the help.
 pub fn word<T: Vocabulary + Send + Sync>() -> impl TypedValueParser<Value = T> {
     let known = PossibleValuesParser::new(T::CODES);
-    known.try_map(|word| T::from_code(&word).ok_or_else(|| format!("expected one of {}", T::CODES.join(", "))))
+    known.try_map(|word| T::from_code(&word).ok_or_else(|| format!("expected {}", T::one_of())))
 }
 
 #[cfg(test)]
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn the_help_of_a_flag_has_its_meaning_and_its_values() {
-        for attribute in &ATTRIBUTES {
+        for attribute in ATTRIBUTES {
             let help = Command::new("ask").arg(flag(attribute)).render_help().to_string();
             let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
             assert!(help.contains(&format!("--{} <", attribute.name)), "{help}");

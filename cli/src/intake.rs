@@ -19,6 +19,9 @@ use crate::archive::{self, Reading, Terms, shown};
 /// Lists read at a time: enough for every core, few enough to be kept in memory with all their rows.
 const BATCH: usize = 32;
 
+/// What is said of files in folders of lists that cannot be lists.
+pub const PASSED_OVER: &str = "passed over: neither a workbook nor CSV";
+
 /// What an import takes in, onto what was read before.
 #[derive(Default)]
 pub struct Intake {
@@ -94,6 +97,11 @@ impl Intake {
     /// The names of the lists read.
     pub fn names(&self) -> Vec<String> {
         self.read.keys().map(|(_, issue)| issue.to_string()).collect()
+    }
+
+    /// The files of the lists of a kind that were read.
+    pub fn files(&self, kind: ListKind) -> impl Iterator<Item = &Path> {
+        self.read.iter().filter(move |((known, _), _)| *known == kind).map(|(_, seen)| seen.path.as_path())
     }
 
     /// The list, if it is news, or else why it is not.

@@ -59,7 +59,7 @@ impl Pack {
         let record = Record::read(&bytes).map_err(|error| error.in_file(shown(&self.file)))?;
         let folder = self.out.clone().unwrap_or_default();
         let (packed, names) = (folder.join("agreements.bin"), folder.join("names.bin"));
-        let files = [(&packed, record.to_packed()), (&names, Names::pack(gazetteer()?.counties(), &record))];
+        let files = [(packed.as_path(), record.to_packed()), (&names, Names::pack(gazetteer()?.counties(), &record))];
         for (file, bytes) in &files {
             eprintln!("{}: {} agreements, {} bytes", shown(file), record.agreements().len(), bytes.len());
         }
@@ -92,4 +92,26 @@ fn text(path: &Path) -> Result<String> {
 pub fn gazetteer() -> Result<Gazetteer> {
     let names = places::counties(COUNTIES).map_err(|error| error.in_file("data/counties.csv"))?;
     Ok(places::read(PLACES, names).map_err(|error| error.in_file("data/places.csv"))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_record_becomes_the_two_files_that_pages_load() {
+        let folder = std::env::temp_dir().join(format!("agreement-atlas-{}-pack", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let csv = "state,agency,level,fips,model,first_listed,ended\nFL,Lee Sheriff,county,12071,TFM,2025-03-05,\n";
+        let file = folder.join("own.csv");
+        fs::write(&file, csv).unwrap();
+        let pack = |fine| Pack { file: file.clone(), degrees: None, fine, out: Some(folder.clone()) };
+        pack(false).run().unwrap();
+        let bytes = |name: &str| fs::read(folder.join(name)).unwrap();
+        let mut record = Record::packed(&bytes("agreements.bin")).unwrap();
+        record.name(&Names::read(&bytes("names.bin")).unwrap()).unwrap();
+        assert_eq!(record.agreements(), Record::read(csv.as_bytes()).unwrap().agreements());
+        assert!(pack(true).run().is_err());
+        fs::remove_dir_all(&folder).unwrap();
+    }
 }

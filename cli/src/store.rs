@@ -50,11 +50,12 @@ impl Store<'_> {
     }
 
     /// Holds the record for writing, and waits some seconds for another import that holds it. One that was broken off after its files
-    /// were whole is brought to its end; what one left that was broken off before is removed.
+    /// were whole is brought to its end; what one left that was broken off before is removed, of the set and of other files that
+    /// imports write.
     ///
     /// # Errors
     /// Another import holds it still, or there is no writing where it stands.
-    pub fn hold(&self) -> Result<Hold> {
+    pub fn hold(&self, others: &[&Path]) -> Result<Hold> {
         let path = with(self.record, ".lock");
         let file =
             File::options().create(true).write(true).truncate(false).open(&path).with_context(|| shown(&path))?;
@@ -76,10 +77,11 @@ impl Store<'_> {
             eprintln!("{}: an import that was broken off is brought to its end", shown(self.record));
         }
         // Of a set that is mixed, what lies beside it may be all that is left.
-        for file in self.verify().map_or(Vec::new(), |()| self.files().to_vec()) {
-            match fs::remove_file(part(&file)) {
+        let set = self.verify().map_or(Vec::new(), |()| self.files().to_vec());
+        for file in set.iter().map(PathBuf::as_path).chain(others.iter().copied()) {
+            match fs::remove_file(part(file)) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                    return Err(error).with_context(|| shown(&file));
+                    return Err(error).with_context(|| shown(file));
                 }
                 _ => {}
             }
@@ -262,7 +264,7 @@ mod tests {
                     whole("old") && done <= n_steps / 2 || whole("new"),
                     "after {done} steps"
                 );
-                drop(store.hold().unwrap());
+                drop(store.hold(&[]).unwrap());
                 assert!(whole(if done <= n_steps / 2 { "old" } else { "new" }), "after {done} steps");
                 store.verify().unwrap();
                 let left = fs::read_dir(&folder)
@@ -274,7 +276,7 @@ mod tests {
         // What no import left whole is not mended, and nothing of it is removed.
         fs::remove_file(&record).unwrap();
         fs::write(part(&record), "half a rec").unwrap();
-        drop(store.hold().unwrap());
+        drop(store.hold(&[]).unwrap());
         assert!(part(&record).exists());
         let error = store.verify().unwrap_err().to_string();
         assert!(error.contains("agreements.csv: found another file than the one that"), "{error}");
@@ -285,11 +287,11 @@ mod tests {
     fn two_imports_do_not_meet() {
         let folder = folder("lock");
         let record = folder.join("agreements.csv");
-        let first = Store::of(&record).hold().unwrap();
-        let error = Store::of(&record).hold().map(|_| ()).unwrap_err().to_string();
+        let first = Store::of(&record).hold(&[]).unwrap();
+        let error = Store::of(&record).hold(&[]).map(|_| ()).unwrap_err().to_string();
         assert!(error.ends_with("agreements.csv: another import is at work: try again when it is over"), "{error}");
         drop(first);
-        Store::of(&record).hold().unwrap();
+        Store::of(&record).hold(&[]).unwrap();
         fs::remove_dir_all(folder).unwrap();
     }
 }

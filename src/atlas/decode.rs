@@ -56,7 +56,7 @@ impl Geography {
             walk.ring()?;
         }
         let frame = (width as f32 * cell, height as f32 * cell);
-        Geography::new(frame, cell, insets, codes, names, walk.points, walk.arcs, walk.rings)
+        Geography::new(frame, cell, insets, codes, names, (walk.points, walk.arcs, walk.rings))
             .ok_or_else(|| broken("a county without a ring", "one or more for each"))
     }
 }

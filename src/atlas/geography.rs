@@ -190,9 +190,7 @@ impl Geography {
         insets: Vec<Inset>,
         codes: Vec<Fips>,
         names: OnceCell<Vec<String>>,
-        points: Vec<[i16; 2]>,
-        arcs: Vec<Arc>,
-        rings: Rings,
+        (points, arcs, rings): (Vec<[i16; 2]>, Vec<Arc>, Rings),
     ) -> Option<Geography> {
         let mut geography = Geography {
             frame,

@@ -1,8 +1,8 @@
 //! The contract: every name by which a page, an address, a script or the program asks for something, once.
 //!
-//! A name is a row of [`ATTRIBUTES`] and a field of [`Query`]. From them come the reading of queries with its warnings, the whole query
-//! that a page reads, the names that the script passes on, the script's types, the README's table and the program's flags. What a
-//! value means for a picture is none of its business.
+//! A name is a row of [`ATTRIBUTES`] and a field of [`Query`]. From them come the reading of queries with its warnings,
+//! the whole query that a page reads, the names that the script passes on, the script's types, the README's table and
+//! the program's flags. What a value means for a picture is none of its business.
 
 pub mod value;
 
@@ -118,17 +118,12 @@ const MAP: &[View] = &[View::Map];
 const GROWTH: &[View] = &[View::Growth];
 
 /// Every name, in the order in which the README lists them.
-pub static ATTRIBUTES: [Attribute; 21] = [
+pub static ATTRIBUTES: &[Attribute] = &[
     row("show", |it| &mut it.show, ATLAS, "The views of a frame, or of an atlas without any, in order").or(View::CODES),
     row("by", |it| &mut it.area, MAP, "What has a colour: counties, states, or agencies as dots"),
     row("unit", |it| &mut it.unit, MAP, "What is counted: agreements, or the agencies that have them"),
     row("split", |it| &mut it.split, GROWTH, "The parts of what is counted"),
-    row(
-        "measure",
-        |it| &mut it.measure,
-        GROWTH,
-        "Which count: those active, those signed in a period, or those no longer listed from a day in it",
-    ),
+    row("measure", |it| &mut it.measure, GROWTH, "Agreements active, signed in a period, or no longer listed from it"),
     row("every", |it| &mut it.every, GROWTH, "How long a period is"),
     row("scale", |it| &mut it.scale, GROWTH, "The vertical axis"),
     row("state", |it| &mut it.filter.states, PICTURES, "Only these states"),
@@ -142,12 +137,7 @@ pub static ATTRIBUTES: [Attribute; 21] = [
     row("as-of", |it| &mut it.as_of, EACH, "The day counted on"),
     row("range", |it| &mut it.range, GROWTH, "The time axis"),
     row("notes", |it| &mut it.notes, GROWTH, "Our annotations; a page's own are shown either way"),
-    row(
-        "theme",
-        |it| &mut it.theme,
-        EACH,
-        "The colours; `auto` is dark where the page's `color-scheme` allows it and the reader prefers it",
-    ),
+    row("theme", |it| &mut it.theme, EACH, "The colours; `auto`: as the page's `color-scheme` and the reader want"),
     row("lang", |it| &mut it.lang, EACH, "The language; the page's own where none is set"),
     row("src", |it| &mut it.src, EACH, "Another record, as CSV"),
     row("geography", |it| &mut it.geography, MAP, "Other packed geometry"),
@@ -229,8 +219,8 @@ impl Attribute {
 }
 
 impl Query {
-    /// Reads names with their values, and says what of them was not understood, a line each. A name given twice counts as last given; a
-    /// blank value as none.
+    /// Reads names with their values, and says what of them was not understood, a line each. A name given twice counts
+    /// as last given; a blank value as none.
     pub fn read<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> (Query, Vec<String>) {
         let (mut query, mut warnings) = (Query::default(), Vec::new());
         for (name, value) in pairs {
@@ -278,7 +268,7 @@ mod tests {
 
     #[test]
     fn every_name_is_read_and_written_and_has_its_own_field() {
-        for attribute in &ATTRIBUTES {
+        for attribute in ATTRIBUTES {
             let (name, value) = (attribute.name, sample(attribute.kind()));
             let (mut query, warnings) = Query::read([(name, value)].into_iter());
             assert!(warnings.is_empty(), "{name}: {warnings:?}");

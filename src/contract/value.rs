@@ -1,6 +1,5 @@
-//! The kinds of values that an attribute can have: how each is read from text, written again, and what is said when it is not understood.
-//!
-//! It knows no attribute by name and no default.
+//! The kinds of values that an attribute can have: how each is read from text and written again, and what is expected
+//! where it is not understood. It knows no attribute by name and no default.
 
 use crate::date::Date;
 use crate::place::{Fips, State};

@@ -100,7 +100,7 @@ fn answered(facts: impl Into<JsValue>, warnings: &[String]) -> js_sys::Object {
 pub fn whole_query(text: &str) -> js_sys::Object {
     let (mut query, warnings) = read(text);
     let whole = js_sys::Object::new();
-    for attribute in &ATTRIBUTES {
+    for attribute in ATTRIBUTES {
         let (words, mut text) = (attribute.kind().is_list().then(js_sys::Array::new), JsValue::from_str(""));
         attribute.write(&mut query, &mut |word| match &words {
             Some(words) => _ = words.push(&word.into()),
@@ -182,7 +182,7 @@ impl FiltersView {
         self.record.dates().iter().map(|date| date.days()).collect()
     }
 
-    /// Takes a query; gives the day counted, as days since 1970 and in words, and the models with their names, chosen or not:
+    /// Takes a query; gives the day counted, as days since 1970 and in words, and the models, chosen or not:
     /// `{facts: {day, date, models: [{code, name, chosen}]}, warnings}`.
     #[wasm_bindgen(js_name = setQuery)]
     pub fn set_query(&mut self, text: &str) -> js_sys::Object {

@@ -84,7 +84,7 @@ pub fn file(text: &str, record: &Record, gazetteer: &Gazetteer) -> Vec<Finding> 
     let column = |name: &str| headers.iter().position(|header| header == name);
     let (Some(id), county) = (column("id"), column("county")) else {
         findings.subject = "row 1".to_owned();
-        findings.fail("no column id", "the whole record, not the leaner one");
+        findings.fail("no column id", "the whole record");
         return findings.all;
     };
     let mut sorted = true;
@@ -369,7 +369,7 @@ mod tests {
                 "row 2: found FL-lee-TFM-2016-01-01, expected FL-lee-TFM-2021-01-01: rows sorted by state, agency, model and signed",
             ],
         );
-        // The leaner record's `renewed` without an id, and an id without an end.
+        // A record's `renewed` without an id, and an id without an end.
         check(
             &old.replace(",FL-lee-TFM-2021-01-01", ","),
             "2021-01-12",

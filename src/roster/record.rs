@@ -7,6 +7,7 @@ use std::collections::BinaryHeap;
 use crate::date::Date;
 use crate::error::{Error, Kind, Result};
 use crate::place::{Fips, State};
+use crate::vocabulary::Vocabulary;
 
 use super::agreement::{Agreement, Level, Model, Status};
 use super::guard::{guarded, unguarded};
@@ -324,12 +325,10 @@ impl Cells<'_> {
             ("", None, Some(_)) => Some(Status::Active),
             (code, ..) => Status::from_code(code),
         };
-        let status = status.ok_or_else(|| self.wrong(Column::Status, "active, pending, renewed, ended or absent"))?;
+        let status = status.ok_or_else(|| self.wrong(Column::Status, &Status::one_of()))?;
         let level = match self.text(Column::Level) {
             "" => None,
-            code => {
-                Some(Level::from_code(code).ok_or_else(|| self.wrong(Column::Level, "county, municipal or state"))?)
-            }
+            code => Some(Level::from_code(code).ok_or_else(|| self.wrong(Column::Level, &Level::one_of()))?),
         };
         let state = State::from_postal(self.text(Column::State));
         let model = Model::from_code(self.text(Column::Model));
@@ -340,7 +339,7 @@ impl Cells<'_> {
             agency: agency.to_owned(),
             level,
             counties: self.counties()?,
-            model: model.ok_or_else(|| self.wrong(Column::Model, "JEM, TFM or WSO"))?,
+            model: model.ok_or_else(|| self.wrong(Column::Model, &Model::one_of()))?,
             status,
             signed,
             pending_from,

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use crate::date::Date;
 use crate::error::{Error, Kind, Result};
 use crate::place::State;
+use crate::vocabulary::Vocabulary;
 
 use super::agreement::{Level, Model};
 use super::guard::unguarded;
@@ -268,13 +269,13 @@ pub fn read(lists: &str, sightings: &str) -> Result<(Archive, Archive)> {
             let text = cell(at, column, "a number")?;
             text.parse().map_err(|_| wrong(number, column, text, "a number"))
         };
-        let (kind, name) = (cell(0, "kind", "participating or pending")?, cell(1, "list", "a list's name")?);
+        let (kind, name) = (cell(0, "kind", &ListKind::one_of())?, cell(1, "list", "a list's name")?);
         let date = cell(2, "date", "a date")?;
         let date = Date::parse(date).ok_or_else(|| wrong(number, "date", date, "a date as YYYY-MM-DD"))?;
         let issue = Issue::from_name(name).filter(|issue| issue.date == date);
         let issue = issue.ok_or_else(|| wrong(number, "list", name, &format!("a list of {date} as in {date}pm")))?;
         let archive = of_kind(kind).and_then(|at| archives.get_mut(at));
-        let archive = archive.ok_or_else(|| wrong(number, "kind", kind, "participating or pending"))?;
+        let archive = archive.ok_or_else(|| wrong(number, "kind", kind, &ListKind::one_of()))?;
         let (rows, agreements) = (count(3, "rows")?, count(4, "agreements")?);
         let saved = row.get(5).filter(|text| !text.is_empty()).map(str::to_owned);
         archive.lists.push(Published { issue, name: name.to_owned(), rows, agreements, saved });
@@ -291,18 +292,18 @@ pub fn read(lists: &str, sightings: &str) -> Result<(Archive, Archive)> {
         let cell = |at: usize| row.get(at).unwrap_or_default();
         let some = |at: usize| Some(cell(at).to_owned()).filter(|text| !text.is_empty());
         let archive = of_kind(cell(0)).and_then(|at| archives.get_mut(at));
-        let archive = archive.ok_or_else(|| wrong(number, "kind", cell(0), "participating or pending"))?;
+        let archive = archive.ok_or_else(|| wrong(number, "kind", cell(0), &ListKind::one_of()))?;
         let printed = Printed {
             state: State::from_postal(cell(1)).ok_or_else(|| wrong(number, "state", cell(1), "a postal code"))?,
             agency: some(2).ok_or_else(|| wrong(number, "agency", "", "a name"))?,
-            model: Model::from_code(cell(3)).ok_or_else(|| wrong(number, "model", cell(3), "JEM, TFM or WSO"))?,
+            model: Model::from_code(cell(3)).ok_or_else(|| wrong(number, "model", cell(3), &Model::one_of()))?,
             signed: match cell(4) {
                 "" => None,
                 text => Some(Date::parse(text).ok_or_else(|| wrong(number, "signed", text, "a date as YYYY-MM-DD"))?),
             },
             level: match cell(5) {
                 "" => None,
-                text => Some(Level::from_code(text).ok_or_else(|| wrong(number, "level", text, "a level"))?),
+                text => Some(Level::from_code(text).ok_or_else(|| wrong(number, "level", text, &Level::one_of()))?),
             },
             county: some(6),
             document: some(7),

@@ -75,11 +75,6 @@ test('bench', async () => {
     const atlas = document.querySelector('agreement-atlas');
     await atlas.ready;
     const [map, growth] = ['agreement-map', 'agreement-growth'].map((name) => document.querySelector(name));
-    const time = (times, act) => Array.from({ length: times }, (_, n) => {
-      const begun = performance.now();
-      act(n);
-      return performance.now() - begun;
-    });
     // Every list of the record, as the slider goes through them.
     const slider = document.querySelector('agreement-filters').shadowRoot.querySelector('input[type=range]');
     const dates = Number(slider.max) + 1;
@@ -129,6 +124,16 @@ test('bench', async () => {
       await frame();
       zooming.push(performance.now() - begun);
     }
+    const { left, top } = picture.getBoundingClientRect();
+    // The names that answers need are there.
+    await map.placeAt(400, 300);
+    const pointing = Array.from({ length: 1000 }, (_, n) => {
+      const [clientX, clientY] = [left + 200 + (n * 7) % 800, top + 80 + (n * 13) % 500];
+      const moved = new PointerEvent('pointermove', { clientX, clientY, pointerType: 'mouse' });
+      const begun = performance.now();
+      picture.dispatchEvent(moved);
+      return performance.now() - begun;
+    });
     const places = [];
     for (let n = 0; n < 1000; n += 1) {
       const begun = performance.now();
@@ -141,6 +146,7 @@ test('bench', async () => {
       'step of time, script of all views': scrub,
       'step of time, its frame': frames,
       'frame of a zoom': zooming,
+      'pointing at the map, with its tip': pointing,
       'place under a point': places,
     };
     const heap = performance.memory?.usedJSHeapSize ?? 0;

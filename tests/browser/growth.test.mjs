@@ -26,17 +26,23 @@ const part = (it, name) => it.locator(`agreement-growth [part=${name}]`);
 const tip = (it) => part(it, 'tip');
 const notes = (it) => part(it, 'notes').innerText();
 
-/** What the chart's tip calls the days under a pointer that goes along the plot, each with its points of the page and where it is marked. */
+/**
+ * What the chart's tip calls the days under a pointer that goes along the plot, each with its points of the page and
+ * where it is marked.
+ */
 const along = (it) =>
-  it.evaluate(() => {
+  it.evaluate(async () => {
     const root = document.querySelector('agreement-growth').shadowRoot;
     const picture = root.querySelector('[part=picture]');
     picture.scrollIntoView({ block: 'center' });
     const box = picture.getBoundingClientRect();
     const y = box.top + box.height / 2;
+    const move = (x) => picture.dispatchEvent(new PointerEvent('pointermove', { clientX: x, clientY: y, pointerType: 'mouse' }));
+    // The first answer may have to be waited for.
+    for (move(box.left); root.querySelector('[part=tip]').hidden; ) await new Promise(requestAnimationFrame);
     const named = {};
     for (let x = box.left; x < box.right; x += 0.5) {
-      picture.dispatchEvent(new PointerEvent('pointermove', { clientX: x, clientY: y, pointerType: 'mouse' }));
+      move(x);
       const name = root.querySelector('[part=tip] b').textContent;
       (named[name] ??= []).push({ x, y, mark: root.querySelector('.rule').style.left });
     }

@@ -41,7 +41,7 @@ after(async () => {
  * - `headers`: sent with every answer, `{'Content-Security-Policy': '…'}` say;
  * - `routes`: what to do instead of, or before, sending a file, by path:
  *   `{'/us.atlas': {status: 404}}`, `{'/us.atlas': {delay: 2000}}` (milliseconds),
- *   `{'/host.html': {body: '<!doctype html>…'}}`, `{'/agreements.bin': {body: bytes, headers: {…}}}`,
+ *   `{'/host.html': {body: '<!doctype html>…'}}`, `{'/agreements.csv': {body: bytes, headers: {…}}}`,
  *   `{'/us.atlas': {drop: true}}` (the connection breaks).
  *
  * Gives `{url, asked, close}`; `url` has no slash at its end, `asked` lists the paths requested so far.
@@ -210,11 +210,11 @@ export const head = '<!doctype html><html lang="en"><meta charset="utf-8"><scrip
 export const whole = `${head}<agreement-atlas><agreement-filters></agreement-filters><agreement-map></agreement-map>
   <agreement-growth></agreement-growth></agreement-atlas>`;
 
-/** A page of its own, painted, with what comes after the picture: the code for a reader's hands, and the names that a map's answers need. */
+/** A page of its own, painted, with the code for a reader's hands, which comes after the picture. */
 export async function painted(html, options) {
   const it = await page({ html, ...options });
   await it.evaluate(() => document.querySelector('agreement-atlas, agreement-map, agreement-growth').ready);
-  await it.evaluate(() => Promise.all([import('/gestures.js'), document.querySelector('agreement-map')?.placeAt(0, 0)]));
+  await it.evaluate(() => import('/gestures.js'));
   return it;
 }
 
@@ -255,13 +255,14 @@ export const over = (it, code) =>
     picture.scrollIntoView({ block: 'center' });
     const box = picture.getBoundingClientRect();
     const is = async (x, y) => (await map.placeAt(x, y))?.code === code;
+    // Not at its very edge: browsers round the points of clicks.
+    const well = async (x, y) =>
+      (await is(x, y)) && (await is(x - 1, y)) && (await is(x + 1, y)) && (await is(x, y - 1)) && (await is(x, y + 1));
     // Each question is a count: large steps first.
     for (const step of [7, 3, 1]) {
       for (let y = 0; y < box.height; y += step) {
         for (let x = 0; x < box.width; x += step) {
-          // Not at its very edge: browsers round the points of clicks.
-          const inside = (await is(x, y)) && (await is(x - 1, y)) && (await is(x + 1, y)) && (await is(x, y - 1)) && (await is(x, y + 1));
-          if (inside) return { x: box.left + x, y: box.top + y };
+          if (await well(x, y)) return { x: box.left + x, y: box.top + y };
         }
       }
     }

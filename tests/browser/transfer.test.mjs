@@ -141,7 +141,8 @@ test('words in agencies’ names are counted right in the first picture, and whe
 
 test('a record of the page’s own is read from CSV, by its own names', async () => {
   const csv = 'state,agency,level,fips,model,signed,first_listed,ended\nFL,Sheriff of Lee,county,12071,TFM,2025-03-01,2025-03-05,\n';
-  const it = await painted(whole.replace('<agreement-atlas>', '<agreement-atlas src="/own.csv">'), { routes: { '/own.csv': { body: csv } } });
+  const html = whole.replace('<agreement-atlas>', '<agreement-atlas src="/own.csv">');
+  const it = await painted(html, { routes: { '/own.csv': { body: csv } } });
   assert.ok(!asked(it).includes('/agreements.bin'));
   const { x, y } = await over(it, '12071');
   await it.mouse.move(x, y);

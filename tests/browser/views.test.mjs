@@ -136,9 +136,12 @@ test('an atlas without views makes those that it is asked for, in order', async 
 });
 
 test('what is not understood is said once and left at its default', async () => {
-  const it = await painted(`${head}<agreement-atlas by="town" colour="red"><agreement-map></agreement-map>
+  const it = await painted(`${head}<agreement-atlas by="town" theme="dakr" colour="red"><agreement-map></agreement-map>
     <agreement-growth></agreement-growth></agreement-atlas>`);
-  assert.deepEqual(it.log.console, ['warning: agreement-atlas: by: found "town", expected county state agency']);
+  assert.deepEqual(it.log.console, [
+    'warning: agreement-atlas: by: found "town", expected county state agency',
+    'warning: agreement-atlas: theme: found "dakr", expected auto light dark',
+  ]);
   assert.equal(await it.locator('agreement-map [part=title]').textContent(), '287(g) agreements by county');
   await it.close();
 });

@@ -4,6 +4,7 @@ use crate::project::{self, Project};
 use crate::step::{Step, heading};
 use crate::{browser, dist, geography, npm, site, size, wasm};
 use anyhow::{Result, bail};
+use std::ffi::OsStr;
 use std::path::Path;
 
 /// Runs the checks; each one runs even when an earlier one failed, so that one run tells all.
@@ -27,6 +28,7 @@ pub fn run(project: &Project, fast: bool) -> Result<()> {
         check("geography", geography::check(project));
         match dist::make(project).and_then(|()| site::assemble(project)) {
             Ok(site) => {
+                check("bindings", bindings(project));
                 check("size", size::check(project));
                 check("browser", pages(project, &site));
             }
@@ -70,6 +72,28 @@ fn scripts(project: &Project) -> Result<()> {
     step.run(npm::bin(project, "tsc").args(["--project", "."]))?;
     step.run(npm::bin(project, "eslint").args(["--max-warnings", "0", "."]))?;
     step.done("clean");
+    Ok(())
+}
+
+/// The bindings that were made can be called as the scripts believe.
+fn bindings(project: &Project) -> Result<()> {
+    let mut step = Step::start("bindings", "checking");
+    let paths = serde_json::json!({
+        "agreement-atlas": [project.path("www/agreement-atlas.d.ts")],
+        "agreement-atlas-wasm": [project.path("www/wasm.d.ts")],
+        "bindings": [project.target("bindings/agreement-atlas.js")],
+    });
+    let config = serde_json::json!({
+        "extends": project.path("tsconfig.json"),
+        // What is generated is not ours to check, only to compare.
+        "compilerOptions": { "checkJs": false, "allowJs": true, "paths": paths },
+        "include": [],
+        "files": [project.path("tests/types/bindings.ts")],
+    });
+    let file = project.target("script/tsconfig.json");
+    project::write(&file, config.to_string().as_bytes())?;
+    step.run(npm::bin(project, "tsc").args([OsStr::new("--project"), file.as_os_str()]))?;
+    step.done("as the scripts call them");
     Ok(())
 }
 

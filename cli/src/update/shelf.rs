@@ -7,6 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use agreement_atlas::date::Date;
 use agreement_atlas::roster::list::ListKind;
+use agreement_atlas::vocabulary::Vocabulary;
 use anyhow::{Context, Result, bail, ensure};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -185,9 +186,11 @@ fn read(bytes: &[u8]) -> Result<Vec<Entry>> {
         let entry: Entry = entry?;
         let row = index + 2;
         ensure!(
-            ListKind::from_code(&entry.kind).is_some(),
-            "row {row}: found kind {:?}, expected participating or pending",
-            entry.kind
+            // As it is written here: it is a folder's name, too.
+            ListKind::from_code(&entry.kind).is_some_and(|kind| kind.code() == entry.kind),
+            "row {row}: found kind {:?}, expected {}",
+            entry.kind,
+            ListKind::one_of()
         );
         if Path::new(&entry.file).file_name().is_none_or(|name| name != entry.file.as_str()) {
             bail!("row {row}: found file {:?}, expected a file's name", entry.file);
