@@ -37,14 +37,14 @@ impl Default for Options {
 }
 
 impl Options {
-    /// For one state on a screen: all that us-atlas's ten-million files hold but what falls within a tenth of a unit. It is loaded when
-    /// somebody looks closer, beside the geometry that has the names.
+    /// For one state on a screen: all that us-atlas's ten-million files hold but what falls within a sixth of a unit, a pixel of
+    /// a state that fills a page. It is loaded when somebody looks closer. Measured, brotli 11: a tenth of a unit, 8.6 kB more.
     pub fn fine() -> Options {
         Options {
-            cells: 10,
-            least_triangle: 0.25,
-            county_square: 5,
-            island_square: 10,
+            cells: 6,
+            least_triangle: 0.35,
+            county_square: 3,
+            island_square: 6,
             names: false,
             ..Options::default()
         }
