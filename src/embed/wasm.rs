@@ -20,7 +20,7 @@ use crate::roster::{self, By, Names};
 
 use super::canvas::{self, Canvas};
 use super::describe;
-use super::widget::{self, GrowthWidget, MapWidget};
+use super::widget::{self, Facts, GrowthWidget, MapWidget};
 
 /// An `Error` of JavaScript's with what was being read as its `kind`.
 impl From<Error> for JsValue {
@@ -91,8 +91,39 @@ impl Asked {
 fn answered(facts: impl Into<JsValue>, warnings: &[String]) -> js_sys::Object {
     let answer = js_sys::Object::new();
     set(&answer, "facts", facts);
-    set(&answer, "warnings", warnings.iter().map(|line| JsValue::from_str(line)).collect::<js_sys::Array>());
+    set(&answer, "warnings", lines(warnings));
     answer
+}
+
+fn lines(lines: &[String]) -> js_sys::Array {
+    lines.iter().map(|line| JsValue::from_str(line)).collect()
+}
+
+/// Written property by property: the first picture waits for it, and for nothing else that serde would have to be loaded for.
+impl From<Facts> for JsValue {
+    fn from(facts: Facts) -> JsValue {
+        let object = js_sys::Object::new();
+        let words = [
+            ("title", &facts.title),
+            ("date", &facts.date),
+            ("unit", &facts.unit),
+            ("source", &facts.source),
+            ("summary", &facts.summary),
+        ];
+        for (key, text) in words {
+            set(&object, key, text);
+        }
+        set(&object, "notes", lines(&facts.notes));
+        let entry = |key: &widget::Key| {
+            let entry = js_sys::Object::new();
+            for (name, text) in [("swatch", key.swatch), ("color", &key.color), ("label", &key.label)] {
+                set(&entry, name, text);
+            }
+            entry
+        };
+        set(&object, "legend", facts.legend.iter().map(entry).collect::<js_sys::Array>());
+        object.into()
+    }
 }
 
 /// A whole query, defaults included, by the keys of a script, lists as arrays: `{facts, warnings}`.
@@ -259,7 +290,7 @@ impl MapView {
             self.widget.update(self.asked.query.clone());
         }
         answerable(self.widget.record(), &self.asked.query)?;
-        Ok(self.asked.answer(plain(&self.widget.facts(&theme(tone)))))
+        Ok(self.asked.answer(self.widget.facts(&theme(tone))))
     }
 
     /// Draws into a canvas, at a ratio of device pixels to CSS pixels; where it differs from what was drawn there before, and nowhere else.
@@ -339,7 +370,7 @@ impl GrowthView {
         self.asked.set(text);
         answerable(self.widget.record(), &self.asked.query)?;
         self.widget.update(self.asked.query.clone(), self.width, &self.notes);
-        Ok(self.asked.answer(plain(&self.widget.facts(&theme(tone)))))
+        Ok(self.asked.answer(self.widget.facts(&theme(tone))))
     }
 
     /// Draws into a canvas, at a ratio of device pixels to CSS pixels.

@@ -18,10 +18,10 @@ pub struct Module {
 
 /// What a page loads apart: what paints a map, what paints the growth chart, and what answers.
 pub const PARTS: [Part; 4] = [
-    Part { name: "first", after: None, brings: &["FiltersView", "Geography", "MapView", "Record", "wholeQuery"] },
-    Part { name: "growth", after: Some(0), brings: &["GrowthView", "nameGrowth"] },
-    Part { name: "csv", after: Some(0), brings: &["readCsv"] },
-    Part { name: "answers", after: Some(0), brings: &[] },
+    Part { name: "first", brings: &["FiltersView", "Geography", "MapView", "Record", "wholeQuery"] },
+    Part { name: "growth", brings: &["GrowthView", "nameGrowth"] },
+    Part { name: "csv", brings: &["readCsv"] },
+    Part { name: "answers", brings: &[] },
 ];
 
 /// The target's name for Rust.
@@ -33,7 +33,7 @@ pub fn build(project: &Project) -> Result<Module> {
     let linked = compile(project)?;
     let (glue, parts) = bind(project, linked)?;
     let parts = PARTS.iter().zip(parts).map(|(part, bound)| {
-        let file = if part.after.is_none() {
+        let file = if part.name == "first" {
             "agreement-atlas.wasm".to_owned()
         } else {
             format!("agreement-atlas-{}.wasm", part.name)

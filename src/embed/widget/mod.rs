@@ -16,8 +16,7 @@ pub use growth::{GrowthWidget, Reading};
 pub use map::{MapWidget, Place, Presence};
 
 /// What a page shows around a picture: plain text and colours.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Facts {
     /// What is shown.
     pub title: String,
@@ -40,7 +39,7 @@ pub struct Facts {
 }
 
 /// An entry of a legend.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Key {
     /// How it is shown: `whole`, `striped`, `dot`, `ring`.
     pub swatch: &'static str,

@@ -1,6 +1,5 @@
-//! Cuts one part out of a bound module: its own functions, data and table slots. What stands in parts before it becomes an import.
+//! Cuts one part out of a bound module: its own functions, data and table slots. What stands in the first part becomes an import.
 
-use super::Part;
 use super::graph::Graph;
 use super::image::Image;
 use super::names::{self, Item, Names};
@@ -19,7 +18,6 @@ pub struct Whole<'a> {
     pub graph: &'a Graph,
     pub plan: &'a Plan,
     pub names: &'a Names,
-    pub parts: &'a [Part],
 }
 
 /// Reads a bound module. Everything in it gets an id of the same number each time.
@@ -31,7 +29,7 @@ impl Whole<'_> {
     /// One part, as a module of its own that the optimiser may make smaller.
     ///
     /// # Errors
-    /// It would need something that has no name across parts: the plan was wrong.
+    /// It would need a function that is neither its own nor shared: the plan was wrong.
     pub fn cut(&self, part: usize) -> Result<Vec<u8>> {
         let mut module = parse(self.module)?;
         let image = Image::take(&mut module, self.graph, self.plan)?;
@@ -45,7 +43,7 @@ impl Whole<'_> {
         self.fill(&mut module, &items, part)?;
         for import in module.imports.iter_mut() {
             if let Some(short) = self.names.imports.get(&import.name) {
-                (import.module, import.name) = (names::module(0), short.clone());
+                (import.module, import.name) = (names::BINDINGS.to_owned(), short.clone());
             }
         }
         let customs: Vec<_> = module.customs.iter().map(|(id, custom)| (id, custom.name().to_owned())).collect();
@@ -58,28 +56,19 @@ impl Whole<'_> {
         Ok(module.emit_wasm())
     }
 
-    /// A part holds nothing of another, and needs none but those before it.
+    /// A part holds nothing of another.
     fn check(&self, module: &Module, part: usize) -> Result<()> {
-        let known: Vec<_> =
-            Part::and_before(self.parts, part).skip(1).map(|before| names::module(before + 1)).collect();
-        for import in module.imports.iter().filter(|import| import.module != names::module(0)) {
-            if !known.contains(&import.module) {
-                bail!("part {part} needs {} of {}, which need not be there", import.name, import.module);
-            }
+        match module.funcs.iter_local().find(|(function, _)| !self.plan.holds(part, function.index())) {
+            Some((function, _)) => bail!("part {part} needs function {}, which another part holds", function.index()),
+            None => Ok(()),
         }
-        for (function, _) in module.funcs.iter_local() {
-            if !self.plan.holds(part, function.index()) {
-                bail!("part {part} holds function {} of another", function.index());
-            }
-        }
-        Ok(())
     }
 
-    /// The part that something stands in: memory, tables and globals in the first.
-    fn part_of(&self, item: Item) -> Option<usize> {
+    /// Whether something stands in a part: memory, tables and globals in the first.
+    fn holds(&self, part: usize, item: Item) -> bool {
         match item {
-            Item::Function(function) => self.plan.functions.get(function).copied().flatten(),
-            _ => Some(0),
+            Item::Function(function) => self.plan.holds(part, function),
+            _ => part == 0,
         }
     }
 
@@ -88,24 +77,22 @@ impl Whole<'_> {
         for id in module.exports.iter().map(|export| export.id()).collect::<Vec<_>>() {
             module.exports.delete(id);
         }
-        for (item, short) in self.names.items.iter().filter(|(item, _)| self.part_of(**item) == Some(part)) {
+        for (item, short) in self.names.items.iter().filter(|(item, _)| self.holds(part, **item)) {
             if let Some(item) = items.get(item) {
                 module.exports.add(short, *item);
             }
         }
     }
 
-    /// Imports what a part needs of those before it.
+    /// Imports what a later part may need of the first.
     fn import(&self, module: &mut Module, items: &BTreeMap<Item, ExportItem>, part: usize) -> Result<()> {
-        for (item, short) in &self.names.items {
-            let Some(from) = self.part_of(*item).filter(|from| *from != part) else { continue };
-            let from = names::module(from + 1);
-            let mut add = |kind: ImportKind| module.imports.add(&from, short, kind);
+        let first = self.names.items.iter().filter(|(item, _)| self.holds(0, **item) && !self.holds(part, **item));
+        for (item, short) in first {
+            let mut add = |kind: ImportKind| module.imports.add(names::FIRST, short, kind);
             match items.get(item).context("a name of nothing")? {
                 ExportItem::Memory(id) => module.memories.get_mut(*id).import = Some(add((*id).into())),
                 ExportItem::Table(id) => module.tables.get_mut(*id).import = Some(add((*id).into())),
                 ExportItem::Global(id) => module.globals.get_mut(*id).kind = GlobalKind::Import(add((*id).into())),
-                ExportItem::Function(id) if self.plan.holds(part, id.index()) => {}
                 ExportItem::Function(id) => {
                     let import = add((*id).into());
                     let function = module.funcs.get_mut(*id);
@@ -129,7 +116,7 @@ impl Whole<'_> {
         let mut runs: Vec<(u32, Vec<walrus::FunctionId>)> = Vec::new();
         for (slot, function) in &self.plan.slots {
             let item = Item::Function(*function);
-            if self.part_of(item) != Some(part) {
+            if !self.holds(part, item) {
                 continue;
             }
             let Some(ExportItem::Function(id)) = items.get(&item) else { bail!("a slot of no function") };

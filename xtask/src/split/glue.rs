@@ -52,7 +52,7 @@ impl<'a> Glue<'a> {
     }
 
     /// The bindings of the parts. For each but the first they export a function of its name: it takes the response that brings the part and
-    /// promises the part's classes and functions. The parts before it must be there.
+    /// promises the part's classes and functions. The first part must be there.
     pub fn parted(&self, names: &Names) -> String {
         let exports = self.exports();
         let mut parted = String::new();
@@ -78,23 +78,20 @@ impl<'a> Glue<'a> {
             }
             parted.push_str(rest);
         }
-        parted = parted.replace(IMPORTED, &names::module(0));
+        parted = parted.replace(IMPORTED, names::BINDINGS);
         for (part, Part { name, .. }) in self.parts.iter().enumerate().skip(1) {
-            let before = Part::and_before(self.parts, part).skip(1);
-            let before: Vec<_> =
-                before.map(|part| format!("{}: {}", names::module(part + 1), variable(self.parts, part))).collect();
             let brought: Vec<_> = self.brought.iter().filter(|(_, of)| **of == part).map(|(name, _)| *name).collect();
             parted.push_str(&format!(
                 "
 let {variable};
 export async function {name}(response) {{
-    const {{ instance }} = await __wbg_load(response, {{ ...__wbg_get_imports(), {before} }});
+    const {{ instance }} = await __wbg_load(response, {{ ...__wbg_get_imports(), {FIRST}: wasm }});
     {variable} = instance.exports;
     return {{ {brought} }};
 }}
 ",
                 variable = variable(self.parts, part),
-                before = before.join(", "),
+                FIRST = names::FIRST,
                 brought = brought.join(", "),
             ));
         }

@@ -1,7 +1,7 @@
 //! The module in parts over one memory and one table: what paints first, and what is loaded when a page uses it.
 //!
-//! Nothing is decided at run time: each function and each piece of data stands in the last part that comes before all who reach it, so
-//! that a part needs only itself and those before it.
+//! Nothing is decided at run time: what the first part reaches stands in it, what only later ones reach stands in those, so that each part
+//! has all that it needs when the first one is there.
 
 mod cut;
 mod glue;
@@ -23,27 +23,12 @@ use std::sync::mpsc::channel;
 use walrus::{FunctionId, Module, ModuleConfig};
 use wasm_bindgen_cli_support::Bindgen;
 
-/// One part of the module.
+/// One part of the module. The first has to be there before any other; a later one needs none but that.
 pub struct Part {
     /// Its name, which the bindings give to the function that loads it.
     pub name: &'static str,
-    /// The part that has to be there before it; `None` for the first.
-    pub after: Option<usize>,
     /// The classes and functions of `embed/wasm.rs` that it brings, as JavaScript calls them; none for the part that takes the rest.
     pub brings: &'static [&'static str],
-}
-
-impl Part {
-    /// A part and those that come before it, itself first.
-    fn and_before(parts: &[Part], part: usize) -> impl Iterator<Item = usize> {
-        std::iter::successors(Some(part), |part| parts.get(*part).and_then(|part| part.after))
-    }
-
-    /// The last part that comes before two, or is one of them.
-    fn before_both(parts: &[Part], one: usize, other: usize) -> usize {
-        let common = |candidate: &usize| Part::and_before(parts, other).any(|part| part == *candidate);
-        Part::and_before(parts, one).find(common).unwrap_or_default()
-    }
 }
 
 /// A module in parts.
@@ -99,11 +84,11 @@ pub fn part(linked: &[u8], parts: &[Part], folder: &Path) -> Result<Parted> {
     trap::set(&mut module, &silent);
     let whole = module.emit_wasm();
     let module = cut::parse(&whole)?;
-    let plan = Plan::new(&module, &References::new(&module, &graph)?, parts, |export| {
+    let plan = Plan::new(&module, &References::new(&module, &graph)?, parts.len(), |export| {
         exports.get(export).copied().unwrap_or(0)
     })?;
     let names = Names::new(&module, &plan);
-    let cut = cut::Whole { module: &whole, graph: &graph, plan: &plan, names: &names, parts };
+    let cut = cut::Whole { module: &whole, graph: &graph, plan: &plan, names: &names };
     let modules = (0..parts.len()).map(|part| cut.cut(part)).collect::<Result<_>>()?;
     Ok(Parted { glue: glue.parted(&names), modules })
 }

@@ -44,9 +44,9 @@ impl Names {
         let shared = module.memories.iter().map(|memory| Item::Memory(memory.id().index()));
         let shared = shared.chain(module.tables.iter().map(|table| Item::Table(table.id().index())));
         let shared = shared.chain(module.globals.iter().map(|global| Item::Global(global.id().index())));
-        let crossing = plan.crossing.iter().map(|function| Item::Function(*function));
+        let called = plan.shared.iter().map(|function| Item::Function(*function));
         let mut items = BTreeMap::new();
-        for item in exports.values().copied().chain(shared).chain(crossing) {
+        for item in exports.values().copied().chain(shared).chain(called) {
             let next = short(items.len());
             items.entry(item).or_insert(next);
         }
@@ -56,10 +56,10 @@ impl Names {
     }
 }
 
-/// The name of a part or of the bindings where others import from them: 0 for the bindings, then the parts.
-pub fn module(n: usize) -> String {
-    short(n)
-}
+/// What parts call the bindings, where they import from them.
+pub const BINDINGS: &str = "a";
+/// What later parts call the first.
+pub const FIRST: &str = "b";
 
 /// The n-th name: a letter, then letters and digits.
 fn short(mut n: usize) -> String {

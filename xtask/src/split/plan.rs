@@ -1,22 +1,24 @@
-//! Which part of the module each function and each piece of data stands in: the last one that comes before all who reach it.
+//! Which part of the module each function and each piece of data stands in: the first one when it reaches them, else each later part that
+//! does. A later part needs the first, and no other.
 
-use super::Part;
 use super::graph::{Graph, Node};
 use anyhow::{Context, Result, bail};
 use std::collections::{BTreeMap, BTreeSet};
 use walrus::ir::{Value, Visitor, dfs_in_order};
 use walrus::{ConstExpr, ElementItems, ElementKind, ExportItem, FunctionKind, Module};
 
+/// A function of no more than so many instructions is copied where it is called: to share it takes two names, a type and an index.
+const LONGEST_COPY: u64 = 8;
+
 /// Where everything stands. Functions go by the number of their id in the bound module.
 pub struct Plan {
-    /// The part of each function; `None` for what nothing reaches.
-    pub functions: Vec<Option<usize>>,
-    /// The part of each piece of data.
+    /// The functions that each part holds.
+    pub functions: Vec<BTreeSet<usize>>,
+    /// The part of each piece of data; `None` for what nothing reaches. What several later parts reach stands in the first, once: it may
+    /// change.
     pub pieces: Vec<Option<usize>>,
-    /// The functions that another part than their own calls.
-    pub crossing: BTreeSet<usize>,
-    /// Functions that another part has a copy of, with that part.
-    pub copies: BTreeSet<(usize, usize)>,
+    /// The functions of the first part that a later one calls.
+    pub shared: BTreeSet<usize>,
     /// The functions of the table, by slot.
     pub slots: BTreeMap<u32, usize>,
 }
@@ -29,13 +31,12 @@ impl Plan {
     pub fn new(
         module: &Module,
         references: &References,
-        parts: &[Part],
+        n_parts: usize,
         part_of: impl Fn(&str) -> usize,
     ) -> Result<Plan> {
-        let graph = references.graph;
-        let mut functions = vec![None; references.calls.len()];
-        let mut pieces = vec![None; graph.pieces.len()];
-        for part in 0..parts.len() {
+        let mut pieces = vec![None; references.graph.pieces.len()];
+        let mut functions: Vec<BTreeSet<usize>> = Vec::new();
+        for part in 0..n_parts {
             let own = module.exports.iter().filter(|export| part_of(&export.name) == part);
             let entries = own.filter_map(|export| match export.item {
                 ExportItem::Function(function) => Some(function),
@@ -43,36 +44,41 @@ impl Plan {
             });
             let entries = entries.chain(module.start.filter(|_| part == 0)).map(|function| function.index());
             let reached = references.reached(entries.collect());
-            let places = functions.iter_mut().zip(reached.functions).chain(pieces.iter_mut().zip(reached.pieces));
-            for (place, _) in places.filter(|(_, reached)| *reached) {
-                *place = Some(place.map_or(part, |other| Part::before_both(parts, other, part)));
+            for piece in reached.pieces {
+                if let Some(place) = pieces.get_mut(piece) {
+                    *place = Some(if place.is_none() { part } else { 0 });
+                }
             }
+            let first = functions.first();
+            let own = reached.functions.into_iter().filter(|function| first.is_none_or(|first| !first.contains(function)));
+            functions.push(own.collect());
         }
-        let mut plan =
-            Plan { crossing: BTreeSet::new(), copies: BTreeSet::new(), slots: slots(module)?, functions, pieces };
-        for part in 0..parts.len() {
-            plan.cross(references, part);
+        let mut plan = Plan { shared: BTreeSet::new(), slots: slots(module)?, functions, pieces };
+        for part in 1..n_parts {
+            plan.share(references, part);
         }
         Ok(plan)
     }
 
-    /// Whether a part holds a function, as its own or as a copy.
+    /// Whether a part holds a function.
     pub fn holds(&self, part: usize, function: usize) -> bool {
-        self.functions.get(function) == Some(&Some(part)) || self.copies.contains(&(part, function))
+        self.functions.get(part).is_some_and(|held| held.contains(&function))
     }
 
-    /// Finds what a part calls of other parts.
-    fn cross(&mut self, references: &References, part: usize) {
-        let mut callers: Vec<usize> = (0..self.functions.len()).filter(|at| self.holds(part, *at)).collect();
-        while let Some(caller) = callers.pop() {
-            for called in &references.calls[caller] {
-                if self.holds(part, *called) || references.imported.contains(called) {
+    /// Finds what a later part calls of the first.
+    fn share(&mut self, references: &References, part: usize) {
+        let Some(held) = self.functions.get_mut(part) else { return };
+        let mut callers: Vec<usize> = held.iter().copied().collect();
+        while let Some(function) = callers.pop().and_then(|caller| references.functions.get(caller)) {
+            for called in &function.calls {
+                let Some(other) = references.functions.get(*called).filter(|other| !other.imported) else { continue };
+                if held.contains(called) {
                     continue;
                 }
-                if references.sizes[*called] > LONGEST_COPY {
-                    self.crossing.insert(*called);
+                if other.size > LONGEST_COPY {
+                    self.shared.insert(*called);
                 } else {
-                    self.copies.insert((part, *called));
+                    held.insert(*called);
                     callers.push(*called);
                 }
             }
@@ -80,28 +86,33 @@ impl Plan {
     }
 }
 
-/// A function of no more than so many instructions is copied where it is called: to share it takes a name twice, a type and an index.
-const LONGEST_COPY: u64 = 8;
+/// A function and what it refers to.
+#[derive(Default)]
+pub struct Function {
+    /// Whether the bindings bring it.
+    pub imported: bool,
+    /// The functions that it calls.
+    calls: Vec<usize>,
+    /// How many instructions it has.
+    size: u64,
+    /// Its index in the linked module; `None` for what the bindings generator added, which holds no addresses.
+    linked: Option<usize>,
+}
 
 /// What each function and each piece of data refers to, calls and addresses alike.
 pub struct References<'a> {
     graph: &'a Graph,
-    /// The functions that each function calls.
-    calls: Vec<Vec<usize>>,
-    /// How many instructions each function has.
-    sizes: Vec<u64>,
-    /// The functions that the bindings bring.
-    pub imported: BTreeSet<usize>,
-    /// The index of each function in the linked module; `None` for what the bindings generator added, which holds no addresses.
-    linked: Vec<Option<usize>>,
-    /// The other way round; `None` for what the bindings generator took out.
+    /// The functions, by the number of their id.
+    pub functions: Vec<Function>,
+    /// The functions by their index in the linked module; `None` for what the bindings generator took out.
     bound: Vec<Option<usize>>,
 }
 
 /// What can be reached.
+#[derive(Default)]
 pub struct Reached {
-    pub functions: Vec<bool>,
-    pub pieces: Vec<bool>,
+    pub functions: BTreeSet<usize>,
+    pub pieces: BTreeSet<usize>,
 }
 
 impl<'a> References<'a> {
@@ -110,54 +121,49 @@ impl<'a> References<'a> {
     /// # Errors
     /// A function bears an index that the linked module has not.
     pub fn new(module: &Module, graph: &'a Graph) -> Result<References<'a>> {
-        let n = module.funcs.iter().map(|function| function.id().index() + 1).max().unwrap_or_default();
-        let (mut calls, mut linked, mut bound) =
-            (vec![Vec::new(); n], vec![None; n], vec![None; graph.functions.len()]);
-        let mut sizes = vec![0; n];
-        let mut imported = BTreeSet::new();
+        let mut functions = Vec::new();
+        let mut bound = vec![None; graph.functions.len()];
         for function in module.funcs.iter() {
             let at = function.id().index();
-            match &function.kind {
-                FunctionKind::Local(local) => {
-                    let mut called = Called::default();
-                    dfs_in_order(&mut called, local, local.entry_block());
-                    (calls[at], sizes[at]) = (called.0, local.size());
-                }
-                _ => drop(imported.insert(at)),
-            }
             // The name that the function was given when the linked module was read.
-            if let Some(index) = function.name.as_deref().and_then(|name| name.parse::<usize>().ok()) {
-                linked[at] = Some(index);
+            let linked = function.name.as_deref().and_then(|name| name.parse().ok());
+            if let Some(index) = linked {
                 *bound.get_mut(index).context("found a function that was not linked")? = Some(at);
             }
+            let mut called = Called::default();
+            let mut size = 0;
+            if let FunctionKind::Local(local) = &function.kind {
+                dfs_in_order(&mut called, local, local.entry_block());
+                size = local.size();
+            }
+            let imported = matches!(function.kind, FunctionKind::Import(_));
+            functions.resize_with(functions.len().max(at + 1), Function::default);
+            if let Some(place) = functions.get_mut(at) {
+                *place = Function { imported, calls: called.0, size, linked };
+            }
         }
-        Ok(References { graph, calls, sizes, imported, linked, bound })
+        Ok(References { graph, functions, bound })
     }
 
     /// All that functions reach, themselves included.
     pub fn reached(&self, mut functions: Vec<usize>) -> Reached {
-        let mut reached =
-            Reached { functions: vec![false; self.calls.len()], pieces: vec![false; self.graph.pieces.len()] };
+        let mut reached = Reached::default();
         let mut pieces: Vec<usize> = Vec::new();
         loop {
-            let held = if let Some(function) = functions.pop() {
-                if std::mem::replace(&mut reached.functions[function], true) {
-                    continue;
-                }
-                functions.extend(&self.calls[function]);
-                self.linked[function].map(|index| &self.graph.functions[index])
-            } else if let Some(piece) = pieces.pop() {
-                if std::mem::replace(&mut reached.pieces[piece], true) {
-                    continue;
-                }
-                Some(&self.graph.pieces[piece].refers_to)
+            let held = if let Some(at) = functions.pop() {
+                let Some(function) = self.functions.get(at).filter(|_| reached.functions.insert(at)) else { continue };
+                functions.extend(&function.calls);
+                function.linked.and_then(|index| self.graph.functions.get(index))
+            } else if let Some(at) = pieces.pop() {
+                let piece = self.graph.pieces.get(at).filter(|_| reached.pieces.insert(at));
+                piece.map(|piece| &piece.refers_to)
             } else {
                 return reached;
             };
             for node in held.into_iter().flatten() {
-                match *node {
-                    Node::Function(index) => functions.extend(self.bound[index]),
-                    Node::Piece(piece) => pieces.push(piece),
+                match node {
+                    Node::Function(index) => functions.extend(self.bound.get(*index).copied().flatten()),
+                    Node::Piece(piece) => pieces.push(*piece),
                 }
             }
         }

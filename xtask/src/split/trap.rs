@@ -12,16 +12,11 @@ pub fn silent(module: &Module, references: &References) -> BTreeSet<usize> {
         FunctionKind::Local(local) => Some((function.id().index(), local)),
         _ => None,
     });
-    let ends: Vec<_> = local.filter(|(_, local)| never_returns(local)).map(|(at, _)| at).collect();
-    let heard = |from: usize| {
-        references
-            .reached(vec![from])
-            .functions
-            .iter()
-            .enumerate()
-            .any(|(at, reached)| *reached && references.imported.contains(&at))
+    let silent = |function: &usize| {
+        let reached = references.reached(vec![*function]).functions;
+        reached.iter().filter_map(|at| references.functions.get(*at)).all(|function| !function.imported)
     };
-    ends.into_iter().filter(|function| !heard(*function)).collect()
+    local.filter(|(_, local)| never_returns(local)).map(|(at, _)| at).filter(silent).collect()
 }
 
 /// Leaves of functions nothing but a trap.
