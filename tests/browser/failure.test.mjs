@@ -29,9 +29,11 @@ const cases = [
   ['the geometry is another file', { '/us.atlas': page404 }, 'geography',
     /us\.atlas: found other bytes, expected a packed geography, which begins with ATLAS/, ['map']],
   ['the geometry is cut short', { '/us.atlas': { body: 'ATLAS' } }, 'geography', /us\.atlas: found .*, expected/, ['map']],
-  ['the module is missing', { '/agreement-atlas.wasm': { status: 404 } }, 'wasm', /agreement-atlas\.wasm answered 404/, ['map', 'growth']],
+  ['the module is missing', { '/agreement-atlas.wasm': { status: 404 } }, 'wasm',
+    /agreement-atlas\.wasm answered 404/, ['map', 'growth']],
   ['the module is broken', { '/agreement-atlas.wasm': { body: 'no module' } }, 'wasm', /./, ['map', 'growth']],
-  ['what draws the chart is missing', { '/agreement-atlas-growth.wasm': { status: 404 } }, 'wasm', /-growth\.wasm answered 404/, ['growth']],
+  ['what draws the chart is missing', { '/agreement-atlas-growth.wasm': { status: 404 } }, 'wasm',
+    /-growth\.wasm answered 404/, ['growth']],
   ['what draws the chart is broken', { '/agreement-atlas-growth.wasm': { body: 'no module' } }, 'wasm', /./, ['growth']],
 ];
 
