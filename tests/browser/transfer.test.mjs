@@ -44,8 +44,8 @@ test('a visit that points, opens tables and looks at a state asks for all of the
   await it.close();
 });
 
-const asked = (file) => `what a reader asks before ${file} is there is answered when it is, in the order asked`;
-for (const file of ['/names.bin', '/agreement-atlas-answers.wasm']) test(asked(file), async () => {
+const delayed = (file) => `what a reader asks before ${file} is there is answered when it is, in the order asked`;
+for (const file of ['/names.bin', '/agreement-atlas-answers.wasm']) test(delayed(file), async () => {
   const it = await page({ html: whole, width: 1000, height: 1200, routes: late([file], 1500) });
   await ready(it, 'agreement-map');
   await it.evaluate(() => {
