@@ -4,7 +4,6 @@ import { wholeQuery } from 'agreement-atlas-wasm';
 import { AtlasError, answers, named, record, told, wasm } from './core.js';
 import { promise } from './dom.js';
 import { AttributedElement, defaults, learn } from './element.js';
-import { report } from './frame.js';
 import { addresses, attributes, change, queryOf } from './query.js';
 import { styles } from './style.js';
 import { groupOf } from './view.js';
@@ -139,6 +138,6 @@ export class AgreementAtlas extends AttributedElement {
     // A strict policy allows no style in the page's own text.
     Object.assign(document.body.style, { margin: 0, fontFamily: "system-ui, 'Helvetica Neue', Arial, sans-serif" });
     document.documentElement.lang = this.getAttribute('lang') ?? document.documentElement.lang;
-    this.#reporting = report(this);
+    import('./frame.js').then(({ report }) => (this.#reporting = report(this)));
   }
 }

@@ -7,6 +7,8 @@
  */
 export function report(element) {
   const asked = new URLSearchParams(location.search);
+  // Whatever else stood there the host would read as a message of its own: one that leads it elsewhere, say.
+  const child = /^[\w-]{1,64}$/.exec(asked.getAll('childId').at(-1) ?? '')?.[0];
   const secret = new URLSearchParams(location.hash.replace(/^#\??/, '')).get('secret');
   let last = 0;
   const observer = new ResizeObserver(() => {
@@ -18,7 +20,7 @@ export function report(element) {
     // AMP: https://amp.dev/documentation/components/amp-iframe
     say({ sentinel: 'amp', type: 'embed-size', height });
     // Pym: https://blog.apps.npr.org/pym.js
-    if (asked.has('childId')) say(['pym', asked.get('childId'), 'height', height].join('xPYMx'));
+    if (child) say(['pym', child, 'height', height].join('xPYMx'));
     // Embedly: https://docs.embed.ly
     say(JSON.stringify({ context: 'iframe.resize', height }));
     // WordPress: https://developer.wordpress.org/reference/functions/wp_filter_oembed_result

@@ -159,7 +159,7 @@ test('a frame takes its query from the address and reports its height, numbers o
       window.heard = [];
       addEventListener('message', (event) => window.heard.push(event.data));
     </script>
-    <iframe src="/frame.html?show=map&by=state&state=TX&childId=one&src=https://example.org/other.csv" width="400"></iframe>`,
+    <iframe src="/frame.html?show=map&by=state&state=TX&childId=xxPYMxnavigateToxPYMxhttps://example.org/&childId=one&src=https://example.org/other.csv" width="400"></iframe>`,
   });
   await it.waitForFunction(() => window.heard.some((data) => data.sentinel === 'amp' && data.height > 200));
   const frame = it.frames()[1];
@@ -173,4 +173,20 @@ test('a frame takes its query from the address and reports its height, numbers o
   assert.equal(last((data) => typeof data === 'string' && data.startsWith('pym')), `pymxPYMxonexPYMxheightxPYMx${height}`);
   assert.deepEqual(it.log.foreign, []);
   await it.close();
+});
+
+test('no address makes a frame say anything to its host but a height', async () => {
+  for (const child of ['xxPYMxnavigateToxPYMxhttps://example.org/', 'a b', '', 'x'.repeat(65), 'é']) {
+    const it = await page({
+      html: `<!doctype html><script>
+        window.heard = [];
+        addEventListener('message', (event) => window.heard.push(event.data));
+      </script>
+      <iframe src="/frame.html?show=map&childId=${encodeURIComponent(child)}" width="400"></iframe>`,
+    });
+    await it.waitForFunction(() => window.heard.some((data) => data.sentinel === 'amp' && data.height > 200));
+    const heard = await it.evaluate(() => window.heard.filter((data) => String(data).startsWith('pym')));
+    assert.deepEqual(heard, [], child);
+    await it.close();
+  }
 });

@@ -1,5 +1,5 @@
 //! The script of the page: `www/agreement-atlas.js` with what it imports, the bindings and the styles, as one ES
-//! module, and beside it `gestures.js`, which that one loads after the first picture.
+//! module, and beside it `gestures.js`, which that one loads after the first picture, and `frame.js`, in a frame.
 
 use crate::npm;
 use crate::project::{self, Project};
@@ -9,13 +9,13 @@ use anyhow::Result;
 use std::path::PathBuf;
 
 /// The modules that ship, each of `www/` and of `pkg/`. The first one loads the others.
-const MODULES: [&str; 2] = ["agreement-atlas.js", "gestures.js"];
+const MODULES: [&str; 3] = ["agreement-atlas.js", "gestures.js", "frame.js"];
 
 /// The specifiers that stand in `www/` for what is generated: the bindings, and the styles as text.
 const BINDINGS: &str = "agreement-atlas-wasm";
 const STYLES: &str = "agreement-atlas-style";
 
-const FLAGS: [&str; 8] = [
+const FLAGS: [&str; 9] = [
     "--bundle",
     "--minify",
     "--format=esm",
@@ -25,6 +25,7 @@ const FLAGS: [&str; 8] = [
     "--legal-comments=none",
     "--loader:.css=text",
     "--external:./gestures.js",
+    "--external:./frame.js",
 ];
 
 /// Bundles into `pkg/`, unless what would come out stands there.
