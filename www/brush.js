@@ -121,7 +121,9 @@ export class Brush {
   #press(event) {
     this.#strip.setPointerCapture(event.pointerId);
     this.#dragged = false;
-    this.#from = { x: event.clientX, day: this.#day(event), far: false };
+    const from = { x: event.clientX, day: /** @type {string | undefined} */ (undefined), far: false };
+    this.#from = from;
+    this.#picture.serve(() => (from.day = this.#day(event)));
   }
 
   /** @param {PointerEvent} event */
@@ -129,7 +131,7 @@ export class Brush {
     const from = this.#from;
     if (!from || (!from.far && Math.abs(event.clientX - from.x) < LEAST)) return;
     from.far = this.#dragged = true;
-    this.#choose(from.day, this.#day(event));
+    this.#picture.serve(() => void this.#choose(from.day, this.#day(event)));
   }
 
   /** @param {KeyboardEvent} event */
@@ -139,6 +141,14 @@ export class Brush {
     if (!event.shiftKey || !by || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     event.stopPropagation();
+    this.#picture.serve(() => this.#extend(by));
+  }
+
+  /**
+   * Chooses so many lists more.
+   * @param {number} by
+   */
+  #extend(by) {
     const axis = this.#axis;
     const [start, last] = this.#ends ?? Array(2).fill(axis.told());
     const end = last && axis.beside(last.day, by);

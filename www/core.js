@@ -106,6 +106,22 @@ export const growth = (priority) => part('growth', core.growth, priority);
  */
 export const answers = (priority) => part('answers', core.answers, priority);
 
+/** So long what did not come is not asked for again, in milliseconds. */
+const AGAIN = 2000;
+/**
+ * A thing that is done once at a time. What failed is not tried again at once: not at each move of a pointer.
+ */
+export function once() {
+  /** @type {Promise<void> | undefined} */
+  let doing;
+  const done = () => (doing = undefined);
+  /** @param {() => Promise<void>} act */
+  return (act) => (doing ??= act().then(() => void done(), (error) => {
+    setTimeout(done, AGAIN);
+    throw error;
+  }));
+}
+
 /**
  * The bytes of a file beside the script.
  * @param {ErrorKind} kind

@@ -1,12 +1,12 @@
 // <agreement-growth>: agreements over time. The core draws it and reads it; this forwards sizes, points, keys and a
 // page's annotations.
 
-import { growth, known, named, record, told } from './core.js';
+import { answers, growth, known, named, once, record, told } from './core.js';
 import { make } from './dom.js';
 import { AgreementView } from './element.js';
 import { Picture } from './picture.js';
 
-/** @import { Growth, GrowthView, Reading, Record as CoreRecord, Table } from 'agreement-atlas-wasm' */
+/** @import { Answers, Growth, GrowthView, Reading, Record as CoreRecord, Table } from 'agreement-atlas-wasm' */
 /** @import { Brush } from './brush.js' */
 
 /** @type {Record<string, number>} */
@@ -37,9 +37,14 @@ class GrowthController {
    * @type {CoreRecord | undefined}
    */
   #record;
-  /** @type {Promise<void> | undefined} */
-  #learning;
-  #knows = false;
+  /**
+   * What answers for the chart; none until it is loaded.
+   * @type {Answers | undefined}
+   */
+  #answers;
+  #learning = once();
+  /** Whether its record has names. */
+  #named = false;
   /**
    * The day that is told.
    * @type {string | undefined}
@@ -53,8 +58,8 @@ class GrowthController {
     picture.stage.append(this.#rules);
     picture.gestures(({ Brush }) => {
       this.#brush = new Brush(picture, {
-        hold: () => this.#view?.hold(),
-        dayAt: (x, y) => this.#view?.dayAt(x, y),
+        hold: () => this.#ask((answers, view) => answers.hold(view)),
+        dayAt: (x, y) => this.#ask((answers, view) => answers.dayAt(view, x, y)),
         told: () => this.#beside(this.#day ? 0 : -1),
         beside: (day, by) => this.#beside(by, day),
       });
@@ -62,6 +67,15 @@ class GrowthController {
     });
     const written = new MutationObserver(() => picture.refresh());
     written.observe(element, { childList: true, subtree: true, characterData: true, attributeFilter: ['date'] });
+  }
+
+  /**
+   * Does what needs answers when there are some.
+   * @template T
+   * @param {() => T} act
+   */
+  ask(act) {
+    return this.#picture.ask(act);
   }
 
   async load() {
@@ -74,19 +88,26 @@ class GrowthController {
     this.#core = core;
     this.#day = undefined;
     this.#record = opened;
-    this.#learning = undefined;
-    this.#knows = false;
+    this.#learning = once();
+    this.#answers = undefined;
+    this.#named = false;
   }
 
-  /** Only what is counted of agencies chosen by their names needs these. */
-  learn() {
-    const [view, opened] = [this.#view, this.#record];
-    if (this.#knows || !view || !opened || !this.#picture.query.byName) return undefined;
-    return (this.#learning ??= named(opened).then(() => {
+  /**
+   * Only what is counted of agencies chosen by their names needs these.
+   * @param {RequestPriority} [priority]
+   */
+  learn(priority) {
+    const [view, opened, naming] = [this.#view, this.#record, this.#picture.query.byName && !this.#named];
+    if ((this.#answers && !naming) || !view || !opened) return undefined;
+    return this.#learning(async () => {
+      const given = await (naming ? named(opened) : answers(priority));
       if (view !== this.#view) return;
+      this.#answers = given;
+      if (!naming) return;
       this.#core?.nameGrowth(view, opened);
-      this.#knows = true;
-    }).finally(() => (this.#learning = undefined)));
+      this.#named = true;
+    });
   }
 
   paint() {
@@ -100,6 +121,17 @@ class GrowthController {
     view.draw(picture.canvas, devicePixelRatio, tone);
     this.#brush?.show(view.chosen(), words);
     if (!this.#brush?.busy) picture.tell(null);
+    // What is painted can be pointed at. Whoever points at it hears when that fails.
+    this.learn('low')?.catch(() => {});
+  }
+
+  /**
+   * An answer, once there is something to ask.
+   * @template T
+   * @param {(answers: Answers, view: GrowthView) => T} question
+   */
+  #ask(question) {
+    return this.#answers && this.#view && question(this.#answers, this.#view);
   }
 
   /**
@@ -108,7 +140,7 @@ class GrowthController {
    * @param {number} y
    */
   answerAt(x, y) {
-    return this.#view?.readingAt(x, y) ?? null;
+    return this.#ask((answers, view) => answers.readingAt(view, x, y)) ?? null;
   }
 
   /** @param {Reading | null} reading */
@@ -135,8 +167,8 @@ class GrowthController {
    * @returns {Table}
    */
   table() {
-    if (!this.#view) return { head: [], rows: [] };
-    const [head, ...rows] = this.#view.table().trimEnd().split('\n').map((line) => line.split('\t'));
+    const lines = this.#ask((answers, view) => answers.growthTable(view).trimEnd().split('\n')) ?? [];
+    const [head = [], ...rows] = lines.map((line) => line.split('\t'));
     return { head, rows };
   }
 
@@ -146,7 +178,7 @@ class GrowthController {
    * @param {string} [day]
    */
   #beside(by, day = this.#day) {
-    return this.#view?.readingBeside(day, by) ?? null;
+    return this.#ask((answers, view) => answers.readingBeside(view, day, by)) ?? null;
   }
 
   /** A page's own annotations, a line each. */
@@ -168,6 +200,6 @@ export class AgreementGrowth extends AgreementView {
 
   /** What the chart shows, as rows of text. */
   async table() {
-    return this.#growth.table();
+    return this.#growth.ask(() => this.#growth.table());
   }
 }

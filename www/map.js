@@ -2,7 +2,7 @@
 // keys and gestures.
 
 import { MapView } from 'agreement-atlas-wasm';
-import { answers, finer, geography, known, named, record, told } from './core.js';
+import { answers, finer, geography, known, named, once, record, told } from './core.js';
 import { make } from './dom.js';
 import { AgreementView } from './element.js';
 import { Picture } from './picture.js';
@@ -17,8 +17,6 @@ const directions = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], A
 const STEP = 1.6;
 /** How long a look at a state takes to arrive, and how long letters belong to one word, in milliseconds. */
 const [JOURNEY, WORD] = [450, 900];
-/** So long answers that did not come are not asked for again, in milliseconds. */
-const AGAIN = 2000;
 
 /** @param {number} share */
 const ease = (share) => (share < 0.5 ? 4 * share ** 3 : 1 - (2 - 2 * share) ** 3 / 2);
@@ -39,8 +37,7 @@ class MapController {
   #record;
   /** @type {Geography | undefined} */
   #shapes;
-  /** @type {Promise<void> | undefined} */
-  #learning;
+  #learning = once();
   /**
    * What answers for the map; none until it is loaded.
    * @type {Answers | undefined}
@@ -105,7 +102,8 @@ class MapController {
     this.#view?.free();
     this.#view = new MapView(opened, shapes, restated);
     [this.#record, this.#shapes] = [opened, shapes];
-    this.#learning = this.#answers = undefined;
+    this.#answers = undefined;
+    this.#learning = once();
     this.#aspect = shapes.aspect();
     this.#place = undefined;
     this.#fetching = false;
@@ -118,18 +116,13 @@ class MapController {
   learn(priority) {
     const [view, opened, shapes] = [this.#view, this.#record, this.#shapes];
     if (this.#answers || !view || !opened || !shapes) return undefined;
-    if (!this.#learning) {
-      const learning = named(opened, shapes, priority).then((answers) => {
-        if (view !== this.#view) return;
-        answers.nameMap(view, opened);
-        this.#answers = answers;
-        if (this.#zoomed) this.#picture.refresh();
-      });
-      this.#learning = learning;
-      // Asked again, it is tried again: not at each move of a pointer.
-      learning.catch(() => setTimeout(() => this.#learning === learning && (this.#learning = undefined), AGAIN));
-    }
-    return this.#learning;
+    return this.#learning(async () => {
+      const answers = await named(opened, shapes, priority);
+      if (view !== this.#view) return;
+      answers.nameMap(view, opened);
+      this.#answers = answers;
+      if (this.#zoomed) this.#picture.refresh();
+    });
   }
 
   paint() {
@@ -163,7 +156,7 @@ class MapController {
 
   /** What the map shows, as rows of text. */
   table() {
-    return this.#ask((answers, view) => answers.table(view)) ?? { head: [], rows: [] };
+    return this.#ask((answers, view) => answers.mapTable(view)) ?? { head: [], rows: [] };
   }
 
   /** @param {Place | null} place */

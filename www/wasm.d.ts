@@ -86,7 +86,7 @@ export class MapView {
   wantsFine(): boolean;
 }
 
-/** What draws and reads a growth chart. */
+/** What draws a growth chart. */
 export interface Growth {
   GrowthView: new (record: Record, earlier?: Uint8Array, restated?: Uint8Array) => GrowthView;
   nameGrowth(growth: GrowthView, record: Record): void;
@@ -100,12 +100,7 @@ export interface GrowthView {
   setQuery(text: string, tone: number): Answered<Facts>;
   draw(canvas: HTMLCanvasElement, ratio: number, tone: number): void;
   height(): number;
-  hold(): void;
   chosen(): string | undefined;
-  dayAt(x: number, y: number): string | undefined;
-  readingAt(x: number, y: number): Reading | null;
-  readingBeside(day: string | undefined, by: number): Reading | null;
-  table(): string;
 }
 
 /** What reads a record from CSV. */
@@ -114,7 +109,7 @@ export interface Csv {
 }
 export function csv(response: Response): Promise<Csv>;
 
-/** What answers a reader: of a map, of a record. */
+/** What answers a reader: of a map, of a growth chart, of a record. */
 export interface Answers {
   nameRecord(record: Record, names: Uint8Array): void;
   nameGeography(geography: Geography, names: Uint8Array): void;
@@ -128,12 +123,17 @@ export interface Answers {
   neighbour(map: MapView, code: string | undefined, dx: number, dy: number): Place | null;
   end(map: MapView, last: boolean): Place | null;
   named(map: MapView, letters: string, after?: string): Place | null;
-  table(map: MapView): Table;
+  mapTable(map: MapView): Table;
   lookAt(map: MapView, code?: string): void;
   stateOf(code: string): string | undefined;
   lookedAt(map: MapView): string | undefined;
   closer(map: MapView, factor: number, x: number, y: number): Float32Array;
   moved(map: MapView, x: number, y: number): Float32Array;
   travel(map: MapView, share: number): Float32Array;
+  hold(chart: GrowthView): void;
+  dayAt(chart: GrowthView, x: number, y: number): string | undefined;
+  readingAt(chart: GrowthView, x: number, y: number): Reading | null;
+  readingBeside(chart: GrowthView, day: string | undefined, by: number): Reading | null;
+  growthTable(chart: GrowthView): string;
 }
 export function answers(response: Response): Promise<Answers>;

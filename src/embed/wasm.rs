@@ -385,37 +385,9 @@ impl GrowthView {
         self.widget.size().1
     }
 
-    /// Keeps the time axis while days of signing are chosen on it.
-    pub fn hold(&mut self) {
-        self.widget.hold();
-    }
-
     /// The days of signing that are chosen, in words.
     pub fn chosen(&self) -> Option<String> {
         self.widget.chosen()
-    }
-
-    /// The day under a point in CSS pixels, `YYYY-MM-DD`.
-    #[wasm_bindgen(js_name = dayAt)]
-    pub fn day_at(&self, x: f32, y: f32) -> Option<String> {
-        self.widget.day_at(x, y).map(|day| day.to_string())
-    }
-
-    /// What the chart says at a point in CSS pixels.
-    #[wasm_bindgen(js_name = readingAt)]
-    pub fn reading_at(&self, x: f32, y: f32) -> JsValue {
-        plain(&self.widget.reading_at(x, y))
-    }
-
-    /// What the chart says of the list `by` lists from a day (`YYYY-MM-DD`, or the end without one).
-    #[wasm_bindgen(js_name = readingBeside)]
-    pub fn reading_beside(&self, day: Option<String>, by: i32) -> JsValue {
-        plain(&self.widget.reading_beside(day.as_deref().and_then(Date::parse), by as isize))
-    }
-
-    /// All that is drawn, a line for the head and one for each row, cells parted by tabs.
-    pub fn table(&self) -> String {
-        self.widget.table()
     }
 }
 
@@ -425,7 +397,8 @@ pub fn name_growth(growth: &mut GrowthView, record: &Record) {
     growth.widget.learn(record.0.clone());
 }
 
-// What answers a reader. A page loads it apart, when it is used: functions, so that nothing can be asked of a map before they are there.
+// What answers a reader. A page loads it apart, after the first picture: functions, so that nothing can be asked of a view before they
+// are there.
 
 /// Reads a record from CSV.
 #[wasm_bindgen(js_name = readCsv)]
@@ -550,8 +523,8 @@ pub fn named(map: &MapView, letters: &str, after: Option<String>) -> JsValue {
 }
 
 /// The numbers of a map: `{head, rows}`.
-#[wasm_bindgen]
-pub fn table(map: &MapView) -> JsValue {
+#[wasm_bindgen(js_name = mapTable)]
+pub fn map_table(map: &MapView) -> JsValue {
     plain(&map.widget.table())
 }
 
@@ -591,4 +564,34 @@ pub fn moved(map: &mut MapView, x: f32, y: f32) -> Vec<f32> {
 #[wasm_bindgen]
 pub fn travel(map: &MapView, share: f32) -> Vec<f32> {
     map.laid(map.widget.travel(share))
+}
+
+/// Keeps the time axis while days of signing are chosen on it.
+#[wasm_bindgen]
+pub fn hold(chart: &mut GrowthView) {
+    chart.widget.hold();
+}
+
+/// The day under a point in CSS pixels, `YYYY-MM-DD`.
+#[wasm_bindgen(js_name = dayAt)]
+pub fn day_at(chart: &GrowthView, x: f32, y: f32) -> Option<String> {
+    chart.widget.day_at(x, y).map(|day| day.to_string())
+}
+
+/// What the chart says at a point in CSS pixels.
+#[wasm_bindgen(js_name = readingAt)]
+pub fn reading_at(chart: &GrowthView, x: f32, y: f32) -> JsValue {
+    plain(&chart.widget.reading_at(x, y))
+}
+
+/// What the chart says of the list `by` lists from a day (`YYYY-MM-DD`, or the end without one).
+#[wasm_bindgen(js_name = readingBeside)]
+pub fn reading_beside(chart: &GrowthView, day: Option<String>, by: i32) -> JsValue {
+    plain(&chart.widget.reading_beside(day.as_deref().and_then(Date::parse), by as isize))
+}
+
+/// All that a chart draws, a line for the head and one for each row, cells parted by tabs.
+#[wasm_bindgen(js_name = growthTable)]
+pub fn growth_table(chart: &GrowthView) -> String {
+    chart.widget.table()
 }

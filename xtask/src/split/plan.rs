@@ -50,7 +50,8 @@ impl Plan {
                 }
             }
             let first = functions.first();
-            let own = reached.functions.into_iter().filter(|function| first.is_none_or(|first| !first.contains(function)));
+            let own =
+                reached.functions.into_iter().filter(|function| first.is_none_or(|first| !first.contains(function)));
             functions.push(own.collect());
         }
         let mut plan = Plan { shared: BTreeSet::new(), slots: slots(module)?, functions, pieces };
