@@ -272,8 +272,8 @@ impl MapView {
     #[wasm_bindgen(constructor)]
     pub fn new(record: &Record, geography: &Geography, restated: Option<Vec<u8>>) -> Answer<MapView> {
         let mut widget = MapWidget::new(record.0.clone(), geography.0.clone())?;
-        if let Some(Ok(earlier)) = restated.map(|bytes| roster::Earlier::read(&bytes)) {
-            widget.restate(earlier.restated);
+        if let Some(Ok(restated)) = restated.map(|bytes| roster::Restated::read_written(&bytes)) {
+            widget.restate(restated);
         }
         Ok(MapView { widget, asked: Asked::default(), outlines: [None, None], drawn: None, outlined: None })
     }

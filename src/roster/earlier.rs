@@ -121,11 +121,7 @@ impl Earlier {
         for (index, line) in text.lines().enumerate() {
             let cells: Vec<&str> = line.split('\t').collect();
             let known = match cells.as_slice() {
-                ["states", names] => {
-                    states = names.split(' ').filter_map(State::from_postal).collect();
-                    (states.len() == names.split(' ').count()).then_some(())
-                }
-                ["restated", day, workbook, changes] => earlier.restated.push(&states, [day, workbook, changes]),
+                ["states" | "restated", ..] => earlier.restated.push(&mut states, &cells),
                 cells => earlier.push(cells),
             };
             if known.is_none() {

@@ -179,7 +179,7 @@ impl Restated {
         State::all().filter(|state| self.0.iter().any(|table| table.states().any(|other| other == *state))).collect()
     }
 
-    /// The lean file, which [`Earlier::read`](super::Earlier::read) reads: a line for the states, then one for each list with what
+    /// The lean file, which [`read_written`](Restated::read_written) reads: a line for the states, then one for each list with what
     /// changed since the one before, model by model, a cell for each state, empty where nothing did. Empty without a table.
     pub fn written(&self) -> String {
         let states = self.states();
@@ -207,8 +207,32 @@ impl Restated {
         lines.join("\n") + "\n"
     }
 
-    /// Reads one of those lines, after the `states` it follows; `None` when it is not one.
-    pub(super) fn push(&mut self, states: &[State], [day, workbook, changes]: [&str; 3]) -> Option<()> {
+    /// Reads the lean file.
+    ///
+    /// # Errors
+    /// Not UTF-8, or a line that is none of its kinds; the error names the line.
+    pub fn read_written(bytes: &[u8]) -> Result<Restated> {
+        let (mut restated, mut states) = (Restated::default(), Vec::new());
+        let text = std::str::from_utf8(bytes).unwrap_or("\u{fffd}");
+        for (index, line) in text.lines().enumerate() {
+            let cells: Vec<&str> = line.split('\t').collect();
+            if restated.push(&mut states, &cells).is_none() {
+                return Err(Error::new(Kind::Record, "another line", "states or restated").at_row(index + 1));
+            }
+        }
+        Ok(restated)
+    }
+
+    /// Reads one of its lines, with the `states` that the lines after theirs are of; `None` when it is not one.
+    pub(super) fn push(&mut self, states: &mut Vec<State>, cells: &[&str]) -> Option<()> {
+        let (day, workbook, changes) = match cells {
+            ["states", names] => {
+                *states = names.split(' ').map(State::from_postal).collect::<Option<_>>()?;
+                return Some(());
+            }
+            ["restated", day, workbook, changes] => (day, workbook, changes),
+            _ => return None,
+        };
         let day = Date::parse(day).filter(|day| self.newest().is_none_or(|newest| newest.day < *day))?;
         let changes: Vec<&str> = changes.split(' ').collect();
         if states.is_empty() || changes.len() > states.len() * Model::ALL.len() {
@@ -224,7 +248,7 @@ impl Restated {
             }
             counts.push((*state, of_state));
         }
-        self.0.push(StateTable { day, workbook: workbook.to_owned(), counts });
+        self.0.push(StateTable { day, workbook: (*workbook).to_owned(), counts });
         Some(())
     }
 }
@@ -252,6 +276,7 @@ date,state,jem,tfm,wso,total,source
         assert_eq!(restated.to_csv(), CSV);
         let lean = "states\tAL GU\nrestated\t2026-06-09\ta.xlsx\t1  2 1\nrestated\t2026-06-29\tb.xlsx\t  3 -1\n";
         assert_eq!(restated.written(), lean);
+        assert_eq!(Restated::read_written(lean.as_bytes()).unwrap(), restated);
         assert_eq!(Earlier::read(lean.as_bytes()).unwrap().restated, restated);
         assert_eq!(Restated::default().written(), "");
     }
