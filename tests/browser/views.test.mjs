@@ -154,12 +154,13 @@ test('a view stands alone, and speaks the language of its page', async () => {
 });
 
 test('a frame takes its query from the address and reports its height, numbers only', async () => {
+  const [hostile, other] = ['xxPYMxnavigateToxPYMxhttps://example.org/', 'https://example.org/other.csv'];
   const it = await page({
     html: `<!doctype html><script>
       window.heard = [];
       addEventListener('message', (event) => window.heard.push(event.data));
     </script>
-    <iframe src="/frame.html?show=map&by=state&state=TX&childId=xxPYMxnavigateToxPYMxhttps://example.org/&childId=one&src=https://example.org/other.csv" width="400"></iframe>`,
+    <iframe width="400" src="/frame.html?show=map&by=state&state=TX&childId=${hostile}&childId=one&src=${other}"></iframe>`,
   });
   await it.waitForFunction(() => window.heard.some((data) => data.sentinel === 'amp' && data.height > 200));
   const frame = it.frames()[1];
