@@ -191,14 +191,17 @@ export const geography = (src) =>
   opened('geography', src ?? beside('us.atlas'), async () => (await wasm(), (bytes) => new core.Geography(bytes)));
 
 /**
- * What answers a reader, with the names that a record and a geometry lacked. When only the names do not come, answers
- * do without, and the console says so.
+ * What answers a reader, with the names that a record and a geometry lacked. When only the names do not come, and not
+ * the second time either, answers do without, and the console says so.
  * @param {Record} record
  * @param {Geography} [shapes]
  * @param {RequestPriority} [priority]
  */
 export async function named(record, shapes, priority) {
-  const file = bytes('record', 'names.bin', { priority });
+  const fetched = () => bytes('record', 'names.bin', { priority });
+  const file = fetched().catch(fetched);
+  // Heard below, unless the part does not come either.
+  file.catch(() => {});
   const brought = await answers(priority);
   try {
     const names = await file;
