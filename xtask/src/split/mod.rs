@@ -68,21 +68,19 @@ fn name(module: &mut Module, linked: &[FunctionId]) {
 /// # Errors
 /// The module is none such, or the parts name what it does not export.
 pub fn part(linked: &[u8], parts: &[Part], folder: &Path) -> Result<Parted> {
-    let graph = Graph::read(linked)?;
+    let mut graph = Graph::read(linked)?;
     let (module, functions) = read(linked)?;
     let mut bindgen = Bindgen::new();
     // The page's script says where the module is: beside itself.
     bindgen.input_module("whole", module).web(true)?.typescript(false).demangle(false).omit_default_module_path(true);
     let mut bound = bindgen.generate_output().context("bindings")?;
     name(bound.wasm_mut(), &functions);
+    let silent = trap::silent(bound.wasm(), &References::new(bound.wasm(), &graph)?);
+    graph.forget(&trap::set(bound.wasm_mut(), &silent));
     bound.emit(folder)?;
     let (glue, whole) = (project::read(&folder.join("whole.js"))?, project::read(&folder.join("whole_bg.wasm"))?);
     let glue = Glue::read(str::from_utf8(&glue)?, parts)?;
     let exports = glue.exports();
-    let mut module = cut::parse(&whole)?;
-    let silent = trap::silent(&module, &References::new(&module, &graph)?);
-    trap::set(&mut module, &silent);
-    let whole = module.emit_wasm();
     let module = cut::parse(&whole)?;
     let plan = Plan::new(&module, &References::new(&module, &graph)?, parts.len(), |export| {
         exports.get(export).copied().unwrap_or(0)

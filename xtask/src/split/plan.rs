@@ -154,17 +154,18 @@ impl<'a> References<'a> {
             let held = if let Some(at) = functions.pop() {
                 let Some(function) = self.functions.get(at).filter(|_| reached.functions.insert(at)) else { continue };
                 functions.extend(&function.calls);
-                function.linked.and_then(|index| self.graph.functions.get(index))
+                let addresses = function.linked.and_then(|index| self.graph.functions.get(index));
+                addresses.into_iter().flatten().map(|address| address.to).collect()
             } else if let Some(at) = pieces.pop() {
                 let piece = self.graph.pieces.get(at).filter(|_| reached.pieces.insert(at));
-                piece.map(|piece| &piece.refers_to)
+                piece.map(|piece| piece.refers_to.clone()).unwrap_or_default()
             } else {
                 return reached;
             };
-            for node in held.into_iter().flatten() {
+            for node in held {
                 match node {
-                    Node::Function(index) => functions.extend(self.bound.get(*index).copied().flatten()),
-                    Node::Piece(piece) => pieces.push(*piece),
+                    Node::Function(index) => functions.extend(self.bound.get(index).copied().flatten()),
+                    Node::Piece(piece) => pieces.push(piece),
                 }
             }
         }
