@@ -96,7 +96,9 @@ mod tests {
     use super::graph::{Address, Node, Piece};
     use super::*;
     use walrus::ir::Value;
-    use walrus::{ConstExpr, DataKind, ElementItems, ElementKind, ExportItem, FunctionBuilder, ImportKind, RefType};
+    use walrus::{
+        ConstExpr, DataKind, ElementItems, ElementKind, ExportItem, FunctionBuilder, ImportKind, RefType, ValType,
+    };
 
     /// The functions of the sample, by what they are there for.
     const BROUGHT: usize = 0;
@@ -125,12 +127,15 @@ mod tests {
         let short = define(&mut module, &[], 1);
         let both = define(&mut module, &[], 20);
         let [told, drawn] = [(); 2].map(|()| define(&mut module, &[], 20));
-        let mut builder = FunctionBuilder::new(&mut module.types, &[], &[]);
+        let words = module.locals.add(ValType::I32);
+        let mut builder = FunctionBuilder::new(&mut module.types, &[ValType::I32], &[]);
         builder.func_body().i32_const(20).drop().unreachable();
-        let panic = builder.finish(vec![], &mut module.funcs);
+        let panic = builder.finish(vec![words], &mut module.funcs);
         let draw = define(&mut module, &[shared, short], 0);
         let answer = define(&mut module, &[shared, short, both], 0);
-        let chart = define(&mut module, &[both, panic], 0);
+        let mut builder = FunctionBuilder::new(&mut module.types, &[], &[]);
+        builder.func_body().call(both).i32_const(16).call(panic);
+        let chart = builder.finish(vec![], &mut module.funcs);
         functions.extend([draw, answer, chart, shared, short, both, told, drawn, panic]);
         for (name, function) in [("draw", draw), ("answer", answer), ("chart", chart)] {
             module.exports.add(name, function);
@@ -172,7 +177,13 @@ mod tests {
         let mut module = cut::parse(&whole)?;
         let silent = trap::silent(&module, &References::new(&module, &graph)?);
         assert_eq!(silent.len(), 1);
-        graph.forget(&trap::set(&mut module, &silent));
+        let words = trap::set(&mut module, &silent);
+        let ends = module.funcs.iter_local().filter(|(_, local)| {
+            matches!(local.block(local.entry_block()).instrs.last(), Some((walrus::ir::Instr::Unreachable(_), _)))
+        });
+        // The panic itself, and the one who called it, without what it gave.
+        assert_eq!((ends.count(), words.len()), (2, 1));
+        graph.forget(&words);
         let whole = module.emit_wasm();
         let module = cut::parse(&whole)?;
         let part_of = |export: &str| ["draw", "answer", "chart"].iter().position(|name| *name == export).unwrap_or(0);
