@@ -44,7 +44,7 @@ test('a visit that points, opens tables and looks at a state asks for all of the
   await it.close();
 });
 
-for (const file of ['/names.bin', '/agreement-atlas-answers.wasm']) test(`what a reader asks before ${file} is there is answered when it is, in the order asked`, async () => {
+const asking = async (file) => {
   const it = await page({ html: whole, width: 1000, height: 1200, routes: late([file], 1500) });
   await ready(it, 'agreement-map');
   await it.evaluate(() => {
@@ -64,10 +64,14 @@ for (const file of ['/names.bin', '/agreement-atlas-answers.wasm']) test(`what a
   assert.equal(await it.evaluate(() => window.place), null);
   assert.ok((await it.evaluate(async () => (await window.table).rows.length)) > 100);
   await it.close();
-});
+};
+for (const file of ['/names.bin', '/agreement-atlas-answers.wasm']) {
+  test(`what is asked before ${file} is there is answered when it is, in the order asked`, () => asking(file));
+}
 
 test('a map is painted and answers before what draws the chart is there; then the chart is painted', async () => {
-  const it = await page({ html: whole, width: 1000, height: 1200, routes: late(['/agreement-atlas-growth.wasm'], 5000) });
+  const routes = late(['/agreement-atlas-growth.wasm'], 5000);
+  const it = await page({ html: whole, width: 1000, height: 1200, routes });
   await ready(it, 'agreement-map');
   await it.locator('agreement-map [part=picture]').hover({ position: { x: 500, y: 200 } });
   await tip(it).waitFor();
@@ -81,7 +85,8 @@ test('a map alone never asks for what draws the chart', async () => {
   const it = await painted(`${head}<agreement-map></agreement-map>`);
   await it.evaluate(() => document.querySelector('agreement-map').table());
   await it.waitForTimeout(300);
-  assert.deepEqual(asked(it).filter((path) => path.endsWith('.wasm')).sort(), ['/agreement-atlas-answers.wasm', '/agreement-atlas.wasm']);
+  const parts = asked(it).filter((path) => path.endsWith('.wasm')).sort();
+  assert.deepEqual(parts, ['/agreement-atlas-answers.wasm', '/agreement-atlas.wasm']);
   await it.close();
 });
 

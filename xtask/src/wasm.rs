@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 /// Where the page's half of the library ends up.
 pub struct Module {
-    /// The bindings: an ES module that exports what `embed/wasm.rs` does, and `init` as its default.
+    /// The bindings: an ES module that exports what `embed/wasm/` does, and `init` as its default.
     pub glue: PathBuf,
     /// The parts of the module, optimised, by the names of their files.
     pub parts: Vec<(String, PathBuf)>,
@@ -104,9 +104,9 @@ fn bind(project: &Project, linked: PathBuf) -> Result<(PathBuf, Vec<PathBuf>)> {
     Ok((glue, bound))
 }
 
-/// What wasm-opt is told. Measured on our module, brotli 11: -O3 and -Oz alone give 0.6 kB more, the assumption that nothing lies in the first
-/// kilobyte of memory, where only a stack at its end would come, saves 0.4. That no trap ever happens is not assumed: it would save 0.2,
-/// and with the traps go the checks that end in them.
+/// What wasm-opt is told. Measured on our module, brotli 11: -O3 and -Oz alone give 0.6 kB more, the assumption that
+/// nothing lies in the first kilobyte of memory, where only a stack at its end would come, saves 0.4. That no trap ever
+/// happens is not assumed: it would save 0.2, and with the traps go the checks that end in them.
 const OPTIMISE: [&str; 8] = [
     "--flatten",
     "--rereloop",

@@ -1,7 +1,8 @@
-//! What refers to what in a linked module, from the relocations that the linker left: functions and pieces of data. It changes nothing.
+//! What refers to what in a linked module, from the relocations that the linker left: functions and pieces of data. It
+//! changes nothing.
 //!
-//! A module alone cannot tell this: an address in it is a number among numbers. The linker knew, and with `--emit-relocs` it says so
-//! (<https://github.com/WebAssembly/tool-conventions/blob/main/Linking.md>).
+//! A module alone cannot tell this: an address in it is a number among numbers. The linker knew, and with
+//! `--emit-relocs` it says so (<https://github.com/WebAssembly/tool-conventions/blob/main/Linking.md>).
 
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;

@@ -1,7 +1,7 @@
 //! The module in parts over one memory and one table: what paints first, and what is loaded when a page uses it.
 //!
-//! Nothing is decided at run time: what the first part reaches stands in it, what only later ones reach stands in those, so that each part
-//! has all that it needs when the first one is there.
+//! Nothing is decided at run time: what the first part reaches stands in it, what only later ones reach stands in
+//! those, so that each part has all that it needs when the first one is there.
 
 mod cut;
 mod glue;
@@ -27,7 +27,8 @@ use wasm_bindgen_cli_support::Bindgen;
 pub struct Part {
     /// Its name, which the bindings give to the function that loads it.
     pub name: &'static str,
-    /// The classes and functions of `embed/wasm.rs` that it brings, as JavaScript calls them; none for the part that takes the rest.
+    /// The classes and functions of `embed/wasm/` that it brings, as JavaScript calls them; none for the part that
+    /// takes the rest.
     pub brings: &'static [&'static str],
 }
 
@@ -39,8 +40,8 @@ pub struct Parted {
     pub modules: Vec<Vec<u8>>,
 }
 
-/// Reads a linked module as the bindings generator would, and gives its functions in the order of their indices, so that they can be told
-/// when it has changed the module.
+/// Reads a linked module as the bindings generator would, and gives its functions in the order of their indices, so
+/// that they can be told when it has changed the module.
 fn read(linked: &[u8]) -> Result<(Module, Vec<FunctionId>)> {
     let (found, functions) = channel();
     let mut config = ModuleConfig::new();
@@ -62,8 +63,8 @@ fn name(module: &mut Module, linked: &[FunctionId]) {
     }
 }
 
-/// Binds a module that was linked with `--emit-relocs` to JavaScript, as an ES module for pages, and parts it. What the bindings generator
-/// makes of the whole is left in a folder.
+/// Binds a module that was linked with `--emit-relocs` to JavaScript, as an ES module for pages, and parts it. What the
+/// bindings generator makes of the whole is left in a folder.
 ///
 /// # Errors
 /// The module is none such, or the parts name what it does not export.

@@ -1,4 +1,5 @@
-//! Short names for all that parts and bindings know each other's things by: they are read by machines alone, thousands of times.
+//! Short names for all that parts and bindings know each other's things by: they are read by machines alone, thousands
+//! of times.
 
 use super::plan::Plan;
 use std::collections::BTreeMap;

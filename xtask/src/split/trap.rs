@@ -1,12 +1,13 @@
-//! Functions that never return and that nobody outside hears of: what builds a panic's words. A page has no place for those words, so such
-//! a function becomes the one instruction that it ends with, and all that stands behind it goes.
+//! Functions that never return and that nobody outside hears of: what builds a panic's words. A page has no place for
+//! those words, so such a function becomes the one instruction that it ends with, and all that stands behind it goes.
 
 use super::plan::References;
 use std::collections::BTreeSet;
 use walrus::ir::{self, Visitor, dfs_in_order};
 use walrus::{FunctionKind, LocalFunction, Module};
 
-/// Finds those functions: they end in a trap whatever happens, and neither they nor what they call can reach an imported function.
+/// Finds those functions: they end in a trap whatever happens, and neither they nor what they call can reach an
+/// imported function.
 pub fn silent(module: &Module, references: &References) -> BTreeSet<usize> {
     let local = module.funcs.iter().filter_map(|function| match &function.kind {
         FunctionKind::Local(local) => Some((function.id().index(), local)),
@@ -19,8 +20,8 @@ pub fn silent(module: &Module, references: &References) -> BTreeSet<usize> {
     local.filter(|(_, local)| never_returns(local)).map(|(at, _)| at).filter(silent).collect()
 }
 
-/// Leaves of functions nothing but a trap, and puts one where they were called. Gives where in the linked file constants stood that only such
-/// a call took: addresses of words and of lines in the source.
+/// Leaves of functions nothing but a trap, and puts one where they were called. Gives where in the linked file
+/// constants stood that only such a call took: addresses of words and of lines in the source.
 pub fn set(module: &mut Module, functions: &BTreeSet<usize>) -> BTreeSet<usize> {
     let mut gone = BTreeSet::new();
     for function in module.funcs.iter_mut() {
@@ -37,8 +38,11 @@ pub fn set(module: &mut Module, functions: &BTreeSet<usize>) -> BTreeSet<usize> 
         dfs_in_order(&mut sequences, local, local.entry_block());
         for sequence in sequences.0 {
             let instructions = &mut local.block_mut(sequence).instrs;
-            let calls = |instruction: &ir::Instr| matches!(instruction, ir::Instr::Call(call) if functions.contains(&call.func.index()));
-            let Some(call) = instructions.iter().position(|(instruction, _)| calls(instruction)) else { continue };
+            let silent = |instruction: &ir::Instr| match instruction {
+                ir::Instr::Call(call) => functions.contains(&call.func.index()),
+                _ => false,
+            };
+            let Some(call) = instructions.iter().position(|(instruction, _)| silent(instruction)) else { continue };
             instructions.truncate(call);
             while let Some((ir::Instr::Const(_) | ir::Instr::LocalGet(_), at)) = instructions.last() {
                 gone.extend((!at.is_default()).then(|| at.data() as usize));
