@@ -79,7 +79,8 @@ export const wasm = () =>
   });
 
 /**
- * A later part of the module: fetched at once, and there as soon as the first one is. What it brings is had from nowhere else.
+ * A later part of the module: fetched at once, and there as soon as the first one is. What it brings is had from
+ * nowhere else.
  * @template Brought
  * @param {string} name
  * @param {(response: Response) => Promise<Brought>} load

@@ -82,7 +82,8 @@ class GrowthController {
     const src = this.#picture.address('src');
     // A map on the page is drawn first.
     const drawing = growth(document.querySelector('agreement-map') ? 'low' : undefined);
-    const [core, opened, ...beside] = await Promise.all([drawing, record(src), known('earlier', src), known('restated', src)]);
+    const files = [known('earlier', src), known('restated', src)];
+    const [core, opened, ...beside] = await Promise.all([drawing, record(src), ...files]);
     this.#view?.free();
     this.#view = new core.GrowthView(opened, ...beside);
     this.#core = core;

@@ -1,4 +1,4 @@
-// What crosses the boundary to the core, with the meaning that `src/embed/wasm.rs` gives it. What a later part of the
+// What crosses the boundary to the core, with the meaning that `src/embed/wasm/` gives it. What a later part of the
 // module brings is no export: only the promise of its loading gives it. The bindings themselves are made by the build;
 // `tests/types/bindings.ts` holds that they fit these types.
 

@@ -61,7 +61,7 @@ for (const [name, routes, kind, message, failed, attributes] of cases) {
   });
 }
 
-test('without what answers map and chart stay, and whoever asks is told why; asked again later, it is tried again', async () => {
+test('without what answers map and chart stay, whoever asks is told why, and later it is tried again', async () => {
   const file = '/agreement-atlas-answers.wasm';
   const routes = { [file]: { status: 404 } };
   const it = await page({ html: `${head}${listen}${script}${views()}`, width: 1000, height: 1200, routes });
@@ -70,14 +70,16 @@ test('without what answers map and chart stay, and whoever asks is told why; ask
   const alert = it.getByRole('alert');
   assert.equal(await alert.count(), 0);
   const point = async (view) => {
-    for (const x of [500, 510, 520]) await it.locator(`agreement-${view} [part=picture]`).hover({ position: { x, y: 100 } });
+    const picture = it.locator(`agreement-${view} [part=picture]`);
+    for (const x of [500, 510, 520]) await picture.hover({ position: { x, y: 100 } });
   };
   await point('map');
   await alert.waitFor();
   assert.match(await alert.textContent(), /^Details could not be loaded: .*-answers\.wasm answered 404/);
   assert.ok(await it.locator('agreement-map canvas').first().isVisible());
   assert.deepEqual(await it.evaluate(() => window.heard.map(({ kind }) => kind)), ['wasm']);
-  const refused = () => document.querySelector('agreement-map').table().catch(({ kind, message }) => `${kind}: ${message}`);
+  const refused = () =>
+    document.querySelector('agreement-map').table().catch(({ kind, message }) => `${kind}: ${message}`);
   assert.match(await it.evaluate(refused), /^wasm: .*answered 404/);
   assert.ok(await it.locator('agreement-growth canvas').isVisible());
   assert.equal(await alert.count(), 1);

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 /// Where the page's half of the library ends up.
 pub struct Module {
-    /// The bindings: an ES module that exports what `embed/wasm.rs` does, and `init` as its default.
+    /// The bindings: an ES module that exports what `embed/wasm/` does, and `init` as its default.
     pub glue: PathBuf,
     /// The parts of the module, optimised, by the names of their files.
     pub parts: Vec<(String, PathBuf)>,

@@ -1,4 +1,5 @@
-//! Cuts one part out of a bound module: its own functions, data and table slots. What stands in the first part becomes an import.
+//! Cuts one part out of a bound module: its own functions, data and table slots. What stands in the first part becomes
+//! an import.
 
 use super::graph::Graph;
 use super::image::Image;

@@ -1,4 +1,5 @@
-//! The bindings of a module in parts: what a later part brings is no export any more, but what the promise of its loading gives.
+//! The bindings of a module in parts: what a later part brings is no export any more, but what the promise of its
+//! loading gives.
 //!
 //! It reads JavaScript as wasm-bindgen writes it: a statement at the beginning of a line, its exports as `wasm.name`.
 
@@ -32,13 +33,14 @@ impl<'a> Glue<'a> {
         let brought: BTreeMap<_, _> = brought.collect();
         for name in parts.iter().flat_map(|part| part.brings) {
             if !brought.contains_key(name) {
-                bail!("found no {name} in the bindings, expected it as a class or function of embed/wasm.rs");
+                bail!("found no {name} in the bindings, expected it as a class or function of embed/wasm/");
             }
         }
         Ok(Glue { text, parts, brought })
     }
 
-    /// The part of each export of the module that one of a later part's classes or functions calls. All others are the first's.
+    /// The part of each export of the module that one of a later part's classes or functions calls. All others are the
+    /// first's.
     pub fn exports(&self) -> BTreeMap<&'a str, usize> {
         let mut exports = BTreeMap::new();
         for statement in statements(self.text) {
@@ -51,8 +53,8 @@ impl<'a> Glue<'a> {
         exports
     }
 
-    /// The bindings of the parts. For each but the first they export a function of its name: it takes the response that brings the part and
-    /// promises the part's classes and functions. The first part must be there.
+    /// The bindings of the parts. For each but the first they export a function of its name: it takes the response that
+    /// brings the part and promises the part's classes and functions. The first part must be there.
     pub fn parted(&self, names: &Names) -> String {
         let exports = self.exports();
         let mut parted = String::new();

@@ -1,9 +1,11 @@
-//! What refers to what in a linked module, from the relocations that the linker left: functions and pieces of data. It changes nothing.
+//! What refers to what in a linked module, from the relocations that the linker left: functions and pieces of data. It
+//! changes nothing.
 //!
-//! A module alone cannot tell this: an address in it is a number among numbers. The linker knew, and with `--emit-relocs` it says so
-//! (<https://github.com/WebAssembly/tool-conventions/blob/main/Linking.md>).
+//! A module alone cannot tell this: an address in it is a number among numbers. The linker knew, and with
+//! `--emit-relocs` it says so (<https://github.com/WebAssembly/tool-conventions/blob/main/Linking.md>).
 
 use anyhow::{Context, Result, bail};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use wasmparser::{
     Data, DataKind, KnownCustom, Linking, Operator, Parser, Payload, RelocSectionReader, RelocationEntry,
@@ -26,11 +28,20 @@ pub struct Piece {
     pub refers_to: Vec<Node>,
 }
 
+/// An address in code.
+#[derive(Clone, Debug)]
+pub struct Address {
+    /// Where in the file it stands.
+    pub at: usize,
+    /// Of what.
+    pub to: Node,
+}
+
 /// The addresses that functions and data hold. Direct calls are not among them: those stand in the code itself.
 #[derive(Debug)]
 pub struct Graph {
     /// What each function holds addresses of, the imported functions first.
-    pub functions: Vec<Vec<Node>>,
+    pub functions: Vec<Vec<Address>>,
     /// All data that has a name, in the order of memory.
     pub pieces: Vec<Piece>,
 }
@@ -73,10 +84,18 @@ impl Graph {
             for relocation in section.entries() {
                 let relocation = relocation?;
                 let Some(to) = linked.target(&graph.pieces, &relocation)? else { continue };
-                linked.holder(&mut graph, section.section_index(), relocation.offset)?.push(to);
+                linked.hold(&mut graph, section.section_index(), relocation.offset, to)?;
             }
         }
         Ok(graph)
+    }
+
+    /// Forgets addresses that stood in instructions, by where in the file those began.
+    pub fn forget(&mut self, instructions: &BTreeSet<usize>) {
+        for addresses in &mut self.functions {
+            // A constant's one byte comes before it.
+            addresses.retain(|address| !instructions.contains(&(address.at - 1)));
+        }
     }
 }
 
@@ -163,20 +182,23 @@ impl<'a> Linked<'a> {
         })
     }
 
-    /// Who holds the address that stands at an offset of a section.
-    fn holder<'g>(&self, graph: &'g mut Graph, section: u32, offset: u32) -> Result<&'g mut Vec<Node>> {
+    /// Notes an address that stands at an offset of a section.
+    fn hold(&self, graph: &mut Graph, section: u32, offset: u32, to: Node) -> Result<()> {
         let start = [self.code, self.data].into_iter().flatten().find(|known| known.number == section);
         let start = start.context("found relocations of another section, expected code and data")?;
         let at = start.start + offset as usize;
         let body = self.bodies.partition_point(|body| body.end <= at);
         if self.bodies.get(body).is_some_and(|body| body.contains(&at)) {
-            return graph.functions.get_mut(self.n_imported + body).context("a body without a function");
+            let function = graph.functions.get_mut(self.n_imported + body).context("a body without a function")?;
+            function.push(Address { at, to });
+            return Ok(());
         }
         let segment = self.segments.iter().find(|segment| segment.file.contains(&at));
         let segment = segment.context("found a relocation outside of code and data")?;
         let memory = segment.memory + (at - segment.file.start) as u32;
         let piece = piece_at(&graph.pieces, memory).context("found an address in data that no symbol covers")?;
-        Ok(&mut graph.pieces.get_mut(piece).context("a piece that is none")?.refers_to)
+        graph.pieces.get_mut(piece).context("a piece that is none")?.refers_to.push(to);
+        Ok(())
     }
 }
 

@@ -23,7 +23,8 @@ struct Run {
 }
 
 impl Image {
-    /// Takes all data out of a module. Bytes that no symbol covers are the first part's, unless they are zero, as memory is anyway.
+    /// Takes all data out of a module. Bytes that no symbol covers are the first part's, unless they are zero, as
+    /// memory is anyway.
     ///
     /// # Errors
     /// A segment's place is not a constant.

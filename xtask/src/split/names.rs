@@ -1,4 +1,5 @@
-//! Short names for all that parts and bindings know each other's things by: they are read by machines alone, thousands of times.
+//! Short names for all that parts and bindings know each other's things by: they are read by machines alone, thousands
+//! of times.
 
 use super::plan::Plan;
 use std::collections::BTreeMap;
@@ -63,16 +64,18 @@ pub const FIRST: &str = "b";
 
 /// The n-th name: a letter, then letters and digits.
 fn short(mut n: usize) -> String {
-    const FIRST: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_$";
-    const NEXT: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_$0123456789";
-    let mut name = String::from(char::from(FIRST[n % FIRST.len()]));
-    n /= FIRST.len();
-    while n > 0 {
+    const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_$0123456789";
+    let mut name = String::new();
+    let mut choice = LETTERS.len() - 10;
+    loop {
+        name.extend(LETTERS.chars().nth(n % choice));
+        n /= choice;
+        if n == 0 {
+            return name;
+        }
         n -= 1;
-        name.push(char::from(NEXT[n % NEXT.len()]));
-        n /= NEXT.len();
+        choice = LETTERS.len();
     }
-    name
 }
 
 #[cfg(test)]

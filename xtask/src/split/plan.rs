@@ -1,5 +1,5 @@
-//! Which part of the module each function and each piece of data stands in: the first one when it reaches them, else each later part that
-//! does. A later part needs the first, and no other.
+//! Which part of the module each function and each piece of data stands in: the first one when it reaches them, else
+//! each later part that does. A later part needs the first, and no other.
 
 use super::graph::{Graph, Node};
 use anyhow::{Context, Result, bail};
@@ -7,15 +7,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use walrus::ir::{Value, Visitor, dfs_in_order};
 use walrus::{ConstExpr, ElementItems, ElementKind, ExportItem, FunctionKind, Module};
 
-/// A function of no more than so many instructions is copied where it is called: to share it takes two names, a type and an index.
+/// A function of no more than so many instructions is copied where it is called: to share it takes two names, a type
+/// and an index.
 const LONGEST_COPY: u64 = 8;
 
 /// Where everything stands. Functions go by the number of their id in the bound module.
 pub struct Plan {
     /// The functions that each part holds.
     pub functions: Vec<BTreeSet<usize>>,
-    /// The part of each piece of data; `None` for what nothing reaches. What several later parts reach stands in the first, once: it may
-    /// change.
+    /// The part of each piece of data; `None` for what nothing reaches. What several later parts reach stands in the
+    /// first, once: it may change.
     pub pieces: Vec<Option<usize>>,
     /// The functions of the first part that a later one calls.
     pub shared: BTreeSet<usize>,
@@ -24,7 +25,8 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Follows each part's exports through calls, addresses in code and addresses in data. `part_of` gives the part of an export.
+    /// Follows each part's exports through calls, addresses in code and addresses in data. `part_of` gives the part of
+    /// an export.
     ///
     /// # Errors
     /// The table is filled in a way that is not understood here.
@@ -154,17 +156,18 @@ impl<'a> References<'a> {
             let held = if let Some(at) = functions.pop() {
                 let Some(function) = self.functions.get(at).filter(|_| reached.functions.insert(at)) else { continue };
                 functions.extend(&function.calls);
-                function.linked.and_then(|index| self.graph.functions.get(index))
+                let addresses = function.linked.and_then(|index| self.graph.functions.get(index));
+                addresses.into_iter().flatten().map(|address| address.to).collect()
             } else if let Some(at) = pieces.pop() {
                 let piece = self.graph.pieces.get(at).filter(|_| reached.pieces.insert(at));
-                piece.map(|piece| &piece.refers_to)
+                piece.map(|piece| piece.refers_to.clone()).unwrap_or_default()
             } else {
                 return reached;
             };
-            for node in held.into_iter().flatten() {
+            for node in held {
                 match node {
-                    Node::Function(index) => functions.extend(self.bound.get(*index).copied().flatten()),
-                    Node::Piece(piece) => pieces.push(*piece),
+                    Node::Function(index) => functions.extend(self.bound.get(index).copied().flatten()),
+                    Node::Piece(piece) => pieces.push(piece),
                 }
             }
         }

@@ -1,26 +1,30 @@
-//! The functions that JavaScript calls: bytes in once, a query in on each change, a canvas in on each draw; small answers out.
+//! The functions that JavaScript calls: bytes in once, a query in on each change, a canvas in on each draw; small
+//! answers out.
 //!
-//! Each is an adapter of a few lines around the widget's function of the same name. Nothing here counts, decides or remembers.
+//! Each is an adapter of a few lines around the widget's function of the same name. Nothing here counts, decides or
+//! remembers. This file has what the first map needs; a page loads what the others have when it uses it.
+
+mod answers;
+mod growth;
 
 use std::rc::Rc;
 
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 use crate::atlas;
+use crate::chart::Theme;
 use crate::chart::choropleth::Area;
 use crate::chart::map::{self, Drawn, Outlines};
 use crate::chart::surface::{Fit, Surface};
-use crate::chart::{Theme, sheet};
 use crate::contract::{ATTRIBUTES, Query};
 use crate::date::Date;
 use crate::error::{Error, Kind};
-use crate::roster::{self, By, Names};
+use crate::roster;
 
-use super::canvas::{self, Canvas};
+use super::canvas::Canvas;
 use super::describe;
-use super::widget::{self, Facts, GrowthWidget, MapWidget};
+use super::widget::{self, Facts, MapWidget};
 
 /// An `Error` of JavaScript's with what was being read as its `kind`.
 impl From<Error> for JsValue {
@@ -44,12 +48,6 @@ fn set(object: &js_sys::Object, key: &str, value: impl Into<JsValue>) {
 static MEMORY: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
 type Answer<T> = Result<T, JsValue>;
-
-/// A plain object; maps as objects, not as `Map`.
-fn plain(value: &impl Serialize) -> JsValue {
-    // Structs of text and numbers always have one.
-    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::NULL)
-}
 
 /// The colours of a tone: light on dark when its lowest bit is set, with strong borders when the next one is.
 fn theme(tone: u8) -> Theme {
@@ -99,7 +97,8 @@ fn lines(lines: &[String]) -> js_sys::Array {
     lines.iter().map(|line| JsValue::from_str(line)).collect()
 }
 
-/// Written property by property: the first picture waits for it, and for nothing else that serde would have to be loaded for.
+/// Written property by property: the first picture waits for it, and for nothing else that serde would have to be
+/// loaded for.
 impl From<Facts> for JsValue {
     fn from(facts: Facts) -> JsValue {
         let object = js_sys::Object::new();
@@ -293,7 +292,8 @@ impl MapView {
         Ok(self.asked.answer(self.widget.facts(&theme(tone))))
     }
 
-    /// Draws into a canvas, at a ratio of device pixels to CSS pixels; where it differs from what was drawn there before, and nowhere else.
+    /// Draws into a canvas, at a ratio of device pixels to CSS pixels; where it differs from what was drawn there
+    /// before, and nowhere else.
     pub fn draw(&mut self, canvas: &HtmlCanvasElement, ratio: f32, tone: u8) -> Answer<()> {
         let (fit, size) = (self.widget.fit(), self.widget.size());
         let theme = theme(tone);
@@ -331,267 +331,4 @@ impl MapView {
         let scale = fit.scale / drawn.scale.max(f32::EPSILON);
         vec![scale, fit.offset.0 - drawn.offset.0 * scale, fit.offset.1 - drawn.offset.1 * scale]
     }
-}
-
-/// A growth chart on a page.
-#[wasm_bindgen]
-pub struct GrowthView {
-    widget: GrowthWidget,
-    asked: Asked,
-    width: f32,
-    notes: String,
-}
-
-#[wasm_bindgen]
-impl GrowthView {
-    /// A chart of a record, of what `earlier.tsv` knows of the years before it, and of what `restated.tsv` knows of the days after
-    /// it. Of bytes that are no such file it says that they could not be shown.
-    #[wasm_bindgen(constructor)]
-    pub fn new(record: &Record, earlier: Option<Vec<u8>>, restated: Option<Vec<u8>>) -> Answer<GrowthView> {
-        let both = earlier.map(|earlier| [earlier, restated.unwrap_or_default()].concat());
-        let earlier = both.and_then(|bytes| roster::Earlier::read(&bytes).ok());
-        let widget = GrowthWidget::new(record.0.clone(), earlier)?;
-        Ok(GrowthView { widget, asked: Asked::default(), width: 0.0, notes: String::new() })
-    }
-
-    /// Says how wide the next picture is, in CSS pixels.
-    pub fn resize(&mut self, width: f32) {
-        self.width = width;
-    }
-
-    /// Takes a page's own annotations for the next picture, a line each: its day, a tab, its words.
-    pub fn annotate(&mut self, notes: String) {
-        self.notes = notes;
-    }
-
-    /// Counts for a query and lays the chart out; gives what stands around the picture: `{facts, warnings}`.
-    #[wasm_bindgen(js_name = setQuery)]
-    pub fn set_query(&mut self, text: &str, tone: u8) -> Answer<js_sys::Object> {
-        self.asked.set(text);
-        answerable(self.widget.record(), &self.asked.query)?;
-        self.widget.update(self.asked.query.clone(), self.width, &self.notes);
-        Ok(self.asked.answer(self.widget.facts(&theme(tone))))
-    }
-
-    /// Draws into a canvas, at a ratio of device pixels to CSS pixels.
-    pub fn draw(&self, canvas: &HtmlCanvasElement, ratio: f32, tone: u8) -> Answer<()> {
-        let mut backend = canvas::backend(canvas, self.widget.size(), ratio)?;
-        let refused = |_| Error::new(Kind::Picture, "a canvas that refused", "one to draw the chart on");
-        Ok(sheet::play(&mut backend, &self.widget.marks(&theme(tone)), ratio, 1.0).map_err(refused)?)
-    }
-
-    /// How high the picture is, in CSS pixels.
-    pub fn height(&self) -> f32 {
-        self.widget.size().1
-    }
-
-    /// The days of signing that are chosen, in words.
-    pub fn chosen(&self) -> Option<String> {
-        self.widget.chosen()
-    }
-}
-
-/// Lets a chart count by the names that its record was given.
-#[wasm_bindgen(js_name = nameGrowth)]
-pub fn name_growth(growth: &mut GrowthView, record: &Record) {
-    growth.widget.learn(record.0.clone());
-}
-
-// What answers a reader. A page loads it apart, after the first picture: functions, so that nothing can be asked of a view before they
-// are there.
-
-/// Reads a record from CSV.
-#[wasm_bindgen(js_name = readCsv)]
-pub fn read_csv(bytes: &[u8]) -> Answer<Record> {
-    listed(roster::Record::read(bytes)?)
-}
-
-/// Gives the agencies of a record the names of `names.bin`; a record that has names is left as it is.
-#[wasm_bindgen(js_name = nameRecord)]
-pub fn name_record(record: &mut Record, names: &[u8]) -> Answer<()> {
-    if !record.0.is_named() {
-        let mut named = roster::Record::clone(&record.0);
-        named.name(&Names::read(names)?)?;
-        record.0 = Rc::new(named);
-    }
-    Ok(())
-}
-
-/// Gives the counties of a geometry the names of `names.bin`; those that have one keep it.
-#[wasm_bindgen(js_name = nameGeography)]
-pub fn name_geography(geography: &Geography, names: &[u8]) -> Answer<()> {
-    let names = Names::read(names)?;
-    geography.0.name(|fips| names.county(fips));
-    Ok(())
-}
-
-/// Lets a map answer by the names that its record was given.
-#[wasm_bindgen(js_name = nameMap)]
-pub fn name_map(map: &mut MapView, record: &Record) {
-    map.widget.learn(record.0.clone());
-}
-
-/// Counts of a record by the named groups: an array of objects with a key for each, then `agreements` and `agencies`.
-#[wasm_bindgen]
-pub fn counts(record: &Record, query: &str, by: Vec<String>) -> Answer<js_sys::Array> {
-    let (query, _) = read(query);
-    if by.iter().any(|name| name == By::Agency.code()) {
-        require_names(&record.0)?;
-    }
-    answerable(&record.0, &query)?;
-    let mut groups = Vec::new();
-    for name in &by {
-        let known = || By::ALL.map(By::code).join(" ");
-        groups.push(By::from_code(name).ok_or_else(|| Error::new(Kind::Record, format!("by \"{name}\""), known()))?);
-    }
-    let lines = js_sys::Array::new();
-    let Some(day) = record.0.clamp(query.as_of) else { return Ok(lines) };
-    for count in roster::count::count(&record.0, &query.filter, day, &groups) {
-        let line = js_sys::Object::new();
-        for (name, group) in by.iter().zip(&count.groups) {
-            set(&line, name, group);
-        }
-        set(&line, "agreements", count.agreements as f64);
-        set(&line, "agencies", count.agencies as f64);
-        lines.push(&line);
-    }
-    Ok(lines)
-}
-
-/// Reads a finer geometry of the same counties.
-#[wasm_bindgen]
-pub fn finer(bytes: &[u8], coarser: &Geography) -> Answer<Geography> {
-    Ok(Geography(Rc::new(atlas::Geography::decode(bytes)?.finer_than(&coarser.0)?)))
-}
-
-/// Gives a map a finer geometry, for a closer look.
-#[wasm_bindgen]
-pub fn refine(map: &mut MapView, fine: &Geography) {
-    map.widget.refine(fine.0.clone());
-}
-
-/// Outlines a place on a canvas laid over the map, in place of the one before; none without a code.
-#[wasm_bindgen]
-pub fn highlight(
-    map: &mut MapView,
-    canvas: &HtmlCanvasElement,
-    code: Option<String>,
-    ratio: f32,
-    tone: u8,
-) -> Answer<()> {
-    let county = code.and_then(|code| map.widget.index(&code));
-    if county.is_none() && map.outlined.is_none() {
-        return Ok(());
-    }
-    let theme = theme(tone);
-    let mut surface = Canvas::new(canvas, map.widget.fit(), map.widget.size(), ratio)?;
-    if let Some(before) = map.outlined.take() {
-        surface.within(&[before], &mut |_| {});
-    }
-    map.outlined = county.map(|county| map::highlight(&mut surface, &map.widget.scene(&theme), county));
-    Ok(())
-}
-
-/// The place at a point in CSS pixels, or `null`.
-#[wasm_bindgen(js_name = placeAt)]
-pub fn place_at(map: &MapView, x: f32, y: f32) -> JsValue {
-    plain(&map.widget.place_at(x, y))
-}
-
-/// The place of a code, or `null`.
-#[wasm_bindgen(js_name = placeOf)]
-pub fn place_of(map: &MapView, code: &str) -> JsValue {
-    plain(&map.widget.place_of(code))
-}
-
-/// The place next in a direction, or `null`.
-#[wasm_bindgen]
-pub fn neighbour(map: &MapView, code: Option<String>, dx: f32, dy: f32) -> JsValue {
-    plain(&map.widget.neighbour(code.as_deref(), dx, dy))
-}
-
-/// The first or the last place.
-#[wasm_bindgen]
-pub fn end(map: &MapView, last: bool) -> JsValue {
-    plain(&map.widget.end(last))
-}
-
-/// The next place after another whose name begins with some letters, or `null`.
-#[wasm_bindgen]
-pub fn named(map: &MapView, letters: &str, after: Option<String>) -> JsValue {
-    plain(&map.widget.named(letters, after.as_deref()))
-}
-
-/// The numbers of a map: `{head, rows}`.
-#[wasm_bindgen(js_name = mapTable)]
-pub fn map_table(map: &MapView) -> JsValue {
-    plain(&map.widget.table())
-}
-
-/// Looks closely at the state of a place's code; without one, at the whole.
-#[wasm_bindgen(js_name = lookAt)]
-pub fn look_at(map: &mut MapView, code: Option<String>) {
-    map.widget.look_at(code.as_deref().and_then(MapWidget::state_of));
-}
-
-/// The postal code of the state that a place's code stands for or lies in.
-#[wasm_bindgen(js_name = stateOf)]
-pub fn state_of(code: &str) -> Option<String> {
-    MapWidget::state_of(code).map(|state| state.postal().to_owned())
-}
-
-/// The postal code of the state that is looked at closely.
-#[wasm_bindgen(js_name = lookedAt)]
-pub fn looked_at(map: &MapView) -> Option<String> {
-    map.widget.looked_at().map(|state| state.postal().to_owned())
-}
-
-/// Comes closer around a point; gives how to lay the drawn picture until it is drawn anew: scale, then left and top in CSS pixels.
-#[wasm_bindgen]
-pub fn closer(map: &mut MapView, factor: f32, x: f32, y: f32) -> Vec<f32> {
-    let fit = map.widget.closer(factor, x, y);
-    map.laid(fit)
-}
-
-/// Moves the map; see `closer`.
-#[wasm_bindgen]
-pub fn moved(map: &mut MapView, x: f32, y: f32) -> Vec<f32> {
-    let fit = map.widget.moved(x, y);
-    map.laid(fit)
-}
-
-/// A share of the way to where `lookAt` leads; see `closer`.
-#[wasm_bindgen]
-pub fn travel(map: &MapView, share: f32) -> Vec<f32> {
-    map.laid(map.widget.travel(share))
-}
-
-/// Keeps the time axis while days of signing are chosen on it.
-#[wasm_bindgen]
-pub fn hold(chart: &mut GrowthView) {
-    chart.widget.hold();
-}
-
-/// The day under a point in CSS pixels, `YYYY-MM-DD`.
-#[wasm_bindgen(js_name = dayAt)]
-pub fn day_at(chart: &GrowthView, x: f32, y: f32) -> Option<String> {
-    chart.widget.day_at(x, y).map(|day| day.to_string())
-}
-
-/// What the chart says at a point in CSS pixels.
-#[wasm_bindgen(js_name = readingAt)]
-pub fn reading_at(chart: &GrowthView, x: f32, y: f32) -> JsValue {
-    plain(&chart.widget.reading_at(x, y))
-}
-
-/// What the chart says of the list `by` lists from a day (`YYYY-MM-DD`, or the end without one).
-#[wasm_bindgen(js_name = readingBeside)]
-pub fn reading_beside(chart: &GrowthView, day: Option<String>, by: i32) -> JsValue {
-    plain(&chart.widget.reading_beside(day.as_deref().and_then(Date::parse), by as isize))
-}
-
-/// All that a chart draws, a line for the head and one for each row, cells parted by tabs.
-#[wasm_bindgen(js_name = growthTable)]
-pub fn growth_table(chart: &GrowthView) -> String {
-    chart.widget.table()
 }

@@ -1,0 +1,76 @@
+//! The growth chart on a page: the part of the module that plotters draws in.
+
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlCanvasElement;
+
+use crate::chart::sheet;
+use crate::error::{Error, Kind};
+use crate::roster;
+
+use super::super::canvas;
+use super::super::widget::GrowthWidget;
+use super::{Answer, Asked, Record, answerable, theme};
+
+/// A growth chart on a page.
+#[wasm_bindgen]
+pub struct GrowthView {
+    pub(super) widget: GrowthWidget,
+    asked: Asked,
+    width: f32,
+    notes: String,
+}
+
+#[wasm_bindgen]
+impl GrowthView {
+    /// A chart of a record, of what `earlier.tsv` knows of the years before it, and of what `restated.tsv` knows of the
+    /// days after it. Of bytes that are no such file it says that they could not be shown.
+    #[wasm_bindgen(constructor)]
+    pub fn new(record: &Record, earlier: Option<Vec<u8>>, restated: Option<Vec<u8>>) -> Answer<GrowthView> {
+        let both = earlier.map(|earlier| [earlier, restated.unwrap_or_default()].concat());
+        let earlier = both.and_then(|bytes| roster::Earlier::read(&bytes).ok());
+        let widget = GrowthWidget::new(record.0.clone(), earlier)?;
+        Ok(GrowthView { widget, asked: Asked::default(), width: 0.0, notes: String::new() })
+    }
+
+    /// Says how wide the next picture is, in CSS pixels.
+    pub fn resize(&mut self, width: f32) {
+        self.width = width;
+    }
+
+    /// Takes a page's own annotations for the next picture, a line each: its day, a tab, its words.
+    pub fn annotate(&mut self, notes: String) {
+        self.notes = notes;
+    }
+
+    /// Counts for a query and lays the chart out; gives what stands around the picture: `{facts, warnings}`.
+    #[wasm_bindgen(js_name = setQuery)]
+    pub fn set_query(&mut self, text: &str, tone: u8) -> Answer<js_sys::Object> {
+        self.asked.set(text);
+        answerable(self.widget.record(), &self.asked.query)?;
+        self.widget.update(self.asked.query.clone(), self.width, &self.notes);
+        Ok(self.asked.answer(self.widget.facts(&theme(tone))))
+    }
+
+    /// Draws into a canvas, at a ratio of device pixels to CSS pixels.
+    pub fn draw(&self, canvas: &HtmlCanvasElement, ratio: f32, tone: u8) -> Answer<()> {
+        let mut backend = canvas::backend(canvas, self.widget.size(), ratio)?;
+        let refused = |_| Error::new(Kind::Picture, "a canvas that refused", "one to draw the chart on");
+        Ok(sheet::play(&mut backend, &self.widget.marks(&theme(tone)), ratio, 1.0).map_err(refused)?)
+    }
+
+    /// How high the picture is, in CSS pixels.
+    pub fn height(&self) -> f32 {
+        self.widget.size().1
+    }
+
+    /// The days of signing that are chosen, in words.
+    pub fn chosen(&self) -> Option<String> {
+        self.widget.chosen()
+    }
+}
+
+/// Lets a chart count by the names that its record was given.
+#[wasm_bindgen(js_name = nameGrowth)]
+pub fn name_growth(growth: &mut GrowthView, record: &Record) {
+    growth.widget.learn(record.0.clone());
+}
