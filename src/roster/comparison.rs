@@ -14,7 +14,7 @@ use super::history::{FINAL_DAYS, FINAL_LISTS, GAP_DAYS};
 use super::list::{List, ListKind, Row};
 use super::locate::locate;
 use super::log::Log;
-use super::name::{fold, named_for_one_place};
+use super::name::{fold, named_for_one_place, reworded};
 use super::record::Record;
 
 /// One agreement's rows can bear days so far apart: ICE corrects days mostly by one, sometimes by weeks.
@@ -412,7 +412,7 @@ fn pair<'a>(
 }
 
 /// The agreement that a row without one of its own repeats: that of a row of the same model, signed at most [`SAME_DAYS`] apart,
-/// under the same name, or one alike.
+/// under the same name, in other words at most. Names alike are no repetition: Melbourne and West Melbourne stand on one list.
 fn twin(row: &Printed, all: &[Printed], kept: &[Kept], gazetteer: &Gazetteer) -> Option<String> {
     let twin = all.iter().filter(|other| other.kept.is_some()).find(|other| {
         let corrected = other.kept.and_then(|kept_at| kept.get(kept_at)).and_then(|kept| kept.agreement.signed);
@@ -424,7 +424,8 @@ fn twin(row: &Printed, all: &[Printed], kept: &[Kept], gazetteer: &Gazetteer) ->
             let (a, b) = counties();
             a.is_empty() || b.is_empty() || a == b
         };
-        let same_name = other.slug == row.slug || (alike(&row.slug, &other.slug) && one_place());
+        let reworded = || reworded(&row.row.agency, &other.row.agency, row.state);
+        let same_name = other.slug == row.slug || (reworded() && one_place());
         near && other.state == row.state && other.model == row.model && same_name
     })?;
     let agreement = kept.get(twin.kept?)?.agreement;
@@ -536,6 +537,24 @@ mod tests {
         check(&[LEE], &[list("2025-03-01", &[ROW]), list("2025-03-20", &[ROW])], &[]);
         // A list before the record's first, and the lists of a day but for its last.
         check(&[LEE], &[list("2025-03-01am", &["FLORIDA|X|Lee|TFM|2025-01-01"]), list("2025-03-01pm", &[ROW])], &[]);
+    }
+
+    /// An agreement that the record lacks is none of its neighbour's, whatever words their names share.
+    #[test]
+    fn a_neighbour_is_no_row_printed_twice() {
+        for (kept, lacking) in [
+            ("Lee Police Department", "West Lee Police Department"),
+            ("Lee Beach Police Department", "Lee Police Department"),
+            ("Lee County Constable Precinct 1", "Lee County Constable Precinct 2"),
+        ] {
+            let agreement = LEE.replace("Lee County Sheriff's Office", kept);
+            let [row, other] = [kept, lacking].map(|name| format!("FLORIDA|{name}|Lee|TFM|2025-02-26"));
+            let found = format!(
+                "2025-03-01, row 3: found FL {lacking} TFM signed 2025-02-26, expected an active agreement: \
+                 the record has none of that name and model"
+            );
+            check(&[&agreement], &[list("2025-03-01", &[&row, &other]), list("2025-03-20", &[&row])], &[&found]);
+        }
     }
 
     #[test]
