@@ -2,7 +2,7 @@
 //! Made from `data/counties.csv` and `data/agreements.csv`. It knows no shapes and counts nothing. Any bytes may come:
 //! it refuses what it cannot read.
 //!
-//! First stand the magic bytes and the version, then numbers as [`leb128`](crate::leb128) writes them:
+//! First stand the magic bytes and the version, then numbers as `leb128` writes them:
 //!
 //! - the stamp of the record whose agencies these are;
 //! - how many different names counties have, and of each how many bytes of the one before it begins with;

@@ -2,7 +2,7 @@
 //! CSV. Names of agencies are in a file of their own, see [`names`](super::names); identifiers and addresses of
 //! documents stay in the CSV. Any bytes may come: it refuses what it cannot read.
 //!
-//! First stand the magic bytes and the version, then numbers as [`leb128`](crate::leb128) writes them, each kind beside
+//! First stand the magic bytes and the version, then numbers as `leb128` writes them, each kind beside
 //! its own:
 //!
 //! - the stamp of the file of names;
