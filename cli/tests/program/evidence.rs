@@ -20,6 +20,7 @@ pub const OF_EVIDENCE: &[OfEvidence] = tests![
     every_list_counts_as_expected,
     the_committed_record_is_what_the_lists_give,
     the_committed_record_passes_its_check,
+    what_the_record_lacks_fails_its_check,
     lists_one_at_a_time_give_what_all_at_once_give,
 ];
 
@@ -119,6 +120,27 @@ fn the_committed_record_passes_its_check(evidence: &Path) {
     let (participating, ..) = archive::evidence();
     let n_days = participating.lists.iter().map(|list| list.issue.date).collect::<BTreeSet<_>>().len();
     assert!(ran.out.contains(&format!(" {n_days} lists compared: 0 failures,")), "{n_days} days: {}", ran.out);
+}
+
+/// Every fourth agreement of the last list taken out of the record: each one is missed, and none is taken for a neighbour's.
+fn what_the_record_lacks_fails_its_check(evidence: &Path) {
+    let folder = Folder::new("lacking");
+    let (participating, ..) = archive::evidence();
+    let last = participating.lists.last().unwrap();
+    let list = evidence.join(format!("ice/participating/{}.xlsx", last.name));
+    let text = crate::text("data/agreements.csv");
+    let (mut n_active, mut kept) = (0, String::new());
+    for line in text.lines() {
+        n_active += usize::from(line.contains(",active,"));
+        if !line.contains(",active,") || n_active % 4 > 0 {
+            kept += &format!("{line}\n");
+        }
+    }
+    let record = folder.put("agreements.csv", kept);
+    let ran = run(&["check", &record, "--lists", list.to_str().unwrap()]);
+    let missed = ran.out.lines().filter(|line| line.contains(", expected an active agreement: ")).count();
+    assert!(!ran.ok);
+    assert_eq!(missed, n_active / 4, "{}", ran.out);
 }
 
 /// The newest lists, read one at a time in the order of their days onto the evidence of all others, give the committed files byte for
