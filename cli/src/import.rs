@@ -110,16 +110,6 @@ impl Import {
         self.refuse(&participating, &names)?;
         self.refuse_takers(&participating, &pending, &names)?;
         for (before, after) in participating.losses() {
-            let date = participating.date(after);
-            ensure!(
-                date.is_none_or(|date| self.accept.contains(&date))
-                    || !names.iter().any(|name| name == participating.name(after))
-                    || !participating.is_cut((before, after)),
-                "{}: found the list cut short: what is missing against {} lies at one end of the alphabet; --accept {} lets it in",
-                participating.name(after),
-                participating.name(before),
-                date.map_or(String::new(), |date| date.to_string())
-            );
             let size = |list: usize| participating.lists.get(list).map_or(0, |list| list.agreements);
             let (name, earlier) = (participating.name(after), participating.name(before));
             let found = format!("{} agreements after {} on {earlier}", size(after), size(before));
@@ -142,8 +132,8 @@ impl Import {
             // Of several lists the rows are counted above, and may be of any of them.
             let n: usize = unusable.values().filter(|_| names.len() == 1).sum();
             if n > 0 {
-                let rows = if n == 1 { "row of ICE's list is" } else { "rows of ICE's list are" };
-                sentence.push_str(&format!(" {n} {rows} not counted: see above."));
+                let rows = if n == 1 { "row" } else { "rows" };
+                sentence.push_str(&format!(" Not counted: {n} {rows} of ICE's list that could not be used."));
             }
             answer::say(&(sentence + "\n"))?;
         }
@@ -184,18 +174,30 @@ impl Import {
         Ok(logged)
     }
 
-    /// A list far smaller than the last good one is no news but a mistake, until somebody has looked at it.
+    /// A list far smaller than the last good one, or one that lacks an end of the alphabet, is no news but a mistake, until somebody
+    /// has looked at it.
     fn refuse(&self, archive: &Archive, read_now: &[String]) -> Result<()> {
-        for (good, suspect) in archive.suspects() {
-            let (Some(good), Some(list)) = (archive.lists.get(good), archive.lists.get(suspect)) else { continue };
-            let date = list.issue.date;
+        let lists = |(before, after)| archive.lists.get::<usize>(before).zip(archive.lists.get::<usize>(after));
+        let looked_at = |list: &Published| self.accept.contains(&list.issue.date) || !read_now.contains(&list.name);
+        for (good, list) in archive.suspects().into_iter().filter_map(lists) {
             ensure!(
-                self.accept.contains(&date) || !read_now.contains(&list.name),
-                "{}: found {} agreements, expected at least seven in ten of the {} on {}; --accept {date} lets it in",
+                looked_at(list),
+                "{}: found {} agreements, expected at least seven in ten of the {} on {}; --accept {} lets it in",
                 list.name,
                 list.agreements,
                 good.agreements,
-                good.name
+                good.name,
+                list.issue.date
+            );
+        }
+        let cut = archive.losses().into_iter().filter(|pair| archive.is_cut(*pair));
+        for (before, list) in cut.filter_map(lists) {
+            ensure!(
+                looked_at(list),
+                "{}: found the list cut short: what is missing against {} lies at one end of the alphabet; --accept {} lets it in",
+                list.name,
+                before.name,
+                list.issue.date
             );
         }
         Ok(())

@@ -61,30 +61,25 @@ pub fn state(text: &str) -> Option<State> {
     })
 }
 
-/// What ICE calls the models, in a few ways. A model of another name may be a new one.
-const MODELS: [(&str, Model); 10] = [
-    ("jem", Model::Jem),
+/// What ICE calls the models when it writes them out, in a few ways. A model of another name may be a new one.
+const MODELS: [(&str, Model); 7] = [
     ("jail enforcement", Model::Jem),
     ("jail enforcement model", Model::Jem),
-    ("tfm", Model::Tfm),
     ("task force", Model::Tfm),
     ("task force model", Model::Tfm),
     ("task force officer", Model::Tfm),
-    ("wso", Model::Wso),
     ("warrant service", Model::Wso),
     ("warrant service officer", Model::Wso),
 ];
 
-/// The model: as ICE calls it, word for word, or with two typing errors in a name that is written out (`Warrant Services Office`).
-/// A word or a digit more (`Task Force Model II`) makes it no model that is known.
+/// The model: its code, or as ICE calls it with two typing errors at the most (`Warrant Services Office`). A word or a digit more
+/// (`Task Force Model II`) makes it no model that is known.
 pub fn model(text: &str) -> Option<Model> {
     let text = clean(text).to_lowercase();
     let n_words = |text: &str| text.split(' ').count();
-    let written = |name: &str| name.contains(' ') && !text.contains(|c: char| c.is_ascii_digit());
-    let meant = |name: &str| {
-        name == text || (written(name) && n_words(name) == n_words(&text) && strsim::osa_distance(name, &text) <= 2)
-    };
-    MODELS.iter().find(|(name, _)| meant(name)).map(|(_, model)| *model)
+    let numbered = text.contains(|c: char| c.is_ascii_digit());
+    let meant = |name: &str| !numbered && n_words(name) == n_words(&text) && strsim::osa_distance(name, &text) <= 2;
+    Model::from_code(&text).or_else(|| MODELS.iter().find(|(name, _)| meant(name)).map(|(_, model)| *model))
 }
 
 /// The level, by the first of its words, `Muncipality` included.

@@ -4,6 +4,7 @@ use crate::date::Date;
 
 use super::changes::Balance;
 use super::filter::Filter;
+use super::sighting::seldom;
 
 /// A day in words: `18 May 2026`.
 pub fn day(date: Date) -> String {
@@ -88,11 +89,6 @@ fn of_the_gone(n: usize, gone: usize) -> String {
         (n, gone) if n == gone => format!("All {}", number(gone)),
         (n, gone) => format!("{} of the {}", number(n), number(gone)),
     }
-}
-
-/// Whether a list that lost so many agreements of those before it is to be looked at: more than ten and two in a hundred.
-pub(super) fn seldom(lost: usize, before: usize) -> bool {
-    lost > 10 && lost * 50 > before
 }
 
 /// The states asked for, and a word where more narrows the question than a sentence can say; empty where nothing does.

@@ -14,7 +14,6 @@ use super::agreement::{Level, Model};
 use super::guard::unguarded;
 use super::list::{Issue, List, ListKind};
 use super::record::Table;
-use super::sentence::seldom;
 
 /// A list that was read: what is kept of it beside its rows.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -179,6 +178,11 @@ impl Archive {
     pub fn name(&self, list: usize) -> &str {
         self.lists.get(list).map_or("", |list| list.name.as_str())
     }
+}
+
+/// Whether a list that lost so many agreements of those before it is to be looked at: more than ten and two in a hundred.
+pub fn seldom(lost: usize, before: usize) -> bool {
+    lost > 10 && lost * 50 > before
 }
 
 /// The usable rows of a list, each agreement once, in order.

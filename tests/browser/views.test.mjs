@@ -153,16 +153,22 @@ test('a view stands alone, and speaks the language of its page', async () => {
   await it.close();
 });
 
-test('a frame takes its query from the address and reports its height, numbers only', async () => {
-  const [hostile, other] = ['xxPYMxnavigateToxPYMxhttps://example.org/', 'https://example.org/other.csv'];
+/** A host page with a frame, once it has heard how high that one is. */
+async function hosting(address) {
   const it = await page({
     html: `<!doctype html><script>
       window.heard = [];
       addEventListener('message', (event) => window.heard.push(event.data));
     </script>
-    <iframe width="400" src="/frame.html?show=map&by=state&state=TX&childId=${hostile}&childId=one&src=${other}"></iframe>`,
+    <iframe width="400" src="/frame.html?${address}"></iframe>`,
   });
   await it.waitForFunction(() => window.heard.some((data) => data.sentinel === 'amp' && data.height > 200));
+  return it;
+}
+
+test('a frame takes its query from the address and reports its height, numbers only', async () => {
+  const [hostile, other] = ['xxPYMxnavigateToxPYMxhttps://example.org/', 'https://example.org/other.csv'];
+  const it = await hosting(`show=map&by=state&state=TX&childId=${hostile}&childId=one&src=${other}`);
   const frame = it.frames()[1];
   assert.equal(await frame.locator('agreement-map [part=title]').textContent(), '287(g) agreements by county: Texas');
   assert.match(await frame.locator('agreement-map [part=notes]').innerText(), /Only: Texas\./);
@@ -178,14 +184,7 @@ test('a frame takes its query from the address and reports its height, numbers o
 
 test('no address makes a frame say anything to its host but a height', async () => {
   for (const child of ['xxPYMxnavigateToxPYMxhttps://example.org/', 'a b', '', 'x'.repeat(65), 'é']) {
-    const it = await page({
-      html: `<!doctype html><script>
-        window.heard = [];
-        addEventListener('message', (event) => window.heard.push(event.data));
-      </script>
-      <iframe src="/frame.html?show=map&childId=${encodeURIComponent(child)}" width="400"></iframe>`,
-    });
-    await it.waitForFunction(() => window.heard.some((data) => data.sentinel === 'amp' && data.height > 200));
+    const it = await hosting(`show=map&childId=${encodeURIComponent(child)}`);
     const heard = await it.evaluate(() => window.heard.filter((data) => String(data).startsWith('pym')));
     assert.deepEqual(heard, [], child);
     await it.close();
