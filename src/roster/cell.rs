@@ -27,6 +27,9 @@ impl Cell {
 /// Text without what typing leaves behind: curly apostrophes and quotes straightened, every run of blanks (no-break
 /// and zero-width ones too) one space, no blank or comma at either end.
 pub fn clean(text: &str) -> String {
+    if is_clean(text.as_bytes()) {
+        return text.to_owned();
+    }
     let straight: String = text
         .chars()
         .map(|c| match c {
@@ -39,6 +42,14 @@ pub fn clean(text: &str) -> String {
         .collect();
     let joined = straight.split_whitespace().collect::<Vec<_>>().join(" ");
     joined.trim_matches([' ', ',']).to_owned()
+}
+
+/// Whether bytes are plain text that cleaning leaves as it is. Nearly every cell of a list is: a pass over bytes in place of several
+/// over characters.
+fn is_clean(text: &[u8]) -> bool {
+    let bare = |end: Option<&u8>| !matches!(end, Some(b' ' | b','));
+    let plain = |byte: &u8| matches!(byte, b' '..=b'~') && *byte != b'`';
+    bare(text.first()) && bare(text.last()) && text.iter().all(plain) && !text.windows(2).any(|pair| pair == b"  ")
 }
 
 /// Cleaned text, or `None` where ICE says that it has nothing to say: an empty cell, `N/A`, `#N/A`, `#NA` and their misspellings.
@@ -76,10 +87,14 @@ const MODELS: [(&str, Model); 7] = [
 /// (`Task Force Model II`) makes it no model that is known.
 pub fn model(text: &str) -> Option<Model> {
     let text = clean(text).to_lowercase();
+    if let Some(model) = Model::from_code(&text) {
+        return Some(model);
+    }
     let n_words = |text: &str| text.split(' ').count();
     let numbered = text.contains(|c: char| c.is_ascii_digit());
     let meant = |name: &str| !numbered && n_words(name) == n_words(&text) && strsim::osa_distance(name, &text) <= 2;
-    Model::from_code(&text).or_else(|| MODELS.iter().find(|(name, _)| meant(name)).map(|(_, model)| *model))
+    let exact = MODELS.iter().find(|(name, _)| *name == text);
+    exact.or_else(|| MODELS.iter().find(|(name, _)| meant(name))).map(|(_, model)| *model)
 }
 
 /// The level, by the first of its words, `Muncipality` included.

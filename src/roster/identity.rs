@@ -140,16 +140,15 @@ impl<'a> Joiner<'a> {
 
     /// Rule 2, and what rule 1 left: an agreement under two days on one list.
     fn double_listings(&mut self) {
+        let bodies = self.threads.iter().flatten().map(|thread| thread.body.clone());
+        let cores: BTreeMap<Body, Vec<String>> = bodies.map(|body| (body.clone(), core(&body.1, body.0))).collect();
         self.join_pairs(Rule::DoubleListing, |one, other| {
             let close = match (one.signed, other.signed) {
                 (Some(a), Some(b)) => a.since(b).abs() <= CORRECTION_DAYS,
                 _ => false,
             };
             let text = || !one.documents.is_disjoint(&other.documents);
-            let body = || {
-                let core = |body: &Body| core(&body.1, body.0);
-                one.body == other.body || core(&one.body) == core(&other.body)
-            };
+            let body = || one.body == other.body || cores.get(&one.body) == cores.get(&other.body);
             (close || text()) && one.shares_a_list(other) && body()
         });
     }
