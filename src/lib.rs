@@ -8,6 +8,7 @@
 pub mod date;
 pub mod error;
 mod leb128;
+pub mod phrases;
 pub mod place;
 pub mod vocabulary;
 

@@ -5,63 +5,63 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// Code, postal abbreviation, English and Spanish name. Codes and abbreviations: U.S. Census Bureau,
+/// Code, postal abbreviation, English name. Codes and abbreviations: U.S. Census Bureau,
 /// ANSI/FIPS state codes. The fifty states, the District and the territories with counties on our maps.
-const STATES: [(u8, &str, &str, &str); 54] = [
-    (1, "AL", "Alabama", "Alabama"),
-    (2, "AK", "Alaska", "Alaska"),
-    (4, "AZ", "Arizona", "Arizona"),
-    (5, "AR", "Arkansas", "Arkansas"),
-    (6, "CA", "California", "California"),
-    (8, "CO", "Colorado", "Colorado"),
-    (9, "CT", "Connecticut", "Connecticut"),
-    (10, "DE", "Delaware", "Delaware"),
-    (11, "DC", "District of Columbia", "Distrito de Columbia"),
-    (12, "FL", "Florida", "Florida"),
-    (13, "GA", "Georgia", "Georgia"),
-    (15, "HI", "Hawaii", "Hawái"),
-    (16, "ID", "Idaho", "Idaho"),
-    (17, "IL", "Illinois", "Illinois"),
-    (18, "IN", "Indiana", "Indiana"),
-    (19, "IA", "Iowa", "Iowa"),
-    (20, "KS", "Kansas", "Kansas"),
-    (21, "KY", "Kentucky", "Kentucky"),
-    (22, "LA", "Louisiana", "Luisiana"),
-    (23, "ME", "Maine", "Maine"),
-    (24, "MD", "Maryland", "Maryland"),
-    (25, "MA", "Massachusetts", "Massachusetts"),
-    (26, "MI", "Michigan", "Michigan"),
-    (27, "MN", "Minnesota", "Minnesota"),
-    (28, "MS", "Mississippi", "Misisipi"),
-    (29, "MO", "Missouri", "Misuri"),
-    (30, "MT", "Montana", "Montana"),
-    (31, "NE", "Nebraska", "Nebraska"),
-    (32, "NV", "Nevada", "Nevada"),
-    (33, "NH", "New Hampshire", "Nuevo Hampshire"),
-    (34, "NJ", "New Jersey", "Nueva Jersey"),
-    (35, "NM", "New Mexico", "Nuevo México"),
-    (36, "NY", "New York", "Nueva York"),
-    (37, "NC", "North Carolina", "Carolina del Norte"),
-    (38, "ND", "North Dakota", "Dakota del Norte"),
-    (39, "OH", "Ohio", "Ohio"),
-    (40, "OK", "Oklahoma", "Oklahoma"),
-    (41, "OR", "Oregon", "Oregón"),
-    (42, "PA", "Pennsylvania", "Pensilvania"),
-    (44, "RI", "Rhode Island", "Rhode Island"),
-    (45, "SC", "South Carolina", "Carolina del Sur"),
-    (46, "SD", "South Dakota", "Dakota del Sur"),
-    (47, "TN", "Tennessee", "Tennessee"),
-    (48, "TX", "Texas", "Texas"),
-    (49, "UT", "Utah", "Utah"),
-    (50, "VT", "Vermont", "Vermont"),
-    (51, "VA", "Virginia", "Virginia"),
-    (53, "WA", "Washington", "Washington"),
-    (54, "WV", "West Virginia", "Virginia Occidental"),
-    (55, "WI", "Wisconsin", "Wisconsin"),
-    (56, "WY", "Wyoming", "Wyoming"),
-    (66, "GU", "Guam", "Guam"),
-    (69, "MP", "Northern Mariana Islands", "Islas Marianas del Norte"),
-    (72, "PR", "Puerto Rico", "Puerto Rico"),
+const STATES: [(u8, &str, &str); 54] = [
+    (1, "AL", "Alabama"),
+    (2, "AK", "Alaska"),
+    (4, "AZ", "Arizona"),
+    (5, "AR", "Arkansas"),
+    (6, "CA", "California"),
+    (8, "CO", "Colorado"),
+    (9, "CT", "Connecticut"),
+    (10, "DE", "Delaware"),
+    (11, "DC", "District of Columbia"),
+    (12, "FL", "Florida"),
+    (13, "GA", "Georgia"),
+    (15, "HI", "Hawaii"),
+    (16, "ID", "Idaho"),
+    (17, "IL", "Illinois"),
+    (18, "IN", "Indiana"),
+    (19, "IA", "Iowa"),
+    (20, "KS", "Kansas"),
+    (21, "KY", "Kentucky"),
+    (22, "LA", "Louisiana"),
+    (23, "ME", "Maine"),
+    (24, "MD", "Maryland"),
+    (25, "MA", "Massachusetts"),
+    (26, "MI", "Michigan"),
+    (27, "MN", "Minnesota"),
+    (28, "MS", "Mississippi"),
+    (29, "MO", "Missouri"),
+    (30, "MT", "Montana"),
+    (31, "NE", "Nebraska"),
+    (32, "NV", "Nevada"),
+    (33, "NH", "New Hampshire"),
+    (34, "NJ", "New Jersey"),
+    (35, "NM", "New Mexico"),
+    (36, "NY", "New York"),
+    (37, "NC", "North Carolina"),
+    (38, "ND", "North Dakota"),
+    (39, "OH", "Ohio"),
+    (40, "OK", "Oklahoma"),
+    (41, "OR", "Oregon"),
+    (42, "PA", "Pennsylvania"),
+    (44, "RI", "Rhode Island"),
+    (45, "SC", "South Carolina"),
+    (46, "SD", "South Dakota"),
+    (47, "TN", "Tennessee"),
+    (48, "TX", "Texas"),
+    (49, "UT", "Utah"),
+    (50, "VT", "Vermont"),
+    (51, "VA", "Virginia"),
+    (53, "WA", "Washington"),
+    (54, "WV", "West Virginia"),
+    (55, "WI", "Wisconsin"),
+    (56, "WY", "Wyoming"),
+    (66, "GU", "Guam"),
+    (69, "MP", "Northern Mariana Islands"),
+    (72, "PR", "Puerto Rico"),
 ];
 
 /// A state, the District of Columbia, or a territory, by its two-digit code. Ordered by that code.
@@ -104,17 +104,12 @@ impl State {
         self.row().map_or("", |row| row.2)
     }
 
-    /// The name that Spanish-language newspapers print: `Carolina del Norte`.
-    pub fn spanish_name(self) -> &'static str {
-        self.row().map_or("", |row| row.3)
-    }
-
     /// Whether it is one of the inhabited territories rather than a state or the District.
     pub fn is_territory(self) -> bool {
         self.0 >= 60
     }
 
-    fn row(self) -> Option<&'static (u8, &'static str, &'static str, &'static str)> {
+    fn row(self) -> Option<&'static (u8, &'static str, &'static str)> {
         STATES.iter().find(|row| row.0 == self.0)
     }
 }

@@ -8,7 +8,7 @@ use agreement_atlas::atlas::Geography;
 use agreement_atlas::chart::Theme;
 use agreement_atlas::contract::value::Kind;
 use agreement_atlas::contract::{ATTRIBUTES, Attribute, Query, View};
-use agreement_atlas::embed::{GrowthWidget, MapWidget};
+use agreement_atlas::embed::{GrowthView, MapView};
 use agreement_atlas::roster::{By, Record};
 
 use crate::{project, text};
@@ -113,14 +113,14 @@ fn names_concern_no_other_views_than_they_say() {
         let (theme, caption) = (Theme::LIGHT, "");
         match view {
             View::Map => {
-                let mut map = MapWidget::new(record.clone(), geography.clone()).unwrap();
+                let mut map = MapView::new(record.clone(), geography.clone()).unwrap();
                 map.update(query);
-                format!("{:?}", map.facts(&theme))
+                format!("{:?}", map.caption(&theme))
             }
             View::Growth => {
-                let mut growth = GrowthWidget::new(record.clone(), None).unwrap();
+                let mut growth = GrowthView::new(record.clone(), None).unwrap();
                 growth.update(query, 600.0, caption);
-                format!("{:?}{:?}", growth.facts(&theme), growth.marks(&theme))
+                format!("{:?}{:?}", growth.caption(&theme), growth.marks(&theme))
             }
             View::Filters => String::new(),
         }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use agreement_atlas::atlas::Geography;
 use agreement_atlas::chart::{Theme, figure};
 use agreement_atlas::contract::Query;
-use agreement_atlas::embed::{GrowthWidget, MapWidget};
+use agreement_atlas::embed::{GrowthView, MapView};
 use agreement_atlas::roster::{Earlier, Record};
 
 use crate::{geography, project};
@@ -60,13 +60,13 @@ fn map(name: &str, width: f32, text: &str) {
     let geography = Rc::new(geography());
     let fine = Geography::decode(include_bytes!("../data/us-fine.atlas")).unwrap().finer_than(&geography).unwrap();
     let record = Rc::new(Record::read(WHOLE.as_bytes()).unwrap());
-    let mut widget = MapWidget::new(record, geography.clone()).unwrap();
-    widget.refine(Rc::new(fine));
-    widget.restate(earlier().restated);
-    widget.update(query(&format!("as-of=2025-12-31&{text}")));
-    widget.resize(width, figure::map_height(geography.frame(), width));
+    let mut view = MapView::new(record, geography.clone()).unwrap();
+    view.refine(Rc::new(fine));
+    view.restate(earlier().restated);
+    view.update(query(&format!("as-of=2025-12-31&{text}")));
+    view.resize(width, figure::map_height(geography.frame(), width));
     let theme = theme(name);
-    check(name, &figure::map(&widget.caption(&theme), &widget.scene(&theme)));
+    check(name, &figure::map(&view.caption(&theme), &view.scene(&theme)));
 }
 
 /// A chart of the committed record and of the years before it, or of the small record alone.
@@ -78,10 +78,10 @@ fn growth(name: &str, width: u32, text: &str, notes: &str) {
     } else {
         (record(), None)
     };
-    let mut widget = GrowthWidget::new(record, earlier).unwrap();
-    widget.update(query(text), width as f32, notes);
+    let mut view = GrowthView::new(record, earlier).unwrap();
+    view.update(query(text), width as f32, notes);
     let theme = theme(name);
-    let picture = figure::growth(&widget.caption(&theme), &widget.marks(&theme), &theme, widget.size()).unwrap();
+    let picture = figure::growth(&view.caption(&theme), &view.marks(&theme), &theme, view.size()).unwrap();
     check(name, &picture);
 }
 

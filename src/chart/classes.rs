@@ -1,7 +1,7 @@
 //! The classes of a choropleth: few, with round lower bounds, and the same while time is scrubbed.
 //! Zero is never one of them: a place without an agreement is land.
 
-use super::locale::Lang;
+use crate::phrases::Lang;
 
 /// Lower bounds of up to five classes, from ladders that suit counts of ever larger places.
 const LADDERS: [[usize; 5]; 5] =

@@ -31,6 +31,15 @@ pub struct Caption {
     pub source: String,
 }
 
+impl Caption {
+    /// Title, date and notes in one line, for those who hear it.
+    pub fn summary(&self) -> String {
+        let mut spoken = vec![self.title.as_str(), &self.date];
+        spoken.extend(self.notes.iter().map(|note| note.trim_end_matches('.')));
+        spoken.join(". ") + "."
+    }
+}
+
 /// How a legend shows what stands for something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Swatch {

@@ -9,7 +9,6 @@ pub mod figure;
 pub mod growth;
 pub mod hatch;
 pub mod labels;
-pub mod locale;
 pub mod map;
 pub mod pointing;
 pub mod sheet;
@@ -21,6 +20,5 @@ pub mod ticks;
 
 pub use choropleth::Choropleth;
 pub use classes::Classes;
-pub use locale::Lang;
 pub use surface::{Pen, Surface};
-pub use theme::{Color, Theme};
+pub use theme::{Color, Theme, Tone};

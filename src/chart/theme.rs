@@ -29,6 +29,18 @@ impl Color {
     }
 }
 
+/// How a page is coloured: light on dark when the lowest bit is set, with strong borders when the next one is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tone(pub u8);
+
+impl Tone {
+    /// Its colours.
+    pub fn theme(self) -> Theme {
+        let theme = if self.0 & 1 == 1 { Theme::DARK } else { Theme::LIGHT };
+        if self.0 & 2 == 2 { theme.strong() } else { theme }
+    }
+}
+
 /// What everything is drawn in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {

@@ -1,8 +1,8 @@
 //! Round numbers and days for axes. It places them; it draws nothing.
 
 use crate::date::Date;
+use crate::phrases::Lang;
 
-use super::locale::Lang;
 use super::text;
 
 /// Round numbers from 0 to the first at or above `largest`, three to six of them; `[0, 1]` when nothing is counted.
@@ -59,12 +59,11 @@ fn of_days(from: Date, to: Date, every: u32, lang: Lang) -> Vec<(Date, String)> 
     let mut ticks = Vec::new();
     for n in 0..=to.since(from) {
         let date = from.plus(n);
-        let (year, _, day) = date.ymd();
+        let (_, _, day) = date.ymd();
         // From the 1st on, and no tick so late that the next 1st stands beside it.
         if (day - 1) % every == 0 && (every == 1 || day <= 31 - every) {
-            let day = lang.day_of_month(date);
             let first = ticks.is_empty();
-            ticks.push((date, if first { text::said(&[&day, lang.pick(", ", " "), &year.to_string()]) } else { day }));
+            ticks.push((date, lang.short_day(date, first)));
         }
     }
     ticks
@@ -84,7 +83,7 @@ fn of_months(from: Date, to: Date, every: i32, lang: Lang) -> Vec<(Date, String)
         let Some(date) = Date::new(year, (month % 12 + 1) as u32, 1) else { continue };
         if (from..=to).contains(&date) {
             named = named || month % 12 == 0;
-            let label = if month % 12 == 0 { year.to_string() } else { lang.short_month(date) };
+            let label = if month % 12 == 0 { year.to_string() } else { lang.short_month(date).to_owned() };
             ticks.push((date, label));
         }
     }

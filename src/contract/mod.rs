@@ -6,10 +6,10 @@
 
 pub mod value;
 
-use crate::chart::Lang;
 use crate::chart::choropleth::{Area, Unit};
 use crate::chart::growth::Scale;
 use crate::date::Date;
+use crate::phrases::Lang;
 use crate::roster::series::{Every, Measure, Split};
 use crate::roster::{Filter, Status};
 use crate::vocabulary::{Vocabulary, vocabulary};

@@ -1,13 +1,22 @@
-//! The door: what a page may ask, the sentences it is told, and the one file that speaks JavaScript.
+//! The door: what a page may ask, the sentences it is told, and the one folder that speaks JavaScript.
 //!
-//! Names and defaults stand in [`contract`](crate::contract); every number that a page shows comes out of here.
+//! Names and defaults stand in [`contract`](crate::contract), words in [`phrases`](crate::phrases); every number that a page
+//! shows comes out of here.
 
-pub mod describe;
-pub mod widget;
+pub mod asked;
+pub mod filters;
+pub mod growth;
+pub mod map;
+mod restated;
+pub mod table;
+mod terms;
+mod words;
 
 #[cfg(target_family = "wasm")]
 mod canvas;
 #[cfg(target_family = "wasm")]
 pub mod wasm;
 
-pub use widget::{GrowthWidget, MapWidget};
+pub use filters::FiltersView;
+pub use growth::GrowthView;
+pub use map::MapView;

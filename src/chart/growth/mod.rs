@@ -6,13 +6,12 @@ pub mod labels;
 pub mod layout;
 
 use crate::date::Date;
+use crate::phrases::Lang;
 use crate::roster::series::{self, Every, Step};
 use crate::vocabulary::vocabulary;
 
 pub use drawing::draw;
 pub use layout::{Layout, Plot};
-
-use super::locale::Lang;
 
 /// What the chart shows.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,16 +8,16 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 use crate::atlas;
-use crate::chart::map;
-use crate::chart::surface::Surface;
+use crate::chart::Tone;
 use crate::date::Date;
 use crate::error::{Error, Kind};
 use crate::roster::{self, By, Names};
 
+use super::super::asked::{self, answerable, require_names};
 use super::super::canvas::Canvas;
-use super::super::widget::MapWidget;
+use super::super::map;
 use super::growth::GrowthView;
-use super::{Answer, Geography, MapView, Record, answerable, listed, read, require_names, set, theme};
+use super::{Answer, Geography, MapView, Record, listed, set};
 
 /// A plain object; maps as objects, not as `Map`.
 fn plain(value: &impl Serialize) -> JsValue {
@@ -53,13 +53,13 @@ pub fn name_geography(geography: &Geography, names: &[u8]) -> Answer<()> {
 /// Lets a map answer by the names that its record was given.
 #[wasm_bindgen(js_name = nameMap)]
 pub fn name_map(map: &mut MapView, record: &Record) {
-    map.widget.learn(record.0.clone());
+    map.view.learn(record.0.clone());
 }
 
 /// Counts of a record by the named groups: an array of objects with a key for each, then `agreements` and `agencies`.
 #[wasm_bindgen]
 pub fn counts(record: &Record, query: &str, by: Vec<String>) -> Answer<js_sys::Array> {
-    let (query, _) = read(query);
+    let (query, _) = asked::read(query);
     if by.iter().any(|name| name == By::Agency.code()) {
         require_names(&record.0)?;
     }
@@ -92,7 +92,7 @@ pub fn finer(bytes: &[u8], coarser: &Geography) -> Answer<Geography> {
 /// Gives a map a finer geometry, for a closer look.
 #[wasm_bindgen]
 pub fn refine(map: &mut MapView, fine: &Geography) {
-    map.widget.refine(fine.0.clone());
+    map.view.refine(fine.0.clone());
 }
 
 /// Outlines a place on a canvas laid over the map, in place of the one before; none without a code.
@@ -104,120 +104,112 @@ pub fn highlight(
     ratio: f32,
     tone: u8,
 ) -> Answer<()> {
-    let county = code.and_then(|code| map.widget.index(&code));
-    if county.is_none() && map.outlined.is_none() {
-        return Ok(());
-    }
-    let theme = theme(tone);
-    let mut surface = Canvas::new(canvas, map.widget.fit(), map.widget.size(), ratio)?;
-    if let Some(before) = map.outlined.take() {
-        surface.within(&[before], &mut |_| {});
-    }
-    map.outlined = county.map(|county| map::highlight(&mut surface, &map.widget.scene(&theme), county));
-    Ok(())
+    let MapView { view, painter, .. } = map;
+    let surface = || Canvas::new(canvas, view.fit(), view.size(), ratio);
+    Ok(painter.highlight(view, code.as_deref(), Tone(tone), surface)?)
 }
 
 /// The place at a point in CSS pixels, or `null`.
 #[wasm_bindgen(js_name = placeAt)]
 pub fn place_at(map: &MapView, x: f32, y: f32) -> JsValue {
-    plain(&map.widget.place_at(x, y))
+    plain(&map.view.place_at(x, y))
 }
 
 /// The place of a code, or `null`.
 #[wasm_bindgen(js_name = placeOf)]
 pub fn place_of(map: &MapView, code: &str) -> JsValue {
-    plain(&map.widget.place_of(code))
+    plain(&map.view.place_of(code))
 }
 
 /// The place next in a direction, or `null`.
 #[wasm_bindgen]
 pub fn neighbour(map: &MapView, code: Option<String>, dx: f32, dy: f32) -> JsValue {
-    plain(&map.widget.neighbour(code.as_deref(), dx, dy))
+    plain(&map.view.neighbour(code.as_deref(), dx, dy))
 }
 
 /// The first or the last place.
 #[wasm_bindgen]
 pub fn end(map: &MapView, last: bool) -> JsValue {
-    plain(&map.widget.end(last))
+    plain(&map.view.end(last))
 }
 
 /// The next place after another whose name begins with some letters, or `null`.
 #[wasm_bindgen]
 pub fn named(map: &MapView, letters: &str, after: Option<String>) -> JsValue {
-    plain(&map.widget.named(letters, after.as_deref()))
+    plain(&map.view.named(letters, after.as_deref()))
 }
 
 /// The numbers of a map: `{head, rows}`.
 #[wasm_bindgen(js_name = mapTable)]
 pub fn map_table(map: &MapView) -> JsValue {
-    plain(&map.widget.table())
+    plain(&map.view.table())
 }
 
 /// Looks closely at the state of a place's code; without one, at the whole.
 #[wasm_bindgen(js_name = lookAt)]
 pub fn look_at(map: &mut MapView, code: Option<String>) {
-    map.widget.look_at(code.as_deref().and_then(MapWidget::state_of));
+    map.view.look_at(code.as_deref().and_then(map::MapView::state_of));
 }
 
 /// The postal code of the state that a place's code stands for or lies in.
 #[wasm_bindgen(js_name = stateOf)]
 pub fn state_of(code: &str) -> Option<String> {
-    MapWidget::state_of(code).map(|state| state.postal().to_owned())
+    map::MapView::state_of(code).map(|state| state.postal().to_owned())
 }
 
 /// The postal code of the state that is looked at closely.
 #[wasm_bindgen(js_name = lookedAt)]
 pub fn looked_at(map: &MapView) -> Option<String> {
-    map.widget.looked_at().map(|state| state.postal().to_owned())
+    map.view.looked_at().map(|state| state.postal().to_owned())
 }
 
 /// Comes closer around a point; gives how to lay the drawn picture until it is drawn anew: scale, then left and top in
 /// CSS pixels.
 #[wasm_bindgen]
 pub fn closer(map: &mut MapView, factor: f32, x: f32, y: f32) -> Vec<f32> {
-    let fit = map.widget.closer(factor, x, y);
+    let fit = map.view.closer(factor, x, y);
     map.laid(fit)
 }
 
 /// Moves the map; see `closer`.
 #[wasm_bindgen]
 pub fn moved(map: &mut MapView, x: f32, y: f32) -> Vec<f32> {
-    let fit = map.widget.moved(x, y);
+    let fit = map.view.moved(x, y);
     map.laid(fit)
 }
 
 /// A share of the way to where `lookAt` leads; see `closer`.
 #[wasm_bindgen]
 pub fn travel(map: &MapView, share: f32) -> Vec<f32> {
-    map.laid(map.widget.travel(share))
+    map.laid(map.view.travel(share))
 }
 
 /// Keeps the time axis while days of signing are chosen on it.
 #[wasm_bindgen]
 pub fn hold(chart: &mut GrowthView) {
-    chart.widget.hold();
+    chart.view.hold();
 }
 
 /// The day under a point in CSS pixels, `YYYY-MM-DD`.
 #[wasm_bindgen(js_name = dayAt)]
 pub fn day_at(chart: &GrowthView, x: f32, y: f32) -> Option<String> {
-    chart.widget.day_at(x, y).map(|day| day.to_string())
+    chart.view.day_at(x, y).map(|day| day.to_string())
 }
 
 /// What the chart says at a point in CSS pixels.
 #[wasm_bindgen(js_name = readingAt)]
 pub fn reading_at(chart: &GrowthView, x: f32, y: f32) -> JsValue {
-    plain(&chart.widget.reading_at(x, y))
+    plain(&chart.view.reading_at(x, y))
 }
 
 /// What the chart says of the list `by` lists from a day (`YYYY-MM-DD`, or the end without one).
 #[wasm_bindgen(js_name = readingBeside)]
 pub fn reading_beside(chart: &GrowthView, day: Option<String>, by: i32) -> JsValue {
-    plain(&chart.widget.reading_beside(day.as_deref().and_then(Date::parse), by as isize))
+    plain(&chart.view.reading_beside(day.as_deref().and_then(Date::parse), by as isize))
 }
 
-/// All that a chart draws, a line for the head and one for each row, cells parted by tabs.
+/// The numbers of a chart: `{head, rows}`.
 #[wasm_bindgen(js_name = growthTable)]
-pub fn growth_table(chart: &GrowthView) -> String {
-    chart.widget.table()
+pub fn growth_table(chart: &GrowthView) -> JsValue {
+    plain(&chart.view.table())
 }

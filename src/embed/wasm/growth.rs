@@ -3,18 +3,19 @@
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
-use crate::chart::sheet;
+use crate::chart::{Tone, sheet};
 use crate::error::{Error, Kind};
 use crate::roster;
 
+use super::super::asked::{Asked, answerable};
 use super::super::canvas;
-use super::super::widget::GrowthWidget;
-use super::{Answer, Asked, Record, answerable, theme};
+use super::super::growth;
+use super::{Answer, Record, answered, object};
 
 /// A growth chart on a page.
 #[wasm_bindgen]
 pub struct GrowthView {
-    pub(super) widget: GrowthWidget,
+    pub(super) view: growth::GrowthView,
     asked: Asked,
     width: f32,
     notes: String,
@@ -28,8 +29,8 @@ impl GrowthView {
     pub fn new(record: &Record, earlier: Option<Vec<u8>>, restated: Option<Vec<u8>>) -> Answer<GrowthView> {
         let both = earlier.map(|earlier| [earlier, restated.unwrap_or_default()].concat());
         let earlier = both.and_then(|bytes| roster::Earlier::read(&bytes).ok());
-        let widget = GrowthWidget::new(record.0.clone(), earlier)?;
-        Ok(GrowthView { widget, asked: Asked::default(), width: 0.0, notes: String::new() })
+        let view = growth::GrowthView::new(record.0.clone(), earlier)?;
+        Ok(GrowthView { view, asked: Asked::default(), width: 0.0, notes: String::new() })
     }
 
     /// Says how wide the next picture is, in CSS pixels.
@@ -46,31 +47,31 @@ impl GrowthView {
     #[wasm_bindgen(js_name = setQuery)]
     pub fn set_query(&mut self, text: &str, tone: u8) -> Answer<js_sys::Object> {
         self.asked.set(text);
-        answerable(self.widget.record(), &self.asked.query)?;
-        self.widget.update(self.asked.query.clone(), self.width, &self.notes);
-        Ok(self.asked.answer(self.widget.facts(&theme(tone))))
+        answerable(self.view.record(), &self.asked.query)?;
+        self.view.update(self.asked.query.clone(), self.width, &self.notes);
+        Ok(answered(object(&self.view.caption(&Tone(tone).theme())), &self.asked.warnings))
     }
 
     /// Draws into a canvas, at a ratio of device pixels to CSS pixels.
     pub fn draw(&self, canvas: &HtmlCanvasElement, ratio: f32, tone: u8) -> Answer<()> {
-        let mut backend = canvas::backend(canvas, self.widget.size(), ratio)?;
+        let mut backend = canvas::backend(canvas, self.view.size(), ratio)?;
         let refused = |_| Error::new(Kind::Picture, "a canvas that refused", "one to draw the chart on");
-        Ok(sheet::play(&mut backend, &self.widget.marks(&theme(tone)), ratio, 1.0).map_err(refused)?)
+        Ok(sheet::play(&mut backend, &self.view.marks(&Tone(tone).theme()), ratio, 1.0).map_err(refused)?)
     }
 
     /// How high the picture is, in CSS pixels.
     pub fn height(&self) -> f32 {
-        self.widget.size().1
+        self.view.size().1
     }
 
     /// The days of signing that are chosen, in words.
     pub fn chosen(&self) -> Option<String> {
-        self.widget.chosen()
+        self.view.chosen()
     }
 }
 
 /// Lets a chart count by the names that its record was given.
 #[wasm_bindgen(js_name = nameGrowth)]
 pub fn name_growth(growth: &mut GrowthView, record: &Record) {
-    growth.widget.learn(record.0.clone());
+    growth.view.learn(record.0.clone());
 }

@@ -9,8 +9,9 @@ use crate::date::Date;
 use crate::place::{Fips, State, county_title, key};
 use crate::roster::{Agreement, Status, count};
 
-use super::super::super::describe;
-use super::MapWidget;
+use super::super::restated as after;
+use super::view::MapView;
+use super::words;
 
 /// What a pointer or a key is answered: a place and what is counted there.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -41,7 +42,7 @@ pub struct Presence {
     pub signed: Option<(Date, Date)>,
 }
 
-impl MapWidget {
+impl MapView {
     /// The place under a point of the picture, in CSS pixels; `None` over the sea.
     pub fn place_at(&self, x: f32, y: f32) -> Option<Place> {
         if let Some(dot) = self.dot_at(x, y) {
@@ -143,24 +144,24 @@ impl MapWidget {
             Fill::Unasked => Fill::Unasked,
             _ => Fill::Bare,
         };
-        let name = describe::state_name(state, self.query.lang).to_owned();
+        let name = self.query.lang.state(state).to_owned();
         let within = |agreement: &Agreement| agreement.state == state;
         let middle = pointing::middle_of(&self.geography, state);
         let mut place = self.tell(state.postal().to_owned(), name, middle, fill, within);
         if let Some(table) = self.shown().filter(|_| fill != Fill::Unasked) {
             let models = table.of_state(state, &self.query.filter);
             (place.agreements, place.agencies) = (models.iter().sum(), 0);
-            place.lines = describe::restated::lines(models, true, table, self.query.lang);
+            place.lines = after::lines(models, true, table, self.query.lang);
         }
         Some(place)
     }
 
     /// What is absent on the day counted, of what a query for active ones would admit.
-    pub(super) fn absent(&self, within: impl Fn(&Agreement) -> bool) -> describe::restated::Absent {
+    pub(super) fn absent(&self, within: impl Fn(&Agreement) -> bool) -> after::Absent {
         let filter = &self.query.filter;
         let active = matches!(filter.statuses.as_slice(), [] | [Status::Active]);
         let admits = |agreement: &Agreement| active && within(agreement) && filter.admits(agreement);
-        describe::restated::absent(&self.record, self.day, admits)
+        after::absent(&self.record, self.day, admits)
     }
 
     fn tell(
@@ -181,10 +182,10 @@ impl MapWidget {
         });
         let tally = tally.first().copied().unwrap_or_default();
         let lines = match fill {
-            Fill::Unasked => vec![describe::map::not_asked(lang).to_owned()],
+            Fill::Unasked => vec![words::not_asked(lang).to_owned()],
             _ => {
-                let absent = self.absent(&within).map(|absent| describe::restated::absent_line(absent, lang));
-                let mut lines = describe::map::place(&tally, fill, &self.presence(within), self.day, lang);
+                let absent = self.absent(&within).map(|absent| after::absent_line(absent, lang));
+                let mut lines = words::place(&tally, fill, &self.presence(within), self.day, lang);
                 // Behind the sum.
                 lines.splice(1..1, absent);
                 lines
@@ -212,14 +213,14 @@ impl MapWidget {
     /// What a place is called: a county with its state, or on a map of states the state.
     pub(super) fn name(&self, county: usize) -> String {
         match (self.choropleth.area, self.geography.counties().get(county)) {
-            (Area::State, Some(shape)) => describe::state_name(shape.fips.state(), self.query.lang).to_owned(),
+            (Area::State, Some(shape)) => self.query.lang.state(shape.fips.state()).to_owned(),
             _ => self.county_name(county),
         }
     }
 
     fn county_name(&self, county: usize) -> String {
         let Some(shape) = self.geography.counties().get(county) else { return String::new() };
-        let state = describe::state_name(shape.fips.state(), self.query.lang);
+        let state = self.query.lang.state(shape.fips.state());
         match self.geography.name_of(county) {
             // Its name has not come.
             "" => format!("{}, {state}", shape.fips),
@@ -249,11 +250,11 @@ FL,Sanibel Police,municipal,12071,TFM,2025-03-02,2025-03-05,
 FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
 ";
 
-    fn map(query: &str) -> MapWidget {
-        let geography = Geography::decode(include_bytes!("../../../../data/us.atlas")).unwrap();
-        let names = places::counties(include_bytes!("../../../../data/counties.csv")).unwrap();
+    fn map(query: &str) -> MapView {
+        let geography = Geography::decode(include_bytes!("../../../data/us.atlas")).unwrap();
+        let names = places::counties(include_bytes!("../../../data/counties.csv")).unwrap();
         geography.name(|fips| names.name(fips));
-        let mut map = MapWidget::new(Rc::new(Record::read(CSV.as_bytes()).unwrap()), Rc::new(geography)).unwrap();
+        let mut map = MapView::new(Rc::new(Record::read(CSV.as_bytes()).unwrap()), Rc::new(geography)).unwrap();
         map.resize(975.0, 610.0);
         map.update(Query::parse(query).0);
         map
@@ -293,15 +294,15 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
     fn names_come_after_the_picture() {
         let whole = Record::read(CSV.as_bytes()).unwrap();
         let record = Record::packed(&whole.to_packed()).unwrap();
-        let geography = Rc::new(Geography::decode(include_bytes!("../../../../data/us.atlas")).unwrap());
-        let mut map = MapWidget::new(Rc::new(record.clone()), geography.clone()).unwrap();
+        let geography = Rc::new(Geography::decode(include_bytes!("../../../data/us.atlas")).unwrap());
+        let mut map = MapView::new(Rc::new(record.clone()), geography.clone()).unwrap();
         map.update(Query::parse("state=FL").0);
         map.resize(975.0, 610.0);
         assert!(map.scene(&Theme::LIGHT).labels.is_empty());
         let lee = map.place_of("12071").unwrap();
         assert_eq!((lee.name.as_str(), lee.agreements, lee.lines.len()), ("12071, Florida", 3, 4));
 
-        let counties = places::counties(include_bytes!("../../../../data/counties.csv")).unwrap();
+        let counties = places::counties(include_bytes!("../../../data/counties.csv")).unwrap();
         let names = Names::read(&Names::pack(counties.counties(), &whole)).unwrap();
         let mut record = record;
         record.name(&names).unwrap();
@@ -313,7 +314,7 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
         assert!(named.lines.contains(&"Sanibel Police".to_owned()));
         // What was asked before the names were there is counted anew.
         map.update(Query::parse("q=sanibel").0);
-        assert_eq!(map.facts(&Theme::LIGHT).agreements, 1);
+        assert_eq!(map.choropleth.total.agreements, 1);
     }
 
     #[test]
@@ -330,11 +331,11 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
         assert_eq!((florida.agreements, florida.agencies), (9, 0));
         assert_eq!(florida.lines[0], "9 agreements, restated");
         assert_eq!(florida.lines.last().unwrap(), source);
-        let facts = states.facts(&Theme::LIGHT);
-        assert_eq!((facts.title.as_str(), facts.agreements), ("287(g) agreements by state, restated", 10));
-        assert_eq!((facts.date.as_str(), facts.day.as_str()), ("As of June 9, 2025", "2025-06-09"));
-        assert_eq!(facts.notes, ["10 agreements, restated. In 2 states."]);
-        assert_eq!(facts.source, format!("{source}."));
+        let caption = states.caption(&Theme::LIGHT);
+        assert_eq!(caption.title, "287(g) agreements by state, restated");
+        assert_eq!(caption.date, "As of June 9, 2025");
+        assert_eq!(caption.notes, ["10 agreements, restated. In 2 states."]);
+        assert_eq!(caption.source, format!("{source}."));
         let table = states.table();
         assert_eq!(table.head[1..3], ["Agreements (restated)", "Source"]);
         assert_eq!(table.rows[0][..3], ["Florida", "9", "Tracking_287g, ICE’s list a.xlsx"]);
@@ -346,15 +347,15 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
         {
             let counted = of(query);
             assert_eq!(counted.place_of("FL").unwrap().lines[0], "5 agreements, 4 agencies", "{query}");
-            let facts = counted.facts(&Theme::LIGHT);
-            assert_eq!(facts.day, "2025-03-05");
+            let caption = counted.caption(&Theme::LIGHT);
+            assert_eq!(caption.date, "As of March 5, 2025");
             let note =
                 format!("{ends} was 10 agreements on June 9, 2025, as restated by another tracker, Tracking_287g.");
-            assert_eq!(facts.notes[1], note, "{query}");
-            assert!(!facts.title.contains("restated"), "{query}");
+            assert_eq!(caption.notes[1], note, "{query}");
+            assert!(!caption.title.contains("restated"), "{query}");
         }
         // A day between the last list and the first restated one is counted, too.
-        assert_eq!(of("by=state&as-of=2025-04-01").facts(&Theme::LIGHT).day, "2025-03-05");
+        assert_eq!(of("by=state&as-of=2025-04-01").caption(&Theme::LIGHT).date, "As of March 5, 2025");
     }
 
     #[test]

@@ -1,33 +1,31 @@
 //! A growth chart between two questions: its series for its query, and where they lie. It draws nothing itself.
 
-mod reading;
-
 use std::rc::Rc;
 
+use crate::chart::Theme;
 use crate::chart::figure::Caption;
 use crate::chart::growth::{self, Growth, Layout, Panel};
 use crate::chart::sheet::Mark;
-use crate::chart::{Lang, Theme};
 use crate::contract::{Notes, Query};
 use crate::date::Date;
 use crate::error::Result;
+use crate::phrases::Lang;
 use crate::place::State;
 use crate::roster::earlier::{Earlier, Total};
 use crate::roster::series::{self, Measure, Split, Step};
 use crate::roster::{Filter, Record, Restated, restated};
 
-use super::super::describe::growth::{self as describe, Before};
-use super::super::describe::{self as words, notes};
-use super::{Facts, last_list};
-
-pub use reading::Reading;
+use super::super::asked::last_list;
+use super::super::{restated as after, words as shared};
+use super::events::{self, Event};
+use super::words::{self, Before};
 
 /// The most states that have a plot each.
 const MOST_PANELS: usize = 6;
 
 /// What stays where it is while days of signing are being chosen.
 #[derive(Clone, Copy, Debug)]
-struct Held {
+pub(super) struct Held {
     range: (Date, Date),
     width: f32,
     edges: (f32, f32),
@@ -35,26 +33,26 @@ struct Held {
 
 /// A growth chart of one record.
 #[derive(Clone, Debug)]
-pub struct GrowthWidget {
-    record: Rc<Record>,
-    earlier: Option<Earlier>,
+pub struct GrowthView {
+    pub(super) record: Rc<Record>,
+    pub(super) earlier: Option<Earlier>,
     /// What others know of the days after the record's last list.
-    restated: Restated,
-    query: Query,
-    events: Vec<notes::Event>,
-    growth: Growth,
-    layout: Layout,
-    before: Before,
-    n_left_out: usize,
-    held: Option<Held>,
+    pub(super) restated: Restated,
+    pub(super) query: Query,
+    pub(super) events: Vec<Event>,
+    pub(super) growth: Growth,
+    pub(super) layout: Layout,
+    pub(super) before: Before,
+    pub(super) n_left_out: usize,
+    pub(super) held: Option<Held>,
 }
 
-impl GrowthWidget {
+impl GrowthView {
     /// A chart with the default query. `earlier` is what others know of the years before this record and of the days after it.
     ///
     /// # Errors
     /// The record holds no agreement that was ever listed.
-    pub fn new(record: Rc<Record>, earlier: Option<Earlier>) -> Result<GrowthWidget> {
+    pub fn new(record: Rc<Record>, earlier: Option<Earlier>) -> Result<GrowthView> {
         let day = last_list(&record)?;
         let restated = earlier.as_ref().map_or_else(Restated::default, |it| it.restated.clone()).after(day);
         let growth = Growth {
@@ -72,7 +70,7 @@ impl GrowthWidget {
         };
         let layout = Layout::new(&growth, 0.0, None);
         let (query, events, before) = (Query::default(), Vec::new(), Before::NotAsked);
-        Ok(GrowthWidget { record, earlier, restated, query, events, growth, layout, before, n_left_out: 0, held: None })
+        Ok(GrowthView { record, earlier, restated, query, events, growth, layout, before, n_left_out: 0, held: None })
     }
 
     /// The record that it counts.
@@ -86,7 +84,7 @@ impl GrowthWidget {
     }
 
     /// Counts for another query and lays the chart out at a width in CSS pixels. `own` holds a page's own annotations: see
-    /// [`notes::events`].
+    /// [`events`](events::events).
     pub fn update(&mut self, query: Query, width: f32, own: &str) {
         if query.filter.signed == (None, None) || query.range != self.query.range || query.measure != self.query.measure
         {
@@ -133,7 +131,7 @@ impl GrowthWidget {
             default = early.first().map_or(default, |step| step.date.min(default));
             earliest = steps.first().map_or(earliest, |step| step.date.min(earliest)).min(default);
             panels.push(Panel {
-                name: state.map_or(["", ""], |state| [words::state_name(state, lang), state.postal()]),
+                name: state.map_or(["", ""], |state| [lang.state(state), state.postal()]),
                 steps,
                 early,
                 early_to: fitting.and_then(Earlier::last_roster),
@@ -162,7 +160,7 @@ impl GrowthWidget {
             (_, Some(_)) if filter.states.is_empty() => Before::Shown,
             (_, Some(_)) => Before::Agencies(panels.iter().any(|panel| !panel.early.is_empty())),
         };
-        self.events = notes::events(query.notes == Notes::BuiltIn, own, lang);
+        self.events = events::events(query.notes == Notes::BuiltIn, own, lang);
         self.events.retain(|event| (range.0..=range.1).contains(&event.note.date));
         let parts = 0..query.split.parts();
         self.growth = Growth {
@@ -180,7 +178,7 @@ impl GrowthWidget {
             chosen: filter.signed,
             names: match query.split {
                 Split::None => Vec::new(),
-                split => parts.map(|part| describe::part_name(split, part, lang).to_owned()).collect(),
+                split => parts.map(|part| words::part_name(split, part, lang).to_owned()).collect(),
             },
             lang,
         };
@@ -199,34 +197,28 @@ impl GrowthWidget {
     pub fn caption(&self, theme: &Theme) -> Caption {
         let counted = self.counted();
         let shown = (&self.query, &*self.record, &self.growth);
-        let mut caption = describe::caption(shown, &counted, self.before, self.n_left_out, theme);
+        let mut caption = words::caption(shown, &counted, self.before, self.n_left_out, theme);
         // Names at the lines' ends tell what a legend would.
         if !self.layout.ends.is_empty() || self.growth.panels.len() > 1 {
             caption.legend.clear();
         }
         let (_, to) = self.growth.range;
         if self.growth.panels.iter().flat_map(|panel| &panel.restated).any(|(day, _)| *day <= to) {
-            caption.legend.push(describe::restated_key(self.query.lang, theme));
+            caption.legend.push(words::restated_key(self.query.lang, theme));
         }
         let filter = &self.query.filter;
         let mut first = Vec::new();
         if to >= self.growth.known.1 {
             // The early years know no models; what is restated does: each says for itself what it cannot tell.
             let asked = Filter { statuses: Vec::new(), ..filter.clone() };
-            first.extend(words::restated::newest(&self.restated, &asked, self.growth.known.1, self.query.lang));
+            first.extend(after::newest(&self.restated, &asked, self.growth.known.1, self.query.lang));
         }
         if self.growth.bars.is_none() {
-            let absent = words::restated::absent(&self.record, counted.date, |agreement| filter.admits(agreement));
-            first.extend(absent.map(|absent| words::restated::absent_note(absent, self.query.lang)));
+            let absent = after::absent(&self.record, counted.date, |agreement| filter.admits(agreement));
+            first.extend(absent.map(|absent| after::absent_note(absent, self.query.lang)));
         }
         caption.notes.splice(0..0, first);
         caption
-    }
-
-    /// The words around the picture, for a page.
-    pub fn facts(&self, theme: &Theme) -> Facts {
-        let counted = self.counted();
-        Facts::new(self.caption(theme), counted.date, counted.total())
     }
 
     /// The counts of all panels together: on the day counted, or of all periods shown.
@@ -247,7 +239,7 @@ impl GrowthWidget {
 
     /// What is drawn.
     pub fn marks(&self, theme: &Theme) -> Vec<Mark> {
-        growth::draw(&self.growth, &self.layout, theme, &describe::words(self.query.lang))
+        growth::draw(&self.growth, &self.layout, theme, &words::in_picture(self.query.lang))
     }
 
     /// Width and height of the picture, in CSS pixels.
@@ -257,7 +249,7 @@ impl GrowthWidget {
 
     /// The days of signing that are chosen, in words; `None` when all are.
     pub fn chosen(&self) -> Option<String> {
-        words::signed(self.query.filter.signed, self.query.lang)
+        shared::signed(self.query.filter.signed, self.query.lang)
     }
 
     /// The day under a point of the picture, no later than the last list.

@@ -1,27 +1,27 @@
-//! What is said of days after the record's last list: totals that another tracker restated, and agreements that the newest list is without.
-//! It counts nothing.
+//! What is said of days after the record's last list: totals that another tracker restated, and agreements that the newest
+//! list is without.
 
-use crate::chart::Lang;
 use crate::chart::choropleth::Choropleth;
 use crate::chart::figure::Caption;
 use crate::date::Date;
+use crate::phrases::{Lang, phrase};
 use crate::roster::restated::{Models, StateTable, TRACKER};
-use crate::roster::{Filter, Model, Record, Restated, Status, restated};
+use crate::roster::{Agreement, Filter, Model, Record, Restated, Status, restated};
 
-use super::super::widget::Table;
-use super::{Sentence, agreements, as_of, growth, model_name, tell};
+use super::table::Table;
+use super::words::{agreements, as_of, labelled, model_name, places};
 
 /// The mark that each restated figure bears where there is no room for a sentence: `2,654 (restated)`.
-pub fn marked(n: usize, lang: Lang) -> String {
-    tell(lang, &["# (restated)", "# (según otro registro)"], &[&lang.number(n)])
+pub fn marked(figure: &str, lang: Lang) -> String {
+    lang.tell(phrase!(restated.marked), &[figure])
 }
 
 /// The totals of a place in words: the sum, then each model that has any if they are `split`, then from where.
 pub fn lines(models: Models, split: bool, table: &StateTable, lang: Lang) -> Vec<String> {
     let sum = agreements(models.iter().sum(), lang);
-    let mut lines = vec![tell(lang, &["#, restated", "#, según otro registro"], &[&sum])];
+    let mut lines = vec![lang.tell(phrase!(restated.sum), &[&sum])];
     for (model, n) in Model::ALL.into_iter().zip(models).filter(|(_, n)| split && *n > 0) {
-        lines.push(tell(lang, &["#: #", "#: #"], &[model_name(model, lang), &lang.number(n)]));
+        lines.push(labelled(model_name(model, lang), &lang.number(n), lang));
     }
     lines.push(source(table, lang));
     lines
@@ -29,11 +29,7 @@ pub fn lines(models: Models, split: bool, table: &StateTable, lang: Lang) -> Vec
 
 /// Where a restated figure comes from.
 pub fn source(table: &StateTable, lang: Lang) -> String {
-    let sentence = [
-        "Source: restated by the tracker # from ICE’s list #; no agencies known",
-        "Fuente: según el registro # de la lista # de ICE; sin agencias conocidas",
-    ];
-    tell(lang, &sentence, &[TRACKER, &table.workbook])
+    lang.tell(phrase!(restated.source), &[TRACKER, &table.workbook])
 }
 
 /// Where the record ends, and what the newest total is; `None` when nothing is known after it.
@@ -42,50 +38,41 @@ pub fn newest(restated: &Restated, filter: &Filter, last: Date, lang: Lang) -> O
     let fits = restated::answers(filter);
     let asked = if fits { filter.clone() } else { Filter::default() };
     let n = agreements(table.total(&asked), lang);
-    let sentence: &Sentence = match (fits, asked == Filter::default()) {
-        (true, true) => &[
-            "The lists counted here end on #; the total was # on #, as restated by another tracker, #.",
-            "Las listas contadas aquí terminan el #; el total era de # el #, según otro registro, #.",
-        ],
-        (true, false) => &[
-            "The lists counted here end on #; the total of this selection was # on #, as restated by another tracker, #.",
-            "Las listas contadas aquí terminan el #; el total de esta selección era de # el #, según otro registro, #.",
-        ],
-        (false, _) => &[
-            "The lists counted here end on #; the total of all was # on #, as restated by another tracker, #, which says \
-             nothing of this selection.",
-            "Las listas contadas aquí terminan el #; el total de todos era de # el #, según otro registro, #, que nada \
-             dice de esta selección.",
-        ],
+    let phrase = match (fits, asked == Filter::default()) {
+        (true, true) => phrase!(restated.newest),
+        (true, false) => phrase!(restated.newest_selected),
+        (false, _) => phrase!(restated.newest_unfit),
     };
-    Some(tell(lang, sentence, &[&lang.day(last), &n, &lang.day(table.day), TRACKER]))
+    Some(lang.tell(phrase, &[&lang.day(last), &n, &lang.day(table.day), TRACKER]))
 }
 
 /// Makes the caption of a map of states say that its counts are restated: in the title, the date, the sum and the source.
 pub fn caption(caption: &mut Caption, choropleth: &Choropleth, table: &StateTable, lang: Lang) {
-    caption.title = tell(lang, &["#, restated", "#, según otro registro"], &[&caption.title]);
+    caption.title = lang.tell(phrase!(restated.sum), &[&caption.title]);
     caption.date = as_of(table.day, lang);
-    let n = agreements(choropleth.total.agreements, lang);
-    let sum = tell(lang, &["#, restated", "#, según otro registro"], &[&n]);
-    let places = growth::states((choropleth.states, choropleth.territories), lang);
-    let sum = places.map_or(sum.clone(), |places| tell(lang, &["#. #", "#. #"], &[&sum, &places]));
-    if let Some(first) = caption.notes.first_mut() {
-        *first = format!("{sum}.");
+    let mut sum = lang.tell(phrase!(restated.sum), &[&agreements(choropleth.total.agreements, lang)]);
+    let n = (choropleth.states, choropleth.territories);
+    if n != (0, 0) {
+        sum = [sum, lang.tell(phrase!(growth.in_places), &[&places(n, lang)])].join(". ");
     }
-    caption.source = format!("{}.", source(table, lang));
+    if let Some(first) = caption.notes.first_mut() {
+        *first = sum + ".";
+    }
+    caption.source = source(table, lang) + ".";
 }
 
-/// Makes the table of a map of states say it, with a column for the source in place of the one for agencies, which nobody knows.
+/// Makes the table of a map of states say it, with a column for the source in place of the one for agencies, which nobody
+/// knows.
 pub fn table(twin: &mut Table, table: &StateTable, lang: Lang) {
     for (column, head) in twin.head.iter_mut().enumerate() {
         match column {
-            1 => *head = tell(lang, &["# (restated)", "# (según otro registro)"], &[head]),
-            2 => *head = lang.pick("Source", "Fuente").to_owned(),
+            1 => *head = marked(head, lang),
+            2 => *head = lang.pick(phrase!(growth.source)).to_owned(),
             _ => {}
         }
     }
     for cell in twin.rows.iter_mut().filter_map(|row| row.get_mut(2)) {
-        *cell = tell(lang, &["#, ICE’s list #", "#, lista # de ICE"], &[TRACKER, &table.workbook]);
+        *cell = lang.tell(phrase!(restated.list), &[TRACKER, &table.workbook]);
     }
 }
 
@@ -93,7 +80,7 @@ pub fn table(twin: &mut Table, table: &StateTable, lang: Lang) {
 pub type Absent = Option<(usize, Date, bool)>;
 
 /// The absent ones among what `admits` lets in: how many, the first day without one, whether all have been absent since that day.
-pub fn absent(record: &Record, day: Date, admits: impl Fn(&crate::roster::Agreement) -> bool) -> Absent {
+pub fn absent(record: &Record, day: Date, admits: impl Fn(&Agreement) -> bool) -> Absent {
     let mut found: Absent = None;
     for agreement in record.agreements() {
         let Some(since) = agreement.absent_since else { continue };
@@ -108,31 +95,22 @@ pub fn absent(record: &Record, day: Date, admits: impl Fn(&crate::roster::Agreem
 
 /// That some more are absent, and what that means; a footnote.
 pub fn absent_note((n, since, same): (usize, Date, bool), lang: Lang) -> String {
-    let sentence: &Sentence = match (n, same) {
-        (1, _) => &[
-            "# more is missing from the newest list, since #; an absence so short is not counted as an ending.",
-            "# más falta en la lista más reciente, desde el #; una ausencia tan breve no se cuenta como baja.",
-        ],
-        (_, true) => &[
-            "# more are missing from the newest list, since #; an absence so short is not counted as an ending.",
-            "# más faltan en la lista más reciente, desde el #; una ausencia tan breve no se cuenta como baja.",
-        ],
-        (_, false) => &[
-            "# more are missing from the newest list, the first since #; an absence so short is not counted as an ending.",
-            "# más faltan en la lista más reciente, el primero desde el #; una ausencia tan breve no se cuenta como baja.",
-        ],
+    let phrase = match (n, same) {
+        (1, _) => phrase!(restated.absent_one),
+        (_, true) => phrase!(restated.absent_same),
+        (_, false) => phrase!(restated.absent_first),
     };
-    tell(lang, sentence, &[&lang.number(n), &lang.day(since)])
+    lang.tell(phrase, &[&lang.number(n), &lang.day(since)])
 }
 
 /// The same of a place, in a line: `1 absent since May 18, 2026`.
 pub fn absent_line((n, since, same): (usize, Date, bool), lang: Lang) -> String {
-    let sentence: &Sentence = match (n, same) {
-        (1, _) => &["# absent since #", "# ausente desde el #"],
-        (_, true) => &["# absent since #", "# ausentes desde el #"],
-        (_, false) => &["# absent, the first since #", "# ausentes, el primero desde el #"],
+    let phrase = match (n, same) {
+        (1, _) => phrase!(restated.line_one),
+        (_, true) => phrase!(restated.line_same),
+        (_, false) => phrase!(restated.line_first),
     };
-    tell(lang, sentence, &[&lang.number(n), &lang.day(since)])
+    lang.tell(phrase, &[&lang.number(n), &lang.day(since)])
 }
 
 #[cfg(test)]
@@ -184,7 +162,7 @@ mod tests {
         );
         assert_eq!(lines([0, 1, 0], false, table, Lang::En), ["1 agreement, restated", source]);
         assert_eq!(
-            [Lang::En, Lang::Es].map(|lang| marked(1_934, lang)),
+            [Lang::En, Lang::Es].map(|lang| marked("1,934", lang)),
             ["1,934 (restated)", "1,934 (según otro registro)"]
         );
     }

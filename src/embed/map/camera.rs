@@ -5,12 +5,12 @@ use crate::chart::map;
 use crate::chart::surface::Fit;
 use crate::place::State;
 
-use super::{Aim, MapWidget};
+use super::view::{Aim, MapView};
 
 /// From so much closer than whole on, borders are drawn from the finer geometry.
 const FINE: f32 = 2.0;
 
-impl MapWidget {
+impl MapView {
     /// Whether the map is looked at so closely that finer shapes are wanted.
     pub fn wants_fine(&self) -> bool {
         self.camera.zoom >= FINE
@@ -61,7 +61,7 @@ impl MapWidget {
     }
 
     /// Looks at a state closely, or without one at all of the map again. The way there can be followed: see
-    /// [`travel`](MapWidget::travel).
+    /// [`travel`](MapView::travel).
     pub fn look_at(&mut self, state: Option<State>) {
         self.left = self.camera;
         self.looked_at = state;
@@ -88,14 +88,14 @@ impl MapWidget {
     }
 
     /// Comes `factor` times closer, with the place under a point of the picture staying there. Nothing is counted or placed anew until
-    /// the next [`resize`](MapWidget::resize), so that fingers are followed at once.
+    /// the next [`resize`](MapView::resize), so that fingers are followed at once.
     pub fn closer(&mut self, factor: f32, x: f32, y: f32) -> Fit {
         let (frame, size) = (self.geography.frame(), self.size);
         self.camera = self.camera.closer(factor, (x, y), frame, size);
         self.freed()
     }
 
-    /// Moves the map by pixels of the picture; see [`closer`](MapWidget::closer).
+    /// Moves the map by pixels of the picture; see [`closer`](MapView::closer).
     pub fn moved(&mut self, x: f32, y: f32) -> Fit {
         let (frame, size) = (self.geography.frame(), self.size);
         self.camera = self.camera.moved((x, y), frame, size);

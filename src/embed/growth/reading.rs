@@ -5,14 +5,16 @@ use std::collections::BinaryHeap;
 use serde::Serialize;
 
 use crate::chart::growth::Panel;
-use crate::chart::text;
 use crate::date::Date;
+use crate::phrases::{Each, phrase};
 use crate::roster::earlier::Total;
 use crate::roster::series::{self, Every, Split, Step};
 
-use super::super::super::describe::growth as describe;
-use super::super::super::describe::{self as words, notes};
-use super::GrowthWidget;
+use super::super::restated as after;
+use super::super::table::Table;
+use super::super::words::{agreements, labelled, period};
+use super::view::GrowthView;
+use super::{events, words};
 
 /// What a pointer or a key is answered on the growth chart.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -44,7 +46,7 @@ fn nearest(stops: impl Iterator<Item = Date>, day: Date) -> Date {
     stops.reduce(|a, b| if b.since(day).abs() < a.since(day).abs() { b } else { a }).unwrap_or(day)
 }
 
-impl GrowthWidget {
+impl GrowthView {
     /// What the chart says at a point of the picture, in CSS pixels; `None` for a chart without a plot.
     pub fn reading_at(&self, x: f32, y: f32) -> Option<Reading> {
         let panel = self.layout.panel_at(x, y);
@@ -111,10 +113,10 @@ impl GrowthWidget {
         } else if self.growth.bars.is_none() && day > self.growth.known.1 {
             (lang.day(day), self.after(day, &mut lines))
         } else {
-            (lang.period(day, self.growth.bars.unwrap_or(Every::Day)), self.counts(day, last, &mut lines))
+            (period(day, self.growth.bars.unwrap_or(Every::Day), lang), self.counts(day, last, &mut lines))
         };
         let told = self.events.iter().filter(|event| (since..=until.max(last)).contains(&event.note.date));
-        lines.extend(told.map(|event| notes::line(event, lang)));
+        lines.extend(told.map(|event| events::line(event, lang)));
 
         // A period is pointed at in its middle.
         let at = day.plus(if self.growth.bars.is_some() { (last.since(day) + 1) / 2 } else { 0 });
@@ -140,20 +142,20 @@ impl GrowthWidget {
         let lang = self.query.lang;
         let mut found = None;
         for total in self.totals(day) {
-            lines.extend(describe::total(total, lang));
-            found.get_or_insert((lang.period(total.period.first, total.period.every), total.count));
+            lines.extend(words::total(total, lang));
+            found.get_or_insert((period(total.period.first, total.period.every, lang), total.count));
         }
         let mut known = 0;
         for panel in self.growth.panels.iter().filter(|panel| panel.early_to >= Some(day)) {
             let Some(step) = series::on(&panel.early, day) else { continue };
             known += step.total();
-            lines.push(self.of(panel, describe::known(step.total(), lang)));
+            lines.push(self.of(panel, words::known(step.total(), lang)));
         }
         if lines.is_empty() {
-            lines.push(describe::nothing(lang));
+            lines.push(words::nothing(lang));
         }
         if let Some(gap) = self.gap(day) {
-            lines.push(describe::gap(gap, lang));
+            lines.push(words::gap(gap, lang));
         }
         found.unwrap_or((lang.day(day), known))
     }
@@ -162,20 +164,20 @@ impl GrowthWidget {
     fn after(&self, day: Date, lines: &mut Vec<String>) -> usize {
         let lang = self.query.lang;
         let Some(table) = self.restated.on(day).filter(|table| table.day == day) else {
-            lines.push(describe::nothing(lang));
+            lines.push(words::nothing(lang));
             return 0;
         };
         let models = table.of_all(&self.query.filter);
-        let mut told = words::restated::lines(models, self.query.split == Split::Model, table, lang);
+        let mut told = after::lines(models, self.query.split == Split::Model, table, lang);
         let source = told.pop();
         lines.append(&mut told);
         if self.growth.panels.len() > 1 {
             for panel in &self.growth.panels {
                 let n = panel.restated.iter().find(|(date, _)| *date == day).map_or(0, |(_, n)| *n);
-                lines.push(self.of(panel, words::agreements(n, lang)));
+                lines.push(self.of(panel, agreements(n, lang)));
             }
         } else {
-            lines.extend(describe::states(table.n_states(&self.query.filter), lang));
+            lines.extend(words::in_places(table.n_states(&self.query.filter), lang));
         }
         lines.extend(source);
         models.iter().sum()
@@ -197,50 +199,49 @@ impl GrowthWidget {
         let count = sum(day).unwrap_or_default();
         if several {
             for panel in &self.growth.panels {
-                let words = words::agreements(on(panel, day).unwrap_or_default(), lang);
+                let words = agreements(on(panel, day).unwrap_or_default(), lang);
                 lines.push(self.of(panel, words));
             }
         } else {
             let none = Step { date: day, parts: Vec::new() };
             let step = self.growth.panels.first().and_then(|panel| self.held(panel, day));
-            lines.extend(describe::step(self.query.split, step.unwrap_or(&none), lang));
+            lines.extend(words::step(self.query.split, step.unwrap_or(&none), lang));
         }
         let (first_list, last_list) = self.growth.known;
         if let Some(every) = self.growth.bars {
             if last > last_list || day < every.first_day(first_list) {
-                lines.push(describe::incomplete(lang));
+                lines.push(words::incomplete(lang));
             } else {
                 let year_before = every.first_day(series::months_before(day, 12));
                 let mut before = vec![every.first_day(day.plus(-1)), year_before];
                 before.dedup();
                 let compared = before.into_iter().filter_map(|then| Some((then, sum(then)?)));
-                lines.extend(
-                    compared.map(|(then, n)| describe::change(count, n, &lang.period(then, every), false, lang)),
-                );
+                lines
+                    .extend(compared.map(|(then, n)| words::change(count, n, &period(then, every, lang), false, lang)));
             }
             return count;
         }
         if !several {
-            lines.extend(describe::states(series::n_states(&self.record, &self.query.filter, day), lang));
+            lines.extend(words::in_places(series::n_states(&self.record, &self.query.filter, day), lang));
         }
         for months in [1, 12] {
             let then = series::months_before(day, months);
             if let Some(n) = sum(then) {
-                lines.push(describe::change(count, n, &lang.day(then), true, lang));
+                lines.push(words::change(count, n, &lang.day(then), true, lang));
             }
         }
         let national = self.query.filter.is_of_states() && self.query.filter.states.is_empty();
         if let Some(gap) = self.gap(day) {
-            lines.push(describe::gap(gap, lang));
+            lines.push(words::gap(gap, lang));
         } else if !several
             && let Some(step) = self.growth.panels.first().and_then(|panel| self.held(panel, day))
             && step.date != day
             && !self.record.dates().contains(&day)
         {
-            lines.push(describe::unchanged(step.date, lang));
+            lines.push(words::unchanged(step.date, lang));
         }
         let rows = self.earlier.iter().filter(|_| national).flat_map(|earlier| &earlier.rows);
-        lines.extend(rows.filter(|(date, _)| *date == day).map(|(_, n)| describe::rows(*n, lang)));
+        lines.extend(rows.filter(|(date, _)| *date == day).map(|(_, n)| words::rows(*n, lang)));
         count
     }
 
@@ -261,70 +262,64 @@ impl GrowthWidget {
     /// Words with the state that they are of, where there are several.
     fn of(&self, panel: &Panel, words: String) -> String {
         let [name, _] = panel.name;
-        if name.is_empty() { words } else { text::said(&[name, ": ", &words]) }
+        if name.is_empty() { words } else { labelled(name, &words, self.query.lang) }
     }
 
-    /// All that is drawn, in rows: for those who read, hear or copy it. A line for the head, then one for each list, period or dated total;
-    /// cells parted by tabs.
-    pub fn table(&self) -> String {
+    /// All that is drawn, in rows: for those who read, hear or copy it. One for each list, period or dated total.
+    pub fn table(&self) -> Table {
         let lang = self.query.lang;
         let several = self.growth.panels.len() > 1;
         let mut names: Vec<&str> = self.growth.panels.iter().map(|panel| panel.name[0]).filter(|_| several).collect();
         names.extend(self.growth.names.iter().map(String::as_str));
-        let mut table = String::from(lang.pick("Date", "Fecha"));
-        let mut cell = |text: &str, end: char| {
-            table.push_str(text);
-            table.push(end);
+        let row = |name: String, counts: Vec<String>, sum: String, source: String| {
+            let mut row = vec![name];
+            row.extend(counts);
+            // What is not split has no figures for the parts.
+            row.resize(names.len() + 1, String::new());
+            row.extend([sum, source]);
+            row
         };
-        cell("", '\t');
-        for name in &names {
-            cell(name, '\t');
-        }
-        cell("Total", '\t');
-        cell(lang.pick("Source", "Fuente"), '\n');
+        let column = |phrase: &Each<&'static str>| lang.pick(phrase).to_owned();
+        let head = names.iter().map(|name| (*name).to_owned()).collect();
+        let head =
+            row(column(phrase!(growth.date)), head, column(phrase!(growth.total)), column(phrase!(growth.source)));
+        let numbers = |counts: &[usize]| counts.iter().map(|n| lang.number(*n)).collect();
+        let mut rows = Vec::new();
         for day in self.stops() {
             if day < self.growth.known.0 && self.growth.bars.is_none() {
                 for total in self.totals(day) {
-                    let [count, source] = describe::total(total, lang);
-                    cell(&lang.period(total.period.first, total.period.every), '\t');
-                    names.iter().for_each(|_| cell("", '\t'));
-                    cell(&count, '\t');
-                    cell(&source, '\n');
+                    let [count, source] = words::total(total, lang);
+                    let name = period(total.period.first, total.period.every, lang);
+                    rows.push(row(name, Vec::new(), count, source));
                 }
                 continue;
             }
-            cell(&lang.period(day, self.growth.bars.unwrap_or(Every::Day)), '\t');
-            let after = self.restated.on(day).filter(|table| self.growth.bars.is_none() && table.day == day);
-            if let Some(table) = after {
+            let name = period(day, self.growth.bars.unwrap_or(Every::Day), lang);
+            let table = self.restated.on(day).filter(|table| self.growth.bars.is_none() && table.day == day);
+            if let Some(table) = table {
                 let models = table.of_all(&self.query.filter);
-                if several {
-                    let of_day = |panel: &Panel| panel.restated.iter().find(|(date, _)| *date == day).map(|(_, n)| *n);
-                    let counts = self.growth.panels.iter().filter_map(of_day);
-                    counts.for_each(|n| cell(&lang.number(n), '\t'));
-                } else if self.query.split == Split::Model {
-                    models.iter().for_each(|n| cell(&lang.number(*n), '\t'));
-                } else {
-                    names.iter().for_each(|_| cell("", '\t'));
-                }
-                cell(&words::restated::marked(models.iter().sum(), lang), '\t');
-                cell(&words::restated::source(table, lang), '\n');
+                let of_day = |panel: &Panel| panel.restated.iter().find(|(date, _)| *date == day).map(|(_, n)| *n);
+                let counts: Vec<usize> = match self.query.split {
+                    _ if several => self.growth.panels.iter().filter_map(of_day).collect(),
+                    Split::Model => models.to_vec(),
+                    _ => Vec::new(),
+                };
+                let sum = after::marked(&lang.number(models.iter().sum()), lang);
+                rows.push(row(name, numbers(&counts), sum, after::source(table, lang)));
                 continue;
             }
-            let mut sum = 0;
+            let mut counts = Vec::new();
             for panel in &self.growth.panels {
                 let step = self.held(panel, day);
-                for part in 0..self.growth.n_parts() {
-                    let n = step.and_then(|step| step.parts.get(part)).copied().unwrap_or_default();
-                    sum += n;
-                    if !names.is_empty() {
-                        cell(&lang.number(n), '\t');
-                    }
-                }
+                let part = |part| step.and_then(|step| step.parts.get(part)).copied().unwrap_or_default();
+                counts.extend((0..self.growth.n_parts()).map(part));
             }
-            cell(&lang.number(sum), '\t');
-            cell(lang.pick("ICE’s lists", "Listas de ICE"), '\n');
+            let sum = lang.number(counts.iter().sum());
+            // A single count is the sum.
+            counts.truncate(names.len());
+            rows.push(row(name, numbers(&counts), sum, column(phrase!(growth.lists))));
         }
-        table
+        Table { head, rows }
     }
 }
 
@@ -347,7 +342,7 @@ mod tests {
         let earlier = Earlier { restated: Restated::read(csv.as_bytes()).unwrap(), ..Earlier::default() };
         let record = Rc::new(record.unwrap());
         let of = |query: &str| {
-            let mut chart = GrowthWidget::new(record.clone(), Some(earlier.clone())).unwrap();
+            let mut chart = GrowthView::new(record.clone(), Some(earlier.clone())).unwrap();
             chart.update(Query::parse(query).0, 600.0, "");
             chart
         };
@@ -360,8 +355,12 @@ mod tests {
         assert_eq!(newest.lines[4], "In 2 states");
         assert!(newest.lines[5].starts_with("Source: restated by the tracker Tracking_287g from ICE’s list b.xlsx"));
         let table = chart.table();
-        let last: Vec<&str> = table.lines().last().unwrap().split('\t').collect();
-        assert_eq!(last[..5], ["June 29, 2025", "1", "8", "2", "11 (restated)"]);
+        assert_eq!(
+            table.head,
+            ["Date", "Jail enforcement", "Task force", "Warrant service officer", "Total", "Source"]
+        );
+        assert!(table.rows.iter().all(|row| row.len() == table.head.len()));
+        assert_eq!(table.rows.last().unwrap()[..5], ["June 29, 2025", "1", "8", "2", "11 (restated)"]);
         let caption = chart.caption(&Theme::LIGHT);
         assert_eq!(caption.date, "As of April 5, 2025: 3 agreements");
         assert_eq!(caption.legend.last().unwrap().label, "Restated totals, not counted here");
@@ -374,6 +373,6 @@ mod tests {
         assert_eq!(unfit.reading_beside(None, -1).day, "2025-04-05");
         assert!(unfit.caption(&Theme::LIGHT).notes[0].ends_with("which says nothing of this selection."));
         // Bars are of the record alone.
-        assert!(!of("measure=signed").table().contains("restated"));
+        assert!(!format!("{:?}", of("measure=signed").table()).contains("restated"));
     }
 }

@@ -1,8 +1,5 @@
 //! A map between two questions: what was counted for its query, and where its dots and words stand. It draws nothing itself.
 
-mod look;
-mod place;
-
 use std::rc::Rc;
 
 use crate::atlas::{self, Geography};
@@ -23,17 +20,17 @@ use crate::roster::count::Tally;
 use crate::roster::restated::{self, StateTable};
 use crate::roster::{Filter, Record, Restated};
 
-use super::super::describe;
-use super::{Facts, Table, last_list};
+use super::super::asked::last_list;
+use super::super::restated as after;
+use super::super::table::Table;
+use super::words;
 
 /// From so much closer on, counties bear their names.
 const NAMES: f32 = 3.0;
 
-pub use place::{Place, Presence};
-
 /// What the view is aimed at, so that it stays so when the picture changes its size.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Aim {
+pub(super) enum Aim {
     /// All of the map.
     Whole,
     /// A rectangle of the map.
@@ -44,44 +41,44 @@ enum Aim {
 
 /// A map of one record.
 #[derive(Clone, Debug)]
-pub struct MapWidget {
-    record: Rc<Record>,
-    geography: Rc<Geography>,
-    fine: Option<Rc<Geography>>,
-    query: Query,
-    day: Date,
+pub struct MapView {
+    pub(super) record: Rc<Record>,
+    pub(super) geography: Rc<Geography>,
+    pub(super) fine: Option<Rc<Geography>>,
+    pub(super) query: Query,
+    pub(super) day: Date,
     /// What others know of the days after the record's last list.
-    restated: Restated,
-    choropleth: Choropleth,
-    size: (f32, f32),
-    aim: Aim,
-    camera: Camera,
+    pub(super) restated: Restated,
+    pub(super) choropleth: Choropleth,
+    pub(super) size: (f32, f32),
+    pub(super) aim: Aim,
+    pub(super) camera: Camera,
     /// From where a journey to `camera` began.
-    left: Camera,
+    pub(super) left: Camera,
     /// The state that a reader chose to look at.
-    looked_at: Option<State>,
+    pub(super) looked_at: Option<State>,
     /// The tallies of states on the record's last list without any filter, by their codes.
-    usual: Vec<Tally>,
-    anchors: Vec<atlas::Anchor>,
+    pub(super) usual: Vec<Tally>,
+    pub(super) anchors: Vec<atlas::Anchor>,
     /// Where states' counts and agencies' dots stand, and for which fit and area that was found out.
-    placed: Option<(Fit, Area)>,
-    spots: Vec<Spot>,
-    places: Vec<Option<Dot>>,
-    dots: Vec<Dot>,
-    labels: Vec<Label>,
+    pub(super) placed: Option<(Fit, Area)>,
+    pub(super) spots: Vec<Spot>,
+    pub(super) places: Vec<Option<Dot>>,
+    pub(super) dots: Vec<Dot>,
+    pub(super) labels: Vec<Label>,
 }
 
-impl MapWidget {
+impl MapView {
     /// A map with the default query.
     ///
     /// # Errors
     /// The record holds no agreement that was ever listed.
-    pub fn new(record: Rc<Record>, geography: Rc<Geography>) -> Result<MapWidget> {
+    pub fn new(record: Rc<Record>, geography: Rc<Geography>) -> Result<MapView> {
         let (query, day) = (Query::default(), last_list(&record)?);
         let kind = (query.area, query.unit);
         let choropleth = Choropleth::new(&geography, &record, &query.filter, day, kind, Classes::up_to(0));
         let anchors = geography.anchors();
-        let mut widget = MapWidget {
+        let mut view = MapView {
             record,
             geography,
             fine: None,
@@ -102,9 +99,9 @@ impl MapWidget {
             dots: Vec::new(),
             labels: Vec::new(),
         };
-        widget.classify();
-        widget.count();
-        Ok(widget)
+        view.classify();
+        view.count();
+        Ok(view)
     }
 
     /// Gives it finer shapes of the same counties, for a closer look.
@@ -133,7 +130,7 @@ impl MapWidget {
     }
 
     /// The restated totals that are shown in place of a count: on a map of states for a day after the last list, where they can answer.
-    fn shown(&self) -> Option<&StateTable> {
+    pub(super) fn shown(&self) -> Option<&StateTable> {
         let asked = self.query.as_of.filter(|_| self.area() == Area::State && self.query.unit == Unit::Agreements)?;
         self.restated.on(asked).filter(|_| restated::answers(&self.query.filter))
     }
@@ -161,7 +158,7 @@ impl MapWidget {
 
     /// Makes the classes for the record's last list without any filter, so that a colour means the same while time is scrubbed and
     /// models are switched on and off.
-    fn classify(&mut self) {
+    pub(super) fn classify(&mut self) {
         let (all, kind) = (Filter::default(), (self.area(), self.query.unit));
         let last = self.record.clamp(None).unwrap_or(self.day);
         let usual = Choropleth::new(&self.geography, &self.record, &all, last, kind, Classes::up_to(0));
@@ -170,7 +167,7 @@ impl MapWidget {
         self.placed = None;
     }
 
-    fn count(&mut self) {
+    pub(super) fn count(&mut self) {
         let (classes, kind) = (self.choropleth.classes.clone(), (self.area(), self.query.unit));
         let filter = &self.query.filter;
         let mut choropleth = Choropleth::new(&self.geography, &self.record, filter, self.day, kind, classes);
@@ -190,7 +187,7 @@ impl MapWidget {
     }
 
     /// Finds where dots and words stand.
-    fn place(&mut self) {
+    pub(super) fn place(&mut self) {
         let (fit, area) = (self.fit(), self.choropleth.area);
         let scale = fit.scale.max(f32::EPSILON);
         let moved = self.placed.replace((fit, area)) != Some((fit, area));
@@ -232,7 +229,7 @@ impl MapWidget {
     }
 
     /// Half the width of a dot, in CSS pixels: small on a phone, so that dots stay near their counties.
-    fn radius(&self) -> f32 {
+    pub(super) fn radius(&self) -> f32 {
         (self.fit().scale * 2.6).clamp(1.0, 4.0)
     }
 
@@ -250,25 +247,19 @@ impl MapWidget {
         };
         let looked_at = (self.looked_at, hidden.as_slice());
         let mut caption =
-            describe::map::caption(&self.query, &self.record, &self.choropleth, places, looked_at, self.day, theme);
+            words::caption(&self.query, &self.record, &self.choropleth, places, looked_at, self.day, theme);
         let (filter, lang) = (&self.query.filter, self.query.lang);
         if let Some(table) = self.shown() {
-            describe::restated::caption(&mut caption, &self.choropleth, table, lang);
+            after::caption(&mut caption, &self.choropleth, table, lang);
             return caption;
         }
         // Where the record's last day might be taken for today; behind the sum.
         let last = self.record.clamp(None).filter(|last| *last == self.day);
-        let newest = last.and_then(|last| describe::restated::newest(&self.restated, filter, last, lang));
-        let absent = self.absent(|_| true).map(|absent| describe::restated::absent_note(absent, lang));
+        let newest = last.and_then(|last| after::newest(&self.restated, filter, last, lang));
+        let absent = self.absent(|_| true).map(|absent| after::absent_note(absent, lang));
         let at = caption.notes.len().min(1);
         caption.notes.splice(at..at, newest.into_iter().chain(absent));
         caption
-    }
-
-    /// The words around the picture, for a page.
-    pub fn facts(&self, theme: &Theme) -> Facts {
-        let day = self.shown().map_or(self.day, |table| table.day);
-        Facts::new(self.caption(theme), day, self.choropleth.total.agreements)
     }
 
     /// The numbers of the picture: a row for each place that has any, then what is in no place.
@@ -281,7 +272,7 @@ impl MapWidget {
             for dot in &self.dots {
                 // Both in the record's order.
                 let name = names.by_ref().find(|(agency, _)| *agency == dot.agency).map_or("", |(_, name)| name);
-                rows.push(vec![name.to_owned(), self.name(dot.county), describe::map::models(dot, lang)]);
+                rows.push(vec![name.to_owned(), self.name(dot.county), words::models(dot, lang)]);
             }
         } else {
             let mut last = None;
@@ -291,23 +282,19 @@ impl MapWidget {
                     continue;
                 };
                 if !again {
-                    rows.push(describe::map::row(self.name(index), tally, lang));
+                    rows.push(words::row(self.name(index), tally, lang));
                 }
             }
             for (state, tally) in &self.choropleth.state_agencies {
-                rows.push(describe::map::row(describe::map::own_agencies(*state, lang), tally, lang));
+                rows.push(words::row(words::own_agencies(*state, lang), tally, lang));
             }
             if self.choropleth.unplaced.agreements > 0 {
-                rows.push(describe::map::row(
-                    describe::map::unplaced(lang).to_owned(),
-                    &self.choropleth.unplaced,
-                    lang,
-                ));
+                rows.push(words::row(words::unplaced(lang).to_owned(), &self.choropleth.unplaced, lang));
             }
         }
-        let mut table = Table { head: describe::map::columns(area, lang), rows };
+        let mut table = Table { head: words::columns(area, lang), rows };
         if let Some(shown) = self.shown() {
-            describe::restated::table(&mut table, shown, lang);
+            after::table(&mut table, shown, lang);
         }
         table
     }
@@ -327,7 +314,7 @@ impl MapWidget {
     }
 
     /// The shapes that are drawn: the finer ones from close up.
-    fn shapes(&self) -> &Geography {
+    pub(super) fn shapes(&self) -> &Geography {
         self.fine.as_ref().filter(|_| self.wants_fine()).unwrap_or(&self.geography)
     }
 }

@@ -1,0 +1,125 @@
+//! The controls of a page: the days of the lists, inaugurations among them, the models. It keeps no choice; the query does.
+
+use std::rc::Rc;
+
+use crate::contract::Query;
+use crate::date::Date;
+use crate::roster::{Model, Record, series};
+
+use super::terms;
+use super::words::model_name;
+
+/// The controls of one record.
+#[derive(Clone, Debug)]
+pub struct FiltersView {
+    record: Rc<Record>,
+}
+
+/// A model as a choice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Which.
+    pub model: Model,
+    /// What it is called.
+    pub name: &'static str,
+    /// Whether it is counted.
+    pub chosen: bool,
+}
+
+impl FiltersView {
+    /// Controls of a record.
+    pub fn new(record: Rc<Record>) -> FiltersView {
+        FiltersView { record }
+    }
+
+    /// The days of the lists on which something changed, in order.
+    pub fn dates(&self) -> &[Date] {
+        self.record.dates()
+    }
+
+    /// The day that a query counts; `None` for a record without lists.
+    pub fn day(&self, query: &Query) -> Option<Date> {
+        self.record.clamp(query.as_of)
+    }
+
+    /// The models, all of them chosen by a query without any.
+    pub fn models(&self, query: &Query) -> [Choice; Model::ALL.len()] {
+        let models = &query.filter.models;
+        Model::ALL.map(|model| {
+            let chosen = models.is_empty() || models.contains(&model);
+            Choice { model, name: model_name(model, query.lang), chosen }
+        })
+    }
+
+    /// The list that stood some months after another, or before it where they are negative: both by their place among
+    /// [`dates`](FiltersView::dates). Lists can lie more than that apart: it is another one all the same, unless there is
+    /// none.
+    pub fn months_from(&self, at: usize, months: i32) -> usize {
+        let dates = self.dates();
+        let Some(day) = dates.get(at) else { return at };
+        let day = series::months_before(*day, -months);
+        let held = dates.partition_point(|date| *date <= day).saturating_sub(1);
+        let other = if months > 0 { held.max(at + 1) } else { held.min(at.saturating_sub(1)) };
+        other.min(dates.len() - 1)
+    }
+
+    /// The inaugurations from the first list to the last, the latest first: where among [`dates`](FiltersView::dates) the
+    /// next list stands, and the year.
+    pub fn inaugurations(&self) -> Vec<(usize, i32)> {
+        let dates = self.dates();
+        let (Some(first), Some(last)) = (dates.first(), dates.last()) else { return Vec::new() };
+        let days = (first.ymd().0..=last.ymd().0).rev().filter_map(terms::inauguration);
+        let days = days.filter(|day| (first..=last).contains(&day));
+        days.map(|day| (dates.partition_point(|date| *date < day), day.ymd().0)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CSV: &str = "\
+state,agency,model,first_listed,ended
+AL,A,JEM,2021-01-12,
+AL,B,TFM,2021-01-31,2021-02-15
+AL,C,WSO,2025-01-20,
+AL,D,WSO,2025-03-01,
+";
+
+    fn filters() -> FiltersView {
+        FiltersView::new(Rc::new(Record::read(CSV.as_bytes()).unwrap()))
+    }
+
+    #[test]
+    fn a_month_leads_to_the_list_that_stood_then_or_to_another() {
+        let filters = filters();
+        let days: Vec<String> = filters.dates().iter().map(Date::to_string).collect();
+        assert_eq!(days, ["2021-01-12", "2021-01-31", "2021-02-15", "2025-01-20", "2025-03-01"]);
+        let check = |at, months, expected| assert_eq!(filters.months_from(at, months), expected, "{at} {months}");
+        // To 12 February, and from 31 January to the last day of February.
+        check(0, 1, 1);
+        check(1, 1, 2);
+        check(2, 1, 3);
+        check(4, -1, 3);
+        check(3, -1, 2);
+        check(2, -1, 0);
+        check(0, -1, 0);
+        check(4, 1, 4);
+        check(9, 1, 9);
+    }
+
+    #[test]
+    fn inaugurations_are_those_that_lists_saw() {
+        assert_eq!(filters().inaugurations(), [(3, 2025), (1, 2021)]);
+        let later = Record::read(b"state,agency,model,first_listed,ended\nAL,A,JEM,2025-01-21,\n").unwrap();
+        assert_eq!(FiltersView::new(Rc::new(later)).inaugurations(), []);
+    }
+
+    #[test]
+    fn no_model_chosen_means_all() {
+        let chosen = |text| filters().models(&Query::parse(text).0).map(|choice| choice.chosen);
+        assert_eq!(chosen(""), [true; 3]);
+        assert_eq!(chosen("model=TFM"), [false, true, false]);
+        assert_eq!(filters().models(&Query::parse("lang=es").0)[1].name, "Grupo de trabajo");
+    }
+}

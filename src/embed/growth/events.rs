@@ -1,0 +1,107 @@
+//! What happened, as annotations of the growth chart: the atlas's own with their sources, and those that a page brings
+//! along.
+
+use crate::chart::growth::Note;
+use crate::phrases::{Each, Lang, phrase};
+use crate::roster::earlier::Period;
+use crate::roster::series::Every;
+
+use super::super::terms;
+use super::super::words::{labelled, period};
+
+/// An annotation with all that is said of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// As it is drawn, at the middle of its day or month.
+    pub note: Note,
+    /// When, in words.
+    pub when: String,
+    /// Where that is known from; empty for a page's own.
+    pub source: &'static str,
+}
+
+/// A page's own annotations outlast all of ours.
+const OWN: u32 = 9;
+
+/// Presidents' terms: the year in which each begins, the weight, the words. First terms weigh more than second ones.
+const TERMS: [(i32, u32, &Each<&str>); 6] = [
+    (2005, 1, phrase!(events.bush_again)),
+    (2009, 3, phrase!(events.obama)),
+    (2013, 1, phrase!(events.obama_again)),
+    (2017, 4, phrase!(events.trump)),
+    (2021, 4, phrase!(events.biden)),
+    (2025, 5, phrase!(events.trump_again)),
+];
+
+/// What changed the programme: the day or month, the weight, more than that of a term, the words, the source. What is said
+/// of October 2012 is what `data/totals.csv` holds: 64, 57 and 39 agreements.
+const TURNS: [(&str, u32, &Each<&str>, &Each<&str>); 2] = [
+    ("2012-10", 6, phrase!(events.task_forces), phrase!(events.fact_sheets)),
+    ("2025-01-20", 7, phrase!(events.order), phrase!(events.register)),
+];
+
+/// The annotations of a chart, in the order of their days: ours if they are wanted, then a page's own, a line each with its
+/// day (or month, or year), a tab and its words. A line without a day is left out: the page says so on the console.
+pub fn events(ours: bool, own: &str, lang: Lang) -> Vec<Event> {
+    let mut events = Vec::new();
+    let mut add = |of: Option<Period>, weight: u32, text: &str, source: &'static str| {
+        let Some(of) = of else { return };
+        let note = Note { date: of.middle(), text: text.to_owned(), weight };
+        let event = Event { note, when: period(of.first, of.every, lang), source };
+        let at = events.iter().take_while(|it: &&Event| it.note.date <= event.note.date).count();
+        events.insert(at, event);
+    };
+    for (year, weight, text) in TERMS.into_iter().filter(|_| ours) {
+        let day = terms::inauguration(year).map(|first| Period { first, every: Every::Day });
+        add(day, weight, lang.pick(text), lang.pick(phrase!(events.constitution)));
+    }
+    for (date, weight, text, source) in TURNS.into_iter().filter(|_| ours) {
+        add(Period::parse(date), weight, lang.pick(text), lang.pick(source));
+    }
+    for (date, text) in own.lines().filter_map(|line| line.split_once('\t')) {
+        add(Period::parse(date), OWN, text, "");
+    }
+    events
+}
+
+/// What is said of an annotation: `January 20, 2025: Executive order promotes 287(g). Source: …`.
+pub fn line(event: &Event, lang: Lang) -> String {
+    if event.source.is_empty() {
+        return labelled(&event.when, &event.note.text, lang);
+    }
+    lang.tell(phrase!(events.line), &[&event.when, &event.note.text, event.source])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::Date;
+
+    #[test]
+    fn events_stand_in_order_with_their_sources() {
+        let own = "2025-05-28\t628 agreements\nyesterday\tno day\n2018-03\t76 agencies";
+        let check = |built_in, lang, expected: &[&str]| {
+            let lines: Vec<String> = events(built_in, own, lang).iter().map(|event| line(event, lang)).collect();
+            assert_eq!(lines, expected);
+        };
+        check(false, Lang::En, &["March 2018: 76 agencies", "May 28, 2025: 628 agreements"]);
+        check(false, Lang::Es, &["marzo de 2018: 76 agencies", "28 de mayo de 2025: 628 agreements"]);
+        let all = events(true, own, Lang::En);
+        assert_eq!(all.len(), 10);
+        assert!(all.is_sorted_by_key(|event| event.note.date));
+        assert!(all.iter().all(|event| event.source.is_empty() == (event.note.weight == OWN)));
+        let order = all.iter().find(|event| event.note.weight == 7).unwrap();
+        assert_eq!(
+            line(order, Lang::En),
+            "January 20, 2025: Executive order promotes 287(g). Source: Executive Order 14159, “Protecting the American People Against \
+             Invasion,” section 11"
+        );
+    }
+
+    #[test]
+    fn ours_are_days_that_exist() {
+        assert_eq!(events(true, "", Lang::Es).len(), TERMS.len() + TURNS.len());
+        assert_eq!(events(false, "", Lang::Es).len(), 0);
+        assert!(events(true, "", Lang::En).iter().all(|it| it.note.date >= Date::from_days(0)));
+    }
+}

@@ -1,0 +1,11 @@
+//! The map of a page: what is counted for its query, where it is looked at, which place is meant, what is drawn anew.
+
+mod camera;
+mod painter;
+mod place;
+mod view;
+mod words;
+
+pub use painter::{Laid, Painter};
+pub use place::Place;
+pub use view::MapView;

@@ -1,0 +1,263 @@
+//! What stands on a map's surface, and so what of the next picture has to be drawn. It counts nothing and knows no page.
+
+use crate::chart::Tone;
+use crate::chart::choropleth::Area;
+use crate::chart::map::{self, Drawn, Outlines};
+use crate::chart::surface::{Fit, Surface};
+use crate::error::Result;
+
+use super::view::MapView;
+
+/// Draws a map on one surface, and places outlined on another one above it.
+pub struct Painter<S: Surface> {
+    /// The outlines of the coarse and of the fine shapes, each drawn once.
+    outlines: [Option<Outlines<S::Path>>; 2],
+    /// What stands on the surface, and how.
+    drawn: Option<(Drawn, Manner)>,
+    /// Where on the surface above it a place is outlined: left, top, right, bottom in CSS pixels.
+    outlined: Option<[f32; 4]>,
+}
+
+/// How a picture was drawn: when any of it changes, all of the picture does.
+#[derive(Clone, Copy, PartialEq)]
+struct Manner {
+    fit: Fit,
+    size: (f32, f32),
+    ratio: f32,
+    tone: Tone,
+    fine: bool,
+    area: Area,
+}
+
+/// How a drawn picture is laid until it is drawn anew: first scaled from its left upper corner, then moved.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Laid {
+    /// How many times larger.
+    pub scale: f32,
+    /// How far to the right, in CSS pixels.
+    pub left: f32,
+    /// How far down, in CSS pixels.
+    pub top: f32,
+}
+
+impl<S: Surface> Default for Painter<S> {
+    fn default() -> Painter<S> {
+        Painter { outlines: [None, None], drawn: None, outlined: None }
+    }
+}
+
+impl<S: Surface> Painter<S> {
+    /// Draws a map where it differs from what stands on the surface, and nowhere else. The surface is as large as the map's
+    /// picture, at a ratio of its pixels to CSS pixels.
+    pub fn paint(&mut self, surface: &mut S, view: &MapView, ratio: f32, tone: Tone) {
+        let theme = tone.theme();
+        let scene = view.scene(&theme);
+        let fine = view.is_fine();
+        let [coarse, closer] = &mut self.outlines;
+        let outlines = if fine { closer } else { coarse };
+        let outlines = outlines.get_or_insert_with(|| Outlines::new(surface, scene.geography));
+        let manner = Manner { fit: scene.fit, size: scene.size, ratio, tone, fine, area: scene.choropleth.area };
+        match &self.drawn {
+            Some((before, same)) if *same == manner => map::redraw(surface, &scene, outlines, before),
+            _ => {
+                let all = [0.0, 0.0, scene.size.0, scene.size.1];
+                surface.within(&[all], &mut |surface| map::draw(surface, &scene, outlines));
+            }
+        }
+        self.drawn = Some((scene.drawn(), manner));
+    }
+
+    /// Outlines a place in place of the one before; none without a code, or with one that has no outline. The surface is made
+    /// when there is something to draw or to clear.
+    ///
+    /// # Errors
+    /// The surface could not be made.
+    pub fn highlight(
+        &mut self,
+        view: &MapView,
+        code: Option<&str>,
+        tone: Tone,
+        surface: impl FnOnce() -> Result<S>,
+    ) -> Result<()> {
+        let county = code.and_then(|code| view.index(code));
+        if county.is_none() && self.outlined.is_none() {
+            return Ok(());
+        }
+        let mut surface = surface()?;
+        if let Some(before) = self.outlined.take() {
+            surface.within(&[before], &mut |_| {});
+        }
+        let theme = tone.theme();
+        self.outlined = county.map(|county| map::highlight(&mut surface, &view.scene(&theme), county));
+        Ok(())
+    }
+
+    /// How the picture is laid to show what a fit would.
+    pub fn laid(&self, fit: Fit) -> Laid {
+        let drawn = self.drawn.as_ref().map_or(fit, |(_, manner)| manner.fit);
+        let scale = fit.scale / drawn.scale.max(f32::EPSILON);
+        Laid { scale, left: fit.offset.0 - drawn.offset.0 * scale, top: fit.offset.1 - drawn.offset.1 * scale }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    use super::*;
+    use crate::atlas::Geography;
+    use crate::chart::surface::Anchor;
+    use crate::chart::{Color, Pen};
+    use crate::contract::Query;
+    use crate::error::{Error, Kind};
+    use crate::roster::Record;
+
+    const CSV: &str = "\
+state,agency,level,fips,model,first_listed,ended
+FL,Lee County Sheriff,county,12071,JEM,2025-03-05,
+FL,Tampa Police,municipal,12057,WSO,2025-03-06,
+";
+
+    /// What was done on a surface.
+    #[derive(Clone, Default)]
+    struct Recorder(Rc<RefCell<Done>>);
+
+    #[derive(Clone, Debug, Default, PartialEq)]
+    struct Done {
+        paths: usize,
+        marks: usize,
+        colors: Vec<Color>,
+        cleared: Vec<[f32; 4]>,
+    }
+
+    impl Recorder {
+        /// What was done since it was last asked.
+        fn done(&self) -> Done {
+            self.0.take()
+        }
+    }
+
+    struct Nib;
+
+    impl Pen for Nib {
+        fn move_to(&mut self, _: f32, _: f32) {}
+        fn line_to(&mut self, _: f32, _: f32) {}
+    }
+
+    impl Surface for Recorder {
+        type Path = ();
+
+        fn path(&mut self, draw: &mut dyn FnMut(&mut dyn Pen)) {
+            self.0.borrow_mut().paths += 1;
+            draw(&mut Nib);
+        }
+
+        fn fill(&mut self, (): &(), color: Color) {
+            let mut done = self.0.borrow_mut();
+            done.marks += 1;
+            done.colors.push(color);
+        }
+
+        fn stroke(&mut self, path: &(), color: Color, _: f32) {
+            self.fill(path, color);
+        }
+
+        fn text(&mut self, _: &str, _: (f32, f32), _: Anchor, _: f32, color: Color) {
+            self.fill(&(), color);
+        }
+
+        fn within(&mut self, rects: &[[f32; 4]], draw: &mut dyn FnMut(&mut Recorder)) {
+            self.0.borrow_mut().cleared.extend(rects);
+            draw(self);
+        }
+    }
+
+    const SIZE: (f32, f32) = (975.0, 610.0);
+    const ALL: [f32; 4] = [0.0, 0.0, SIZE.0, SIZE.1];
+
+    fn view() -> MapView {
+        let geography = Geography::decode(include_bytes!("../../../data/us.atlas")).unwrap();
+        let mut view = MapView::new(Rc::new(Record::read(CSV.as_bytes()).unwrap()), Rc::new(geography)).unwrap();
+        view.resize(SIZE.0, SIZE.1);
+        view
+    }
+
+    fn ask(view: &mut MapView, query: &str) {
+        view.update(Query::parse(query).0);
+    }
+
+    #[test]
+    fn outlines_are_drawn_once_and_pictures_where_they_change() {
+        let (mut view, mut painter, mut surface) = (view(), Painter::default(), Recorder::default());
+        let mut paint = |view: &MapView, ratio, tone| {
+            painter.paint(&mut surface, view, ratio, Tone(tone));
+            surface.done()
+        };
+        let first = paint(&view, 1.0, 0);
+        assert_eq!(first.cleared, [ALL]);
+        assert!(first.marks > 5);
+        // Nothing changed, nothing drawn.
+        assert_eq!(paint(&view, 1.0, 0), Done::default());
+        // A step of time: one county.
+        ask(&mut view, "as-of=2025-03-05");
+        let [[left, top, right, bottom]] = paint(&view, 1.0, 0).cleared[..] else { panic!("another number of places") };
+        assert!((right - left) * (bottom - top) < SIZE.0 * SIZE.1 / 100.0);
+        assert!(view.place_at((left + right) / 2.0, (top + bottom) / 2.0).is_some_and(|place| place.code == "12057"));
+        ask(&mut view, "");
+        paint(&view, 1.0, 0);
+        // Another tone, ratio or kind of place: all of it, with the outlines that are there.
+        let n_outlines = 4;
+        for (query, ratio, tone) in [("", 1.0, 1), ("", 2.0, 1), ("by=agency", 2.0, 1), ("", 2.0, 1)] {
+            ask(&mut view, query);
+            let again = paint(&view, ratio, tone);
+            assert_eq!(again.cleared, [ALL], "{query} {ratio} {tone}");
+            assert!(again.paths + n_outlines <= first.paths || query == "by=agency", "{query} {ratio} {tone}");
+        }
+        // From close up the finer shapes have outlines of their own.
+        view.look_at(MapView::state_of("FL"));
+        let fine = Geography::decode(include_bytes!("../../../data/us-fine.atlas")).unwrap();
+        view.refine(Rc::new(fine));
+        let (closer, again) = (paint(&view, 2.0, 1), paint(&view, 2.0, 0));
+        assert_eq!((closer.cleared, closer.paths), (vec![ALL], again.paths + n_outlines));
+    }
+
+    #[test]
+    fn a_place_is_outlined_in_place_of_the_one_before() {
+        let (view, mut painter, surface) = (view(), Painter::default(), Recorder::default());
+        let mut highlight = |code| {
+            painter.highlight(&view, code, Tone(0), || Ok(surface.clone())).unwrap();
+            surface.done()
+        };
+        assert_eq!(highlight(None), Done::default());
+        assert_eq!(highlight(Some("99999")), Done::default());
+        let theme = Tone(0).theme();
+        let lee = highlight(Some("12071"));
+        assert_eq!((lee.colors, lee.cleared), (vec![theme.paper, theme.highlight], Vec::new()));
+        let tampa = highlight(Some("12057"));
+        assert_eq!((tampa.marks, tampa.cleared.len()), (2, 1));
+        let none = highlight(None);
+        assert_eq!((none.marks, none.cleared.len()), (0, 1));
+        assert_ne!(none.cleared, tampa.cleared);
+        assert_eq!(highlight(None), Done::default());
+        let refused = || Err(Error::new(Kind::Picture, "nothing", "a surface"));
+        assert!(painter.highlight(&view, None, Tone(0), refused).is_ok());
+        assert!(painter.highlight(&view, Some("12071"), Tone(0), refused).is_err());
+    }
+
+    #[test]
+    fn a_picture_is_laid_where_fingers_took_the_map() {
+        let (mut view, mut painter, mut surface) = (view(), Painter::default(), Recorder::default());
+        let still = Laid { scale: 1.0, left: 0.0, top: 0.0 };
+        assert_eq!(painter.laid(view.fit()), still);
+        painter.paint(&mut surface, &view, 1.0, Tone(0));
+        assert_eq!(painter.laid(view.fit()), still);
+        let fit = view.closer(2.0, SIZE.0 / 2.0, SIZE.1 / 2.0);
+        let Laid { scale, left, top } = painter.laid(fit);
+        assert!((scale - 2.0).abs() < 1e-3 && (left + SIZE.0 / 2.0).abs() < 1.0 && (top + SIZE.1 / 2.0).abs() < 1.0);
+        // Drawn anew, it lies as it is.
+        view.resize(SIZE.0, SIZE.1);
+        painter.paint(&mut surface, &view, 1.0, Tone(0));
+        assert_eq!(painter.laid(fit), still);
+    }
+}

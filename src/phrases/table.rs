@@ -1,0 +1,404 @@
+//! What a language has to say: the table that each language's file fills in. It holds no words itself.
+//!
+//! A `#` is a hole, filled in turn by what the field's line names; `#2` is filled by the second, for a language with
+//! another order. A noun has two forms, for one and for several.
+
+/// The words of a language.
+#[derive(Clone, Copy, Debug)]
+pub struct Phrases {
+    /// How numbers and days are written.
+    pub forms: Forms,
+    /// Postal codes and names of the states that are not called as in English.
+    pub states: &'static [(&'static str, &'static str)],
+    /// Which wording of a source in `data/totals.csv` is read: 0 for the column `source`, 1 for `source_es`.
+    pub wording: usize,
+    /// The models of agreements.
+    pub models: Models,
+    /// The levels of government.
+    pub levels: Levels,
+    /// How many of what.
+    pub counts: Counts,
+    /// What stands around every picture.
+    pub caption: Captions,
+    /// What is said around a map and of a place on it.
+    pub map: MapPhrases,
+    /// What is said around a growth chart and of a day on it.
+    pub growth: GrowthPhrases,
+    /// What is said of days after the record's last list.
+    pub restated: RestatedPhrases,
+    /// The annotations of the growth chart.
+    pub events: Events,
+    /// The page's controls.
+    pub controls: Controls,
+}
+
+/// How numbers and days are written.
+#[derive(Clone, Copy, Debug)]
+pub struct Forms {
+    /// What parts thousands.
+    pub thousands: &'static str,
+    /// Whether a noun beside a number has its form for one.
+    pub is_one: fn(usize) -> bool,
+    /// The months, January first, as they stand within a sentence.
+    pub months: &'static [&'static str; 12],
+    /// The same for an axis, three letters or four.
+    pub short_months: &'static [&'static str; 12],
+    /// Day, month, year.
+    pub day: &'static str,
+    /// Month, year.
+    pub month_of_year: &'static str,
+    /// Day, short month.
+    pub short_day: &'static str,
+    /// Day, short month, year.
+    pub short_day_of_year: &'static str,
+}
+
+/// The models of agreements, where there is room for a few words.
+#[derive(Clone, Copy, Debug)]
+pub struct Models {
+    /// JEM.
+    pub jem: &'static str,
+    /// TFM.
+    pub tfm: &'static str,
+    /// WSO.
+    pub wso: &'static str,
+}
+
+/// The levels of government.
+#[derive(Clone, Copy, Debug)]
+pub struct Levels {
+    /// Of a county.
+    pub county: &'static str,
+    /// Of a municipality.
+    pub municipal: &'static str,
+    /// Of a state.
+    pub state: &'static str,
+    /// ICE never gave it.
+    pub unknown: &'static str,
+}
+
+/// How many of what, each for one and for several.
+#[derive(Clone, Copy, Debug)]
+pub struct Counts {
+    /// Number.
+    pub agreements: [&'static str; 2],
+    /// Number.
+    pub agencies: [&'static str; 2],
+    /// Number.
+    pub states: [&'static str; 2],
+    /// Number, of inhabited territories.
+    pub territories: [&'static str; 2],
+    /// States counted, territories counted.
+    pub both: &'static str,
+}
+
+/// What stands around every picture.
+#[derive(Clone, Copy, Debug)]
+pub struct Captions {
+    /// Day.
+    pub as_of: &'static str,
+    /// The days of the first list and of the last.
+    pub source: &'static str,
+    /// A name, and what is said of it.
+    pub labelled: &'static str,
+    /// What narrows the count, parted by semicolons.
+    pub only: &'static str,
+    /// Codes of counties.
+    pub counties: &'static str,
+    /// A reader's own words.
+    pub quoted: &'static str,
+    /// Day, as one of the conditions after `only`.
+    pub signed_since: &'static str,
+    /// Day, likewise.
+    pub signed_until: &'static str,
+    /// The first and the last day, likewise.
+    pub signed_between: &'static str,
+    /// What kind of agreements is meant.
+    pub subjects: Subjects,
+}
+
+/// What kind of agreements is meant, as a title begins. Within a title the first letter is made small.
+#[derive(Clone, Copy, Debug)]
+pub struct Subjects {
+    /// Those on the newest list.
+    pub active: &'static str,
+    /// Not signed by both yet.
+    pub pending: &'static str,
+    /// A later agreement took their place.
+    pub renewed: &'static str,
+    /// Missing from the newest lists for too short a time to be no longer listed.
+    pub absent: &'static str,
+    /// No longer listed; never say that they were revoked: lists do not tell.
+    pub ended: &'static str,
+    /// Of several kinds.
+    pub mixed: &'static str,
+}
+
+/// What is said around a map and of a place on it.
+#[derive(Clone, Copy, Debug)]
+pub struct MapPhrases {
+    /// After a title.
+    pub by_county: &'static str,
+    /// After a title.
+    pub by_state: &'static str,
+    /// After a title.
+    pub by_agency: &'static str,
+    /// What kind of agreements, by what.
+    pub agencies_with: &'static str,
+    /// The legend's heading on a map of dots.
+    pub dots: &'static str,
+    /// The legend's heading.
+    pub agreements_per_county: &'static str,
+    /// The legend's heading.
+    pub agreements_per_state: &'static str,
+    /// The legend's heading.
+    pub agencies_per_county: &'static str,
+    /// The legend's heading.
+    pub agencies_per_state: &'static str,
+    /// In the legend: places without any.
+    pub none: &'static str,
+    /// In the legend: striped counties.
+    pub striped: &'static str,
+    /// In the legend: tinted states.
+    pub state_agency: &'static str,
+    /// Names of states with their counts.
+    pub no_room: &'static str,
+    /// Agreements counted, agencies counted, states and territories counted.
+    pub total: &'static str,
+    /// Day; of a map or a place.
+    pub nothing: &'static str,
+    /// Agreements counted, names of states with their counts.
+    pub of_states: &'static str,
+    /// Agreements counted, agencies counted.
+    pub of_no_county: &'static str,
+    /// Of a striped county.
+    pub none_own: &'static str,
+    /// A number, after names of agencies.
+    pub more: &'static str,
+    /// Day.
+    pub signed: &'static str,
+    /// The first and the last day.
+    pub signed_between: &'static str,
+    /// Of a place that was not counted.
+    pub unasked: &'static str,
+    /// A column of the table.
+    pub county: &'static str,
+    /// A column of the table.
+    pub state: &'static str,
+    /// A column of the table.
+    pub agency: &'static str,
+    /// A column of the table.
+    pub place: &'static str,
+    /// A column of the table.
+    pub models: &'static str,
+    /// A column of the table.
+    pub agreements: &'static str,
+    /// A column of the table.
+    pub agencies: &'static str,
+    /// In the table, after a state's name.
+    pub state_agencies: &'static str,
+    /// In the table.
+    pub unplaced: &'static str,
+}
+
+/// What is said around a growth chart and of a day on it.
+#[derive(Clone, Copy, Debug)]
+pub struct GrowthPhrases {
+    /// A title.
+    pub active: &'static str,
+    /// A title: by which period.
+    pub signed: &'static str,
+    /// A title: by which period.
+    pub ended: &'static str,
+    /// In a title.
+    pub by_day: &'static str,
+    /// In a title.
+    pub by_month: &'static str,
+    /// In a title.
+    pub by_year: &'static str,
+    /// The first and the last period, agreements counted.
+    pub within: &'static str,
+    /// The legend's heading.
+    pub by_model: &'static str,
+    /// The legend's heading.
+    pub by_level: &'static str,
+    /// The legend's heading without a split.
+    pub agreements: &'static str,
+    /// In the legend: rings after the record.
+    pub restated: &'static str,
+    /// The day of the first list.
+    pub before_shown: &'static str,
+    /// The same, of states.
+    pub before_agencies: &'static str,
+    /// The same, of states without early agencies.
+    pub before_no_agencies: &'static str,
+    /// Of a selection that early figures do not speak of.
+    pub before_unfit: &'static str,
+    /// The file of the early years did not come.
+    pub before_missing: &'static str,
+    /// One or several pairs of days.
+    pub gaps: &'static str,
+    /// A pair of days after `gaps`.
+    pub gap_between: &'static str,
+    /// Between two pairs.
+    pub gap_nor: &'static str,
+    /// The running period, the day of the last list.
+    pub running: &'static str,
+    /// The day of the first list.
+    pub survivors: &'static str,
+    /// How endings are counted.
+    pub endings: &'static str,
+    /// Agreements counted.
+    pub left_out: &'static str,
+    /// What the scale means.
+    pub log: &'static str,
+    /// In the picture.
+    pub no_list: &'static str,
+    /// In the picture.
+    pub totals: &'static str,
+    /// In the picture.
+    pub early: &'static str,
+    /// States and territories counted.
+    pub in_places: &'static str,
+    /// A sign with no blank after it, a number, a day.
+    pub change_since: &'static str,
+    /// A sign with no blank after it, a number, a period.
+    pub change_from: &'static str,
+    /// A source that was counted.
+    pub source_listed: &'static str,
+    /// A source that was seen.
+    pub source_seen: &'static str,
+    /// A source that a tracker restates.
+    pub source_restated: &'static str,
+    /// Agencies counted.
+    pub known: &'static str,
+    /// The days of two lists.
+    pub gap: &'static str,
+    /// The day of a list.
+    pub unchanged: &'static str,
+    /// A number of rows.
+    pub rows: &'static str,
+    /// Of a day.
+    pub nothing: &'static str,
+    /// Of a period.
+    pub incomplete: &'static str,
+    /// A column of the table.
+    pub date: &'static str,
+    /// A column of the table.
+    pub total: &'static str,
+    /// A column of the table, here and of a map that is restated.
+    pub source: &'static str,
+    /// In the column of sources.
+    pub lists: &'static str,
+}
+
+/// What is said of days after the record's last list.
+#[derive(Clone, Copy, Debug)]
+pub struct RestatedPhrases {
+    /// A number or a column's name, where there is no room for a sentence.
+    pub marked: &'static str,
+    /// Agreements counted, or a title.
+    pub sum: &'static str,
+    /// The tracker, the name of ICE's list.
+    pub source: &'static str,
+    /// The day of the last list, agreements counted, a later day, the tracker.
+    pub newest: &'static str,
+    /// The same of what was asked for.
+    pub newest_selected: &'static str,
+    /// The same where the tracker does not know what was asked for.
+    pub newest_unfit: &'static str,
+    /// In the column of sources: the tracker, the name of ICE's list.
+    pub list: &'static str,
+    /// A footnote: a number, which is one; the first day without it.
+    pub absent_one: &'static str,
+    /// A number, the first day without them.
+    pub absent_same: &'static str,
+    /// A number, the first day without the first of them.
+    pub absent_first: &'static str,
+    /// The same three of a place, in a line.
+    pub line_one: &'static str,
+    /// See `line_one`.
+    pub line_same: &'static str,
+    /// See `line_one`.
+    pub line_first: &'static str,
+}
+
+/// The annotations of the growth chart, and where they are known from.
+#[derive(Clone, Copy, Debug)]
+pub struct Events {
+    /// When, what, the source.
+    pub line: &'static str,
+    /// January 20, 2005.
+    pub bush_again: &'static str,
+    /// January 20, 2009.
+    pub obama: &'static str,
+    /// October 2012.
+    pub task_forces: &'static str,
+    /// January 20, 2013.
+    pub obama_again: &'static str,
+    /// January 20, 2017.
+    pub trump: &'static str,
+    /// January 20, 2021.
+    pub biden: &'static str,
+    /// January 20, 2025.
+    pub trump_again: &'static str,
+    /// January 20, 2025.
+    pub order: &'static str,
+    /// The source of inaugurations.
+    pub constitution: &'static str,
+    /// The source of October 2012.
+    pub fact_sheets: &'static str,
+    /// The source of the order.
+    pub register: &'static str,
+}
+
+/// Names the words of controls once: as fields for a language to fill in, and as pairs for the script.
+macro_rules! controls {
+    ($($(#[$about:meta])+ $name:ident),+ $(,)?) => {
+        /// The page's controls. `cargo xtask contract` writes them into `www/messages.js`; the module carries none.
+        #[derive(Clone, Copy, Debug)]
+        pub struct Controls {
+            $($(#[$about])+ pub $name: &'static str),+
+        }
+
+        impl Controls {
+            /// Each with the name that the script calls it by.
+            pub fn named(&self) -> Vec<(&'static str, &'static str)> {
+                vec![$((stringify!($name), self.$name)),+]
+            }
+        }
+    };
+}
+
+controls! {
+    /// The slider of days.
+    date,
+    /// The models' checkboxes.
+    models,
+    /// A button.
+    play,
+    /// A button.
+    pause,
+    /// A mark below the slider, before a year.
+    inauguration,
+    /// Which keys move on a map.
+    map,
+    /// A button.
+    back,
+    /// How a wheel zooms.
+    wheel,
+    /// How fingers move a map.
+    touch,
+    /// A picture's table.
+    table,
+    /// Which keys move on a chart.
+    growth,
+    /// How days of signing are chosen.
+    brush,
+    /// A button: all days of signing.
+    clear,
+    /// Before an error, in place of a picture.
+    failed,
+    /// Before an error, beside a picture.
+    unanswered,
+}
