@@ -9,7 +9,8 @@ use agreement_atlas::chart::Theme;
 use agreement_atlas::contract::value::Kind;
 use agreement_atlas::contract::{ATTRIBUTES, Attribute, Query, View};
 use agreement_atlas::embed::{GrowthWidget, MapWidget};
-use agreement_atlas::roster::{By, Record};
+use agreement_atlas::roster::query::count::By;
+use agreement_atlas::roster::record::Record;
 
 use crate::{project, text};
 

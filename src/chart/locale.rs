@@ -3,8 +3,8 @@
 //! It holds no sentences; those are told in [`embed`](crate::embed).
 
 use crate::date::{Date, MONTHS};
-use crate::roster::sentence;
-use crate::roster::series::Every;
+use crate::roster::query::series::Every;
+use crate::roster::review::sentence;
 use crate::vocabulary::Vocabulary;
 
 /// A language of the page.

@@ -6,7 +6,7 @@ pub mod labels;
 pub mod layout;
 
 use crate::date::Date;
-use crate::roster::series::{self, Every, Step};
+use crate::roster::query::series::{self, Every, Step};
 use crate::vocabulary::vocabulary;
 
 pub use drawing::draw;

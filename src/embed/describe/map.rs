@@ -7,8 +7,9 @@ use crate::chart::{Lang, Theme};
 use crate::contract::Query;
 use crate::date::Date;
 use crate::place::State;
-use crate::roster::count::Tally;
-use crate::roster::{Model, Record};
+use crate::roster::query::count::Tally;
+use crate::roster::record::Record;
+use crate::roster::record::agreement::Model;
 
 use super::super::widget::Presence;
 use super::{agencies, agreements, as_of, conditions, model_name, source, state_name, subject};

@@ -10,7 +10,9 @@ pub mod restated;
 use crate::chart::Lang;
 use crate::date::Date;
 use crate::place::State;
-use crate::roster::{Filter, Level, Model, Record, Status};
+use crate::roster::query::filter::Filter;
+use crate::roster::record::Record;
+use crate::roster::record::agreement::{Level, Model, Status};
 
 /// A sentence in English and in Spanish, with a `#` where something is filled in. One call with one table is half the code of joining
 /// pieces, and a translator reads it whole.

@@ -2,7 +2,7 @@
 
 use crate::chart::Lang;
 use crate::chart::growth::Note;
-use crate::roster::earlier::Period;
+use crate::roster::query::earlier::Period;
 
 use super::{Sentence, tell};
 

@@ -5,8 +5,10 @@ use crate::chart::Lang;
 use crate::chart::choropleth::Choropleth;
 use crate::chart::figure::Caption;
 use crate::date::Date;
-use crate::roster::restated::{Models, StateTable, TRACKER};
-use crate::roster::{Filter, Model, Record, Restated, Status, restated};
+use crate::roster::query::filter::Filter;
+use crate::roster::query::restated::{self, Models, Restated, StateTable, TRACKER};
+use crate::roster::record::Record;
+use crate::roster::record::agreement::{Model, Status};
 
 use super::super::widget::Table;
 use super::{Sentence, agreements, as_of, growth, model_name, tell};
@@ -93,7 +95,11 @@ pub fn table(twin: &mut Table, table: &StateTable, lang: Lang) {
 pub type Absent = Option<(usize, Date, bool)>;
 
 /// The absent ones among what `admits` lets in: how many, the first day without one, whether all have been absent since that day.
-pub fn absent(record: &Record, day: Date, admits: impl Fn(&crate::roster::Agreement) -> bool) -> Absent {
+pub fn absent(
+    record: &Record,
+    day: Date,
+    admits: impl Fn(&crate::roster::record::agreement::Agreement) -> bool,
+) -> Absent {
     let mut found: Absent = None;
     for agreement in record.agreements() {
         let Some(since) = agreement.absent_since else { continue };

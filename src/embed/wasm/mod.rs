@@ -20,7 +20,9 @@ use crate::chart::surface::{Fit, Surface};
 use crate::contract::{ATTRIBUTES, Query};
 use crate::date::Date;
 use crate::error::{Error, Kind};
-use crate::roster;
+use crate::roster::query::restated::Restated;
+use crate::roster::record;
+use crate::roster::record::agreement::Model;
 
 use super::canvas::Canvas;
 use super::describe;
@@ -143,25 +145,25 @@ pub fn whole_query(text: &str) -> js_sys::Object {
 
 /// A record, parsed once for all elements of a page.
 #[wasm_bindgen]
-pub struct Record(Rc<roster::Record>);
+pub struct Record(Rc<record::Record>);
 
 #[wasm_bindgen]
 impl Record {
     /// Reads `agreements.bin`, whose agencies have no names yet.
     #[wasm_bindgen(constructor)]
     pub fn new(bytes: &[u8]) -> Answer<Record> {
-        listed(roster::Record::packed(bytes)?)
+        listed(record::Record::packed(bytes)?)
     }
 }
 
 /// A record with lists.
-fn listed(record: roster::Record) -> Answer<Record> {
+fn listed(record: record::Record) -> Answer<Record> {
     widget::last_list(&record)?;
     Ok(Record(Rc::new(record)))
 }
 
 /// Nothing is told by names that have not come.
-fn require_names(record: &roster::Record) -> Answer<()> {
+fn require_names(record: &record::Record) -> Answer<()> {
     match record.is_named() {
         true => Ok(()),
         false => Err(Error::new(Kind::Record, "agencies without names", "those of names.bin").into()),
@@ -169,7 +171,7 @@ fn require_names(record: &roster::Record) -> Answer<()> {
 }
 
 /// Nor is it counted by them.
-fn answerable(record: &roster::Record, query: &Query) -> Answer<()> {
+fn answerable(record: &record::Record, query: &Query) -> Answer<()> {
     if query.filter.words.is_empty() { Ok(()) } else { require_names(record) }
 }
 
@@ -195,7 +197,7 @@ impl Geography {
 /// The date and the models of a page.
 #[wasm_bindgen]
 pub struct FiltersView {
-    record: Rc<roster::Record>,
+    record: Rc<record::Record>,
     asked: Asked,
 }
 
@@ -223,14 +225,14 @@ impl FiltersView {
             set(&facts, "day", day.days());
             set(&facts, "date", lang.day(day));
         }
-        let model = |model: roster::Model| {
+        let model = |model: Model| {
             let choice = js_sys::Object::new();
             set(&choice, "code", model.code());
             set(&choice, "name", describe::model_name(model, lang));
             set(&choice, "chosen", filter.models.is_empty() || filter.models.contains(&model));
             choice
         };
-        set(&facts, "models", roster::Model::ALL.into_iter().map(model).collect::<js_sys::Array>());
+        set(&facts, "models", Model::ALL.into_iter().map(model).collect::<js_sys::Array>());
         self.asked.answer(facts)
     }
 
@@ -271,7 +273,7 @@ impl MapView {
     #[wasm_bindgen(constructor)]
     pub fn new(record: &Record, geography: &Geography, restated: Option<Vec<u8>>) -> Answer<MapView> {
         let mut widget = MapWidget::new(record.0.clone(), geography.0.clone())?;
-        if let Some(Ok(restated)) = restated.map(|bytes| roster::Restated::read_written(&bytes)) {
+        if let Some(Ok(restated)) = restated.map(|bytes| Restated::read_written(&bytes)) {
             widget.restate(restated);
         }
         Ok(MapView { widget, asked: Asked::default(), outlines: [None, None], drawn: None, outlined: None })

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::chart::figure::{self, Caption};
 use crate::date::Date;
 use crate::error::{Error, Kind, Result};
-use crate::roster::Record;
+use crate::roster::record::Record;
 
 pub use growth::{GrowthWidget, Reading};
 pub use map::{MapWidget, Place, Presence};

@@ -12,9 +12,11 @@ use crate::contract::{Notes, Query};
 use crate::date::Date;
 use crate::error::Result;
 use crate::place::State;
-use crate::roster::earlier::{Earlier, Total};
-use crate::roster::series::{self, Measure, Split, Step};
-use crate::roster::{Filter, Record, Restated, restated};
+use crate::roster::query::earlier::{Earlier, Total};
+use crate::roster::query::filter::Filter;
+use crate::roster::query::restated::{self, Restated};
+use crate::roster::query::series::{self, Measure, Split, Step};
+use crate::roster::record::Record;
 
 use super::super::describe::growth::{self as describe, Before};
 use super::super::describe::{self as words, notes};

@@ -7,11 +7,10 @@ use serde::Serialize;
 use crate::chart::growth::Panel;
 use crate::chart::text;
 use crate::date::Date;
-use crate::roster::earlier::Total;
-use crate::roster::series::{self, Every, Split, Step};
+use crate::roster::query::earlier::Total;
+use crate::roster::query::series::{self, Every, Split, Step};
 
-use super::super::super::describe::growth as describe;
-use super::super::super::describe::{self as words, notes};
+use super::super::super::describe::{self as words, growth as describe, notes};
 use super::GrowthWidget;
 
 /// What a pointer or a key is answered on the growth chart.
@@ -335,7 +334,9 @@ mod tests {
     use super::*;
     use crate::chart::Theme;
     use crate::contract::Query;
-    use crate::roster::{Earlier, Record, Restated};
+    use crate::roster::query::earlier::Earlier;
+    use crate::roster::query::restated::Restated;
+    use crate::roster::record::Record;
 
     #[test]
     fn after_the_last_list_a_chart_reads_what_is_restated_and_nothing_between() {
