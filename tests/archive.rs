@@ -4,11 +4,12 @@
 use std::collections::BTreeSet;
 
 use agreement_atlas::place::Gazetteer;
-use agreement_atlas::roster::identity::Identities;
-use agreement_atlas::roster::name::fold;
-use agreement_atlas::roster::sighting::Archive;
-use agreement_atlas::roster::thread::{Body, Rule, Thread};
-use agreement_atlas::roster::{Record, places, sighting};
+use agreement_atlas::roster::identity::join::Identities;
+use agreement_atlas::roster::identity::name::fold;
+use agreement_atlas::roster::identity::thread::{Body, Rule, Thread};
+use agreement_atlas::roster::import::places;
+use agreement_atlas::roster::import::sighting::{self, Archive};
+use agreement_atlas::roster::record::Record;
 
 use crate::text;
 

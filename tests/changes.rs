@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use agreement_atlas::contract::Query;
 use agreement_atlas::date::Date;
-use agreement_atlas::roster::changes::{Kind, balance, changes};
-use agreement_atlas::roster::identity::identify;
-use agreement_atlas::roster::{Filter, Record, sentence};
+use agreement_atlas::roster::identity::join::identify;
+use agreement_atlas::roster::query::filter::Filter;
+use agreement_atlas::roster::record::Record;
+use agreement_atlas::roster::review::changes::{Kind, balance, changes};
+use agreement_atlas::roster::review::sentence;
 
 use crate::archive::evidence;
 use crate::text;

@@ -1,9 +1,10 @@
 //! The codebook's sentences where people read them, and its guard against formulas on any text.
 
-use agreement_atlas::roster::agreement::{Agreement, Level, Model, Status};
-use agreement_atlas::roster::codebook::{AGENCIES, AGREEMENTS, Codebook};
-use agreement_atlas::roster::record::Table;
-use agreement_atlas::roster::{Log, Record, guard};
+use agreement_atlas::roster::import::log::Log;
+use agreement_atlas::roster::record::agreement::{Agreement, Level, Model, Status};
+use agreement_atlas::roster::record::codebook::{AGENCIES, AGREEMENTS, Codebook};
+use agreement_atlas::roster::record::table::Table;
+use agreement_atlas::roster::record::{Record, guard};
 use agreement_atlas::{date::Date, place::State};
 use proptest::prelude::*;
 
@@ -11,8 +12,9 @@ use crate::text;
 
 /// A table of `data/SOURCES.md` as the codebook has it.
 fn told(codebook: &Codebook) -> String {
-    let line =
-        |column: &agreement_atlas::roster::codebook::Column| format!("| `{}` | {} |\n", column.name, column.sentence);
+    let line = |column: &agreement_atlas::roster::record::codebook::Column| {
+        format!("| `{}` | {} |\n", column.name, column.sentence)
+    };
     format!("| column | meaning |\n| --- | --- |\n{}\n", codebook.columns.iter().map(line).collect::<String>())
 }
 

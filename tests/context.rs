@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use agreement_atlas::date::Date;
-use agreement_atlas::roster::profile::{self, Line, Of, Share, Within};
-use agreement_atlas::roster::{Context, Record};
+use agreement_atlas::roster::query::context::Context;
+use agreement_atlas::roster::query::profile::{self, Line, Of, Share, Within};
+use agreement_atlas::roster::record::Record;
 
 use crate::{geography, text};
 

@@ -9,7 +9,10 @@ use agreement_atlas::chart::Theme;
 use agreement_atlas::contract::value::Kind;
 use agreement_atlas::contract::{ATTRIBUTES, Attribute, Query, View};
 use agreement_atlas::embed::{GrowthView, MapView};
-use agreement_atlas::roster::{By, Record};
+use agreement_atlas::phrases::Lang;
+use agreement_atlas::roster::query::count::By;
+use agreement_atlas::roster::record::Record;
+use agreement_atlas::vocabulary::Vocabulary;
 
 use crate::{project, text};
 
@@ -29,6 +32,45 @@ fn check(file: &str, block: &str) {
         assert_eq!(line, expected, "{file}:{}: found the first, expected the second: cargo xtask contract", number + 1);
     }
     assert_eq!(found, expected, "{file}");
+}
+
+/// The languages that have a file in `src/phrases`, by their codes: English, then the others in order.
+fn languages() -> Vec<String> {
+    let files = std::fs::read_dir(project("src/phrases")).unwrap();
+    let stems = files.filter_map(|file| file.unwrap().file_name().to_str()?.strip_suffix(".rs").map(str::to_owned));
+    let mut codes: Vec<String> = stems.filter(|stem| stem.len() == 2).collect();
+    codes.sort_by_key(|code| (code != "en", code.clone()));
+    codes
+}
+
+/// First of the tests that write: the others go through the languages that this one lists.
+#[test]
+fn every_file_of_words_is_a_language() {
+    let codes = languages();
+    let mut files: Vec<String> = codes.iter().map(|code| format!("mod {code};\n")).collect();
+    files.sort();
+    let variant = |code: &String| format!("{}{} => {code}", code[..1].to_uppercase(), &code[1..]);
+    let variants: Vec<String> = codes.iter().map(variant).collect();
+    let block = format!("{}\nlanguages! {{ {} }}\n", files.concat(), variants.join(", "));
+    check("src/phrases/mod.rs", &block);
+}
+
+#[test]
+fn the_script_has_the_controls_words_in_every_language() {
+    let mut block = String::new();
+    for lang in Lang::ALL {
+        if *lang != Lang::default() {
+            block.push_str("/** @type {Words} */\n");
+        }
+        writeln!(block, "const {} = {{", lang.code()).unwrap();
+        for (name, words) in lang.phrases().controls.named() {
+            writeln!(block, "  {name}: '{}',", words.replace('\'', "\\'")).unwrap();
+        }
+        block.push_str("};\n\n");
+    }
+    let codes = Lang::CODES.join(", ");
+    block.push_str(&format!("/** @type {{Record<string, Words>}} */\nconst languages = {{ {codes} }};\n"));
+    check("www/messages.js", &block);
 }
 
 /// Its default, as words between marks.

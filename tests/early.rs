@@ -3,7 +3,12 @@
 
 use agreement_atlas::date::Date;
 use agreement_atlas::place::{Fips, State};
-use agreement_atlas::roster::{Earlier, Filter, Level, Model, Record, Restated, series};
+use agreement_atlas::roster::query::earlier::Earlier;
+use agreement_atlas::roster::query::filter::Filter;
+use agreement_atlas::roster::query::restated::Restated;
+use agreement_atlas::roster::query::series;
+use agreement_atlas::roster::record::Record;
+use agreement_atlas::roster::record::agreement::{Level, Model};
 
 use crate::{geography, project, text};
 

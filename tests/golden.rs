@@ -8,7 +8,8 @@ use agreement_atlas::atlas::Geography;
 use agreement_atlas::chart::{Theme, figure};
 use agreement_atlas::contract::Query;
 use agreement_atlas::embed::{GrowthView, MapView};
-use agreement_atlas::roster::{Earlier, Record};
+use agreement_atlas::roster::query::earlier::Earlier;
+use agreement_atlas::roster::record::Record;
 
 use crate::{geography, project};
 

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use agreement_atlas::date::Date;
 use agreement_atlas::place::{Fips, State};
-use agreement_atlas::roster::{Agreement, Level, Model, Names, Record, Status};
+use agreement_atlas::roster::record::Record;
+use agreement_atlas::roster::record::agreement::{Agreement, Level, Model, Status};
+use agreement_atlas::roster::record::names::Names;
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;

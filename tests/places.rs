@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use agreement_atlas::place::{Fips, State};
-use agreement_atlas::roster::agreement::slug;
-use agreement_atlas::roster::places::{self, COLUMNS};
+use agreement_atlas::roster::import::places::{self, COLUMNS};
+use agreement_atlas::roster::record::agreement::slug;
 
 use crate::archive::counties;
 use crate::{geography, text};

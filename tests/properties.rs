@@ -3,12 +3,16 @@
 use std::collections::BTreeSet;
 
 use agreement_atlas::place::{Fips, Gazetteer};
-use agreement_atlas::roster::cell::Cell;
-use agreement_atlas::roster::check;
-use agreement_atlas::roster::list::{Issue, List};
-use agreement_atlas::roster::log::Log;
-use agreement_atlas::roster::sighting::Archive;
-use agreement_atlas::roster::{Filter, Record, count, history};
+use agreement_atlas::roster::identity::history;
+use agreement_atlas::roster::import::cell::Cell;
+use agreement_atlas::roster::import::issue::Issue;
+use agreement_atlas::roster::import::list::List;
+use agreement_atlas::roster::import::log::Log;
+use agreement_atlas::roster::import::sighting::Archive;
+use agreement_atlas::roster::query::count;
+use agreement_atlas::roster::query::filter::Filter;
+use agreement_atlas::roster::record::Record;
+use agreement_atlas::roster::review::check;
 use proptest::prelude::*;
 
 /// Agencies with nothing in common but their kind, so that only the generated errors make two names alike.

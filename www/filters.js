@@ -13,11 +13,7 @@ import { View } from './view.js';
 const BEAT = 180;
 /** A label below the slider needs so much room, in CSS pixels. */
 const ROOM = 112;
-/** Presidents' inaugurations, the latest first: 20 January, as the twentieth amendment says. */
-const INAUGURATIONS = ['2025-01-20', '2021-01-20'];
 
-/** @param {string} iso */
-const days = (iso) => Date.parse(iso) / 864e5;
 /**
  * `YYYY-MM-DD` of days since 1970.
  * @param {number} days
@@ -156,18 +152,8 @@ class FiltersController {
     if (!by || !event.shiftKey) return;
     event.preventDefault();
     this.#stop();
-    const here = this.#slider.valueAsNumber;
-    const shown = new Date(this.#dates[here] * 864e5);
-    const date = new Date(shown);
-    // The last day of a shorter month, not a day of the next.
-    const month = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + by + 1, 0));
-    date.setUTCDate(1);
-    date.setUTCMonth(date.getUTCMonth() + by);
-    date.setUTCDate(Math.min(shown.getUTCDate(), month.getUTCDate()));
-    const held = this.#dates.findLastIndex((day) => day <= Number(date) / 864e5);
-    // Lists can lie more than a month apart: a step leads to another one all the same.
-    const at = by > 0 ? Math.max(here + 1, held) : Math.min(here - 1, held);
-    this.#go(Math.max(0, Math.min(this.#dates.length - 1, at)));
+    const at = this.#controls?.monthsFrom(this.#slider.valueAsNumber, by);
+    if (at !== undefined) this.#go(at);
   }
 
   /** Words below the slider where there is room, in two rows: the first list and the last, inaugurations. */
@@ -177,15 +163,14 @@ class FiltersController {
     const last = this.#dates.length - 1;
     /** @param {number} at */
     const list = (at) => ({ at, text: this.#controls?.dayInWords(this.#dates[at]) ?? '' });
-    /** @param {string} day */
-    const inauguration = (day) => ({
-      at: this.#dates.findIndex((date) => date >= days(day)),
-      text: `${this.#view.words.inauguration} ${day.slice(0, 4)}`,
-    });
-    const marks = [list(0), list(last), ...INAUGURATIONS.map(inauguration)];
+    const marks = [list(0), list(last)];
+    const terms = this.#controls?.inaugurations() ?? [];
+    for (let at = 0; at < terms.length; at += 2) {
+      marks.push({ at: terms[at], text: `${this.#view.words.inauguration} ${terms[at + 1]}` });
+    }
     /** @type {[number[], number[]]} */
     const rows = [[], []];
-    this.#ticks.replaceChildren(...marks.filter(({ at }) => at >= 0).map(({ at, text }) => {
+    this.#ticks.replaceChildren(...marks.map(({ at, text }) => {
       const share = at / Math.max(1, last);
       // Words at either end stay inside.
       const className = share * wide < ROOM / 2 ? 'first' : (1 - share) * wide < ROOM / 2 ? 'last' : '';

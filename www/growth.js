@@ -6,7 +6,7 @@ import { make } from './dom.js';
 import { AgreementView } from './element.js';
 import { Picture } from './picture.js';
 
-/** @import { Answers, Growth, GrowthView, Reading, Record as CoreRecord, Table } from 'agreement-atlas-wasm' */
+/** @import { Answers, Growth, GrowthView, Reading, Record as CoreRecord } from 'agreement-atlas-wasm' */
 /** @import { Brush } from './brush.js' */
 
 /** @type {Record<string, number>} */
@@ -163,14 +163,9 @@ class GrowthController {
     return by ? () => this.#beside(by) : undefined;
   }
 
-  /**
-   * All that is drawn, as rows of text.
-   * @returns {Table}
-   */
+  /** All that is drawn, as rows of text. */
   table() {
-    const lines = this.#ask((answers, view) => answers.growthTable(view).trimEnd().split('\n')) ?? [];
-    const [head = [], ...rows] = lines.map((line) => line.split('\t'));
-    return { head, rows };
+    return this.#ask((answers, view) => answers.growthTable(view)) ?? { head: [], rows: [] };
   }
 
   /**

@@ -1,6 +1,7 @@
-// The words of controls, in the languages of the contract. No number stands here: those come with their sentences from
-// the core.
+// The words of controls, in the languages that the core speaks. No number stands here: those come with their sentences
+// from the core.
 
+// contract: begin, written by cargo xtask contract
 const en = {
   date: 'Date',
   models: 'Models',
@@ -38,10 +39,11 @@ const es = {
   unanswered: 'No se pudieron cargar los detalles',
 };
 
-/** @typedef {typeof en} Words */
-
 /** @type {Record<string, Words>} */
 const languages = { en, es };
+// contract: end
+
+/** @typedef {typeof en} Words */
 
 /**
  * The words of a language tag; English for others.

@@ -5,7 +5,7 @@ import { AtlasError } from './core.js';
 import { make } from './dom.js';
 import { View } from './view.js';
 
-/** @import { Facts, Table } from 'agreement-atlas-wasm' */
+/** @import { Caption, Table } from 'agreement-atlas-wasm' */
 /** @import { Controller } from './view.js' */
 
 /**
@@ -49,7 +49,7 @@ function write(element, text) {
 
 /**
  * An entry of a legend.
- * @param {Facts['legend'][number]} entry
+ * @param {Caption['legend'][number]} entry
  */
 function key({ swatch, color, label }) {
   const patch = make('span', { className: `swatch ${swatch}` });
@@ -156,22 +156,22 @@ export class Picture extends View {
 
   /**
    * Shows the words around the picture.
-   * @param {Facts} facts
+   * @param {Caption} caption
    * @param {string} hint what keys do
    */
-  caption(facts, hint) {
-    write(this.#title, facts.title);
-    write(this.#date, facts.date);
-    write(this.#unit, facts.unit);
-    write(this.#source, facts.source);
+  caption(caption, hint) {
+    write(this.#title, caption.title);
+    write(this.#date, caption.date);
+    write(this.#unit, caption.unit);
+    write(this.#source, caption.source);
     write(this.#summary, this.words.table);
-    this.#unit.hidden = !facts.legend.length;
-    const keys = JSON.stringify(facts.legend);
-    if (this.#keys !== keys) this.#legend.replaceChildren(...facts.legend.map(key));
+    this.#unit.hidden = !caption.legend.length;
+    const keys = JSON.stringify(caption.legend);
+    if (this.#keys !== keys) this.#legend.replaceChildren(...caption.legend.map(key));
     this.#keys = keys;
-    this.#notes.replaceChildren(...facts.notes.map((note) => make('p', { textContent: note })));
+    this.#notes.replaceChildren(...caption.notes.map((note) => make('p', { textContent: note })));
     this.#tabulate();
-    this.picture.ariaLabel = `${facts.summary} ${hint}`;
+    this.picture.ariaLabel = `${caption.summary} ${hint}`;
   }
 
   /**

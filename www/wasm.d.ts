@@ -5,7 +5,7 @@
 import type { CountBy, Place, Query } from './agreement-atlas.js';
 
 /** What stands around a picture. */
-export interface Facts {
+export interface Caption {
   title: string;
   date: string;
   unit: string;
@@ -74,13 +74,17 @@ export class FiltersView {
   dates(): Int32Array;
   setQuery(text: string): Answered<Controls>;
   dayInWords(days: number): string;
+  /** The list that stood some months after another, or before it; both by their place among `dates`. */
+  monthsFrom(at: number, months: number): number;
+  /** Two numbers for each: the place of the next list among `dates`, and the year. */
+  inaugurations(): Int32Array;
 }
 
 export class MapView {
   constructor(record: Record, geography: Geography, restated?: Uint8Array);
   free(): void;
   resize(width: number, height: number): void;
-  setQuery(text: string, tone: number): Answered<Facts>;
+  setQuery(text: string, tone: number): Answered<Caption>;
   draw(canvas: HTMLCanvasElement, ratio: number, tone: number): void;
   zoom(): number;
   wantsFine(): boolean;
@@ -97,7 +101,7 @@ export interface GrowthView {
   free(): void;
   resize(width: number): void;
   annotate(notes: string): void;
-  setQuery(text: string, tone: number): Answered<Facts>;
+  setQuery(text: string, tone: number): Answered<Caption>;
   draw(canvas: HTMLCanvasElement, ratio: number, tone: number): void;
   height(): number;
   chosen(): string | undefined;
@@ -134,6 +138,6 @@ export interface Answers {
   dayAt(chart: GrowthView, x: number, y: number): string | undefined;
   readingAt(chart: GrowthView, x: number, y: number): Reading | null;
   readingBeside(chart: GrowthView, day: string | undefined, by: number): Reading | null;
-  growthTable(chart: GrowthView): string;
+  growthTable(chart: GrowthView): Table;
 }
 export function answers(response: Response): Promise<Answers>;

@@ -2,7 +2,7 @@
 
 use std::io::{self, ErrorKind, Write};
 
-use agreement_atlas::roster::record::Table;
+use agreement_atlas::roster::record::table::Table;
 use clap::ValueEnum;
 use serde_json::{Map, Value};
 

@@ -8,12 +8,12 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use agreement_atlas::date::Date;
 use agreement_atlas::error::{Error, Kind};
-use agreement_atlas::roster::Record;
-use agreement_atlas::roster::dating::Clues;
-use agreement_atlas::roster::issue::Issue;
-use agreement_atlas::roster::list::{List, ListKind, Stamp};
-use agreement_atlas::roster::log::Log;
-use agreement_atlas::roster::sheet::Sheet;
+use agreement_atlas::roster::import::dating::Clues;
+use agreement_atlas::roster::import::issue::Issue;
+use agreement_atlas::roster::import::list::{List, ListKind, Stamp};
+use agreement_atlas::roster::import::log::Log;
+use agreement_atlas::roster::import::sheet::Sheet;
+use agreement_atlas::roster::record::Record;
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 

@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 
 use agreement_atlas::date::Date;
 use agreement_atlas::place::{Fips, Gazetteer};
-use agreement_atlas::roster::changes::{self, Change, Correction};
-use agreement_atlas::roster::identity::identify;
-use agreement_atlas::roster::sentence::sentence;
-use agreement_atlas::roster::{Filter, Record, feed};
+use agreement_atlas::roster::identity::join::identify;
+use agreement_atlas::roster::query::filter::Filter;
+use agreement_atlas::roster::record::Record;
+use agreement_atlas::roster::review::changes::{self, Change, Correction};
+use agreement_atlas::roster::review::feed;
+use agreement_atlas::roster::review::sentence::sentence;
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 

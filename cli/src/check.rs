@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-use agreement_atlas::roster::Agreement;
-use agreement_atlas::roster::check::{self, Class};
-use agreement_atlas::roster::comparison::{self, Balance};
-use agreement_atlas::roster::departure::{self, Departures};
-use agreement_atlas::roster::list::{List, ListKind};
-use agreement_atlas::roster::log::{Entry, Log};
-use agreement_atlas::roster::sighting::Archive;
+use agreement_atlas::roster::import::list::{List, ListKind};
+use agreement_atlas::roster::import::log::{Entry, Log};
+use agreement_atlas::roster::import::sighting::Archive;
+use agreement_atlas::roster::query::departure::{self, Departures};
+use agreement_atlas::roster::record::agreement::Agreement;
+use agreement_atlas::roster::review::check::{self, Class};
+use agreement_atlas::roster::review::comparison::{self, Balance};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use agreement_atlas::atlas::Geography;
 use agreement_atlas::date::Date;
 use agreement_atlas::place::Fips;
-use agreement_atlas::roster::context::Context as Figures;
-use agreement_atlas::roster::profile::{self, Agency, Line, Of, Profile, Share, Within};
+use agreement_atlas::roster::query::context::Context as Figures;
+use agreement_atlas::roster::query::profile::{self, Agency, Line, Of, Profile, Share, Within};
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 

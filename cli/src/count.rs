@@ -7,8 +7,13 @@ use agreement_atlas::chart::choropleth::Unit;
 use agreement_atlas::date::Date;
 use agreement_atlas::error::{Error, Kind};
 use agreement_atlas::place::{Fips, State, county_title};
-use agreement_atlas::roster::list::{List, Row};
-use agreement_atlas::roster::{By, Filter, Level, Model, Record, count, history, sentence};
+use agreement_atlas::roster::identity::history;
+use agreement_atlas::roster::import::list::{List, Row};
+use agreement_atlas::roster::query::count::{self, By};
+use agreement_atlas::roster::query::filter::Filter;
+use agreement_atlas::roster::record::Record;
+use agreement_atlas::roster::record::agreement::{Level, Model};
+use agreement_atlas::roster::review::sentence;
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 

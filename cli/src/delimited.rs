@@ -1,7 +1,7 @@
 //! A list as text: values with commas, semicolons or tabs between them, in UTF-8 or UTF-16. It guesses no other encoding.
 
-use agreement_atlas::roster::cell::Cell;
-use agreement_atlas::roster::sheet::Sheet;
+use agreement_atlas::roster::import::cell::Cell;
+use agreement_atlas::roster::import::sheet::Sheet;
 
 /// The header that no list goes without; the mark between its line's values separates all.
 const HEADER: &str = "law enforcement agency";

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use agreement_atlas::date::Date;
 use agreement_atlas::place::Fips;
-use agreement_atlas::roster::diff::{self, Change, Fewer, Kind};
+use agreement_atlas::roster::review::diff::{self, Change, Fewer, Kind};
 use anyhow::Result;
 use clap::Args;
 
@@ -135,7 +135,7 @@ fn line(change: &Change) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use agreement_atlas::roster::Record;
+    use agreement_atlas::roster::record::Record;
 
     const HEADER: &str = "id,state,agency,level,model,status,signed,pending_from,first_listed,last_listed,ended\n";
 

@@ -13,9 +13,9 @@ use std::path::{Path, PathBuf};
 
 use agreement_atlas::date::Date;
 use agreement_atlas::place::Fips;
-use agreement_atlas::roster::Record;
-use agreement_atlas::roster::codebook::{AGENCIES, AGREEMENTS, Codebook};
-use agreement_atlas::roster::record::Table;
+use agreement_atlas::roster::record::Record;
+use agreement_atlas::roster::record::codebook::{AGENCIES, AGREEMENTS, Codebook};
+use agreement_atlas::roster::record::table::Table;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
@@ -127,9 +127,9 @@ fn sheets(record: &Record, last: Date) -> Result<[Sheet; 2]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use agreement_atlas::roster::codebook::Holds;
-    use agreement_atlas::roster::guard::unguarded;
-    use agreement_atlas::roster::{Agreement, Level, Model, Status};
+    use agreement_atlas::roster::record::agreement::{Agreement, Level, Model, Status};
+    use agreement_atlas::roster::record::codebook::Holds;
+    use agreement_atlas::roster::record::guard::unguarded;
     use calamine::{Data, Reader, Xlsx};
 
     /// Names that a spreadsheet, XML or CSV could stumble over.

@@ -99,7 +99,7 @@ mod tests {
     use super::*;
     use agreement_atlas::contract::ATTRIBUTES;
     use agreement_atlas::date::Date;
-    use agreement_atlas::roster::Level;
+    use agreement_atlas::roster::record::agreement::Level;
 
     struct All;
 

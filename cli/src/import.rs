@@ -8,14 +8,16 @@ use std::path::PathBuf;
 
 use agreement_atlas::date::Date;
 use agreement_atlas::place::Fips;
-use agreement_atlas::roster::cell::given;
-use agreement_atlas::roster::changes::corrections;
-use agreement_atlas::roster::identity::identify;
-use agreement_atlas::roster::list::{List, ListKind, UNKNOWN, UNREAD, UNUSABLE};
-use agreement_atlas::roster::log::Log;
-use agreement_atlas::roster::name::fold;
-use agreement_atlas::roster::sighting::{self, Archive, Printed, Published};
-use agreement_atlas::roster::{Agreement, Level, Record, Status, history};
+use agreement_atlas::roster::identity::history;
+use agreement_atlas::roster::identity::join::identify;
+use agreement_atlas::roster::identity::name::fold;
+use agreement_atlas::roster::import::cell::given;
+use agreement_atlas::roster::import::list::{List, ListKind, UNKNOWN, UNREAD, UNUSABLE};
+use agreement_atlas::roster::import::log::Log;
+use agreement_atlas::roster::import::sighting::{self, Archive, Printed, Published};
+use agreement_atlas::roster::record::Record;
+use agreement_atlas::roster::record::agreement::{Agreement, Level, Status};
+use agreement_atlas::roster::review::changes::corrections;
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 

@@ -7,10 +7,10 @@ use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use agreement_atlas::date::Date;
-use agreement_atlas::roster::issue::Issue;
-use agreement_atlas::roster::list::{List, ListKind};
-use agreement_atlas::roster::log::Log;
-use agreement_atlas::roster::sighting::{self, Archive};
+use agreement_atlas::roster::import::issue::Issue;
+use agreement_atlas::roster::import::list::{List, ListKind};
+use agreement_atlas::roster::import::log::Log;
+use agreement_atlas::roster::import::sighting::{self, Archive};
 use anyhow::{Result, ensure};
 use indicatif::{ProgressBar, ProgressStyle};
 

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 
 use agreement_atlas::atlas::{self, Options};
 use agreement_atlas::place::Gazetteer;
-use agreement_atlas::roster::{Names, Record, places};
+use agreement_atlas::roster::import::places;
+use agreement_atlas::roster::record::Record;
+use agreement_atlas::roster::record::names::Names;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 

@@ -5,9 +5,11 @@
 use std::collections::BTreeMap;
 
 use agreement_atlas::date::Date;
-use agreement_atlas::roster::restated::{self, TRACKER};
-use agreement_atlas::roster::sentence::{self, number};
-use agreement_atlas::roster::{By, Filter, Model, Restated};
+use agreement_atlas::roster::query::count::By;
+use agreement_atlas::roster::query::filter::Filter;
+use agreement_atlas::roster::query::restated::{self, Restated, TRACKER};
+use agreement_atlas::roster::record::agreement::Model;
+use agreement_atlas::roster::review::sentence::{self, number};
 use anyhow::Result;
 
 use crate::answer::Answer;

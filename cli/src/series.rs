@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use agreement_atlas::chart::choropleth::Unit;
 use agreement_atlas::date::Date;
-use agreement_atlas::roster::series::{self, Periods, Step};
-use agreement_atlas::roster::{Record, sentence};
+use agreement_atlas::roster::query::series::{self, Periods, Step};
+use agreement_atlas::roster::record::Record;
+use agreement_atlas::roster::review::sentence;
 use anyhow::Result;
 use clap::Args;
 
@@ -88,8 +89,8 @@ mod tests {
     use super::*;
     use agreement_atlas::contract::Query;
     use agreement_atlas::place::State;
-    use agreement_atlas::roster::Filter;
-    use agreement_atlas::roster::series::{Measure, Split};
+    use agreement_atlas::roster::query::filter::Filter;
+    use agreement_atlas::roster::query::series::{Measure, Split};
 
     const CSV: &str = "\
 state,agency,level,model,signed,first_listed,last_listed,ended

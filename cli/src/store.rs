@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use agreement_atlas::error::{Error, Kind};
-use agreement_atlas::roster::sighting::{self, Archive};
+use agreement_atlas::roster::import::sighting::{self, Archive};
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::archive::shown;

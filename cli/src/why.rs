@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use agreement_atlas::place::key;
-use agreement_atlas::roster::agreement::slug;
-use agreement_atlas::roster::sighting::{Archive, Printed, runs};
-use agreement_atlas::roster::thread::Thread;
-use agreement_atlas::roster::{Agreement, Record, history};
+use agreement_atlas::roster::identity::history;
+use agreement_atlas::roster::identity::thread::Thread;
+use agreement_atlas::roster::import::sighting::{Archive, Printed, runs};
+use agreement_atlas::roster::record::Record;
+use agreement_atlas::roster::record::agreement::{Agreement, slug};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
@@ -130,9 +131,10 @@ fn waiting(agreement: &Agreement, pending: &Archive) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use agreement_atlas::roster::cell::Cell;
-    use agreement_atlas::roster::list::{Issue, List};
-    use agreement_atlas::roster::log::Log;
+    use agreement_atlas::roster::import::cell::Cell;
+    use agreement_atlas::roster::import::issue::Issue;
+    use agreement_atlas::roster::import::list::List;
+    use agreement_atlas::roster::import::log::Log;
 
     const CSV: &str = "\
 id,state,agency,level,model,status,signed,pending_from,first_listed,last_listed,ended

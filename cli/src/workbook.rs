@@ -5,8 +5,8 @@
 use std::io::{Cursor, Read};
 use std::sync::{Mutex, PoisonError};
 
-use agreement_atlas::roster::cell::Cell;
-use agreement_atlas::roster::sheet::Sheet;
+use agreement_atlas::roster::import::cell::Cell;
+use agreement_atlas::roster::import::sheet::Sheet;
 use calamine::{Data, Reader, Xlsx};
 use zip::ZipArchive;
 

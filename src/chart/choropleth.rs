@@ -5,8 +5,10 @@
 use crate::atlas::{County, Geography};
 use crate::date::Date;
 use crate::place::State;
-use crate::roster::count::{self, Tally};
-use crate::roster::{Filter, Level, Record};
+use crate::roster::query::count::{self, Tally};
+use crate::roster::query::filter::Filter;
+use crate::roster::record::Record;
+use crate::roster::record::agreement::Level;
 use crate::vocabulary::vocabulary;
 
 use super::classes::Classes;

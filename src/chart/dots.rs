@@ -5,7 +5,9 @@
 
 use crate::atlas::Geography;
 use crate::date::Date;
-use crate::roster::{Filter, Model, Record};
+use crate::roster::query::filter::Filter;
+use crate::roster::record::Record;
+use crate::roster::record::agreement::Model;
 
 /// The height of a row for a place's width: that of a triangle of equal sides.
 const ROW: f32 = 0.866_025_4;

@@ -200,7 +200,7 @@ mod tests {
         let us = us();
         let picture = (640.0, 400.0);
         let close = |named: &Geography, fit| names(&us, named, 11.0, fit, picture);
-        let table = crate::roster::places::counties(include_bytes!("../../data/counties.csv")).unwrap();
+        let table = crate::roster::import::places::counties(include_bytes!("../../data/counties.csv")).unwrap();
         let named = us.clone();
         named.name(|fips| table.name(fips));
         assert!(close(&named, Fit::new(us.frame(), picture)).len() < 60);

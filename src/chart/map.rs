@@ -407,7 +407,8 @@ mod tests {
     use crate::chart::{Classes, choropleth::Unit};
     use crate::date::Date;
     use crate::place::Fips;
-    use crate::roster::{Filter, Record};
+    use crate::roster::query::filter::Filter;
+    use crate::roster::record::Record;
 
     const CSV: &str = "\
 state,agency,level,fips,model,first_listed,ended

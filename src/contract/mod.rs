@@ -10,8 +10,9 @@ use crate::chart::choropleth::{Area, Unit};
 use crate::chart::growth::Scale;
 use crate::date::Date;
 use crate::phrases::Lang;
-use crate::roster::series::{Every, Measure, Split};
-use crate::roster::{Filter, Status};
+use crate::roster::query::filter::Filter;
+use crate::roster::query::series::{Every, Measure, Split};
+use crate::roster::record::agreement::Status;
 use crate::vocabulary::{Vocabulary, vocabulary};
 
 use value::{Address, Kind, Span, Value};
@@ -247,7 +248,7 @@ impl Query {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::roster::Model;
+    use crate::roster::record::agreement::Model;
 
     /// A value of a kind.
     fn sample(kind: Kind) -> &'static str {

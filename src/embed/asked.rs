@@ -3,7 +3,7 @@
 use crate::contract::Query;
 use crate::date::Date;
 use crate::error::{Error, Kind, Result};
-use crate::roster::Record;
+use crate::roster::record::Record;
 
 /// Reads a query: a line for each name, then a tab and its value. What was not understood is said, a line each.
 pub fn read(text: &str) -> (Query, Vec<String>) {

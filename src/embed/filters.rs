@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use crate::contract::Query;
 use crate::date::Date;
-use crate::roster::{Model, Record, series};
+use crate::roster::query::series;
+use crate::roster::record::Record;
+use crate::roster::record::agreement::Model;
 
 use super::terms;
 use super::words::model_name;

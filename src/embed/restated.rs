@@ -5,8 +5,10 @@ use crate::chart::choropleth::Choropleth;
 use crate::chart::figure::Caption;
 use crate::date::Date;
 use crate::phrases::{Lang, phrase};
-use crate::roster::restated::{Models, StateTable, TRACKER};
-use crate::roster::{Agreement, Filter, Model, Record, Restated, Status, restated};
+use crate::roster::query::filter::Filter;
+use crate::roster::query::restated::{self, Models, Restated, StateTable, TRACKER};
+use crate::roster::record::Record;
+use crate::roster::record::agreement::{Agreement, Model, Status};
 
 use super::table::Table;
 use super::words::{agreements, as_of, labelled, model_name, places};

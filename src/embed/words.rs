@@ -4,8 +4,10 @@
 
 use crate::date::Date;
 use crate::phrases::{Lang, phrase};
-use crate::roster::series::Every;
-use crate::roster::{Filter, Level, Model, Record, Status};
+use crate::roster::query::filter::Filter;
+use crate::roster::query::series::Every;
+use crate::roster::record::Record;
+use crate::roster::record::agreement::{Level, Model, Status};
 
 /// `As of March 27, 2026`.
 pub fn as_of(day: Date, lang: Lang) -> String {

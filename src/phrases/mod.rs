@@ -76,6 +76,13 @@ pub(crate) use phrase;
 pub(crate) type Each<T> = [T; Lang::ALL.len()];
 
 impl Lang {
+    /// All that the language says. A page would carry every word of every language for it.
+    #[cfg(not(target_family = "wasm"))]
+    pub fn phrases(self) -> &'static Phrases {
+        let [first, ..] = EACH;
+        EACH.get(self as usize).copied().unwrap_or(first)
+    }
+
     /// The language's own of what there is in each.
     pub(crate) fn pick<T: Copy>(self, each: &Each<T>) -> T {
         let [first, ..] = each;

@@ -2,7 +2,7 @@
 
 use crate::project::{self, Project};
 use crate::step::Step;
-use agreement_atlas::roster::context;
+use agreement_atlas::roster::query::context;
 use anyhow::Result;
 use std::path::Path;
 

@@ -4,8 +4,14 @@ use crate::project::{self, Project};
 use crate::step::Step;
 use crate::{bundle, npm, wasm};
 use agreement_atlas::place::Gazetteer;
-use agreement_atlas::roster::identity::identify;
-use agreement_atlas::roster::{Context as Figures, Earlier, Filter, Names, Record, changes, feed, places, sighting};
+use agreement_atlas::roster::identity::join::identify;
+use agreement_atlas::roster::import::{places, sighting};
+use agreement_atlas::roster::query::context::Context as Figures;
+use agreement_atlas::roster::query::earlier::Earlier;
+use agreement_atlas::roster::query::filter::Filter;
+use agreement_atlas::roster::record::Record;
+use agreement_atlas::roster::record::names::Names;
+use agreement_atlas::roster::review::{changes, feed};
 use anyhow::{Context, Result, bail};
 
 /// Files that ship as they stand in the sources.

@@ -5,7 +5,7 @@ use crate::npm;
 use crate::project::{self, Project};
 use crate::step::Step;
 use agreement_atlas::atlas::{self, Options};
-use agreement_atlas::roster::places;
+use agreement_atlas::roster::import::places;
 use anyhow::{Result, bail};
 
 /// The counties of 2023, in the form of us-atlas, whose own files stand still at 2017.

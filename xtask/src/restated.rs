@@ -3,8 +3,7 @@
 
 use crate::project::{self, Project};
 use crate::step::Step;
-use agreement_atlas::roster::Restated;
-use agreement_atlas::roster::restated::COLUMNS;
+use agreement_atlas::roster::query::restated::{COLUMNS, Restated};
 use anyhow::{Context, Result, bail};
 use std::path::Path;
 

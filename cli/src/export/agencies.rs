@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use agreement_atlas::date::Date;
 use agreement_atlas::place::Fips;
-use agreement_atlas::roster::agreement::slug;
-use agreement_atlas::roster::{Agreement, Level, Model, Record};
+use agreement_atlas::roster::record::Record;
+use agreement_atlas::roster::record::agreement::{Agreement, Level, Model, slug};
 use sha2::{Digest, Sha256};
 
 /// The rows of `agencies.csv`, in the record's order, as of its last day.

@@ -3,7 +3,7 @@
 //! It invents no contributor and no day: what it says follows from the tables and the record's last list.
 
 use agreement_atlas::date::Date;
-use agreement_atlas::roster::codebook::{Column, Holds};
+use agreement_atlas::roster::record::codebook::{Column, Holds};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
@@ -150,7 +150,7 @@ Take that one apostrophe off to have the cell as it was. In the workbook such ce
 #[cfg(test)]
 mod tests {
     use super::*;
-    use agreement_atlas::roster::codebook::{AGENCIES, AGREEMENTS};
+    use agreement_atlas::roster::record::codebook::{AGENCIES, AGREEMENTS};
 
     /// The schema that the form is published with; tests/fixtures/README.md says from where.
     const SCHEMA: &str = include_str!("../../../tests/fixtures/tabular-data-package.json");

@@ -3,8 +3,8 @@
 //! It names no author and no hour: the same tables give the same bytes.
 
 use agreement_atlas::date::Date;
-use agreement_atlas::roster::codebook::{Column, Holds};
-use agreement_atlas::roster::guard::is_active;
+use agreement_atlas::roster::record::codebook::{Column, Holds};
+use agreement_atlas::roster::record::guard::is_active;
 use anyhow::{Context, Result, ensure};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Url, Workbook, Worksheet};
 

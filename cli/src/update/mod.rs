@@ -17,8 +17,8 @@ use std::process::ExitCode;
 use std::time::SystemTime;
 
 use agreement_atlas::date::Date;
-use agreement_atlas::roster::list::ListKind;
-use agreement_atlas::roster::sighting::{Archive, Published};
+use agreement_atlas::roster::import::list::ListKind;
+use agreement_atlas::roster::import::sighting::{Archive, Published};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use url::Url;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use agreement_atlas::roster::list::ListKind;
+use agreement_atlas::roster::import::list::ListKind;
 use anyhow::{Result, ensure};
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 use percent_encoding::percent_decode_str;

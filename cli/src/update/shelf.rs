@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use agreement_atlas::date::Date;
-use agreement_atlas::roster::list::ListKind;
+use agreement_atlas::roster::import::list::ListKind;
 use agreement_atlas::vocabulary::Vocabulary;
 use anyhow::{Context, Result, bail, ensure};
 use serde::{Deserialize, Serialize};

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use agreement_atlas::place::State;
-use agreement_atlas::roster::sighting::{lists_csv, sightings_csv};
+use agreement_atlas::roster::import::sighting::{lists_csv, sightings_csv};
 use rayon::prelude::*;
 
 use crate::lists::{PARTICIPATING, PENDING, csv, rows};

@@ -7,9 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use agreement_atlas::date::Date;
-use agreement_atlas::roster::dating::Clues;
-use agreement_atlas::roster::eastern;
-use agreement_atlas::roster::sighting::Archive;
+use agreement_atlas::roster::import::dating::Clues;
+use agreement_atlas::roster::import::eastern;
+use agreement_atlas::roster::import::sighting::Archive;
 
 use crate::program::Folder;
 use crate::{OfEvidence, Test, archive, project, tests};

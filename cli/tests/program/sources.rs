@@ -5,9 +5,11 @@ use std::fs;
 use std::path::Path;
 
 use agreement_atlas::date::Date;
-use agreement_atlas::roster::identity::identify;
-use agreement_atlas::roster::thread::Body;
-use agreement_atlas::roster::{By, Filter, context, count};
+use agreement_atlas::roster::identity::join::identify;
+use agreement_atlas::roster::identity::thread::Body;
+use agreement_atlas::roster::query::context;
+use agreement_atlas::roster::query::count::{self, By};
+use agreement_atlas::roster::query::filter::Filter;
 
 use crate::archive::{self, gaps, namesakes};
 use crate::{OfEvidence, tests, text};

@@ -1,7 +1,7 @@
 //! A growth chart as marks: axes, areas, bars, lines, points and words, from what is shown and where it lies. It counts nothing.
 
 use crate::date::Date;
-use crate::roster::series::{self, Step};
+use crate::roster::query::series::{self, Step};
 
 use super::super::sheet::{LABEL, Mark, Point};
 use super::super::surface::Anchor;

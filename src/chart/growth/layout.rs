@@ -1,7 +1,7 @@
 //! Where everything of a growth chart lies at a width: plots, axes, labels. In CSS pixels; it draws nothing.
 
 use crate::date::Date;
-use crate::roster::series;
+use crate::roster::query::series;
 
 use super::super::sheet::LABEL;
 use super::super::{text, ticks};

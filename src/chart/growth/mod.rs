@@ -7,7 +7,7 @@ pub mod layout;
 
 use crate::date::Date;
 use crate::phrases::Lang;
-use crate::roster::series::{self, Every, Step};
+use crate::roster::query::series::{self, Every, Step};
 use crate::vocabulary::vocabulary;
 
 pub use drawing::draw;

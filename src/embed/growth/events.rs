@@ -3,8 +3,8 @@
 
 use crate::chart::growth::Note;
 use crate::phrases::{Each, Lang, phrase};
-use crate::roster::earlier::Period;
-use crate::roster::series::Every;
+use crate::roster::query::earlier::Period;
+use crate::roster::query::series::Every;
 
 use super::super::terms;
 use super::super::words::{labelled, period};

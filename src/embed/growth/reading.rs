@@ -7,8 +7,8 @@ use serde::Serialize;
 use crate::chart::growth::Panel;
 use crate::date::Date;
 use crate::phrases::{Each, phrase};
-use crate::roster::earlier::Total;
-use crate::roster::series::{self, Every, Split, Step};
+use crate::roster::query::earlier::Total;
+use crate::roster::query::series::{self, Every, Split, Step};
 
 use super::super::restated as after;
 use super::super::table::Table;
@@ -330,7 +330,9 @@ mod tests {
     use super::*;
     use crate::chart::Theme;
     use crate::contract::Query;
-    use crate::roster::{Earlier, Record, Restated};
+    use crate::roster::query::earlier::Earlier;
+    use crate::roster::query::restated::Restated;
+    use crate::roster::record::Record;
 
     #[test]
     fn after_the_last_list_a_chart_reads_what_is_restated_and_nothing_between() {

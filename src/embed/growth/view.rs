@@ -11,9 +11,11 @@ use crate::date::Date;
 use crate::error::Result;
 use crate::phrases::Lang;
 use crate::place::State;
-use crate::roster::earlier::{Earlier, Total};
-use crate::roster::series::{self, Measure, Split, Step};
-use crate::roster::{Filter, Record, Restated, restated};
+use crate::roster::query::earlier::{Earlier, Total};
+use crate::roster::query::filter::Filter;
+use crate::roster::query::restated::{self, Restated};
+use crate::roster::query::series::{self, Measure, Split, Step};
+use crate::roster::record::Record;
 
 use super::super::asked::last_list;
 use super::super::{restated as after, words as shared};

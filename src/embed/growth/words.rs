@@ -7,9 +7,10 @@ use crate::chart::growth::{Growth, Scale};
 use crate::contract::Query;
 use crate::date::Date;
 use crate::phrases::{Lang, phrase};
-use crate::roster::earlier::{Read, Total};
-use crate::roster::series::{Every, Measure, Split, Step};
-use crate::roster::{Level, Model, Record};
+use crate::roster::query::earlier::{Read, Total};
+use crate::roster::query::series::{Every, Measure, Split, Step};
+use crate::roster::record::Record;
+use crate::roster::record::agreement::{Level, Model};
 
 use super::super::words::{
     agencies, agreements, as_of, conditions, labelled, level_name, model_name, period, places, source,

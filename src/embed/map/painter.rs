@@ -111,7 +111,7 @@ mod tests {
     use crate::chart::{Color, Pen};
     use crate::contract::Query;
     use crate::error::{Error, Kind};
-    use crate::roster::Record;
+    use crate::roster::record::Record;
 
     const CSV: &str = "\
 state,agency,level,fips,model,first_listed,ended

@@ -7,7 +7,8 @@ use crate::chart::dots::Dot;
 use crate::chart::pointing;
 use crate::date::Date;
 use crate::place::{Fips, State, county_title, key};
-use crate::roster::{Agreement, Status, count};
+use crate::roster::query::count;
+use crate::roster::record::agreement::{Agreement, Status};
 
 use super::super::restated as after;
 use super::view::MapView;
@@ -239,7 +240,10 @@ mod tests {
     use crate::atlas::Geography;
     use crate::chart::Theme;
     use crate::contract::Query;
-    use crate::roster::{Names, Record, Restated, places};
+    use crate::roster::import::places;
+    use crate::roster::query::restated::Restated;
+    use crate::roster::record::Record;
+    use crate::roster::record::names::Names;
 
     const CSV: &str = "\
 state,agency,level,fips,model,signed,first_listed,ended

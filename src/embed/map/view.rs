@@ -16,9 +16,10 @@ use crate::contract::Query;
 use crate::date::Date;
 use crate::error::Result;
 use crate::place::State;
-use crate::roster::count::Tally;
-use crate::roster::restated::{self, StateTable};
-use crate::roster::{Filter, Record, Restated};
+use crate::roster::query::count::Tally;
+use crate::roster::query::filter::Filter;
+use crate::roster::query::restated::{self, Restated, StateTable};
+use crate::roster::record::Record;
 
 use super::super::asked::last_list;
 use super::super::restated as after;

@@ -8,8 +8,9 @@ use crate::contract::Query;
 use crate::date::Date;
 use crate::phrases::{Lang, phrase};
 use crate::place::State;
-use crate::roster::count::Tally;
-use crate::roster::{Model, Record};
+use crate::roster::query::count::Tally;
+use crate::roster::record::Record;
+use crate::roster::record::agreement::Model;
 
 use super::super::words::{
     agencies, agreements, as_of, conditions, labelled, model_name, places as counted_places, source, subject,

@@ -11,7 +11,9 @@ use crate::atlas;
 use crate::chart::Tone;
 use crate::date::Date;
 use crate::error::{Error, Kind};
-use crate::roster::{self, By, Names};
+use crate::roster::query::count::{self, By};
+use crate::roster::record;
+use crate::roster::record::names::Names;
 
 use super::super::asked::{self, answerable, require_names};
 use super::super::canvas::Canvas;
@@ -28,14 +30,14 @@ fn plain(value: &impl Serialize) -> JsValue {
 /// Reads a record from CSV.
 #[wasm_bindgen(js_name = readCsv)]
 pub fn read_csv(bytes: &[u8]) -> Answer<Record> {
-    listed(roster::Record::read(bytes)?)
+    listed(record::Record::read(bytes)?)
 }
 
 /// Gives the agencies of a record the names of `names.bin`; a record that has names is left as it is.
 #[wasm_bindgen(js_name = nameRecord)]
 pub fn name_record(record: &mut Record, names: &[u8]) -> Answer<()> {
     if !record.0.is_named() {
-        let mut named = roster::Record::clone(&record.0);
+        let mut named = record::Record::clone(&record.0);
         named.name(&Names::read(names)?)?;
         record.0 = Rc::new(named);
     }
@@ -71,7 +73,7 @@ pub fn counts(record: &Record, query: &str, by: Vec<String>) -> Answer<js_sys::A
     }
     let lines = js_sys::Array::new();
     let Some(day) = record.0.clamp(query.as_of) else { return Ok(lines) };
-    for count in roster::count::count(&record.0, &query.filter, day, &groups) {
+    for count in count::count(&record.0, &query.filter, day, &groups) {
         let line = js_sys::Object::new();
         for (name, group) in by.iter().zip(&count.groups) {
             set(&line, name, group);

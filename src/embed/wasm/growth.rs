@@ -5,7 +5,7 @@ use web_sys::HtmlCanvasElement;
 
 use crate::chart::{Tone, sheet};
 use crate::error::{Error, Kind};
-use crate::roster;
+use crate::roster::query::earlier::Earlier;
 
 use super::super::asked::{Asked, answerable};
 use super::super::canvas;
@@ -28,7 +28,7 @@ impl GrowthView {
     #[wasm_bindgen(constructor)]
     pub fn new(record: &Record, earlier: Option<Vec<u8>>, restated: Option<Vec<u8>>) -> Answer<GrowthView> {
         let both = earlier.map(|earlier| [earlier, restated.unwrap_or_default()].concat());
-        let earlier = both.and_then(|bytes| roster::Earlier::read(&bytes).ok());
+        let earlier = both.and_then(|bytes| Earlier::read(&bytes).ok());
         let view = growth::GrowthView::new(record.0.clone(), earlier)?;
         Ok(GrowthView { view, asked: Asked::default(), width: 0.0, notes: String::new() })
     }

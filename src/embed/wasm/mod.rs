@@ -19,7 +19,8 @@ use crate::chart::surface::Fit;
 use crate::contract::ATTRIBUTES;
 use crate::date::Date;
 use crate::error::Error;
-use crate::roster;
+use crate::roster::query::restated::Restated;
+use crate::roster::record;
 
 use super::asked::{self, Asked, answerable};
 use super::canvas::Canvas;
@@ -105,19 +106,19 @@ pub fn whole_query(text: &str) -> js_sys::Object {
 
 /// A record, parsed once for all elements of a page.
 #[wasm_bindgen]
-pub struct Record(Rc<roster::Record>);
+pub struct Record(Rc<record::Record>);
 
 #[wasm_bindgen]
 impl Record {
     /// Reads `agreements.bin`, whose agencies have no names yet.
     #[wasm_bindgen(constructor)]
     pub fn new(bytes: &[u8]) -> Answer<Record> {
-        listed(roster::Record::packed(bytes)?)
+        listed(record::Record::packed(bytes)?)
     }
 }
 
 /// A record with lists.
-fn listed(record: roster::Record) -> Answer<Record> {
+fn listed(record: record::Record) -> Answer<Record> {
     asked::last_list(&record)?;
     Ok(Record(Rc::new(record)))
 }
@@ -216,7 +217,7 @@ impl MapView {
     #[wasm_bindgen(constructor)]
     pub fn new(record: &Record, geography: &Geography, restated: Option<Vec<u8>>) -> Answer<MapView> {
         let mut view = map::MapView::new(record.0.clone(), geography.0.clone())?;
-        if let Some(Ok(restated)) = restated.map(|bytes| roster::Restated::read_written(&bytes)) {
+        if let Some(Ok(restated)) = restated.map(|bytes| Restated::read_written(&bytes)) {
             view.restate(restated);
         }
         Ok(MapView { view, asked: Asked::default(), painter: Painter::default() })

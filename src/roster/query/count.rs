@@ -1,0 +1,211 @@
+//! Counts of agreements and agencies on a day, by place, model or whatever else an agreement is sorted by.
+//!
+//! An agreement counts once, an agency once per state and name. State agencies count in their state, never in a county.
+
+use crate::date::Date;
+use crate::place::Fips;
+use crate::vocabulary::vocabulary;
+
+use super::filter::Filter;
+use crate::roster::record::Record;
+use crate::roster::record::agreement::{Agreement, Level, Model, Status};
+
+/// What answers are sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// Postal code.
+    State,
+    /// Five-digit codes; an agreement of several counties counts in each, one of none under an empty code.
+    County,
+    /// State and name, as `FL Lee County Sheriff's Office`.
+    Agency,
+    /// `JEM`, `TFM`, `WSO`.
+    Model,
+    /// `county`, `municipal`, `state`, or empty.
+    Level,
+    /// `active`, `pending`, `renewed`, `ended` on the day.
+    Status,
+}
+
+vocabulary!(By {
+    State => "state",
+    County => "county",
+    Agency => "agency",
+    Model => "model",
+    Level => "level",
+    Status => "status",
+});
+
+impl By {
+    /// The groups that an agreement falls into: one, but for counties.
+    pub fn groups(self, agreement: &Agreement, day: Date) -> Vec<String> {
+        let group = match self {
+            By::State => agreement.state.postal(),
+            By::County if !agreement.counties.is_empty() => {
+                return agreement.counties.iter().map(Fips::to_string).collect();
+            }
+            By::County => "",
+            By::Agency => return vec![format!("{} {}", agreement.state.postal(), agreement.agency)],
+            By::Model => agreement.model.code(),
+            By::Level => agreement.level.map_or("", Level::code),
+            By::Status => agreement.status_on(day).map_or("", Status::code),
+        };
+        vec![group.to_owned()]
+    }
+}
+
+/// One line of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// A group for each [`By`] asked for, in that order.
+    pub groups: Vec<String>,
+    /// Agreements, each once.
+    pub agreements: usize,
+    /// Agencies, each once.
+    pub agencies: usize,
+}
+
+/// Counts what a filter admits on a day. Without any [`By`] the answer is one line, all zero when nothing is admitted;
+/// with some, only groups that have an agreement, in their own order.
+pub fn count(record: &Record, filter: &Filter, day: Date, by: &[By]) -> Vec<Count> {
+    // The lines as they are met, and their numbers in their own order.
+    let mut lines: Vec<Vec<String>> = Vec::new();
+    let mut order: Vec<usize> = Vec::new();
+    if by.is_empty() {
+        lines.push(Vec::new());
+        order.push(0);
+    }
+    let mut line = |groups: Vec<String>| {
+        let place = order.binary_search_by(|number| lines.get(*number).cmp(&Some(&groups)));
+        match place {
+            Ok(place) => order.get(place).copied().unwrap_or_default(),
+            Err(place) => {
+                order.insert(place, lines.len());
+                lines.push(groups);
+                lines.len() - 1
+            }
+        }
+    };
+    // As many lines as there can be: one for each agreement, several for one of several counties.
+    let most: usize = record.agreements().iter().map(|agreement| agreement.counties.len().max(1)).sum();
+    let tallies = tally(record, filter, day, most.max(1), &mut |agreement, count| {
+        let mut all = vec![Vec::new()];
+        for by in by {
+            let groups = by.groups(agreement, day);
+            let longer = |line: &Vec<String>| {
+                let line = line.clone();
+                groups.clone().into_iter().map(move |group| [line.clone(), vec![group]].concat())
+            };
+            all = all.iter().flat_map(longer).collect();
+        }
+        all.into_iter().for_each(|groups| count(line(groups)));
+    });
+    let count = |number: usize| {
+        let (groups, tally) = (lines.get(number)?.clone(), tallies.get(number)?);
+        Some(Count { groups, agreements: tally.agreements, agencies: tally.agencies })
+    };
+    order.iter().filter_map(|number| count(*number)).collect()
+}
+
+/// How many agreements, in all and of each model, and of how many agencies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Agreements, each once.
+    pub agreements: usize,
+    /// Agencies, each once.
+    pub agencies: usize,
+    /// Agreements of each model, in the order of [`Model::ALL`].
+    pub models: [usize; 3],
+}
+
+/// The tally of everything that a filter admits on a day.
+pub fn total(record: &Record, filter: &Filter, day: Date) -> Tally {
+    tally(record, filter, day, 1, &mut |_, count| count(0)).into_iter().next().unwrap_or_default()
+}
+
+/// Tells for an agreement the number of each group that it counts in.
+pub type Groups<'a> = dyn FnMut(&Agreement, &mut dyn FnMut(usize)) + 'a;
+
+/// Tallies of `n` groups, numbered from 0. Other numbers count nowhere.
+///
+/// It is one pass: the agreements of an agency stand together in a record, so that each group need only remember the last agency.
+pub fn tally(record: &Record, filter: &Filter, day: Date, n: usize, groups: &mut Groups) -> Vec<Tally> {
+    let mut tallies = vec![Tally::default(); n];
+    let mut last_agencies = vec![None; n];
+    for (agreement, agency) in record.with_agencies() {
+        if !filter.admits_on(agreement, day) {
+            continue;
+        }
+        groups(agreement, &mut |group| {
+            let (Some(tally), Some(last)) = (tallies.get_mut(group), last_agencies.get_mut(group)) else { return };
+            tally.agreements += 1;
+            for (n, model) in tally.models.iter_mut().zip(Model::ALL) {
+                *n += usize::from(model == agreement.model);
+            }
+            tally.agencies += usize::from(*last != Some(agency));
+            *last = Some(agency);
+        });
+    }
+    tallies
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::State;
+
+    const CSV: &str = "\
+state,agency,level,fips,model,signed,first_listed,ended
+AL,Lee and Macon Drug Unit,county,01081;01087,TFM,2025-03-01,2025-03-05,
+FL,State Guard,state,,TFM,2025-03-01,2025-03-05,
+FL,Lee County Sheriff,county,12071,JEM,2020-01-01,2021-01-12,2025-03-05
+FL,Lee County Sheriff,county,12071,TFM,2025-03-01,2025-03-05,
+FL,LEE COUNTY SHERIFF,county,12071,WSO,2025-03-01,2025-03-05,
+FL,Nowhere Police,municipal,,WSO,2025-03-01,2025-03-05,
+";
+
+    fn lines(filter: &Filter, day: &str, by: &[By]) -> Vec<String> {
+        let record = Record::read(CSV.as_bytes()).unwrap();
+        let counts = count(&record, filter, Date::parse(day).unwrap(), by);
+        counts.iter().map(|c| format!("{} {} {}", c.groups.join(","), c.agreements, c.agencies)).collect()
+    }
+
+    #[test]
+    fn counts_agreements_and_agencies_once() {
+        let all = Filter::default();
+        let check = |filter: &Filter, day, by: &[By], expected: &[&str]| assert_eq!(lines(filter, day, by), expected);
+        check(&all, "2025-03-04", &[], &[" 1 1"]);
+        check(&all, "2025-03-05", &[], &[" 5 4"]);
+        check(&all, "2020-03-05", &[], &[" 0 0"]);
+        check(&all, "2020-03-05", &[By::State], &[]);
+        check(&all, "2025-03-05", &[By::State, By::Model], &["AL,TFM 1 1", "FL,TFM 2 2", "FL,WSO 2 2"]);
+        check(&all, "2025-03-05", &[By::County], &[" 2 2", "01081 1 1", "01087 1 1", "12071 2 1"]);
+        let filter = Filter { statuses: vec![Status::Ended], ..Filter::default() };
+        check(&filter, "2025-03-05", &[By::Status, By::Level], &["ended,county 1 1"]);
+    }
+
+    #[test]
+    fn each_condition_of_a_filter_narrows() {
+        let check = |filter: Filter, expected: &str| assert_eq!(lines(&filter, "2025-03-05", &[]), [expected]);
+        let florida = State::from_postal("FL").unwrap();
+        check(Filter { states: vec![florida], ..Filter::default() }, " 4 3");
+        check(Filter { counties: vec![Fips::new(1_087).unwrap()], ..Filter::default() }, " 1 1");
+        check(Filter { models: vec![Model::Wso], ..Filter::default() }, " 2 2");
+        check(Filter { levels: vec![Level::State, Level::Municipal], ..Filter::default() }, " 2 2");
+        check(Filter { words: "lee sheriff".to_owned(), ..Filter::default() }, " 2 1");
+        check(Filter { signed: (None, Date::parse("2025-02-28")), ..Filter::default() }, " 0 0");
+    }
+
+    #[test]
+    fn an_agency_counts_once_in_each_group() {
+        let record = Record::read(CSV.as_bytes()).unwrap();
+        let day = Date::parse("2025-03-05").unwrap();
+        let tallies = tally(&record, &Filter::default(), day, 2, &mut |agreement, count| {
+            count(usize::from(agreement.level == Some(Level::County)));
+            count(7);
+        });
+        assert_eq!(tallies[0], Tally { agreements: 2, agencies: 2, models: [0, 1, 1] });
+        assert_eq!(tallies[1], Tally { agreements: 3, agencies: 2, models: [0, 2, 1] });
+        assert_eq!(total(&record, &Filter::default(), day), Tally { agreements: 5, agencies: 4, models: [0, 3, 2] });
+    }
+}

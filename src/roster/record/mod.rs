@@ -1,0 +1,498 @@
+//! The record: one row per agreement over time, read from and written to `agreements.csv`.
+//!
+//! The columns are those of the design, found by header. It neither merges nor corrects: what a row says stands. Around it:
+//! what an agreement is, how CSV is written, and the forms in which a page and other readers have the record. It uses no other
+//! room, and never knows a list.
+
+pub mod agreement;
+pub mod codebook;
+pub mod guard;
+pub mod names;
+mod packed;
+pub mod table;
+
+use std::collections::BinaryHeap;
+
+use crate::date::Date;
+use crate::error::{Error, Kind, Result};
+use crate::place::{Fips, State};
+use crate::vocabulary::Vocabulary;
+
+use agreement::{Agreement, Level, Model, Status};
+use guard::unguarded;
+use table::Table;
+
+/// A column of `agreements.csv`, in the order of [`COLUMNS`].
+#[derive(Clone, Copy)]
+enum Column {
+    Id,
+    State,
+    Agency,
+    Level,
+    County,
+    Fips,
+    Model,
+    Status,
+    Signed,
+    PendingFrom,
+    FirstListed,
+    LastListed,
+    AbsentSince,
+    Ended,
+    RenewedBy,
+    Document,
+}
+
+/// The columns of `agreements.csv`, in order.
+const COLUMNS: [&str; 16] = [
+    "id",
+    "state",
+    "agency",
+    "level",
+    "county",
+    "fips",
+    "model",
+    "status",
+    "signed",
+    "pending_from",
+    "first_listed",
+    "last_listed",
+    "absent_since",
+    "ended",
+    "renewed_by",
+    "document",
+];
+
+impl Column {
+    const ALL: [Column; 16] = [
+        Column::Id,
+        Column::State,
+        Column::Agency,
+        Column::Level,
+        Column::County,
+        Column::Fips,
+        Column::Model,
+        Column::Status,
+        Column::Signed,
+        Column::PendingFrom,
+        Column::FirstListed,
+        Column::LastListed,
+        Column::AbsentSince,
+        Column::Ended,
+        Column::RenewedBy,
+        Column::Document,
+    ];
+
+    fn name(self) -> &'static str {
+        COLUMNS.get(self as usize).copied().unwrap_or_default()
+    }
+}
+
+/// Every agreement, sorted by state, agency, model and day of signing.
+#[derive(Clone, Debug, Default)]
+pub struct Record {
+    agreements: Vec<Agreement>,
+    /// For each agreement the number of its agency; agencies are told apart by state and name, case aside, and so stand together.
+    agencies: Vec<u32>,
+    dates: Vec<Date>,
+    /// By what a packed record knows its file of names; `None` once the agencies have them.
+    unnamed: Option<u32>,
+}
+
+impl Record {
+    /// From agreements in any order.
+    pub fn new(mut agreements: Vec<Agreement>) -> Record {
+        // A heap sorts in a tenth of the code of the library's sorts, which every page would load; records come sorted.
+        let order = |agreement: &Agreement| {
+            let signed = agreement.signed.map_or(String::new(), |day| day.to_string());
+            let first = agreement.first_listed.map_or(String::new(), |day| day.to_string());
+            let agency = agreement.agency.to_ascii_lowercase();
+            [agreement.state.postal(), &agency, agreement.model.code(), &signed, &first, &agreement.id].join("\0")
+        };
+        if !agreements.is_sorted_by_key(order) {
+            let keys: BinaryHeap<(String, usize)> = agreements.iter().map(order).zip(0..).collect();
+            let mut taken: Vec<Option<Agreement>> = agreements.into_iter().map(Some).collect();
+            let sorted = keys.into_sorted_vec();
+            agreements = sorted.into_iter().filter_map(|(_, index)| taken.get_mut(index)?.take()).collect();
+        }
+        let mut agencies: Vec<u32> = Vec::with_capacity(agreements.len());
+        let mut last: Option<&Agreement> = None;
+        for agreement in &agreements {
+            let same = last.is_some_and(|last| {
+                last.state == agreement.state && last.agency.eq_ignore_ascii_case(&agreement.agency)
+            });
+            let number = agencies.last().map_or(0, |number| number + u32::from(!same));
+            agencies.push(number);
+            last = Some(agreement);
+        }
+        Record::in_order(agreements, agencies, None)
+    }
+
+    /// From agreements in the record's order, the number of the agency of each, and by what the file of their names is known if they have
+    /// none yet.
+    fn in_order(agreements: Vec<Agreement>, agencies: Vec<u32>, unnamed: Option<u32>) -> Record {
+        let mut dates = BinaryHeap::new();
+        for agreement in agreements.iter().filter(|agreement| agreement.first_listed.is_some()) {
+            dates.extend([agreement.first_listed, agreement.gone()].into_iter().flatten());
+        }
+        dates.extend(agreements.iter().filter_map(|agreement| agreement.last_listed).max());
+        let mut dates = dates.into_sorted_vec();
+        dates.dedup();
+        Record { agreements, agencies, dates, unnamed }
+    }
+
+    /// Whether its agencies have names: those of a packed record have none until they are given.
+    pub fn is_named(&self) -> bool {
+        self.unnamed.is_none()
+    }
+
+    /// By what a packed record knows its file of names; `None` where the agencies have theirs.
+    fn unnamed(&self) -> Option<u32> {
+        self.unnamed
+    }
+
+    /// Gives each agreement the name of its agency; `None`, and nothing given, when they are not as many.
+    fn set_names(&mut self, names: Vec<String>) -> Option<()> {
+        if names.len() != self.agreements.len() {
+            return None;
+        }
+        for (agreement, name) in self.agreements.iter_mut().zip(names) {
+            agreement.agency = name;
+        }
+        self.unnamed = None;
+        Some(())
+    }
+
+    /// All agreements, in the record's order.
+    pub fn agreements(&self) -> &[Agreement] {
+        &self.agreements
+    }
+
+    /// All agreements, each with the number of its agency.
+    pub fn with_agencies(&self) -> impl Iterator<Item = (&Agreement, u32)> {
+        self.agreements.iter().zip(self.agencies.iter().copied())
+    }
+
+    /// The days of the lists that brought a change, in order, and of the record's last list; empty when nothing was ever listed.
+    pub fn dates(&self) -> &[Date] {
+        &self.dates
+    }
+
+    /// A day brought into the time that the record covers; `None` stands for the last list. Gives `None` for a
+    /// record without lists.
+    pub fn clamp(&self, day: Option<Date>) -> Option<Date> {
+        let (first, last) = (*self.dates.first()?, *self.dates.last()?);
+        Some(day.unwrap_or(last).clamp(first, last))
+    }
+
+    /// Reads CSV. Columns are found by header; `state`, `agency`, `model`, `first_listed` and `ended` are required, the
+    /// others may be missing.
+    ///
+    /// # Errors
+    /// Not UTF-8, a column missing, a row of the wrong length, or a cell that is not what its column holds; the error names row and column.
+    pub fn read(bytes: &[u8]) -> Result<Record> {
+        let mut rows = Rows::new(bytes)?;
+        let headers = rows.next()?.map(|(_, headers)| headers).unwrap_or_default();
+        let places = COLUMNS.map(|name| headers.iter().position(|header| header == name));
+        for column in [Column::State, Column::Agency, Column::Model, Column::FirstListed, Column::Ended] {
+            if places.get(column as usize).copied().flatten().is_none() {
+                let found = format!("the columns {}", headers.join(", "));
+                let expected = format!("{} among them", column.name());
+                return Err(Error::new(Kind::Record, shorten(&found), expected).at_row(1));
+            }
+        }
+        let mut agreements = Vec::new();
+        while let Some((number, row)) = rows.next()? {
+            if row.len() != headers.len() {
+                return Err(shapeless(format!("{} cells under {} headers", row.len(), headers.len()), number));
+            }
+            agreements.push(Cells { row: &row, places: &places, number }.agreement()?);
+        }
+        if agreements.is_empty() {
+            return Err(Error::new(Kind::Record, "no rows", "a row for each agreement").at_row(2));
+        }
+        Ok(Record::new(agreements))
+    }
+
+    /// The record as CSV: RFC 4180, `\n`. `county` gives a county's bare name.
+    pub fn to_csv(&self, county: impl Fn(Fips) -> String) -> String {
+        let mut table = Table::new(&COLUMNS);
+        self.rows(county).iter().for_each(|row| table.push(row));
+        table.finish()
+    }
+
+    /// The cells of the record's file, a row for each agreement, as they are meant, not as CSV guards them.
+    pub fn rows(&self, county: impl Fn(Fips) -> String) -> Vec<Vec<String>> {
+        let cell = |agreement: &Agreement, column| match column {
+            Column::County => {
+                let names: Vec<String> = agreement.counties.iter().map(|fips| county(*fips)).collect();
+                names.join(";")
+            }
+            _ => written(agreement, column),
+        };
+        self.agreements.iter().map(|one| Column::ALL.iter().map(|column| cell(one, *column)).collect()).collect()
+    }
+}
+
+/// A cell of the record's file, but for the names of counties.
+fn written(agreement: &Agreement, column: Column) -> String {
+    let date = |day: Option<Date>| day.map_or(String::new(), |day| day.to_string());
+    match column {
+        Column::Id => agreement.id.clone(),
+        Column::State => agreement.state.postal().to_owned(),
+        Column::Agency => agreement.agency.clone(),
+        Column::Level => agreement.level.map_or("", Level::code).to_owned(),
+        Column::County => String::new(),
+        Column::Fips => agreement.counties.iter().map(Fips::to_string).collect::<Vec<_>>().join(";"),
+        Column::Model => agreement.model.code().to_owned(),
+        Column::Status => agreement.status.code().to_owned(),
+        Column::Signed => date(agreement.signed),
+        Column::PendingFrom => date(agreement.pending_from),
+        Column::FirstListed => date(agreement.first_listed),
+        Column::LastListed => date(agreement.last_listed),
+        Column::AbsentSince => date(agreement.absent_since),
+        Column::Ended => date(agreement.ended),
+        Column::RenewedBy => agreement.renewed_by.clone().unwrap_or_default(),
+        Column::Document => agreement.document.clone().unwrap_or_default(),
+    }
+}
+
+/// Rows of CSV that is in memory already, [unguarded], each with the line that it begins on. It stands on the core of
+/// the csv crate: with that crate's own reader, which buffers and copies, a page would load 2.6 kB more.
+struct Rows<'a> {
+    core: csv_core::Reader,
+    rest: &'a [u8],
+    cells: Vec<u8>,
+    ends: Vec<usize>,
+}
+
+/// No row has more cells: the record has sixteen columns.
+const MOST_CELLS: usize = 64;
+
+impl<'a> Rows<'a> {
+    fn new(bytes: &'a [u8]) -> Result<Rows<'a>> {
+        if let Err(error) = str::from_utf8(bytes) {
+            let before = bytes.iter().take(error.valid_up_to()).filter(|byte| **byte == b'\n').count();
+            return Err(shapeless("bytes that are not UTF-8".to_owned(), before + 1));
+        }
+        // No row is longer than the file.
+        let (cells, ends) = (vec![0; bytes.len()], vec![0; MOST_CELLS]);
+        Ok(Rows { core: csv_core::Reader::new(), rest: bytes, cells, ends })
+    }
+
+    fn next(&mut self) -> Result<Option<(usize, Vec<String>)>> {
+        let line = self.core.line() as usize;
+        let (mut n_bytes, mut n_ends) = (0, 0);
+        loop {
+            let cells = self.cells.get_mut(n_bytes..).unwrap_or_default();
+            let ends = self.ends.get_mut(n_ends..).unwrap_or_default();
+            let (found, read, written, ended) = self.core.read_record(self.rest, cells, ends);
+            self.rest = self.rest.get(read..).unwrap_or_default();
+            (n_bytes, n_ends) = (n_bytes + written, n_ends + ended);
+            match found {
+                csv_core::ReadRecordResult::InputEmpty => {}
+                csv_core::ReadRecordResult::Record => break,
+                csv_core::ReadRecordResult::End => return Ok(None),
+                _ => return Err(shapeless(format!("more than {MOST_CELLS} cells"), line)),
+            }
+        }
+        let mut start = 0;
+        let row = self.ends.iter().take(n_ends).map(|end| {
+            let cell = self.cells.get(start..*end).unwrap_or_default();
+            start = *end;
+            unguarded(&String::from_utf8_lossy(cell)).to_owned()
+        });
+        Ok(Some((line, row.collect())))
+    }
+}
+
+/// What is no record's CSV.
+fn shapeless(found: String, row: usize) -> Error {
+    Error::new(Kind::Record, found, "UTF-8 CSV with as many cells in each row as headers").at_row(row)
+}
+
+/// One row being read.
+struct Cells<'a> {
+    row: &'a [String],
+    places: &'a [Option<usize>; COLUMNS.len()],
+    number: usize,
+}
+
+impl Cells<'_> {
+    fn agreement(&self) -> Result<Agreement> {
+        let [signed, pending_from, first_listed, last_listed, absent_since, ended] = self.days()?;
+        if first_listed.is_none() && pending_from.is_none() {
+            return Err(self.wrong(Column::FirstListed, "a date, or one in pending_from"));
+        }
+        let agency = self.text(Column::Agency);
+        if agency.is_empty() {
+            return Err(self.wrong(Column::Agency, "a name"));
+        }
+        let status = match (self.text(Column::Status), ended, first_listed) {
+            ("", Some(_), _) => Some(Status::Ended),
+            ("", None, None) => Some(Status::Pending),
+            ("", None, Some(_)) if absent_since.is_some() => Some(Status::Absent),
+            ("", None, Some(_)) => Some(Status::Active),
+            (code, ..) => Status::from_code(code),
+        };
+        let status = status.ok_or_else(|| self.wrong(Column::Status, &Status::one_of()))?;
+        let level = match self.text(Column::Level) {
+            "" => None,
+            code => Some(Level::from_code(code).ok_or_else(|| self.wrong(Column::Level, &Level::one_of()))?),
+        };
+        let state = State::from_postal(self.text(Column::State));
+        let model = Model::from_code(self.text(Column::Model));
+        let optional = |column: Column| Some(self.text(column).to_owned()).filter(|text| !text.is_empty());
+        Ok(Agreement {
+            id: self.text(Column::Id).to_owned(),
+            state: state.ok_or_else(|| self.wrong(Column::State, "a postal code such as FL"))?,
+            agency: agency.to_owned(),
+            level,
+            counties: self.counties()?,
+            model: model.ok_or_else(|| self.wrong(Column::Model, &Model::one_of()))?,
+            status,
+            signed,
+            pending_from,
+            first_listed,
+            last_listed,
+            absent_since,
+            ended,
+            // A record may say that a later agreement took over, and not which.
+            renewed_by: optional(Column::RenewedBy).or((status == Status::Renewed).then(String::new)),
+            document: optional(Column::Document),
+        })
+    }
+
+    fn text(&self, column: Column) -> &str {
+        let place = self.places.get(column as usize).copied().flatten();
+        place.and_then(|at| self.row.get(at)).map_or("", String::as_str)
+    }
+
+    fn days(&self) -> Result<[Option<Date>; 6]> {
+        let columns = [
+            Column::Signed,
+            Column::PendingFrom,
+            Column::FirstListed,
+            Column::LastListed,
+            Column::AbsentSince,
+            Column::Ended,
+        ];
+        let mut days = [None; 6];
+        for (day, column) in days.iter_mut().zip(columns) {
+            let text = self.text(column);
+            *day = Date::parse(text);
+            if day.is_none() && !text.is_empty() {
+                return Err(self.wrong(column, "a date as YYYY-MM-DD"));
+            }
+        }
+        Ok(days)
+    }
+
+    fn counties(&self) -> Result<Vec<Fips>> {
+        let mut counties = Vec::new();
+        for code in self.text(Column::Fips).split(';').filter(|code| !code.is_empty()) {
+            let fips = Fips::parse(code);
+            counties.push(fips.ok_or_else(|| self.wrong(Column::Fips, "five-digit codes joined by ;"))?);
+        }
+        Ok(counties)
+    }
+
+    fn wrong(&self, column: Column, expected: &str) -> Error {
+        let found = format!("\"{}\"", shorten(self.text(column)));
+        Error::new(Kind::Record, found, expected).at_row(self.number).in_column(column.name())
+    }
+}
+
+/// The beginning of a text too long for a message: a page served in place of a record, say.
+fn shorten(text: &str) -> String {
+    let short: String = text.chars().take(60).collect();
+    if short.len() < text.len() { format!("{short}…") } else { short }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CSV: &str = "\
+id,state,agency,level,county,fips,model,status,signed,pending_from,first_listed,last_listed,absent_since,ended,renewed_by,document
+AL-a-TFM-2025-03-01,AL,\"A, B\",municipal,Lee;Macon,01081;01087,TFM,active,2025-03-01,2025-02-20,2025-03-05,2026-03-27,,,,https://a.gov/a
+FL-b-JEM-undated,FL,b,,,,JEM,ended,,,2021-01-12,2025-02-19,,2025-02-21,,
+FL-b-WSO-2020-01-01,FL,B,state,,,WSO,renewed,2020-01-01,,2021-01-12,2025-02-19,,2025-02-21,FL-b-JEM-undated,
+TX-c-WSO-2020-01-01,TX,C,state,,,WSO,absent,2020-01-01,,2021-01-12,2026-03-23,2026-03-27,,,
+";
+
+    #[test]
+    fn what_is_read_is_written_again() {
+        let record = Record::read(CSV.as_bytes()).unwrap();
+        let name = |fips: Fips| if fips.code() == 1_081 { "Lee".to_owned() } else { "Macon".to_owned() };
+        assert_eq!(record.to_csv(name), CSV);
+        let agencies: Vec<u32> = record.with_agencies().map(|(_, agency)| agency).collect();
+        assert_eq!(agencies, [0, 1, 1, 2]);
+    }
+
+    #[test]
+    fn csv_is_read_as_spreadsheets_write_it() {
+        let names = |csv: &[u8]| -> Vec<String> {
+            Record::read(csv).unwrap().agreements().iter().map(|agreement| agreement.agency.clone()).collect()
+        };
+        let head = "state,agency,model,first_listed,ended";
+        let check = |rows: &str, expected: &[&str]| assert_eq!(names(format!("{head}{rows}").as_bytes()), expected);
+        check("\nFL,A,TFM,2025-03-05,\n", &["A"]);
+        check("\r\nFL,A,TFM,2025-03-05,\r\n\r\nFL,B,TFM,2025-03-05,", &["A", "B"]);
+        check("\nFL,\"A, \"\"B\"\"\nC\",TFM,2025-03-05,\n", &["A, \"B\"\nC"]);
+        assert_eq!(names(format!("\u{feff}{head}\nFL,Doña Ana,TFM,2025-03-05,\n").as_bytes()), ["Doña Ana"]);
+        let wrong = |csv: &[u8]| Record::read(csv).unwrap_err().to_string();
+        let expected = "expected UTF-8 CSV with as many cells in each row as headers";
+        let latin =
+            format!("{head}\nFL,A,TFM,2025-03-05,\nFL,Do\u{fffd}a,TFM,,\n").replace('\u{fffd}', "?").into_bytes();
+        let latin: Vec<u8> = latin.into_iter().map(|byte| if byte == b'?' { 0xf1 } else { byte }).collect();
+        assert_eq!(wrong(&latin), format!("row 3: found bytes that are not UTF-8, {expected}"));
+        let wide = format!("{head}{}\n", ",x".repeat(80));
+        assert_eq!(wrong(wide.as_bytes()), format!("row 1: found more than 64 cells, {expected}"));
+        assert!(wrong(b"").starts_with("row 1: found the columns , expected state among them"));
+    }
+
+    #[test]
+    fn errors_name_row_and_column() {
+        let check = |old: &str, new: &str, message: &str| {
+            let broken = CSV.replacen(old, new, 1);
+            assert_eq!(Record::read(broken.as_bytes()).unwrap_err().to_string(), message);
+        };
+        check("01087", "1087", "row 2, column fips: found \"01081;1087\", expected five-digit codes joined by ;");
+        check("JEM,ended", "JAIL,ended", "row 3, column model: found \"JAIL\", expected JEM, TFM or WSO");
+        check(
+            "2020-01-01,,2021",
+            "2020-13-01,,2021",
+            "row 4, column signed: found \"2020-13-01\", expected a date as YYYY-MM-DD",
+        );
+        check("FL,b", "ZZ,b", "row 3, column state: found \"ZZ\", expected a postal code such as FL");
+        check(
+            ",,2021-01-12,2025-02-19",
+            ",,,2025-02-19",
+            "row 3, column first_listed: found \"\", expected a date, or one in pending_from",
+        );
+        check(
+            "FL-b-JEM-undated,FL",
+            "FL",
+            "row 3: found 15 cells under 16 headers, expected UTF-8 CSV with as many cells in each row as headers",
+        );
+        let page = Record::read(b"<!doctype html>\n<p>Not found</p>").unwrap_err();
+        assert_eq!(page.to_string(), "row 1: found the columns <!doctype html>, expected state among them");
+        assert_eq!(Record::read(b"\xff\xfe").unwrap_err().kind(), Kind::Record);
+        assert_eq!(Record::read(b"").unwrap_err().kind(), Kind::Record);
+    }
+
+    #[test]
+    fn days_are_brought_into_the_record() {
+        let record = Record::read(CSV.as_bytes()).unwrap();
+        let check = |day: Option<&str>, clamped: &str| {
+            let day = day.and_then(Date::parse);
+            assert_eq!(record.clamp(day).map(|d| d.to_string()).as_deref(), Some(clamped));
+        };
+        check(None, "2026-03-27");
+        check(Some("2030-01-01"), "2026-03-27");
+        check(Some("2019-01-01"), "2021-01-12");
+        check(Some("2025-02-22"), "2025-02-22");
+        assert_eq!(Record::default().clamp(None), None);
+    }
+}

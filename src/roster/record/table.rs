@@ -1,0 +1,45 @@
+//! Tables in CSV: written with each cell guarded, and what a reader of one refused, said as our error. It knows no table's columns.
+
+use crate::error::{Error, Kind};
+
+use super::guard::guarded;
+
+/// CSV being written: a header, then rows of as many cells. A cell that a spreadsheet would take for a formula is
+/// [guarded](super::guard).
+pub struct Table(csv::Writer<Vec<u8>>);
+
+impl Table {
+    /// A table with its header.
+    pub fn new(columns: &[&str]) -> Table {
+        let mut table = Table(csv::WriterBuilder::new().flexible(true).from_writer(Vec::new()));
+        table.push(columns);
+        table
+    }
+
+    /// Adds a row.
+    pub fn push(&mut self, cells: &[impl AsRef<str>]) {
+        // Writing to memory has nothing to fail on, and rows of any length are allowed.
+        let row: csv::StringRecord = cells.iter().map(|cell| guarded(cell.as_ref())).collect();
+        let _ = self.0.write_record(&row);
+    }
+
+    /// The whole text, UTF-8.
+    pub fn finish(self) -> String {
+        let bytes = self.0.into_inner().unwrap_or_default();
+        String::from_utf8(bytes).unwrap_or_default()
+    }
+}
+
+/// What the CSV reader refused, as an error about the file it was reading.
+pub(crate) fn broken(kind: Kind, error: &csv::Error) -> Error {
+    let found = match error.kind() {
+        csv::ErrorKind::Utf8 { .. } => "bytes that are not UTF-8".to_owned(),
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => format!("{len} cells under {expected_len} headers"),
+        _ => "no CSV".to_owned(),
+    };
+    let error_at = Error::new(kind, found, "UTF-8 CSV with as many cells in each row as headers");
+    match error.position() {
+        Some(position) => error_at.at_row(position.line() as usize),
+        None => error_at,
+    }
+}

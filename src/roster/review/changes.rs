@@ -1,0 +1,322 @@
+//! What changed on ICE's lists, day by day: what was added, renewed, re-dated, is absent or no longer listed.
+//!
+//! It tells the record's own days apart and never guesses why a row went. What was printed before a correction only the evidence
+//! knows, so days corrected are told where it is at hand.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::date::Date;
+use crate::place::State;
+
+use crate::roster::identity::join::Identities;
+use crate::roster::identity::thread::Rule;
+use crate::roster::import::sighting::Archive;
+use crate::roster::query::departure::switched;
+use crate::roster::query::filter::Filter;
+use crate::roster::record::Record;
+use crate::roster::record::agreement::{Agreement, Model};
+
+/// What became of an agreement on a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// First listed, a renewal of an earlier day's agreement included.
+    Added,
+    /// Listed again after it was no longer listed.
+    Returned,
+    /// Left the list as its successor, of the same agency and model, came onto it.
+    Renewed,
+    /// No longer listed; its successor stood beside it on a list before, or came later.
+    Superseded,
+    /// No longer listed; its agency has a new agreement of another model.
+    Switched,
+    /// No longer listed.
+    Ended,
+    /// Missing from the list, for too short a time to say that it is no longer listed.
+    Absent,
+    /// The day of signing was corrected.
+    Redated,
+}
+
+impl Kind {
+    /// All of them, in the order in which a day tells them.
+    pub const ALL: [Kind; 8] = [
+        Kind::Added,
+        Kind::Returned,
+        Kind::Renewed,
+        Kind::Superseded,
+        Kind::Switched,
+        Kind::Ended,
+        Kind::Absent,
+        Kind::Redated,
+    ];
+
+    /// The word of the column `change`. A renewal is one whenever the successor came.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Added => "added",
+            Kind::Returned => "listed again",
+            Kind::Renewed | Kind::Superseded => "renewed",
+            Kind::Switched => "switched",
+            Kind::Ended => "no longer listed",
+            Kind::Absent => "absent",
+            Kind::Redated => "re-dated",
+        }
+    }
+}
+
+/// One change of one agreement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change<'a> {
+    /// The list's day.
+    pub day: Date,
+    /// What changed.
+    pub kind: Kind,
+    /// The agreement as the record has it.
+    pub agreement: &'a Agreement,
+    /// What was there before: the earlier day of signing of one re-dated; empty otherwise.
+    pub found: String,
+    /// What took its place: the `id` of a successor, the corrected day of signing; empty otherwise.
+    pub made: String,
+}
+
+/// A corrected day of signing, from the evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// The day of the first list with the corrected day.
+    pub day: Date,
+    /// The agreement's `id`.
+    pub id: String,
+    /// The day as printed before, `None` where it was blank.
+    pub was: Option<Date>,
+}
+
+/// The corrected days of signing that the evidence tells of.
+pub fn corrections(identities: &Identities, archive: &Archive) -> Vec<Correction> {
+    let mut corrections = Vec::new();
+    for thread in &identities.threads {
+        let joins = thread.joins.iter().filter(|join| join.rule == Rule::CorrectedDay && join.signed != thread.signed);
+        for join in joins {
+            let body = identities.current(&thread.body);
+            let name = identities.name(&body).unwrap_or(&thread.agency);
+            let id = crate::roster::record::agreement::id(body.0, name, thread.model, thread.signed);
+            corrections.extend(archive.date(join.list).map(|day| Correction { day, id, was: join.signed }));
+        }
+    }
+    corrections
+}
+
+/// The changes that a filter admits, statuses aside, on the lists from one day to another, both included: by day, then by kind,
+/// then in the record's order. Empty where no list brought any. What the record's first list carried was there before: nothing of
+/// it was added that day.
+pub fn changes<'a>(
+    record: &'a Record,
+    corrections: &[Correction],
+    filter: &Filter,
+    (from, to): (Date, Date),
+) -> Vec<Change<'a>> {
+    let admitted = || record.agreements().iter().filter(|one| filter.admits(one));
+    let by_id: BTreeMap<&str, &Agreement> = admitted().map(|one| (one.id.as_str(), one)).collect();
+    // What came onto the list that its predecessor left is told once, as a renewal.
+    let same_day = |old: &Agreement| -> Option<&str> {
+        let later = by_id.get(old.renewed_by.as_deref()?)?;
+        (later.first_listed == old.ended).then_some(later.id.as_str())
+    };
+    let heirs: BTreeSet<&str> = admitted().filter_map(same_day).collect();
+    let returned = returned(record);
+    let first_list = record.dates().first().copied();
+    let mut changes = Vec::new();
+    let mut tell = |day: Option<Date>, kind: Kind, agreement: &'a Agreement, found: String, made: String| {
+        if let Some(day) = day.filter(|day| (from..=to).contains(day) && Some(*day) > first_list) {
+            changes.push(Change { day, kind, agreement, found, made });
+        }
+    };
+    let all = record.agreements().iter().zip(switched(record)).zip(&returned);
+    for ((agreement, other), again) in all.filter(|((one, _), _)| filter.admits(one)) {
+        // Gone within the day it came: no list at a day's end carried it.
+        if agreement.first_listed.is_none() || agreement.gone() == agreement.first_listed {
+            continue;
+        }
+        if !heirs.contains(agreement.id.as_str()) {
+            let kind = if *again { Kind::Returned } else { Kind::Added };
+            tell(agreement.first_listed, kind, agreement, String::new(), String::new());
+        }
+        let (kind, made) = match (same_day(agreement), &agreement.renewed_by, other) {
+            (Some(heir), ..) => (Kind::Renewed, heir.to_owned()),
+            (None, Some(heir), _) => (Kind::Superseded, heir.clone()),
+            (None, None, Some(other)) => (Kind::Switched, other.id.clone()),
+            (None, None, None) => (Kind::Ended, String::new()),
+        };
+        tell(agreement.ended, kind, agreement, String::new(), made);
+        tell(agreement.absent_since, Kind::Absent, agreement, String::new(), String::new());
+    }
+    let day = |day: Option<Date>| day.map_or(String::new(), |day| day.to_string());
+    for correction in corrections {
+        let Some(agreement) = by_id.get(correction.id.as_str()) else { continue };
+        tell(Some(correction.day), Kind::Redated, agreement, day(correction.was), day(agreement.signed));
+    }
+    changes.sort_by_key(|change| (change.day, change.kind));
+    changes
+}
+
+/// What makes two rows spells of one agreement: agency, model and day of signing.
+type Words = (u32, Model, Option<Date>);
+
+/// For each agreement, in the record's order, whether an earlier spell of it ended before it was listed again.
+fn returned(record: &Record) -> Vec<bool> {
+    let mut ended: BTreeMap<Words, Date> = BTreeMap::new();
+    for (one, agency) in record.with_agencies().filter(|(one, _)| one.first_listed.is_some()) {
+        let Some(day) = one.ended else { continue };
+        ended.entry((agency, one.model, one.signed)).and_modify(|first| *first = day.min(*first)).or_insert(day);
+    }
+    let again = |(one, agency): (&Agreement, u32)| {
+        let earlier = ended.get(&(agency, one.model, one.signed)).copied();
+        earlier.zip(one.first_listed).is_some_and(|(earlier, first)| earlier <= first && one.gone() != Some(earlier))
+    };
+    record.with_agencies().map(again).collect()
+}
+
+/// What a stretch of lists comes to: the numbers of its sentence, which are those of its changes. What came and went within it is in
+/// both. `before + added + returned - gone` are in all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Balance {
+    /// Agreements counted on the last list before, or on the record's first; `None` where the stretch is that first list alone.
+    pub before: Option<usize>,
+    /// Listed for the first time.
+    pub added: usize,
+    /// Listed again.
+    pub returned: usize,
+    /// Left as a successor came.
+    pub renewed: usize,
+    /// No longer on the list: the absent, those that switched and those renewed before they left included.
+    pub gone: usize,
+    /// Of the gone, those missing for too short a time to be called no longer listed.
+    pub absent: usize,
+    /// Of the gone, those whose agency has a new agreement of another model.
+    pub switched: usize,
+    /// Of the gone, those whose successor was not listed on the day they left.
+    pub superseded: usize,
+    /// Agreements whose day of signing was corrected.
+    pub redated: usize,
+    /// Agreements counted on the last of the lists.
+    pub total: usize,
+    /// States that had agreements before and have none after.
+    pub emptied: Vec<State>,
+    /// States that have agreements after and never had any before.
+    pub opened: Vec<State>,
+    /// States that have agreements after, none before, and some at an earlier time.
+    pub reopened: Vec<State>,
+}
+
+/// The balance from one day to another, both included; `changes` are what [`changes`] gives for them.
+pub fn balance(record: &Record, changes: &[Change], filter: &Filter, (from, to): (Date, Date)) -> Balance {
+    let earlier = record.dates().iter().rev().find(|day| **day < from).copied();
+    let earlier = earlier.or_else(|| record.dates().first().copied().filter(|first| *first < to));
+    let of_kind = |kind: Kind| changes.iter().filter(move |change| change.kind == kind);
+    let n = |kind: Kind| of_kind(kind).count();
+    let redated: BTreeSet<&str> = of_kind(Kind::Redated).map(|change| change.agreement.id.as_str()).collect();
+    let mut states: BTreeMap<State, [usize; 2]> = BTreeMap::new();
+    for one in record.agreements().iter().filter(|one| filter.admits(one)) {
+        let [before, after] = states.entry(one.state).or_default();
+        *before += usize::from(earlier.is_some_and(|day| one.is_active(day)));
+        *after += usize::from(one.is_active(to));
+    }
+    let mut balance = Balance {
+        before: earlier.map(|_| states.values().map(|n| n[0]).sum()),
+        added: n(Kind::Added),
+        returned: n(Kind::Returned),
+        renewed: n(Kind::Renewed),
+        gone: n(Kind::Superseded) + n(Kind::Switched) + n(Kind::Ended) + n(Kind::Absent),
+        absent: n(Kind::Absent),
+        switched: n(Kind::Switched),
+        superseded: n(Kind::Superseded),
+        redated: redated.len(),
+        total: states.values().map(|n| n[1]).sum(),
+        ..Balance::default()
+    };
+    if earlier.is_none() {
+        return balance;
+    }
+    let had = |state: &State| {
+        let mut own = record.agreements().iter().filter(|one| one.state == *state && filter.admits(one));
+        own.any(|one| one.first_listed.is_some_and(|first| Some(first) <= earlier))
+    };
+    let of = |wanted: fn(&[usize; 2]) -> bool| states.iter().filter(move |(_, n)| wanted(n)).map(|(state, _)| *state);
+    balance.emptied = of(|n| n[0] > 0 && n[1] == 0).collect();
+    (balance.reopened, balance.opened) = of(|n| n[0] == 0 && n[1] > 0).partition(had);
+    balance
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CSV: &str = "\
+id,state,agency,model,status,signed,first_listed,last_listed,absent_since,ended,renewed_by
+A,AL,A,TFM,active,2025-01-01,2025-03-01,2025-06-01,,,
+B,FL,B,TFM,renewed,2025-01-01,2025-03-01,2025-04-01,,2025-05-01,B2
+B2,FL,B,TFM,active,2025-04-15,2025-05-01,2025-06-01,,,
+C,FL,C,JEM,ended,2025-01-01,2025-03-01,2025-04-01,,2025-05-01,
+C2,FL,C,TFM,active,2025-04-20,2025-05-01,2025-06-01,,,
+D,MD,D,WSO,absent,2025-01-01,2025-03-01,2025-05-01,2025-06-01,,
+E,TX,E,WSO,ended,2025-01-01,2025-03-01,2025-03-01,,2025-04-01,
+E-2,TX,E,WSO,active,2025-01-01,2025-06-01,2025-06-01,,,
+F,WY,F,WSO,ended,2025-01-01,2025-05-01,2025-05-01,,2025-05-01,
+";
+
+    fn day(text: &str) -> Date {
+        Date::parse(text).unwrap()
+    }
+
+    fn told(filter: &Filter, from: &str, to: &str) -> Vec<String> {
+        let record = Record::read(CSV.as_bytes()).unwrap();
+        let corrections = [Correction { day: day("2025-05-01"), id: "A".to_owned(), was: Some(day("2025-01-02")) }];
+        let changes = changes(&record, &corrections, filter, (day(from), day(to)));
+        let line = |it: &Change| format!("{} {} {} {} {}", it.day, it.kind.name(), it.agreement.id, it.found, it.made);
+        changes.iter().map(|change| line(change).trim_end().to_owned()).collect()
+    }
+
+    #[test]
+    fn each_change_has_its_day_and_kind() {
+        assert_eq!(
+            told(&Filter::default(), "2025-03-02", "2025-06-01"),
+            [
+                "2025-04-01 no longer listed E",
+                "2025-05-01 added C2",
+                "2025-05-01 renewed B  B2",
+                "2025-05-01 switched C  C2",
+                "2025-05-01 re-dated A 2025-01-02 2025-01-01",
+                "2025-06-01 listed again E-2",
+                "2025-06-01 absent D",
+            ]
+        );
+        let texas = Filter { states: vec![State::from_postal("TX").unwrap()], ..Filter::default() };
+        assert_eq!(told(&texas, "2025-04-01", "2025-05-31"), ["2025-04-01 no longer listed E"]);
+        assert_eq!(told(&Filter::default(), "2020-01-01", "2025-03-01"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_was_there_and_what_came_make_what_is_there() {
+        let record = Record::read(CSV.as_bytes()).unwrap();
+        let check = |filter: &Filter, from: &str, to: &str, expected: &str, states: [&[&str]; 3]| {
+            let span = (day(from), day(to));
+            let found = balance(&record, &changes(&record, &[], filter, span), filter, span);
+            let numbers = [found.added, found.returned, found.renewed, found.gone, found.switched, found.absent];
+            assert_eq!(format!("{:?} {numbers:?} {}", found.before, found.total), expected, "{from}");
+            let postal = |states: &[State]| states.iter().map(|state| state.postal()).collect::<Vec<_>>();
+            let found = [postal(&found.emptied), postal(&found.opened), postal(&found.reopened)];
+            assert_eq!(found, states.map(<[&str]>::to_vec), "{from}");
+        };
+        let all = Filter::default();
+        check(&all, "2025-03-01", "2025-03-01", "None [0, 0, 0, 0, 0, 0] 5", [&[], &[], &[]]);
+        check(&all, "2025-04-01", "2025-04-01", "Some(5) [0, 0, 0, 1, 0, 0] 4", [&["TX"], &[], &[]]);
+        check(&all, "2025-05-01", "2025-05-01", "Some(4) [1, 0, 1, 1, 1, 0] 4", [&[], &[], &[]]);
+        check(&all, "2025-06-01", "2025-06-01", "Some(4) [0, 1, 0, 1, 0, 1] 4", [&["MD"], &[], &["TX"]]);
+        // Texas' agreement is away and back in between: told twice. From before the first list on is from that list on.
+        check(&all, "2025-04-01", "2025-06-01", "Some(5) [1, 1, 1, 3, 1, 1] 4", [&["MD"], &[], &[]]);
+        check(&all, "2020-01-01", "2025-06-01", "Some(5) [1, 1, 1, 3, 1, 1] 4", [&["MD"], &[], &[]]);
+        // A renewal is one where both agreements are asked for.
+        let later = Filter { signed: (Some(day("2025-04-01")), None), ..Filter::default() };
+        check(&later, "2025-05-01", "2025-05-01", "Some(0) [2, 0, 0, 0, 0, 0] 2", [&[], &["FL"], &[]]);
+        assert_eq!(told(&later, "2025-05-01", "2025-05-01"), ["2025-05-01 added B2", "2025-05-01 added C2"]);
+    }
+}

@@ -1,0 +1,11 @@
+//! The record held against itself, the lists it was made of, another record or an earlier day, and what is told of the differences.
+//!
+//! It uses every other room, and none uses it. It never changes what it looks at.
+
+pub mod changes;
+pub mod check;
+pub mod comparison;
+pub mod diff;
+#[cfg(not(target_family = "wasm"))]
+pub mod feed;
+pub mod sentence;
