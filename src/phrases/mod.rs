@@ -60,12 +60,16 @@ languages! { En => en, Es => es }
 macro_rules! phrase {
     ($($field:ident).+) => {
         const {
-            let mut each = [$crate::phrases::EACH[0].$($field).+; $crate::phrases::EACH.len()];
-            let mut at = 1;
-            while at < each.len() {
-                each[at] = $crate::phrases::EACH[at].$($field).+;
-                at += 1;
-            }
+            #[allow(clippy::indexing_slicing, reason = "the compiler itself would panic")]
+            let each = {
+                let mut each = [$crate::phrases::EACH[0].$($field).+; $crate::phrases::EACH.len()];
+                let mut at = 1;
+                while at < each.len() {
+                    each[at] = $crate::phrases::EACH[at].$($field).+;
+                    at += 1;
+                }
+                each
+            };
             &{ each }
         }
     };
