@@ -336,7 +336,7 @@ mod tests {
             let expected = format!("signed: found \"{span}\", expected FROM..TO, either end open or latest");
             check(&format!("signed={span}"), &expected);
         }
-        check("lang=fr", "lang: found \"fr\", expected en es");
+        check("lang=tlh", &format!("lang: found \"tlh\", expected {}", Lang::CODES.join(" ")));
         check("colour=red", "found the unknown name \"colour\"");
     }
 }
