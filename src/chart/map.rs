@@ -2,6 +2,7 @@
 //! nothing. A step of time draws again only what it changed.
 
 use crate::atlas::{Border, County, Geography};
+use crate::phrases::{Lang, phrase};
 use crate::place::State;
 
 use super::choropleth::{Area, Choropleth, Fill};
@@ -36,6 +37,8 @@ pub struct Scene<'a> {
     pub dots: &'a [Dot],
     /// Half the width of a dot, in CSS pixels.
     pub radius: f32,
+    /// What the names of insets are in.
+    pub lang: Lang,
     /// Counts or names.
     pub labels: &'a [Label],
     /// The colours.
@@ -333,11 +336,12 @@ fn sector(at: (f32, f32), radius: f32, from: f32, to: f32) -> impl Iterator<Item
 fn inset_names<S: Surface>(surface: &mut S, scene: &Scene, touched: &dyn Fn([f32; 4]) -> bool) {
     let fit = scene.fit;
     for inset in scene.geography.insets() {
+        let lang = scene.lang;
         let name = match inset.state.postal() {
             // A frame as narrow as theirs on a phone holds no more.
-            "MP" if fit.scale < 0.5 => "CNMI",
-            "MP" => "N. Marianas",
-            _ => inset.state.name(),
+            "MP" if fit.scale < 0.5 => lang.pick(phrase!(map.marianas_narrow)),
+            "MP" => lang.pick(phrase!(map.marianas)),
+            _ => lang.state(inset.state),
         };
         let count = scene.choropleth.unit.of(&scene.choropleth.of_state(inset.state));
         let on = |county: usize| scene.geography.counties().get(county).map(|county| county.fips.state());
@@ -430,6 +434,7 @@ GU,Guam Police,state,,TFM,2025-03-07,
             choropleth: &choropleth,
             dots: &[],
             radius: 2.0,
+            lang: Lang::En,
             labels: &[],
             theme: &Theme::LIGHT,
             fit,

@@ -71,6 +71,8 @@ pub const PHRASES: Phrases = Phrases {
         signed: "Signed #",
         signed_between: "Signed # to #",
         unasked: "Not part of this selection",
+        marianas: "N. Marianas",
+        marianas_narrow: "CNMI",
         county: "County",
         state: "State",
         agency: "Agency",

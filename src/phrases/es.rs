@@ -101,6 +101,8 @@ pub const PHRASES: Phrases = Phrases {
         signed: "Firmado el #",
         signed_between: "Firmados del # al #",
         unasked: "Fuera de esta selección",
+        marianas: "Marianas N.",
+        marianas_narrow: "CNMI",
         county: "Condado",
         state: "Estado",
         agency: "Agencia",

@@ -181,6 +181,10 @@ pub struct MapPhrases {
     pub signed_between: &'static str,
     /// Of a place that was not counted.
     pub unasked: &'static str,
+    /// Above the inset of the Northern Mariana Islands, which is narrow.
+    pub marianas: &'static str,
+    /// The same on a phone: four letters.
+    pub marianas_narrow: &'static str,
     /// A column of the table.
     pub county: &'static str,
     /// A column of the table.

@@ -307,6 +307,7 @@ impl MapView {
             choropleth: &self.choropleth,
             dots: &self.dots,
             radius: self.radius(),
+            lang: self.query.lang,
             labels: &self.labels,
             theme,
             fit: self.fit(),
