@@ -67,12 +67,16 @@ impl FiltersView {
 
     /// The inaugurations from the first list to the last, the latest first: where among [`dates`](FiltersView::dates) the
     /// next list stands, and the year.
-    pub fn inaugurations(&self) -> Vec<(usize, i32)> {
+    pub fn inaugurations(&self) -> impl Iterator<Item = (usize, i32)> {
         let dates = self.dates();
-        let (Some(first), Some(last)) = (dates.first(), dates.last()) else { return Vec::new() };
-        let days = (first.ymd().0..=last.ymd().0).rev().filter_map(terms::inauguration);
-        let days = days.filter(|day| (first..=last).contains(&day));
-        days.map(|day| (dates.partition_point(|date| *date < day), day.ymd().0)).collect()
+        let year = |date: Option<&Date>| date.map_or(0, |date| date.ymd().0);
+        let years = year(dates.first())..=year(dates.last());
+        years.rev().filter_map(terms::inauguration).filter_map(|day| {
+            let next = dates.partition_point(|date| *date < day);
+            // None before the first list, nor after the last one.
+            let seen = (next > 0 || dates.first() == Some(&day)) && next < dates.len();
+            seen.then(|| (next, day.ymd().0))
+        })
     }
 }
 
@@ -112,9 +116,9 @@ AL,D,WSO,2025-03-01,
 
     #[test]
     fn inaugurations_are_those_that_lists_saw() {
-        assert_eq!(filters().inaugurations(), [(3, 2025), (1, 2021)]);
+        assert_eq!(filters().inaugurations().collect::<Vec<_>>(), [(3, 2025), (1, 2021)]);
         let later = Record::read(b"state,agency,model,first_listed,ended\nAL,A,JEM,2025-01-21,\n").unwrap();
-        assert_eq!(FiltersView::new(Rc::new(later)).inaugurations(), []);
+        assert_eq!(FiltersView::new(Rc::new(later)).inaugurations().count(), 0);
     }
 
     #[test]

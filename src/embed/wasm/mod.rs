@@ -199,7 +199,7 @@ impl FiltersView {
     /// The inaugurations that lists saw, the latest first, two numbers for each: the place of the next list among `dates`, and
     /// the year.
     pub fn inaugurations(&self) -> Vec<i32> {
-        self.view.inaugurations().into_iter().flat_map(|(at, year)| [at as i32, year]).collect()
+        self.view.inaugurations().flat_map(|(at, year)| [at as i32, year]).collect()
     }
 }
 
