@@ -84,7 +84,7 @@ impl<S: Surface> Painter<S> {
             return Ok(());
         }
         let mut surface = surface()?;
-        if let Some(before) = self.outlined.take() {
+        if let Some(before) = self.outlined {
             surface.within(&[before], &mut |_| {});
         }
         let theme = tone.theme();
@@ -241,7 +241,7 @@ FL,Tampa Police,municipal,12057,WSO,2025-03-06,
         assert_ne!(none.cleared, tampa.cleared);
         assert_eq!(highlight(None), Done::default());
         let refused = || Err(Error::new(Kind::Picture, "nothing", "a surface"));
-        assert!(painter.highlight(&view, None, Tone(0), refused).is_ok());
+        assert!(painter.highlight(&view, Some("99999"), Tone(0), refused).is_ok());
         assert!(painter.highlight(&view, Some("12071"), Tone(0), refused).is_err());
     }
 
