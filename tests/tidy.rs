@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::{project, text};
 
 /// Every file of a kind below a folder, by its path inside the project.
-fn files(folder: &str, ending: &str) -> Vec<String> {
+pub fn files(folder: &str, ending: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut folders = vec![project(folder)];
     while let Some(folder) = folders.pop() {
@@ -25,14 +25,14 @@ fn files(folder: &str, ending: &str) -> Vec<String> {
 }
 
 /// The code of a file: without its tests, which come last, and without comments.
-fn code(file: &str) -> Vec<(usize, String)> {
+pub fn code(file: &str) -> Vec<(usize, String)> {
     let text = text(file);
     let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
     let lines = code.lines().enumerate().map(|(index, line)| (index + 1, line.to_owned()));
     lines.filter(|(_, line)| !line.trim_start().starts_with("//")).collect()
 }
 
-fn none(failures: &[String]) {
+pub fn none(failures: &[String]) {
     assert!(failures.is_empty(), "\n{}", failures.join("\n"));
 }
 

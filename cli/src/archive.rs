@@ -17,7 +17,6 @@ use agreement_atlas::roster::record::Record;
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 
-use crate::folder::ending;
 use crate::store::Store;
 use crate::{delimited, workbook};
 
@@ -224,4 +223,9 @@ fn other_form(bytes: &[u8]) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// What a file's name ends in, in small letters.
+pub fn ending(path: &Path) -> String {
+    path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default()
 }

@@ -5,6 +5,7 @@
 
 mod agencies;
 mod package;
+mod sheet;
 mod workbook;
 
 use std::collections::BTreeSet;
@@ -14,12 +15,12 @@ use std::path::{Path, PathBuf};
 use agreement_atlas::date::Date;
 use agreement_atlas::place::Fips;
 use agreement_atlas::roster::record::Record;
-use agreement_atlas::roster::record::codebook::{AGENCIES, AGREEMENTS, Codebook};
-use agreement_atlas::roster::record::table::Table;
+use agreement_atlas::roster::record::codebook::{AGENCIES, AGREEMENTS};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use crate::{archive, pack, store};
+use sheet::Sheet;
 
 /// Writes the record as a data package, for other programs, spreadsheets and archives.
 ///
@@ -41,21 +42,6 @@ pub struct Export {
     /// The folder; it is made if it is not there.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-}
-
-/// A table that is exported: its codebook, and rows of as many cells, unguarded.
-pub struct Sheet {
-    codebook: &'static Codebook,
-    rows: Vec<Vec<String>>,
-}
-
-impl Sheet {
-    fn csv(&self) -> String {
-        let header: Vec<&str> = self.codebook.columns.iter().map(|column| column.name).collect();
-        let mut table = Table::new(&header);
-        self.rows.iter().for_each(|row| table.push(row));
-        table.finish()
-    }
 }
 
 impl Export {

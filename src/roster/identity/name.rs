@@ -1,10 +1,7 @@
 //! Agencies' names compared: folded, spelt almost alike, worded otherwise. It joins nothing: likeness alone proves nothing.
 
+use super::rules::{LONG_NAME, MANGLED_LETTERS, NAME_SLIPS, OFFICE_SLIPS};
 use crate::place::{State, plain};
-
-/// A folded name of so many letters is long: three typing errors are forgiven in it, in a shorter one two (rule 4). ICE once printed
-/// Freedom County for Minnesota's Freeborn County.
-const LONG_NAME: usize = 20;
 
 /// A name folded as rule 1 compares names: case, accents, punctuation and possessives off, the usual short forms written out, `&` as `and`.
 pub fn fold(name: &str) -> String {
@@ -38,18 +35,14 @@ fn words(name: &str) -> Vec<String> {
 
 /// The words for an office, a letter missing or wrong.
 fn is_office(word: &str) -> bool {
-    ["office", "department"].iter().any(|office| strsim::osa_distance(office, word) <= 1)
+    ["office", "department"].iter().any(|office| strsim::osa_distance(office, word) <= OFFICE_SLIPS)
 }
 
 /// Rule 4: few typing errors between two folded names, none of them in a digit.
 pub fn alike(one: &str, other: &str) -> bool {
-    let most = if one.len().min(other.len()) >= LONG_NAME { 3 } else { 2 };
+    let most = if one.len().min(other.len()) >= LONG_NAME { NAME_SLIPS.0 } else { NAME_SLIPS.1 };
     digits(one) == digits(other) && strsim::osa_distance(one, other) <= most
 }
-
-/// A mangled name lacks at most so many letters of the true one, in one place (rule 9). A page whose `alt` was replaced
-/// by `aria-label` throughout made Waria-labelon County of Walton County.
-const MANGLED_LETTERS: usize = 3;
 
 /// Rule 9: whether a folded name is another with one stretch of it, of a few letters, replaced by whatever.
 pub fn mangled(name: &str, true_name: &str) -> bool {

@@ -7,10 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::place::{Fips, Gazetteer};
 
-use super::history::{Agency, draft};
-use super::join::{Identities, MOVED_DAYS, RESPELT_DAYS};
+use super::draft::{Agency, draft};
+use super::join::Identities;
 use super::name::{alike, core, fold, reworded};
-use super::thread::{Body, Rule, Thread};
+use super::rules::{MOVED_DAYS, RESPELT_DAYS, Rule};
+use super::thread::{Body, Thread};
 use crate::roster::import::locate::locate;
 use crate::roster::import::log::Log;
 use crate::roster::import::sighting::Archive;

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::roster::identity::history::followed;
+use crate::roster::identity::rules::followed;
 use crate::roster::record::Record;
 use crate::roster::record::agreement::{Agreement, Status};
 

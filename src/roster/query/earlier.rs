@@ -15,7 +15,7 @@ use super::restated::Restated;
 use super::series::{Every, Step};
 use crate::roster::import::list::ListKind;
 use crate::roster::record::Record;
-use crate::roster::record::table::broken;
+use crate::roster::record::table::rows;
 
 /// All of it, in the order of days.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -247,26 +247,6 @@ impl Earlier {
         lines.extend(self.rows.iter().map(|(day, n)| format!("{rows}\t{day}\t{n}")));
         lines.join("\n") + "\n"
     }
-}
-
-/// Reads the named columns of a table, row by row, until `take` gives nothing.
-pub(super) fn rows<const N: usize>(
-    bytes: &[u8],
-    columns: [&str; N],
-    mut take: impl FnMut([&str; N]) -> Option<()>,
-) -> Result<()> {
-    let mut reader = csv::Reader::from_reader(bytes);
-    let headers = reader.headers().map_err(|error| broken(Kind::Record, &error))?.clone();
-    let at = columns.map(|column| headers.iter().position(|header| header == column));
-    for row in reader.records() {
-        let row = row.map_err(|error| broken(Kind::Record, &error))?;
-        let cells = at.map(|at| at.and_then(|at| row.get(at)).unwrap_or_default());
-        if take(cells).is_none() {
-            let number = row.position().map_or(0, |position| position.line() as usize);
-            return Err(Error::new(Kind::Record, cells.join(", "), columns.join(", ")).at_row(number));
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -10,9 +10,10 @@ use crate::error::Result;
 use crate::place::Fips;
 
 use super::context::{Context, ELECTIONS, Figures, last_election};
-use super::earlier::{Period, rows};
+use super::earlier::Period;
 use crate::roster::record::Record;
 use crate::roster::record::agreement::Level;
+use crate::roster::record::table::rows;
 
 /// A county with fewer residents is small: the line that the literature on the program draws.
 pub const SMALL: u32 = 100_000;

@@ -7,10 +7,10 @@ use crate::date::Date;
 use crate::error::{Error, Kind, Result};
 use crate::place::State;
 
-use super::earlier::rows;
 use super::filter::Filter;
 use crate::roster::record::agreement::{Model, Status};
 use crate::roster::record::table::Table;
+use crate::roster::record::table::rows;
 
 /// The name of the tracker whose state tables these are; see `data/SOURCES.md`.
 pub const TRACKER: &str = "Tracking_287g";

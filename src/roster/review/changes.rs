@@ -9,7 +9,7 @@ use crate::date::Date;
 use crate::place::State;
 
 use crate::roster::identity::join::Identities;
-use crate::roster::identity::thread::Rule;
+use crate::roster::identity::rules::Rule;
 use crate::roster::import::sighting::Archive;
 use crate::roster::query::departure::switched;
 use crate::roster::query::filter::Filter;

@@ -8,8 +8,7 @@ use std::fmt;
 use crate::date::Date;
 use crate::place::{Gazetteer, State};
 
-use crate::roster::identity::history::RENEWED_DAYS;
-use crate::roster::identity::join::{FIRST_YEAR, UNLINKED_DAYS};
+use crate::roster::identity::rules::{FIRST_YEAR, RENEWED_DAYS, UNLINKED_DAYS};
 use crate::roster::record::Record;
 use crate::roster::record::agreement::{Agreement, Level, Status, slug};
 use crate::roster::record::guard::unguarded;

@@ -9,8 +9,8 @@ use crate::date::Date;
 use crate::place::{Gazetteer, State};
 
 use super::check::{Class, Finding};
-use crate::roster::identity::history::{FINAL_DAYS, FINAL_LISTS, GAP_DAYS};
 use crate::roster::identity::name::{fold, named_for_one_place, reworded};
+use crate::roster::identity::rules::{FINAL_DAYS, FINAL_LISTS, GAP_DAYS};
 use crate::roster::import::list::{List, ListKind, Row};
 use crate::roster::import::locate::locate;
 use crate::roster::import::log::Log;
