@@ -17,6 +17,7 @@ use agreement_atlas::roster::record::Record;
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 
+use crate::path::{ending, shown};
 use crate::store::Store;
 use crate::{delimited, workbook};
 
@@ -171,11 +172,6 @@ pub fn record(path: &Path) -> Result<Record> {
     Ok(Record::read(&bytes).map_err(|error| error.in_file(shown(path)))?)
 }
 
-/// How a path is printed.
-pub fn shown(path: &Path) -> String {
-    path.display().to_string()
-}
-
 /// When a file was saved, and its sheets with their names.
 type Saved = (Option<String>, Vec<(String, Sheet)>);
 
@@ -223,9 +219,4 @@ fn other_form(bytes: &[u8]) -> Option<&'static str> {
     } else {
         None
     }
-}
-
-/// What a file's name ends in, in small letters.
-pub fn ending(path: &Path) -> String {
-    path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default()
 }

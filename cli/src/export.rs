@@ -19,6 +19,7 @@ use agreement_atlas::roster::record::codebook::{AGENCIES, AGREEMENTS};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
+use crate::path::shown;
 use crate::{archive, pack, store};
 use sheet::Sheet;
 
@@ -48,14 +49,14 @@ impl Export {
     /// Runs it.
     pub fn run(&self) -> Result<()> {
         let record = archive::record(&self.record)?;
-        let files = files(&record).with_context(|| archive::shown(&self.record))?;
-        fs::create_dir_all(&self.out).with_context(|| archive::shown(&self.out))?;
+        let files = files(&record).with_context(|| shown(&self.record))?;
+        fs::create_dir_all(&self.out).with_context(|| shown(&self.out))?;
         let paths: Vec<(PathBuf, Vec<u8>)> =
             files.into_iter().map(|(name, bytes)| (self.out.join(name), bytes)).collect();
         let n_files = paths.len();
         let parts: Vec<(&Path, Vec<u8>)> = paths.iter().map(|(path, bytes)| (path.as_path(), bytes.clone())).collect();
         store::replace(&parts)?;
-        eprintln!("{}: {n_files} files, {} agreements", archive::shown(&self.out), record.agreements().len());
+        eprintln!("{}: {n_files} files, {} agreements", shown(&self.out), record.agreements().len());
         Ok(())
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use agreement_atlas::error::{Error, Kind};
 use anyhow::{Context, Result};
 
-use crate::archive::{ending, shown};
+use crate::path::{ending, shown};
 
 /// The endings of files that lists come in, and of spreadsheets that are refused by name rather than passed over.
 const ENDINGS: [&str; 9] = ["xlsx", "xlsm", "csv", "tsv", "xls", "xlsb", "ods", "numbers", "fods"];

@@ -33,6 +33,8 @@ mod encode;
 #[cfg(not(target_family = "wasm"))]
 mod lattice;
 #[cfg(not(target_family = "wasm"))]
+mod options;
+#[cfg(not(target_family = "wasm"))]
 mod pack;
 #[cfg(not(target_family = "wasm"))]
 mod simplify;
@@ -45,5 +47,7 @@ pub use anchor::Anchor;
 pub use geography::{Border, County, Geography, Inset};
 pub(crate) use measure::crossings;
 #[cfg(not(target_family = "wasm"))]
-pub use pack::{Options, Packed, pack};
+pub use options::Options;
+#[cfg(not(target_family = "wasm"))]
+pub use pack::{Packed, pack};
 pub use projection::project;
