@@ -1,5 +1,6 @@
-//! Which file uses which: every `crate::`, `super::` and `self::` path, and a module's use of its own children. It reads text, not
-//! types: what a macro makes, and what is used without being named, it does not see. Tests at a file's end are apart.
+//! Which file uses which: every `crate::`, `super::` and `self::` path, and a module's use of its own children. It
+//! reads text, not types: what a macro makes, and what is used without being named, it does not see. Tests at a file's
+//! end are apart.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -135,7 +136,7 @@ fn paths(module: &[String], code: &str) -> Vec<Module> {
         for root in ["crate::", "super::", "self::"] {
             for (found, _) in line.match_indices(root) {
                 let before = line[..found].chars().next_back();
-                if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':' || c == '$') {
+                if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':') {
                     continue;
                 }
                 // Groups go over several lines: the tree is read from the whole text.
@@ -232,8 +233,68 @@ fn circles(of: &Crate) -> Vec<String> {
 }
 
 #[test]
+fn a_circle_is_found_and_named() {
+    let made = |files: &[(&str, &str)]| {
+        let module = |path: &str| path.split('/').filter(|name| !name.is_empty()).map(str::to_owned).collect();
+        let modules = files.iter().map(|(path, code)| (module(path), (*code).to_owned())).collect();
+        circles(&Crate { folder: "made", modules })
+    };
+    let check = |files: &[(&str, &str)], expected: &[&str]| assert_eq!(made(files), expected, "{files:?}");
+    let no_circle = [("", "pub use a::A;\n"), ("a", "use super::b::B;\n"), ("b", "use std::fmt;\n")];
+    check(&no_circle, &[]);
+    let two = ["a circle: made/a -> made/b -> made/a", "    made/a uses made/b", "    made/b uses made/a"];
+    check(&[("", ""), ("a", "use super::b::B;\n"), ("b", "fn f() { super::a::g() }\n")], &two);
+    // Through a group over several lines, and through what the parent passes on.
+    check(&[("", "pub use a::A;\n"), ("a", "use crate::{\n    b::B,\n};\n"), ("b", "use crate::A;\n")], &two);
+    // What a module within the file calls `super` is the file, and what it calls `super::super` its parent.
+    check(&[("", ""), ("a", "mod inner {\n    use super::b;\n}\n"), ("b", "use super::a;\n")], &[]);
+    check(&[("", ""), ("a", "mod inner {\n    use super::super::b;\n}\n"), ("b", "use super::a;\n")], &two);
+    // Two rooms of which no file uses itself.
+    let rooms = [
+        ("", ""),
+        ("a", ""),
+        ("a/x", "use crate::b::y::Y;\n"),
+        ("a/z", ""),
+        ("b", ""),
+        ("b/y", "use crate::a::z::{self, Z};\n"),
+    ];
+    let named = ["a circle: made/a -> made/b -> made/a", "    made/a/x uses made/b/y", "    made/b/y uses made/a/z"];
+    check(&rooms, &named);
+    // A module and its child.
+    let named = ["a circle: made -> made/a -> made", "    made uses made/a", "    made/a uses made"];
+    check(&[("", "mod a;\nfn f() { a::g() }\n"), ("a", "use super::f;\n")], &named);
+}
+
+#[test]
 fn no_file_and_no_room_uses_itself_by_way_of_another() {
     none(&["src", "cli/src", "xtask/src"].map(Crate::read).iter().flat_map(circles).collect::<Vec<_>>());
+}
+
+#[test]
+fn modules_use_those_below_them() {
+    // A module and what it may use of its siblings; the ground floor uses nothing above itself.
+    let ground = ["error", "date", "place", "leb128", "vocabulary"];
+    let above: [(&str, &[&str]); 5] = [
+        ("roster", &[]),
+        ("atlas", &[]),
+        ("chart", &["roster", "atlas"]),
+        ("contract", &["roster", "chart"]),
+        ("embed", &["roster", "atlas", "chart", "contract"]),
+    ];
+    let src = Crate::read("src");
+    let mut failures = Vec::new();
+    for module in src.modules.keys().filter_map(|module| module.first()) {
+        let known = ground.contains(&module.as_str()) || above.iter().any(|(name, _)| name == module);
+        assert!(known, "src/{module} stands outside the layout");
+    }
+    for (from, to) in src.arrows() {
+        let (Some(user), Some(used)) = (from.first(), to.first()) else { continue };
+        let may = above.iter().find(|(name, _)| name == user).map(|(_, may)| *may).unwrap_or_default();
+        if user != used && !may.contains(&used.as_str()) && !ground.contains(&used.as_str()) {
+            failures.push(format!("{} uses {}", src.named(&from), src.named(&to)));
+        }
+    }
+    none(&failures);
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! An agreement as its rows have it, before anything is known of when it was listed: its agency's name, level and counties as last
-//! printed. It joins nothing.
+//! An agreement as its rows have it, before anything is known of when it was listed: its agency's name, level and
+//! counties as last printed. It joins nothing.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
-//! Whether a rule holds between two agreements: what their names, days, documents, counties and lists say. It joins nothing, and it
-//! does not know whether another agreement would do as well.
+//! Whether a rule holds between two agreements: what their names, days, documents, counties and lists say. It joins
+//! nothing, and it does not know whether another agreement would do as well.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -80,8 +80,8 @@ impl Grounds<'_> {
         held && !old.shares_a_list(new)
     }
 
-    /// Whether ICE had linked a text of either agreement by the list on which the one gave way to the other. What it links
-    /// later speaks of no other agreement than the one that was there.
+    /// Whether ICE had linked a text of either agreement by the list on which the one gave way to the other. What it
+    /// links later speaks of no other agreement than the one that was there.
     fn linked_at_the_turn(&self, old: &Thread, new: &Thread) -> bool {
         let turn = old.lists.iter().map(|list| list + 1).find(|list| new.lists.binary_search(list).is_ok());
         let Some(turn) = turn else { return false };

@@ -1,8 +1,8 @@
-//! From an archive of lists to the record: each agreement once, with the lists that first and last carried it, what it was
-//! before, and what took over.
+//! From an archive of lists to the record: each agreement once, with the lists that first and last carried it, what it
+//! was before, and what took over.
 //!
-//! Which rows are one agreement is the business of [`join`](super::join). It opens no file, and what it corrects or cannot
-//! place goes to the log.
+//! Which rows are one agreement is the business of [`join`](super::join). It opens no file, and what it corrects or
+//! cannot place goes to the log.
 
 use std::collections::BTreeSet;
 
@@ -71,7 +71,8 @@ pub fn record_as(
     Record::new(listed.into_iter().map(|one| one.agreement).collect())
 }
 
-/// The rows and joins behind an agreement of the record, by its `id`; `None` when no list of participating agencies carried it.
+/// The rows and joins behind an agreement of the record, by its `id`; `None` when no list of participating agencies
+/// carried it.
 pub fn thread(participating: &Archive, gazetteer: &Gazetteer, wanted: &str) -> Option<Thread> {
     let identities = identify(participating, gazetteer);
     let thread = identities.threads.iter().find(|thread| {
@@ -174,7 +175,8 @@ fn note_joins(thread: &Thread, archive: &Archive, log: &mut Log) {
     }
 }
 
-/// Names what took over from agreements that are no longer listed: a later one of the same agency and model. One of another model is noted.
+/// Names what took over from agreements that are no longer listed: a later one of the same agency and model. One of
+/// another model is noted.
 fn renew(listed: &mut [Listed], log: &mut Log) {
     let mut successors: Vec<(usize, String)> = Vec::new();
     for (index, Listed { body, agreement: old, .. }) in listed.iter().enumerate() {
@@ -216,8 +218,8 @@ mod tests {
         }))
     }
 
-    /// Every agreement but the one that stands on all lists, with the days of its listing, of its absence and of its end, and what the log
-    /// says of absences and ends.
+    /// Every agreement but the one that stands on all lists, with the days of its listing, of its absence and of its
+    /// end, and what the log says of absences and ends.
     fn check(lists: &[(&str, &[&str])], expected: &[&str]) {
         let mut log = Log::default();
         let record = record(&archive(lists), &Archive::default(), &Gazetteer::new([]), &mut log);

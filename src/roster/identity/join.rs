@@ -1,8 +1,8 @@
 //! Which printed rows are one agreement, and which names are one agency, whatever ICE typed.
 //!
-//! Rules run in order, each only where a single candidate remains; each join is kept with its rule, so that anyone can ask why.
-//! Nothing is joined by a shared document alone, nor by likeness alone: Baker and Lake County, Melbourne and Melbourne Beach,
-//! Mahanoy City and Mahanoy Township are all real.
+//! Rules run in order, each only where a single candidate remains; each join is kept with its rule, so that anyone can
+//! ask why. Nothing is joined by a shared document alone, nor by likeness alone: Baker and Lake County, Melbourne and
+//! Melbourne Beach, Mahanoy City and Mahanoy Township are all real.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -109,8 +109,9 @@ impl<'a> Joiner<'a> {
         Joiner { archive, grounds, threads: threads.into_iter().map(Some).collect(), identities }
     }
 
-    /// A year that cannot be, or that is a year or ten early while month and day fall in the 60 days before the first listing,
-    /// becomes the year of the first listing. A year that a linked text bears in its name is no slip: lists of 2021 were months apart.
+    /// A year that cannot be, or that is a year or ten early while month and day fall in the 60 days before the first
+    /// listing, becomes the year of the first listing. A year that a linked text bears in its name is no slip: lists of
+    /// 2021 were months apart.
     fn possible_years(&mut self) {
         for thread in self.threads.iter_mut().flatten() {
             let Some((signed, list)) = thread.signed.zip(thread.lists.first().copied()) else { continue };
@@ -273,8 +274,9 @@ impl<'a> Joiner<'a> {
         alike && a.body.0 == b.body.0 && a.signed == b.signed && !a.shares_a_list(b)
     }
 
-    /// An agency renews under other words: its agreement leaves as another of its model comes, signed another day by what the names say is
-    /// the same body. The two stay two agreements, of one agency; both may stand on some lists together.
+    /// An agency renews under other words: its agreement leaves as another of its model comes, signed another day by
+    /// what the names say is the same body. The two stay two agreements, of one agency; both may stand on some lists
+    /// together.
     fn renewals(&mut self) {
         let renewed = |old: &Thread, new: &Thread| {
             let ended = old.lists.last().and_then(|last| self.archive.date(last + 1));
@@ -300,8 +302,8 @@ impl<'a> Joiner<'a> {
         }
     }
 
-    /// Makes one thread of two, in the place of the one that was printed last: what it says stands. The agencies become one too, unless
-    /// the agreement was handed over.
+    /// Makes one thread of two, in the place of the one that was printed last: what it says stands. The agencies become
+    /// one too, unless the agreement was handed over.
     fn join(&mut self, one: usize, other: usize, rule: Rule) {
         let last = |at: usize| self.thread(at).map(|thread| thread.lists.last().copied());
         let (Some(of_one), Some(of_other)) = (last(one), last(other)) else { return };
@@ -361,7 +363,8 @@ mod tests {
     /// A row of Florida: agency, day, county, document.
     type Line<'a> = (&'a str, &'a str, &'a str, &'a str);
 
-    /// Joins the lists of an archive, each with its rows, and tells each agreement: name, day, numbers of its lists, rules.
+    /// Joins the lists of an archive, each with its rows, and tells each agreement: name, day, numbers of its lists,
+    /// rules.
     fn identified(lists: &[(&str, &[Line])]) -> Vec<String> {
         let head = ["STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "COUNTY", "SUPPORT TYPE", "SIGNED", "MOA"];
         let lists = lists.iter().map(|(name, rows)| {

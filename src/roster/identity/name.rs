@@ -1,9 +1,11 @@
-//! Agencies' names compared: folded, spelt almost alike, worded otherwise. It joins nothing: likeness alone proves nothing.
+//! Agencies' names compared: folded, spelt almost alike, worded otherwise. It joins nothing: likeness alone proves
+//! nothing.
 
 use super::rules::{LONG_NAME, MANGLED_LETTERS, NAME_SLIPS, OFFICE_SLIPS};
 use crate::place::{State, plain};
 
-/// A name folded as rule 1 compares names: case, accents, punctuation and possessives off, the usual short forms written out, `&` as `and`.
+/// A name folded as rule 1 compares names: case, accents, punctuation and possessives off, the usual short forms
+/// written out, `&` as `and`.
 pub fn fold(name: &str) -> String {
     words(name).join(" ")
 }
@@ -56,12 +58,12 @@ fn digits(name: &str) -> String {
     name.chars().filter(char::is_ascii_digit).collect()
 }
 
-/// Words that ICE adds to a name, drops from it or swaps in it (rule 5): it printed one agreement of a university first as its board of
-/// trustees', then as its police department's. Those that tell a county's office from a town's stay.
+/// Words that ICE adds to a name, drops from it or swaps in it (rule 5): it printed one agreement of a university first
+/// as its board of trustees', then as its police department's. Those that tell a county's office from a town's stay.
 const LOOSE: [&str; 9] = ["city", "of", "the", "police", "services", "department", "office", "board", "trustees"];
 
-/// Rule 5: the words of a folded name that say whose office it is, sorted; all of them when no other is left. The state's name and postal
-/// code say it of none.
+/// Rule 5: the words of a folded name that say whose office it is, sorted; all of them when no other is left. The
+/// state's name and postal code say it of none.
 pub fn core(name: &str, state: State) -> Vec<String> {
     let (full, postal) = (fold(state.name()), state.postal().to_ascii_lowercase());
     let without = name.replace(&full, " ");
@@ -88,8 +90,8 @@ pub fn named_for_one_place(one: &str, other: &str) -> bool {
     of_county(one) != of_county(other) && !place(one).is_empty() && place(one) == place(other)
 }
 
-/// Rule 5, of names as printed: whether both say whose office it is in the same words. What one of them has behind a comma, a slash or a
-/// dash names a division of the body before it; a number there tells bodies apart.
+/// Rule 5, of names as printed: whether both say whose office it is in the same words. What one of them has behind a
+/// comma, a slash or a dash names a division of the body before it; a number there tells bodies apart.
 pub fn reworded(one: &str, other: &str, state: State) -> bool {
     let words = |name: &str| core(&fold(name), state);
     let body =

@@ -1,5 +1,5 @@
-//! The rules by which rows are one agreement: their names, and every threshold of theirs in one place. It looks at days alone;
-//! what names and documents say is [`grounds`](super::grounds)'s.
+//! The rules by which rows are one agreement: their names, and every threshold of theirs in one place. It looks at days
+//! alone; what names and documents say is [`grounds`](super::grounds)'s.
 
 use crate::date::Date;
 use crate::roster::record::agreement::Agreement;
@@ -50,7 +50,8 @@ impl Rule {
     }
 }
 
-/// Two days of one agreement on one list lie at most so far apart (rule 2); a corrected day moves forward at most so far (rule 7).
+/// Two days of one agreement on one list lie at most so far apart (rule 2); a corrected day moves forward at most so
+/// far (rule 7).
 pub(super) const CORRECTION_DAYS: i32 = 31;
 /// A corrected day of an agreement whose text was never linked moves at most so far (rule 7).
 pub(crate) const UNLINKED_DAYS: i32 = 92;
@@ -64,8 +65,8 @@ pub(crate) const FIRST_YEAR: i32 = 2002;
 const SLIP_YEARS: [i32; 2] = [1, 10];
 /// See [`SLIP_YEARS`].
 const SLIP_DAYS: i32 = 60;
-/// A folded name of so many letters is long: three typing errors are forgiven in it, in a shorter one two (rule 4). ICE once printed
-/// Freedom County for Minnesota's Freeborn County.
+/// A folded name of so many letters is long: three typing errors are forgiven in it, in a shorter one two (rule 4). ICE
+/// once printed Freedom County for Minnesota's Freeborn County.
 pub(super) const LONG_NAME: usize = 20;
 /// Typing errors that are forgiven in a long name, and in a shorter one (rule 4).
 pub(super) const NAME_SLIPS: (usize, usize) = (3, 2);

@@ -45,7 +45,8 @@ mod kind {
 #[cfg(not(target_family = "wasm"))]
 const LONGEST_NAME: usize = 250;
 
-/// No agreement has more counties: agencies share theirs, and no file may ask for more memory than a multiple of its size.
+/// No agreement has more counties: agencies share theirs, and no file may ask for more memory than a multiple of its
+/// size.
 const MOST_COUNTIES: usize = 1_000;
 
 /// The days of an agreement.

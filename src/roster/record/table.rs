@@ -1,4 +1,5 @@
-//! Tables in CSV: written with each cell guarded, and what a reader of one refused, said as our error. It knows no table's columns.
+//! Tables in CSV: written with each cell guarded, and what a reader of one refused, said as our error. It knows no
+//! table's columns.
 
 use crate::error::{Error, Kind, Result};
 
