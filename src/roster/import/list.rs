@@ -15,7 +15,7 @@ use super::sheet::{Cells, Sheet};
 use super::{cell, eastern};
 use crate::roster::record::agreement::{Level, Model};
 
-pub use super::issue::Issue;
+use super::issue::Issue;
 
 /// Which of ICE's two lists it is. ICE prints a signing day only for agreements that are in force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
