@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 
 use crate::project::Project;
-use crate::step::{Step, heading};
+use crate::step::{self, Step};
 use crate::{browser, dist, site};
 
 /// How often the import is run.
@@ -20,9 +20,9 @@ pub fn run(project: &Project, archive: Option<&Path>) -> Result<()> {
     }
     dist::make(project)?;
     let site = site::assemble(project)?;
-    heading("browser", "drawing, at 1200 px and ratio 2");
     let chromium = browser::chromium(project)?;
-    project.tool("node").args(["tests/browser/bench.mjs"]).env("SITE", site).env("CHROMIUM", chromium).shown()
+    let node = project.tool("node").args(["tests/browser/bench.mjs"]).env("SITE", site).env("CHROMIUM", chromium);
+    step::show("browser", "drawing, at 1200 px and ratio 2", node)
 }
 
 fn import(project: &Project, archive: &Path) -> Result<()> {
@@ -41,7 +41,7 @@ fn import(project: &Project, archive: &Path) -> Result<()> {
         let program = project.tool(project.target("release/agreement-atlas")).args(["import", "--participating"]);
         let program = program.args([archive.join("participating")]).args(["--pending"]).args([archive.join("pending")]);
         let program = program.args(["--out"]).args([folder.join("agreements.csv")]);
-        program.args(["--log"]).args([folder.join("log.csv")]).quiet(|_| {})?;
+        program.args(["--log"]).args([folder.join("log.csv")]).kept().1?;
         times.push(begun.elapsed());
     }
     times.sort();

@@ -1,44 +1,82 @@
-//! Every check, in one run: form, lints, native tests, documentation, scripts, geography, package and its size, pages in a browser.
+//! Every check, in one run: form, lints, native tests, documentation; beside them scripts, geography, package and its size, pages in a
+//! browser.
 
 use crate::project::{self, Project};
-use crate::step::{Step, heading};
+use crate::step::{self, Step};
 use crate::{browser, dist, geography, npm, site, size, wasm};
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use std::ffi::OsStr;
 use std::path::Path;
+use std::thread;
 
 /// Runs the checks; each one runs even when an earlier one failed, so that one run tells all.
 /// `fast` stops before the WebAssembly is built.
+///
+/// What checks the library and what checks its pages go on side by side: linking the module and waiting for a browser
+/// leave most cores idle.
 pub fn run(project: &Project, fast: bool) -> Result<()> {
-    let mut failed = Vec::new();
-    let mut check = |name: &'static str, outcome: Result<()>| {
-        if let Err(error) = outcome {
-            eprintln!("{name:<12}failed: {error:#}");
-            failed.push(name);
-        }
-    };
-    check("format", quiet(project, "format", "checking", ["fmt", "--all", "--check"]));
-    let lints = ["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"];
-    check("lints", quiet(project, "lints", "checking", lints));
-    check("tests", tests(project));
-    check("docs", docs(project));
-    check("scripts", scripts(project));
     if !fast {
-        check("wasm lints", wasm_lints(project));
-        check("geography", geography::check(project));
-        match dist::make(project).and_then(|()| site::assemble(project)) {
-            Ok(site) => {
-                check("bindings", bindings(project));
-                check("size", size::check(project));
-                check("browser", pages(project, &site));
-            }
-            Err(error) => check("package", Err(error)),
-        }
+        // Both sides want it.
+        wasm::install_target(project)?;
     }
+    let (library, pages) = thread::scope(|scope| {
+        let pages = scope.spawn(|| check_pages(project, fast));
+        (check_library(project, fast), pages.join())
+    });
+    let Ok((pages, report)) = pages else { bail!("checking pages: panicked") };
+    print!("{report}");
+    let failed: Vec<_> = library.failed.into_iter().chain(pages.failed).collect();
     if !failed.is_empty() {
         bail!("failed: {}", failed.join(", "));
     }
     Ok(())
+}
+
+/// The checks that failed.
+#[derive(Default)]
+struct Outcome {
+    failed: Vec<&'static str>,
+}
+
+impl Outcome {
+    /// Notes how a check went; gives what it made.
+    fn check<T>(&mut self, name: &'static str, outcome: Result<T>) -> Option<T> {
+        if let Err(error) = &outcome {
+            eprintln!("{name:<12}failed: {error:#}");
+            self.failed.push(name);
+        }
+        outcome.ok()
+    }
+}
+
+/// What cargo checks. It locks what it builds, so these wait for one another anyway.
+fn check_library(project: &Project, fast: bool) -> Outcome {
+    let mut outcome = Outcome::default();
+    outcome.check("format", quiet(project, "format", "checking", ["fmt", "--all", "--check"]));
+    let lints = ["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"];
+    outcome.check("lints", quiet(project, "lints", "checking", lints));
+    if !fast {
+        outcome.check("wasm lints", wasm_lints(project));
+    }
+    outcome.check("tests", tests(project));
+    outcome.check("docs", docs(project));
+    outcome
+}
+
+/// What npm's tools check, and the browser's report.
+fn check_pages(project: &Project, fast: bool) -> (Outcome, String) {
+    let (mut outcome, mut report) = (Outcome::default(), String::new());
+    outcome.check("scripts", scripts(project));
+    if !fast {
+        outcome.check("geography", geography::check(project));
+        let site = dist::make(project).and_then(|()| site::assemble(project));
+        if let Some(site) = outcome.check("package", site) {
+            outcome.check("bindings", bindings(project));
+            outcome.check("size", size::check(project));
+            outcome.check("browser", pages(project, &site, &mut report));
+        }
+    }
+    (outcome, report)
 }
 
 fn quiet<const N: usize>(project: &Project, name: &'static str, doing: &str, words: [&str; N]) -> Result<()> {
@@ -51,10 +89,9 @@ fn quiet<const N: usize>(project: &Project, name: &'static str, doing: &str, wor
 /// The native tests, with their output. The tasks' own run apart: beside the program, which wants more of the crates
 /// that both use, the bindings generator would be compiled a second time.
 fn tests(project: &Project) -> Result<()> {
-    heading("tests", "cargo test");
-    let rest = project.cargo().args(["test", "--workspace", "--exclude", "xtask", "--locked"]).shown();
-    let own = project.cargo().args(["test", "--package", "xtask", "--locked"]).shown();
-    rest.and(own)
+    let rest = project.cargo().args(["test", "--workspace", "--exclude", "xtask", "--locked"]);
+    let own = project.cargo().args(["test", "--package", "xtask", "--locked"]);
+    step::show("tests", "cargo test", rest).and(step::show("tests", "cargo test, of the tasks", own))
 }
 
 fn docs(project: &Project) -> Result<()> {
@@ -98,14 +135,13 @@ fn bindings(project: &Project) -> Result<()> {
 }
 
 fn wasm_lints(project: &Project) -> Result<()> {
-    wasm::install_target(project)?;
     let words =
         ["clippy", "-p", "agreement-atlas", "--lib", "--target", wasm::TARGET, "--locked", "--", "-D", "warnings"];
     quiet(project, "wasm lints", "checking", words)
 }
 
-/// Opens the site's pages in a browser. Node's own report ends the run.
-fn pages(project: &Project, site: &Path) -> Result<()> {
+/// Opens the site's pages in a browser, a file of tests a core. Node's own report ends the run.
+fn pages(project: &Project, site: &Path, report: &mut String) -> Result<()> {
     let chromium = browser::chromium(project)?;
     let mut tests = project::files_below(&project.path("tests/browser"))?;
     tests.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
@@ -114,6 +150,12 @@ fn pages(project: &Project, site: &Path) -> Result<()> {
     }
     let root = project.path("");
     let tests = tests.iter().map(|file| file.strip_prefix(&root).unwrap_or(file));
-    heading("browser", "node --test");
-    npm::node(project)?.args(["--test"]).args(tests).env("SITE", site).env("CHROMIUM", chromium).shown()
+    let cores = thread::available_parallelism().context("found no cores")?;
+    let node = npm::node(project)?.args(["--test", &format!("--test-concurrency={cores}")]).args(tests);
+    let mut step = Step::start("browser", "opening pages");
+    let (output, outcome) = step.run_kept(node.env("SITE", site).env("CHROMIUM", chromium));
+    report.push_str(&output);
+    outcome?;
+    step.done("opened every page");
+    Ok(())
 }

@@ -1,11 +1,11 @@
 //! The names of the contract in README, script and types: written anew by the tests themselves, when they are told to.
 
 use crate::project::Project;
-use crate::step::heading;
+use crate::step;
 use anyhow::Result;
 
 /// Runs the tests of the contract so that they write what they compare otherwise.
 pub fn rewrite(project: &Project) -> Result<()> {
-    heading("contract", "writing the names into README.md and www/");
-    project.cargo().args(["test", "--locked", "--test", "native", "contract::the_"]).env("CONTRACT", "write").shown()
+    let tests = project.cargo().args(["test", "--locked", "--test", "native", "contract::the_"]);
+    step::show("contract", "writing the names into README.md and www/", tests.env("CONTRACT", "write"))
 }

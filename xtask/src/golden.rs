@@ -1,11 +1,11 @@
 //! Golden images: written anew by the tests themselves, when they are told to.
 
 use crate::project::Project;
-use crate::step::heading;
+use crate::step;
 use anyhow::Result;
 
 /// Runs the native tests so that they write each golden image instead of comparing it.
 pub fn rewrite(project: &Project) -> Result<()> {
-    heading("golden", "writing, to be looked at before they are committed");
-    project.cargo().args(["test", "--locked", "--test", "native"]).env("GOLDEN", "write").shown()
+    let tests = project.cargo().args(["test", "--locked", "--test", "native"]).env("GOLDEN", "write");
+    step::show("golden", "writing, to be looked at before they are committed", tests)
 }

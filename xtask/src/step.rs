@@ -3,6 +3,8 @@
 use crate::tool::Tool;
 use anyhow::{Context, Result};
 use std::io::{IsTerminal, Write, stderr};
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -26,6 +28,9 @@ impl Step {
             let mut wait = Duration::from_secs(if terminal { 1 } else { 5 });
             while let Err(RecvTimeoutError::Timeout) = stopped.recv_timeout(wait) {
                 let seconds = started.elapsed().as_secs();
+                if SHOWN.load(Relaxed) > 0 {
+                    continue;
+                }
                 if terminal {
                     eprint!("\r\x1b[2K{name:<12}{doing}, {seconds} s");
                     let _ = stderr().flush();
@@ -43,11 +48,18 @@ impl Step {
 
     /// Runs a tool without its output, which is shown whole when it fails.
     pub fn run(&mut self, tool: Tool) -> Result<()> {
-        tool.quiet(|output| {
+        let (output, outcome) = self.run_kept(tool);
+        if outcome.is_err() {
             self.hush();
             eprintln!("{}", output.trim_end());
-        })
-        .context(self.name)
+        }
+        outcome
+    }
+
+    /// Runs a tool; gives its output, and whether it succeeded.
+    pub fn run_kept(&mut self, tool: Tool) -> (String, Result<()>) {
+        let (output, outcome) = tool.kept();
+        (output, outcome.context(self.name))
     }
 
     /// Ends well. `done` says what is there now: "built", "unchanged".
@@ -71,7 +83,14 @@ impl Drop for Step {
     }
 }
 
-/// A step whose tool shows its own output: the line comes first, so that what follows has a name.
-pub fn heading(name: &str, doing: &str) {
+/// How many tools have the terminal to themselves.
+static SHOWN: AtomicUsize = AtomicUsize::new(0);
+
+/// A step whose tool shows its own output: a line comes first, so that what follows has a name, and no other step ticks into it.
+pub fn show(name: &str, doing: &str, tool: Tool) -> Result<()> {
     eprintln!("{name:<12}{doing}");
+    SHOWN.fetch_add(1, Relaxed);
+    let outcome = tool.shown();
+    SHOWN.fetch_sub(1, Relaxed);
+    outcome
 }

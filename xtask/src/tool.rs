@@ -1,6 +1,6 @@
 //! A program that a task calls: cargo, node, npm, rustup. It says nothing of its own; who calls decides what is shown.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -42,14 +42,15 @@ impl Tool {
         Ok(String::from_utf8_lossy(&output.stdout).trim_end().to_owned())
     }
 
-    /// Runs it with its output kept. On failure `show` gets that output whole.
-    pub fn quiet(mut self, show: impl FnOnce(&str)) -> Result<()> {
-        let output = self.command.output().with_context(|| self.line())?;
-        if output.status.success() {
-            return Ok(());
-        }
-        show(&format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr)));
-        bail!("{} failed ({})", self.line(), output.status)
+    /// Runs it with its output kept, errors behind the rest.
+    pub fn kept(mut self) -> (String, Result<()>) {
+        let output = match self.command.output().with_context(|| self.line()) {
+            Ok(output) => output,
+            Err(error) => return (String::new(), Err(error)),
+        };
+        let kept = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        let failed = || anyhow!("{} failed ({})", self.line(), output.status);
+        (kept, if output.status.success() { Ok(()) } else { Err(failed()) })
     }
 
     /// Runs it with its output shown as it comes.

@@ -146,8 +146,8 @@ pub(super) fn twin(row: &Printed, all: &[Printed], kept: &[Kept], gazetteer: &Ga
             a.is_empty() || b.is_empty() || a == b
         };
         let reworded = || reworded(&row.row.agency, &other.row.agency, row.state);
-        let same_name = other.slug == row.slug || (reworded() && one_place());
-        near && other.state == row.state && other.model == row.model && same_name
+        let same_name = || other.slug == row.slug || (reworded() && one_place());
+        near && other.state == row.state && other.model == row.model && same_name()
     })?;
     let agreement = kept.get(twin.kept?)?.agreement;
     Some(agreement.id.clone())
