@@ -159,8 +159,7 @@ fn from_root(module: &[String], within: usize, path: &[String]) -> Option<Module
         return Some(rest);
     }
     let ups = ups.checked_sub(within)?;
-    (path[0] == "super" || within == 0)
-        .then(|| [&module[..module.len().checked_sub(ups).unwrap_or(0)], &rest[..]].concat())
+    (path[0] == "super" || within == 0).then(|| [&module[..module.len().saturating_sub(ups)], &rest[..]].concat())
 }
 
 /// Whether a module uses a child by its bare name; what it merely passes on, others use.
@@ -179,10 +178,8 @@ fn circle(arrows: &BTreeSet<Arrow>, module: &[String]) -> Option<Vec<Module>> {
     let part = |other: &Module| other.starts_with(module).then(|| other[..other.len().min(module.len() + 1)].to_vec());
     let mut uses: BTreeMap<Module, BTreeSet<Module>> = BTreeMap::new();
     for (from, to) in arrows {
-        if let (Some(from), Some(to)) = (part(from), part(to)) {
-            if from != to {
-                uses.entry(from).or_default().insert(to);
-            }
+        if let Some((from, to)) = part(from).zip(part(to)).filter(|(from, to)| from != to) {
+            uses.entry(from).or_default().insert(to);
         }
     }
     // Who uses nobody is in no circle; take those away until none is left, and what stays has one.
