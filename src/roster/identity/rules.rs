@@ -1,5 +1,5 @@
 //! The rules by which rows are one agreement: their names, and every threshold of theirs in one place. It looks at days
-//! alone; what names and documents say is [`grounds`](super::grounds)'s.
+//! alone; what names and documents say is `grounds`'s.
 
 use crate::date::Date;
 use crate::roster::record::agreement::Agreement;

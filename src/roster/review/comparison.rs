@@ -1,7 +1,7 @@
 //! The record against ICE's lists: for each list, every row has its agreement and every active agreement its row, and
 //! each difference in between has a name.
 //!
-//! It trusts neither side and changes nothing. Which row is which agreement is [`pairing`](super::pairing)'s.
+//! It trusts neither side and changes nothing. Which row is which agreement is `pairing`'s.
 
 use std::collections::{BTreeMap, BTreeSet};
 
