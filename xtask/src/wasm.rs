@@ -70,7 +70,9 @@ fn compile(project: &Project) -> Result<PathBuf> {
 fn remapped(project: &Project) -> Result<String> {
     let home = std::env::home_dir().context("found no home directory")?;
     let cargo_home = std::env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), PathBuf::from);
-    let mut folders = vec![project.path("")];
+    let sysroot = project.tool("rustc").args(["--print", "sysroot"]).answer()?;
+    // Where the standard library's sources are installed, its panics carry their paths.
+    let mut folders = vec![project.path(""), PathBuf::from(sysroot).join("lib/rustlib/src/rust/library").join("")];
     if let Ok(registries) = cargo_home.join("registry/src").read_dir() {
         folders.extend(registries.filter_map(|registry| Some(registry.ok()?.path().join(""))));
     }
