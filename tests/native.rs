@@ -4,6 +4,8 @@
 
 /// The record and what it was made of.
 mod archive;
+/// Which file uses which, and that none uses itself by way of another.
+mod arrows;
 /// The sentence of every day.
 mod changes;
 /// The codebook and the guard of every CSV.

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::{project, text};
 
 /// Every file of a kind below a folder, by its path inside the project.
-fn files(folder: &str, ending: &str) -> Vec<String> {
+pub fn files(folder: &str, ending: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut folders = vec![project(folder)];
     while let Some(folder) = folders.pop() {
@@ -24,15 +24,19 @@ fn files(folder: &str, ending: &str) -> Vec<String> {
     found
 }
 
-/// The code of a file: without its tests, which come last, and without comments.
-fn code(file: &str) -> Vec<(usize, String)> {
+/// A file without its tests, which come last.
+fn own(text: &str) -> &str {
+    text.split("#[cfg(test)]\nmod tests").next().unwrap_or(text)
+}
+
+/// The code of a file: without its tests and without comments.
+pub fn code(file: &str) -> Vec<(usize, String)> {
     let text = text(file);
-    let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
-    let lines = code.lines().enumerate().map(|(index, line)| (index + 1, line.to_owned()));
+    let lines = own(&text).lines().enumerate().map(|(index, line)| (index + 1, line.to_owned()));
     lines.filter(|(_, line)| !line.trim_start().starts_with("//")).collect()
 }
 
-fn none(failures: &[String]) {
+pub fn none(failures: &[String]) {
     assert!(failures.is_empty(), "\n{}", failures.join("\n"));
 }
 
@@ -47,42 +51,6 @@ fn each_file_opens_by_saying_what_it_is() {
     for file in files("www", "js") {
         if !text(&file).starts_with("// ") {
             failures.push(format!("{file}:1: opens without `//`"));
-        }
-    }
-    none(&failures);
-}
-
-#[test]
-fn arrows_point_one_way() {
-    // A module and what it may use of its siblings; the ground floor uses nothing above itself.
-    let ground = ["error", "date", "place", "leb128", "vocabulary", "phrases"];
-    let arrows: [(&str, &[&str]); 11] = [
-        ("src/error.rs", &[]),
-        ("src/date.rs", &[]),
-        ("src/place.rs", &[]),
-        ("src/leb128.rs", &[]),
-        ("src/vocabulary.rs", &[]),
-        ("src/phrases", &[]),
-        ("src/roster", &["roster"]),
-        ("src/atlas", &["atlas"]),
-        ("src/chart", &["roster", "atlas", "chart"]),
-        ("src/contract", &["roster", "chart", "contract"]),
-        ("src/embed", &["roster", "atlas", "chart", "contract", "embed"]),
-    ];
-    let mut failures = Vec::new();
-    for file in files("src", "rs") {
-        if file == "src/lib.rs" {
-            continue;
-        }
-        let allowed = arrows.iter().find(|(module, _)| file.starts_with(module));
-        let (_, allowed) = allowed.unwrap_or_else(|| panic!("{file} stands outside the layout"));
-        for (number, line) in code(&file) {
-            for used in line.split("crate::").skip(1) {
-                let module: String = used.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-                if !allowed.contains(&module.as_str()) && !ground.contains(&module.as_str()) {
-                    failures.push(format!("{file}:{number}: uses {module}"));
-                }
-            }
         }
     }
     none(&failures);
@@ -178,6 +146,22 @@ fn lines_end_where_their_words_do() {
         }
         if !text(&file).ends_with('\n') {
             failures.push(format!("{file}: its last line has no end"));
+        }
+    }
+    none(&failures);
+}
+
+/// Lines of a file, its tests apart: what can be read at one sitting.
+const MOST_LINES: usize = 400;
+
+#[test]
+fn files_are_short() {
+    let mut failures = Vec::new();
+    for file in ["src", "cli/src", "xtask/src"].iter().flat_map(|folder| files(folder, "rs")).chain(files("www", "js"))
+    {
+        let lines = own(&text(&file)).lines().count();
+        if lines > MOST_LINES {
+            failures.push(format!("{file}:{MOST_LINES}: {lines} lines without its tests"));
         }
     }
     none(&failures);

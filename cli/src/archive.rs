@@ -17,7 +17,7 @@ use agreement_atlas::roster::record::Record;
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 
-use crate::folder::ending;
+use crate::path::{ending, shown};
 use crate::store::Store;
 use crate::{delimited, workbook};
 
@@ -170,11 +170,6 @@ pub fn record(path: &Path) -> Result<Record> {
     Store::of(path).verify()?;
     let bytes = fs::read(path).with_context(|| shown(path))?;
     Ok(Record::read(&bytes).map_err(|error| error.in_file(shown(path)))?)
-}
-
-/// How a path is printed.
-pub fn shown(path: &Path) -> String {
-    path.display().to_string()
 }
 
 /// When a file was saved, and its sheets with their names.

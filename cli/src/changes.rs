@@ -14,9 +14,11 @@ use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
 use crate::answer::{self, Answer};
+use crate::day::day;
 use crate::filter::{Asked, Narrowing};
+use crate::path::shown;
 use crate::store::Store;
-use crate::{archive, import, pack};
+use crate::{archive, pack};
 
 /// What was added, renewed, re-dated, is absent or no longer listed on the lists since a day.
 ///
@@ -31,7 +33,7 @@ pub struct Changes {
     #[arg(long, value_name = "DATE|DAYSd")]
     since: Option<String>,
     /// The last day; the record's last list without it.
-    #[arg(long, value_name = "DATE", value_parser = import::day)]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     until: Option<Date>,
     #[command(flatten)]
     narrowed: Asked<Narrowing>,
@@ -87,7 +89,7 @@ impl Changes {
     /// The first and the last day asked about, then the record's last.
     fn span(&self, record: &Record) -> Result<((Date, Date), Date)> {
         let (Some(first), Some(last)) = (record.dates().first().copied(), record.dates().last().copied()) else {
-            bail!("{}: found no agreement that was listed, expected some", archive::shown(&self.record));
+            bail!("{}: found no agreement that was listed, expected some", shown(&self.record));
         };
         let to = self.until.unwrap_or(last);
         let from = match self.since.as_deref() {

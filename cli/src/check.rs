@@ -16,6 +16,7 @@ use clap::Args;
 
 use crate::archive::{self, Terms};
 use crate::intake::{self, Intake};
+use crate::path::shown;
 use crate::store::Store;
 use crate::{answer, folder, pack};
 
@@ -41,8 +42,8 @@ impl Check {
         answer::say(&report)?;
         match n_failures {
             0 => Ok(()),
-            1 => bail!("{}: 1 failure", archive::shown(&self.record)),
-            n => bail!("{}: {n} failures", archive::shown(&self.record)),
+            1 => bail!("{}: 1 failure", shown(&self.record)),
+            n => bail!("{}: {n} failures", shown(&self.record)),
         }
     }
 
@@ -55,7 +56,7 @@ impl Check {
     fn lists(&self) -> Result<Vec<List>> {
         let found = folder::find(&self.lists)?;
         for file in &found.passed_over {
-            eprintln!("{}: {}", archive::shown(file), intake::PASSED_OVER);
+            eprintln!("{}: {}", shown(file), intake::PASSED_OVER);
         }
         let terms = Terms { date: None, kind: None };
         let files: Vec<(PathBuf, Terms)> = found.files.into_iter().map(|file| (file, terms)).collect();
@@ -66,7 +67,7 @@ impl Check {
             lists.extend(participating.map(|list| (list.issue.clone(), list)));
         })?;
         for file in intake.files(ListKind::Pending) {
-            eprintln!("{}: a list of pending agencies: not compared", archive::shown(file));
+            eprintln!("{}: a list of pending agencies: not compared", shown(file));
         }
         let used = intake::current(Archive::new(lists.values().cloned()), &mut Log::default());
         lists.retain(|issue, _| used.lists.iter().any(|list| list.issue == *issue));
@@ -77,9 +78,9 @@ impl Check {
     pub fn report(&self) -> Result<(String, usize)> {
         Store::of(&self.record).verify()?;
         let record = archive::record(&self.record)?;
-        let text = fs::read_to_string(&self.record).with_context(|| archive::shown(&self.record))?;
+        let text = fs::read_to_string(&self.record).with_context(|| shown(&self.record))?;
         let whole = record.agreements().iter().any(|agreement| !agreement.id.is_empty());
-        ensure!(whole, "{}: found no ids, expected the whole record", archive::shown(&self.record));
+        ensure!(whole, "{}: found no ids, expected the whole record", shown(&self.record));
         let gazetteer = pack::gazetteer()?;
         let mut findings = check::agreements(&record);
         findings.extend(check::file(&text, &record, &gazetteer));

@@ -12,6 +12,7 @@ use clap::Args;
 
 use crate::answer::{self, Answer, Format};
 use crate::filter::{Asked, Takes};
+use crate::path::shown;
 use crate::{archive, pack};
 
 /// The figures that the program carries.
@@ -80,8 +81,8 @@ impl Context {
         let Some(file) = &self.context else {
             return Ok(Figures::compile(FIGURES).map_err(|error| error.in_file("data/context.csv"))?);
         };
-        let bytes = std::fs::read(file).with_context(|| archive::shown(file))?;
-        Ok(Figures::compile(&bytes).map_err(|error| error.in_file(archive::shown(file)))?)
+        let bytes = std::fs::read(file).with_context(|| shown(file))?;
+        Ok(Figures::compile(&bytes).map_err(|error| error.in_file(shown(file)))?)
     }
 
     fn basis(&self) -> Result<Basis> {
@@ -93,7 +94,7 @@ impl Context {
             county.map_or(fips, |county| county.fips)
         };
         let (Some(first), Some(last)) = (record.dates().first(), record.dates().last()) else {
-            bail!("{}: found no list, expected agreements that were listed", archive::shown(&self.record));
+            bail!("{}: found no list, expected agreements that were listed", shown(&self.record));
         };
         let day = self.asked.query.as_of.unwrap_or(*last);
         if day >= *first {

@@ -19,6 +19,7 @@ use clap::Args;
 
 use crate::answer::{self, Answer, Format};
 use crate::filter::{Asked, Takes, word};
+use crate::path::shown;
 use crate::{archive, pack, restated};
 
 /// Counts a single list of ICE's (XLSX or CSV), or the record on a day.
@@ -69,7 +70,7 @@ impl Count {
 
     /// The record in the file, or `None` when the file does not begin as one.
     fn record(&self) -> Result<Option<Record>> {
-        let bytes = std::fs::read(&self.file).with_context(|| archive::shown(&self.file))?;
+        let bytes = std::fs::read(&self.file).with_context(|| shown(&self.file))?;
         let head = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
         let mut columns = head.split(|byte| *byte == b',');
         let is_record = columns.any(|column| column.trim_ascii() == b"first_listed") || bytes.starts_with(b"id,");
@@ -102,7 +103,7 @@ impl Count {
         let day = record.clamp(self.asked.query.as_of);
         let (Some(day), Some(first), Some(last)) = (day, record.dates().first(), record.dates().last()) else {
             return Err(Error::new(Kind::Record, "no list", "agreements that were listed")
-                .in_file(archive::shown(&self.file))
+                .in_file(shown(&self.file))
                 .into());
         };
         match self.asked.query.as_of {

@@ -5,6 +5,7 @@
 
 mod agencies;
 mod package;
+mod sheet;
 mod workbook;
 
 use std::collections::BTreeSet;
@@ -14,12 +15,13 @@ use std::path::{Path, PathBuf};
 use agreement_atlas::date::Date;
 use agreement_atlas::place::Fips;
 use agreement_atlas::roster::record::Record;
-use agreement_atlas::roster::record::codebook::{AGENCIES, AGREEMENTS, Codebook};
-use agreement_atlas::roster::record::table::Table;
+use agreement_atlas::roster::record::codebook::{AGENCIES, AGREEMENTS};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
+use crate::path::shown;
 use crate::{archive, pack, store};
+use sheet::Sheet;
 
 /// Writes the record as a data package, for other programs, spreadsheets and archives.
 ///
@@ -43,33 +45,18 @@ pub struct Export {
     out: PathBuf,
 }
 
-/// A table that is exported: its codebook, and rows of as many cells, unguarded.
-pub struct Sheet {
-    codebook: &'static Codebook,
-    rows: Vec<Vec<String>>,
-}
-
-impl Sheet {
-    fn csv(&self) -> String {
-        let header: Vec<&str> = self.codebook.columns.iter().map(|column| column.name).collect();
-        let mut table = Table::new(&header);
-        self.rows.iter().for_each(|row| table.push(row));
-        table.finish()
-    }
-}
-
 impl Export {
     /// Runs it.
     pub fn run(&self) -> Result<()> {
         let record = archive::record(&self.record)?;
-        let files = files(&record).with_context(|| archive::shown(&self.record))?;
-        fs::create_dir_all(&self.out).with_context(|| archive::shown(&self.out))?;
+        let files = files(&record).with_context(|| shown(&self.record))?;
+        fs::create_dir_all(&self.out).with_context(|| shown(&self.out))?;
         let paths: Vec<(PathBuf, Vec<u8>)> =
             files.into_iter().map(|(name, bytes)| (self.out.join(name), bytes)).collect();
         let n_files = paths.len();
         let parts: Vec<(&Path, Vec<u8>)> = paths.iter().map(|(path, bytes)| (path.as_path(), bytes.clone())).collect();
         store::replace(&parts)?;
-        eprintln!("{}: {n_files} files, {} agreements", archive::shown(&self.out), record.agreements().len());
+        eprintln!("{}: {n_files} files, {} agreements", shown(&self.out), record.agreements().len());
         Ok(())
     }
 }

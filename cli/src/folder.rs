@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use agreement_atlas::error::{Error, Kind};
 use anyhow::{Context, Result};
 
-use crate::archive::shown;
+use crate::path::{ending, shown};
 
 /// The endings of files that lists come in, and of spreadsheets that are refused by name rather than passed over.
 const ENDINGS: [&str; 9] = ["xlsx", "xlsm", "csv", "tsv", "xls", "xlsb", "ods", "numbers", "fods"];
@@ -68,9 +68,4 @@ fn walk(folder: &Path, depth: usize, found: &mut Found) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// What a file's name ends in, in small letters.
-pub fn ending(path: &Path) -> String {
-    path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default()
 }

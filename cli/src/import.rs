@@ -21,8 +21,10 @@ use agreement_atlas::roster::review::changes::corrections;
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 
-use crate::archive::{Terms, shown};
+use crate::archive::Terms;
+use crate::day::day;
 use crate::intake::{self, Intake};
+use crate::path::shown;
 use crate::store::{self, Store};
 use crate::{answer, changes, folder, pack};
 
@@ -62,11 +64,6 @@ pub struct Import {
     /// Where the log of everything repaired or unusable goes: it is added at the end, under the next number in the column `run`.
     #[arg(long, value_name = "FILE", default_value = "import-log.csv")]
     log: PathBuf,
-}
-
-/// Reads a date given on the command line.
-pub fn day(text: &str) -> Result<Date, String> {
-    Date::parse(text).ok_or_else(|| "expected a date as YYYY-MM-DD".to_owned())
 }
 
 /// A short list of those in process may hold as many that were listed as taking part by then.

@@ -14,7 +14,8 @@ use agreement_atlas::roster::import::sighting::{self, Archive};
 use anyhow::{Result, ensure};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::archive::{self, Reading, Terms, shown};
+use crate::archive::{self, Reading, Terms};
+use crate::path::shown;
 
 /// Lists read at a time: enough for every core, few enough to be kept in memory with all their rows.
 const BATCH: usize = 32;

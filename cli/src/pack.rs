@@ -13,7 +13,7 @@ use agreement_atlas::roster::record::names::Names;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use crate::archive::shown;
+use crate::path::shown;
 use crate::store;
 
 /// The shapes of the counties.

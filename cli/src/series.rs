@@ -11,8 +11,9 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::answer::{Answer, Format};
+use crate::day::day;
 use crate::filter::{Asked, Takes};
-use crate::{answer, archive, import};
+use crate::{answer, archive};
 
 /// Counts the record over time: agreements active at each period's end, signed in it, or no longer listed from a day in it.
 ///
@@ -25,10 +26,10 @@ pub struct Series {
     #[command(flatten)]
     asked: Asked<Timed>,
     /// The first day.
-    #[arg(long, value_name = "DATE", value_parser = import::day)]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     from: Option<Date>,
     /// The last day.
-    #[arg(long, value_name = "DATE", value_parser = import::day)]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     to: Option<Date>,
     /// How to print.
     #[arg(long, value_enum, default_value_t)]

@@ -12,7 +12,7 @@ use agreement_atlas::error::{Error, Kind};
 use agreement_atlas::roster::import::sighting::{self, Archive};
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::archive::shown;
+use crate::path::shown;
 
 /// The lists that were read, in order.
 pub const LISTS: &str = "lists.csv";

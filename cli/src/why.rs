@@ -12,6 +12,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use crate::answer::{self, Answer, Format};
+use crate::path::shown;
 use crate::store::Store;
 use crate::{archive, pack};
 
@@ -44,7 +45,7 @@ impl Why {
     }
 
     fn shown(&self) -> String {
-        archive::shown(&self.record)
+        shown(&self.record)
     }
 
     /// The rows behind an agreement: of the lists of participating agencies, or of pending ones where it was never listed.

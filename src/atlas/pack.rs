@@ -3,6 +3,7 @@
 
 use super::encode::{Heading, encode};
 use super::lattice::Lattice;
+use super::options::Options;
 use super::projection::{FRAME, is_inset, project_in};
 use super::sources::{Sources, bounds, fips};
 use super::stream::broken;
@@ -10,47 +11,6 @@ use super::topojson::Topology;
 use crate::error::Result;
 use crate::place::{Fips, State};
 use std::collections::BTreeSet;
-
-/// How finely to pack.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Options {
-    /// Cells of the grid in one unit: points fall on whole cells.
-    pub cells: u32,
-    /// Points whose triangle with their neighbours is smaller than this go, in square units.
-    pub least_triangle: f64,
-    /// Counties below this area keep all their points, in square units.
-    pub small_county: f64,
-    /// The width of the square that stands for a county without area, in cells.
-    pub county_square: i16,
-    /// The width of the square that stands for an island of a territory too small to see, in cells.
-    pub island_square: i16,
-    /// Whether the counties' names are packed too. Geometry without them is for a page that has them in another file.
-    pub names: bool,
-}
-
-/// For a whole country on a screen: half a unit is a pixel of a fine one, and borders that lie so show no corner.
-impl Default for Options {
-    fn default() -> Options {
-        Options { cells: 2, least_triangle: 2.5, small_county: 12.0, county_square: 1, island_square: 2, names: true }
-    }
-}
-
-impl Options {
-    /// For one state on a screen: all that us-atlas's ten-million files hold but what falls within a sixth of a unit, a
-    /// pixel of a state that fills a page. It is loaded when somebody looks closer. Measured, brotli 11: a tenth of a unit
-    /// and half the triangle, 12.8 kB more.
-    pub fn fine() -> Options {
-        Options {
-            cells: 6,
-            least_triangle: 0.55,
-            county_square: 3,
-            island_square: 6,
-            names: false,
-            ..Options::default()
-        }
-    }
-}
 
 /// Packed bytes, and what became of counties that could not be packed as they were.
 #[derive(Clone, Debug, PartialEq)]

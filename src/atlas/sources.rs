@@ -2,7 +2,7 @@
 //! map units until it lies on the grid, in cells from then on.
 
 use super::lattice::{Cell, Lattice, Ring, arc_of, around};
-use super::pack::Options;
+use super::options::Options;
 use super::projection::is_inset;
 use super::simplify::simplify;
 use super::stream::broken;

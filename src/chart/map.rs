@@ -1,19 +1,21 @@
-//! The map: land, classes of counties or states, dots of agencies, borders, insets, words. It draws outlines on a surface and counts
-//! nothing. A step of time draws again only what it changed.
+//! The map: land, classes of counties or states, dots of agencies, borders, insets, words. It draws outlines on a
+//! surface and counts nothing. A step of time draws again only what it changed.
 
 use crate::atlas::{Border, County, Geography};
 use crate::phrases::{Lang, phrase};
 use crate::place::State;
 
 use super::choropleth::{Area, Choropleth, Fill};
-use super::dots::{Dot, parts};
+use super::discs::discs;
+use super::dots::Dot;
 use super::hatch::stripes;
 use super::labels::{Label, overlap};
-use super::surface::{Anchor, CIRCLE, Fit, Pen, Surface, trace};
+use super::surface::{Anchor, Fit, Pen, Surface, trace};
 use super::text;
 use super::theme::{Color, Theme};
 
-/// A county smaller than this on the surface, in square CSS pixels, also gets a mark of that size, so that Virginia's cities are seen.
+/// A county smaller than this on the surface, in square CSS pixels, also gets a mark of that size, so that Virginia's
+/// cities are seen.
 const SMALLEST_MARK: f32 = 9.0;
 /// The height of an inset's label, in CSS pixels.
 const LABEL: f32 = 10.0;
@@ -113,8 +115,8 @@ pub fn draw_once<S: Surface>(surface: &mut S, scene: &Scene) {
     layers(surface, scene, &outlines, &seen, &|_| true);
 }
 
-/// Draws the map again where it differs from what [`drawn`](Scene::drawn) remembers of the drawing before, and nowhere else. After a change
-/// of size, place or theme nothing of that drawing holds: then [`draw`] comes first.
+/// Draws the map again where it differs from what [`drawn`](Scene::drawn) remembers of the drawing before, and nowhere
+/// else. After a change of size, place or theme nothing of that drawing holds: then [`draw`] comes first.
 pub fn redraw<S: Surface>(surface: &mut S, scene: &Scene, outlines: &Outlines<S::Path>, before: &Drawn) {
     let changed = scene.changed(before);
     let picture = [0.0, 0.0, scene.size.0, scene.size.1];
@@ -285,7 +287,9 @@ fn layers<S: Surface>(
             }
         }
     }
-    circles(surface, scene);
+    if !scene.dots.is_empty() {
+        discs(surface, scene.dots, scene.radius / fit.scale.max(f32::EPSILON), theme);
+    }
     surface.stroke(&outlines.frames, theme.rule, 1.0);
     inset_names(surface, scene, touched);
     for label in scene.labels.iter().filter(|label| touched(around(label))) {
@@ -297,40 +301,6 @@ fn layers<S: Surface>(
         let ink = theme.ink_on(scene.ground(label.on));
         surface.text(&label.text, label.at, Anchor::Middle, label.size, ink);
     }
-}
-
-/// The dots of agencies, one colour over all of them after the other; those with several models in as many parts.
-fn circles<S: Surface>(surface: &mut S, scene: &Scene) {
-    if scene.dots.is_empty() {
-        return;
-    }
-    let radius = scene.radius / scene.fit.scale.max(f32::EPSILON);
-    let dots = || scene.dots.iter();
-    for (model, color) in scene.theme.parts.iter().enumerate().take(3) {
-        let path = surface.path(&mut |pen| {
-            for dot in dots() {
-                for (_, from, to) in parts(dot.models).filter(|(of, ..)| *of == model) {
-                    trace(pen, sector(dot.at, radius, from, to), true);
-                }
-            }
-        });
-        surface.fill(&path, *color);
-    }
-    let rims = surface.path(&mut |pen| dots().for_each(|dot| trace(pen, sector(dot.at, radius, 0.0, 1.0), true)));
-    surface.stroke(&rims, scene.theme.paper, 0.5);
-}
-
-/// The corners of a part of a disc, from one share of a turn to another, beginning at the top; of all of it, without its middle. A third
-/// of a turn ends at the nearest sixteenth.
-fn sector(at: (f32, f32), radius: f32, from: f32, to: f32) -> impl Iterator<Item = (f32, f32)> {
-    let n = CIRCLE.len();
-    let corner = move |share: f32| (share * n as f32).round() as usize;
-    let (first, last) = (corner(from), corner(to));
-    let whole = last - first == n;
-    let top = n - n / 4;
-    let rim = (first..=last - usize::from(whole)).filter_map(move |corner| CIRCLE.get((top + corner) % n));
-    let rim = rim.map(move |(x, y)| (at.0 + radius * x, at.1 + radius * y));
-    (!whole).then_some(at).into_iter().chain(rim)
 }
 
 fn inset_names<S: Surface>(surface: &mut S, scene: &Scene, touched: &dyn Fn([f32; 4]) -> bool) {
@@ -364,8 +334,8 @@ fn inset_names<S: Surface>(surface: &mut S, scene: &Scene, touched: &dyn Fn([f32
     }
 }
 
-/// Draws the outline of a county, or on a map of states of its whole state, as pointed at. Gives the rectangle of the picture that it
-/// took, to be cleared before the next.
+/// Draws the outline of a county, or on a map of states of its whole state, as pointed at. Gives the rectangle of the
+/// picture that it took, to be cleared before the next.
 pub fn highlight<S: Surface>(surface: &mut S, scene: &Scene, county: usize) -> [f32; 4] {
     let geography = scene.geography;
     let Some(fips) = geography.counties().get(county).map(|county| county.fips) else { return [0.0; 4] };
@@ -479,14 +449,5 @@ GU,Guam Police,state,,TFM,2025-03-07,
             redraw(&mut none, scene, &outlines, &scene.drawn());
             assert_eq!(none.finish(), "");
         });
-    }
-
-    #[test]
-    fn parts_of_a_dot_meet() {
-        let corners = |from, to| sector((0.0, 0.0), 1.0, from, to).collect::<Vec<_>>();
-        assert_eq!(corners(0.0, 1.0).len(), 16);
-        let (one, other) = (corners(0.0, 1.0 / 3.0), corners(1.0 / 3.0, 1.0));
-        assert_eq!((one[0], one[1], one.last()), ((0.0, 0.0), (0.0, -1.0), other.get(1)));
-        assert_eq!(other.last(), Some(&(0.0, -1.0)));
     }
 }

@@ -4,6 +4,7 @@
 pub mod camera;
 pub mod choropleth;
 pub mod classes;
+mod discs;
 pub mod dots;
 pub mod figure;
 pub mod growth;

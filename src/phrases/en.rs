@@ -1,8 +1,8 @@
 //! English, as newspapers in the United States print it.
 
+use super::controls::Controls;
 use super::table::{
-    Captions, Controls, Counts, Events, Forms, GrowthPhrases, Levels, MapPhrases, Models, Phrases, RestatedPhrases,
-    Subjects,
+    Captions, Counts, Events, Forms, GrowthPhrases, Levels, MapPhrases, Models, Phrases, RestatedPhrases, Subjects,
 };
 use crate::date::MONTHS;
 

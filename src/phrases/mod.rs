@@ -1,12 +1,13 @@
-//! The words of every language, each in a file of its own, and how they are put together. No sentence stands in code.
+//! The words of a page in every language, each language in a file of its own, and how they are put together.
 //!
 //! A language is one [`Phrases`]: the compiler names what one lacks. It counts nothing and knows no agreement.
 
+mod controls;
 mod table;
 
+pub use controls::Controls;
 pub use table::{
-    Captions, Controls, Counts, Events, Forms, GrowthPhrases, Levels, MapPhrases, Models, Phrases, RestatedPhrases,
-    Subjects,
+    Captions, Counts, Events, Forms, GrowthPhrases, Levels, MapPhrases, Models, Phrases, RestatedPhrases, Subjects,
 };
 
 use crate::date::Date;

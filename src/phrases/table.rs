@@ -3,6 +3,8 @@
 //! A `#` is a hole, filled in turn by what the field's line names; `#2` is filled by the second, for a language with
 //! another order. A noun has two forms, for one and for several.
 
+use super::controls::Controls;
+
 /// The words of a language.
 #[derive(Clone, Copy, Debug)]
 pub struct Phrases {
@@ -354,55 +356,4 @@ pub struct Events {
     pub fact_sheets: &'static str,
     /// The source of the order.
     pub register: &'static str,
-}
-
-/// Names the words of controls once: as fields for a language to fill in, and as pairs for the script.
-macro_rules! controls {
-    ($($(#[$about:meta])+ $name:ident),+ $(,)?) => {
-        /// The page's controls. `cargo xtask contract` writes them into `www/messages.js`; the module carries none.
-        #[derive(Clone, Copy, Debug)]
-        pub struct Controls {
-            $($(#[$about])+ pub $name: &'static str),+
-        }
-
-        impl Controls {
-            /// Each with the name that the script calls it by.
-            pub fn named(&self) -> Vec<(&'static str, &'static str)> {
-                vec![$((stringify!($name), self.$name)),+]
-            }
-        }
-    };
-}
-
-controls! {
-    /// The slider of days.
-    date,
-    /// The models' checkboxes.
-    models,
-    /// A button.
-    play,
-    /// A button.
-    pause,
-    /// A mark below the slider, before a year.
-    inauguration,
-    /// Which keys move on a map.
-    map,
-    /// A button.
-    back,
-    /// How a wheel zooms.
-    wheel,
-    /// How fingers move a map.
-    touch,
-    /// A picture's table.
-    table,
-    /// Which keys move on a chart.
-    growth,
-    /// How days of signing are chosen.
-    brush,
-    /// A button: all days of signing.
-    clear,
-    /// Before an error, in place of a picture.
-    failed,
-    /// Before an error, beside a picture.
-    unanswered,
 }

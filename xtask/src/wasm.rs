@@ -3,7 +3,8 @@
 use crate::npm;
 use crate::project::{self, Project};
 use crate::seal::Seal;
-use crate::split::{self, Part};
+use crate::split;
+use crate::split::part::Part;
 use crate::step::Step;
 use anyhow::{Context, Result};
 use std::path::PathBuf;

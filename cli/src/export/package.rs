@@ -7,7 +7,7 @@ use agreement_atlas::roster::record::codebook::{Column, Holds};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use super::Sheet;
+use super::sheet::Sheet;
 
 /// The terms of the compilation.
 pub const LICENSE: &str = include_str!("../../../LICENSE");

@@ -8,7 +8,7 @@ use agreement_atlas::roster::record::guard::is_active;
 use anyhow::{Context, Result, ensure};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Url, Workbook, Worksheet};
 
-use super::Sheet;
+use super::sheet::Sheet;
 
 /// The most characters, in UTF-16, that a workbook's cell holds. Source: Excel specifications and limits, Microsoft.
 const MOST_LETTERS: usize = 32_767;

@@ -28,8 +28,9 @@ use self::shelf::{Entry, Fate, Shelf};
 use self::stage::Set;
 use crate::check::Check;
 use crate::import::Import;
+use crate::path::shown;
 use crate::store::Store;
-use crate::{answer, archive, folder};
+use crate::{answer, folder};
 
 /// ICE's page of the program: it links the lists. The address that public trackers of the lists read.
 const PAGE: &str = "https://www.ice.gov/identify-and-arrest/287g";
@@ -59,7 +60,7 @@ pub struct Update {
     #[arg(long, value_name = "FOLDER", default_value = "lists")]
     lists: PathBuf,
     /// Lets in a list of this date although it holds fewer than seven in ten of the agreements of the last good one.
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = crate::import::day)]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = crate::day::day)]
     accept: Vec<Date>,
     #[arg(skip)]
     patience: Patience,
@@ -98,8 +99,8 @@ impl Update {
     fn outcome(&self) -> Result<Outcome> {
         let mut shelf = Shelf::open(&self.lists)?;
         // Held until the command ends; the system lets go of it when the command is killed.
-        let lock = File::create(self.lists.join("update.lock")).with_context(|| archive::shown(&self.lists))?;
-        ensure!(lock.try_lock().is_ok(), "{}: another update is at work there", archive::shown(&self.lists));
+        let lock = File::create(self.lists.join("update.lock")).with_context(|| shown(&self.lists))?;
+        ensure!(lock.try_lock().is_ok(), "{}: another update is at work there", shown(&self.lists));
         let incoming = self.lists.join(shelf::INCOMING);
         clear(&incoming)?;
         let mut outcome = Outcome::default();
@@ -160,15 +161,13 @@ impl Update {
         ensure!(!files.is_empty(), "{}: found no list, expected a folder of .xlsx or .csv files", self.from);
         let mut candidates = Vec::new();
         for (kind, file) in files {
-            if fs::metadata(&file).with_context(|| archive::shown(&file))?.len() > LARGEST {
-                outcome
-                    .refused
-                    .push(format!("{}: found more than {LARGEST} bytes, expected a list", archive::shown(&file)));
+            if fs::metadata(&file).with_context(|| shown(&file))?.len() > LARGEST {
+                outcome.refused.push(format!("{}: found more than {LARGEST} bytes, expected a list", shown(&file)));
                 continue;
             }
             let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let bytes = fs::read(&file).with_context(|| archive::shown(&file))?;
-            let (kind, address) = (kind.unwrap_or_else(|| page::kind(&name)), archive::shown(&file));
+            let bytes = fs::read(&file).with_context(|| shown(&file))?;
+            let (kind, address) = (kind.unwrap_or_else(|| page::kind(&name)), shown(&file));
             let candidate = Candidate { kind, name, address, marks: Marks::default(), bytes };
             candidates.extend(unknown(shelf, candidate, &candidates)?);
         }
@@ -179,7 +178,7 @@ impl Update {
     fn try_all(&self, shelf: &mut Shelf, mut candidates: Vec<Candidate>, outcome: &mut Outcome) -> Result<()> {
         let real = Set { out: self.out.clone(), log: self.lists.join("import-log.csv") };
         let aside = self.lists.join(shelf::INCOMING);
-        fs::create_dir_all(&aside).with_context(|| archive::shown(&aside))?;
+        fs::create_dir_all(&aside).with_context(|| shown(&aside))?;
         let copy = Set { out: aside.join("agreements.csv"), log: aside.join("import-log.csv") };
         let was = real.held()?;
         copy.hold(&was)?;
@@ -191,14 +190,14 @@ impl Update {
             candidate.name = shelf.free_name(candidate.kind, &candidate.name, &candidate.bytes)?;
             let folder = shelf.incoming(candidate.kind);
             let file = folder.join(&candidate.name);
-            fs::create_dir_all(&folder).with_context(|| archive::shown(&folder))?;
-            fs::write(&file, &candidate.bytes).with_context(|| archive::shown(&file))?;
+            fs::create_dir_all(&folder).with_context(|| shown(&folder))?;
+            fs::write(&file, &candidate.bytes).with_context(|| shown(&file))?;
             let held = copy.held()?;
             match self.tried(&copy, &candidate, file.clone(), &start) {
                 Ok(changed) => good.push((candidate, changed)),
                 Err(error) => {
                     copy.hold(&held)?;
-                    fs::remove_file(&file).with_context(|| archive::shown(&file))?;
+                    fs::remove_file(&file).with_context(|| shown(&file))?;
                     refuse(shelf, outcome, candidate, &format!("{error:#}"))?;
                 }
             }
@@ -320,14 +319,14 @@ fn again(shelf: &Shelf, before: &Entry) -> Result<Option<Candidate>> {
     let path = shelf.path(before);
     let kind = ListKind::from_code(&before.kind).filter(|_| before.fate == Fate::Refused);
     let Some(kind) = kind else { return Ok(None) };
-    let bytes = fs::read(&path).with_context(|| archive::shown(&path))?;
+    let bytes = fs::read(&path).with_context(|| shown(&path))?;
     let (name, address, marks) = (before.file.clone(), before.address.clone(), before.marks());
     Ok(Some(Candidate { kind, name, address, marks, bytes }))
 }
 
 fn refuse(shelf: &mut Shelf, outcome: &mut Outcome, candidate: Candidate, reason: &str) -> Result<()> {
     let entry = entry(shelf, &candidate, Fate::Refused, reason)?;
-    outcome.refused.push(format!("{} (kept as {}): {reason}", candidate.name, archive::shown(&shelf.path(&entry))));
+    outcome.refused.push(format!("{} (kept as {}): {reason}", candidate.name, shown(&shelf.path(&entry))));
     shelf.put(entry, &candidate.bytes)
 }
 
@@ -351,7 +350,7 @@ fn entry(shelf: &Shelf, candidate: &Candidate, fate: Fate, reason: &str) -> Resu
 /// Removes a folder with all that is in it, if it is there.
 fn clear(folder: &Path) -> Result<()> {
     if folder.exists() {
-        fs::remove_dir_all(folder).with_context(|| archive::shown(folder))?;
+        fs::remove_dir_all(folder).with_context(|| shown(folder))?;
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::fetch::Marks;
-use crate::archive;
+use crate::path::shown;
 use crate::store;
 
 /// What became of a file.
@@ -77,11 +77,11 @@ impl Shelf {
     pub fn open(folder: &Path) -> Result<Shelf> {
         for name in [ListKind::Participating.code(), ListKind::Pending.code(), REFUSED] {
             let path = folder.join(name);
-            fs::create_dir_all(&path).with_context(|| archive::shown(&path))?;
+            fs::create_dir_all(&path).with_context(|| shown(&path))?;
         }
         let path = folder.join(FETCHED);
         let bytes = if path.exists() { fs::read(&path) } else { Ok(Vec::new()) };
-        let entries = read(&bytes.with_context(|| archive::shown(&path))?).with_context(|| archive::shown(&path))?;
+        let entries = read(&bytes.with_context(|| shown(&path))?).with_context(|| shown(&path))?;
         Ok(Shelf { folder: folder.to_owned(), entries })
     }
 
@@ -137,7 +137,7 @@ impl Shelf {
         for other in self.entries.iter().filter(|other| other.sha256 == entry.sha256) {
             let old = self.path(other);
             if old != path && old.exists() {
-                fs::remove_file(&old).with_context(|| archive::shown(&old))?;
+                fs::remove_file(&old).with_context(|| shown(&old))?;
             }
         }
         // Whatever bears these bytes shares their fate.

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use super::*;
+use crate::path::shown;
 
 #[derive(Clone)]
 enum Reply {
@@ -84,7 +85,7 @@ impl Site {
     fn said(&self, outcome: Result<Outcome>) -> (Vec<String>, Vec<String>) {
         assert!(!self.folder.join("lists/incoming").exists() || outcome.is_err());
         let outcome = outcome.unwrap_or_else(|error| Outcome { new: Vec::new(), refused: vec![format!("{error:#}")] });
-        let folder = archive::shown(&self.folder);
+        let folder = shown(&self.folder);
         let plain = |text: &String| text.replace(&folder, "").replace(&self.root, "");
         (outcome.new, outcome.refused.iter().map(plain).collect())
     }
@@ -343,7 +344,7 @@ fn a_folder_stands_in_for_the_site() {
     fs::write(folder.join("pending/2025-11-06pm.xlsx"), fixture("pending/2025-11-06pm.xlsx")).unwrap();
     fs::write(folder.join("2025-06-01.csv"), list(20)).unwrap();
     fs::write(folder.join("newest.csv"), list(21)).unwrap();
-    let run = || site.said(site.update(&archive::shown(&folder)).outcome());
+    let run = || site.said(site.update(&shown(&folder)).outcome());
     let (new, refused) = run();
     assert_eq!(new, ["2025-11-06pm.xlsx"]);
     assert!(refused.len() == 1 && refused[0].contains("found no date in the name \"newest\""), "{refused:?}");

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::archive;
+use crate::path::shown;
 use crate::store::{self, Store};
 
 /// What a set holds, file by file; `None` where there is no such file.
@@ -28,7 +28,7 @@ impl Set {
     /// All of its files.
     pub fn held(&self) -> Result<Held> {
         let read = |path: PathBuf| match path.exists() {
-            true => fs::read(&path).map(Some).with_context(|| archive::shown(&path)),
+            true => fs::read(&path).map(Some).with_context(|| shown(&path)),
             false => Ok(None),
         };
         self.paths().into_iter().map(read).collect()
@@ -41,7 +41,7 @@ impl Set {
         for (path, bytes) in paths.iter().zip(held) {
             match bytes {
                 Some(bytes) => whole.push((path.as_path(), bytes.clone())),
-                None if path.exists() => fs::remove_file(path).with_context(|| archive::shown(path))?,
+                None if path.exists() => fs::remove_file(path).with_context(|| shown(path))?,
                 None => {}
             }
         }
@@ -56,7 +56,7 @@ impl Set {
         ensure!(
             self.held()? == *was,
             "{}: found that it changed meanwhile, expected nobody else to import: run it again",
-            archive::shown(&self.out)
+            shown(&self.out)
         );
         self.hold(&other.held()?)
     }

@@ -85,8 +85,8 @@ impl GrowthView {
         self.record = record;
     }
 
-    /// Counts for another query and lays the chart out at a width in CSS pixels. `own` holds a page's own annotations: see
-    /// [`events`](events::events).
+    /// Counts for another query and lays the chart out at a width in CSS pixels. `own` holds a page's own annotations, a line
+    /// each: its day, month or year, a tab, its words.
     pub fn update(&mut self, query: Query, width: f32, own: &str) {
         if query.filter.signed == (None, None) || query.range != self.query.range || query.measure != self.query.measure
         {

@@ -5,14 +5,13 @@ use serde::Serialize;
 use crate::chart::choropleth::{Area, Fill};
 use crate::chart::dots::Dot;
 use crate::chart::pointing;
-use crate::date::Date;
 use crate::place::{Fips, State, county_title, key};
 use crate::roster::query::count;
 use crate::roster::record::agreement::{Agreement, Status};
 
 use super::super::restated as after;
 use super::view::MapView;
-use super::words;
+use super::words::{self, Presence};
 
 /// What a pointer or a key is answered: a place and what is counted there.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -32,15 +31,6 @@ pub struct Place {
     pub x: f32,
     /// See `x`.
     pub y: f32,
-}
-
-/// Who is there, and since when.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Presence {
-    /// The agencies' names, in the record's order.
-    pub agencies: Vec<String>,
-    /// The earliest and the latest day of signing; `None` where no day is known.
-    pub signed: Option<(Date, Date)>,
 }
 
 impl MapView {

@@ -15,10 +15,18 @@ use crate::roster::record::agreement::Model;
 use super::super::words::{
     agencies, agreements, as_of, conditions, labelled, model_name, places as counted_places, source, subject,
 };
-use super::place::Presence;
 
 /// So many agencies of a place are named; the rest are counted.
 const NAMED: usize = 4;
+
+/// Who is there, and since when.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Presence {
+    /// The agencies' names, in the record's order.
+    pub agencies: Vec<String>,
+    /// The earliest and the latest day of signing; `None` where no day is known.
+    pub signed: Option<(Date, Date)>,
+}
 
 /// The caption of a map. `places` are how many places have nothing and how many are in each class, `looked_at` the state
 /// that is looked at closely, `hidden` the states whose count had no room in the picture.

@@ -1,51 +1,26 @@
-//! From an archive of lists to the record: each agreement once, with the lists that first and last carried it, what it was
-//! before, and what took over.
+//! From an archive of lists to the record: each agreement once, with the lists that first and last carried it, what it
+//! was before, and what took over.
 //!
-//! Which rows are one agreement is the business of [`identity`](super::join). It opens no file, and what it corrects or cannot
-//! place goes to the log.
+//! Which rows are one agreement is the business of [`join`](super::join). It opens no file, and what it corrects or
+//! cannot place goes to the log.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::date::Date;
 use crate::place::Gazetteer;
 
+use super::draft::{agencies, draft};
 use super::join::{Identities, identify};
 use super::name::fold;
 use super::pending::{self, Listed};
+use super::rules::{FINAL_DAYS, FINAL_LISTS, GAP_DAYS, followed};
 use super::thread::{Body, Thread};
 use crate::roster::import::list::{Entry, List};
-use crate::roster::import::locate::{self, locate};
+use crate::roster::import::locate::locate;
 use crate::roster::import::log::Log;
 use crate::roster::import::sighting::Archive;
 use crate::roster::record::Record;
-use crate::roster::record::agreement::{Agreement, Level, Status, id};
-
-/// An absence of up to so many days that closes again ends nothing (design, section 3).
-pub(crate) const GAP_DAYS: i32 = 60;
-/// At the archive's end so many lists without an agreement end it, or so many days (design, section 3).
-pub(crate) const FINAL_LISTS: usize = 3;
-/// See [`FINAL_LISTS`].
-pub(crate) const FINAL_DAYS: i32 = 21;
-/// A later agreement that is first listed so many days before the older one's end, or after it, took over.
-pub(crate) const RENEWED_DAYS: (i32, i32) = (30, 60);
-
-/// Whether an agreement first listed on a day can have taken over from one that was no longer listed as of another.
-pub(super) fn took_over(ended: Date, first: Date) -> bool {
-    (-RENEWED_DAYS.0..=RENEWED_DAYS.1).contains(&first.since(ended))
-}
-
-/// What is known of an agency from all its rows on all lists, the later overruling the earlier.
-#[derive(Default)]
-pub(super) struct Agency {
-    level: Option<Level>,
-    county: Option<String>,
-}
-
-/// Whether an agreement can have taken over from an older one of its agency.
-pub(crate) fn followed(old: &Agreement, new: &Agreement) -> bool {
-    let near = old.ended.zip(new.first_listed).is_some_and(|(ended, first)| took_over(ended, first));
-    near && new.first_listed > old.first_listed
-}
+use crate::roster::record::agreement::{Agreement, Status, id};
 
 /// Makes the record of an archive.
 pub fn record(participating: &Archive, pending: &Archive, gazetteer: &Gazetteer, log: &mut Log) -> Record {
@@ -96,7 +71,8 @@ pub fn record_as(
     Record::new(listed.into_iter().map(|one| one.agreement).collect())
 }
 
-/// The rows and joins behind an agreement of the record, by its `id`; `None` when no list of participating agencies carried it.
+/// The rows and joins behind an agreement of the record, by its `id`; `None` when no list of participating agencies
+/// carried it.
 pub fn thread(participating: &Archive, gazetteer: &Gazetteer, wanted: &str) -> Option<Thread> {
     let identities = identify(participating, gazetteer);
     let thread = identities.threads.iter().find(|thread| {
@@ -181,23 +157,6 @@ fn spells(seen: &[usize], archive: &Archive) -> Vec<Spell> {
     spells
 }
 
-/// Level and county of every agency, as last printed on any list, pending ones first.
-fn agencies(identities: &Identities, archives: [&Archive; 2]) -> BTreeMap<Body, Agency> {
-    let mut agencies: BTreeMap<Body, Agency> = BTreeMap::new();
-    for archive in archives {
-        let mut rows: Vec<_> = archive.rows.iter().collect();
-        rows.sort_by_key(|(_, numbers)| numbers.last());
-        for (row, _) in rows {
-            let agency = agencies.entry(identities.current(&(row.state, fold(&row.agency)))).or_default();
-            agency.level = row.level.or(agency.level);
-            if row.county.is_some() {
-                agency.county.clone_from(&row.county);
-            }
-        }
-    }
-    agencies
-}
-
 /// Every join of an agreement, for the log: what was printed, what stands, and by which rule.
 fn note_joins(thread: &Thread, archive: &Archive, log: &mut Log) {
     let day = |day: Option<Date>| day.map_or("no day".to_owned(), |day| day.to_string());
@@ -216,56 +175,8 @@ fn note_joins(thread: &Thread, archive: &Archive, log: &mut Log) {
     }
 }
 
-/// An agreement without its dates of listing.
-pub(super) fn draft(
-    thread: &Thread,
-    identities: &Identities,
-    agencies: &BTreeMap<Body, Agency>,
-    archive: &Archive,
-    gazetteer: &Gazetteer,
-    log: &mut Log,
-) -> Agreement {
-    let body = identities.current(&thread.body);
-    let state = body.0;
-    let name = identities.name(&body).unwrap_or(&thread.agency).to_owned();
-    let agency = agencies.get(&body);
-    let typed = thread.level.or(agency.and_then(|agency| agency.level));
-    let level = locate::level(gazetteer, state, &name, typed);
-    // Two departments can share a name: an agreement's own county comes before its namesake's.
-    let printed = thread.county.as_ref().or(agency.and_then(|agency| agency.county.as_ref()));
-    let location = locate(gazetteer, state, &name, level, printed.map(String::as_str));
-    let codes = location.counties.iter().map(ToString::to_string).collect::<Vec<_>>().join(";");
-    let list = thread.lists.last().map_or("", |list| archive.name(*list));
-    if let (Some(typed), Some(level)) = (typed.filter(|_| typed != level), level) {
-        let found = format!("{} {name}: {}", state.postal(), typed.code());
-        log.note(list, 0, "level", &found, &format!("{}: by the agency's name", level.code()));
-    }
-    if let (Some(county), Some(remark)) = (printed, location.remark) {
-        let found = format!("{} {name}: {county}", state.postal());
-        log.note(list, 0, "fips", &found, format!("{codes} {remark}").trim());
-    } else if location.counties.is_empty() && level != Some(Level::State) {
-        log.note(list, 0, "fips", &format!("{} {name}", state.postal()), "no county given: unplaced");
-    }
-    Agreement {
-        id: id(state, &name, thread.model, thread.signed),
-        state,
-        agency: name,
-        level,
-        counties: location.counties,
-        model: thread.model,
-        status: Status::Active,
-        signed: thread.signed,
-        pending_from: None,
-        first_listed: None,
-        last_listed: None,
-        absent_since: None,
-        ended: None,
-        renewed_by: None,
-        document: thread.document.clone(),
-    }
-}
-
-/// Names what took over from agreements that are no longer listed: a later one of the same agency and model. One of another model is noted.
+/// Names what took over from agreements that are no longer listed: a later one of the same agency and model. One of
+/// another model is noted.
 fn renew(listed: &mut [Listed], log: &mut Log) {
     let mut successors: Vec<(usize, String)> = Vec::new();
     for (index, Listed { body, agreement: old, .. }) in listed.iter().enumerate() {
@@ -307,8 +218,8 @@ mod tests {
         }))
     }
 
-    /// Every agreement but the one that stands on all lists, with the days of its listing, of its absence and of its end, and what the log
-    /// says of absences and ends.
+    /// Every agreement but the one that stands on all lists, with the days of its listing, of its absence and of its
+    /// end, and what the log says of absences and ends.
     fn check(lists: &[(&str, &[&str])], expected: &[&str]) {
         let mut log = Log::default();
         let record = record(&archive(lists), &Archive::default(), &Gazetteer::new([]), &mut log);

@@ -1,30 +1,20 @@
 //! Which printed rows are one agreement, and which names are one agency, whatever ICE typed.
 //!
-//! Rules run in order, each only where a single candidate remains; each join is kept with its rule, so that anyone can ask why.
-//! Nothing is joined by a shared document alone, nor by likeness alone: Baker and Lake County, Melbourne and Melbourne Beach,
-//! Mahanoy City and Mahanoy Township are all real.
+//! Rules run in order, each only where a single candidate remains; each join is kept with its rule, so that anyone can
+//! ask why. Nothing is joined by a shared document alone, nor by likeness alone: Baker and Lake County, Melbourne and
+//! Melbourne Beach, Mahanoy City and Mahanoy Township are all real.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::grounds::{Grounds, worded_alike};
+use super::name::{alike, core, fold, mangled};
+use super::rules::{CORRECTION_DAYS, RESPELT_DAYS, Rule, possible_year, took_over};
+use super::thread::{Body, Join, Thread};
 use crate::date::Date;
-use crate::place::{Fips, Gazetteer};
-
-use super::history::took_over;
-use super::name::{alike, core, fold, mangled, named_for_one_place, reworded};
-use super::thread::{Body, Join, Rule, Thread};
+use crate::place::Gazetteer;
 use crate::roster::import::cell::only;
-use crate::roster::import::locate::locate;
 use crate::roster::import::sighting::{Archive, Printed};
 use crate::roster::record::agreement::Model;
-
-/// Two days of one agreement on one list lie at most so far apart (rule 2); a corrected day moves forward at most so far (rule 7).
-const CORRECTION_DAYS: i32 = 31;
-/// A corrected day of an agreement whose text was never linked moves at most so far (rule 7).
-pub(crate) const UNLINKED_DAYS: i32 = 92;
-/// A respelt agency is back within so many days (rules 4 and 5).
-pub(super) const RESPELT_DAYS: i32 = 60;
-/// An agreement moved to its right state is there within so many days (rule 8).
-pub(super) const MOVED_DAYS: i32 = 30;
 
 /// All agreements of an archive, and the agencies that are one under several names.
 #[derive(Clone, Debug, Default)]
@@ -77,12 +67,10 @@ pub fn identify(archive: &Archive, gazetteer: &Gazetteer) -> Identities {
 
 struct Joiner<'a> {
     archive: &'a Archive,
-    gazetteer: &'a Gazetteer,
+    grounds: Grounds<'a>,
     /// `None` where a thread was joined to another.
     threads: Vec<Option<Thread>>,
     identities: Identities,
-    /// The lists on which each name stood, as printed.
-    listed: BTreeMap<Body, BTreeSet<usize>>,
 }
 
 impl<'a> Joiner<'a> {
@@ -117,11 +105,13 @@ impl<'a> Joiner<'a> {
             thread.lists.dedup();
         }
         let identities = Identities { names, ..Identities::default() };
-        Joiner { archive, gazetteer, threads: threads.into_iter().map(Some).collect(), identities, listed }
+        let grounds = Grounds { archive, gazetteer, listed };
+        Joiner { archive, grounds, threads: threads.into_iter().map(Some).collect(), identities }
     }
 
-    /// A year that cannot be, or that is a year or ten early while month and day fall in the 60 days before the first listing,
-    /// becomes the year of the first listing. A year that a linked text bears in its name is no slip: lists of 2021 were months apart.
+    /// A year that cannot be, or that is a year or ten early while month and day fall in the 60 days before the first
+    /// listing, becomes the year of the first listing. A year that a linked text bears in its name is no slip: lists of
+    /// 2021 were months apart.
     fn possible_years(&mut self) {
         for thread in self.threads.iter_mut().flatten() {
             let Some((signed, list)) = thread.signed.zip(thread.lists.first().copied()) else { continue };
@@ -226,7 +216,7 @@ impl<'a> Joiner<'a> {
                 let gap = first.checked_sub(1).is_some_and(listed) && listed(last + 1);
                 let same = row.body.0 == other.body.0 && row.model == other.model && row.signed == other.signed;
                 let mangled = mangled(&row.body.1, &other.body.1);
-                same && gap && mangled && !row.shares_a_list(other) && !self.apart(row, other)
+                same && gap && mangled && !row.shares_a_list(other) && !self.grounds.apart(row, other)
             });
             if let Some((lasting, _)) = only(missing) {
                 found.push((brief, lasting));
@@ -244,10 +234,11 @@ impl<'a> Joiner<'a> {
     fn successions(&mut self, rule: Rule) {
         loop {
             let pairs = match rule {
-                Rule::WrongState => {
-                    self.pairs(|thread| (thread.model, thread.body.1.as_str()), |old, new| self.holds(rule, old, new))
-                }
-                _ => self.pairs(|thread| (thread.model, thread.body.0), |old, new| self.holds(rule, old, new)),
+                Rule::WrongState => self.pairs(
+                    |thread| (thread.model, thread.body.1.as_str()),
+                    |old, new| self.grounds.holds(rule, old, new),
+                ),
+                _ => self.pairs(|thread| (thread.model, thread.body.0), |old, new| self.grounds.holds(rule, old, new)),
             };
             let clear = |pair: &&(usize, usize)| {
                 let rivals = pairs.iter().filter(|other| {
@@ -283,85 +274,9 @@ impl<'a> Joiner<'a> {
         alike && a.body.0 == b.body.0 && a.signed == b.signed && !a.shares_a_list(b)
     }
 
-    /// Whether `new` is `old` under a rule.
-    fn holds(&self, rule: Rule, old: &Thread, new: &Thread) -> bool {
-        let next = || old.lists.iter().any(|list| new.lists.binary_search(&(list + 1)).is_ok());
-        // From the first list without the one to the first list with the other.
-        let gap = |last: &usize| {
-            let first = new.lists.get(new.lists.partition_point(|list| list < last))?;
-            Some(self.archive.date(*first)?.since(self.archive.date(last + 1)?))
-        };
-        let within = |most: i32| old.lists.iter().filter_map(gap).any(|days| days <= most);
-        let (same_state, same_day) = (old.body.0 == new.body.0, old.signed == new.signed);
-        let same_body = old.body == new.body;
-        let held = match rule {
-            Rule::SameDocument => same_day && !old.documents.is_disjoint(&new.documents),
-            Rule::Spelling => {
-                same_day
-                    && !same_body
-                    && within(RESPELT_DAYS)
-                    && alike(&old.body.1, &new.body.1)
-                    && !self.stood_together(&old.body, &new.body)
-                    && !self.apart(old, new)
-            }
-            Rule::Wording => same_day && !same_body && within(RESPELT_DAYS) && worded_alike(old, new),
-            Rule::Relabelled => {
-                let same_county = || {
-                    let counties = self.counties(old);
-                    !counties.is_empty() && counties == self.counties(new)
-                };
-                // Between a town's office and its county's, nothing but the kind of office was mistaken.
-                let same_place = || named_for_one_place(&old.body.1, &new.body.1);
-                same_day && !same_body && next() && (same_county() || same_place())
-            }
-            Rule::CorrectedDay => {
-                // The agreement may have been handed over since: it is the name beside the two days that counts.
-                let same_body =
-                    || same_body || old.rows.iter().any(|row| new.rows.iter().any(|other| named(row, other)));
-                let linked = || self.linked_at_the_turn(old, new);
-                let text = || !old.documents.is_disjoint(&new.documents);
-                let moved = || match (old.signed, new.signed) {
-                    (Some(was), Some(is)) => {
-                        let moved = is.since(was);
-                        let near = moved <= CORRECTION_DAYS || a_year_apart(was, is);
-                        next() && (near || text() || (moved <= UNLINKED_DAYS && !linked()))
-                    }
-                    // A day that was blank and is filled, or the other way round, contradicts none.
-                    _ => within(RESPELT_DAYS),
-                };
-                !same_day && same_body() && moved()
-            }
-            Rule::WrongState => {
-                // A linked text would have the state on it: nobody linked one to the wrong row.
-                let unlinked = old.documents.is_empty();
-                // The day may have been corrected since.
-                let day = || same_day || new.rows.iter().any(|row| row.signed == old.signed);
-                !same_state && unlinked && day() && within(MOVED_DAYS)
-            }
-            Rule::SameName | Rule::DoubleListing | Rule::ImpossibleYear | Rule::Renewed | Rule::StandIn => false,
-        };
-        // ICE sometimes goes back to what it printed before: the two may alternate, but never stand on one list.
-        held && !old.shares_a_list(new)
-    }
-
-    /// Whether ICE had linked a text of either agreement by the list on which the one gave way to the other. What it links
-    /// later speaks of no other agreement than the one that was there.
-    fn linked_at_the_turn(&self, old: &Thread, new: &Thread) -> bool {
-        let turn = old.lists.iter().map(|list| list + 1).find(|list| new.lists.binary_search(list).is_ok());
-        let Some(turn) = turn else { return false };
-        let lists = |row: &Printed| self.archive.rows.get(row).map(Vec::as_slice).unwrap_or_default();
-        let by_turn = |row: &&Printed| lists(row).first().is_some_and(|first| *first <= turn);
-        old.rows.iter().chain(&new.rows).filter(by_turn).any(|row| row.document.is_some())
-    }
-
-    /// Whether both bodies sit in counties that are known, and in others: one is no typing error for the other.
-    fn apart(&self, one: &Thread, other: &Thread) -> bool {
-        let (one, other) = (self.counties(one), self.counties(other));
-        !one.is_empty() && !other.is_empty() && one != other
-    }
-
-    /// An agency renews under other words: its agreement leaves as another of its model comes, signed another day by what the names say is
-    /// the same body. The two stay two agreements, of one agency; both may stand on some lists together.
+    /// An agency renews under other words: its agreement leaves as another of its model comes, signed another day by
+    /// what the names say is the same body. The two stay two agreements, of one agency; both may stand on some lists
+    /// together.
     fn renewals(&mut self) {
         let renewed = |old: &Thread, new: &Thread| {
             let ended = old.lists.last().and_then(|last| self.archive.date(last + 1));
@@ -387,17 +302,8 @@ impl<'a> Joiner<'a> {
         }
     }
 
-    fn stood_together(&self, one: &Body, other: &Body) -> bool {
-        let lists = self.listed.get(one).zip(self.listed.get(other));
-        lists.is_some_and(|(ones, others)| !ones.is_disjoint(others))
-    }
-
-    fn counties(&self, thread: &Thread) -> Vec<Fips> {
-        locate(self.gazetteer, thread.body.0, &thread.agency, thread.level, thread.county.as_deref()).counties
-    }
-
-    /// Makes one thread of two, in the place of the one that was printed last: what it says stands. The agencies become one too, unless
-    /// the agreement was handed over.
+    /// Makes one thread of two, in the place of the one that was printed last: what it says stands. The agencies become
+    /// one too, unless the agreement was handed over.
     fn join(&mut self, one: usize, other: usize, rule: Rule) {
         let last = |at: usize| self.thread(at).map(|thread| thread.lists.last().copied());
         let (Some(of_one), Some(of_other)) = (last(one), last(other)) else { return };
@@ -445,38 +351,10 @@ impl<'a> Joiner<'a> {
     }
 }
 
-/// Rule 5: whether two agreements stand under names of one body, in whatever words.
-fn worded_alike(one: &Thread, other: &Thread) -> bool {
-    core(&one.body.1, one.body.0) == core(&other.body.1, other.body.0)
-        || reworded(&one.agency, &other.agency, one.body.0)
-}
-
-/// Whether two days are the same in years that follow one another.
-fn a_year_apart(one: Date, other: Date) -> bool {
-    let ((year, month, day), (other_year, other_month, other_day)) = (one.ymd(), other.ymd());
-    (month, day) == (other_month, other_day) && (year - other_year).abs() == 1
-}
-
-/// Whether two rows print one name.
-fn named(one: &Printed, other: &Printed) -> bool {
-    one.state == other.state && one.agency == other.agency
-}
-
-/// The year of the first agreement: Florida's, 2 July 2002. No agreement was signed before.
-pub(crate) const FIRST_YEAR: i32 = 2002;
-
-/// The day in the year of the first listing, when its own year cannot be or is a year or ten early.
-fn possible_year(signed: Date, listed: Date) -> Option<Date> {
-    let ((year, month, day), (listed_year, ..)) = (signed.ymd(), listed.ymd());
-    let corrected = Date::new(listed_year, month, day)?;
-    let impossible = year > listed_year + 1 || year < FIRST_YEAR;
-    let early = matches!(listed_year - year, 1 | 10) && (0..=60).contains(&listed.since(corrected));
-    (impossible || early).then_some(corrected)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::place::Fips;
     use crate::roster::import::cell::Cell;
     use crate::roster::import::issue::Issue;
     use crate::roster::import::list::List;
@@ -485,7 +363,8 @@ mod tests {
     /// A row of Florida: agency, day, county, document.
     type Line<'a> = (&'a str, &'a str, &'a str, &'a str);
 
-    /// Joins the lists of an archive, each with its rows, and tells each agreement: name, day, numbers of its lists, rules.
+    /// Joins the lists of an archive, each with its rows, and tells each agreement: name, day, numbers of its lists,
+    /// rules.
     fn identified(lists: &[(&str, &[Line])]) -> Vec<String> {
         let head = ["STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "COUNTY", "SUPPORT TYPE", "SIGNED", "MOA"];
         let lists = lists.iter().map(|(name, rows)| {

@@ -2,8 +2,11 @@
 //!
 //! It uses [`import`](super::import) and [`record`](super::record). It never reads a cell, and it counts nothing.
 
+mod draft;
+mod grounds;
 pub mod history;
 pub mod join;
 pub mod name;
 mod pending;
+pub mod rules;
 pub mod thread;

@@ -1,12 +1,11 @@
-//! Agencies' names compared: folded, spelt almost alike, worded otherwise. It joins nothing: likeness alone proves nothing.
+//! Agencies' names compared: folded, spelt almost alike, worded otherwise. It joins nothing: likeness alone proves
+//! nothing.
 
+use super::rules::{LONG_NAME, MANGLED_LETTERS, NAME_SLIPS, OFFICE_SLIPS};
 use crate::place::{State, plain};
 
-/// A folded name of so many letters is long: three typing errors are forgiven in it, in a shorter one two (rule 4). ICE once printed
-/// Freedom County for Minnesota's Freeborn County.
-const LONG_NAME: usize = 20;
-
-/// A name folded as rule 1 compares names: case, accents, punctuation and possessives off, the usual short forms written out, `&` as `and`.
+/// A name folded as rule 1 compares names: case, accents, punctuation and possessives off, the usual short forms
+/// written out, `&` as `and`.
 pub fn fold(name: &str) -> String {
     words(name).join(" ")
 }
@@ -38,18 +37,14 @@ fn words(name: &str) -> Vec<String> {
 
 /// The words for an office, a letter missing or wrong.
 fn is_office(word: &str) -> bool {
-    ["office", "department"].iter().any(|office| strsim::osa_distance(office, word) <= 1)
+    ["office", "department"].iter().any(|office| strsim::osa_distance(office, word) <= OFFICE_SLIPS)
 }
 
 /// Rule 4: few typing errors between two folded names, none of them in a digit.
 pub fn alike(one: &str, other: &str) -> bool {
-    let most = if one.len().min(other.len()) >= LONG_NAME { 3 } else { 2 };
+    let most = if one.len().min(other.len()) >= LONG_NAME { NAME_SLIPS.0 } else { NAME_SLIPS.1 };
     digits(one) == digits(other) && strsim::osa_distance(one, other) <= most
 }
-
-/// A mangled name lacks at most so many letters of the true one, in one place (rule 9). A page whose `alt` was replaced
-/// by `aria-label` throughout made Waria-labelon County of Walton County.
-const MANGLED_LETTERS: usize = 3;
 
 /// Rule 9: whether a folded name is another with one stretch of it, of a few letters, replaced by whatever.
 pub fn mangled(name: &str, true_name: &str) -> bool {
@@ -63,12 +58,12 @@ fn digits(name: &str) -> String {
     name.chars().filter(char::is_ascii_digit).collect()
 }
 
-/// Words that ICE adds to a name, drops from it or swaps in it (rule 5): it printed one agreement of a university first as its board of
-/// trustees', then as its police department's. Those that tell a county's office from a town's stay.
+/// Words that ICE adds to a name, drops from it or swaps in it (rule 5): it printed one agreement of a university first
+/// as its board of trustees', then as its police department's. Those that tell a county's office from a town's stay.
 const LOOSE: [&str; 9] = ["city", "of", "the", "police", "services", "department", "office", "board", "trustees"];
 
-/// Rule 5: the words of a folded name that say whose office it is, sorted; all of them when no other is left. The state's name and postal
-/// code say it of none.
+/// Rule 5: the words of a folded name that say whose office it is, sorted; all of them when no other is left. The
+/// state's name and postal code say it of none.
 pub fn core(name: &str, state: State) -> Vec<String> {
     let (full, postal) = (fold(state.name()), state.postal().to_ascii_lowercase());
     let without = name.replace(&full, " ");
@@ -95,8 +90,8 @@ pub fn named_for_one_place(one: &str, other: &str) -> bool {
     of_county(one) != of_county(other) && !place(one).is_empty() && place(one) == place(other)
 }
 
-/// Rule 5, of names as printed: whether both say whose office it is in the same words. What one of them has behind a comma, a slash or a
-/// dash names a division of the body before it; a number there tells bodies apart.
+/// Rule 5, of names as printed: whether both say whose office it is in the same words. What one of them has behind a
+/// comma, a slash or a dash names a division of the body before it; a number there tells bodies apart.
 pub fn reworded(one: &str, other: &str, state: State) -> bool {
     let words = |name: &str| core(&fold(name), state);
     let body =

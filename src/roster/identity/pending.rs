@@ -1,16 +1,17 @@
 //! Agencies in process: which agreement each of them turned into, and which of them never got so far.
 //!
-//! Source: ICE's lists of pending agencies, which print neither day nor document. What they respell is joined by the rules that join
-//! agreements; nobody's place on a list of pending agencies is dropped.
+//! Source: ICE's lists of pending agencies, which print neither day nor document. What they respell is joined by the
+//! rules that join agreements; nobody's place on a list of pending agencies is dropped.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::place::{Fips, Gazetteer};
 
-use super::history::{Agency, draft};
-use super::join::{Identities, MOVED_DAYS, RESPELT_DAYS};
+use super::draft::{Agency, draft};
+use super::join::Identities;
 use super::name::{alike, core, fold, reworded};
-use super::thread::{Body, Rule, Thread};
+use super::rules::{MOVED_DAYS, RESPELT_DAYS, Rule};
+use super::thread::{Body, Thread};
 use crate::roster::import::locate::locate;
 use crate::roster::import::log::Log;
 use crate::roster::import::sighting::Archive;
@@ -90,8 +91,9 @@ fn together(queue: &Queue) -> BTreeMap<Body, BTreeSet<usize>> {
     lists
 }
 
-/// Each run of lists that carried an agency was the wait for its next agreement, `own` being in the order of their listing. A run that
-/// began after the last of them is left in `lists`, unless that was in force: ICE may strike a row some days late.
+/// Each run of lists that carried an agency was the wait for its next agreement, `own` being in the order of their
+/// listing. A run that began after the last of them is left in `lists`, unless that was in force: ICE may strike a row
+/// some days late.
 fn turn(own: &mut [&mut Agreement], lists: &mut BTreeSet<usize>, pending: &Archive) {
     let in_force = |own: &[&mut Agreement], list: usize| {
         pending.date(list).is_some_and(|day| own.iter().any(|agreement| agreement.is_active(day)))
@@ -168,7 +170,8 @@ impl Respelling<'_> {
         found
     }
 
-    /// The rule by which a later name is that of an agency in process; `days` from the first list without the one to the other.
+    /// The rule by which a later name is that of an agency in process; `days` from the first list without the one to
+    /// the other.
     fn rule(&self, old: (&Body, &Waiting, &[Fips]), new: (&Body, &str, &[Fips]), days: i32) -> Option<Rule> {
         let ((body, waiting, counties), (later, name, theirs)) = (old, new);
         if body.0 != later.0 {
@@ -208,7 +211,8 @@ mod tests {
     use crate::roster::import::issue::Issue;
     use crate::roster::import::list::List;
 
-    /// Lists of rows `agency` or `STATE: agency`, county sheriffs' with a task-force agreement; a participating row ends in its day.
+    /// Lists of rows `agency` or `STATE: agency`, county sheriffs' with a task-force agreement; a participating row
+    /// ends in its day.
     fn archive(lists: &[(&str, &[&str])], participating: bool) -> Archive {
         let mut head = vec!["STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "COUNTY", "SUPPORT TYPE"];
         head.extend(participating.then_some("SIGNED"));

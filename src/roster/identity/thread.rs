@@ -1,62 +1,16 @@
 //! One agreement through the lists: every row that printed it, and why they are one. It decides nothing; the rules of
-//! [`identity`](super::join) do.
+//! [`join`](super::join) do.
 
 use std::collections::BTreeSet;
 
+use super::rules::Rule;
 use crate::date::Date;
 use crate::place::State;
-
 use crate::roster::import::sighting::Printed;
 use crate::roster::record::agreement::{Level, Model};
 
 /// An agency, as lists tell agencies apart: its state and its folded name.
 pub type Body = (State, String);
-
-/// Why two rows are one agreement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Rule {
-    /// 1: the same name, after the agency was found under another one.
-    SameName,
-    /// 2: on one list under two days, or with one text.
-    DoubleListing,
-    /// 3: the same signed document and day, never both on one list.
-    SameDocument,
-    /// 4: a typing error in the name.
-    Spelling,
-    /// 5: words added to the name, dropped or swapped.
-    Wording,
-    /// 6: handed over to another agency of the county.
-    Relabelled,
-    /// 7: the day of signing corrected.
-    CorrectedDay,
-    /// 8: moved to its right state.
-    WrongState,
-    /// 9: a mangled name, on the very lists on which the agreement is missing under its own.
-    StandIn,
-    /// A year that cannot be.
-    ImpossibleYear,
-    /// No join of rows: the agency's later agreement stands under other words of its name.
-    Renewed,
-}
-
-impl Rule {
-    /// The rule in words, for the log and for `why`.
-    pub fn words(self) -> &'static str {
-        match self {
-            Rule::SameName => "the same agency, model and day",
-            Rule::DoubleListing => "listed twice at once",
-            Rule::SameDocument => "the same document of the same day",
-            Rule::Spelling => "spelling",
-            Rule::Wording => "words added, dropped or swapped",
-            Rule::Relabelled => "handed over to another agency of the county",
-            Rule::CorrectedDay => "the day of signing was corrected",
-            Rule::WrongState => "listed under a wrong state",
-            Rule::StandIn => "a mangled name on the lists that lack the agreement",
-            Rule::ImpossibleYear => "a year that cannot be",
-            Rule::Renewed => "the agency renewed under other words",
-        }
-    }
-}
 
 /// One join: what was printed before, from which list on it was printed otherwise, and by which rule the two are one.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -44,22 +44,24 @@ pub fn clean(text: &str) -> String {
     joined.trim_matches([' ', ',']).to_owned()
 }
 
-/// Whether bytes are plain text that cleaning leaves as it is. Nearly every cell of a list is: a pass over bytes in place of several
-/// over characters.
+/// Whether bytes are plain text that cleaning leaves as it is. Nearly every cell of a list is: a pass over bytes in
+/// place of several over characters.
 fn is_clean(text: &[u8]) -> bool {
     let bare = |end: Option<&u8>| !matches!(end, Some(b' ' | b','));
     let plain = |byte: &u8| matches!(byte, b' '..=b'~') && *byte != b'`';
     bare(text.first()) && bare(text.last()) && text.iter().all(plain) && !text.windows(2).any(|pair| pair == b"  ")
 }
 
-/// Cleaned text, or `None` where ICE says that it has nothing to say: an empty cell, `N/A`, `#N/A`, `#NA` and their misspellings.
+/// Cleaned text, or `None` where ICE says that it has nothing to say: an empty cell, `N/A`, `#N/A`, `#NA` and their
+/// misspellings.
 pub fn given(text: &str) -> Option<String> {
     let text = clean(text);
     let letters: String = text.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
     (!letters.is_empty() && letters != "na").then_some(text)
 }
 
-/// The state or territory: its name in any case, or the only one within two typing errors of it (`UTAHJ`, `PENNSLYVANIA`).
+/// The state or territory: its name in any case, or the only one within two typing errors of it (`UTAHJ`,
+/// `PENNSLYVANIA`).
 pub fn state(text: &str) -> Option<State> {
     let text = clean(text);
     State::from_name(&text).or_else(|| State::from_postal(&text)).or_else(|| {
@@ -83,8 +85,8 @@ const MODELS: [(&str, Model); 7] = [
     ("warrant service officer", Model::Wso),
 ];
 
-/// The model: its code, or as ICE calls it with two typing errors at the most (`Warrant Services Office`). A word or a digit more
-/// (`Task Force Model II`) makes it no model that is known.
+/// The model: its code, or as ICE calls it with two typing errors at the most (`Warrant Services Office`). A word or a
+/// digit more (`Task Force Model II`) makes it no model that is known.
 pub fn model(text: &str) -> Option<Model> {
     let text = clean(text).to_lowercase();
     if let Some(model) = Model::from_code(&text) {
@@ -131,8 +133,8 @@ pub fn day(text: &str) -> Option<Date> {
 }
 
 /// The address of a signed document: what the cell links to, or the address typed into it. `None` for words such as
-/// `link pending`. A mail gateway's wrapper, which carries a clerk's address, gives way to the address inside it, and so
-/// do an archive's stamp and a browser extension's prefix.
+/// `link pending`. A mail gateway's wrapper, which carries a clerk's address, gives way to the address inside it, and
+/// so do an archive's stamp and a browser extension's prefix.
 pub fn document(cell: &Cell) -> Option<String> {
     address(cell.link.as_deref().unwrap_or_default()).or_else(|| address(&clean(&cell.text)))
 }

@@ -30,10 +30,10 @@ pub struct Clues<'a> {
 pub type Dated = (Issue, Option<String>);
 
 impl Clues<'_> {
-    /// When the list was published. The name says it: as in `2025-05-28pm`, ICE's own `participatingAgencies05282025pm`, six digits as
-    /// in `091526`, an archive's stamp as in `20210915223357`, which is in UTC and has no part of the day. A digit too many or too few is
-    /// a slip. Where the name allows several days, the day of saving, a folder above or the latest signing decides;
-    /// where it has none, a folder does.
+    /// When the list was published. The name says it: as in `2025-05-28pm`, ICE's own
+    /// `participatingAgencies05282025pm`, six digits as in `091526`, an archive's stamp as in `20210915223357`, which
+    /// is in UTC and has no part of the day. A digit too many or too few is a slip. Where the name allows several days,
+    /// the day of saving, a folder above or the latest signing decides; where it has none, a folder does.
     ///
     /// # Errors
     /// No day is found, none from 1996 to the last that a list can have, or several that nothing decides between.

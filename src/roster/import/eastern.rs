@@ -1,4 +1,5 @@
-//! The day at ICE's desk: U.S. Eastern days of hours in UTC. It knows the rule of daylight saving time since 1987 and no other zone.
+//! The day at ICE's desk: U.S. Eastern days of hours in UTC. It knows the rule of daylight saving time since 1987 and
+//! no other zone.
 
 use crate::date::Date;
 
@@ -9,8 +10,9 @@ fn sunday(from: Date) -> Date {
 
 /// The U.S. Eastern day of an hour (0 to 23) of a day in UTC.
 ///
-/// Daylight saving time begins at 2:00, 7:00 in UTC, and ends at 2:00, 6:00 in UTC: from the second Sunday of March to the first of
-/// November since 2007 (Energy Policy Act of 2005, section 110), from the first of April to the last of October before.
+/// Daylight saving time begins at 2:00, 7:00 in UTC, and ends at 2:00, 6:00 in UTC: from the second Sunday of March to
+/// the first of November since 2007 (Energy Policy Act of 2005, section 110), from the first of April to the last of
+/// October before.
 pub fn day(date: Date, hour: u32) -> Date {
     let (year, ..) = date.ymd();
     let [begins, ends] = if year >= 2007 { [(3, 8), (11, 1)] } else { [(4, 1), (10, 25)] };

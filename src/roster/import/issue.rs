@@ -1,4 +1,5 @@
-//! When a list was published: its day, the part of the day, its letter. What a file's name says of it is [`dating`](super::dating)'s.
+//! When a list was published: its day, the part of the day, its letter. What a file's name says of it is
+//! [`dating`](super::dating)'s.
 
 use std::fmt;
 
@@ -9,8 +10,8 @@ const PARTS: [&str; 3] = ["am", "mid", "pm"];
 /// A list without a part of the day stood at its end.
 const NO_PART: u8 = 3;
 
-/// When a list was published: its day, then the part of the day, then its letter among the lists of one part. Shown as it is
-/// called everywhere: `2025-05-28`, `2025-05-28am`, `2025-05-28pmB`.
+/// When a list was published: its day, then the part of the day, then its letter among the lists of one part. Shown as
+/// it is called everywhere: `2025-05-28`, `2025-05-28am`, `2025-05-28pmB`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Issue {
     /// The day.
@@ -43,8 +44,8 @@ impl Issue {
     }
 }
 
-/// The letter that a text begins with and that stands alone, counted from `A`; 0 where another kind of character stands, `None`
-/// where the letter begins a word.
+/// The letter that a text begins with and that stands alone, counted from `A`; 0 where another kind of character
+/// stands, `None` where the letter begins a word.
 fn letter(text: &str) -> Option<u8> {
     let mut characters = text.chars();
     let first = characters.next().filter(char::is_ascii_lowercase);

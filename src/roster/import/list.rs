@@ -15,7 +15,7 @@ use super::sheet::{Cells, Sheet};
 use super::{cell, eastern};
 use crate::roster::record::agreement::{Level, Model};
 
-pub use super::issue::Issue;
+use super::issue::Issue;
 
 /// Which of ICE's two lists it is. ICE prints a signing day only for agreements that are in force.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,7 +72,8 @@ pub struct List {
     pub kind: ListKind,
     /// The rows that are not blank, as printed.
     pub rows: Vec<Row>,
-    /// Whether it is a workbook of ICE's own, which has a TYPE column; until February 2025 ICE published a table on a page.
+    /// Whether it is a workbook of ICE's own, which has a TYPE column; until February 2025 ICE published a table on a
+    /// page.
     pub own_workbook: bool,
     /// When the workbook was saved, as it says itself: `2025-05-28T19:02:11Z`.
     pub saved: Option<String>,
@@ -88,7 +89,8 @@ const SIGNED: &str = "SIGNED";
 const MOA: &str = "MOA";
 const ADDENDUM: &str = "ADDENDUM";
 
-/// A workbook saved so many days after the day in its name may be misnamed although none of its rows is signed after that day.
+/// A workbook saved so many days after the day in its name may be misnamed although none of its rows is signed after
+/// that day.
 const MISNAMED_DAYS: i32 = 7;
 
 /// So many rows without a day of signing may stand on a list, however short: ICE has left one blank, seldom two.
@@ -153,10 +155,10 @@ impl List {
         self
     }
 
-    /// The same list, saved at a time. A workbook of ICE's that was saved more than a day after the day in its name was published on the
-    /// day it was saved, a U.S. Eastern one, unless the rows say otherwise: a week later and more, one of them must be signed after
-    /// the day in its name. Else somebody saved an old workbook again, and its time says nothing of the list. Tables of a page
-    /// were saved by an archive, long after: their names stand.
+    /// The same list, saved at a time. A workbook of ICE's that was saved more than a day after the day in its name was
+    /// published on the day it was saved, a U.S. Eastern one, unless the rows say otherwise: a week later and more, one
+    /// of them must be signed after the day in its name. Else somebody saved an old workbook again, and its time says
+    /// nothing of the list. Tables of a page were saved by an archive, long after: their names stand.
     pub fn saved_at(mut self, saved: Option<String>) -> (List, Stamp) {
         let Some(day) = self.saving(saved.as_deref()) else { return (self, Stamp::Stands) };
         let named = self.issue.date;
@@ -201,8 +203,8 @@ impl List {
         reasons
     }
 
-    /// The rows that name state, agency and model, each agreement once: of rows equal in state, name (case aside), model
-    /// and day, the last stands.
+    /// The rows that name state, agency and model, each agreement once: of rows equal in state, name (case aside),
+    /// model and day, the last stands.
     pub fn entries(&self) -> Vec<Entry<'_>> {
         let mut seen = BTreeSet::new();
         let mut entries: Vec<Entry> = (self.rows.iter().rev())

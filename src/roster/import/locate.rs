@@ -57,9 +57,10 @@ pub fn locate(
     }
 }
 
-/// The level of an agency, where its name says more than ICE's TYPE, `printed`: the sheriff of a county is the county's, and
-/// a police department or department of public safety that does not call itself a county's is a town's. A department named
-/// as a county is, such as Miami-Dade's, stays what ICE prints, unless the hand table knows it for a town's.
+/// The level of an agency, where its name says more than ICE's TYPE, `printed`: the sheriff of a county is the
+/// county's, and a police department or department of public safety that does not call itself a county's is a town's. A
+/// department named as a county is, such as Miami-Dade's, stays what ICE prints, unless the hand table knows it for a
+/// town's.
 pub fn level(gazetteer: &Gazetteer, state: State, agency: &str, printed: Option<Level>) -> Option<Level> {
     let lower = agency.to_lowercase();
     let words: Vec<&str> = lower.split(' ').map(|word| word.trim_end_matches([',', '.'])).collect();
@@ -155,7 +156,8 @@ fn one_by_cell(gazetteer: &Gazetteer, state: State, printed: &str) -> Option<(Fi
         }
         None => (printed, None),
     };
-    // Of a county and an independent city of one name, the cell means the one whose noun it prints; the county where it prints none.
+    // Of a county and an independent city of one name, the cell means the one whose noun it prints; the county where it
+    // prints none.
     let pick = |codes: &[Fips]| match codes {
         [one] => Some(*one),
         _ => only(codes.iter().copied().filter(|fips| fips.is_city() == noun.unwrap_or(false))),

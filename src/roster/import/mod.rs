@@ -1,7 +1,7 @@
 //! From the cells of ICE's lists to the evidence: each different row once, with the lists that carried it.
 //!
-//! It uses the words of [`record`](super::record) for what it reads, and no other room. It never decides that two rows are one
-//! agreement, and it opens no file.
+//! It uses the words of [`record`](super::record) for what it reads, and no other room. It never decides that two rows
+//! are one agreement, and it opens no file.
 
 pub mod cell;
 pub mod dating;

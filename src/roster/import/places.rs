@@ -46,8 +46,8 @@ pub fn counties_csv<'a>(counties: impl IntoIterator<Item = (Fips, &'a str)>) -> 
 /// A gazetteer that knows the agencies of the hand table beside its counties. `bytes` is the table as CSV.
 ///
 /// # Errors
-/// Another header, an unknown state, an agency without a name or met before in its state, a code of no county of the state, or no
-/// reason. The error names row and column.
+/// Another header, an unknown state, an agency without a name or met before in its state, a code of no county of the
+/// state, or no reason. The error names row and column.
 pub fn read(bytes: &[u8], mut gazetteer: Gazetteer) -> Result<Gazetteer> {
     table(bytes, COLUMNS, |[state, agency, codes, reason], wrong| {
         let state = State::from_postal(state).ok_or_else(|| wrong(0, "a postal code such as FL"))?;

@@ -1,6 +1,7 @@
 //! A sheet as somebody else read it from a workbook or CSV: the cells that hold something, by row and column.
 //!
-//! Cells are kept where they are, and nothing in between: one in the last row and column costs no more than one in the first.
+//! Cells are kept where they are, and nothing in between: one in the last row and column costs no more than one in the
+//! first.
 
 use std::collections::BTreeMap;
 

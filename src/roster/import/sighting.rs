@@ -50,7 +50,8 @@ pub struct Printed {
     pub document: Option<String>,
 }
 
-/// The lists of one kind in order, and every row that they printed with the numbers of the lists that carried it, in order.
+/// The lists of one kind in order, and every row that they printed with the numbers of the lists that carried it, in
+/// order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Archive {
     /// In order of publication.
@@ -60,7 +61,8 @@ pub struct Archive {
 }
 
 impl Archive {
-    /// The archive of some lists, in whatever order they come. Of two lists of one issue the later in the iteration stands.
+    /// The archive of some lists, in whatever order they come. Of two lists of one issue the later in the iteration
+    /// stands.
     pub fn new(lists: impl IntoIterator<Item = List>) -> Archive {
         Archive::default().with(lists)
     }
@@ -104,7 +106,8 @@ impl Archive {
         Some((self.lists.get(number)?, rows.map(|(row, _)| row).collect()))
     }
 
-    /// The names of lists whose workbook was saved before that of an earlier list: they tell an older state and are not to be used.
+    /// The names of lists whose workbook was saved before that of an earlier list: they tell an older state and are not
+    /// to be used.
     pub fn stale(&self) -> Vec<&str> {
         let mut newest: Option<&String> = None;
         let mut stale = Vec::new();
@@ -128,8 +131,8 @@ impl Archive {
         self
     }
 
-    /// Whether a list lacks the beginning or the end of the one before: it has every state of the rest, and of the states from
-    /// its last one on, or up to its first one, nearly all that is gone. ICE's lists are sorted by state.
+    /// Whether a list lacks the beginning or the end of the one before: it has every state of the rest, and of the
+    /// states from its last one on, or up to its first one, nearly all that is gone. ICE's lists are sorted by state.
     pub fn is_cut(&self, (before, after): (usize, usize)) -> bool {
         let states = |list: usize| -> Vec<&str> {
             let rows = self.rows.iter().filter(|(_, numbers)| numbers.binary_search(&list).is_ok());
@@ -148,7 +151,8 @@ impl Archive {
                 || cut(&|state| state < first, &|state| state <= first))
     }
 
-    /// Each list that lost more than ten agreements and two in a hundred against the one before: the two, by their numbers.
+    /// Each list that lost more than ten agreements and two in a hundred against the one before: the two, by their
+    /// numbers.
     pub fn losses(&self) -> Vec<(usize, usize)> {
         let pairs = self.lists.iter().zip(self.lists.iter().skip(1)).enumerate();
         let lost = pairs.filter(|(_, (before, after))| {
@@ -157,7 +161,8 @@ impl Archive {
         lost.map(|(number, _)| (number, number + 1)).collect()
     }
 
-    /// The lists, by their numbers, that hold fewer than seven in ten of the agreements of the last good one, each with that one.
+    /// The lists, by their numbers, that hold fewer than seven in ten of the agreements of the last good one, each with
+    /// that one.
     pub fn suspects(&self) -> Vec<(usize, usize)> {
         let mut suspects = Vec::new();
         let mut good: Option<(usize, usize)> = None;
@@ -181,7 +186,8 @@ impl Archive {
     }
 }
 
-/// Whether a list that lost so many agreements of those before it is to be looked at: more than ten and two in a hundred.
+/// Whether a list that lost so many agreements of those before it is to be looked at: more than ten and two in a
+/// hundred.
 pub fn seldom(lost: usize, before: usize) -> bool {
     lost > 10 && lost * 50 > before
 }
@@ -227,7 +233,8 @@ pub fn lists_csv(participating: &Archive, pending: &Archive) -> String {
     table.finish()
 }
 
-/// Participating and pending archives as `sightings.csv`. `lists` holds runs of consecutive lists, `FIRST..LAST`, joined by `;`.
+/// Participating and pending archives as `sightings.csv`. `lists` holds runs of consecutive lists, `FIRST..LAST`,
+/// joined by `;`.
 pub fn sightings_csv(participating: &Archive, pending: &Archive) -> String {
     let columns = ["kind", "state", "agency", "model", "signed", "level", "county", "document", "lists"];
     let mut table = Table::new(&columns);

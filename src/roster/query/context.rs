@@ -1,7 +1,8 @@
-//! What is known of counties: residents, residents born abroad, and whether most of the votes for president went to the winner.
+//! What is known of counties: residents, residents born abroad, and whether most of the votes for president went to the
+//! winner.
 //!
-//! Source: `data/context.csv`, which `data/SOURCES.md` describes. Unknown stays unknown, never zero. It knows no agreement: what a day's
-//! agencies look like beside these figures, [`profile`](super::profile) says.
+//! Source: `data/context.csv`, which `data/SOURCES.md` describes. Unknown stays unknown, never zero. It knows no
+//! agreement: what a day's agencies look like beside these figures, [`profile`](super::profile) says.
 
 use std::collections::BTreeMap;
 
@@ -13,9 +14,9 @@ use crate::roster::record::table::{Table, broken};
 
 /// The columns of `data/context.csv`, in order. A file may have others beside them, which are not read.
 ///
-/// Residents on 1 July 2023: U.S. Census Bureau, co-est2023-alldata. Residents born abroad: American Community Survey 2017 to 2021, as
-/// the Economic Research Service of the USDA restates it. Votes for the candidates of two parties and for all, November 2016 and 2024:
-/// Tony McGovern, US County Level Election Results 08-24 (MIT).
+/// Residents on 1 July 2023: U.S. Census Bureau, co-est2023-alldata. Residents born abroad: American Community Survey
+/// 2017 to 2021, as the Economic Research Service of the USDA restates it. Votes for the candidates of two parties and
+/// for all, November 2016 and 2024: Tony McGovern, US County Level Election Results 08-24 (MIT).
 pub const COLUMNS: [&str; 9] = [
     "fips",
     "population_2023",
@@ -28,8 +29,8 @@ pub const COLUMNS: [&str; 9] = [
     "votes_2024",
 ];
 
-/// The presidential elections that the columns know, and who won them; both times the candidate of the column `gop`. Source: Federal
-/// Election Commission, official results of 2016 and 2024.
+/// The presidential elections that the columns know, and who won them; both times the candidate of the column `gop`.
+/// Source: Federal Election Commission, official results of 2016 and 2024.
 pub const ELECTIONS: [(i32, &str); 2] = [(2016, "Trump"), (2024, "Trump")];
 
 /// What is known of one county.
@@ -56,8 +57,8 @@ impl Context {
     /// From the table as CSV, its columns found by header.
     ///
     /// # Errors
-    /// No CSV, a column missing, a code that is none or stands twice, a cell that is neither a whole number nor blank, or votes that
-    /// cannot be: without their parts, or fewer in all than in part. The error names row and column.
+    /// No CSV, a column missing, a code that is none or stands twice, a cell that is neither a whole number nor blank,
+    /// or votes that cannot be: without their parts, or fewer in all than in part. The error names row and column.
     pub fn compile(bytes: &[u8]) -> Result<Context> {
         let figures =
             |[residents, foreign_born, dem_2016, gop_2016, all_2016, dem_2024, gop_2024, all_2024]: Numbers| {
@@ -77,9 +78,10 @@ impl Context {
         self.counties.iter().map(|(fips, figures)| (*fips, figures))
     }
 
-    /// The lean file that pages may load; [`read`](Context::read) reads it. Five lines, each a name, a tab and a value for every
-    /// county: the distance of its code from the one before, residents, those born abroad (parted by blanks, empty where unknown), then
-    /// for each election a letter: `w` for the winner's, `o` for another's, `-` where unknown.
+    /// The lean file that pages may load; [`read`](Context::read) reads it. Five lines, each a name, a tab and a value
+    /// for every county: the distance of its code from the one before, residents, those born abroad (parted by blanks,
+    /// empty where unknown), then for each election a letter: `w` for the winner's, `o` for another's, `-` where
+    /// unknown.
     pub fn written(&self) -> String {
         let mut last = 0;
         let distance = |fips: &Fips| {
@@ -106,8 +108,8 @@ impl Context {
     /// Reads the lean file.
     ///
     /// # Errors
-    /// Another line than the five in their order, a value that is none of its line's, codes that do not rise or are of no state, or
-    /// lines of different length. The error names the line.
+    /// Another line than the five in their order, a value that is none of its line's, codes that do not rise or are of
+    /// no state, or lines of different length. The error names the line.
     pub fn read(bytes: &[u8]) -> Result<Context> {
         let text = str::from_utf8(bytes).unwrap_or_default();
         let mut lines = text.lines().enumerate();
@@ -177,8 +179,8 @@ pub fn table(bytes: &[u8]) -> Result<String> {
     Ok(table.finish())
 }
 
-/// The year of the last presidential election up to a day, its own day included: the Tuesday after November's first Monday, in years
-/// that four divides (2 U.S. Code § 7).
+/// The year of the last presidential election up to a day, its own day included: the Tuesday after November's first
+/// Monday, in years that four divides (2 U.S. Code § 7).
 pub fn last_election(day: Date) -> i32 {
     let (year, ..) = day.ymd();
     let last = year - year.rem_euclid(4);

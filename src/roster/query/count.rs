@@ -128,7 +128,8 @@ pub type Groups<'a> = dyn FnMut(&Agreement, &mut dyn FnMut(usize)) + 'a;
 
 /// Tallies of `n` groups, numbered from 0. Other numbers count nowhere.
 ///
-/// It is one pass: the agreements of an agency stand together in a record, so that each group need only remember the last agency.
+/// It is one pass: the agreements of an agency stand together in a record, so that each group need only remember the
+/// last agency.
 pub fn tally(record: &Record, filter: &Filter, day: Date, n: usize, groups: &mut Groups) -> Vec<Tally> {
     let mut tallies = vec![Tally::default(); n];
     let mut last_agencies = vec![None; n];

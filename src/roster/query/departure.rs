@@ -4,23 +4,25 @@
 
 use std::collections::BTreeMap;
 
-use crate::roster::identity::history::followed;
+use crate::roster::identity::rules::followed;
 use crate::roster::record::Record;
 use crate::roster::record::agreement::{Agreement, Status};
 
 /// What was no longer listed from a day in a year.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Departures {
-    /// Agreements that no later one of the same agency and model took over. What was only ever pending is not among them.
+    /// Agreements that no later one of the same agency and model took over. What was only ever pending is not among
+    /// them.
     pub ended: usize,
-    /// Of the ended, those whose agency had an agreement of another model first listed at most 30 days before the end or 60 days after.
+    /// Of the ended, those whose agency had an agreement of another model first listed at most 30 days before the end
+    /// or 60 days after.
     pub switched: usize,
     /// Agreements that a later one of the same agency and model took over.
     pub renewed: usize,
 }
 
-/// For each agreement, in the record's order, the one of another model that its agency switched to: of those first listed near its end the
-/// first. `None` where it stands, was renewed, was only ever pending, or nothing followed.
+/// For each agreement, in the record's order, the one of another model that its agency switched to: of those first
+/// listed near its end the first. `None` where it stands, was renewed, was only ever pending, or nothing followed.
 pub fn switched(record: &Record) -> Vec<Option<&Agreement>> {
     let mut agencies: BTreeMap<u32, Vec<&Agreement>> = BTreeMap::new();
     for (agreement, agency) in record.with_agencies() {

@@ -1,9 +1,9 @@
-//! What the record cannot say of itself: the years before its first list and the days after its last one, the times without a list, the
-//! rows that a list printed.
+//! What the record cannot say of itself: the years before its first list and the days after its last one, the times
+//! without a list, the rows that a list printed.
 //!
-//! Made from `data/totals.csv`, `data/early.csv`, `data/lists.csv` and `data/restated.csv`; read from the two lean files that
-//! ship beside the record, of the years before it and of the days after it. Sightings far apart and somebody's totals are no
-//! lists: it joins neither to the other, nor to the record.
+//! Made from `data/totals.csv`, `data/early.csv`, `data/lists.csv` and `data/restated.csv`; read from the two lean
+//! files that ship beside the record, of the years before it and of the days after it. Sightings far apart and
+//! somebody's totals are no lists: it joins neither to the other, nor to the record.
 
 use std::collections::BinaryHeap;
 
@@ -15,7 +15,7 @@ use super::restated::Restated;
 use super::series::{Every, Step};
 use crate::roster::import::list::ListKind;
 use crate::roster::record::Record;
-use crate::roster::record::table::broken;
+use crate::roster::record::table::rows;
 
 /// All of it, in the order of days.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,7 +24,8 @@ pub struct Earlier {
     pub totals: Vec<Total>,
     /// Agencies that are known to have had an agreement.
     pub agencies: Vec<Sighted>,
-    /// The list before and the list after a time without one, longer than [`GAP_DAYS`]. The first ends with the record's first list.
+    /// The list before and the list after a time without one, longer than [`GAP_DAYS`]. The first ends with the
+    /// record's first list.
     pub gaps: Vec<(Date, Date)>,
     /// Days whose list had another number of rows than the record counts agreements, with that number.
     pub rows: Vec<(Date, usize)>,
@@ -32,8 +33,8 @@ pub struct Earlier {
     pub restated: Restated,
 }
 
-/// The longest month. In the whole archive of 12 January 2021 to 18 May 2026 no two lists lie more than 29 days apart; where a month has
-/// none, something of it is missing.
+/// The longest month. In the whole archive of 12 January 2021 to 18 May 2026 no two lists lie more than 29 days apart;
+/// where a month has none, something of it is missing.
 pub const GAP_DAYS: i32 = 31;
 
 /// One figure of one source.
@@ -62,7 +63,8 @@ pub enum Read {
     Restated,
 }
 
-/// An agency between the first signing and the last roster that names it, which is not the day on which its agreement ended.
+/// An agency between the first signing and the last roster that names it, which is not the day on which its agreement
+/// ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sighted {
     /// Its state.
@@ -157,8 +159,8 @@ impl Earlier {
         Some(())
     }
 
-    /// How many agencies are known to have had an agreement, day by day: in the states named, or in all without one. Empty when there is
-    /// none. The steps end with the last roster of all, after which nothing is known.
+    /// How many agencies are known to have had an agreement, day by day: in the states named, or in all without one.
+    /// Empty when there is none. The steps end with the last roster of all, after which nothing is known.
     pub fn known(&self, states: &[State]) -> Vec<Step> {
         let of: Vec<&Sighted> =
             self.agencies.iter().filter(|it| states.is_empty() || states.contains(&it.state)).collect();
@@ -181,8 +183,8 @@ impl Earlier {
         self.agencies.iter().map(|it| it.last).max()
     }
 
-    /// From the tables of `data/` (`totals.csv`, `early.csv`, `lists.csv`, `restated.csv`) and the record made from the lists. What was
-    /// counted from the record itself is left out, and what was restated of days that it covers.
+    /// From the tables of `data/` (`totals.csv`, `early.csv`, `lists.csv`, `restated.csv`) and the record made from the
+    /// lists. What was counted from the record itself is left out, and what was restated of days that it covers.
     ///
     /// # Errors
     /// A column is missing, or a cell is not what its column holds; the error names the row.
@@ -247,26 +249,6 @@ impl Earlier {
         lines.extend(self.rows.iter().map(|(day, n)| format!("{rows}\t{day}\t{n}")));
         lines.join("\n") + "\n"
     }
-}
-
-/// Reads the named columns of a table, row by row, until `take` gives nothing.
-pub(super) fn rows<const N: usize>(
-    bytes: &[u8],
-    columns: [&str; N],
-    mut take: impl FnMut([&str; N]) -> Option<()>,
-) -> Result<()> {
-    let mut reader = csv::Reader::from_reader(bytes);
-    let headers = reader.headers().map_err(|error| broken(Kind::Record, &error))?.clone();
-    let at = columns.map(|column| headers.iter().position(|header| header == column));
-    for row in reader.records() {
-        let row = row.map_err(|error| broken(Kind::Record, &error))?;
-        let cells = at.map(|at| at.and_then(|at| row.get(at)).unwrap_or_default());
-        if take(cells).is_none() {
-            let number = row.position().map_or(0, |position| position.line() as usize);
-            return Err(Error::new(Kind::Record, cells.join(", "), columns.join(", ")).at_row(number));
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

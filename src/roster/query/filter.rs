@@ -18,7 +18,8 @@ pub struct Filter {
     pub levels: Vec<Level>,
     /// Statuses admitted on the day of the count.
     pub statuses: Vec<Status>,
-    /// First and last day of signing admitted, each end open when `None`; agreements without a day are admitted only when both are.
+    /// First and last day of signing admitted, each end open when `None`; agreements without a day are admitted only
+    /// when both are.
     pub signed: (Option<Date>, Option<Date>),
     /// Words that must all stand in the agency's name, case, accents and punctuation aside.
     pub words: String,

@@ -1,4 +1,5 @@
-//! How many: the record filtered, counted and laid along time, and the totals that others counted, which are never added to it.
+//! How many: the record filtered, counted and laid along time, and the totals that others counted, which are never
+//! added to it.
 //!
 //! It uses the rooms before it. It never changes a record, and it puts nothing into words.
 

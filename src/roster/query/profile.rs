@@ -1,7 +1,8 @@
 //! In which counties the agencies of a day are, and whose residents: small ones, and those that voted for the winner.
 //!
-//! No share stands without its base rate, the same share of all counties: five counties in six voted for the winner of 2024, so most
-//! agencies of any list do. It knows no geometry: whoever asks brings codes of other years to those of 2023.
+//! No share stands without its base rate, the same share of all counties: five counties in six voted for the winner of
+//! 2024, so most agencies of any list do. It knows no geometry: whoever asks brings codes of other years to those of
+//! 2023.
 
 use std::collections::BTreeSet;
 
@@ -10,9 +11,10 @@ use crate::error::Result;
 use crate::place::Fips;
 
 use super::context::{Context, ELECTIONS, Figures, last_election};
-use super::earlier::{Period, rows};
+use super::earlier::Period;
 use crate::roster::record::Record;
 use crate::roster::record::agreement::Level;
+use crate::roster::record::table::rows;
 
 /// A county with fewer residents is small: the line that the literature on the program draws.
 pub const SMALL: u32 = 100_000;
@@ -29,7 +31,8 @@ pub struct Agency {
 }
 
 impl Agency {
-    /// Takes in one of its agreements. One without a level is a sheriff's, as on the map: ICE gave none only before 2025.
+    /// Takes in one of its agreements. One without a level is a sheriff's, as on the map: ICE gave none only before
+    /// 2025.
     fn add(&mut self, level: Option<Level>, counties: impl Iterator<Item = Fips>) {
         match level {
             Some(Level::State) => self.of_state = true,
@@ -43,7 +46,8 @@ impl Agency {
     }
 }
 
-/// The agencies whose agreements are active on a day, by the record. `current` gives the code of 2023 for one of any year.
+/// The agencies whose agreements are active on a day, by the record. `current` gives the code of 2023 for one of any
+/// year.
 pub fn active(record: &Record, day: Date, current: impl Fn(Fips) -> Fips) -> Vec<Agency> {
     let mut agencies: Vec<Agency> = Vec::new();
     let mut last = None;
@@ -164,7 +168,8 @@ pub struct Line {
     pub within: Within,
     /// Of the agencies, or of the counties with a county-wide agreement.
     pub here: Share,
-    /// Of all counties of the fifty states and the District: of agencies and counties the share of counties, else of all residents.
+    /// Of all counties of the fifty states and the District: of agencies and counties the share of counties, else of
+    /// all residents.
     pub base: Share,
 }
 
@@ -281,7 +286,8 @@ AL,Gone Police,municipal,01087,TFM,2021-03-05,2025-03-01
         assert_eq!(
             lines(&profile),
             [
-                // Chugach's town and Lee's sheriff; the unit of two counties is not in small ones alone, Guam is unknown, one is lost.
+                // Chugach's town and Lee's sheriff; the unit of two counties is not in small ones alone, Guam is
+                // unknown, one is lost.
                 [2, 5, 1, 1, 2, 4, 0, 0],
                 [1, 3, 1, 0, 2, 4, 0, 0],
                 [99_999, 799_999, 0, 1, 106_999, 806_999, 0, 0],

@@ -1,16 +1,18 @@
-//! Totals by state and model on days after the record's last list, as another tracker restated them from ICE's later lists.
+//! Totals by state and model on days after the record's last list, as another tracker restated them from ICE's later
+//! lists.
 //!
-//! Made from `data/restated.csv`; read from the lean file that ships beside the record. No agency stands behind these numbers: they are
-//! never mixed into the record, never joined to what it counts, and of days that it covers they say nothing.
+//! Made from `data/restated.csv`; read from the lean file that ships beside the record. No agency stands behind these
+//! numbers: they are never mixed into the record, never joined to what it counts, and of days that it covers they say
+//! nothing.
 
 use crate::date::Date;
 use crate::error::{Error, Kind, Result};
 use crate::place::State;
 
-use super::earlier::rows;
 use super::filter::Filter;
 use crate::roster::record::agreement::{Model, Status};
 use crate::roster::record::table::Table;
+use crate::roster::record::table::rows;
 
 /// The name of the tracker whose state tables these are; see `data/SOURCES.md`.
 pub const TRACKER: &str = "Tracking_287g";
@@ -119,7 +121,8 @@ impl Restated {
     /// Reads `data/restated.csv`: a row for each list and state.
     ///
     /// # Errors
-    /// A cell is not what its column holds, models do not add up to the total, or a row is out of order; the error names the row.
+    /// A cell is not what its column holds, models do not add up to the total, or a row is out of order; the error
+    /// names the row.
     pub fn read(bytes: &[u8]) -> Result<Restated> {
         let mut tables: Vec<StateTable> = Vec::new();
         let mut wrong = None;
@@ -179,8 +182,9 @@ impl Restated {
         State::all().filter(|state| self.0.iter().any(|table| table.states().any(|other| other == *state))).collect()
     }
 
-    /// The lean file, which [`read_written`](Restated::read_written) reads: a line for the states, then one for each list with what
-    /// changed since the one before, model by model, a cell for each state, empty where nothing did. Empty without a table.
+    /// The lean file, which [`read_written`](Restated::read_written) reads: a line for the states, then one for each
+    /// list with what changed since the one before, model by model, a cell for each state, empty where nothing did.
+    /// Empty without a table.
     pub fn written(&self) -> String {
         let states = self.states();
         if states.is_empty() {

@@ -1,6 +1,7 @@
 //! How many agreements were active over time, split by model or not: steps from list to list, nothing smoothed.
 //!
-//! Or by day, month or year: how many were active at its end, were signed in it, were no longer listed from a day in it.
+//! Or by day, month or year: how many were active at its end, were signed in it, were no longer listed from a day in
+//! it.
 
 use crate::date::Date;
 use crate::vocabulary::vocabulary;
@@ -71,8 +72,9 @@ impl Step {
     }
 }
 
-/// The steps of what a filter admits, statuses aside, from the record's first list to its last; empty for a record without lists.
-/// The first step stands on the first list's day, and each day on which the count of a part changed has one.
+/// The steps of what a filter admits, statuses aside, from the record's first list to its last; empty for a record
+/// without lists. The first step stands on the first list's day, and each day on which the count of a part changed has
+/// one.
 pub fn active(record: &Record, filter: &Filter, split: Split) -> Vec<Step> {
     let (dates, n_parts) = (record.dates(), split.parts());
     let mut changes = vec![0_isize; dates.len() * n_parts];
@@ -115,7 +117,8 @@ pub enum Measure {
     Active,
     /// Agreements signed in it, whatever became of them, once ICE has listed them.
     Signed,
-    /// Agreements no longer listed from a day in it. A renewal is no end, and what was only ever pending had no beginning.
+    /// Agreements no longer listed from a day in it. A renewal is no end, and what was only ever pending had no
+    /// beginning.
     Ended,
 }
 
@@ -188,8 +191,9 @@ impl Periods {
     }
 }
 
-/// Counts what a filter admits, statuses aside, period by period between two days, either end open. The periods begin with the
-/// first list's, or with the first signature's, and go no further than the record's last list; empty where nothing is known.
+/// Counts what a filter admits, statuses aside, period by period between two days, either end open. The periods begin
+/// with the first list's, or with the first signature's, and go no further than the record's last list; empty where
+/// nothing is known.
 pub fn periods(
     record: &Record,
     filter: &Filter,
@@ -290,7 +294,8 @@ pub fn agencies(
     periods
 }
 
-/// The same day of the month, months before; the month's last day where it has none. The day itself where the calendar ends.
+/// The same day of the month, months before; the month's last day where it has none. The day itself where the calendar
+/// ends.
 pub fn months_before(day: Date, n: i32) -> Date {
     let (year, month, of_month) = day.ymd();
     let months = year * 12 + month as i32 - 1 - n;

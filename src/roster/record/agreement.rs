@@ -81,7 +81,8 @@ pub struct Agreement {
     pub first_listed: Option<Date>,
     /// The last list that carried it; `None` while pending.
     pub last_listed: Option<Date>,
-    /// The first list without it, while that absence is too short to be an ending; `None` when it is on the last list or has ended.
+    /// The first list without it, while that absence is too short to be an ending; `None` when it is on the last list
+    /// or has ended.
     pub absent_since: Option<Date>,
     /// The first list without it, after which it stayed away; for an agency that never got beyond pending, the
     /// first pending list without it.
@@ -98,7 +99,8 @@ impl Agreement {
         self.ended.or(self.absent_since)
     }
 
-    /// Whether ICE listed it on a day: `first_listed <= day`, and neither `ended` nor `absent_since` is on or before it.
+    /// Whether ICE listed it on a day: `first_listed <= day`, and neither `ended` nor `absent_since` is on or before
+    /// it.
     pub fn is_active(&self, day: Date) -> bool {
         self.first_listed.is_some_and(|first| first <= day) && self.gone().is_none_or(|gone| day < gone)
     }
@@ -123,7 +125,8 @@ pub fn id(state: State, agency: &str, model: Model, signed: Option<Date>) -> Str
     format!("{}-{}-{}-{day}", state.postal(), slug(agency), model.code())
 }
 
-/// A name as part of an address: lower case, apostrophes and accents off, anything else that is no letter or digit as one hyphen.
+/// A name as part of an address: lower case, apostrophes and accents off, anything else that is no letter or digit as
+/// one hyphen.
 pub fn slug(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());
     for letter in name.chars() {

@@ -1,98 +1,35 @@
 //! The record: one row per agreement over time, read from and written to `agreements.csv`.
 //!
-//! The columns are those of the design, found by header. It neither merges nor corrects: what a row says stands. Around it:
-//! what an agreement is, how CSV is written, and the forms in which a page and other readers have the record. It uses no other
-//! room, and never knows a list.
+//! The columns are those of the design, found by header. It neither merges nor corrects: what a row says stands. Around
+//! it: what an agreement is, how CSV is written, and the forms in which a page and other readers have the record. It
+//! uses no other room, and never knows a list.
 
 pub mod agreement;
 pub mod codebook;
+mod columns;
 pub mod guard;
 pub mod names;
 mod packed;
+mod rows;
 pub mod table;
 
 use std::collections::BinaryHeap;
 
 use crate::date::Date;
 use crate::error::{Error, Kind, Result};
-use crate::place::{Fips, State};
-use crate::vocabulary::Vocabulary;
+use crate::place::Fips;
 
-use agreement::{Agreement, Level, Model, Status};
-use guard::unguarded;
+use agreement::Agreement;
+use columns::{COLUMNS, Cells, Column, shorten, written};
+use rows::{Rows, shapeless};
 use table::Table;
-
-/// A column of `agreements.csv`, in the order of [`COLUMNS`].
-#[derive(Clone, Copy)]
-enum Column {
-    Id,
-    State,
-    Agency,
-    Level,
-    County,
-    Fips,
-    Model,
-    Status,
-    Signed,
-    PendingFrom,
-    FirstListed,
-    LastListed,
-    AbsentSince,
-    Ended,
-    RenewedBy,
-    Document,
-}
-
-/// The columns of `agreements.csv`, in order.
-const COLUMNS: [&str; 16] = [
-    "id",
-    "state",
-    "agency",
-    "level",
-    "county",
-    "fips",
-    "model",
-    "status",
-    "signed",
-    "pending_from",
-    "first_listed",
-    "last_listed",
-    "absent_since",
-    "ended",
-    "renewed_by",
-    "document",
-];
-
-impl Column {
-    const ALL: [Column; 16] = [
-        Column::Id,
-        Column::State,
-        Column::Agency,
-        Column::Level,
-        Column::County,
-        Column::Fips,
-        Column::Model,
-        Column::Status,
-        Column::Signed,
-        Column::PendingFrom,
-        Column::FirstListed,
-        Column::LastListed,
-        Column::AbsentSince,
-        Column::Ended,
-        Column::RenewedBy,
-        Column::Document,
-    ];
-
-    fn name(self) -> &'static str {
-        COLUMNS.get(self as usize).copied().unwrap_or_default()
-    }
-}
 
 /// Every agreement, sorted by state, agency, model and day of signing.
 #[derive(Clone, Debug, Default)]
 pub struct Record {
     agreements: Vec<Agreement>,
-    /// For each agreement the number of its agency; agencies are told apart by state and name, case aside, and so stand together.
+    /// For each agreement the number of its agency; agencies are told apart by state and name, case aside, and so stand
+    /// together.
     agencies: Vec<u32>,
     dates: Vec<Date>,
     /// By what a packed record knows its file of names; `None` once the agencies have them.
@@ -128,8 +65,8 @@ impl Record {
         Record::in_order(agreements, agencies, None)
     }
 
-    /// From agreements in the record's order, the number of the agency of each, and by what the file of their names is known if they have
-    /// none yet.
+    /// From agreements in the record's order, the number of the agency of each, and by what the file of their names is
+    /// known if they have none yet.
     fn in_order(agreements: Vec<Agreement>, agencies: Vec<u32>, unnamed: Option<u32>) -> Record {
         let mut dates = BinaryHeap::new();
         for agreement in agreements.iter().filter(|agreement| agreement.first_listed.is_some()) {
@@ -173,7 +110,8 @@ impl Record {
         self.agreements.iter().zip(self.agencies.iter().copied())
     }
 
-    /// The days of the lists that brought a change, in order, and of the record's last list; empty when nothing was ever listed.
+    /// The days of the lists that brought a change, in order, and of the record's last list; empty when nothing was
+    /// ever listed.
     pub fn dates(&self) -> &[Date] {
         &self.dates
     }
@@ -189,7 +127,8 @@ impl Record {
     /// others may be missing.
     ///
     /// # Errors
-    /// Not UTF-8, a column missing, a row of the wrong length, or a cell that is not what its column holds; the error names row and column.
+    /// Not UTF-8, a column missing, a row of the wrong length, or a cell that is not what its column holds; the error
+    /// names row and column.
     pub fn read(bytes: &[u8]) -> Result<Record> {
         let mut rows = Rows::new(bytes)?;
         let headers = rows.next()?.map(|(_, headers)| headers).unwrap_or_default();
@@ -232,181 +171,6 @@ impl Record {
         };
         self.agreements.iter().map(|one| Column::ALL.iter().map(|column| cell(one, *column)).collect()).collect()
     }
-}
-
-/// A cell of the record's file, but for the names of counties.
-fn written(agreement: &Agreement, column: Column) -> String {
-    let date = |day: Option<Date>| day.map_or(String::new(), |day| day.to_string());
-    match column {
-        Column::Id => agreement.id.clone(),
-        Column::State => agreement.state.postal().to_owned(),
-        Column::Agency => agreement.agency.clone(),
-        Column::Level => agreement.level.map_or("", Level::code).to_owned(),
-        Column::County => String::new(),
-        Column::Fips => agreement.counties.iter().map(Fips::to_string).collect::<Vec<_>>().join(";"),
-        Column::Model => agreement.model.code().to_owned(),
-        Column::Status => agreement.status.code().to_owned(),
-        Column::Signed => date(agreement.signed),
-        Column::PendingFrom => date(agreement.pending_from),
-        Column::FirstListed => date(agreement.first_listed),
-        Column::LastListed => date(agreement.last_listed),
-        Column::AbsentSince => date(agreement.absent_since),
-        Column::Ended => date(agreement.ended),
-        Column::RenewedBy => agreement.renewed_by.clone().unwrap_or_default(),
-        Column::Document => agreement.document.clone().unwrap_or_default(),
-    }
-}
-
-/// Rows of CSV that is in memory already, [unguarded], each with the line that it begins on. It stands on the core of
-/// the csv crate: with that crate's own reader, which buffers and copies, a page would load 2.6 kB more.
-struct Rows<'a> {
-    core: csv_core::Reader,
-    rest: &'a [u8],
-    cells: Vec<u8>,
-    ends: Vec<usize>,
-}
-
-/// No row has more cells: the record has sixteen columns.
-const MOST_CELLS: usize = 64;
-
-impl<'a> Rows<'a> {
-    fn new(bytes: &'a [u8]) -> Result<Rows<'a>> {
-        if let Err(error) = str::from_utf8(bytes) {
-            let before = bytes.iter().take(error.valid_up_to()).filter(|byte| **byte == b'\n').count();
-            return Err(shapeless("bytes that are not UTF-8".to_owned(), before + 1));
-        }
-        // No row is longer than the file.
-        let (cells, ends) = (vec![0; bytes.len()], vec![0; MOST_CELLS]);
-        Ok(Rows { core: csv_core::Reader::new(), rest: bytes, cells, ends })
-    }
-
-    fn next(&mut self) -> Result<Option<(usize, Vec<String>)>> {
-        let line = self.core.line() as usize;
-        let (mut n_bytes, mut n_ends) = (0, 0);
-        loop {
-            let cells = self.cells.get_mut(n_bytes..).unwrap_or_default();
-            let ends = self.ends.get_mut(n_ends..).unwrap_or_default();
-            let (found, read, written, ended) = self.core.read_record(self.rest, cells, ends);
-            self.rest = self.rest.get(read..).unwrap_or_default();
-            (n_bytes, n_ends) = (n_bytes + written, n_ends + ended);
-            match found {
-                csv_core::ReadRecordResult::InputEmpty => {}
-                csv_core::ReadRecordResult::Record => break,
-                csv_core::ReadRecordResult::End => return Ok(None),
-                _ => return Err(shapeless(format!("more than {MOST_CELLS} cells"), line)),
-            }
-        }
-        let mut start = 0;
-        let row = self.ends.iter().take(n_ends).map(|end| {
-            let cell = self.cells.get(start..*end).unwrap_or_default();
-            start = *end;
-            unguarded(&String::from_utf8_lossy(cell)).to_owned()
-        });
-        Ok(Some((line, row.collect())))
-    }
-}
-
-/// What is no record's CSV.
-fn shapeless(found: String, row: usize) -> Error {
-    Error::new(Kind::Record, found, "UTF-8 CSV with as many cells in each row as headers").at_row(row)
-}
-
-/// One row being read.
-struct Cells<'a> {
-    row: &'a [String],
-    places: &'a [Option<usize>; COLUMNS.len()],
-    number: usize,
-}
-
-impl Cells<'_> {
-    fn agreement(&self) -> Result<Agreement> {
-        let [signed, pending_from, first_listed, last_listed, absent_since, ended] = self.days()?;
-        if first_listed.is_none() && pending_from.is_none() {
-            return Err(self.wrong(Column::FirstListed, "a date, or one in pending_from"));
-        }
-        let agency = self.text(Column::Agency);
-        if agency.is_empty() {
-            return Err(self.wrong(Column::Agency, "a name"));
-        }
-        let status = match (self.text(Column::Status), ended, first_listed) {
-            ("", Some(_), _) => Some(Status::Ended),
-            ("", None, None) => Some(Status::Pending),
-            ("", None, Some(_)) if absent_since.is_some() => Some(Status::Absent),
-            ("", None, Some(_)) => Some(Status::Active),
-            (code, ..) => Status::from_code(code),
-        };
-        let status = status.ok_or_else(|| self.wrong(Column::Status, &Status::one_of()))?;
-        let level = match self.text(Column::Level) {
-            "" => None,
-            code => Some(Level::from_code(code).ok_or_else(|| self.wrong(Column::Level, &Level::one_of()))?),
-        };
-        let state = State::from_postal(self.text(Column::State));
-        let model = Model::from_code(self.text(Column::Model));
-        let optional = |column: Column| Some(self.text(column).to_owned()).filter(|text| !text.is_empty());
-        Ok(Agreement {
-            id: self.text(Column::Id).to_owned(),
-            state: state.ok_or_else(|| self.wrong(Column::State, "a postal code such as FL"))?,
-            agency: agency.to_owned(),
-            level,
-            counties: self.counties()?,
-            model: model.ok_or_else(|| self.wrong(Column::Model, &Model::one_of()))?,
-            status,
-            signed,
-            pending_from,
-            first_listed,
-            last_listed,
-            absent_since,
-            ended,
-            // A record may say that a later agreement took over, and not which.
-            renewed_by: optional(Column::RenewedBy).or((status == Status::Renewed).then(String::new)),
-            document: optional(Column::Document),
-        })
-    }
-
-    fn text(&self, column: Column) -> &str {
-        let place = self.places.get(column as usize).copied().flatten();
-        place.and_then(|at| self.row.get(at)).map_or("", String::as_str)
-    }
-
-    fn days(&self) -> Result<[Option<Date>; 6]> {
-        let columns = [
-            Column::Signed,
-            Column::PendingFrom,
-            Column::FirstListed,
-            Column::LastListed,
-            Column::AbsentSince,
-            Column::Ended,
-        ];
-        let mut days = [None; 6];
-        for (day, column) in days.iter_mut().zip(columns) {
-            let text = self.text(column);
-            *day = Date::parse(text);
-            if day.is_none() && !text.is_empty() {
-                return Err(self.wrong(column, "a date as YYYY-MM-DD"));
-            }
-        }
-        Ok(days)
-    }
-
-    fn counties(&self) -> Result<Vec<Fips>> {
-        let mut counties = Vec::new();
-        for code in self.text(Column::Fips).split(';').filter(|code| !code.is_empty()) {
-            let fips = Fips::parse(code);
-            counties.push(fips.ok_or_else(|| self.wrong(Column::Fips, "five-digit codes joined by ;"))?);
-        }
-        Ok(counties)
-    }
-
-    fn wrong(&self, column: Column, expected: &str) -> Error {
-        let found = format!("\"{}\"", shorten(self.text(column)));
-        Error::new(Kind::Record, found, expected).at_row(self.number).in_column(column.name())
-    }
-}
-
-/// The beginning of a text too long for a message: a page served in place of a record, say.
-fn shorten(text: &str) -> String {
-    let short: String = text.chars().take(60).collect();
-    if short.len() < text.len() { format!("{short}…") } else { short }
 }
 
 #[cfg(test)]

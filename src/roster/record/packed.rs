@@ -11,7 +11,7 @@
 //! - the spans, which agreements of one wave share: how many; of each the ordinal of `first_listed` less that of the
 //!   span before; then of each the day of signing, of each `pending_from`, of each `ended` or `absent_since`, of each
 //!   `last_listed` (see [`Span`]);
-//! - the agreements in the record's order: how many; of each a byte of [kinds](KIND); of each its span from 1, or 0 for
+//! - the agreements in the record's order: how many; of each a byte of [kinds](kind); of each its span from 1, or 0 for
 //!   that of the one before; then of each what its kinds announce: the state, the number of its counties, and their
 //!   codes, each less the last one of an agency of that level.
 
@@ -45,7 +45,8 @@ mod kind {
 #[cfg(not(target_family = "wasm"))]
 const LONGEST_NAME: usize = 250;
 
-/// No agreement has more counties: agencies share theirs, and no file may ask for more memory than a multiple of its size.
+/// No agreement has more counties: agencies share theirs, and no file may ask for more memory than a multiple of its
+/// size.
 const MOST_COUNTIES: usize = 1_000;
 
 /// The days of an agreement.

@@ -1,6 +1,7 @@
-//! Tables in CSV: written with each cell guarded, and what a reader of one refused, said as our error. It knows no table's columns.
+//! Tables in CSV: written with each cell guarded, and what a reader of one refused, said as our error. It knows no
+//! table's columns.
 
-use crate::error::{Error, Kind};
+use crate::error::{Error, Kind, Result};
 
 use super::guard::guarded;
 
@@ -42,4 +43,24 @@ pub(crate) fn broken(kind: Kind, error: &csv::Error) -> Error {
         Some(position) => error_at.at_row(position.line() as usize),
         None => error_at,
     }
+}
+
+/// Reads the named columns of a table, row by row, until `take` gives nothing.
+pub(crate) fn rows<const N: usize>(
+    bytes: &[u8],
+    columns: [&str; N],
+    mut take: impl FnMut([&str; N]) -> Option<()>,
+) -> Result<()> {
+    let mut reader = csv::Reader::from_reader(bytes);
+    let headers = reader.headers().map_err(|error| broken(Kind::Record, &error))?.clone();
+    let at = columns.map(|column| headers.iter().position(|header| header == column));
+    for row in reader.records() {
+        let row = row.map_err(|error| broken(Kind::Record, &error))?;
+        let cells = at.map(|at| at.and_then(|at| row.get(at)).unwrap_or_default());
+        if take(cells).is_none() {
+            let number = row.position().map_or(0, |position| position.line() as usize);
+            return Err(Error::new(Kind::Record, cells.join(", "), columns.join(", ")).at_row(number));
+        }
+    }
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! What changed on ICE's lists, day by day: what was added, renewed, re-dated, is absent or no longer listed.
 //!
-//! It tells the record's own days apart and never guesses why a row went. What was printed before a correction only the evidence
-//! knows, so days corrected are told where it is at hand.
+//! It tells the record's own days apart and never guesses why a row went. What was printed before a correction only the
+//! evidence knows, so days corrected are told where it is at hand.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use crate::date::Date;
 use crate::place::State;
 
 use crate::roster::identity::join::Identities;
-use crate::roster::identity::thread::Rule;
+use crate::roster::identity::rules::Rule;
 use crate::roster::import::sighting::Archive;
 use crate::roster::query::departure::switched;
 use crate::roster::query::filter::Filter;
@@ -105,9 +105,9 @@ pub fn corrections(identities: &Identities, archive: &Archive) -> Vec<Correction
     corrections
 }
 
-/// The changes that a filter admits, statuses aside, on the lists from one day to another, both included: by day, then by kind,
-/// then in the record's order. Empty where no list brought any. What the record's first list carried was there before: nothing of
-/// it was added that day.
+/// The changes that a filter admits, statuses aside, on the lists from one day to another, both included: by day, then
+/// by kind, then in the record's order. Empty where no list brought any. What the record's first list carried was there
+/// before: nothing of it was added that day.
 pub fn changes<'a>(
     record: &'a Record,
     corrections: &[Correction],
@@ -175,11 +175,12 @@ fn returned(record: &Record) -> Vec<bool> {
     record.with_agencies().map(again).collect()
 }
 
-/// What a stretch of lists comes to: the numbers of its sentence, which are those of its changes. What came and went within it is in
-/// both. `before + added + returned - gone` are in all.
+/// What a stretch of lists comes to: the numbers of its sentence, which are those of its changes. What came and went
+/// within it is in both. `before + added + returned - gone` are in all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Balance {
-    /// Agreements counted on the last list before, or on the record's first; `None` where the stretch is that first list alone.
+    /// Agreements counted on the last list before, or on the record's first; `None` where the stretch is that first
+    /// list alone.
     pub before: Option<usize>,
     /// Listed for the first time.
     pub added: usize,

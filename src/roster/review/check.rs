@@ -1,6 +1,7 @@
 //! The record against itself: what must hold of each agreement, whatever lists it was made of.
 //!
-//! It reports and changes nothing. That the record says what ICE's lists say is [`comparison`](super::comparison)'s to find out.
+//! It reports and changes nothing. That the record says what ICE's lists say is [`comparison`](super::comparison)'s to
+//! find out.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -8,8 +9,7 @@ use std::fmt;
 use crate::date::Date;
 use crate::place::{Gazetteer, State};
 
-use crate::roster::identity::history::RENEWED_DAYS;
-use crate::roster::identity::join::{FIRST_YEAR, UNLINKED_DAYS};
+use crate::roster::identity::rules::{FIRST_YEAR, RENEWED_DAYS, UNLINKED_DAYS};
 use crate::roster::record::Record;
 use crate::roster::record::agreement::{Agreement, Level, Status, slug};
 use crate::roster::record::guard::unguarded;
@@ -46,8 +46,9 @@ impl fmt::Display for Finding {
     }
 }
 
-/// What must hold of the agreements. An agreement gone within a day may have `last_listed` equal to `ended`, as of two lists of one
-/// day the first can have carried it and the second not; whether that day had two lists, only the lists can say.
+/// What must hold of the agreements. An agreement gone within a day may have `last_listed` equal to `ended`, as of two
+/// lists of one day the first can have carried it and the second not; whether that day had two lists, only the lists
+/// can say.
 pub fn agreements(record: &Record) -> Vec<Finding> {
     let by_id: BTreeMap<&str, &Agreement> = record.agreements().iter().map(|one| (one.id.as_str(), one)).collect();
     let mut findings = Findings::default();
@@ -67,7 +68,8 @@ pub fn agreements(record: &Record) -> Vec<Finding> {
     findings.all
 }
 
-/// What must hold of the record's file: its rows in order, counties under their names, and no clerk's address or mail gateway in it.
+/// What must hold of the record's file: its rows in order, counties under their names, and no clerk's address or mail
+/// gateway in it.
 pub fn file(text: &str, record: &Record, gazetteer: &Gazetteer) -> Vec<Finding> {
     let mut findings = Findings::default();
     for (index, line) in text.lines().enumerate() {
@@ -128,7 +130,8 @@ impl Findings {
         self.all.push(Finding { class, subject, found, expected });
     }
 
-    /// Two days of one agreement, of which the first must not come after the second. Days that are not there contradict nothing.
+    /// Two days of one agreement, of which the first must not come after the second. Days that are not there contradict
+    /// nothing.
     fn in_order(&mut self, before: (&str, Option<Date>), after: (&str, Option<Date>)) {
         if let (Some(first), Some(second)) = (before.1, after.1)
             && first > second
@@ -217,7 +220,8 @@ fn renewal(agreement: &Agreement, by_id: &BTreeMap<&str, &Agreement>, findings: 
     }
 }
 
-/// One agreement in two rows, it seems: of one agency, model and place, active at one time and signed within days of each other.
+/// One agreement in two rows, it seems: of one agency, model and place, active at one time and signed within days of
+/// each other.
 fn repeated(record: &Record, findings: &mut Findings) {
     let mut seen: BTreeMap<(State, String, &str), Vec<&Agreement>> = BTreeMap::new();
     for agreement in record.agreements().iter().filter(|agreement| agreement.first_listed.is_some()) {

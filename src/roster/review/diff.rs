@@ -139,7 +139,8 @@ pub struct Fewer {
     pub new: (Date, usize),
 }
 
-/// The figures of both records, where the new one lists so many fewer that its list may have been cut off: more than ten and 2 %.
+/// The figures of both records, where the new one lists so many fewer that its list may have been cut off: more than
+/// ten and 2 %.
 pub fn fewer(old: &Record, new: &Record) -> Option<Fewer> {
     let last = |record: &Record| {
         let day = *record.dates().last()?;
@@ -157,7 +158,8 @@ impl<'a> Changes<'a> {
         self.0.push(Change { kind, agreement, found, made });
     }
 
-    /// Whether ICE lists it now and did not, or the other way round. One that came and went between the records has both lines.
+    /// Whether ICE lists it now and did not, or the other way round. One that came and went between the records has
+    /// both lines.
     fn listing(&mut self, before: Option<&Agreement>, after: &'a Agreement, other: Option<&Agreement>) {
         let day = |day: Option<Date>| day.map_or(String::new(), |day| day.to_string());
         let was_listed = before.is_some_and(|before| before.first_listed.is_some());

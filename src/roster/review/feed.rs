@@ -17,8 +17,8 @@ use crate::roster::record::Record;
 const TITLE: &str = "287(g) agreements on ICE's lists: what changed";
 /// Said with each list: the lists give no reasons.
 const CAUTION: &str = "What is no longer listed, ICE's list does not carry any more; the lists do not say why.";
-/// Before the day, what makes an entry's identity: a tag (RFC 4151) in the project's name, which no host can change. `list` is the only
-/// kind of entry.
+/// Before the day, what makes an entry's identity: a tag (RFC 4151) in the project's name, which no host can change.
+/// `list` is the only kind of entry.
 const ID: &str = "tag:agreement-atlas,2025:list/";
 
 /// One list that changed something.
@@ -69,7 +69,8 @@ fn plain(text: &str) -> String {
     text.chars().filter(allowed).collect()
 }
 
-/// Midday in Greenwich: the list's day in every time zone of the United States but Guam and the Northern Marianas, where it has begun.
+/// Midday in Greenwich: the list's day in every time zone of the United States but Guam and the Northern Marianas,
+/// where it has begun.
 fn instant(day: Date) -> String {
     format!("{day}T12:00:00Z")
 }

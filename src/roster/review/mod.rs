@@ -1,4 +1,5 @@
-//! The record held against itself, the lists it was made of, another record or an earlier day, and what is told of the differences.
+//! The record held against itself, the lists it was made of, another record or an earlier day, and what is told of the
+//! differences.
 //!
 //! It uses every other room, and none uses it. It never changes what it looks at.
 
@@ -8,4 +9,5 @@ pub mod comparison;
 pub mod diff;
 #[cfg(not(target_family = "wasm"))]
 pub mod feed;
+mod pairing;
 pub mod sentence;

@@ -3,8 +3,8 @@
 //!
 //! It reads JavaScript as wasm-bindgen writes it: a statement at the beginning of a line, its exports as `wasm.name`.
 
-use super::Part;
 use super::names::{self, Names};
+use super::part::Part;
 use anyhow::{Result, bail};
 use std::collections::BTreeMap;
 

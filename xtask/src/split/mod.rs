@@ -8,6 +8,7 @@ mod glue;
 mod graph;
 mod image;
 mod names;
+pub mod part;
 mod plan;
 mod trap;
 
@@ -16,21 +17,13 @@ use anyhow::{Context, Result};
 use glue::Glue;
 use graph::Graph;
 use names::Names;
+use part::Part;
 use plan::{Plan, References};
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::mpsc::channel;
 use walrus::{FunctionId, Module, ModuleConfig};
 use wasm_bindgen_cli_support::Bindgen;
-
-/// One part of the module. The first has to be there before any other; a later one needs none but that.
-pub struct Part {
-    /// Its name, which the bindings give to the function that loads it.
-    pub name: &'static str,
-    /// The classes and functions of `embed/wasm/` that it brings, as JavaScript calls them; none for the part that
-    /// takes the rest.
-    pub brings: &'static [&'static str],
-}
 
 /// A module in parts.
 pub struct Parted {

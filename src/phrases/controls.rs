@@ -1,0 +1,52 @@
+//! The words of a page's controls, which the script holds. It makes no control.
+
+/// Names the words of controls once: as fields for a language to fill in, and as pairs for the script.
+macro_rules! controls {
+    ($($(#[$about:meta])+ $name:ident),+ $(,)?) => {
+        /// The page's controls. `cargo xtask contract` writes them into `www/messages.js`; the module carries none.
+        #[derive(Clone, Copy, Debug)]
+        pub struct Controls {
+            $($(#[$about])+ pub $name: &'static str),+
+        }
+
+        impl Controls {
+            /// Each with the name that the script calls it by.
+            pub fn named(&self) -> Vec<(&'static str, &'static str)> {
+                vec![$((stringify!($name), self.$name)),+]
+            }
+        }
+    };
+}
+
+controls! {
+    /// The slider of days.
+    date,
+    /// The models' checkboxes.
+    models,
+    /// A button.
+    play,
+    /// A button.
+    pause,
+    /// A mark below the slider, before a year.
+    inauguration,
+    /// Which keys move on a map.
+    map,
+    /// A button.
+    back,
+    /// How a wheel zooms.
+    wheel,
+    /// How fingers move a map.
+    touch,
+    /// A picture's table.
+    table,
+    /// Which keys move on a chart.
+    growth,
+    /// How days of signing are chosen.
+    brush,
+    /// A button: all days of signing.
+    clear,
+    /// Before an error, in place of a picture.
+    failed,
+    /// Before an error, beside a picture.
+    unanswered,
+}
