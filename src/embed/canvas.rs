@@ -1,5 +1,6 @@
-//! A page's canvas: as a surface for the map, whose outlines are kept as `Path2D` in map units, so that one drawing of them serves every
-//! size; and for the growth chart, which plotters-canvas draws. It measures no words and adds nothing to the page.
+//! A page's canvas: as a surface for the map, whose outlines are kept as `Path2D` in map units, so that one drawing of
+//! them serves every size; and for the growth chart, which plotters-canvas draws. It measures no words and adds nothing
+//! to the page.
 
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::JsCast;

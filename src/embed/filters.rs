@@ -1,4 +1,5 @@
-//! The controls of a page: the days of the lists, inaugurations among them, the models. It keeps no choice; the query does.
+//! The controls of a page: the days of the lists, inaugurations among them, the models. It keeps no choice; the query
+//! does.
 
 use std::rc::Rc;
 
@@ -54,8 +55,8 @@ impl FiltersView {
     }
 
     /// The list that stood some months after another, or before it where they are negative: both by their place among
-    /// [`dates`](FiltersView::dates). Lists can lie more than that apart: it is another one all the same, unless there is
-    /// none.
+    /// [`dates`](FiltersView::dates). Lists can lie more than that apart: it is another one all the same, unless there
+    /// is none.
     pub fn months_from(&self, at: usize, months: i32) -> usize {
         let dates = self.dates();
         let Some(day) = dates.get(at) else { return at };
@@ -65,8 +66,8 @@ impl FiltersView {
         other.min(dates.len() - 1)
     }
 
-    /// The inaugurations from the first list to the last, the latest first: where among [`dates`](FiltersView::dates) the
-    /// next list stands, and the year.
+    /// The inaugurations from the first list to the last, the latest first: where among [`dates`](FiltersView::dates)
+    /// the next list stands, and the year.
     pub fn inaugurations(&self) -> impl Iterator<Item = (usize, i32)> {
         let dates = self.dates();
         let year = |date: Option<&Date>| date.map_or(0, |date| date.ymd().0);

@@ -1,7 +1,7 @@
 //! The door: what a page may ask, the sentences it is told, and the one folder that speaks JavaScript.
 //!
-//! Names and defaults stand in [`contract`](crate::contract), words in [`phrases`](crate::phrases); every number that a page
-//! shows comes out of here.
+//! Names and defaults stand in [`contract`](crate::contract), words in [`phrases`](crate::phrases); every number that a
+//! page shows comes out of here.
 
 pub mod asked;
 pub mod filters;

@@ -1,5 +1,5 @@
-//! What is said of days after the record's last list: totals that another tracker restated, and agreements that the newest
-//! list is without.
+//! What is said of days after the record's last list: totals that another tracker restated, and agreements that the
+//! newest list is without.
 
 use crate::chart::choropleth::Choropleth;
 use crate::chart::figure::Caption;
@@ -48,7 +48,8 @@ pub fn newest(restated: &Restated, filter: &Filter, last: Date, lang: Lang) -> O
     Some(lang.tell(phrase, &[&lang.day(last), &n, &lang.day(table.day), TRACKER]))
 }
 
-/// Makes the caption of a map of states say that its counts are restated: in the title, the date, the sum and the source.
+/// Makes the caption of a map of states say that its counts are restated: in the title, the date, the sum and the
+/// source.
 pub fn caption(caption: &mut Caption, choropleth: &Choropleth, table: &StateTable, lang: Lang) {
     caption.title = lang.tell(phrase!(restated.sum), &[&caption.title]);
     caption.date = as_of(table.day, lang);
@@ -63,8 +64,8 @@ pub fn caption(caption: &mut Caption, choropleth: &Choropleth, table: &StateTabl
     caption.source = source(table, lang) + ".";
 }
 
-/// Makes the table of a map of states say it, with a column for the source in place of the one for agencies, which nobody
-/// knows.
+/// Makes the table of a map of states say it, with a column for the source in place of the one for agencies, which
+/// nobody knows.
 pub fn table(twin: &mut Table, table: &StateTable, lang: Lang) {
     for (column, head) in twin.head.iter_mut().enumerate() {
         match column {
@@ -81,7 +82,8 @@ pub fn table(twin: &mut Table, table: &StateTable, lang: Lang) {
 /// How many agreements were missing from the newest lists on a day, and since when the first of them; `None` for none.
 pub type Absent = Option<(usize, Date, bool)>;
 
-/// The absent ones among what `admits` lets in: how many, the first day without one, whether all have been absent since that day.
+/// The absent ones among what `admits` lets in: how many, the first day without one, whether all have been absent since
+/// that day.
 pub fn absent(record: &Record, day: Date, admits: impl Fn(&Agreement) -> bool) -> Absent {
     let mut found: Absent = None;
     for agreement in record.agreements() {

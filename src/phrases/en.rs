@@ -164,8 +164,8 @@ pub const PHRASES: Phrases = Phrases {
         trump_again: "Trump’s second term",
         order: "Executive order promotes 287(g)",
         constitution: "U.S. Constitution, Twentieth Amendment: terms begin on January 20",
-        fact_sheets: "ICE fact sheets: 64 agreements on October 2, 2012, 57 on October 16, 39 on December 31, when those \
-                      of task forces were over",
+        fact_sheets: "ICE fact sheets: 64 agreements on October 2, 2012, 57 on October 16, 39 on December 31, when \
+                      those of task forces were over",
         register: "Executive Order 14159, “Protecting the American People Against Invasion,” section 11",
     },
     controls: Controls {

@@ -139,7 +139,8 @@ pub const PHRASES: Phrases = Phrases {
         gap_between: "# y el #",
         gap_nor: ", ni entre el ",
         running: "Solo contorno, incompleto: #, hasta la última lista, del #.",
-        survivors: "Solo contorno, incompleto: antes del # solo se conocen los acuerdos que aún figuraban en esa fecha.",
+        survivors: "Solo contorno, incompleto: antes del # solo se conocen los acuerdos que aún figuraban en esa \
+                    fecha.",
         endings: "Se cuentan en la primera lista sin el acuerdo; las listas no dicen por qué. Las renovaciones no se \
                   cuentan.",
         left_out: "No se muestran: # sin fecha de firma utilizable.",
@@ -177,7 +178,8 @@ pub const PHRASES: Phrases = Phrases {
                        #, que nada dice de esta selección.",
         list: "#, lista # de ICE",
         absent_one: "# más falta en la lista más reciente, desde el #; una ausencia tan breve no se cuenta como baja.",
-        absent_same: "# más faltan en la lista más reciente, desde el #; una ausencia tan breve no se cuenta como baja.",
+        absent_same: "# más faltan en la lista más reciente, desde el #; una ausencia tan breve no se cuenta como \
+                      baja.",
         absent_first: "# más faltan en la lista más reciente, el primero desde el #; una ausencia tan breve no se \
                        cuenta como baja.",
         line_one: "# ausente desde el #",
@@ -210,7 +212,8 @@ pub const PHRASES: Phrases = Phrases {
         wheel: "Mantenga Ctrl o ⌘ al desplazarse para acercar",
         touch: "Mueva el mapa con dos dedos",
         table: "Ver como tabla",
-        growth: "Gráfica. Las flechas izquierda y derecha llevan de una lista a otra; con Mayús eligen fechas de firma.",
+        growth: "Gráfica. Las flechas izquierda y derecha llevan de una lista a otra; con Mayús eligen fechas de \
+                 firma.",
         brush: "Arrastre sobre las fechas para elegir cuándo se firmaron los acuerdos",
         clear: "Mostrar todas las fechas de firma",
         failed: "No se pudo mostrar esta gráfica",

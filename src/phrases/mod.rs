@@ -56,8 +56,8 @@ mod es;
 languages! { En => en, Es => es }
 // contract: end
 
-/// One phrase in each language: `phrase!(map.none)`. Put together when the library is compiled, so that a page carries the
-/// phrases that its code names and no others.
+/// One phrase in each language: `phrase!(map.none)`. Put together when the library is compiled, so that a page carries
+/// the phrases that its code names and no others.
 macro_rules! phrase {
     ($($field:ident).+) => {
         const {

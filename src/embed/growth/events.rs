@@ -33,15 +33,15 @@ const TERMS: [(i32, u32, &Each<&str>); 6] = [
     (2025, 5, phrase!(events.trump_again)),
 ];
 
-/// What changed the programme: the day or month, the weight, more than that of a term, the words, the source. What is said
-/// of October 2012 is what `data/totals.csv` holds: 64, 57 and 39 agreements.
+/// What changed the programme: the day or month, the weight, more than that of a term, the words, the source. What is
+/// said of October 2012 is what `data/totals.csv` holds: 64, 57 and 39 agreements.
 const TURNS: [(&str, u32, &Each<&str>, &Each<&str>); 2] = [
     ("2012-10", 6, phrase!(events.task_forces), phrase!(events.fact_sheets)),
     ("2025-01-20", 7, phrase!(events.order), phrase!(events.register)),
 ];
 
-/// The annotations of a chart, in the order of their days: ours if they are wanted, then a page's own, a line each with its
-/// day (or month, or year), a tab and its words. A line without a day is left out: the page says so on the console.
+/// The annotations of a chart, in the order of their days: ours if they are wanted, then a page's own, a line each with
+/// its day (or month, or year), a tab and its words. A line without a day is left out: the page says so on the console.
 pub fn events(ours: bool, own: &str, lang: Lang) -> Vec<Event> {
     let mut events = Vec::new();
     let mut add = |of: Option<Period>, weight: u32, text: &str, source: &'static str| {

@@ -22,7 +22,8 @@ use super::{events, words};
 pub struct Reading {
     /// The day, or the first day of the period, `YYYY-MM-DD`.
     pub day: String,
-    /// The same day, or the period's last one; after the record that of its last list, behind which no signing is known.
+    /// The same day, or the period's last one; after the record that of its last list, behind which no signing is
+    /// known.
     pub until: String,
     /// The day or the period in words.
     pub name: String,
@@ -67,8 +68,8 @@ impl GrowthView {
         Some(self.reading(day, panel, (near(-NEAR), near(NEAR))))
     }
 
-    /// What the chart says of the list before or after a day, or of the first or last one; an arrow key each. Where bars stand it goes from
-    /// period to period, before the record from total to total.
+    /// What the chart says of the list before or after a day, or of the first or last one; an arrow key each. Where
+    /// bars stand it goes from period to period, before the record from total to total.
     pub fn reading_beside(&self, day: Option<Date>, by: isize) -> Reading {
         let stops = self.stops();
         let here = day.map_or(stops.len(), |day| stops.partition_point(|date| *date < day));
@@ -137,7 +138,8 @@ impl GrowthView {
         }
     }
 
-    /// What is said of a day before the record: its totals with their sources, the agencies known. Gives its name and its figure.
+    /// What is said of a day before the record: its totals with their sources, the agencies known. Gives its name and
+    /// its figure.
     fn before(&self, day: Date, lines: &mut Vec<String>) -> (String, usize) {
         let lang = self.query.lang;
         let mut found = None;

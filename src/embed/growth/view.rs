@@ -50,7 +50,8 @@ pub struct GrowthView {
 }
 
 impl GrowthView {
-    /// A chart with the default query. `earlier` is what others know of the years before this record and of the days after it.
+    /// A chart with the default query. `earlier` is what others know of the years before this record and of the days
+    /// after it.
     ///
     /// # Errors
     /// The record holds no agreement that was ever listed.
@@ -85,8 +86,8 @@ impl GrowthView {
         self.record = record;
     }
 
-    /// Counts for another query and lays the chart out at a width in CSS pixels. `own` holds a page's own annotations, a line
-    /// each: its day, month or year, a tab, its words.
+    /// Counts for another query and lays the chart out at a width in CSS pixels. `own` holds a page's own annotations,
+    /// a line each: its day, month or year, a tab, its words.
     pub fn update(&mut self, query: Query, width: f32, own: &str) {
         if query.filter.signed == (None, None) || query.range != self.query.range || query.measure != self.query.measure
         {
@@ -143,7 +144,8 @@ impl GrowthView {
         }
 
         let from = query.range.0.map_or(default, |from| from.max(earliest));
-        // Of the days after the last list nothing was counted: beyond the last restated total nothing is drawn, least of all zero.
+        // Of the days after the last list nothing was counted: beyond the last restated total nothing is drawn, least
+        // of all zero.
         let end = tables.last().map_or(last, |table| table.day);
         let to = query.range.1.unwrap_or(end).min(end);
         let (from, to) = if from < to { (from, to) } else { (default, end) };

@@ -31,8 +31,8 @@ pub enum Before {
     Missing,
 }
 
-/// The caption of a growth chart. `counted` holds the counts shown of each part on the day counted, or over all periods;
-/// `n_left_out` the agreements whose day of signing is unknown.
+/// The caption of a growth chart. `counted` holds the counts shown of each part on the day counted, or over all
+/// periods; `n_left_out` the agreements whose day of signing is unknown.
 pub fn caption(
     (query, record, growth): (&Query, &Record, &Growth),
     counted: &Step,

@@ -1,4 +1,5 @@
-//! How closely a map is looked at, and where: by a choice, by fingers, by the size of the picture. It counts nothing itself.
+//! How closely a map is looked at, and where: by a choice, by fingers, by the size of the picture. It counts nothing
+//! itself.
 
 use crate::chart::camera::Camera;
 use crate::chart::map;
@@ -87,8 +88,8 @@ impl MapView {
         self.left.towards(&self.camera, share, frame).fit(frame, self.size)
     }
 
-    /// Comes `factor` times closer, with the place under a point of the picture staying there. Nothing is counted or placed anew until
-    /// the next [`resize`](MapView::resize), so that fingers are followed at once.
+    /// Comes `factor` times closer, with the place under a point of the picture staying there. Nothing is counted or
+    /// placed anew until the next [`resize`](MapView::resize), so that fingers are followed at once.
     pub fn closer(&mut self, factor: f32, x: f32, y: f32) -> Fit {
         let (frame, size) = (self.geography.frame(), self.size);
         self.camera = self.camera.closer(factor, (x, y), frame, size);

@@ -1,4 +1,5 @@
-//! What stands on a map's surface, and so what of the next picture has to be drawn. It counts nothing and knows no page.
+//! What stands on a map's surface, and so what of the next picture has to be drawn. It counts nothing and knows no
+//! page.
 
 use crate::chart::Tone;
 use crate::chart::choropleth::Area;
@@ -47,8 +48,8 @@ impl<S: Surface> Default for Painter<S> {
 }
 
 impl<S: Surface> Painter<S> {
-    /// Draws a map where it differs from what stands on the surface, and nowhere else. The surface is as large as the map's
-    /// picture, at a ratio of its pixels to CSS pixels.
+    /// Draws a map where it differs from what stands on the surface, and nowhere else. The surface is as large as the
+    /// map's picture, at a ratio of its pixels to CSS pixels.
     pub fn paint(&mut self, surface: &mut S, view: &MapView, ratio: f32, tone: Tone) {
         let theme = tone.theme();
         let scene = view.scene(&theme);
@@ -67,8 +68,8 @@ impl<S: Surface> Painter<S> {
         self.drawn = Some((scene.drawn(), manner));
     }
 
-    /// Outlines a place in place of the one before; none without a code, or with one that has no outline. The surface is made
-    /// when there is something to draw or to clear.
+    /// Outlines a place in place of the one before; none without a code, or with one that has no outline. The surface
+    /// is made when there is something to draw or to clear.
     ///
     /// # Errors
     /// The surface could not be made.

@@ -64,7 +64,8 @@ impl MapView {
         State::from_postal(code).or_else(|| Fips::parse(code).map(Fips::state))
     }
 
-    /// The index of a county of a place's code, for its outline; `None` for a state on a map of counties, which has none.
+    /// The index of a county of a place's code, for its outline; `None` for a state on a map of counties, which has
+    /// none.
     pub fn index(&self, code: &str) -> Option<usize> {
         match Fips::parse(code) {
             Some(fips) => self.geography.position(fips),
@@ -91,7 +92,8 @@ impl MapView {
         self.answer(if last { shown.next_back() } else { shown.next() }?)
     }
 
-    /// The next place after another whose name begins with some letters, from the first again after the last; `None` when none does.
+    /// The next place after another whose name begins with some letters, from the first again after the last; `None`
+    /// when none does.
     pub fn named(&self, letters: &str, after: Option<&str>) -> Option<Place> {
         let n = self.geography.counties().len();
         let from = after.and_then(|code| self.index(code)).unwrap_or(n.saturating_sub(1));
@@ -107,7 +109,8 @@ impl MapView {
         self.answer(fits.next()?)
     }
 
-    /// Whether a place takes part: those that the choice leaves out, and those outside the state that is looked at, do not.
+    /// Whether a place takes part: those that the choice leaves out, and those outside the state that is looked at, do
+    /// not.
     pub(super) fn is_shown(&self, county: usize) -> bool {
         let state = self.geography.counties().get(county).map(|county| county.fips.state());
         self.choropleth.fill(county) != Fill::Unasked && (self.looked_at.is_none() || state == self.looked_at)
@@ -165,7 +168,8 @@ impl MapView {
     ) -> Place {
         let lang = self.query.lang;
         let (x, y) = self.fit().box_point(middle.0, middle.1);
-        // Counted anew: on a map of states counties have no tallies of their own, and on one of counties states have other ones.
+        // Counted anew: on a map of states counties have no tallies of their own, and on one of counties states have
+        // other ones.
         let tally = count::tally(&self.record, &self.query.filter, self.day, 1, &mut |agreement, count| {
             if within(agreement) {
                 count(0);

@@ -1,4 +1,5 @@
-//! A map between two questions: what was counted for its query, and where its dots and words stand. It draws nothing itself.
+//! A map between two questions: what was counted for its query, and where its dots and words stand. It draws nothing
+//! itself.
 
 use std::rc::Rc;
 
@@ -116,7 +117,8 @@ impl MapView {
         &self.record
     }
 
-    /// Gives it its record again, with names, once its shapes have theirs, too: answers and words on the map have them from then on.
+    /// Gives it its record again, with names, once its shapes have theirs, too: answers and words on the map have them
+    /// from then on.
     pub fn learn(&mut self, record: Rc<Record>) {
         self.record = record;
         self.count();
@@ -130,7 +132,8 @@ impl MapView {
         }
     }
 
-    /// The restated totals that are shown in place of a count: on a map of states for a day after the last list, where they can answer.
+    /// The restated totals that are shown in place of a count: on a map of states for a day after the last list, where
+    /// they can answer.
     pub(super) fn shown(&self) -> Option<&StateTable> {
         let asked = self.query.as_of.filter(|_| self.area() == Area::State && self.query.unit == Unit::Agreements)?;
         self.restated.on(asked).filter(|_| restated::answers(&self.query.filter))
@@ -157,8 +160,8 @@ impl MapView {
         self.count();
     }
 
-    /// Makes the classes for the record's last list without any filter, so that a colour means the same while time is scrubbed and
-    /// models are switched on and off.
+    /// Makes the classes for the record's last list without any filter, so that a colour means the same while time is
+    /// scrubbed and models are switched on and off.
     pub(super) fn classify(&mut self) {
         let (all, kind) = (Filter::default(), (self.area(), self.query.unit));
         let last = self.record.clamp(None).unwrap_or(self.day);

@@ -28,8 +28,8 @@ pub struct Presence {
     pub signed: Option<(Date, Date)>,
 }
 
-/// The caption of a map. `places` are how many places have nothing and how many are in each class, `looked_at` the state
-/// that is looked at closely, `hidden` the states whose count had no room in the picture.
+/// The caption of a map. `places` are how many places have nothing and how many are in each class, `looked_at` the
+/// state that is looked at closely, `hidden` the states whose count had no room in the picture.
 pub fn caption(
     query: &Query,
     record: &Record,

@@ -62,8 +62,8 @@ fn lines(lines: &[String]) -> js_sys::Array {
     lines.iter().map(|line| JsValue::from_str(line)).collect()
 }
 
-/// A caption as an object. Written property by property: the first picture waits for it, and for nothing else that serde
-/// would have to be loaded for.
+/// A caption as an object. Written property by property: the first picture waits for it, and for nothing else that
+/// serde would have to be loaded for.
 fn object(caption: &Caption) -> js_sys::Object {
     let object = js_sys::Object::new();
     let words = [
@@ -196,8 +196,8 @@ impl FiltersView {
         self.view.months_from(at, months)
     }
 
-    /// The inaugurations that lists saw, the latest first, two numbers for each: the place of the next list among `dates`, and
-    /// the year.
+    /// The inaugurations that lists saw, the latest first, two numbers for each: the place of the next list among
+    /// `dates`, and the year.
     pub fn inaugurations(&self) -> Vec<i32> {
         self.view.inaugurations().flat_map(|(at, year)| [at as i32, year]).collect()
     }
