@@ -212,7 +212,7 @@ fn restated_totals_add_up_and_reach_a_page_whole() {
     let last = *record.dates().last().unwrap();
     let tables = ["totals.csv", "early.csv", "lists.csv", "restated.csv"].map(bytes);
     let compiled = Earlier::compile(tables.each_ref().map(Vec::as_slice), &record).unwrap();
-    let shipped = Earlier::read(compiled.restated.written().as_bytes()).unwrap().restated;
+    let shipped = Restated::read_written(compiled.restated.written().as_bytes()).unwrap();
     assert!(shipped.tables().iter().all(|table| table.day > last));
     let expected = restated.after(last);
     assert_eq!(shipped.tables().len(), expected.tables().len());

@@ -6,6 +6,7 @@ use web_sys::HtmlCanvasElement;
 use crate::chart::{Tone, sheet};
 use crate::error::{Error, Kind};
 use crate::roster::query::earlier::Earlier;
+use crate::roster::query::restated::Restated;
 
 use super::super::asked::{Asked, answerable};
 use super::super::canvas;
@@ -27,8 +28,10 @@ impl GrowthView {
     /// days after it. Of bytes that are no such file it says that they could not be shown.
     #[wasm_bindgen(constructor)]
     pub fn new(record: &Record, earlier: Option<Vec<u8>>, restated: Option<Vec<u8>>) -> Answer<GrowthView> {
-        let both = earlier.map(|earlier| [earlier, restated.unwrap_or_default()].concat());
-        let earlier = both.and_then(|bytes| Earlier::read(&bytes).ok());
+        let mut earlier = earlier.and_then(|bytes| Earlier::read(&bytes).ok());
+        if let (Some(earlier), Some(bytes)) = (&mut earlier, restated) {
+            earlier.restated = Restated::read_written(&bytes).unwrap_or_default();
+        }
         let view = growth::GrowthView::new(record.0.clone(), earlier)?;
         Ok(GrowthView { view, asked: Asked::default(), width: 0.0, notes: String::new() })
     }

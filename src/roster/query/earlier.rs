@@ -8,10 +8,10 @@
 use std::collections::BinaryHeap;
 
 use crate::date::Date;
-use crate::error::{Error, Kind, Result};
+use crate::error::Result;
 use crate::place::State;
 
-use super::restated::Restated;
+use super::restated::{END, Restated, lines};
 use super::series::{Every, Step};
 use crate::roster::import::list::ListKind;
 use crate::roster::record::Record;
@@ -110,27 +110,17 @@ impl Period {
 
 /// The words that open a line of the lean file of the years before.
 const LINES: [&str; 4] = ["total", "early", "gap", "rows"];
-const EXPECTED: &str = "total, early, gap, rows, states or restated";
+const EXPECTED: &str = "total, early, gap or rows";
 
 impl Earlier {
-    /// Reads the lean files, one after the other or one alone: a line for each fact, its cells parted by tabs.
+    /// Reads the lean file of the years before the record: a line for each fact, its cells parted by tabs, and one for
+    /// its end.
     ///
     /// # Errors
-    /// Not UTF-8, or a line that is none of its kinds; the error names the line.
+    /// Not UTF-8, a line that is none of its kinds, or no line for its end; the error names the line.
     pub fn read(bytes: &[u8]) -> Result<Earlier> {
         let mut earlier = Earlier::default();
-        let mut states = Vec::new();
-        let text = std::str::from_utf8(bytes).unwrap_or("\u{fffd}");
-        for (index, line) in text.lines().enumerate() {
-            let cells: Vec<&str> = line.split('\t').collect();
-            let known = match cells.as_slice() {
-                ["states" | "restated", ..] => earlier.restated.push(&mut states, &cells),
-                cells => earlier.push(cells),
-            };
-            if known.is_none() {
-                return Err(Error::new(Kind::Record, "another line", EXPECTED).at_row(index + 1));
-            }
-        }
+        lines(bytes, EXPECTED, |cells| earlier.push(cells))?;
         Ok(earlier)
     }
 
@@ -247,6 +237,7 @@ impl Earlier {
         );
         lines.extend(self.gaps.iter().map(|(from, to)| format!("{gap}\t{from}\t{to}")));
         lines.extend(self.rows.iter().map(|(day, n)| format!("{rows}\t{day}\t{n}")));
+        lines.push(END.to_owned());
         lines.join("\n") + "\n"
     }
 }
@@ -262,6 +253,7 @@ early\tAL\t2003-09-10\t2012-10-02
 early\tFL\t2002-07-02\t2012-10-16
 gap\t2012-10-16\t2021-01-12
 rows\t2025-05-28\t628
+end
 ";
 
     #[test]
@@ -271,12 +263,13 @@ rows\t2025-05-28\t628
         assert_eq!(earlier.written(), LEAN);
         let check =
             |line: &str, message: &str| assert_eq!(Earlier::read(line.as_bytes()).unwrap_err().to_string(), message);
-        check(
-            "early\tZZ\t2003-09-10\t2012-10-02",
-            "row 1: found another line, expected total, early, gap, rows, states or restated",
-        );
-        check("states\tAL ZZ", "row 1: found another line, expected total, early, gap, rows, states or restated");
-        check("<!doctype html>", "row 1: found another line, expected total, early, gap, rows, states or restated");
+        let expected = "row 1: found another line, expected total, early, gap or rows";
+        check("early\tZZ\t2003-09-10\t2012-10-02\n", expected);
+        check("<!doctype html>\n", expected);
+        check("", "row 1: found half a file, expected its last line, end");
+        for cut in 0..LEAN.len() {
+            assert!(Earlier::read(&LEAN.as_bytes()[..cut]).is_err(), "{}", &LEAN[..cut]);
+        }
     }
 
     #[test]
@@ -323,8 +316,8 @@ rows\t2025-05-28\t628
         assert_eq!(
             compiled.written() + &compiled.restated.written(),
             "total\t2018-03\t76\tagencies\tseen\tOIG\tla OIG\nearly\tAL\t2009-02-01\t2017-08-01\n\
-             gap\t2017-08-01\t2021-01-12\ngap\t2021-01-12\t2021-07-01\nrows\t2021-07-01\t2\n\
-             states\tAL\nrestated\t2021-07-02\tb\t 3\n"
+             gap\t2017-08-01\t2021-01-12\ngap\t2021-01-12\t2021-07-01\nrows\t2021-07-01\t2\nend\n\
+             states\tAL\nrestated\t2021-07-02\tb\t 3\nend\n"
         );
         assert_eq!(
             compile(&totals.replace("76", "many")).unwrap_err().to_string(),

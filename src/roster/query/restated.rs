@@ -183,13 +183,10 @@ impl Restated {
     }
 
     /// The lean file, which [`read_written`](Restated::read_written) reads: a line for the states, then one for each
-    /// list with what changed since the one before, model by model, a cell for each state, empty where nothing did.
-    /// Empty without a table.
+    /// list with what changed since the one before, model by model, a cell for each state, empty where nothing did; and
+    /// one for its end.
     pub fn written(&self) -> String {
         let states = self.states();
-        if states.is_empty() {
-            return String::new();
-        }
         let names: Vec<&str> = states.iter().map(|state| state.postal()).collect();
         let mut lines = vec![format!("states\t{}", names.join(" "))];
         let all = Filter::default();
@@ -208,35 +205,30 @@ impl Restated {
             lines.push(format!("restated\t{}\t{}\t{}", table.day, table.workbook, changes.trim_end()));
             before = now;
         }
+        lines.push(END.to_owned());
         lines.join("\n") + "\n"
     }
 
     /// Reads the lean file.
     ///
     /// # Errors
-    /// Not UTF-8, or a line that is none of its kinds; the error names the line.
+    /// Not UTF-8, a line that is none of its kinds, or no line for its end; the error names the line. A file that was cut
+    /// gives no number at all: the last of those that it still had would pass for the newest.
     pub fn read_written(bytes: &[u8]) -> Result<Restated> {
         let (mut restated, mut states) = (Restated::default(), Vec::new());
-        let text = std::str::from_utf8(bytes).unwrap_or("\u{fffd}");
-        for (index, line) in text.lines().enumerate() {
-            let cells: Vec<&str> = line.split('\t').collect();
-            if restated.push(&mut states, &cells).is_none() {
-                return Err(Error::new(Kind::Record, "another line", "states or restated").at_row(index + 1));
+        lines(bytes, "states or restated", |cells| match cells {
+            ["states", names] => {
+                states = names.split_terminator(' ').map(State::from_postal).collect::<Option<_>>()?;
+                Some(())
             }
-        }
+            ["restated", day, workbook, changes] => restated.push(&states, day, workbook, changes),
+            _ => None,
+        })?;
         Ok(restated)
     }
 
-    /// Reads one of its lines, with the `states` that the lines after theirs are of; `None` when it is not one.
-    pub(super) fn push(&mut self, states: &mut Vec<State>, cells: &[&str]) -> Option<()> {
-        let (day, workbook, changes) = match cells {
-            ["states", names] => {
-                *states = names.split(' ').map(State::from_postal).collect::<Option<_>>()?;
-                return Some(());
-            }
-            ["restated", day, workbook, changes] => (day, workbook, changes),
-            _ => return None,
-        };
+    /// Reads the line of one list, of these states; `None` when it is not one.
+    fn push(&mut self, states: &[State], day: &str, workbook: &str, changes: &str) -> Option<()> {
         let day = Date::parse(day).filter(|day| self.newest().is_none_or(|newest| newest.day < *day))?;
         let changes: Vec<&str> = changes.split(' ').collect();
         if states.is_empty() || changes.len() > states.len() * Model::ALL.len() {
@@ -252,14 +244,34 @@ impl Restated {
             }
             counts.push((*state, of_state));
         }
-        self.0.push(StateTable { day, workbook: (*workbook).to_owned(), counts });
+        self.0.push(StateTable { day, workbook: workbook.to_owned(), counts });
         Some(())
     }
 }
 
+/// The last line of a lean file.
+pub(super) const END: &str = "end";
+
+/// Reads the lines of a lean file, cells parted by tabs, up to the one for its end. `read` says of another line than those
+/// it knows that it is none, by `None`.
+pub(super) fn lines(bytes: &[u8], expected: &str, mut read: impl FnMut(&[&str]) -> Option<()>) -> Result<()> {
+    let text = std::str::from_utf8(bytes).unwrap_or("\u{fffd}");
+    let mut row = 0;
+    for line in text.split_inclusive('\n') {
+        row += 1;
+        let line =
+            line.strip_suffix('\n').ok_or_else(|| Error::new(Kind::Record, "half a line", expected).at_row(row))?;
+        if line == END {
+            return Ok(());
+        }
+        let cells: Vec<&str> = line.split('\t').collect();
+        read(&cells).ok_or_else(|| Error::new(Kind::Record, "another line", expected).at_row(row))?;
+    }
+    Err(Error::new(Kind::Record, "half a file", "its last line, end").at_row(row + 1))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::earlier::Earlier;
     use super::*;
 
     const CSV: &str = "\
@@ -278,11 +290,14 @@ date,state,jem,tfm,wso,total,source
     fn tables_are_read_written_and_sent_the_same() {
         let restated = Restated::read(CSV.as_bytes()).unwrap();
         assert_eq!(restated.to_csv(), CSV);
-        let lean = "states\tAL GU\nrestated\t2026-06-09\ta.xlsx\t1  2 1\nrestated\t2026-06-29\tb.xlsx\t  3 -1\n";
+        let lean = "states\tAL GU\nrestated\t2026-06-09\ta.xlsx\t1  2 1\nrestated\t2026-06-29\tb.xlsx\t  3 -1\nend\n";
         assert_eq!(restated.written(), lean);
         assert_eq!(Restated::read_written(lean.as_bytes()).unwrap(), restated);
-        assert_eq!(Earlier::read(lean.as_bytes()).unwrap().restated, restated);
-        assert_eq!(Restated::default().written(), "");
+        let none = Restated::default();
+        assert_eq!(Restated::read_written(none.written().as_bytes()).unwrap(), none);
+        for cut in 0..lean.len() {
+            assert!(Restated::read_written(&lean.as_bytes()[..cut]).is_err(), "{}", &lean[..cut]);
+        }
     }
 
     #[test]
@@ -308,13 +323,15 @@ date,state,jem,tfm,wso,total,source
             "row 2: found 2026-06-09, AL, many, 2, 0, 3, a.xlsx, expected date, state, jem, tfm, wso, total, source",
         );
         for lean in [
+            "states\tAL ZZ\n",
             "restated\t2026-06-09\ta.xlsx\t1\n",
             "states\tAL\nrestated\t2026-06-09\ta.xlsx\t-1\n",
             "states\tAL\nrestated\t2026-06-09\ta.xlsx\t1 1 1 1\n",
             "states\tAL\nrestated\t2026-06-09\ta.xlsx\t1\nrestated\t2026-06-09\tb.xlsx\t1\n",
             "states\tAL\nrestated\t2026-06-09\ta.xlsx\t99999999999\n",
         ] {
-            assert!(Earlier::read(lean.as_bytes()).is_err(), "{lean}");
+            let error = Restated::read_written(format!("{lean}end\n").as_bytes()).unwrap_err();
+            assert!(error.to_string().contains("another line"), "{error}");
         }
     }
 
