@@ -71,6 +71,7 @@ export class View {
    */
   #query;
   #loaded = false;
+  #printing = false;
   #shown = false;
   #asked = {};
   #listening = new AbortController();
@@ -142,6 +143,9 @@ export class View {
       ratio.addEventListener('change', () => (watch(), this.refresh()), { signal, once: true });
     };
     watch();
+    for (const [event, printing] of /** @type {const} */ ([['beforeprint', true], ['afterprint', false]])) {
+      addEventListener(event, () => this.#print(printing), { signal });
+    }
     if (!this.#loaded) this.load();
   }
 
@@ -181,6 +185,18 @@ export class View {
     if (!this.#loaded || this.#frame || !this.element.isConnected) return;
     this.#painted = promise();
     this.#frame = requestAnimationFrame(() => this.#draw());
+  }
+
+  /**
+   * Draws dark on light for paper, at once: no frame comes before it is printed.
+   * @param {boolean} printing
+   */
+  #print(printing) {
+    this.#printing = printing;
+    this.refresh();
+    if (!this.#frame) return;
+    cancelAnimationFrame(this.#frame);
+    this.#draw();
   }
 
   #draw() {
@@ -254,10 +270,11 @@ export class View {
   }
 
   /**
-   * Whether it is drawn light on dark: as `theme` says, else as the page's own `color-scheme` allows and the reader
-   * prefers.
+   * Whether it is drawn light on dark: never on paper, else as `theme` says, else as the page's own `color-scheme`
+   * allows and the reader prefers.
    */
   get #dark() {
+    if (this.#printing) return false;
     const theme = this.element.getAttribute('theme') ?? this.asked('theme');
     if (theme === 'dark' || theme === 'light') return theme === 'dark';
     // A page says it in its styles, or in a meta element alone.

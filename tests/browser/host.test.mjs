@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { page } from './support.mjs';
+import { frame, page, painted, whole } from './support.mjs';
 
 const views = `<agreement-atlas as-of="2025-05-28"><agreement-map></agreement-map><agreement-growth></agreement-growth></agreement-atlas>`;
 const host = (style) => `<!doctype html><html lang="en"><meta charset="utf-8"><style>body { margin: 0 } ${style}</style>
@@ -45,6 +45,27 @@ test('drawing changes nothing in the host page', async () => {
   });
   assert.deepEqual(changes, []);
   await it.close();
+});
+
+test('a page written from the right leaves sentences and numbers written from the left', async () => {
+  const it = await painted(whole.replace('<html', '<html dir="rtl"'));
+  for (const view of ['agreement-map', 'agreement-growth', 'agreement-filters']) {
+    const direction = (part) => it.locator(`${view} [part=${part}]`).first().evaluate((it) => getComputedStyle(it).direction);
+    assert.equal(await direction('figure'), 'ltr', view);
+  }
+  await it.close();
+});
+
+test('what is dark on a screen is printed as what is light, and dark again afterwards', async () => {
+  const [light, it] = await Promise.all(['light', 'dark'].map((theme) =>
+    page({ html: host('').replace('<agreement-atlas', `<agreement-atlas theme="${theme}"`), width: 700 })));
+  const dark = await look(it);
+  await it.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  assert.deepEqual(await look(it), await look(light));
+  await it.evaluate(() => dispatchEvent(new Event('afterprint')));
+  await frame(it);
+  assert.deepEqual(await look(it), dark);
+  await Promise.all([light.close(), it.close()]);
 });
 
 test('dark follows the page: only where its color-scheme allows it, and the reader prefers it', async () => {
