@@ -58,6 +58,23 @@ pub struct Drawn {
     tinted: Vec<State>,
     dots: Vec<Dot>,
     labels: Vec<Label>,
+    insets: Vec<Inset>,
+}
+
+/// The words above an inset.
+#[derive(Clone, Debug, PartialEq)]
+struct Inset {
+    words: String,
+    at: (f32, f32),
+    anchor: Anchor,
+}
+
+impl Inset {
+    /// A rectangle of the picture that holds the words, on whichever side of their anchor.
+    fn rect(&self) -> [f32; 4] {
+        let ((x, y), wide) = (self.at, text::width(&self.words, LABEL));
+        [x - wide, y - LABEL, x + wide, y + 3.0]
+    }
 }
 
 /// The outlines that stay the same however a map is coloured.
@@ -150,7 +167,35 @@ impl Scene<'_> {
             tinted: self.choropleth.state_agencies.iter().map(|(state, _)| *state).collect(),
             dots: self.dots.to_vec(),
             labels: self.labels.to_vec(),
+            insets: self.insets().collect(),
         }
+    }
+
+    /// The words above the insets.
+    fn insets(&self) -> impl Iterator<Item = Inset> {
+        self.geography.insets().iter().map(|inset| {
+            let name = match inset.state.postal() {
+                // A frame as narrow as theirs on a phone holds no more.
+                "MP" if self.fit.scale < 0.5 => self.lang.pick(phrase!(map.marianas_narrow)),
+                "MP" => self.lang.pick(phrase!(map.marianas)),
+                _ => self.lang.state(inset.state),
+            };
+            let count = self.choropleth.unit.of(&self.choropleth.of_state(inset.state));
+            let on = |county: usize| self.geography.counties().get(county).map(|county| county.fips.state());
+            let printed = self.labels.iter().any(|label| label.on.and_then(on) == Some(inset.state));
+            let [left, top, right, _] = self.fit.box_rect(inset.frame);
+            // The frames of territories stand at the map's edge and beside each other: words have room to the left only.
+            let (x, anchor) = match inset.state.is_territory() {
+                true => (right, Anchor::End),
+                false => ((left + right) / 2.0, Anchor::Middle),
+            };
+            // A count that has no room among islands stands beside their name.
+            let words = match self.choropleth.area {
+                Area::State if count > 0 && !printed => format!("{name} {count}"),
+                _ => name.to_owned(),
+            };
+            Inset { words, at: (x, top - 3.0), anchor }
+        })
     }
 
     /// Whether a county lies in a state with an agency of its own.
@@ -193,6 +238,9 @@ impl Scene<'_> {
         }
         for (some, others) in [(&before.labels[..], self.labels), (self.labels, &before.labels[..])] {
             rects.extend(some.iter().filter(|label| !others.contains(label)).map(around));
+        }
+        for (now, before) in self.insets().zip(&before.insets).filter(|(now, before)| now != *before) {
+            rects.extend([now.rect(), before.rect()]);
         }
         rects
     }
@@ -291,7 +339,9 @@ fn layers<S: Surface>(
         discs(surface, scene.dots, scene.radius / fit.scale.max(f32::EPSILON), theme);
     }
     surface.stroke(&outlines.frames, theme.rule, 1.0);
-    inset_names(surface, scene, touched);
+    for inset in scene.insets().filter(|inset| touched(inset.rect())) {
+        surface.text(&inset.words, inset.at, inset.anchor, LABEL, scene.theme.faint);
+    }
     for label in scene.labels.iter().filter(|label| touched(around(label))) {
         if let Some([from, to]) = label.leader {
             let line = [from, to].map(|(x, y)| fit.map_point(x, y).unwrap_or_default());
@@ -300,37 +350,6 @@ fn layers<S: Surface>(
         }
         let ink = theme.ink_on(scene.ground(label.on));
         surface.text(&label.text, label.at, Anchor::Middle, label.size, ink);
-    }
-}
-
-fn inset_names<S: Surface>(surface: &mut S, scene: &Scene, touched: &dyn Fn([f32; 4]) -> bool) {
-    let fit = scene.fit;
-    for inset in scene.geography.insets() {
-        let lang = scene.lang;
-        let name = match inset.state.postal() {
-            // A frame as narrow as theirs on a phone holds no more.
-            "MP" if fit.scale < 0.5 => lang.pick(phrase!(map.marianas_narrow)),
-            "MP" => lang.pick(phrase!(map.marianas)),
-            _ => lang.state(inset.state),
-        };
-        let count = scene.choropleth.unit.of(&scene.choropleth.of_state(inset.state));
-        let on = |county: usize| scene.geography.counties().get(county).map(|county| county.fips.state());
-        let printed = scene.labels.iter().any(|label| label.on.and_then(on) == Some(inset.state));
-        // A count that has no room among islands stands beside their name.
-        let name = match scene.choropleth.area {
-            Area::State if count > 0 && !printed => format!("{name} {count}"),
-            _ => name.to_owned(),
-        };
-        let [left, top, right, _] = fit.box_rect(inset.frame);
-        // The frames of territories stand at the map's edge and beside each other: words have room to the left only.
-        let (at, anchor) = match inset.state.is_territory() {
-            true => (right, Anchor::End),
-            false => ((left + right) / 2.0, Anchor::Middle),
-        };
-        let wide = text::width(&name, LABEL);
-        if touched([at - wide, top - LABEL - 3.0, at + wide, top]) {
-            surface.text(&name, (at, top - 3.0), anchor, LABEL, scene.theme.faint);
-        }
     }
 }
 
@@ -428,6 +447,23 @@ GU,Guam Police,state,,TFM,2025-03-07,
         check("2025-03-05", "2025-03-06", &["12057"]);
         // Guam is tinted, and the day before is gone back to.
         check("2025-03-07", "2025-03-05", &["12057", "66010"]);
+    }
+
+    #[test]
+    fn a_count_beside_the_name_of_an_inset_is_drawn_again() {
+        let of_states = |day: &str, see: &mut dyn FnMut(&Scene)| {
+            on(day, |scene| {
+                let choropleth = Choropleth { area: Area::State, ..scene.choropleth.clone() };
+                see(&Scene { choropleth: &choropleth, ..*scene });
+            });
+        };
+        let mut before = Drawn::default();
+        of_states("2025-03-05", &mut |scene| before = scene.drawn());
+        of_states("2025-03-07", &mut |scene| {
+            let other: Vec<_> = scene.insets().filter(|inset| !before.insets.contains(inset)).collect();
+            assert_eq!(other.len(), 1);
+            assert!(scene.changed(&before).contains(&other[0].rect()), "{other:?}");
+        });
     }
 
     #[test]

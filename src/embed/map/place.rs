@@ -45,10 +45,13 @@ impl MapView {
     /// The dot under a point: a dot may stand beside the county that it speaks of.
     fn dot_at(&self, x: f32, y: f32) -> Option<&Dot> {
         let (fit, reach) = (self.fit(), self.radius() + 1.0);
-        self.dots.iter().find(|dot| {
+        let away = |dot: &Dot| {
             let (at_x, at_y) = fit.box_point(dot.at.0, dot.at.1);
-            (at_x - x).hypot(at_y - y) <= reach
-        })
+            (at_x - x).hypot(at_y - y)
+        };
+        // Dots overlap where agencies stand close: the one whose middle is nearest is meant.
+        let near = self.dots.iter().map(|dot| (away(dot), dot)).filter(|(away, _)| *away <= reach);
+        near.min_by(|(one, _), (other, _)| one.total_cmp(other)).map(|(_, dot)| dot)
     }
 
     /// The place of a code, county or state.
@@ -249,13 +252,31 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
 ";
 
     fn map(query: &str) -> MapView {
+        map_of(CSV.as_bytes(), query)
+    }
+
+    fn map_of(csv: &[u8], query: &str) -> MapView {
         let geography = Geography::decode(include_bytes!("../../../data/us.atlas")).unwrap();
         let names = places::counties(include_bytes!("../../../data/counties.csv")).unwrap();
         geography.name(|fips| names.name(fips));
-        let mut map = MapView::new(Rc::new(Record::read(CSV.as_bytes()).unwrap()), Rc::new(geography)).unwrap();
+        let mut map = MapView::new(Rc::new(Record::read(csv).unwrap()), Rc::new(geography)).unwrap();
         map.resize(975.0, 610.0);
         map.update(Query::parse(query).0);
         map
+    }
+
+    #[test]
+    fn a_point_of_a_dot_means_that_dot() {
+        let mut map = map_of(include_bytes!("../../../data/agreements.csv"), "by=agency");
+        for width in [320.0, 975.0] {
+            map.resize(width, width * 0.63);
+            assert!(map.dots.len() > 100);
+            for dot in &map.dots {
+                let (x, y) = map.fit().box_point(dot.at.0, dot.at.1);
+                // Where it lies alone, at its middle that is.
+                assert_eq!(map.dot_at(x, y).map(|found| found.at), Some(dot.at), "{width}: {x}, {y}");
+            }
+        }
     }
 
     #[test]
