@@ -16,7 +16,8 @@ impl<'a> Reader<'a> {
         Reader { kind, rest: bytes }
     }
 
-    /// Reads the magic bytes and the version that a file begins with; gives what follows. `expected` says what file that is.
+    /// Reads the magic bytes and the version that a file begins with; gives what follows. `expected` says what file
+    /// that is.
     pub(crate) fn open(mut self, magic: &[u8; 5], version: u8, expected: &str) -> Result<Reader<'a>> {
         if self.bytes(magic.len()).ok() != Some(magic) {
             return Err(self.broken("other bytes", expected));

@@ -217,7 +217,8 @@ impl Gazetteer {
             .map(|((_, name), codes)| (name.as_str(), codes.as_slice()))
     }
 
-    /// Notes in which counties a body sits whose name is no county's; `folded` is its name as whoever asks will fold it.
+    /// Notes in which counties a body sits whose name is no county's; `folded` is its name as whoever asks will fold
+    /// it.
     pub fn seat(&mut self, state: State, folded: String, counties: Vec<Fips>) {
         self.seats.insert((state, folded), counties);
     }
@@ -238,8 +239,8 @@ impl Gazetteer {
     }
 }
 
-/// A name folded for comparing: lower case, accents and punctuation off, blanks out, `saint` as `st`, `sainte` as `ste`.
-/// `De Soto` and `DeSoto`, `LaSalle` and `La Salle`, `Doña Ana` and `Dona Ana` come out equal.
+/// A name folded for comparing: lower case, accents and punctuation off, blanks out, `saint` as `st`, `sainte` as
+/// `ste`. `De Soto` and `DeSoto`, `LaSalle` and `La Salle`, `Doña Ana` and `Dona Ana` come out equal.
 pub fn key(name: &str) -> String {
     name.split(|c: char| c.is_whitespace() || c == '-')
         .map(|word| {
@@ -253,7 +254,8 @@ pub fn key(name: &str) -> String {
         .collect()
 }
 
-/// A letter or digit, small and without its accent; `None` for blanks and punctuation. Letters of other alphabets stay as they are.
+/// A letter or digit, small and without its accent; `None` for blanks and punctuation. Letters of other alphabets stay
+/// as they are.
 pub fn plain(letter: char) -> Option<char> {
     Some(match letter {
         'á' | 'à' | 'ä' | 'â' | 'Á' | 'À' | 'Ä' | 'Â' => 'a',

@@ -1,5 +1,5 @@
-//! The committed record and the archive that it was made of, for every test that asks for them; and where the counts that somebody else
-//! made of ICE's lists cannot agree with it.
+//! The committed record and the archive that it was made of, for every test that asks for them; and where the counts
+//! that somebody else made of ICE's lists cannot agree with it.
 
 use std::collections::BTreeSet;
 
@@ -31,15 +31,16 @@ pub fn evidence() -> (Archive, Archive, Gazetteer) {
     (participating, pending, gazetteer)
 }
 
-/// The gaps of an agreement that closed within 60 days: the list before, the list after. After a longer absence it has a row of its own.
+/// The gaps of an agreement that closed within 60 days: the list before, the list after. After a longer absence it has
+/// a row of its own.
 pub fn gaps(thread: &Thread, archive: &Archive) -> Vec<(usize, usize)> {
     let day = |list: usize| archive.date(list).unwrap();
     let pairs = thread.lists.windows(2).map(|pair| (pair[0], pair[1]));
     pairs.filter(|(before, after)| before + 1 < *after && day(*after).since(day(before + 1)) <= 60).collect()
 }
 
-/// An agency of one state whose row ICE once printed in another, where a namesake has an agreement of its own. The expected counts take the
-/// two for one from the misplaced row on.
+/// An agency of one state whose row ICE once printed in another, where a namesake has an agreement of its own. The
+/// expected counts take the two for one from the misplaced row on.
 pub fn namesakes(identities: &Identities) -> BTreeSet<(Body, Body)> {
     let misplaced = identities.threads.iter().flat_map(|thread| {
         let joins = thread.joins.iter().filter(|join| join.rule == Rule::WrongState);

@@ -16,7 +16,8 @@ use crate::text;
 /// An absence of so many days that closed again ended nothing: the record counts through it.
 const GAP_DAYS: i32 = 60;
 
-/// For every day with a list: the agreements on that day's last list, told from the rows alone, gaps that closed filled.
+/// For every day with a list: the agreements on that day's last list, told from the rows alone, gaps that closed
+/// filled.
 fn printed() -> Vec<(Date, BTreeSet<usize>)> {
     let (participating, _, gazetteer) = evidence();
     let mut days: BTreeMap<Date, usize> = BTreeMap::new();

@@ -1,5 +1,5 @@
-//! The years before the first list and the days after the last one: the early agencies, the national totals, the totals restated by
-//! another tracker, each by itself and one against the other.
+//! The years before the first list and the days after the last one: the early agencies, the national totals, the totals
+//! restated by another tracker, each by itself and one against the other.
 
 use agreement_atlas::date::Date;
 use agreement_atlas::place::{Fips, State};
@@ -113,8 +113,9 @@ fn early_agencies_count_as_the_sources_of_their_days_do() {
     ] {
         assert_eq!(listed(&early, day), expected, "{day}");
     }
-    // Two days cannot be told by dates alone, only by who was named: New Mexico's corrections department signed two days
-    // before the list of 19 September 2007, which is without it, and only a copy of the list of 1 August 2017 has Matagorda County.
+    // Two days cannot be told by dates alone, only by who was named: New Mexico's corrections department signed two
+    // days before the list of 19 September 2007, which is without it, and only a copy of the list of 1 August 2017 has
+    // Matagorda County.
     let named =
         |column: &str, word: &str| early.rows.iter().filter(|row| early.cell(row, column).contains(word)).count();
     assert_eq!((listed(&early, "2007-09-19"), named("sources", "ICE list of 2007-09-19")), (29, 28));
@@ -179,7 +180,8 @@ fn what_ships_of_the_early_years_says_what_the_tables_say() {
 
 const RESTATED: &str = "date,state,jem,tfm,wso,total,source";
 
-/// What is restated after the record adds up, in the file and in what a page loads, and is of days after the record's last list.
+/// What is restated after the record adds up, in the file and in what a page loads, and is of days after the record's
+/// last list.
 #[test]
 fn restated_totals_add_up_and_reach_a_page_whole() {
     let rows = Rows::read("data/restated.csv", RESTATED);

@@ -1,5 +1,5 @@
-//! Golden images: every drawing compared with the file that somebody looked at. `cargo xtask golden` writes them anew; a
-//! missing one fails, so that none is ever made unseen.
+//! Golden images: every drawing compared with the file that somebody looked at. `cargo xtask golden` writes them anew;
+//! a missing one fails, so that none is ever made unseen.
 
 use std::path::Path;
 use std::rc::Rc;

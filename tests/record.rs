@@ -1,5 +1,5 @@
-//! The committed record: it reads, it is written as it stands, and it is what its evidence gives. Against ICE's lists themselves the
-//! program's tests hold it.
+//! The committed record: it reads, it is written as it stands, and it is what its evidence gives. Against ICE's lists
+//! themselves the program's tests hold it.
 
 use std::collections::BTreeSet;
 
@@ -62,7 +62,8 @@ fn it_counts_what_was_printed() {
     assert_eq!(on("2025-12-31"), 1_274);
 }
 
-/// Every absence of an agreement that closed again: the agency, its model, the first list without it and the list that had it back.
+/// Every absence of an agreement that closed again: the agency, its model, the first list without it and the list that
+/// had it back.
 const GAPS: [&str; 4] = [
     "FL Florida Fish & Wildlife Conservation Commission TFM 2025-07-15am..2025-07-23pm",
     "MD Garrett County Sheriff's Office WSO 2026-03-03am..2026-03-05pm",
@@ -91,8 +92,9 @@ fn every_gap_that_closed_is_named() {
     assert_eq!(found, GAPS);
 }
 
-/// Ellis County, Kansas, and Ellis County, Texas, are two sheriffs: ICE printed the Kansas one's agreement under Texas for two lists, and
-/// ever since both stand on each list, each in its state, in its county, with a signed text and a wait of its own.
+/// Ellis County, Kansas, and Ellis County, Texas, are two sheriffs: ICE printed the Kansas one's agreement under Texas
+/// for two lists, and ever since both stand on each list, each in its state, in its county, with a signed text and a
+/// wait of its own.
 #[test]
 fn the_namesakes_that_the_expected_counts_join_are_two() {
     let (participating, pending, gazetteer) = evidence();

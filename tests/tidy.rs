@@ -140,7 +140,9 @@ fn lines_end_where_their_words_do() {
             if line.ends_with([' ', '\t']) {
                 failures.push(format!("{file}:{}: ends in a blank", index + 1));
             }
-            if line.chars().count() > 140 {
+            // A sentence in quotes stays whole, to be found by a search; a comment breaks.
+            let most = if line.trim_start().starts_with("//") { 120 } else { 140 };
+            if line.chars().count() > most {
                 failures.push(format!("{file}:{}: {} characters long", index + 1, line.chars().count()));
             }
         }

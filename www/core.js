@@ -170,7 +170,8 @@ export function told({ facts, warnings }) {
  * @param {'earlier' | 'restated'} what
  * @param {string} [src]
  */
-export const known = (what, src) => (src ? undefined : bytes('record', `${what}.tsv`).catch(() => undefined));
+export const known = (what, src) =>
+  src ? undefined : bytes('record', `${what}.tsv`).catch((error) => void console.warn('agreement-atlas:', error));
 
 /**
  * The finer shapes of our own geometry, fetched when somebody looks closely.

@@ -275,7 +275,7 @@ export class View {
    */
   get #dark() {
     if (this.#printing) return false;
-    const theme = this.element.getAttribute('theme') ?? this.asked('theme');
+    const theme = (this.element.getAttribute('theme') ?? this.asked('theme'))?.trim().toLowerCase();
     if (theme === 'dark' || theme === 'light') return theme === 'dark';
     // A page says it in its styles, or in a meta element alone.
     const declared = getComputedStyle(this.element).colorScheme;

@@ -133,7 +133,8 @@ pub fn today() -> Date {
     Date::from_days((seconds / 86_400) as i32)
 }
 
-/// A list before anything is said of its day, with its findings, its time of saving, its sheet and what somebody has to know.
+/// A list before anything is said of its day, with its findings, its time of saving, its sheet and what somebody has to
+/// know.
 type Undated = (List, Log, Option<String>, String, Vec<String>);
 
 /// A list is the one sheet with ICE's header; where none has it, the first says why. Sheets beside it are named.
@@ -175,7 +176,8 @@ pub fn record(path: &Path) -> Result<Record> {
 /// When a file was saved, and its sheets with their names.
 type Saved = (Option<String>, Vec<(String, Sheet)>);
 
-/// When a file was saved, if it is a workbook that says so, and its sheets with their names; text is one sheet without a name.
+/// When a file was saved, if it is a workbook that says so, and its sheets with their names; text is one sheet without
+/// a name.
 fn sheets(path: &Path) -> Result<Saved> {
     let refused = |found: &str| Error::new(Kind::List, found, "an XLSX workbook or UTF-8 CSV").in_file(shown(path));
     let size = fs::metadata(path).with_context(|| shown(path))?.len();

@@ -22,9 +22,9 @@ use crate::{archive, pack};
 
 /// What was added, renewed, re-dated, is absent or no longer listed on the lists since a day.
 ///
-/// The sentence can be quoted as it stands. CSV and JSON have the columns day, change, state, agency, county, fips, model, signed,
-/// found, made, document, id; for a day of signing corrected, found is the day before. Feeds have an entry a list. Days
-/// corrected are told where the evidence, sightings.csv and lists.csv, stands beside the record.
+/// The sentence can be quoted as it stands. CSV and JSON have the columns day, change, state, agency, county, fips,
+/// model, signed, found, made, document, id; for a day of signing corrected, found is the day before. Feeds have an
+/// entry a list. Days corrected are told where the evidence, sightings.csv and lists.csv, stands beside the record.
 #[derive(Args)]
 pub struct Changes {
     /// The record, CSV.

@@ -20,12 +20,14 @@ use crate::path::shown;
 use crate::store::Store;
 use crate::{answer, folder, pack};
 
-/// Checks the record against itself and, with --lists, against each of ICE's lists of participating agencies, the last of each day.
+/// Checks the record against itself and, with --lists, against each of ICE's lists of participating agencies, the last
+/// of each day.
 ///
-/// Prints a line for each failure and warning; then one for each difference that has a name: a row printed twice, a gap that
-/// closed, an agreement that the record keeps under another spelling, day or state; then what is absent since a day, and each
-/// day whose list has another number of rows than the record counts; then, for each year, how many agreements were no longer
-/// listed, switched to another model and renewed; last, what was checked. Fails when anything did.
+/// Prints a line for each failure and warning; then one for each difference that has a name: a row printed twice, a gap
+/// that closed, an agreement that the record keeps under another spelling, day or state; then what is absent since a
+/// day, and each day whose list has another number of rows than the record counts; then, for each year, how many
+/// agreements were no longer listed, switched to another model and renewed; last, what was checked. Fails when anything
+/// did.
 #[derive(Args)]
 pub struct Check {
     /// The record, CSV.
@@ -136,7 +138,8 @@ mod tests {
     use super::*;
     use std::path::Path;
 
-    /// The report on the lists of the fixtures and a record of one agreement, which the last list does not carry any more.
+    /// The report on the lists of the fixtures and a record of one agreement, which the last list does not carry any
+    /// more.
     #[test]
     fn the_report_ends_in_what_was_checked() {
         let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures");

@@ -21,15 +21,16 @@ const FIGURES: &[u8] = include_bytes!("../../data/context.csv");
 /// The agencies of the years before the record, from single rosters.
 const EARLY: &[u8] = include_bytes!("../../data/early.csv");
 
-/// Says in which counties agencies with an agreement are, and whose residents: small ones, and those that voted for the winner of
-/// the last presidential election. Beside each share stands its base rate, the same share of all counties.
+/// Says in which counties agencies with an agreement are, and whose residents: small ones, and those that voted for the
+/// winner of the last presidential election. Beside each share stands its base rate, the same share of all counties.
 ///
-/// An agency of several counties counts once, as in such counties when every one of them is. State agencies sit in no county and are
-/// counted apart. A town's or a campus's agency is not its county's. Days before the record's first list are answered from the rosters
-/// of 2002 to 2017, a partial list.
+/// An agency of several counties counts once, as in such counties when every one of them is. State agencies sit in no
+/// county and are counted apart. A town's or a campus's agency is not its county's. Days before the record's first list
+/// are answered from the rosters of 2002 to 2017, a partial list.
 ///
-/// CSV and JSON have the columns as_of, basis (record or rosters), of, within, vintage, then numerator, denominator, percent, unknown,
-/// left_out (agencies placed in no county, or counties whose residents are unknown), the same five of the base rate, state_agencies.
+/// CSV and JSON have the columns as_of, basis (record or rosters), of, within, vintage, then numerator, denominator,
+/// percent, unknown, left_out (agencies placed in no county, or counties whose residents are unknown), the same five of
+/// the base rate, state_agencies.
 #[derive(Args)]
 pub struct Context {
     /// The record, CSV.

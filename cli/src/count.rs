@@ -24,8 +24,9 @@ use crate::{archive, pack, restated};
 
 /// Counts a single list of ICE's (XLSX or CSV), or the record on a day.
 ///
-/// Prints the columns named in --by, then agreements and agencies; of a single list also rows, as printed, blank ones apart. A table
-/// names states and counties beside their codes; CSV and JSON have the codes alone. The day counted on goes to standard error.
+/// Prints the columns named in --by, then agreements and agencies; of a single list also rows, as printed, blank ones
+/// apart. A table names states and counties beside their codes; CSV and JSON have the codes alone. The day counted on
+/// goes to standard error.
 #[derive(Args)]
 pub struct Count {
     /// A list or a record; a record is CSV with a `first_listed` column.

@@ -1,4 +1,5 @@
-//! A list as text: values with commas, semicolons or tabs between them, in UTF-8 or UTF-16. It guesses no other encoding.
+//! A list as text: values with commas, semicolons or tabs between them, in UTF-8 or UTF-16. It guesses no other
+//! encoding.
 
 use agreement_atlas::roster::import::cell::Cell;
 use agreement_atlas::roster::import::sheet::Sheet;
@@ -19,7 +20,8 @@ pub fn sheet(bytes: &[u8], n_cells: usize) -> Result<Sheet, String> {
     let (mut row, mut counted) = (0, 0);
     for record in reader.from_reader(text.as_bytes()).records() {
         let record = record.map_err(|error| error.to_string())?;
-        // A row is named by its line, empty lines counted, as an editor shows it. The reader's own count lags where lines end in CRLF.
+        // A row is named by its line, empty lines counted, as an editor shows it. The reader's own count lags where
+        // lines end in CRLF.
         let start = record.position().map_or(0, csv::Position::byte) as usize;
         let rest = text.as_bytes().get(start..).unwrap_or_default();
         let start = start + rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();

@@ -13,8 +13,8 @@ use crate::{archive, pack};
 
 /// What was added, renewed, corrected, renamed or is no longer listed from one record to the next.
 ///
-/// CSV and JSON have the columns change, state, agency, model, signed, found (in OLD), made (in NEW), id. A renewal is one line:
-/// the agreement that took over is not among the added ones.
+/// CSV and JSON have the columns change, state, agency, model, signed, found (in OLD), made (in NEW), id. A renewal is
+/// one line: the agreement that took over is not among the added ones.
 #[derive(Args)]
 pub struct Diff {
     /// The record before.

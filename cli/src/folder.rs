@@ -51,7 +51,8 @@ fn walk(folder: &Path, depth: usize, found: &mut Found) -> Result<()> {
         let entry = entry.with_context(|| shown(folder))?;
         let path = entry.path();
         let name = entry.file_name().to_string_lossy().into_owned();
-        // Spreadsheet programs leave a lock file `~$name.xlsx` beside a workbook that is open; names with a dot are hidden.
+        // Spreadsheet programs leave a lock file `~$name.xlsx` beside a workbook that is open; names with a dot are
+        // hidden.
         if name.starts_with("~$") || name.starts_with('.') {
             continue;
         }

@@ -28,17 +28,17 @@ use crate::path::shown;
 use crate::store::{self, Store};
 use crate::{answer, changes, folder, pack};
 
-/// Reads ICE's lists (XLSX or CSV, files or folders and the folders in them) and writes the record made of all of them and of
-/// those read before.
+/// Reads ICE's lists (XLSX or CSV, files or folders and the folders in them) and writes the record made of all of them
+/// and of those read before.
 ///
-/// What was read before is kept beside the record, in sightings.csv and lists.csv: a new list is added by reading it alone, and
-/// reading a list again changes nothing. Without the two files the record is made of the lists given. agreements.stamp tells that the
-/// three are of one import; if they are not, none is read.
+/// What was read before is kept beside the record, in sightings.csv and lists.csv: a new list is added by reading it
+/// alone, and reading a list again changes nothing. Without the two files the record is made of the lists given.
+/// agreements.stamp tells that the three are of one import; if they are not, none is read.
 ///
-/// A list's date is read from its name: as in 2025-05-28pm, in ICE's participatingAgencies05282025pm, or in an archive's
-/// 20210915223357, which is taken to be UTC. A list is known by its kind, its day and the part of the day. One that was read before is
-/// replaced when its rows have changed; two of one import must not differ. CSV may have commas, semicolons or tabs and be in
-/// UTF-8 or UTF-16.
+/// A list's date is read from its name: as in 2025-05-28pm, in ICE's participatingAgencies05282025pm, or in an
+/// archive's 20210915223357, which is taken to be UTC. A list is known by its kind, its day and the part of the day.
+/// One that was read before is replaced when its rows have changed; two of one import must not differ. CSV may have
+/// commas, semicolons or tabs and be in UTF-8 or UTF-16.
 #[derive(Args)]
 pub struct Import {
     /// Lists of participating agencies, or folders of them. They have a column SIGNED.
@@ -50,9 +50,9 @@ pub struct Import {
     /// The date of the list, where a single one is read: it rules over its name and the time at which it was saved.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     date: Option<Date>,
-    /// Lets in a list of this date that looks wrong, once somebody has looked at it: one that holds fewer than seven in ten of the
-    /// agreements of the last good one, lacks one end of the alphabet, names agencies that take part as in process, or has
-    /// other rows than those read before.
+    /// Lets in a list of this date that looks wrong, once somebody has looked at it: one that holds fewer than seven in
+    /// ten of the agreements of the last good one, lacks one end of the alphabet, names agencies that take part as in
+    /// process, or has other rows than those read before.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     accept: Vec<Date>,
     /// Leaves out files that cannot be read or dated; without it they are named and nothing is written.
@@ -61,7 +61,8 @@ pub struct Import {
     /// Where the record goes; sightings.csv, lists.csv and the stamp stand beside it.
     #[arg(long, value_name = "FILE", default_value = "agreements.csv")]
     out: PathBuf,
-    /// Where the log of everything repaired or unusable goes: it is added at the end, under the next number in the column `run`.
+    /// Where the log of everything repaired or unusable goes: it is added at the end, under the next number in the
+    /// column `run`.
     #[arg(long, value_name = "FILE", default_value = "import-log.csv")]
     log: PathBuf,
 }
@@ -173,8 +174,8 @@ impl Import {
         Ok(logged)
     }
 
-    /// A list far smaller than the last good one, or one that lacks an end of the alphabet, is no news but a mistake, until somebody
-    /// has looked at it.
+    /// A list far smaller than the last good one, or one that lacks an end of the alphabet, is no news but a mistake,
+    /// until somebody has looked at it.
     fn refuse(&self, archive: &Archive, read_now: &[String]) -> Result<()> {
         let lists = |(before, after)| archive.lists.get::<usize>(before).zip(archive.lists.get::<usize>(after));
         let looked_at = |list: &Published| self.accept.contains(&list.issue.date) || !read_now.contains(&list.name);
@@ -202,7 +203,8 @@ impl Import {
         Ok(())
     }
 
-    /// A list of those in process that names most of those that take part is one of the other kind without its days of signing.
+    /// A list of those in process that names most of those that take part is one of the other kind without its days of
+    /// signing.
     fn refuse_takers(&self, participating: &Archive, pending: &Archive, read_now: &[String]) -> Result<()> {
         let words = |row: &Printed| (row.state, fold(&row.agency), row.model);
         let mut taking: BTreeMap<_, Vec<usize>> = BTreeMap::new();
@@ -260,7 +262,8 @@ impl Import {
 
 /// The log's text with what this run found at its end.
 fn appended(logged: String, log: &Log) -> String {
-    // A run's number begins its lines; a line break inside a quoted cell begins no line with a number and a comma by chance alone.
+    // A run's number begins its lines; a line break inside a quoted cell begins no line with a number and a comma by
+    // chance alone.
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(logged.as_bytes());
     let last = reader.records().flatten().filter_map(|row| row.get(0)?.parse::<usize>().ok()).last();
     let lines = log.to_csv(last.unwrap_or_default() + 1);

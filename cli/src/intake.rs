@@ -1,5 +1,5 @@
-//! Lists taken in: read in parallel, told apart, and said aloud where one is moved, replaced or set aside. `import` and `check` take
-//! them in alike. It writes nothing.
+//! Lists taken in: read in parallel, told apart, and said aloud where one is moved, replaced or set aside. `import` and
+//! `check` take them in alike. It writes nothing.
 
 use std::collections::BTreeMap;
 use std::collections::hash_map::DefaultHasher;
@@ -56,8 +56,8 @@ impl Intake {
         Intake { archives, log, ..Intake::default() }
     }
 
-    /// Reads all files, some at a time, and gives what is accepted to `keep`, which may see one list of an issue replace another. Files
-    /// that cannot be read are all named before anything is refused.
+    /// Reads all files, some at a time, and gives what is accepted to `keep`, which may see one list of an issue
+    /// replace another. Files that cannot be read are all named before anything is refused.
     ///
     /// # Errors
     /// Files cannot be read, unless they may be skipped; or lists of one issue differ, unless its day is accepted.

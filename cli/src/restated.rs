@@ -1,4 +1,5 @@
-//! Days after a record's last list: totals by state and model that another tracker restated, for those who count on such a day.
+//! Days after a record's last list: totals by state and model that another tracker restated, for those who count on
+//! such a day.
 //!
 //! It never mixes them with what was counted: an answer is of the one or of the other, and says which.
 
@@ -17,8 +18,9 @@ use crate::answer::Answer;
 /// The tables of the project's own data; see `data/SOURCES.md`.
 const TABLE: &[u8] = include_bytes!("../../data/restated.csv");
 
-/// The answer for a day after a record's last list: from the newest restated totals on or before it. `None`, and a word on standard error
-/// about where the record ends, when they cannot tell: before the first of them, or of anything but states and models.
+/// The answer for a day after a record's last list: from the newest restated totals on or before it. `None`, and a word
+/// on standard error about where the record ends, when they cannot tell: before the first of them, or of anything but
+/// states and models.
 ///
 /// # Errors
 /// Never with the committed table.

@@ -15,10 +15,11 @@ use crate::day::day;
 use crate::filter::{Asked, Takes};
 use crate::{answer, archive};
 
-/// Counts the record over time: agreements active at each period's end, signed in it, or no longer listed from a day in it.
+/// Counts the record over time: agreements active at each period's end, signed in it, or no longer listed from a day in
+/// it.
 ///
-/// Prints the column date (2025-05-28, 2025-05 or 2025), a column for each part of --split, then total. The last period ends
-/// with the record's last list. Renewals, and agencies that never got beyond pending, are not among the ended.
+/// Prints the column date (2025-05-28, 2025-05 or 2025), a column for each part of --split, then total. The last period
+/// ends with the record's last list. Renewals, and agencies that never got beyond pending, are not among the ended.
 #[derive(Args)]
 pub struct Series {
     /// The record, CSV.

@@ -1,7 +1,8 @@
 //! The record's files as a set: written together, known by a stamp, read together or not at all.
 //!
-//! `agreements.stamp` says of each file of the set how many bytes it has and their hash. It is renamed into its place first: wherever
-//! writing is broken off, the stamp says that the set is mixed. A set without a stamp is taken as it is.
+//! `agreements.stamp` says of each file of the set how many bytes it has and their hash. It is renamed into its place
+//! first: wherever writing is broken off, the stamp says that the set is mixed. A set without a stamp is taken as it
+//! is.
 
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -49,9 +50,9 @@ impl Store<'_> {
         self.record.with_extension("stamp")
     }
 
-    /// Holds the record for writing, and waits some seconds for another import that holds it. One that was broken off after its files
-    /// were whole is brought to its end; what one left that was broken off before is removed, of the set and of other files that
-    /// imports write.
+    /// Holds the record for writing, and waits some seconds for another import that holds it. One that was broken off
+    /// after its files were whole is brought to its end; what one left that was broken off before is removed, of the
+    /// set and of other files that imports write.
     ///
     /// # Errors
     /// Another import holds it still, or there is no writing where it stands.
@@ -89,8 +90,8 @@ impl Store<'_> {
         Ok(Hold(file))
     }
 
-    /// Puts what an import left beside its places into them, where the set is whole with it: the stamp goes first and names the
-    /// others. Whether there was anything to do.
+    /// Puts what an import left beside its places into them, where the set is whole with it: the stamp goes first and
+    /// names the others. Whether there was anything to do.
     fn finish(&self) -> Result<bool> {
         let mut late = Vec::new();
         for (file, seal) in self.sealed()? {

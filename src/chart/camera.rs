@@ -1,5 +1,5 @@
-//! Where a map is looked at: how close, and at which of its points. It moves by what a finger, a wheel or a choice asks for, and never
-//! leaves the map.
+//! Where a map is looked at: how close, and at which of its points. It moves by what a finger, a wheel or a choice asks
+//! for, and never leaves the map.
 
 use super::surface::Fit;
 
@@ -24,8 +24,8 @@ impl Default for Camera {
 }
 
 impl Camera {
-    /// The closest view of a rectangle of the map (left, top, right, bottom) in a picture of a size; the whole where the rectangle or the
-    /// picture has no extent.
+    /// The closest view of a rectangle of the map (left, top, right, bottom) in a picture of a size; the whole where
+    /// the rectangle or the picture has no extent.
     pub fn around(bounds: [f32; 4], frame: (f32, f32), size: (f32, f32)) -> Camera {
         let [left, top, right, bottom] = bounds;
         let whole = Fit::new(frame, size).scale;

@@ -93,8 +93,8 @@ pub struct Choropleth {
 const STATES: usize = 100;
 
 impl Choropleth {
-    /// Counts a record for a map. `classes` are the caller's, so that a colour means the same while time is scrubbed and models are
-    /// switched on and off.
+    /// Counts a record for a map. `classes` are the caller's, so that a colour means the same while time is scrubbed
+    /// and models are switched on and off.
     pub fn new(
         geography: &Geography,
         record: &Record,
@@ -230,7 +230,8 @@ impl Choropleth {
         self.state_agencies.iter().any(|(other, _)| *other == state)
     }
 
-    /// How many of the places that were asked for have nothing, and how many are in each class; on a map of states, of states.
+    /// How many of the places that were asked for have nothing, and how many are in each class; on a map of states, of
+    /// states.
     pub fn places(&self, geography: &Geography) -> (usize, Vec<usize>) {
         let (mut none, mut classes) = (0, vec![0; self.classes.len()]);
         let mut last = None;

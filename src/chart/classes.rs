@@ -14,8 +14,8 @@ pub struct Classes {
 }
 
 impl Classes {
-    /// Classes for counts up to `largest`: the first ladder whose top class begins at no less than a third of it, as far as it is
-    /// climbed. One class when nothing is counted.
+    /// Classes for counts up to `largest`: the first ladder whose top class begins at no less than a third of it, as
+    /// far as it is climbed. One class when nothing is counted.
     pub fn up_to(largest: usize) -> Classes {
         let [.., last] = LADDERS;
         let ladder = LADDERS.into_iter().find(|[.., top]| top * 3 >= largest).unwrap_or(last);

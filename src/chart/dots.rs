@@ -1,7 +1,8 @@
-//! Agencies as dots: each in its county or as near to it as the others leave room, so that none hides another, and of which models.
+//! Agencies as dots: each in its county or as near to it as the others leave room, so that none hides another, and of
+//! which models.
 //!
-//! The places come in rows like a honeycomb's, each taken once. A record gives the same places on each day, so that dots stand still
-//! while time is scrubbed. Agencies of no county have none.
+//! The places come in rows like a honeycomb's, each taken once. A record gives the same places on each day, so that
+//! dots stand still while time is scrubbed. Agencies of no county have none.
 
 use crate::atlas::Geography;
 use crate::date::Date;
@@ -25,8 +26,8 @@ pub struct Dot {
     pub models: [bool; 3],
 }
 
-/// Places for all agencies of a record, by their numbers, for dots `apart` map units from middle to middle: without a model yet.
-/// None for an agency of no county.
+/// Places for all agencies of a record, by their numbers, for dots `apart` map units from middle to middle: without a
+/// model yet. None for an agency of no county.
 pub fn places(geography: &Geography, record: &Record, apart: f32) -> Vec<Option<Dot>> {
     let mut dots: Vec<Option<Dot>> = Vec::new();
     for (agreement, agency) in record.with_agencies() {
@@ -63,15 +64,16 @@ pub fn dots(record: &Record, filter: &Filter, day: Date, places: &[Option<Dot>])
     dots
 }
 
-/// The parts of a dot: for each of its models its number and the share of a turn where its part begins and ends, from the top.
+/// The parts of a dot: for each of its models its number and the share of a turn where its part begins and ends, from
+/// the top.
 pub fn parts(models: [bool; 3]) -> impl Iterator<Item = (usize, f32, f32)> {
     let n = models.into_iter().filter(|has| *has).count() as f32;
     let of = models.into_iter().enumerate().filter(|(_, has)| *has);
     of.enumerate().map(move |(nth, (model, _))| (model, nth as f32 / n, (nth + 1) as f32 / n))
 }
 
-/// A place for each dot, in the order given, for dots `apart` map units from middle to middle. The first of two that want one place has it;
-/// the other takes the free one nearest to where it wants to be. Empty when `apart` is nothing.
+/// A place for each dot, in the order given, for dots `apart` map units from middle to middle. The first of two that
+/// want one place has it; the other takes the free one nearest to where it wants to be. Empty when `apart` is nothing.
 pub fn spread(wanted: impl IntoIterator<Item = (f32, f32)>, apart: f32) -> Vec<(f32, f32)> {
     if apart.is_nan() || apart <= 0.0 {
         return Vec::new();

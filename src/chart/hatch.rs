@@ -1,12 +1,13 @@
-//! Stripes across a shape: the lighter texture of a county that only hosts an agency. They are lines of their own, so that a canvas and
-//! SVG show the same ones.
+//! Stripes across a shape: the lighter texture of a county that only hosts an agency. They are lines of their own, so
+//! that a canvas and SVG show the same ones.
 
 use crate::atlas::Geography;
 
-/// The lines at 45° across a county of a geography, from end to end, `apart` map units from one another. Where counties touch, theirs
-/// meet. None for a county narrower than the space between two.
+/// The lines at 45° across a county of a geography, from end to end, `apart` map units from one another. Where counties
+/// touch, theirs meet. None for a county narrower than the space between two.
 pub fn stripes(geography: &Geography, county: usize, apart: f32) -> Vec<[(f32, f32); 2]> {
-    // Turned by 45° and stretched by √2, so that a stripe is a line of one height: u to the east and south, v to the north and east.
+    // Turned by 45° and stretched by √2, so that a stripe is a line of one height: u to the east and south, v to the
+    // north and east.
     let turned = |(x, y): (f32, f32)| (x - y, x + y);
     let back = |u: f32, v: f32| ((u + v) / 2.0, (v - u) / 2.0);
     let step = apart * std::f32::consts::SQRT_2;

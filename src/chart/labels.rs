@@ -1,5 +1,5 @@
-//! Where words stand on a map: a state's count in the state or beside it in the sea, a county's name in the county. Where there is no
-//! room there is no label. It draws nothing.
+//! Where words stand on a map: a state's count in the state or beside it in the sea, a county's name in the county.
+//! Where there is no room there is no label. It draws nothing.
 
 use crate::atlas::{Anchor, Geography};
 use crate::place::State;
@@ -42,8 +42,9 @@ pub enum Spot {
     Nowhere,
 }
 
-/// A spot for each state's words, as wide as `widths` says, in the order of the anchors; all in pixels of a picture of a size. Words
-/// that do not fit in their state go over the nearest water that is free; those of an inset have a place of their own beside its name.
+/// A spot for each state's words, as wide as `widths` says, in the order of the anchors; all in pixels of a picture of
+/// a size. Words that do not fit in their state go over the nearest water that is free; those of an inset have a place
+/// of their own beside its name.
 pub fn spots(
     geography: &Geography,
     anchors: &[Anchor],
@@ -97,7 +98,8 @@ pub fn label(spot: Spot, text: String, size: f32, on: Option<usize>) -> Option<L
     }
 }
 
-/// The names of those counties that hold theirs, in a picture of a size. They are those of `named`, a geometry of the same counties.
+/// The names of those counties that hold theirs, in a picture of a size. They are those of `named`, a geometry of the
+/// same counties.
 pub fn names(geography: &Geography, named: &Geography, size: f32, fit: Fit, picture: (f32, f32)) -> Vec<Label> {
     let mut names = Vec::new();
     for (index, county) in geography.counties().iter().enumerate() {

@@ -184,7 +184,8 @@ impl Scene<'_> {
             let on = |county: usize| self.geography.counties().get(county).map(|county| county.fips.state());
             let printed = self.labels.iter().any(|label| label.on.and_then(on) == Some(inset.state));
             let [left, top, right, _] = self.fit.box_rect(inset.frame);
-            // The frames of territories stand at the map's edge and beside each other: words have room to the left only.
+            // The frames of territories stand at the map's edge and beside each other: words have room to the left
+            // only.
             let (x, anchor) = match inset.state.is_territory() {
                 true => (right, Anchor::End),
                 false => ((left + right) / 2.0, Anchor::Middle),

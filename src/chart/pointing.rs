@@ -20,9 +20,9 @@ pub fn county_at(geography: &Geography, fit: Fit, x: f32, y: f32) -> Option<usiz
     })
 }
 
-/// The place to which an arrow key leads from another: of those beside it the one that lies most nearly in that direction; where none
-/// does, across water, the nearest of all in it, leaning no more than 45° to either side. On a map of states, of states. `None` at the
-/// map's edge.
+/// The place to which an arrow key leads from another: of those beside it the one that lies most nearly in that
+/// direction; where none does, across water, the nearest of all in it, leaning no more than 45° to either side. On a
+/// map of states, of states. `None` at the map's edge.
 pub fn neighbour(geography: &Geography, area: Area, from: usize, direction: (f32, f32)) -> Option<usize> {
     let counties = geography.counties();
     let middle = |county: usize| match area {

@@ -1,7 +1,8 @@
-//! A drawing before it is drawn: lines, areas and words in CSS pixels, laid out once and played on any of plotters' backends.
+//! A drawing before it is drawn: lines, areas and words in CSS pixels, laid out once and played on any of plotters'
+//! backends.
 //!
-//! It speaks to the backend itself. Neither is a word measured through it, nor is the library's own mesh drawn, which weighs as much as
-//! all the rest.
+//! It speaks to the backend itself. Neither is a word measured through it, nor is the library's own mesh drawn, which
+//! weighs as much as all the rest.
 
 use std::convert::Infallible;
 
@@ -86,8 +87,8 @@ impl BackendTextStyle for Letters {
     }
 }
 
-/// Draws marks in their order. `ratio` is the backend's pixels for one of CSS, `text` what it divides the size of words by. Only the
-/// outermost caller presents the backend.
+/// Draws marks in their order. `ratio` is the backend's pixels for one of CSS, `text` what it divides the size of words
+/// by. Only the outermost caller presents the backend.
 ///
 /// # Errors
 /// Those of the backend: a canvas that has lost its context, say.

@@ -1,6 +1,7 @@
 //! What a map is drawn on: a canvas in a page, SVG in a file, a recorder in a test.
 //!
-//! Outlines are in map units; the surface knows how many pixels one is and where the map's corner lies. Words are in pixels.
+//! Outlines are in map units; the surface knows how many pixels one is and where the map's corner lies. Words are in
+//! pixels.
 
 use super::theme::Color;
 
@@ -30,7 +31,8 @@ pub trait Surface {
 
     /// Draws an outline.
     fn path(&mut self, draw: &mut dyn FnMut(&mut dyn Pen)) -> Self::Path;
-    /// Fills an outline by the non-zero rule: a hole turns the other way, and where two neighbours overlap by a hair both are filled.
+    /// Fills an outline by the non-zero rule: a hole turns the other way, and where two neighbours overlap by a hair
+    /// both are filled.
     fn fill(&mut self, path: &Self::Path, color: Color);
     /// Strokes an outline, `width` CSS pixels wide.
     fn stroke(&mut self, path: &Self::Path, color: Color, width: f32);
@@ -53,8 +55,8 @@ pub(crate) fn trace(pen: &mut dyn Pen, mut points: impl Iterator<Item = (f32, f3
     }
 }
 
-/// The circle of one unit: x and y of each sixteenth of a turn, from the east by the south. A table, since a page would load the sine
-/// for nothing else.
+/// The circle of one unit: x and y of each sixteenth of a turn, from the east by the south. A table, since a page would
+/// load the sine for nothing else.
 pub(crate) const CIRCLE: [(f32, f32); 16] = {
     // Of a sixteenth and of an eighth of a turn.
     const COS: f32 = 0.923_879_5;

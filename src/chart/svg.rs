@@ -1,4 +1,5 @@
-//! A surface that writes SVG: what golden images and exports are made of. It writes plain attributes, no styles and no scripts.
+//! A surface that writes SVG: what golden images and exports are made of. It writes plain attributes, no styles and no
+//! scripts.
 
 use std::fmt::Write;
 

@@ -1,10 +1,11 @@
-//! How wide words are, without asking a browser: so that a chart is laid out the same on a canvas, in SVG and on a page with
-//! hostile styles.
+//! How wide words are, without asking a browser: so that a chart is laid out the same on a canvas, in SVG and on a page
+//! with hostile styles.
 //!
-//! Source of the widths: the advance widths of Helvetica in Adobe's core font metrics (AFM), which Arial and Liberation Sans share, in
-//! thousandths of the font's size. Letters with accents are as wide as without.
+//! Source of the widths: the advance widths of Helvetica in Adobe's core font metrics (AFM), which Arial and Liberation
+//! Sans share, in thousandths of the font's size. Letters with accents are as wide as without.
 
-/// The fonts that words are set in: all three have the widths below. A page without them shows its own sans-serif, about as wide.
+/// The fonts that words are set in: all three have the widths below. A page without them shows its own sans-serif,
+/// about as wide.
 pub const FONT: &str = "Helvetica, Arial, 'Liberation Sans', sans-serif";
 
 /// The widths of the characters from the blank to the tilde, in thousandths of the size.

@@ -1,7 +1,7 @@
 //! The colours of maps and charts, light and dark. It draws nothing.
 //!
-//! The ramp of a map is one hue from pale to deep (on dark, from dim to bright), so that order shows without colour too; the
-//! three models differ in lightness as well as hue, and stay apart for the common colour-vision deficiencies.
+//! The ramp of a map is one hue from pale to deep (on dark, from dim to bright), so that order shows without colour
+//! too; the three models differ in lightness as well as hue, and stay apart for the common colour-vision deficiencies.
 
 use std::fmt;
 
@@ -152,9 +152,9 @@ mod tests {
         }
     }
 
-    /// A colour as seen with a colour-vision deficiency of full severity. G. M. Machado, M. M. Oliveira and L. A. F. Fernandes, A
-    /// Physiologically-based Model for Simulation of Color Vision Deficiency, IEEE TVCG 15 (2009), table 1: protanopia, deuteranopia,
-    /// tritanopia; then as on a grey page.
+    /// A colour as seen with a colour-vision deficiency of full severity. G. M. Machado, M. M. Oliveira and L. A. F.
+    /// Fernandes, A Physiologically-based Model for Simulation of Color Vision Deficiency, IEEE TVCG 15 (2009), table
+    /// 1: protanopia, deuteranopia, tritanopia; then as on a grey page.
     fn seen(color: Color, deficiency: usize) -> [f64; 3] {
         const MATRICES: [[[f64; 3]; 3]; 4] = [
             [
@@ -174,7 +174,8 @@ mod tests {
         MATRICES[deficiency].map(|row| row.iter().zip(parts).map(|(m, part)| m * part).sum::<f64>().clamp(0.0, 1.0))
     }
 
-    /// How different two linear colours look, 0 to about 1: the distance in Oklab, <https://bottosson.github.io/posts/oklab/>.
+    /// How different two linear colours look, 0 to about 1: the distance in Oklab,
+    /// <https://bottosson.github.io/posts/oklab/>.
     fn difference(a: [f64; 3], b: [f64; 3]) -> f64 {
         let lab = |[r, g, b]: [f64; 3]| {
             let l = (0.412_221_470_8 * r + 0.536_332_536_3 * g + 0.051_445_992_9 * b).cbrt();

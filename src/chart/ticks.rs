@@ -14,7 +14,8 @@ pub fn numbers(largest: usize) -> Vec<usize> {
     (0..=largest.div_ceil(step).max(1)).map(|n| n * step).collect()
 }
 
-/// The powers of ten from 1, and a round number at or above `largest` to end with; at least `[1, 10]`. A logarithmic axis has no zero.
+/// The powers of ten from 1, and a round number at or above `largest` to end with; at least `[1, 10]`. A logarithmic
+/// axis has no zero.
 pub fn decades(largest: usize) -> Vec<usize> {
     let mut decades = vec![1];
     let mut next = 10;
@@ -35,9 +36,9 @@ const MONTHS: [i32; 9] = [1, 2, 3, 6, 12, 24, 60, 120, 240];
 /// A time axis as short as this is ticked by days.
 const BY_DAYS: i32 = 75;
 
-/// Days on an axis from `from` to `to` with their labels: years, months where a year would be all there is to say, days where months
-/// would be too few; as many as stand apart in `room`, in the units of `size`. Some label names the year. Empty when the days are out of
-/// order.
+/// Days on an axis from `from` to `to` with their labels: years, months where a year would be all there is to say, days
+/// where months would be too few; as many as stand apart in `room`, in the units of `size`. Some label names the year.
+/// Empty when the days are out of order.
 pub fn days(from: Date, to: Date, room: f32, size: f32, lang: Lang) -> Vec<(Date, String)> {
     if from >= to {
         return Vec::new();

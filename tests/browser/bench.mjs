@@ -1,5 +1,5 @@
-// Times in a real browser: the first map beside one drawn by d3, full draws, a step of time over every list, pointing. Medians and 95th
-// percentiles, in milliseconds.
+// Times in a real browser: the first map beside one drawn by d3, full draws, a step of time over every list, pointing.
+// Medians and 95th percentiles, in milliseconds.
 
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';

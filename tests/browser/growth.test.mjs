@@ -1,4 +1,5 @@
-// The growth chart as a reader uses it: points, taps, presses keys, chooses days of signing; and as an embedder sets it up.
+// The growth chart as a reader uses it: points, taps, presses keys, chooses days of signing; and as an embedder sets it
+// up.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';

@@ -1,4 +1,5 @@
-// The pages that ship load by themselves: nothing missing, nothing thrown, nobody else asked, nothing wider than the screen.
+// The pages that ship load by themselves: nothing missing, nothing thrown, nobody else asked, nothing wider than the
+// screen.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';

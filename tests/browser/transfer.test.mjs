@@ -1,5 +1,5 @@
-// What is transferred when: `cargo xtask size` counts by these lists, and here a browser holds them to be true. And what comes late: names
-// after the first picture, with whatever a reader asks meanwhile waiting for them.
+// What is transferred when: `cargo xtask size` counts by these lists, and here a browser holds them to be true. And
+// what comes late: names after the first picture, with whatever a reader asks meanwhile waiting for them.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';

@@ -1,5 +1,5 @@
-//! What the budget names, measured: the import of an archive, and drawing, scrubbing and pointing in a real browser. It judges nothing:
-//! machines are noisy, so read medians and ratios.
+//! What the budget names, measured: the import of an archive, and drawing, scrubbing and pointing in a real browser. It
+//! judges nothing: machines are noisy, so read medians and ratios.
 
 use std::path::Path;
 use std::time::{Duration, Instant};

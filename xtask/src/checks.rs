@@ -1,5 +1,5 @@
-//! Every check, in one run: form, lints, native tests, documentation; beside them scripts, geography, package and its size, pages in a
-//! browser.
+//! Every check, in one run: form, lints, native tests, documentation; beside them scripts, geography, package and its
+//! size, pages in a browser.
 
 use crate::project::{self, Project};
 use crate::step::{self, Step};

@@ -1,4 +1,5 @@
-//! `data/context.csv`: residents and votes by county, cut from a table that has more. `data/SOURCES.md` says from where.
+//! `data/context.csv`: residents and votes by county, cut from a table that has more. `data/SOURCES.md` says from
+//! where.
 
 use crate::project::{self, Project};
 use crate::step::Step;

@@ -1,4 +1,5 @@
-//! `pkg/`: the folder that a newsroom copies to its host, or installs by npm. Everything in it but the manifest is made here.
+//! `pkg/`: the folder that a newsroom copies to its host, or installs by npm. Everything in it but the manifest is made
+//! here.
 
 use crate::project::{self, Project};
 use crate::step::Step;
@@ -102,7 +103,8 @@ fn earlier(project: &Project, record: &Record) -> Result<Earlier> {
 /// How many days before the last list the feeds go back.
 const FEED_DAYS: i32 = 90;
 
-/// What changed of late, as JSON Feed and as Atom. Days of signing corrected are told from the evidence beside the record.
+/// What changed of late, as JSON Feed and as Atom. Days of signing corrected are told from the evidence beside the
+/// record.
 fn feeds(project: &Project, record: &Record) -> Result<[String; 2]> {
     let Some(last) = record.dates().last().copied() else { bail!("data/agreements.csv: found no list, expected some") };
     let text = |name: &str| -> Result<String> {

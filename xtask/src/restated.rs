@@ -1,5 +1,5 @@
-//! `data/restated.csv`: a tracker's state tables of ICE's later lists under the project's own names of columns, checked, no number
-//! changed.
+//! `data/restated.csv`: a tracker's state tables of ICE's later lists under the project's own names of columns,
+//! checked, no number changed.
 
 use crate::project::{self, Project};
 use crate::step::Step;

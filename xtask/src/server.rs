@@ -1,4 +1,5 @@
-//! A static server for the demo, on this machine only. It lists no folder, follows no path out of its own and keeps nothing.
+//! A static server for the demo, on this machine only. It lists no folder, follows no path out of its own and keeps
+//! nothing.
 
 use anyhow::{Result, anyhow, bail};
 use std::io::{ErrorKind, Read};

@@ -86,7 +86,8 @@ impl Drop for Step {
 /// How many tools have the terminal to themselves.
 static SHOWN: AtomicUsize = AtomicUsize::new(0);
 
-/// A step whose tool shows its own output: a line comes first, so that what follows has a name, and no other step ticks into it.
+/// A step whose tool shows its own output: a line comes first, so that what follows has a name, and no other step ticks
+/// into it.
 pub fn show(name: &str, doing: &str, tool: Tool) -> Result<()> {
     eprintln!("{name:<12}{doing}");
     SHOWN.fetch_add(1, Relaxed);

@@ -1,4 +1,5 @@
-//! One file from the site: asked for only if it is new, counted while it comes, waited for so long and no longer. It keeps nothing.
+//! One file from the site: asked for only if it is new, counted while it comes, waited for so long and no longer. It
+//! keeps nothing.
 
 use std::io::Read;
 use std::time::Duration;

@@ -39,15 +39,14 @@ const NOTHING_NEW: u8 = 3;
 
 /// Fetches what is new of ICE's lists, keeps it, imports it and checks the record.
 ///
-/// Reads ICE's page, follows its links to lists of participating and pending agencies and asks for each only if it is new.
-/// A list is kept in the folder of --lists, in participating/ or pending/, under its server's name; fetched.csv beside them
-/// says when it came, from where and with which SHA-256.
-/// Each new list is tried on a copy of the record. One that import refuses, that is older than the last list, or with which
-/// the check fails lies in refused/, its reason in fetched.csv, and is tried again as long as the page links it;
-/// the record stays as it was.
+/// Reads ICE's page, follows its links to lists of participating and pending agencies and asks for each only if it is
+/// new. A list is kept in the folder of --lists, in participating/ or pending/, under its server's name; fetched.csv
+/// beside them says when it came, from where and with which SHA-256. Each new list is tried on a copy of the record.
+/// One that import refuses, that is older than the last list, or with which the check fails lies in refused/, its
+/// reason in fetched.csv, and is tried again as long as the page links it; the record stays as it was.
 ///
-/// Ends with 0 when something new was imported, 3 when nothing is new, 1 when something was refused or could not be fetched (other
-/// lists of that run may have been imported all the same), 2 when the command is mistyped.
+/// Ends with 0 when something new was imported, 3 when nothing is new, 1 when something was refused or could not be
+/// fetched (other lists of that run may have been imported all the same), 2 when the command is mistyped.
 #[derive(Args)]
 pub struct Update {
     /// The page that links the lists (https, or http on this machine), or a folder of lists in place of it.

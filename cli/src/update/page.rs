@@ -1,4 +1,5 @@
-//! ICE's page of the program: which of its links lead to lists, of which kind, and by what name a list is kept. It fetches nothing.
+//! ICE's page of the program: which of its links lead to lists, of which kind, and by what name a list is kept. It
+//! fetches nothing.
 
 use std::collections::BTreeSet;
 
@@ -84,8 +85,9 @@ pub fn is_loopback(address: &Url) -> bool {
     }
 }
 
-/// A file's name as a server gave it, fit for a folder: letters, digits and `.-_()` of ASCII, everything else a hyphen, never a
-/// path. `None` where it does not speak of lists, ends otherwise than in .xlsx or .csv, or is longer than 120 characters.
+/// A file's name as a server gave it, fit for a folder: letters, digits and `.-_()` of ASCII, everything else a hyphen,
+/// never a path. `None` where it does not speak of lists, ends otherwise than in .xlsx or .csv, or is longer than 120
+/// characters.
 pub fn file_name(given: &str) -> Option<String> {
     let decoded = percent_decode_str(given).decode_utf8_lossy();
     let last = decoded.rsplit(['/', '\\']).next().unwrap_or_default();

@@ -1,5 +1,5 @@
-//! The folder of kept lists: `participating/`, `pending/` and `refused/`, and `fetched.csv`, which says of each file when it came, from
-//! where and by which hash it is known again. It asks no server and reads no list.
+//! The folder of kept lists: `participating/`, `pending/` and `refused/`, and `fetched.csv`, which says of each file
+//! when it came, from where and by which hash it is known again. It asks no server and reads no list.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -179,7 +179,8 @@ pub fn hour(time: SystemTime) -> Result<String> {
     Ok(format!("{date}T{:02}:{:02}:{:02}Z", second / 3600, second / 60 % 60, second % 60))
 }
 
-/// The lines of `fetched.csv`. A name in it is a name, never a path: it may have been edited by hand, or come in a pull request.
+/// The lines of `fetched.csv`. A name in it is a name, never a path: it may have been edited by hand, or come in a pull
+/// request.
 fn read(bytes: &[u8]) -> Result<Vec<Entry>> {
     let mut entries = Vec::new();
     for (index, entry) in csv::Reader::from_reader(bytes).deserialize().enumerate() {

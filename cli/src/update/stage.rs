@@ -1,5 +1,5 @@
-//! The record and its evidence as one set of files, copied aside: lists are tried on the copy, and the record's own files are written
-//! once, when all is well. It decides nothing.
+//! The record and its evidence as one set of files, copied aside: lists are tried on the copy, and the record's own
+//! files are written once, when all is well. It decides nothing.
 
 use std::fs;
 use std::path::PathBuf;

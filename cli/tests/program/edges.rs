@@ -1,5 +1,5 @@
-//! Files that are no list, no single one or one of the other kind: `import` and `check` say what was found and what was expected, and
-//! leave everything as it was.
+//! Files that are no list, no single one or one of the other kind: `import` and `check` say what was found and what was
+//! expected, and leave everything as it was.
 
 use crate::lists::{self, PARTICIPATING, PENDING, Rows, csv, rows, workbook};
 use crate::program::{Folder, Ran, run};
@@ -70,8 +70,8 @@ fn a_list_behind_another_sheet_is_read_and_the_other_sheet_named() {
     }
 }
 
-/// The kind is read from the header. Under the other option a list is refused; `check`, which has one option, compares lists of
-/// participating agencies wherever they stand, and says that a list of pending ones is not compared.
+/// The kind is read from the header. Under the other option a list is refused; `check`, which has one option, compares
+/// lists of participating agencies wherever they stand, and says that a list of pending ones is not compared.
 fn a_list_of_the_other_kind_is_named() {
     let folder = settled("swapped");
     let before = folder.set();

@@ -1,5 +1,5 @@
-//! ICE's lists through the program's commands: each counts as somebody else counted it, all of them give the committed record, and it
-//! does not matter in which steps they are read.
+//! ICE's lists through the program's commands: each counts as somebody else counted it, all of them give the committed
+//! record, and it does not matter in which steps they are read.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -122,7 +122,8 @@ fn the_committed_record_passes_its_check(evidence: &Path) {
     assert!(ran.out.contains(&format!(" {n_days} lists compared: 0 failures,")), "{n_days} days: {}", ran.out);
 }
 
-/// Every fourth agreement of the last list taken out of the record: each one is missed, and none is taken for a neighbour's.
+/// Every fourth agreement of the last list taken out of the record: each one is missed, and none is taken for a
+/// neighbour's.
 fn what_the_record_lacks_fails_its_check(evidence: &Path) {
     let folder = Folder::new("lacking");
     let (participating, ..) = archive::evidence();
@@ -143,8 +144,8 @@ fn what_the_record_lacks_fails_its_check(evidence: &Path) {
     assert_eq!(missed, n_active / 4, "{}", ran.out);
 }
 
-/// The newest lists, read one at a time in the order of their days onto the evidence of all others, give the committed files byte for
-/// byte; so does one of them that is read again.
+/// The newest lists, read one at a time in the order of their days onto the evidence of all others, give the committed
+/// files byte for byte; so does one of them that is read again.
 fn lists_one_at_a_time_give_what_all_at_once_give(evidence: &Path) {
     let folder = Folder::new("step-by-step");
     let (participating, pending, _) = archive::evidence();
@@ -171,7 +172,8 @@ fn lists_one_at_a_time_give_what_all_at_once_give(evidence: &Path) {
     assert!(folder.set() == committed(), "reading a list again gives another record");
 }
 
-/// The same from nothing, with lists that grow, shrink, miss a row and have it back, in the order of their days and in the reverse.
+/// The same from nothing, with lists that grow, shrink, miss a row and have it back, in the order of their days and in
+/// the reverse.
 fn made_lists_one_at_a_time_give_what_all_at_once_give() {
     let lists = Folder::new("made-lists");
     let mut files = Vec::new();

@@ -1,7 +1,7 @@
 //! The same lists under every published form of name give the same bytes.
 //!
-//! What a name does is to date its list: each name of each list of the record is dated here, and that the day is all that a name decides is
-//! tried with whole imports of a sample.
+//! What a name does is to date its list: each name of each list of the record is dated here, and that the day is all
+//! that a name decides is tried with whole imports of a sample.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,7 +21,8 @@ pub const OF_EVIDENCE: &[OfEvidence] = tests![lists_give_the_same_bytes_under_ev
 
 type Form = fn(&str) -> String;
 
-/// How a list of our name `2025-05-28pmB` is called elsewhere. Names without a part of the day are for lists that have none.
+/// How a list of our name `2025-05-28pmB` is called elsewhere. Names without a part of the day are for lists that have
+/// none.
 const FORMS: [(&str, Form); 8] = [
     ("ice", |ours| format!("participatingAgencies{}{}{}{}", &ours[5..7], &ours[8..10], &ours[..4], &ours[10..])),
     ("ice-capitals", |ours| {
@@ -45,7 +46,8 @@ const FORMS: [(&str, Form); 8] = [
     }),
 ];
 
-/// All lists of the record, each under each form of name, with what is known of it beside the name. None is dated wrong.
+/// All lists of the record, each under each form of name, with what is known of it beside the name. None is dated
+/// wrong.
 fn every_name_of_every_list_is_dated_alike() {
     let (participating, pending, _) = archive::evidence();
     let last = Date::parse("2027-12-31").unwrap();

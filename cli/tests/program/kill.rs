@@ -1,5 +1,5 @@
-//! Imports that are killed while they write, by the signal that nothing can catch: the next command finds a whole set of files, or
-//! refuses a mixed one, and the next import makes it whole and removes what was left half written.
+//! Imports that are killed while they write, by the signal that nothing can catch: the next command finds a whole set
+//! of files, or refuses a mixed one, and the next import makes it whole and removes what was left half written.
 
 use std::fs;
 use std::process::{Command, Stdio};

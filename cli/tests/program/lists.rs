@@ -1,5 +1,5 @@
-//! Lists that the tests make: small ones as text and as workbooks, and workbooks that no spreadsheet program would write. No agency in
-//! them is a real one.
+//! Lists that the tests make: small ones as text and as workbooks, and workbooks that no spreadsheet program would
+//! write. No agency in them is a real one.
 
 use std::io::{Cursor, Seek, Write};
 
@@ -59,7 +59,8 @@ const SPREADSHEET: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/
 const DOCUMENT: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 
-/// A workbook of one sheet that is written part by part, so that it may be larger than the memory that writing it takes.
+/// A workbook of one sheet that is written part by part, so that it may be larger than the memory that writing it
+/// takes.
 pub struct Parts<W: Write + Seek>(ZipWriter<W>);
 
 impl<W: Write + Seek> Parts<W> {

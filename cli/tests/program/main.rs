@@ -1,5 +1,6 @@
-//! The program as people run it, linked once: every test starts the built program, and reads what it says and what it leaves behind.
-//! A test that needs the evidence beside the project is skipped where there is none, and the run says which.
+//! The program as people run it, linked once: every test starts the built program, and reads what it says and what it
+//! leaves behind. A test that needs the evidence beside the project is skipped where there is none, and the run says
+//! which.
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -84,7 +85,8 @@ fn main() -> ExitCode {
     conclusion.exit_code()
 }
 
-/// The folder of the evidence. Where it stands beside the project nothing of it may be missing: a test that does not find its part fails.
+/// The folder of the evidence. Where it stands beside the project nothing of it may be missing: a test that does not
+/// find its part fails.
 fn evidence() -> Option<PathBuf> {
     Some(project("../shared/data")).filter(|folder| folder.is_dir())
 }

@@ -1,5 +1,5 @@
-//! Lists of a million rows, and small files that unpack to large ones: the program answers or says what is too much, and never takes more
-//! than 200 MB. Memory is measured, of the program as a process of its own.
+//! Lists of a million rows, and small files that unpack to large ones: the program answers or says what is too much,
+//! and never takes more than 200 MB. Memory is measured, of the program as a process of its own.
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
@@ -37,8 +37,8 @@ fn import(folder: &Folder, file: &str) -> Ran {
     measured(folder, &name, &words.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-/// Starts the program, and says how much memory it took. Between this process and the program stands a small one: the system counts to
-/// a program also what the process that starts it has had.
+/// Starts the program, and says how much memory it took. Between this process and the program stands a small one: the
+/// system counts to a program also what the process that starts it has had.
 fn measured(folder: &Folder, name: &str, words: &[&str]) -> Ran {
     let peak = folder.path("peak");
     let ran = program::ran(Command::new(std::env::current_exe().unwrap()).arg(MEASURE).arg(&peak).args(words));

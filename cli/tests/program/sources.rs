@@ -26,8 +26,8 @@ fn rows(csv: &[u8]) -> Vec<BTreeMap<String, String>> {
     csv::Reader::from_reader(csv).deserialize().map(Result::unwrap).collect()
 }
 
-/// On every list's day the record counts what that list prints: the expected figures, but for gaps that closed, each of them named, and
-/// for one pair of namesakes.
+/// On every list's day the record counts what that list prints: the expected figures, but for gaps that closed, each of
+/// them named, and for one pair of namesakes.
 fn the_record_counts_what_every_list_prints(folder: &Path) {
     let expected = fs::read(folder.join("expected/list-counts.csv")).unwrap();
     let record = archive::record();

@@ -1,4 +1,5 @@
-//! A growth chart as marks: axes, areas, bars, lines, points and words, from what is shown and where it lies. It counts nothing.
+//! A growth chart as marks: axes, areas, bars, lines, points and words, from what is shown and where it lies. It counts
+//! nothing.
 
 use crate::date::Date;
 use crate::roster::query::series::{self, Step};
@@ -90,7 +91,8 @@ impl Sheet<'_> {
 
     fn grid(&mut self, plot: &Plot, numbered: bool) {
         let (first, _) = self.growth.known;
-        // The years without a list before the record's first one; of lines, that have no area to fade, each time without one.
+        // The years without a list before the record's first one; of lines, that have no area to fade, each time
+        // without one.
         let log = self.growth.scale == Scale::Log;
         for (from, to) in self.growth.gaps.iter().copied().filter(|(_, to)| log || *to <= first) {
             let (left, right) = (self.x(plot, from), self.x(plot, to));
@@ -289,7 +291,8 @@ impl Sheet<'_> {
         }
     }
 
-    /// What stands around the one plot: labels of annotations, names at the lines' ends, words for the years before the record.
+    /// What stands around the one plot: labels of annotations, names at the lines' ends, words for the years before the
+    /// record.
     fn around(&mut self, panel: &Panel, plot: &Plot) {
         for (note, spot) in self.growth.notes.iter().zip(&self.layout.spots) {
             if let Some(spot) = spot {

@@ -1,4 +1,5 @@
-//! Where the labels of annotations stand above a plot: greedily, the weightiest first, never one over another or over another's line.
+//! Where the labels of annotations stand above a plot: greedily, the weightiest first, never one over another or over
+//! another's line.
 //!
 //! It knows widths and places, no words.
 
@@ -65,8 +66,8 @@ fn weight(wanted: &[Wanted], index: usize) -> u32 {
 
 /// Whether two labels leave each other and each other's lines alone.
 fn agree(one: (&Wanted, &Spot), other: (&Wanted, &Spot)) -> bool {
-    // A line reaches down from its label's row. None may pass through another label, between it and its own line, or so near to its far end
-    // that the words seem to be that line's.
+    // A line reaches down from its label's row. None may pass through another label, between it and its own line, or so
+    // near to its far end that the words seem to be that line's.
     let crosses = |(line, above): (&Wanted, &Spot), (label, below): (&Wanted, &Spot)| {
         let (left, right) = (below.left - FAR, below.left + label.width + FAR);
         let (left, right) = if below.left > label.x { (label.x, right) } else { (left, label.x) };

@@ -58,7 +58,8 @@ pub const AXIS: f32 = 30.0;
 pub const ROW: f32 = 16.0;
 /// Between two panels.
 const GUTTER: f32 = 18.0;
-/// From this width on a page has room for a third row of labels, a third column of panels, and names at the lines' ends.
+/// From this width on a page has room for a third row of labels, a third column of panels, and names at the lines'
+/// ends.
 const WIDE: f32 = 480.0;
 /// From the end of a line to its name: a gap, a swatch, a gap.
 pub const TO_NAME: f32 = 22.0;
@@ -222,10 +223,11 @@ fn share(scale: Scale, count: usize, top: f32) -> Option<f32> {
     }
 }
 
-/// The names at the ends of the lines with their last counts, each with the share of the axis that it stands at for `y`.
+/// The names at the ends of the lines with their last counts, each with the share of the axis that it stands at for
+/// `y`.
 fn ends(growth: &Growth) -> Vec<End> {
-    // Where a mark stands in the past, a legend tells that day's numbers. So it does where the lines end before the plot does: beside the
-    // last restated total their last counts would be taken for that day's.
+    // Where a mark stands in the past, a legend tells that day's numbers. So it does where the lines end before the
+    // plot does: beside the last restated total their last counts would be taken for that day's.
     let beyond = growth.panels.iter().any(|panel| !panel.restated.is_empty()) && growth.range.1 > growth.known.1;
     if growth.bars.is_some() || growth.day.is_some() || beyond {
         return Vec::new();

@@ -1,5 +1,5 @@
-//! The growth chart: agreements over time, counted from the record and drawn step by step; before and after it the totals and agencies that
-//! others counted, beside it what happened. Nothing is smoothed, joined or guessed.
+//! The growth chart: agreements over time, counted from the record and drawn step by step; before and after it the
+//! totals and agencies that others counted, beside it what happened. Nothing is smoothed, joined or guessed.
 
 pub mod drawing;
 pub mod labels;

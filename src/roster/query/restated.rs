@@ -212,8 +212,8 @@ impl Restated {
     /// Reads the lean file.
     ///
     /// # Errors
-    /// Not UTF-8, a line that is none of its kinds, or no line for its end; the error names the line. A file that was cut
-    /// gives no number at all: the last of those that it still had would pass for the newest.
+    /// Not UTF-8, a line that is none of its kinds, or no line for its end; the error names the line. A file that was
+    /// cut gives no number at all: the last of those that it still had would pass for the newest.
     pub fn read_written(bytes: &[u8]) -> Result<Restated> {
         let (mut restated, mut states) = (Restated::default(), Vec::new());
         lines(bytes, "states or restated", |cells| match cells {
@@ -252,8 +252,8 @@ impl Restated {
 /// The last line of a lean file.
 pub(super) const END: &str = "end";
 
-/// Reads the lines of a lean file, cells parted by tabs, up to the one for its end. `read` says of another line than those
-/// it knows that it is none, by `None`.
+/// Reads the lines of a lean file, cells parted by tabs, up to the one for its end. `read` says of another line than
+/// those it knows that it is none, by `None`.
 pub(super) fn lines(bytes: &[u8], expected: &str, mut read: impl FnMut(&[&str]) -> Option<()>) -> Result<()> {
     let text = std::str::from_utf8(bytes).unwrap_or("\u{fffd}");
     let mut row = 0;
