@@ -117,6 +117,15 @@ mod tests {
     }
 
     #[test]
+    fn a_mangled_name_lacks_three_letters_at_most() {
+        let check = |name, expected| assert_eq!(mangled(name, "walton county sheriff"), expected, "{name}");
+        check("wa-labelon county sheriff", true);
+        check("wa-labeln county sheriff", true);
+        check("w-labeln county sheriff", false);
+        check("wa-label1n county sheriff", false);
+    }
+
+    #[test]
     fn few_errors_are_forgiven_and_none_in_digits() {
         let check = |one: &str, other: &str, expected| assert_eq!(alike(&fold(one), &fold(other)), expected, "{one}");
         check("Alachua Police Departent", "Alachua Police Department", true);

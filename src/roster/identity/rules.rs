@@ -109,3 +109,26 @@ pub(super) fn possible_year(signed: Date, listed: Date) -> Option<Date> {
     let early = SLIP_YEARS.contains(&(listed_year - year)) && (0..=SLIP_DAYS).contains(&listed.since(corrected));
     (impossible || early).then_some(corrected)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_is_mended_where_it_cannot_be_or_is_a_slip() {
+        let day = |text: &str| Date::parse(text).unwrap();
+        let check = |signed, listed, mended: Option<&str>| {
+            assert_eq!(possible_year(day(signed), day(listed)), mended.map(day), "{signed} {listed}");
+        };
+        // None is older than the first of all, or signed in a year after the one that followed its listing.
+        check("2001-03-01", "2025-03-05", Some("2025-03-01"));
+        check("2002-07-02", "2025-03-05", None);
+        check("2027-03-01", "2025-03-05", Some("2025-03-01"));
+        check("2026-03-01", "2025-03-05", None);
+        // A year or ten too early, when the same day of the right year lies at most 60 days back.
+        check("2024-03-06", "2025-05-05", Some("2025-03-06"));
+        check("2015-03-06", "2025-05-05", Some("2025-03-06"));
+        check("2023-03-06", "2025-05-05", None);
+        check("2024-03-05", "2025-05-05", None);
+    }
+}

@@ -305,6 +305,13 @@ mod tests {
         Clues { name, folders, signed: None, saved: None, last: Date::new(2027, 12, 31).unwrap() }
     }
 
+    #[test]
+    fn a_folder_of_two_days_dates_nothing_unless_they_are_one_night() {
+        let dated = |folder: &str| clues("agencies", &[folder.to_owned()]).issue().map(|(issue, _)| issue.to_string());
+        assert_eq!(dated("sheets_20250528_20250529").unwrap(), "2025-05-28");
+        assert!(dated("sheets_20250528_20250530").is_err());
+    }
+
     fn read(name: &str) -> String {
         clues(name, &[]).issue().map_or_else(|error| error.to_string(), |(issue, _)| issue.to_string())
     }

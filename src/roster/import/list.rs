@@ -463,7 +463,23 @@ mod tests {
         check("2025-05-20", "2025-06-05T14:00:00Z", "2025-05-28pm", Stamp::Resaved(day("2025-06-05")));
         check("2025-06-03", "2025-06-05T14:00:00Z", "2025-06-05", Stamp::Moved(named));
         check("5025-06-03", "2026-06-05T14:00:00Z", "2025-05-28pm", Stamp::Resaved(day("2026-06-05")));
-        let fixed = signed("2025-06-03").saved_on_its_day(Some("2025-06-05T14:00:00Z".to_owned()));
-        assert_eq!((fixed.name.as_str(), fixed.saved), ("2025-05-28pm", None));
+        let fixed = |saved: &str| signed("2025-06-03").saved_on_its_day(Some(saved.to_owned()));
+        let saved = |saved: &str| fixed(saved).saved;
+        assert_eq!(fixed("2025-05-30T14:00:00Z").name, "2025-05-28pm");
+        assert_eq!(saved("2025-05-30T14:00:00Z"), None);
+        assert_eq!(saved("2025-05-29T14:00:00Z").as_deref(), Some("2025-05-29T14:00:00Z"));
+    }
+
+    #[test]
+    fn a_list_without_days_is_refused_and_a_short_one_with_none_is_not() {
+        let of = |n: usize| {
+            let head: &[&str] = &["STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "SUPPORT TYPE", "SIGNED"];
+            let names: Vec<String> = (0..n).map(|n| format!("Town {n} Police")).collect();
+            let row = |name| ["FLORIDA", name, "Municipality", "Task Force Model", ""];
+            let rows: Vec<[&str; 5]> = names.iter().map(|name| row(name)).collect();
+            read(&std::iter::once(head).chain(rows.iter().map(|row| &row[..])).collect::<Vec<_>>())
+        };
+        assert_eq!(of(10).unwrap().rows.len(), 10);
+        assert!(of(11).unwrap_err().to_string().contains("no day on 11 of 11 rows"));
     }
 }

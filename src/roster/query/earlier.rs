@@ -306,7 +306,8 @@ end
         let totals = "date,date_precision,unit,count,source,source_es,read\n\
             2018-03,month,agencies,76,OIG,la OIG,seen\n2021-01-12,day,agreements,1,the record,el registro,counted\n";
         let early = "state,first_signed,last_listed\nAL,2009-02,2017-08-01\n";
-        let lists = "kind,date,rows\nparticipating,2021-01-12,1\npending,2021-02-12,9\nparticipating,2021-07-01,2\n";
+        let lists = "kind,date,rows\nparticipating,2021-01-12,1\npending,2021-03-12,9\nparticipating,2021-02-12,1\n\
+            participating,2021-07-01,2\nparticipating,2021-08-02,1\n";
         // The day of the record's last list is the record's own.
         let restated = "date,state,jem,tfm,wso,total,source\n2021-01-12,AL,0,1,0,1,a\n2021-07-02,AL,0,3,0,3,b\n";
         let compile = |totals: &str| {
@@ -316,7 +317,7 @@ end
         assert_eq!(
             compiled.written() + &compiled.restated.written(),
             "total\t2018-03\t76\tagencies\tseen\tOIG\tla OIG\nearly\tAL\t2009-02-01\t2017-08-01\n\
-             gap\t2017-08-01\t2021-01-12\ngap\t2021-01-12\t2021-07-01\nrows\t2021-07-01\t2\nend\n\
+             gap\t2017-08-01\t2021-01-12\ngap\t2021-02-12\t2021-07-01\ngap\t2021-07-01\t2021-08-02\nrows\t2021-07-01\t2\nend\n\
              states\tAL\nrestated\t2021-07-02\tb\t 3\nend\n"
         );
         assert_eq!(
