@@ -73,6 +73,31 @@ mod tests {
     }
 
     #[test]
+    fn a_county_is_meant_three_pixels_off_its_shore_and_no_further() {
+        let us = us();
+        let fit = Fit::new(us.frame(), (975.0, 610.0));
+        let on = |x, y| fit.map_point(x, y).and_then(|(x, y)| us.county_at(x, y)).is_some();
+        let land = |x: f32, y: f32, by: f32| on(x - by, y) || on(x + by, y) || on(x, y - by) || on(x, y + by);
+        let (mut near, mut far) = (0, 0);
+        for (x, y) in (0..120).flat_map(|y| (0..190).map(move |x| (x as f32 * 5.0 + 0.4, y as f32 * 5.0 + 0.4))) {
+            if on(x, y) {
+                continue;
+            }
+            let meant = county_at(&us, fit, x, y).is_some();
+            if land(x, y, 3.0) {
+                near += 1;
+                assert!(meant, "{x}, {y}");
+            } else if meant {
+                // Nothing but land at that distance makes it so.
+                panic!("{x}, {y}");
+            } else {
+                far += 1;
+            }
+        }
+        assert!(near > 20 && far > 1_000, "{near} near, {far} far");
+    }
+
+    #[test]
     fn keys_lead_to_what_lies_beside() {
         let us = us();
         let at = |fips: &str| us.position(Fips::parse(fips).unwrap()).unwrap();

@@ -337,6 +337,20 @@ mod tests {
     use crate::roster::record::Record;
 
     #[test]
+    fn an_annotation_is_told_to_a_pointer_within_five_pixels() {
+        let record = b"state,agency,model,first_listed,ended\nFL,A,JEM,2015-03-05,\nFL,B,TFM,2025-04-05,\n";
+        let mut chart = GrowthView::new(Rc::new(Record::read(record).unwrap()), None).unwrap();
+        chart.update(Query::default(), 600.0, "2019-01-01\tSomething");
+        let (_, height) = chart.size();
+        let told = |x: &f32| {
+            chart.reading_at(*x, height / 2.0).is_some_and(|it| it.lines.iter().any(|line| line.contains("Something")))
+        };
+        let xs: Vec<f32> = (0..6_000).map(|x| x as f32 / 10.0).filter(told).collect();
+        let wide = xs.last().unwrap() - xs[0];
+        assert!((wide - 10.0).abs() < 0.5, "{wide}");
+    }
+
+    #[test]
     fn after_the_last_list_a_chart_reads_what_is_restated_and_nothing_between() {
         let record = Record::read(
             b"state,agency,model,first_listed,ended\nFL,A,JEM,2025-03-05,\nFL,B,TFM,2025-04-05,\nGA,C,TFM,2025-04-05,\n",

@@ -271,10 +271,18 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
         for width in [320.0, 975.0] {
             map.resize(width, width * 0.63);
             assert!(map.dots.len() > 100);
-            for dot in &map.dots {
-                let (x, y) = map.fit().box_point(dot.at.0, dot.at.1);
-                // Where it lies alone, at its middle that is.
-                assert_eq!(map.dot_at(x, y).map(|found| found.at), Some(dot.at), "{width}: {x}, {y}");
+            let middles: Vec<(f32, f32)> = map.dots.iter().map(|dot| map.fit().box_point(dot.at.0, dot.at.1)).collect();
+            let (inside, beside) = (0.8 * map.radius(), map.radius() + 1.5);
+            for ((x, y), away) in middles.iter().flat_map(|middle| [(middle, 0.0), (middle, inside), (middle, beside)])
+            {
+                for (dx, dy) in [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)] {
+                    let (x, y) = (x + dx * away, y + dy * away);
+                    let nearest = middles.iter().map(|(a, b)| (a - x).hypot(b - y)).fold(f32::INFINITY, f32::min);
+                    let found = map.dot_at(x, y).map(|dot| map.fit().box_point(dot.at.0, dot.at.1));
+                    let found = found.map_or(f32::INFINITY, |(a, b)| (a - x).hypot(b - y));
+                    let meant = nearest <= map.radius() + 1.0;
+                    assert_eq!(found, if meant { nearest } else { f32::INFINITY }, "{width}: {x}, {y}");
+                }
             }
         }
     }
