@@ -194,8 +194,15 @@ test('two fingers zoom and move the map, one scrolls the page', async () => {
   await touch('touchEnd');
   await it.waitForFunction(() => scrollY > 20);
   // The page runs on after a finger that has left it.
-  await it.waitForTimeout(600);
-  await it.evaluate(() => scrollTo(0, 0));
+  await it.evaluate(async () => {
+    const still = async (at) => {
+      await new Promise((done) => setTimeout(done, 300));
+      return scrollY === at || still(scrollY);
+    };
+    await still(scrollY);
+    scrollTo(0, 0);
+    await still(scrollY);
+  });
   await touch('touchStart', [x - 20, y], [x + 20, y]);
   for (const apart of [30, 45, 60]) await touch('touchMove', [x - apart, y], [x + apart, y]);
   await touch('touchEnd');
