@@ -11,7 +11,8 @@ use crate::date::Date;
 use crate::error::Result;
 use crate::place::State;
 
-use super::restated::{END, Restated, lines};
+use super::lean::{END, lines};
+use super::restated::Restated;
 use super::series::{Every, Step};
 use crate::roster::import::list::ListKind;
 use crate::roster::record::Record;

@@ -8,6 +8,7 @@ pub mod count;
 pub mod departure;
 pub mod earlier;
 pub mod filter;
+mod lean;
 pub mod profile;
 pub mod restated;
 pub mod series;

@@ -10,6 +10,7 @@ use crate::error::{Error, Kind, Result};
 use crate::place::State;
 
 use super::filter::Filter;
+use super::lean::{END, lines};
 use crate::roster::record::agreement::{Model, Status};
 use crate::roster::record::table::Table;
 use crate::roster::record::table::rows;
@@ -247,27 +248,6 @@ impl Restated {
         self.0.push(StateTable { day, workbook: workbook.to_owned(), counts });
         Some(())
     }
-}
-
-/// The last line of a lean file.
-pub(super) const END: &str = "end";
-
-/// Reads the lines of a lean file, cells parted by tabs, up to the one for its end. `read` says of another line than
-/// those it knows that it is none, by `None`.
-pub(super) fn lines(bytes: &[u8], expected: &str, mut read: impl FnMut(&[&str]) -> Option<()>) -> Result<()> {
-    let text = std::str::from_utf8(bytes).unwrap_or("\u{fffd}");
-    let mut row = 0;
-    for line in text.split_inclusive('\n') {
-        row += 1;
-        let line =
-            line.strip_suffix('\n').ok_or_else(|| Error::new(Kind::Record, "half a line", expected).at_row(row))?;
-        if line == END {
-            return Ok(());
-        }
-        let cells: Vec<&str> = line.split('\t').collect();
-        read(&cells).ok_or_else(|| Error::new(Kind::Record, "another line", expected).at_row(row))?;
-    }
-    Err(Error::new(Kind::Record, "half a file", "its last line, end").at_row(row + 1))
 }
 
 #[cfg(test)]
