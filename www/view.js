@@ -63,7 +63,9 @@ export class View {
   #fallback = make('slot');
   #message = make('div', { className: 'message', part: 'error', role: 'alert', hidden: true });
   #ready = promise();
+  /** Of the next picture; one that is neither kept nor broken is waited for, and stays. */
   #painted = promise();
+  #settled = false;
   #frame = 0;
   /**
    * The query; none until it is asked for after a change.
@@ -183,7 +185,8 @@ export class View {
   refresh() {
     this.#query = undefined;
     if (!this.#loaded || this.#frame || !this.element.isConnected) return;
-    this.#painted = promise();
+    if (this.#settled) this.#painted = promise();
+    this.#settled = false;
     this.#frame = requestAnimationFrame(() => this.#draw());
   }
 
@@ -217,6 +220,7 @@ export class View {
       this.#message.hidden = this.#fallback.hidden = true;
       this.#controller.paint();
       this.#painted.keep();
+      this.#settled = true;
       if (!this.#shown) this.#first();
     } catch (error) {
       this.fail(AtlasError.from(error, 'picture'));
@@ -232,6 +236,7 @@ export class View {
     this.#fallback.hidden = false;
     this.#ready.breaks(error);
     this.#painted.breaks(error);
+    this.#settled = true;
     this.report(error, 'failed');
   }
 

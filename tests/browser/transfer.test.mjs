@@ -81,6 +81,18 @@ test('a map is painted and answers before what draws the chart is there; then th
   await it.close();
 });
 
+test('a change that is asked for before a chart is there is kept when the chart is painted', async () => {
+  const it = await page({ html: whole, routes: late(['/agreement-atlas-growth.wasm'], 1000) });
+  await ready(it, 'agreement-map');
+  const kept = await it.evaluate(() => Promise.race([
+    document.querySelector('agreement-atlas').update({ asOf: '2025-05-28' }).then(() => 'kept'),
+    new Promise((done) => setTimeout(() => done('not kept'), 10_000)),
+  ]));
+  assert.equal(kept, 'kept');
+  assert.match(await it.locator('agreement-growth [part=date]').innerText(), /May 28, 2025/);
+  await it.close();
+});
+
 test('a map alone never asks for what draws the chart', async () => {
   const it = await painted(`${head}<agreement-map></agreement-map>`);
   await it.evaluate(() => document.querySelector('agreement-map').table());
