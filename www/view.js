@@ -132,6 +132,7 @@ export class View {
 
   /** Begins to follow its atlas and the reader's wishes. */
   connect() {
+    const before = this.#owner;
     this.#owner = this.element.closest('agreement-atlas') ?? this.element;
     this.#group = groupOf(this.#owner);
     this.#group.views.add(this);
@@ -148,7 +149,8 @@ export class View {
     for (const [event, printing] of /** @type {const} */ ([['beforeprint', true], ['afterprint', false]])) {
       addEventListener(event, () => this.#print(printing), { signal });
     }
-    if (!this.#loaded) this.load();
+    // Another atlas asks for something else, of another record perhaps.
+    if (!this.#loaded || this.#owner !== before) this.load();
   }
 
   disconnect() {

@@ -27,6 +27,22 @@ test('a property sets its attribute, and gives it or its default', async () => {
   await it.close();
 });
 
+test('a view that is moved to another atlas shows what that one asks for', async () => {
+  const it = await painted(`${head}<agreement-atlas><agreement-map></agreement-map></agreement-atlas>
+    <agreement-atlas as-of="2025-05-28"><agreement-growth></agreement-growth></agreement-atlas>`);
+  const date = it.locator('agreement-map [part=date]');
+  const before = await date.innerText();
+  await it.evaluate(async () => {
+    const [map, growth] = ['agreement-map', 'agreement-growth'].map((tag) => document.querySelector(tag));
+    await growth.ready;
+    growth.before(map);
+  });
+  await date.filter({ hasText: 'May 28, 2025' }).waitFor();
+  await it.evaluate(() => document.querySelector('agreement-atlas').append(document.querySelector('agreement-map')));
+  await date.filter({ hasText: before }).waitFor();
+  await it.close();
+});
+
 test('what was set before the element was defined counts, and goes on to do so', async () => {
   const early = '<script>document.querySelector("agreement-map").by = "state"</script>';
   const it = await painted(`${head}<agreement-map></agreement-map>${early}`);

@@ -151,7 +151,9 @@ fn pages(project: &Project, site: &Path, report: &mut String) -> Result<()> {
     let root = project.path("");
     let tests = tests.iter().map(|file| file.strip_prefix(&root).unwrap_or(file));
     let cores = thread::available_parallelism().context("found no cores")?;
-    let node = npm::node(project)?.args(["--test", &format!("--test-concurrency={cores}")]).args(tests);
+    let concurrency = format!("--test-concurrency={cores}");
+    // Ten minutes are for a file that waits for what never comes; they take two together.
+    let node = npm::node(project)?.args(["--test", &concurrency, "--test-timeout=600000"]).args(tests);
     let mut step = Step::start("browser", "opening pages");
     let (output, outcome) = step.run_kept(node.env("SITE", site).env("CHROMIUM", chromium));
     report.push_str(&output);
