@@ -3,6 +3,7 @@
 
 use crate::project::{self, Project};
 use crate::step::{self, Step};
+use crate::tool::Tool;
 use crate::{browser, dist, geography, npm, site, size, wasm};
 use anyhow::{Context, Result, bail};
 use std::ffi::OsStr;
@@ -53,12 +54,11 @@ impl Outcome {
 fn check_library(project: &Project, fast: bool) -> Outcome {
     let mut outcome = Outcome::default();
     outcome.check("format", quiet(project, "format", "checking", ["fmt", "--all", "--check"]));
-    let lints = ["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"];
-    outcome.check("lints", quiet(project, "lints", "checking", lints));
+    outcome.check("lints", lints(project));
+    outcome.check("tests", tests(project));
     if !fast {
         outcome.check("wasm lints", wasm_lints(project));
     }
-    outcome.check("tests", tests(project));
     outcome.check("docs", docs(project));
     outcome
 }
@@ -86,11 +86,35 @@ fn quiet<const N: usize>(project: &Project, name: &'static str, doing: &str, wor
     Ok(())
 }
 
-/// The native tests, with their output. The tasks' own run apart: beside the program, which wants more of the crates
-/// that both use, the bindings generator would be compiled a second time.
+/// What `cargo test` builds: all but the tasks, then the tasks. Beside the program, which wants more of the crates that
+/// both use, the bindings generator would be compiled a second time.
+const TESTED: [&[&str]; 2] = [&["--workspace", "--exclude", "xtask"], &["--package", "xtask"]];
+
+/// Cargo, testing. The compiler is the one that lints as well: `cargo clippy` would compile every dependency again.
+fn testing(project: &Project, what: &[&str]) -> Tool {
+    project.cargo().args(["test", "--locked"]).args(what).env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver")
+}
+
+/// Builds the tests and lints what it builds; a warning fails this check and keeps no test from running.
+fn lints(project: &Project) -> Result<()> {
+    let mut step = Step::start("lints", "building the tests");
+    for what in TESTED {
+        let (output, outcome) = step.run_kept(testing(project, what).args(["--no-run"]));
+        // Cargo's count of them, for a crate of ours; those of an earlier run are kept and told again.
+        let warned = output.lines().any(|line| line.starts_with("warning: `") && line.contains(" generated "));
+        if warned || outcome.is_err() {
+            drop(step);
+            eprintln!("{}", output.trim_end());
+            return outcome.and_then(|()| bail!("found warnings, expected none"));
+        }
+    }
+    step.done("clean");
+    Ok(())
+}
+
+/// The native tests, with their output.
 fn tests(project: &Project) -> Result<()> {
-    let rest = project.cargo().args(["test", "--workspace", "--exclude", "xtask", "--locked"]);
-    let own = project.cargo().args(["test", "--package", "xtask", "--locked"]);
+    let [rest, own] = TESTED.map(|what| testing(project, what));
     step::show("tests", "cargo test", rest).and(step::show("tests", "cargo test, of the tasks", own))
 }
 
