@@ -14,7 +14,7 @@ use crate::archive::evidence;
 use crate::text;
 
 /// An absence of so many days that closed again ended nothing: the record counts through it.
-const GAP_DAYS: i32 = 60;
+const ABSENCE_DAYS: i32 = 60;
 
 /// For every day with a list: the agreements on that day's last list, told from the rows alone, gaps that closed
 /// filled.
@@ -31,7 +31,7 @@ fn printed() -> Vec<(Date, BTreeSet<usize>)> {
             let after = lists.partition_point(|one| *one <= list);
             let (before, next) = (after.checked_sub(1).map(|at| lists[at]), lists.get(after));
             before == Some(list)
-                || before.zip(next).is_some_and(|(before, next)| day(*next).since(day(before + 1)) <= GAP_DAYS)
+                || before.zip(next).is_some_and(|(before, next)| day(*next).since(day(before + 1)) <= ABSENCE_DAYS)
         };
         threads.iter().enumerate().filter(|(_, thread)| stands(&thread.lists)).map(|(at, _)| at).collect()
     };

@@ -74,7 +74,7 @@ export class Brush {
     this.#strip.addEventListener('pointercancel', () => (this.#from?.far ? this.clear() : (this.#from = undefined)));
     // A drag along the days is no click.
     this.#strip.addEventListener('click', (event) => this.#dragged && event.stopPropagation());
-    picture.picture.addEventListener('keydown', (event) => this.#key(event), true);
+    picture.picture.addEventListener('keydown', (event) => this.#keydown(event), true);
   }
 
   /**
@@ -135,7 +135,7 @@ export class Brush {
   }
 
   /** @param {KeyboardEvent} event */
-  #key(event) {
+  #keydown(event) {
     if (event.key === 'Escape') return this.clear();
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (!event.shiftKey || !by || event.altKey || event.ctrlKey || event.metaKey) return;

@@ -63,7 +63,7 @@ class FiltersController {
       this.#stop();
       this.#go(this.#slider.valueAsNumber);
     });
-    this.#slider.addEventListener('keydown', (event) => this.#key(event));
+    this.#slider.addEventListener('keydown', (event) => this.#keydown(event));
     this.#models.addEventListener('change', (event) => this.#choose(event));
     new ResizeObserver(() => this.#mark()).observe(this.#ticks);
   }
@@ -147,7 +147,7 @@ class FiltersController {
    * Arrow keys go from list to list by themselves; with Shift to the list that stood a month later or earlier.
    * @param {KeyboardEvent} event
    */
-  #key(event) {
+  #keydown(event) {
     const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
     if (!by || !event.shiftKey) return;
     event.preventDefault();

@@ -106,7 +106,7 @@ export class Picture extends View {
       if (event.pointerType !== 'touch') this.serve(() => this.tell(null));
     });
     this.picture.addEventListener('click', (event) => this.#click(event));
-    this.picture.addEventListener('keydown', (event) => this.#key(event));
+    this.picture.addEventListener('keydown', (event) => this.#keydown(event));
     this.picture.addEventListener('blur', () => this.serve(() => this.tell(null)));
     this.#twin.addEventListener('toggle', () => this.#tabulate());
     new ResizeObserver(() => {
@@ -281,7 +281,7 @@ export class Picture extends View {
   }
 
   /** @param {KeyboardEvent} event */
-  #key(event) {
+  #keydown(event) {
     if (event.altKey || event.ctrlKey || event.metaKey || event.target !== this.picture) return;
     const find = this.#controller.move(event.key);
     if (find) event.preventDefault();

@@ -75,7 +75,7 @@ export class View {
   #loaded = false;
   #printing = false;
   #shown = false;
-  #asked = {};
+  #loading = {};
   #listening = new AbortController();
 
   /**
@@ -172,14 +172,14 @@ export class View {
 
   /** Loads, at first or again; of several loads the last one counts. */
   async load() {
-    const asked = (this.#asked = {});
+    const loading = (this.#loading = {});
     try {
       await this.#controller.load();
-      if (asked !== this.#asked) return;
+      if (loading !== this.#loading) return;
       this.#loaded = true;
       this.refresh();
     } catch (error) {
-      if (asked === this.#asked) this.fail(AtlasError.from(error, 'record'));
+      if (loading === this.#loading) this.fail(AtlasError.from(error, 'record'));
     }
   }
 

@@ -9,6 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use agreement_atlas::date::Date;
 use agreement_atlas::error::{Error, Kind};
 use agreement_atlas::roster::import::dating::Clues;
+use agreement_atlas::roster::import::doubt;
 use agreement_atlas::roster::import::issue::Issue;
 use agreement_atlas::roster::import::list::{List, ListKind, Stamp};
 use agreement_atlas::roster::import::log::Log;
@@ -23,10 +24,6 @@ use crate::{delimited, workbook};
 
 /// Bytes of a file; ICE's largest list has 0.2 MB.
 const FILE: u64 = 20 << 20;
-/// So many rows signed more than [`SIGNED_DAYS`] after a list's day, and the day is not the list's.
-const SIGNED_ROWS: usize = 3;
-/// ICE prints days of signing that are to come, by days or weeks.
-const SIGNED_DAYS: i32 = 31;
 
 /// A list as it was read from a file.
 #[derive(Clone, Debug)]
@@ -118,12 +115,9 @@ pub fn list_of_any_day(path: &Path) -> Result<List> {
 
 /// A list of a day far before its signings was given a wrong one.
 fn plausible(list: &List, last: Date) -> Result<(), Error> {
-    let until = list.issue.date.plus(SIGNED_DAYS);
-    let late = list.rows.iter().filter_map(|row| row.signed).filter(|day| *day > until && *day <= last).count();
-    if late < SIGNED_ROWS {
-        return Ok(());
-    }
-    let found = format!("{late} rows signed more than {SIGNED_DAYS} days after {}", list.issue.date);
+    let signed = list.rows.iter().filter_map(|row| row.signed);
+    let Some(late) = doubt::signed_later(signed, list.issue.date, last) else { return Ok(()) };
+    let found = format!("{late} rows signed more than {} days after {}", doubt::SIGNED_DAYS, list.issue.date);
     Err(Error::new(Kind::List, found, "a list of the day in its name, or --date"))
 }
 

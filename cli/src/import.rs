@@ -12,6 +12,7 @@ use agreement_atlas::roster::identity::history;
 use agreement_atlas::roster::identity::join::identify;
 use agreement_atlas::roster::identity::name::fold;
 use agreement_atlas::roster::import::cell::given;
+use agreement_atlas::roster::import::doubt;
 use agreement_atlas::roster::import::list::{List, ListKind, UNKNOWN, UNREAD, UNUSABLE};
 use agreement_atlas::roster::import::log::Log;
 use agreement_atlas::roster::import::sighting::{self, Archive, Printed, Published};
@@ -67,8 +68,6 @@ pub struct Import {
     log: PathBuf,
 }
 
-/// A short list of those in process may hold as many that were listed as taking part by then.
-const PENDING_TAKERS: usize = 10;
 /// The columns of the log, before anything else in its file.
 const LOG_HEAD: &str = "run,list,row,column,found,made,times\n";
 
@@ -222,7 +221,7 @@ impl Import {
             let takes = |row: &&&Printed| taking.get(&words(row)).is_some_and(|numbers| numbers.contains(&number));
             let n = waiting.iter().filter(takes).count();
             ensure!(
-                n < PENDING_TAKERS || n * 2 <= before.agreements || self.accept.contains(&date),
+                !doubt::are_takers(n, before.agreements) || self.accept.contains(&date),
                 "{}: found {n} of the {} agreements on {}, expected agencies in process; --accept {date} lets it in",
                 list.name,
                 before.agreements,

@@ -243,6 +243,32 @@ impl Query {
         let pairs: Vec<_> = form_urlencoded::parse(text.as_bytes()).collect();
         Query::read(pairs.iter().map(|(name, value)| (&**name, &**value)))
     }
+
+    /// Reads what a page's script passes on: a line for each name, then a tab and its value; see [`read`](Query::read).
+    pub fn read_lines(text: &str) -> (Query, Vec<String>) {
+        Query::read(text.lines().filter_map(|line| line.split_once('\t')))
+    }
+}
+
+/// The lines that a view was last given, so that the same ones are not read again.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    text: String,
+    /// What of them was not understood, a line each.
+    pub warnings: Vec<String>,
+}
+
+impl Asked {
+    /// The query of some lines; `None` when they are those before. Without any the query is the default.
+    pub fn read(&mut self, text: &str) -> Option<Query> {
+        if self.text == text {
+            return None;
+        }
+        self.text = text.to_owned();
+        let (query, warnings) = Query::read_lines(text);
+        self.warnings = warnings;
+        Some(query)
+    }
 }
 
 #[cfg(test)]
@@ -298,6 +324,18 @@ mod tests {
         check("by=county&by=state", "by=state");
         check("by=&as-of=latest&signed=..", "");
         assert_eq!(Query::parse("model=TFM,JEM").0.filter.models, [Model::Tfm, Model::Jem]);
+    }
+
+    #[test]
+    fn lines_are_read_once() {
+        let mut asked = Asked::default();
+        let query = asked.read("as-of\t2025-05-28\nby\ttown").unwrap();
+        assert_eq!(query.as_of, Date::parse("2025-05-28"));
+        assert_eq!(asked.warnings, ["by: found \"town\", expected county state agency"]);
+        assert_eq!(asked.read("as-of\t2025-05-28\nby\ttown"), None);
+        assert_eq!(asked.warnings.len(), 1);
+        assert_eq!(asked.read(""), Some(Query::default()));
+        assert_eq!(asked.warnings, [""; 0]);
     }
 
     #[test]

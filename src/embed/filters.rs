@@ -1,5 +1,5 @@
-//! The controls of a page: the days of the lists, inaugurations among them, the models. It keeps no choice; the query
-//! does.
+//! The controls of a page: the days of the lists, inaugurations among them, the models. It keeps no choice but the
+//! query.
 
 use std::rc::Rc;
 
@@ -16,6 +16,7 @@ use super::words::model_name;
 #[derive(Clone, Debug)]
 pub struct FiltersView {
     record: Rc<Record>,
+    query: Query,
 }
 
 /// A model as a choice.
@@ -30,9 +31,14 @@ pub struct Choice {
 }
 
 impl FiltersView {
-    /// Controls of a record.
+    /// Controls of a record, with the default query.
     pub fn new(record: Rc<Record>) -> FiltersView {
-        FiltersView { record }
+        FiltersView { record, query: Query::default() }
+    }
+
+    /// Follows another query.
+    pub fn update(&mut self, query: Query) {
+        self.query = query;
     }
 
     /// The days of the lists on which something changed, in order.
@@ -40,17 +46,22 @@ impl FiltersView {
         self.record.dates()
     }
 
-    /// The day that a query counts; `None` for a record without lists.
-    pub fn day(&self, query: &Query) -> Option<Date> {
-        self.record.clamp(query.as_of)
+    /// The day that is counted; `None` for a record without lists.
+    pub fn day(&self) -> Option<Date> {
+        self.record.clamp(self.query.as_of)
+    }
+
+    /// A day in the query's language.
+    pub fn in_words(&self, day: Date) -> String {
+        self.query.lang.day(day)
     }
 
     /// The models, all of them chosen by a query without any.
-    pub fn models(&self, query: &Query) -> [Choice; Model::ALL.len()] {
-        let models = &query.filter.models;
+    pub fn models(&self) -> [Choice; Model::ALL.len()] {
+        let models = &self.query.filter.models;
         Model::ALL.map(|model| {
             let chosen = models.is_empty() || models.contains(&model);
-            Choice { model, name: model_name(model, query.lang), chosen }
+            Choice { model, name: model_name(model, self.query.lang), chosen }
         })
     }
 
@@ -124,9 +135,14 @@ AL,D,WSO,2025-03-01,
 
     #[test]
     fn no_model_chosen_means_all() {
-        let chosen = |text| filters().models(&Query::parse(text).0).map(|choice| choice.chosen);
+        let models = |text| {
+            let mut filters = filters();
+            filters.update(Query::parse(text).0);
+            filters.models()
+        };
+        let chosen = |text| models(text).map(|choice| choice.chosen);
         assert_eq!(chosen(""), [true; 3]);
         assert_eq!(chosen("model=TFM"), [false, true, false]);
-        assert_eq!(filters().models(&Query::parse("lang=es").0)[1].name, "Grupo de trabajo");
+        assert_eq!(models("lang=es")[1].name, "Grupo de trabajo");
     }
 }

@@ -3,10 +3,10 @@
 //! Names and defaults stand in [`contract`](crate::contract), words in [`phrases`](crate::phrases); every number that a
 //! page shows comes out of here.
 
-pub mod asked;
 pub mod filters;
 pub mod growth;
 pub mod map;
+pub mod needs;
 mod restated;
 pub mod table;
 mod terms;

@@ -2,33 +2,17 @@
 // other hosts is collected; everything closes by itself when the file's tests are done.
 
 import { execFileSync } from 'node:child_process';
-import { readFile, stat } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { extname, join, sep } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { serve } from './server.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The folder served: target/site, or where the task that made it says. */
 export const SITE = process.env.SITE ?? join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'site');
-
-const TYPES = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.mjs': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.csv': 'text/csv; charset=utf-8',
-  '.json': 'application/json',
-  '.wasm': 'application/wasm',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-};
-
-// Browsers ask for this one by themselves, wherever they are.
-const ALWAYS = { '/favicon.ico': { status: 204 } };
 
 const open = [];
 after(async () => {
@@ -36,55 +20,12 @@ after(async () => {
 });
 
 /**
- * Serves the site on a port of its own, and closes with the tests.
- *
- * - `headers`: sent with every answer, `{'Content-Security-Policy': '…'}` say;
- * - `routes`: what to do instead of, or before, sending a file, by path:
- *   `{'/us.atlas': {status: 404}}`, `{'/us.atlas': {delay: 2000}}` (milliseconds),
- *   `{'/host.html': {body: '<!doctype html>…'}}`, `{'/agreements.csv': {body: bytes, headers: {…}}}`,
- *   `{'/us.atlas': {drop: true}}` (the connection breaks).
- *
- * Gives `{url, asked, close}`; `url` has no slash at its end, `asked` lists the paths requested so far.
+ * Serves the site on a port of its own, and closes with the tests; see `serve` of server.mjs.
  */
-export async function serve({ headers = {}, routes = {} } = {}) {
-  const asked = [];
-  const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url, 'http://site');
-    asked.push(pathname);
-    const route = routes[pathname] ?? ALWAYS[pathname] ?? {};
-    if (route.delay) await pause(route.delay, undefined, { ref: false });
-    if (route.drop) return request.socket.destroy();
-    let { status = 200, body } = route;
-    const type = TYPES[extname(pathname)] ?? (pathname.endsWith('/') ? TYPES['.html'] : 'application/octet-stream');
-    if (body === undefined && status === 200) {
-      body = await file(pathname);
-      if (body === undefined) status = 404;
-    }
-    response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store', ...headers, ...route.headers });
-    response.end(body);
-  });
-  await new Promise((resolve, reject) => server.on('error', reject).listen(0, '127.0.0.1', resolve));
-  const site = {
-    url: `http://127.0.0.1:${server.address().port}`,
-    asked,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(resolve);
-        server.closeAllConnections();
-      }),
-  };
+export async function served(options) {
+  const site = await serve(SITE, options);
   open.push(site);
   return site;
-}
-
-async function file(pathname) {
-  try {
-    const path = join(SITE, decodeURIComponent(pathname));
-    if (!path.startsWith(join(SITE, sep))) return undefined;
-    return await readFile((await stat(path)).isDirectory() ? join(path, 'index.html') : path);
-  } catch {
-    return undefined;
-  }
 }
 
 let launched;
@@ -102,6 +43,8 @@ export function browser() {
         '--disable-component-update',
         '--disable-sync',
         '--no-first-run',
+        // A process kept ready for a page that a reader may open next: here every third one, for nothing.
+        '--disable-features=SpareRendererForSitePerProcess,PaintHolding,RenderDocument',
         // A page that asks another host is caught, not served.
         '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
       ],
@@ -163,7 +106,7 @@ export async function page({
     url = '/host.html';
     routes = { ...routes, [url]: { body: html } };
   }
-  site ??= await serve({ headers: { ...(csp && { 'Content-Security-Policy': csp }), ...headers }, routes });
+  site ??= await served({ headers: { ...(csp && { 'Content-Security-Policy': csp }), ...headers }, routes });
   const context = await (await browser()).newContext({
     viewport: { width, height },
     deviceScaleFactor: ratio,

@@ -22,7 +22,7 @@ pub fn run(project: &Project, fast: bool) -> Result<()> {
     }
     let (library, pages) = thread::scope(|scope| {
         let pages = scope.spawn(|| check_pages(project, fast));
-        (check_library(project, fast), pages.join())
+        (check_library(project), pages.join())
     });
     let Ok((pages, report)) = pages else { bail!("checking pages: panicked") };
     print!("{report}");
@@ -51,14 +51,11 @@ impl Outcome {
 }
 
 /// What cargo checks. It locks what it builds, so these wait for one another anyway.
-fn check_library(project: &Project, fast: bool) -> Outcome {
+fn check_library(project: &Project) -> Outcome {
     let mut outcome = Outcome::default();
-    outcome.check("format", quiet(project, "format", "checking", ["fmt", "--all", "--check"]));
+    outcome.check("format", format(project));
     outcome.check("lints", lints(project));
     outcome.check("tests", tests(project));
-    if !fast {
-        outcome.check("wasm lints", wasm_lints(project));
-    }
     outcome.check("docs", docs(project));
     outcome
 }
@@ -71,6 +68,7 @@ fn check_pages(project: &Project, fast: bool) -> (Outcome, String) {
         outcome.check("geography", geography::check(project));
         let site = dist::make(project).and_then(|()| site::assemble(project));
         if let Some(site) = outcome.check("package", site) {
+            outcome.check("wasm lints", wasm_lints(project));
             outcome.check("bindings", bindings(project));
             outcome.check("size", size::check(project));
             outcome.check("browser", pages(project, &site, &mut report));
@@ -79,9 +77,9 @@ fn check_pages(project: &Project, fast: bool) -> (Outcome, String) {
     (outcome, report)
 }
 
-fn quiet<const N: usize>(project: &Project, name: &'static str, doing: &str, words: [&str; N]) -> Result<()> {
-    let mut step = Step::start(name, doing);
-    step.run(project.cargo().args(words))?;
+fn format(project: &Project) -> Result<()> {
+    let mut step = Step::start("format", "checking");
+    step.run(project.cargo().args(["fmt", "--all", "--check"]))?;
     step.done("clean");
     Ok(())
 }
@@ -118,9 +116,10 @@ fn tests(project: &Project) -> Result<()> {
     step::show("tests", "cargo test", rest).and(step::show("tests", "cargo test, of the tasks", own))
 }
 
+/// The library's pages; nobody reads the programs'.
 fn docs(project: &Project) -> Result<()> {
     let mut step = Step::start("docs", "writing");
-    let words = ["doc", "--no-deps", "--workspace", "--locked"];
+    let words = ["doc", "--no-deps", "-p", "agreement-atlas", "--locked"];
     step.run(project.cargo().args(words).env("RUSTDOCFLAGS", "-Dwarnings"))?;
     step.done("clean");
     Ok(())
@@ -158,10 +157,13 @@ fn bindings(project: &Project) -> Result<()> {
     Ok(())
 }
 
+/// In the module's own profile, for which procedural macros are built already.
 fn wasm_lints(project: &Project) -> Result<()> {
-    let words =
-        ["clippy", "-p", "agreement-atlas", "--lib", "--target", wasm::TARGET, "--locked", "--", "-D", "warnings"];
-    quiet(project, "wasm lints", "checking", words)
+    let words = ["clippy", "--profile", "wasm", "--target", wasm::TARGET, "-p", "agreement-atlas", "--lib", "--locked"];
+    let mut step = Step::start("wasm lints", "checking");
+    step.run(project.cargo().args(words).args(["--", "-D", "warnings"]))?;
+    step.done("clean");
+    Ok(())
 }
 
 /// Opens the site's pages in a browser, a file of tests a core. Node's own report ends the run.

@@ -13,7 +13,6 @@ mod npm;
 mod project;
 mod restated;
 mod seal;
-mod server;
 mod site;
 mod size;
 mod split;
@@ -63,7 +62,7 @@ fn run(words: &[&str]) -> Result<()> {
             dist::make(&project)?;
             let folder = site::assemble(&project)?;
             if serve {
-                server::serve(&folder, port)?;
+                site::serve(&project, &folder, port)?;
             }
         }
         ["test"] => checks::run(&Project::find()?, false)?,

@@ -1,9 +1,10 @@
 //! `target/site/`: what a host would serve. The package, with the project's own pages beside it.
 
 use crate::project::{self, Project};
-use crate::{dist, step::Step};
+use crate::step::Step;
+use crate::{dist, npm};
 use anyhow::{Context, Result};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Puts the site together from `pkg/`, `www/*.html` and `www/demo/`, and says where it is.
 pub fn assemble(project: &Project) -> Result<PathBuf> {
@@ -25,4 +26,11 @@ pub fn assemble(project: &Project) -> Result<PathBuf> {
     }
     step.done("assembled");
     Ok(site)
+}
+
+/// Serves a folder until it is interrupted, on `port` or the next free one: by the server of the tests, without what
+/// they have it answer otherwise.
+pub fn serve(project: &Project, folder: &Path, port: u16) -> Result<()> {
+    let node = npm::node(project)?.args(["tests/browser/demo.mjs"]).args([folder]).args([port.to_string()]);
+    node.shown()
 }

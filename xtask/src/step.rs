@@ -1,49 +1,37 @@
-//! The progress of a task: one line a step, with its time. A long step says meanwhile what it is doing.
+//! The progress of a task: one line a step, with its time. On a terminal a long step ticks meanwhile.
 
 use crate::tool::Tool;
 use anyhow::{Context, Result};
-use std::io::{IsTerminal, Write, stderr};
-use std::sync::atomic::AtomicUsize;
-use std::sync::atomic::Ordering::Relaxed;
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
-use std::thread::JoinHandle;
+use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::{IsTerminal, stderr};
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
+
+/// Steps run side by side: each has a line of its own. Nothing is drawn where no terminal is.
+static LINES: LazyLock<MultiProgress> = LazyLock::new(MultiProgress::new);
 
 /// One step under way.
 pub struct Step {
     name: &'static str,
     started: Instant,
-    ticker: Option<(Sender<()>, JoinHandle<()>)>,
+    line: ProgressBar,
 }
 
 impl Step {
     /// Begins. `doing` is said while it lasts: "building", "installing esbuild".
     pub fn start(name: &'static str, doing: &str) -> Step {
-        let started = Instant::now();
-        let (stop, stopped) = channel();
-        let doing = doing.to_owned();
-        let ticker = std::thread::spawn(move || {
-            let terminal = stderr().is_terminal();
-            // A terminal's line ticks; a log gets a line when a step turns out long, then one a minute.
-            let mut wait = Duration::from_secs(if terminal { 1 } else { 5 });
-            while let Err(RecvTimeoutError::Timeout) = stopped.recv_timeout(wait) {
-                let seconds = started.elapsed().as_secs();
-                if SHOWN.load(Relaxed) > 0 {
-                    continue;
-                }
-                if terminal {
-                    eprint!("\r\x1b[2K{name:<12}{doing}, {seconds} s");
-                    let _ = stderr().flush();
-                } else {
-                    eprintln!("{name:<12}{doing}, {seconds} s so far");
-                    wait = Duration::from_secs(60);
-                }
-            }
-            if terminal {
-                eprint!("\r\x1b[2K");
-            }
-        });
-        Step { name, started, ticker: Some((stop, ticker)) }
+        // A log has each line once.
+        if !stderr().is_terminal() {
+            eprintln!("{name:<12}{doing}");
+        }
+        let line = LINES.add(ProgressBar::new_spinner());
+        if let Ok(style) = ProgressStyle::with_template("{prefix:<12}{msg}, {elapsed}") {
+            line.set_style(style);
+        }
+        line.set_prefix(name);
+        line.set_message(doing.to_owned());
+        line.enable_steady_tick(Duration::from_secs(1));
+        Step { name, started: Instant::now(), line }
     }
 
     /// Runs a tool without its output, which is shown whole when it fails.
@@ -63,16 +51,14 @@ impl Step {
     }
 
     /// Ends well. `done` says what is there now: "built", "unchanged".
-    pub fn done(mut self, done: &str) {
+    pub fn done(self, done: &str) {
         self.hush();
-        eprintln!("{:<12}{done}, {:.1} s", self.name, self.started.elapsed().as_secs_f64());
+        LINES.suspend(|| eprintln!("{:<12}{done}, {:.1} s", self.name, self.started.elapsed().as_secs_f64()));
     }
 
-    fn hush(&mut self) {
-        if let Some((stop, ticker)) = self.ticker.take() {
-            drop(stop);
-            let _ = ticker.join();
-        }
+    fn hush(&self) {
+        self.line.finish_and_clear();
+        LINES.remove(&self.line);
     }
 }
 
@@ -83,15 +69,12 @@ impl Drop for Step {
     }
 }
 
-/// How many tools have the terminal to themselves.
-static SHOWN: AtomicUsize = AtomicUsize::new(0);
-
 /// A step whose tool shows its own output: a line comes first, so that what follows has a name, and no other step ticks
 /// into it.
 pub fn show(name: &str, doing: &str, tool: Tool) -> Result<()> {
+    LINES.set_draw_target(ProgressDrawTarget::hidden());
     eprintln!("{name:<12}{doing}");
-    SHOWN.fetch_add(1, Relaxed);
     let outcome = tool.shown();
-    SHOWN.fetch_sub(1, Relaxed);
+    LINES.set_draw_target(ProgressDrawTarget::stderr());
     outcome
 }

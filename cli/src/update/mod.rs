@@ -5,10 +5,10 @@
 //! It dates, merges and counts nothing: `import` and `check` do.
 
 mod fetch;
+#[cfg(test)]
+mod loopback;
 mod page;
 mod shelf;
-#[cfg(test)]
-mod site;
 mod stage;
 
 use std::fs::{self, File};

@@ -17,7 +17,7 @@ use crate::roster::query::restated::{self, Restated};
 use crate::roster::query::series::{self, Measure, Split, Step};
 use crate::roster::record::Record;
 
-use super::super::asked::last_list;
+use super::super::needs::last_list;
 use super::super::{restated as after, words as shared};
 use super::events::{self, Event};
 use super::words::{self, Before};
@@ -79,6 +79,11 @@ impl GrowthView {
     /// The record that it counts.
     pub fn record(&self) -> &Record {
         &self.record
+    }
+
+    /// The query that it follows.
+    pub fn query(&self) -> &Query {
+        &self.query
     }
 
     /// Gives it its record again, with names: the next query is answered from it.

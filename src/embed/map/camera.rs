@@ -64,7 +64,7 @@ impl MapView {
     /// Looks at a state closely, or without one at all of the map again. The way there can be followed: see
     /// [`travel`](MapView::travel).
     pub fn look_at(&mut self, state: Option<State>) {
-        self.left = self.camera;
+        self.from = self.camera;
         self.looked_at = state;
         self.aim = state.map_or(Aim::Whole, |state| self.bounds(|other| other == state));
         self.direct();
@@ -85,7 +85,7 @@ impl MapView {
     /// How the map lies in the picture a `share` of the way from the view before to this one.
     pub fn travel(&self, share: f32) -> Fit {
         let frame = self.geography.frame();
-        self.left.towards(&self.camera, share, frame).fit(frame, self.size)
+        self.from.towards(&self.camera, share, frame).fit(frame, self.size)
     }
 
     /// Comes `factor` times closer, with the place under a point of the picture staying there. Nothing is counted or

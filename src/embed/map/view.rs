@@ -22,7 +22,7 @@ use crate::roster::query::filter::Filter;
 use crate::roster::query::restated::{self, Restated, StateTable};
 use crate::roster::record::Record;
 
-use super::super::asked::last_list;
+use super::super::needs::last_list;
 use super::super::restated as after;
 use super::super::table::Table;
 use super::words;
@@ -56,7 +56,7 @@ pub struct MapView {
     pub(super) aim: Aim,
     pub(super) camera: Camera,
     /// From where a journey to `camera` began.
-    pub(super) left: Camera,
+    pub(super) from: Camera,
     /// The state that a reader chose to look at.
     pub(super) looked_at: Option<State>,
     /// The tallies of states on the record's last list without any filter, by their codes.
@@ -91,7 +91,7 @@ impl MapView {
             size: (0.0, 0.0),
             aim: Aim::Whole,
             camera: Camera::default(),
-            left: Camera::default(),
+            from: Camera::default(),
             looked_at: None,
             usual: Vec::new(),
             anchors,
@@ -115,6 +115,11 @@ impl MapView {
     /// The record that it counts.
     pub fn record(&self) -> &Record {
         &self.record
+    }
+
+    /// The query that it follows.
+    pub fn query(&self) -> &Query {
+        &self.query
     }
 
     /// Gives it its record again, with names, once its shapes have theirs, too: answers and words on the map have them

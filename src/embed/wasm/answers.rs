@@ -9,15 +9,16 @@ use web_sys::HtmlCanvasElement;
 
 use crate::atlas;
 use crate::chart::Tone;
+use crate::contract::Query;
 use crate::date::Date;
 use crate::error::{Error, Kind};
 use crate::roster::query::count::{self, By};
 use crate::roster::record;
 use crate::roster::record::names::Names;
 
-use super::super::asked::{self, answerable, require_names};
 use super::super::canvas::Canvas;
 use super::super::map;
+use super::super::needs::{answerable, require_names};
 use super::growth::GrowthView;
 use super::{Answer, Geography, MapView, Record, listed, set};
 
@@ -61,7 +62,7 @@ pub fn name_map(map: &mut MapView, record: &Record) {
 /// Counts of a record by the named groups: an array of objects with a key for each, then `agreements` and `agencies`.
 #[wasm_bindgen]
 pub fn counts(record: &Record, query: &str, by: Vec<String>) -> Answer<js_sys::Array> {
-    let (query, _) = asked::read(query);
+    let (query, _) = Query::read_lines(query);
     if by.iter().any(|name| name == By::Agency.code()) {
         require_names(&record.0)?;
     }

@@ -4,13 +4,14 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 use crate::chart::{Tone, sheet};
+use crate::contract::Asked;
 use crate::error::{Error, Kind};
 use crate::roster::query::earlier::Earlier;
 use crate::roster::query::restated::Restated;
 
-use super::super::asked::{Asked, answerable};
 use super::super::canvas;
 use super::super::growth;
+use super::super::needs::answerable;
 use super::{Answer, Record, answered, object};
 
 /// A growth chart on a page.
@@ -49,9 +50,9 @@ impl GrowthView {
     /// Counts for a query and lays the chart out; gives what stands around the picture: `{facts, warnings}`.
     #[wasm_bindgen(js_name = setQuery)]
     pub fn set_query(&mut self, text: &str, tone: u8) -> Answer<js_sys::Object> {
-        self.asked.set(text);
-        answerable(self.view.record(), &self.asked.query)?;
-        self.view.update(self.asked.query.clone(), self.width, &self.notes);
+        let query = self.asked.read(text).unwrap_or_else(|| self.view.query().clone());
+        self.view.update(query, self.width, &self.notes);
+        answerable(self.view.record(), self.view.query())?;
         Ok(answered(object(&self.view.caption(&Tone(tone).theme())), &self.asked.warnings))
     }
 

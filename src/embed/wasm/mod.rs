@@ -16,16 +16,16 @@ use crate::atlas;
 use crate::chart::Tone;
 use crate::chart::figure::{Caption, Key};
 use crate::chart::surface::Fit;
-use crate::contract::ATTRIBUTES;
+use crate::contract::{ATTRIBUTES, Asked, Query};
 use crate::date::Date;
 use crate::error::Error;
 use crate::roster::query::restated::Restated;
 use crate::roster::record;
 
-use super::asked::{self, Asked, answerable};
 use super::canvas::Canvas;
 use super::filters::{self, Choice};
 use super::map::{self, Laid, Painter};
+use super::needs::{self, answerable};
 
 /// An `Error` of JavaScript's with what was being read as its `kind`.
 impl From<Error> for JsValue {
@@ -91,7 +91,7 @@ fn object(caption: &Caption) -> js_sys::Object {
 /// A whole query, defaults included, by the keys of a script, lists as arrays: `{facts, warnings}`.
 #[wasm_bindgen(js_name = wholeQuery)]
 pub fn whole_query(text: &str) -> js_sys::Object {
-    let (mut query, warnings) = asked::read(text);
+    let (mut query, warnings) = Query::read_lines(text);
     let whole = js_sys::Object::new();
     for attribute in ATTRIBUTES {
         let (words, mut text) = (attribute.kind().is_list().then(js_sys::Array::new), JsValue::from_str(""));
@@ -119,7 +119,7 @@ impl Record {
 
 /// A record with lists.
 fn listed(record: record::Record) -> Answer<Record> {
-    asked::last_list(&record)?;
+    needs::last_list(&record)?;
     Ok(Record(Rc::new(record)))
 }
 
@@ -166,12 +166,13 @@ impl FiltersView {
     /// `{facts: {day, date, models: [{code, name, chosen}]}, warnings}`.
     #[wasm_bindgen(js_name = setQuery)]
     pub fn set_query(&mut self, text: &str) -> js_sys::Object {
-        self.asked.set(text);
-        let query = &self.asked.query;
+        if let Some(query) = self.asked.read(text) {
+            self.view.update(query);
+        }
         let facts = js_sys::Object::new();
-        if let Some(day) = self.view.day(query) {
+        if let Some(day) = self.view.day() {
             set(&facts, "day", day.days());
-            set(&facts, "date", query.lang.day(day));
+            set(&facts, "date", self.view.in_words(day));
         }
         let choice = |choice: Choice| {
             let object = js_sys::Object::new();
@@ -180,14 +181,14 @@ impl FiltersView {
             set(&object, "chosen", choice.chosen);
             object
         };
-        set(&facts, "models", self.view.models(query).into_iter().map(choice).collect::<js_sys::Array>());
+        set(&facts, "models", self.view.models().into_iter().map(choice).collect::<js_sys::Array>());
         answered(facts, &self.asked.warnings)
     }
 
     /// A day in words, from days since 1970.
     #[wasm_bindgen(js_name = dayInWords)]
     pub fn day_in_words(&self, days: i32) -> String {
-        self.asked.query.lang.day(Date::from_days(days))
+        self.view.in_words(Date::from_days(days))
     }
 
     /// The list that stood some months after another, or before it; both by their place among `dates`.
@@ -231,10 +232,10 @@ impl MapView {
     /// Counts for a query; gives what stands around the picture: `{facts, warnings}`.
     #[wasm_bindgen(js_name = setQuery)]
     pub fn set_query(&mut self, text: &str, tone: u8) -> Answer<js_sys::Object> {
-        if self.asked.set(text) {
-            self.view.update(self.asked.query.clone());
+        if let Some(query) = self.asked.read(text) {
+            self.view.update(query);
         }
-        answerable(self.view.record(), &self.asked.query)?;
+        answerable(self.view.record(), self.view.query())?;
         Ok(answered(object(&self.view.caption(&Tone(tone).theme())), &self.asked.warnings))
     }
 

@@ -13,7 +13,7 @@ use super::draft::{agencies, draft};
 use super::join::{Identities, identify};
 use super::name::fold;
 use super::pending::{self, Listed};
-use super::rules::{FINAL_DAYS, FINAL_LISTS, GAP_DAYS, followed};
+use super::rules::{ABSENCE_DAYS, FINAL_DAYS, FINAL_LISTS, followed};
 use super::thread::{Body, Thread};
 use crate::roster::import::list::{Entry, List};
 use crate::roster::import::locate::locate;
@@ -134,7 +134,7 @@ fn spells(seen: &[usize], archive: &Archive) -> Vec<Spell> {
             Some(spell) => {
                 let missed = date(spell.last + 1).filter(|_| spell.last + 1 < list);
                 let absent = missed.zip(date(list)).map_or(0, |(from, to)| to.since(from));
-                if absent <= GAP_DAYS {
+                if absent <= ABSENCE_DAYS {
                     spell.last = list;
                 } else {
                     spell.ended = missed;

@@ -76,7 +76,7 @@ pub(super) const OFFICE_SLIPS: usize = 1;
 /// by `aria-label` throughout made Waria-labelon County of Walton County.
 pub(super) const MANGLED_LETTERS: usize = 3;
 /// An absence of up to so many days that closes again ends nothing (design, section 3).
-pub(crate) const GAP_DAYS: i32 = 60;
+pub(crate) const ABSENCE_DAYS: i32 = 60;
 /// At the archive's end so many lists without an agreement end it, or so many days (design, section 3).
 pub(crate) const FINAL_LISTS: usize = 3;
 /// See [`FINAL_LISTS`].

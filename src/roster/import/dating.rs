@@ -9,7 +9,7 @@ use super::eastern;
 use super::issue::Issue;
 
 /// No list is older: section 287(g) became law on 30 September 1996.
-const FIRST_YEAR: i32 = 1996;
+const LAW_YEAR: i32 = 1996;
 
 /// What is known of a list's day beside its rows.
 #[derive(Clone, Copy, Debug)]
@@ -44,7 +44,7 @@ impl Clues<'_> {
         possible.sort_by_key(|issue| issue.date);
         possible.dedup();
         let Some(first) = possible.first().cloned() else {
-            let years = format!("a day from {FIRST_YEAR} to {}", self.last);
+            let years = format!("a day from {LAW_YEAR} to {}", self.last);
             if let Some(odd) = readings.impossible.first() {
                 return Err(Error::new(Kind::List, format!("{odd} in the name \"{}\"", self.name), years));
             }
@@ -139,7 +139,7 @@ impl Readings {
             };
             rest = rest.get(used..).unwrap_or_default();
             let behind = name.get(end..).unwrap_or_default();
-            let possible = |date: Date| date.ymd().0 >= FIRST_YEAR && date <= last;
+            let possible = |date: Date| date.ymd().0 >= LAW_YEAR && date <= last;
             match date {
                 Written::Day(date) if possible(date) => match hour(name, end, rest) {
                     // An archive's stamp: day, mark, time.
@@ -272,7 +272,7 @@ fn year_first(digits: &str) -> Option<Date> {
 /// `MMDDYY`; years from 96 on are of the last century.
 fn short(digits: &str) -> Option<Date> {
     let year = number(digits, 4, 6)? as i32;
-    let century = if year >= FIRST_YEAR % 100 { 1900 } else { 2000 };
+    let century = if year >= LAW_YEAR % 100 { 1900 } else { 2000 };
     Date::new(century + year, number(digits, 0, 2)?, number(digits, 2, 4)?)
 }
 

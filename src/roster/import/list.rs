@@ -8,12 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::date::Date;
 use crate::error::{Error, Kind, Result};
 use crate::place::State;
+use crate::roster::record::agreement::{Level, Model};
 use crate::vocabulary::vocabulary;
 
+use super::doubt::{MISNAMED_DAYS, UNDATED_ROWS};
 use super::log::Log;
 use super::sheet::{Cells, Sheet};
 use super::{cell, eastern};
-use crate::roster::record::agreement::{Level, Model};
 
 use super::issue::Issue;
 
@@ -88,13 +89,6 @@ const MODEL: &str = "SUPPORT TYPE";
 const SIGNED: &str = "SIGNED";
 const MOA: &str = "MOA";
 const ADDENDUM: &str = "ADDENDUM";
-
-/// A workbook saved so many days after the day in its name may be misnamed although none of its rows is signed after
-/// that day.
-const MISNAMED_DAYS: i32 = 7;
-
-/// So many rows without a day of signing may stand on a list, however short: ICE has left one blank, seldom two.
-const UNDATED_ROWS: usize = 10;
 
 /// What the log says of a row that lacks state, agency or model.
 pub const UNUSABLE: &str = "not usable: the row is not counted";

@@ -5,6 +5,7 @@
 
 pub mod cell;
 pub mod dating;
+pub mod doubt;
 pub mod eastern;
 pub mod issue;
 pub mod list;

@@ -10,6 +10,7 @@ use crate::error::{Error, Kind, Result};
 use crate::place::State;
 use crate::vocabulary::Vocabulary;
 
+use super::doubt::{is_edge, is_fragment, seldom};
 use super::issue::Issue;
 use super::list::{List, ListKind};
 use crate::roster::record::agreement::{Level, Model};
@@ -143,7 +144,7 @@ impl Archive {
         let cut = |outside: &dyn Fn(&str) -> bool, edge: &dyn Fn(&str) -> bool| {
             let of = |states: &[&str]| states.iter().filter(|state| edge(state)).count();
             let vanished = was.iter().any(|state| outside(state));
-            vanished && of(&was).saturating_sub(of(&is)) * 10 >= lost * 9
+            vanished && is_edge(of(&was).saturating_sub(of(&is)), lost)
         };
         let (Some(first), Some(last)) = (is.iter().min().copied(), is.iter().max().copied()) else { return true };
         lost > 0
@@ -151,8 +152,7 @@ impl Archive {
                 || cut(&|state| state < first, &|state| state <= first))
     }
 
-    /// Each list that lost more than ten agreements and two in a hundred against the one before: the two, by their
-    /// numbers.
+    /// Each list that lost against the one before what is [`seldom`] lost at once: the two, by their numbers.
     pub fn losses(&self) -> Vec<(usize, usize)> {
         let pairs = self.lists.iter().zip(self.lists.iter().skip(1)).enumerate();
         let lost = pairs.filter(|(_, (before, after))| {
@@ -161,14 +161,13 @@ impl Archive {
         lost.map(|(number, _)| (number, number + 1)).collect()
     }
 
-    /// The lists, by their numbers, that hold fewer than seven in ten of the agreements of the last good one, each with
-    /// that one.
+    /// The lists, by their numbers, that are too short beside the last good one, each with that one.
     pub fn suspects(&self) -> Vec<(usize, usize)> {
         let mut suspects = Vec::new();
         let mut good: Option<(usize, usize)> = None;
         for (number, list) in self.lists.iter().enumerate() {
             match good {
-                Some((last, agreements)) if list.agreements * 10 < agreements * 7 => suspects.push((last, number)),
+                Some((last, agreements)) if is_fragment(list.agreements, agreements) => suspects.push((last, number)),
                 _ => good = Some((number, list.agreements)),
             }
         }
@@ -184,12 +183,6 @@ impl Archive {
     pub fn name(&self, list: usize) -> &str {
         self.lists.get(list).map_or("", |list| list.name.as_str())
     }
-}
-
-/// Whether a list that lost so many agreements of those before it is to be looked at: more than ten and two in a
-/// hundred.
-pub fn seldom(lost: usize, before: usize) -> bool {
-    lost > 10 && lost * 50 > before
 }
 
 /// The usable rows of a list, each agreement once, in order.

@@ -10,7 +10,7 @@ use crate::place::{Gazetteer, State};
 
 use super::check::{Class, Finding};
 use super::pairing::{Evidence, Kept, Printed, SAME_DAYS, pair, twin};
-use crate::roster::identity::rules::{FINAL_DAYS, FINAL_LISTS, GAP_DAYS};
+use crate::roster::identity::rules::{ABSENCE_DAYS, FINAL_DAYS, FINAL_LISTS};
 use crate::roster::import::list::{List, ListKind, Row};
 use crate::roster::import::log::Log;
 use crate::roster::record::Record;
@@ -278,12 +278,12 @@ impl Comparer<'_> {
             for day in self.of_day.keys() {
                 if absent.contains(day) {
                     from.get_or_insert(*day);
-                } else if let Some(missed) = from.take().filter(|missed| day.since(*missed) > GAP_DAYS) {
+                } else if let Some(missed) = from.take().filter(|missed| day.since(*missed) > ABSENCE_DAYS) {
                     findings.push(Finding {
                         class: Class::Failure,
                         subject: agreement.id.clone(),
                         found: format!("no row from {missed} until {day}"),
-                        expected: format!("ended {missed}: an absence of more than {GAP_DAYS} days"),
+                        expected: format!("ended {missed}: an absence of more than {ABSENCE_DAYS} days"),
                     });
                 }
             }

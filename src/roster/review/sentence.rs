@@ -4,7 +4,7 @@ use crate::date::Date;
 use crate::phrases::Lang;
 
 use super::changes::Balance;
-use crate::roster::import::sighting::seldom;
+use crate::roster::import::doubt::seldom;
 use crate::roster::query::filter::Filter;
 
 /// A day in words: `18 May 2026`.

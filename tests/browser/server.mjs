@@ -1,0 +1,90 @@
+// A static server, on this machine only: of the demo, and of the tests, which have it answer otherwise where they say
+// so. It lists no folder and follows no path out of its own.
+
+import { readFile, stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, sep } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.csv': 'text/csv; charset=utf-8',
+  '.json': 'application/json',
+  '.wasm': 'application/wasm',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+};
+
+// Browsers ask for this one by themselves, wherever they are.
+const ALWAYS = { '/favicon.ico': { status: 204 } };
+
+/** Ports tried before giving up. */
+const TRIES = 20;
+
+/**
+ * Serves a folder, on `port` or the next free one; without a port, on any.
+ *
+ * - `headers`: sent with every answer, `{'Content-Security-Policy': '…'}` say;
+ * - `routes`: what to do instead of, or before, sending a file, by path:
+ *   `{'/us.atlas': {status: 404}}`, `{'/us.atlas': {delay: 2000}}` (milliseconds),
+ *   `{'/host.html': {body: '<!doctype html>…'}}`, `{'/agreements.csv': {body: bytes, headers: {…}}}`,
+ *   `{'/us.atlas': {drop: true}}` (the connection breaks).
+ *
+ * Gives `{url, asked, close}`; `url` has no slash at its end, `asked` lists the paths requested so far.
+ */
+export async function serve(folder, { headers = {}, routes = {}, port = 0 } = {}) {
+  const asked = [];
+  const server = createServer(async (request, response) => {
+    const [pathname] = request.url.split('?', 1);
+    asked.push(pathname);
+    const route = routes[pathname] ?? ALWAYS[pathname] ?? {};
+    if (route.delay) await pause(route.delay, undefined, { ref: false });
+    if (route.drop) return request.socket.destroy();
+    const found = route.body === undefined && !route.status ? await file(folder, pathname) : route;
+    const { status = 200, body, headers: own } = found;
+    const type = TYPES[extname(pathname)] ?? (pathname.endsWith('/') ? TYPES['.html'] : 'application/octet-stream');
+    response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store', ...headers, ...route.headers, ...own });
+    response.end(body);
+  });
+  const address = await listen(server, port);
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    asked,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function listen(server, first) {
+  const last = first && Math.min(first + TRIES, 65535);
+  for (let port = first; port <= last; port += 1) {
+    try {
+      await new Promise((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
+      return server.address();
+    } catch (error) {
+      if (error.code !== 'EADDRINUSE') throw error;
+    }
+  }
+  throw new Error(`ports ${first} to ${last}: all taken, expected a free one`);
+}
+
+/** The answer to a path: a file below the folder, or that there is none. Names that begin with a dot are nobody's. */
+async function file(folder, pathname) {
+  try {
+    const parts = decodeURIComponent(pathname).split('/').filter(Boolean);
+    const path = join(folder, ...parts);
+    if (parts.some((part) => part.startsWith('.')) || !join(path, sep).startsWith(join(folder, sep))) return { status: 404 };
+    if (!(await stat(path)).isDirectory()) return { body: await readFile(path) };
+    // Links in a folder's page are relative to the folder.
+    if (!pathname.endsWith('/')) return { status: 308, headers: { Location: `/${parts.map(encodeURIComponent).join('/')}/` } };
+    return { body: await readFile(join(path, 'index.html')) };
+  } catch {
+    return { status: 404 };
+  }
+}
