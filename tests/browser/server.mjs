@@ -43,11 +43,12 @@ export async function serve(folder, { headers = {}, routes = {}, port = 0 } = {}
     const route = routes[pathname] ?? ALWAYS[pathname] ?? {};
     if (route.delay) await pause(route.delay, undefined, { ref: false });
     if (route.drop) return request.socket.destroy();
-    const found = route.body === undefined && !route.status ? await file(folder, pathname) : route;
-    const { status = 200, body, headers: own } = found;
+    const { status = 200 } = route;
+    const found = route.body === undefined && status === 200 ? await file(folder, pathname) : { ...route, status };
     const type = TYPES[extname(pathname)] ?? (pathname.endsWith('/') ? TYPES['.html'] : 'application/octet-stream');
-    response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store', ...headers, ...route.headers, ...own });
-    response.end(body);
+    const said = { 'Content-Type': type, 'Cache-Control': 'no-store', ...headers, ...route.headers, ...found.headers };
+    response.writeHead(found.status ?? status, said);
+    response.end(found.body);
   });
   const address = await listen(server, port);
   return {
@@ -79,10 +80,12 @@ async function file(folder, pathname) {
   try {
     const parts = decodeURIComponent(pathname).split('/').filter(Boolean);
     const path = join(folder, ...parts);
-    if (parts.some((part) => part.startsWith('.')) || !join(path, sep).startsWith(join(folder, sep))) return { status: 404 };
+    const inside = join(path, sep).startsWith(join(folder, sep)) && !parts.some((part) => part.startsWith('.'));
+    if (!inside) return { status: 404 };
     if (!(await stat(path)).isDirectory()) return { body: await readFile(path) };
     // Links in a folder's page are relative to the folder.
-    if (!pathname.endsWith('/')) return { status: 308, headers: { Location: `/${parts.map(encodeURIComponent).join('/')}/` } };
+    const Location = `/${parts.map(encodeURIComponent).join('/')}/`;
+    if (!pathname.endsWith('/')) return { status: 308, headers: { Location } };
     return { body: await readFile(join(path, 'index.html')) };
   } catch {
     return { status: 404 };

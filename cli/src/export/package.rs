@@ -152,9 +152,6 @@ mod tests {
     use super::*;
     use agreement_atlas::roster::record::codebook::{AGENCIES, AGREEMENTS};
 
-    /// The schema that the form is published with; tests/fixtures/README.md says from where.
-    const SCHEMA: &str = include_str!("../../../tests/fixtures/tabular-data-package.json");
-
     /// The descriptor of two empty tables, and their CSV.
     fn described() -> (Value, [String; 2]) {
         let sheets = [&AGREEMENTS, &AGENCIES].map(|codebook| Sheet { codebook, rows: Vec::new() });
@@ -162,39 +159,6 @@ mod tests {
         let tables = [(&sheets[0], csv[0].as_bytes()), (&sheets[1], csv[1].as_bytes())];
         let text = descriptor(&tables, b"PK", Date::parse("2026-03-27").unwrap());
         (serde_json::from_str(&text).unwrap(), csv)
-    }
-
-    /// What the schema has against a descriptor, a line each.
-    fn against(package: &Value) -> Vec<String> {
-        let schema = serde_json::from_str(SCHEMA).unwrap();
-        let schema = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
-        schema.iter_errors(package).map(|error| format!("{}: {error}", error.instance_path())).collect()
-    }
-
-    #[test]
-    fn the_descriptor_is_of_the_published_schema() {
-        let (package, _) = described();
-        assert_eq!(against(&package), Vec::<String>::new());
-        // What the schema refuses, so that its silence says something.
-        for (place, value) in [
-            ("/profile", json!("data-package")),
-            ("/name", json!("Agreement Atlas")),
-            ("/licenses/0/path", json!("/LICENSE")),
-            ("/sources/0/path", json!("../lists")),
-            ("/sources/0/title", Value::Null),
-            ("/resources", json!([])),
-            ("/resources/0/name", json!("All Agreements")),
-            ("/resources/0/path", json!("../agreements.csv")),
-            ("/resources/0/hash", json!("sha256:of the file")),
-            ("/resources/1/profile", json!("data-resource")),
-            ("/resources/1/schema/fields/0/type", json!("text")),
-            ("/resources/1/schema/fields/0/constraints/required", json!("yes")),
-            ("/resources/1/schema/missingValues", json!("")),
-        ] {
-            let mut changed = package.clone();
-            *changed.pointer_mut(place).unwrap() = value;
-            assert!(!against(&changed).is_empty(), "{place}");
-        }
     }
 
     /// What no schema can know: the tables are those beside the descriptor, and its keys lead somewhere.
