@@ -101,17 +101,22 @@ fn testing(project: &Project, what: &[&str]) -> Tool {
 fn lints(project: &Project) -> Result<()> {
     let mut step = Step::start("lints", "building the tests");
     for what in TESTED {
-        let (output, outcome) = step.run_kept(testing(project, what).args(["--no-run"]));
-        // Cargo's count of them, for a crate of ours; those of an earlier run are kept and told again.
-        let warned = output.lines().any(|line| line.starts_with("warning: `") && line.contains(" generated "));
-        if warned || outcome.is_err() {
-            drop(step);
-            eprintln!("{}", output.trim_end());
-            return outcome.and_then(|()| bail!("found warnings, expected none"));
-        }
+        lint(&mut step, testing(project, what).args(["--no-run"]))?;
     }
     step.done("clean");
     Ok(())
+}
+
+/// Runs a cargo that lints as it compiles, and takes a warning for a failure.
+fn lint(step: &mut Step, cargo: Tool) -> Result<()> {
+    let (output, outcome) = step.run_kept(cargo);
+    // Cargo's count of them, for a crate of ours; those of an earlier run are kept and told again.
+    let warned = output.lines().any(|line| line.starts_with("warning: `") && line.contains(" generated "));
+    if warned || outcome.is_err() {
+        step.show(&output);
+    }
+    outcome?;
+    if warned { bail!("found warnings, expected none") } else { Ok(()) }
 }
 
 /// The native tests, with their output.
@@ -174,11 +179,10 @@ fn bindings(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// In the module's own profile, for which procedural macros are built already.
+/// Lints what only a page's half of the library has.
 fn wasm_lints(project: &Project) -> Result<()> {
-    let words = ["clippy", "--profile", "wasm", "--target", wasm::TARGET, "-p", "agreement-atlas", "--lib", "--locked"];
     let mut step = Step::start("wasm lints", "checking");
-    step.run(project.cargo().args(words).args(["--", "-D", "warnings"]))?;
+    lint(&mut step, wasm::linter(project)?)?;
     step.done("clean");
     Ok(())
 }

@@ -38,10 +38,14 @@ impl Step {
     pub fn run(&mut self, tool: Tool) -> Result<()> {
         let (output, outcome) = self.run_kept(tool);
         if outcome.is_err() {
-            self.hush();
-            eprintln!("{}", output.trim_end());
+            self.show(&output);
         }
         outcome
+    }
+
+    /// Shows what a tool has said.
+    pub fn show(&self, output: &str) {
+        LINES.suspend(|| eprintln!("{}", output.trim_end()));
     }
 
     /// Runs a tool; gives its output, and whether it succeeded.

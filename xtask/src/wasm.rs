@@ -6,6 +6,7 @@ use crate::seal::Seal;
 use crate::split;
 use crate::split::part::Part;
 use crate::step::Step;
+use crate::tool::Tool;
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 
@@ -58,12 +59,23 @@ pub fn install_target(project: &Project) -> Result<()> {
 
 fn compile(project: &Project) -> Result<PathBuf> {
     let mut step = Step::start("wasm", "building");
-    // The crate type is asked for here: a manifest that names cdylib beside rlib loses link-time optimisation.
-    let flags =
-        ["rustc", "--profile", "wasm", "--target", TARGET, "-p", "agreement-atlas", "--lib", "--crate-type", "cdylib"];
-    step.run(project.cargo().args(flags).args(["--locked"]).env("CARGO_ENCODED_RUSTFLAGS", remapped(project)?))?;
+    step.run(compiler(project, "cdylib")?)?;
     step.done("built");
     Ok(project.target(TARGET).join("wasm/agreement_atlas.wasm"))
+}
+
+/// The compiler that lints as well, over the crates that the module was built with. What it makes is thrown away, and
+/// not optimised.
+pub fn linter(project: &Project) -> Result<Tool> {
+    let compiler = compiler(project, "rlib")?.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver");
+    Ok(compiler.args(["--", "-Copt-level=0", "-Clto=off"]))
+}
+
+fn compiler(project: &Project, crate_type: &str) -> Result<Tool> {
+    let what = ["rustc", "--profile", "wasm", "--target", TARGET, "-p", "agreement-atlas", "--lib", "--locked"];
+    // The crate type is asked for here: a manifest that names cdylib beside rlib loses link-time optimisation.
+    let cargo = project.cargo().args(what).args(["--crate-type", crate_type]);
+    Ok(cargo.env("CARGO_ENCODED_RUSTFLAGS", remapped(project)?))
 }
 
 /// Flags that shorten the paths which panics carry: the module is the same on each machine, and names none.

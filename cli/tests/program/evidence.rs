@@ -25,7 +25,7 @@ pub const OF_EVIDENCE: &[OfEvidence] = tests![
 ];
 
 /// How many of the newest lists of participating and of pending agencies are read one at a time.
-const LATE: [usize; 2] = [8, 4];
+const LATE: [usize; 2] = [5, 3];
 
 fn cut_down_lists_count_as_counted_by_hand() {
     let fixtures = project("tests/fixtures");
