@@ -157,9 +157,11 @@ fn scripts(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// The bindings that were made can be called as the scripts believe.
+/// The bindings that were made can be called as the scripts believe, and as the examples beside the adapters say.
 fn bindings(project: &Project) -> Result<()> {
     let mut step = Step::start("bindings", "checking");
+    let examples = project.target("script/examples.ts");
+    project::write(&examples, self::examples(project)?.as_bytes())?;
     let paths = serde_json::json!({
         "agreement-atlas": [project.path("www/agreement-atlas.d.ts")],
         "agreement-atlas-wasm": [project.path("www/wasm.d.ts")],
@@ -170,13 +172,32 @@ fn bindings(project: &Project) -> Result<()> {
         // What is generated is not ours to check, only to compare.
         "compilerOptions": { "checkJs": false, "allowJs": true, "paths": paths },
         "include": [],
-        "files": [project.path("tests/types/bindings.ts")],
+        "files": [project.path("tests/types/bindings.ts"), examples],
     });
     let file = project.target("script/tsconfig.json");
     project::write(&file, config.to_string().as_bytes())?;
     step.run(npm::bin(project, "tsc").args([OsStr::new("--project"), file.as_os_str()]))?;
     step.done("as the scripts call them");
     Ok(())
+}
+
+/// The examples beside the adapters, each in a block of its own below what they speak of.
+fn examples(project: &Project) -> Result<String> {
+    let mut examples = text(&project.path("tests/types/examples.ts"))?;
+    for file in project::files_below(&project.path("src/embed/wasm"))? {
+        let text = text(&file)?;
+        let blocks = text.split("/// ```js\n").skip(1).filter_map(|rest| rest.split_once("/// ```"));
+        let (found, expected) = (blocks.clone().count(), text.matches("pub fn ").count());
+        if found != expected {
+            bail!("{}: found {found} examples, expected {expected}, one for each function", file.display());
+        }
+        blocks.for_each(|(block, _)| examples += &format!("{{\n{}}}\n", block.replace("///", "")));
+    }
+    Ok(examples)
+}
+
+fn text(file: &Path) -> Result<String> {
+    String::from_utf8(project::read(file)?).with_context(|| file.display().to_string())
 }
 
 /// Lints what only a page's half of the library has.

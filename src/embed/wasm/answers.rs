@@ -29,12 +29,20 @@ fn plain(value: &impl Serialize) -> JsValue {
 }
 
 /// Reads a record from CSV.
+///
+/// ```js
+/// const record = readCsv(bytes);
+/// ```
 #[wasm_bindgen(js_name = readCsv)]
 pub fn read_csv(bytes: &[u8]) -> Answer<Record> {
     listed(record::Record::read(bytes)?)
 }
 
 /// Gives the agencies of a record the names of `names.bin`; a record that has names is left as it is.
+///
+/// ```js
+/// nameRecord(record, names);
+/// ```
 #[wasm_bindgen(js_name = nameRecord)]
 pub fn name_record(record: &mut Record, names: &[u8]) -> Answer<()> {
     if !record.0.is_named() {
@@ -46,6 +54,10 @@ pub fn name_record(record: &mut Record, names: &[u8]) -> Answer<()> {
 }
 
 /// Gives the counties of a geometry the names of `names.bin`; those that have one keep it.
+///
+/// ```js
+/// nameGeography(geography, names);
+/// ```
 #[wasm_bindgen(js_name = nameGeography)]
 pub fn name_geography(geography: &Geography, names: &[u8]) -> Answer<()> {
     let names = Names::read(names)?;
@@ -54,12 +66,20 @@ pub fn name_geography(geography: &Geography, names: &[u8]) -> Answer<()> {
 }
 
 /// Lets a map answer by the names that its record was given.
+///
+/// ```js
+/// nameMap(map, record);
+/// ```
 #[wasm_bindgen(js_name = nameMap)]
 pub fn name_map(map: &mut MapView, record: &Record) {
     map.view.learn(record.0.clone());
 }
 
 /// Counts of a record by the named groups: an array of objects with a key for each, then `agreements` and `agencies`.
+///
+/// ```js
+/// const [first] = counts(record, 'as-of\t2025-05-28', ['state']);
+/// ```
 #[wasm_bindgen]
 pub fn counts(record: &Record, query: &str, by: Vec<String>) -> Answer<js_sys::Array> {
     let (query, _) = Query::read_lines(query);
@@ -87,18 +107,30 @@ pub fn counts(record: &Record, query: &str, by: Vec<String>) -> Answer<js_sys::A
 }
 
 /// Reads a finer geometry of the same counties.
+///
+/// ```js
+/// const fine = finer(bytes, geography);
+/// ```
 #[wasm_bindgen]
 pub fn finer(bytes: &[u8], coarser: &Geography) -> Answer<Geography> {
     Ok(Geography(Rc::new(atlas::Geography::decode(bytes)?.finer_than(&coarser.0)?)))
 }
 
 /// Gives a map a finer geometry, for a closer look.
+///
+/// ```js
+/// refine(map, finer(bytes, geography));
+/// ```
 #[wasm_bindgen]
 pub fn refine(map: &mut MapView, fine: &Geography) {
     map.view.refine(fine.0.clone());
 }
 
 /// Outlines a place on a canvas laid over the map, in place of the one before; none without a code.
+///
+/// ```js
+/// highlight(map, canvas, '12071', devicePixelRatio, tone);
+/// ```
 #[wasm_bindgen]
 pub fn highlight(
     map: &mut MapView,
@@ -113,54 +145,90 @@ pub fn highlight(
 }
 
 /// The place at a point in CSS pixels, or `null`.
+///
+/// ```js
+/// const name = placeAt(map, 120, 80)?.name;
+/// ```
 #[wasm_bindgen(js_name = placeAt)]
 pub fn place_at(map: &MapView, x: f32, y: f32) -> JsValue {
     plain(&map.view.place_at(x, y))
 }
 
 /// The place of a code, or `null`.
+///
+/// ```js
+/// const lines = placeOf(map, '12071')?.lines;
+/// ```
 #[wasm_bindgen(js_name = placeOf)]
 pub fn place_of(map: &MapView, code: &str) -> JsValue {
     plain(&map.view.place_of(code))
 }
 
 /// The place next in a direction, or `null`.
+///
+/// ```js
+/// const east = neighbour(map, '12071', 1, 0);
+/// ```
 #[wasm_bindgen]
 pub fn neighbour(map: &MapView, code: Option<String>, dx: f32, dy: f32) -> JsValue {
     plain(&map.view.neighbour(code.as_deref(), dx, dy))
 }
 
 /// The first or the last place.
+///
+/// ```js
+/// const first = end(map, false);
+/// ```
 #[wasm_bindgen]
 pub fn end(map: &MapView, last: bool) -> JsValue {
     plain(&map.view.end(last))
 }
 
 /// The next place after another whose name begins with some letters, or `null`.
+///
+/// ```js
+/// const found = named(map, 'lee', '12071');
+/// ```
 #[wasm_bindgen]
 pub fn named(map: &MapView, letters: &str, after: Option<String>) -> JsValue {
     plain(&map.view.named(letters, after.as_deref()))
 }
 
 /// The numbers of a map: `{head, rows}`.
+///
+/// ```js
+/// const { head, rows } = mapTable(map);
+/// ```
 #[wasm_bindgen(js_name = mapTable)]
 pub fn map_table(map: &MapView) -> JsValue {
     plain(&map.view.table())
 }
 
 /// Looks closely at the state of a place's code; without one, at the whole.
+///
+/// ```js
+/// lookAt(map, '12071');
+/// ```
 #[wasm_bindgen(js_name = lookAt)]
 pub fn look_at(map: &mut MapView, code: Option<String>) {
     map.view.look_at(code.as_deref().and_then(map::MapView::state_of));
 }
 
 /// The postal code of the state that a place's code stands for or lies in.
+///
+/// ```js
+/// stateOf('12071'); // 'FL'
+/// ```
 #[wasm_bindgen(js_name = stateOf)]
 pub fn state_of(code: &str) -> Option<String> {
     map::MapView::state_of(code).map(|state| state.postal().to_owned())
 }
 
 /// The postal code of the state that is looked at closely.
+///
+/// ```js
+/// const isCloser = lookedAt(map) !== undefined;
+/// ```
 #[wasm_bindgen(js_name = lookedAt)]
 pub fn looked_at(map: &MapView) -> Option<String> {
     map.view.looked_at().map(|state| state.postal().to_owned())
@@ -168,6 +236,10 @@ pub fn looked_at(map: &MapView) -> Option<String> {
 
 /// Comes closer around a point; gives how to lay the drawn picture until it is drawn anew: scale, then left and top in
 /// CSS pixels.
+///
+/// ```js
+/// const [scale, left, top] = closer(map, 1.6, 120, 80);
+/// ```
 #[wasm_bindgen]
 pub fn closer(map: &mut MapView, factor: f32, x: f32, y: f32) -> Vec<f32> {
     let fit = map.view.closer(factor, x, y);
@@ -175,6 +247,10 @@ pub fn closer(map: &mut MapView, factor: f32, x: f32, y: f32) -> Vec<f32> {
 }
 
 /// Moves the map; see `closer`.
+///
+/// ```js
+/// const [scale, left, top] = moved(map, 40, 0);
+/// ```
 #[wasm_bindgen]
 pub fn moved(map: &mut MapView, x: f32, y: f32) -> Vec<f32> {
     let fit = map.view.moved(x, y);
@@ -182,36 +258,60 @@ pub fn moved(map: &mut MapView, x: f32, y: f32) -> Vec<f32> {
 }
 
 /// A share of the way to where `lookAt` leads; see `closer`.
+///
+/// ```js
+/// const [scale, left, top] = travel(map, 0.5);
+/// ```
 #[wasm_bindgen]
 pub fn travel(map: &MapView, share: f32) -> Vec<f32> {
     map.laid(map.view.travel(share))
 }
 
 /// Keeps the time axis while days of signing are chosen on it.
+///
+/// ```js
+/// hold(chart);
+/// ```
 #[wasm_bindgen]
 pub fn hold(chart: &mut GrowthView) {
     chart.view.hold();
 }
 
 /// The day under a point in CSS pixels, `YYYY-MM-DD`.
+///
+/// ```js
+/// const day = dayAt(chart, 120, 80) ?? '';
+/// ```
 #[wasm_bindgen(js_name = dayAt)]
 pub fn day_at(chart: &GrowthView, x: f32, y: f32) -> Option<String> {
     chart.view.day_at(x, y).map(|day| day.to_string())
 }
 
 /// What the chart says at a point in CSS pixels.
+///
+/// ```js
+/// const lines = readingAt(chart, 120, 80)?.lines;
+/// ```
 #[wasm_bindgen(js_name = readingAt)]
 pub fn reading_at(chart: &GrowthView, x: f32, y: f32) -> JsValue {
     plain(&chart.view.reading_at(x, y))
 }
 
 /// What the chart says of the list `by` lists from a day (`YYYY-MM-DD`, or the end without one).
+///
+/// ```js
+/// const before = readingBeside(chart, '2025-05-28', -1);
+/// ```
 #[wasm_bindgen(js_name = readingBeside)]
 pub fn reading_beside(chart: &GrowthView, day: Option<String>, by: i32) -> JsValue {
     plain(&chart.view.reading_beside(day.as_deref().and_then(Date::parse), by as isize))
 }
 
 /// The numbers of a chart: `{head, rows}`.
+///
+/// ```js
+/// const { head, rows } = growthTable(chart);
+/// ```
 #[wasm_bindgen(js_name = growthTable)]
 pub fn growth_table(chart: &GrowthView) -> JsValue {
     plain(&chart.view.table())

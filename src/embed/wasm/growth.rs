@@ -27,6 +27,10 @@ pub struct GrowthView {
 impl GrowthView {
     /// A chart of a record, of what `earlier.tsv` knows of the years before it, and of what `restated.tsv` knows of the
     /// days after it. Of bytes that are no such file it says that they could not be shown.
+    ///
+    /// ```js
+    /// const chart = new GrowthView(record, earlier, restated);
+    /// ```
     #[wasm_bindgen(constructor)]
     pub fn new(record: &Record, earlier: Option<Vec<u8>>, restated: Option<Vec<u8>>) -> Answer<GrowthView> {
         let mut earlier = earlier.and_then(|bytes| Earlier::read(&bytes).ok());
@@ -38,16 +42,28 @@ impl GrowthView {
     }
 
     /// Says how wide the next picture is, in CSS pixels.
+    ///
+    /// ```js
+    /// chart.resize(width);
+    /// ```
     pub fn resize(&mut self, width: f32) {
         self.width = width;
     }
 
     /// Takes a page's own annotations for the next picture, a line each: its day, a tab, its words.
+    ///
+    /// ```js
+    /// chart.annotate('2025-01-20\tInauguration');
+    /// ```
     pub fn annotate(&mut self, notes: String) {
         self.notes = notes;
     }
 
     /// Counts for a query and lays the chart out; gives what stands around the picture: `{facts, warnings}`.
+    ///
+    /// ```js
+    /// const { facts, warnings } = chart.setQuery('split\tmodel', tone);
+    /// ```
     #[wasm_bindgen(js_name = setQuery)]
     pub fn set_query(&mut self, text: &str, tone: u8) -> Answer<js_sys::Object> {
         let query = self.asked.read(text).unwrap_or_else(|| self.view.query().clone());
@@ -57,6 +73,10 @@ impl GrowthView {
     }
 
     /// Draws into a canvas, at a ratio of device pixels to CSS pixels.
+    ///
+    /// ```js
+    /// chart.draw(canvas, devicePixelRatio, tone);
+    /// ```
     pub fn draw(&self, canvas: &HtmlCanvasElement, ratio: f32, tone: u8) -> Answer<()> {
         let mut backend = canvas::backend(canvas, self.view.size(), ratio)?;
         let refused = |_| Error::new(Kind::Picture, "a canvas that refused", "one to draw the chart on");
@@ -64,17 +84,29 @@ impl GrowthView {
     }
 
     /// How high the picture is, in CSS pixels.
+    ///
+    /// ```js
+    /// canvas.style.height = `${chart.height()}px`;
+    /// ```
     pub fn height(&self) -> f32 {
         self.view.size().1
     }
 
     /// The days of signing that are chosen, in words.
+    ///
+    /// ```js
+    /// const words = chart.chosen() ?? '';
+    /// ```
     pub fn chosen(&self) -> Option<String> {
         self.view.chosen()
     }
 }
 
 /// Lets a chart count by the names that its record was given.
+///
+/// ```js
+/// nameGrowth(chart, record);
+/// ```
 #[wasm_bindgen(js_name = nameGrowth)]
 pub fn name_growth(growth: &mut GrowthView, record: &Record) {
     growth.view.learn(record.0.clone());

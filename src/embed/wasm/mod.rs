@@ -89,6 +89,10 @@ fn object(caption: &Caption) -> js_sys::Object {
 }
 
 /// A whole query, defaults included, by the keys of a script, lists as arrays: `{facts, warnings}`.
+///
+/// ```js
+/// wholeQuery('by\tstate').facts.asOf; // 'latest'
+/// ```
 #[wasm_bindgen(js_name = wholeQuery)]
 pub fn whole_query(text: &str) -> js_sys::Object {
     let (mut query, warnings) = Query::read_lines(text);
@@ -111,6 +115,10 @@ pub struct Record(Rc<record::Record>);
 #[wasm_bindgen]
 impl Record {
     /// Reads `agreements.bin`, whose agencies have no names yet.
+    ///
+    /// ```js
+    /// const record = new Record(bytes);
+    /// ```
     #[wasm_bindgen(constructor)]
     pub fn new(bytes: &[u8]) -> Answer<Record> {
         listed(record::Record::packed(bytes)?)
@@ -130,12 +138,20 @@ pub struct Geography(Rc<atlas::Geography>);
 #[wasm_bindgen]
 impl Geography {
     /// Reads `us.atlas` or another made by `agreement-atlas pack`.
+    ///
+    /// ```js
+    /// const geography = new Geography(bytes);
+    /// ```
     #[wasm_bindgen(constructor)]
     pub fn new(bytes: &[u8]) -> Answer<Geography> {
         Ok(Geography(Rc::new(atlas::Geography::decode(bytes)?)))
     }
 
     /// Height over width of the map.
+    ///
+    /// ```js
+    /// const height = width * geography.aspect();
+    /// ```
     pub fn aspect(&self) -> f32 {
         let (width, height) = self.0.frame();
         height / width
@@ -152,18 +168,30 @@ pub struct FiltersView {
 #[wasm_bindgen]
 impl FiltersView {
     /// Controls of a record.
+    ///
+    /// ```js
+    /// const filters = new FiltersView(record);
+    /// ```
     #[wasm_bindgen(constructor)]
     pub fn new(record: &Record) -> FiltersView {
         FiltersView { view: filters::FiltersView::new(record.0.clone()), asked: Asked::default() }
     }
 
     /// The days of the lists on which something changed, as days since 1970, in order.
+    ///
+    /// ```js
+    /// const last = filters.dates().at(-1);
+    /// ```
     pub fn dates(&self) -> Vec<i32> {
         self.view.dates().iter().map(|date| date.days()).collect()
     }
 
     /// Takes a query; gives the day counted, as days since 1970 and in words, and the models, chosen or not:
     /// `{facts: {day, date, models: [{code, name, chosen}]}, warnings}`.
+    ///
+    /// ```js
+    /// const { facts, warnings } = filters.setQuery('as-of\t2025-05-28\nmodel\tTFM');
+    /// ```
     #[wasm_bindgen(js_name = setQuery)]
     pub fn set_query(&mut self, text: &str) -> js_sys::Object {
         if let Some(query) = self.asked.read(text) {
@@ -186,12 +214,20 @@ impl FiltersView {
     }
 
     /// A day in words, from days since 1970.
+    ///
+    /// ```js
+    /// filters.dayInWords(20236); // 'May 28, 2025'
+    /// ```
     #[wasm_bindgen(js_name = dayInWords)]
     pub fn day_in_words(&self, days: i32) -> String {
         self.view.in_words(Date::from_days(days))
     }
 
     /// The list that stood some months after another, or before it; both by their place among `dates`.
+    ///
+    /// ```js
+    /// const aMonthEarlier = filters.monthsFrom(at, -1);
+    /// ```
     #[wasm_bindgen(js_name = monthsFrom)]
     pub fn months_from(&self, at: usize, months: i32) -> usize {
         self.view.months_from(at, months)
@@ -199,6 +235,10 @@ impl FiltersView {
 
     /// The inaugurations that lists saw, the latest first, two numbers for each: the place of the next list among
     /// `dates`, and the year.
+    ///
+    /// ```js
+    /// const [at, year] = filters.inaugurations();
+    /// ```
     pub fn inaugurations(&self) -> Vec<i32> {
         self.view.inaugurations().flat_map(|(at, year)| [at as i32, year]).collect()
     }
@@ -215,6 +255,10 @@ pub struct MapView {
 #[wasm_bindgen]
 impl MapView {
     /// A map of a record, and of what `restated.tsv` knows of the days after it.
+    ///
+    /// ```js
+    /// const map = new MapView(record, geography, restated);
+    /// ```
     #[wasm_bindgen(constructor)]
     pub fn new(record: &Record, geography: &Geography, restated: Option<Vec<u8>>) -> Answer<MapView> {
         let mut view = map::MapView::new(record.0.clone(), geography.0.clone())?;
@@ -225,11 +269,19 @@ impl MapView {
     }
 
     /// Says how large the picture is, in CSS pixels.
+    ///
+    /// ```js
+    /// map.resize(width, width * geography.aspect());
+    /// ```
     pub fn resize(&mut self, width: f32, height: f32) {
         self.view.resize(width, height);
     }
 
     /// Counts for a query; gives what stands around the picture: `{facts, warnings}`.
+    ///
+    /// ```js
+    /// const { facts, warnings } = map.setQuery('by\tstate\nlang\tes', tone);
+    /// ```
     #[wasm_bindgen(js_name = setQuery)]
     pub fn set_query(&mut self, text: &str, tone: u8) -> Answer<js_sys::Object> {
         if let Some(query) = self.asked.read(text) {
@@ -241,6 +293,10 @@ impl MapView {
 
     /// Draws into a canvas, at a ratio of device pixels to CSS pixels; where it differs from what was drawn there
     /// before, and nowhere else.
+    ///
+    /// ```js
+    /// map.draw(canvas, devicePixelRatio, tone);
+    /// ```
     pub fn draw(&mut self, canvas: &HtmlCanvasElement, ratio: f32, tone: u8) -> Answer<()> {
         let mut surface = Canvas::new(canvas, self.view.fit(), self.view.size(), ratio)?;
         self.painter.paint(&mut surface, &self.view, ratio, Tone(tone));
@@ -248,11 +304,19 @@ impl MapView {
     }
 
     /// How close the view is: 1 for the whole.
+    ///
+    /// ```js
+    /// const isWhole = map.zoom() === 1;
+    /// ```
     pub fn zoom(&self) -> f32 {
         self.view.zoom()
     }
 
     /// Whether a finer geometry is wanted for the next picture, and not there.
+    ///
+    /// ```js
+    /// if (map.wantsFine()) refine(map, finer(bytes, geography));
+    /// ```
     #[wasm_bindgen(js_name = wantsFine)]
     pub fn wants_fine(&self) -> bool {
         self.view.wants_fine() && !self.view.is_fine()

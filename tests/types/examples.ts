@@ -1,0 +1,16 @@
+// What the examples in `src/embed/wasm/` speak of, as if it were there already. `cargo xtask test` adds each of them, in a
+// block of its own, and compiles it.
+
+import type * as core from 'agreement-atlas-wasm';
+
+declare const bytes: Uint8Array, names: Uint8Array, earlier: Uint8Array, restated: Uint8Array;
+declare const width: number, tone: number, at: number;
+declare const canvas: HTMLCanvasElement;
+declare const record: core.Record, geography: core.Geography;
+declare const filters: core.FiltersView, map: core.MapView, chart: core.GrowthView;
+declare const module: typeof core & core.Growth & core.Csv & core.Answers;
+
+const { FiltersView, Geography, GrowthView, MapView, Record } = module;
+const { counts, dayAt, finer, growthTable, hold, nameGeography, nameGrowth, nameMap, nameRecord, readCsv } = module;
+const { closer, end, highlight, lookAt, lookedAt, mapTable, moved, named, neighbour, placeAt, placeOf } = module;
+const { readingAt, readingBeside, refine, stateOf, travel, wholeQuery } = module;
