@@ -178,7 +178,7 @@ fn names_concern_no_other_views_than_they_say() {
             Kind::Span => vec!["2025-03-01.."],
             Kind::Text | Kind::Address => vec!["police"],
         };
-        for view in [View::Map, View::Growth].into_iter().filter(|view| !attribute.manual.views.contains(view)) {
+        for view in View::ALL.into_iter().filter(|view| !attribute.manual.views.contains(view)) {
             for word in &words {
                 let mut query = Query::default();
                 attribute.read(&mut query, word).unwrap();

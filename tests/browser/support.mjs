@@ -156,7 +156,7 @@ export const whole = `${head}<agreement-atlas><agreement-filters></agreement-fil
 /** A page of its own, painted, with the code for a reader's hands, which comes after the picture. */
 export async function painted(html, options) {
   const it = await page({ html, ...options });
-  await it.evaluate(() => document.querySelector('agreement-atlas, agreement-map, agreement-growth').ready);
+  await it.evaluate(() => Promise.all([...document.querySelectorAll('*')].map(({ ready }) => ready)));
   await it.evaluate(() => import('/gestures.js'));
   return it;
 }

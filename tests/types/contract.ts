@@ -9,20 +9,22 @@ type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 /** What a class adds to every element; the browser itself calls its callbacks. */
 type Callback = 'connectedCallback' | 'disconnectedCallback' | 'attributeChangedCallback';
 type Own<Element> = Omit<Element, keyof HTMLElement | Callback>;
-type Agrees<Code, Contract> = Same<keyof Own<Code>, keyof Own<Contract>> & Same<Own<Code>, Own<Contract>>;
+type Members<Element> = [keyof Own<Element>, Own<Element>];
+type Agrees<Code, Contract> = Same<Members<Code>, Members<Contract>>;
 
 export const classes: Same<keyof typeof code, keyof typeof contract> = true;
-export const view: Agrees<code.AgreementView, contract.AgreementView> = true;
-export const filters: Agrees<code.AgreementFilters, contract.AgreementFilters> = true;
-export const map: Agrees<code.AgreementMap, contract.AgreementMap> = true;
-export const growth: Agrees<code.AgreementGrowth, contract.AgreementGrowth> = true;
-export const atlas: Agrees<code.AgreementAtlas, contract.AgreementAtlas> = true;
+/** Class by class: an error names those that differ. */
+type Classes = {
+  [Name in keyof typeof code]: Agrees<InstanceType<(typeof code)[Name]>, InstanceType<(typeof contract)[Name]>>;
+};
+type True<Each extends { [Name in keyof Each]: true }> = Each;
+export type Held = True<Classes>;
 
 /** The comparison itself finds what is missing, what is more, and what is of another type. */
 type Wrong =
   | Agrees<{ a: string }, { a: string; b: string }>
   | Agrees<{ a: string; b: string }, { a: string }>
   | Agrees<{ a: 1 }, { a: 2 }>;
-export const wrong: Wrong = false;
+export const wrong: Same<Wrong, false> = true;
 // @ts-expect-error An element does not show its controller.
 export type Hidden = code.AgreementMap['paint'];
