@@ -103,6 +103,7 @@ pub const PHRASES: Phrases = Phrases {
         before_no_agencies: "The counted lists begin on #. From the years before no agency of this selection is \
                              known; totals of those years are national and not shown.",
         before_unfit: "Earlier years are not shown: their figures say nothing of this selection.",
+        before_whole: "Other years are not shown: their figures are totals, and on this scale each line is a part of the total.",
         before_missing: "Earlier years could not be shown: the file that holds them is missing, or belongs to another \
                          record.",
         gaps: "Faded: no list is archived between #; the count before is carried on.",
@@ -122,6 +123,9 @@ pub const PHRASES: Phrases = Phrases {
         source_listed: "Source: # (counted from it)",
         source_seen: "Source: # (as it states or is quoted)",
         source_restated: "Source: # (as a public tracker restates it)",
+        reported: "Reported for #: #",
+        at_least: "As of #: at least #",
+        unknown: "As of #: no figure known",
         known: "Known from rosters, a partial list: #",
         gap: "No list archived between # and #",
         unchanged: "Unchanged since the list of #",

@@ -240,6 +240,8 @@ pub struct GrowthPhrases {
     pub before_no_agencies: &'static str,
     /// Of a selection that early figures do not speak of.
     pub before_unfit: &'static str,
+    /// Of a line for each part.
+    pub before_whole: &'static str,
     /// The file of the early years did not come.
     pub before_missing: &'static str,
     /// One or several pairs of days.
@@ -276,6 +278,12 @@ pub struct GrowthPhrases {
     pub source_seen: &'static str,
     /// A source that a tracker restates.
     pub source_restated: &'static str,
+    /// In place of a count: day, month or year of a total, the total.
+    pub reported: &'static str,
+    /// In place of a count: day, agencies counted.
+    pub at_least: &'static str,
+    /// In place of a count: day.
+    pub unknown: &'static str,
     /// Agencies counted.
     pub known: &'static str,
     /// The days of two lists.

@@ -1,7 +1,7 @@
 //! Where everything of a growth chart lies at a width: plots, axes, labels. In CSS pixels; it draws nothing.
 
 use crate::date::Date;
-use crate::roster::query::series;
+use crate::roster::query::series::{self, Step};
 
 use super::super::sheet::LABEL;
 use super::super::{text, ticks};
@@ -28,6 +28,8 @@ pub struct End {
     pub part: usize,
     /// Its words.
     pub words: String,
+    /// How wide they become on other days.
+    pub widest: f32,
     /// How high it stands.
     pub y: f32,
 }
@@ -102,7 +104,7 @@ impl Layout {
     fn alone(&mut self, growth: &Growth, (left, held): (f32, f32)) {
         let width = self.size.0;
         let ends = ends(growth);
-        let widest = ends.iter().map(|end| text::width(&end.words, LABEL)).fold(0.0, f32::max);
+        let widest = ends.iter().map(|end| end.widest).fold(0.0, f32::max);
         let beside = width - (TO_NAME + widest + 2.0);
         let fits = if held > 0.0 { beside >= held } else { beside > width * 0.7 };
         let named = width >= WIDE && !ends.is_empty() && fits;
@@ -223,17 +225,18 @@ fn share(scale: Scale, count: usize, top: f32) -> Option<f32> {
     }
 }
 
-/// The names at the ends of the lines with their last counts, each with the share of the axis that it stands at for
-/// `y`.
+/// The names at the ends of the lines with their counts on the day counted, each with the share of the axis that it
+/// stands at for `y`. They stand where they stand whatever that day is.
 fn ends(growth: &Growth) -> Vec<End> {
-    // Where a mark stands in the past, a legend tells that day's numbers. So it does where the lines end before the
-    // plot does: beside the last restated total their last counts would be taken for that day's.
+    // Where the lines end before the plot does, a legend tells them: beside the last restated total their counts would
+    // be taken for that day's.
     let beyond = growth.panels.iter().any(|panel| !panel.restated.is_empty()) && growth.range.1 > growth.known.1;
-    if growth.bars.is_some() || growth.day.is_some() || beyond {
+    if growth.bars.is_some() || beyond {
         return Vec::new();
     }
-    let step = growth.panels.first().and_then(|panel| series::on(&panel.steps, growth.range.1));
-    let Some(step) = step else { return Vec::new() };
+    let steps = growth.panels.first().map_or(&[][..], |panel| &panel.steps);
+    let Some(step) = series::on(steps, growth.range.1) else { return Vec::new() };
+    let counted = series::on(steps, growth.day.unwrap_or(growth.range.1));
     let top = match growth.scale {
         Scale::Linear => ticks::numbers(growth.largest()),
         Scale::Log => ticks::decades(growth.largest()),
@@ -247,10 +250,14 @@ fn ends(growth: &Growth) -> Vec<End> {
             (scale, _) => share(scale, n, top),
         };
         below += n;
-        let number = growth.lang.number(n);
-        let words = growth.names.get(part).map_or(number.clone(), |name| text::said(&[name, " ", &number]));
+        let name = growth.names.get(part).map_or("", String::as_str);
+        let words = |n: usize| text::said(&[name, if name.is_empty() { "" } else { " " }, &growth.lang.number(n)]);
+        let of = |step: &Step| step.parts.get(part).copied().unwrap_or_default();
         if let (Some(y), true) = (at, n > 0) {
-            ends.push(End { part, words, y });
+            let most = steps.iter().map(of).max().unwrap_or(n);
+            let widest = text::width(&words(most), LABEL);
+            let words = if growth.is_before() { name.to_owned() } else { words(counted.map_or(0, of)) };
+            ends.push(End { part, words, widest, y });
         }
     }
     ends
