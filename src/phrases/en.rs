@@ -159,14 +159,12 @@ pub const PHRASES: Phrases = Phrases {
     },
     events: Events {
         line: "#: #. Source: #",
-        bush_again: "Bush’s second term",
-        obama: "Obama takes office",
+        begins: "# takes office",
+        again: "#’s second term",
         task_forces: "Task force agreements run out",
-        obama_again: "Obama’s second term",
-        trump: "Trump takes office",
-        biden: "Biden takes office",
-        trump_again: "Trump’s second term",
+        task_forces_short: "Task forces end",
         order: "Executive order promotes 287(g)",
+        order_short: "287(g) order",
         constitution: "U.S. Constitution, Twentieth Amendment: terms begin on January 20",
         fact_sheets: "ICE fact sheets: 64 agreements on October 2, 2012, 57 on October 16, 39 on December 31, when \
                       those of task forces were over",

@@ -192,14 +192,12 @@ pub const PHRASES: Phrases = Phrases {
     },
     events: Events {
         line: "#: #. Fuente: #",
-        bush_again: "Segundo mandato de Bush",
-        obama: "Obama asume el cargo",
+        begins: "# asume el cargo",
+        again: "Segundo mandato de #",
         task_forces: "Vencen los acuerdos de grupos de trabajo",
-        obama_again: "Segundo mandato de Obama",
-        trump: "Trump asume el cargo",
-        biden: "Biden asume el cargo",
-        trump_again: "Segundo mandato de Trump",
+        task_forces_short: "Fin de los grupos",
         order: "Orden ejecutiva impulsa el 287(g)",
+        order_short: "Orden 287(g)",
         constitution: "Constitución de EE. UU., Enmienda XX: los mandatos comienzan el 20 de enero",
         fact_sheets: "hojas informativas de ICE: 64 acuerdos al 2 de octubre de 2012, 57 al 16 de octubre, 39 al 31 de \
                       diciembre, cuando los de grupos de trabajo ya habían concluido",

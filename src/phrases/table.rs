@@ -342,22 +342,18 @@ pub struct RestatedPhrases {
 pub struct Events {
     /// When, what, the source.
     pub line: &'static str,
-    /// January 20, 2005.
-    pub bush_again: &'static str,
-    /// January 20, 2009.
-    pub obama: &'static str,
+    /// President.
+    pub begins: &'static str,
+    /// President.
+    pub again: &'static str,
     /// October 2012.
     pub task_forces: &'static str,
-    /// January 20, 2013.
-    pub obama_again: &'static str,
-    /// January 20, 2017.
-    pub trump: &'static str,
-    /// January 20, 2021.
-    pub biden: &'static str,
-    /// January 20, 2025.
-    pub trump_again: &'static str,
+    /// The same where room is short.
+    pub task_forces_short: &'static str,
     /// January 20, 2025.
     pub order: &'static str,
+    /// The same where room is short.
+    pub order_short: &'static str,
     /// The source of inaugurations.
     pub constitution: &'static str,
     /// The source of October 2012.

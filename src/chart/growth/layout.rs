@@ -5,8 +5,8 @@ use crate::roster::query::series::{self, Step};
 
 use super::super::sheet::LABEL;
 use super::super::{text, ticks};
-use super::labels::{self, Spot, Wanted};
-use super::{Growth, Scale};
+use super::labels::{self, APART, BESIDE, Spot, Wanted};
+use super::{Growth, Note, Scale};
 
 /// Where the plot lies within the drawing, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -65,6 +65,8 @@ const GUTTER: f32 = 18.0;
 const WIDE: f32 = 480.0;
 /// From the end of a line to its name: a gap, a swatch, a gap.
 pub const TO_NAME: f32 = 22.0;
+/// What annotations beside its last days leave of a plot's width, on a page and on a phone.
+const LEAST: [f32; 2] = [0.85, 0.9];
 
 /// How high a growth chart is at a width, labels above it aside: flat on a newspaper's page, steeper on a phone.
 fn height(width: f32) -> f32 {
@@ -112,15 +114,16 @@ impl Layout {
         let bare = (width - text::width("2026", LABEL) / 2.0).floor();
         let right = if held > 0.0 { held } else { bare };
         let mut plot = Plot { left, right, top: 8.0, bottom: 0.0 };
-        if named && held == 0.0 {
-            plot.right = beside.floor();
+        if held == 0.0 {
+            plot.right = self.with_room(growth, Plot { right: if named { beside.floor() } else { bare }, ..plot });
         }
         let wanted: Vec<Wanted> = growth
             .notes
             .iter()
             .map(|note| Wanted {
                 x: self.x(&plot, note.date),
-                width: text::width(&note.text, LABEL),
+                widths: widths(note),
+                until: note.until.map_or(width, |day| self.x(&plot, day) - APART),
                 weight: note.weight,
             })
             .collect();
@@ -137,6 +140,23 @@ impl Layout {
             }
         }
         self.plots.push(plot);
+    }
+
+    /// How far a plot reaches to the right where annotations of its last days have room beside it, if that is not
+    /// much.
+    fn with_room(&self, growth: &Growth, plot: Plot) -> f32 {
+        let [page, phone] = LEAST;
+        let least = plot.right * if self.size.0 < WIDE { phone } else { page };
+        let mut right = plot.right;
+        for note in &growth.notes {
+            let [_, short] = widths(note);
+            let share = (self.x(&plot, note.date) - plot.left) / (plot.right - plot.left);
+            let enough = plot.left + (self.size.0 - BESIDE - short - plot.left) / share;
+            if share > 0.0 && enough < right && enough >= least {
+                right = enough.floor();
+            }
+        }
+        right
     }
 
     /// Plots side by side and one below the other, of one size and one scale.
@@ -214,6 +234,12 @@ impl Layout {
         let share = ((x - plot.left) / (plot.right - plot.left)).clamp(0.0, 1.0);
         from.plus((share * to.since(from) as f32).round() as i32)
     }
+}
+
+/// How wide an annotation's words are, and the fewest of them.
+fn widths(note: &Note) -> [f32; 2] {
+    let short = if note.short.is_empty() { &note.text } else { &note.short };
+    [&note.text, short].map(|words| text::width(words, LABEL))
 }
 
 /// A count as a share of the axis.

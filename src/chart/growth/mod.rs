@@ -76,6 +76,10 @@ pub struct Note {
     pub date: Date,
     /// The words.
     pub text: String,
+    /// Fewer words, for where those have no room; empty without any.
+    pub short: String,
+    /// The day that the words may not reach, if there is one: another president's first.
+    pub until: Option<Date>,
     /// The greater, the later it drops out where room is short.
     pub weight: u32,
 }

@@ -305,7 +305,12 @@ mod tests {
         let day = |day| Date::parse(day).unwrap();
         let restated = "date,state,jem,tfm,wso,total,source\n2025-08-01,FL,3,4,0,7,a.xlsx\n";
         Earlier {
-            totals: vec![total("2007-09-19", true, 28), total("2010-03", false, 67), total("2012-10-16", false, 57)],
+            totals: vec![
+                total("2002-07-02", false, 1),
+                total("2007-09-19", true, 28),
+                total("2010-03", false, 67),
+                total("2012-10-16", false, 57),
+            ],
             agencies: vec![Sighted {
                 state: State::from_postal("FL").unwrap(),
                 first: day("2008-02-01"),
@@ -407,5 +412,33 @@ mod tests {
         assert!(notes.contains("on this scale each line is a part of the total"), "{notes}");
         assert!(!notes.contains("the points are"), "{notes}");
         assert!(dots("scale=log&notes=none&split=none").0 >= 8);
+    }
+
+    #[test]
+    fn annotations_stand_right_of_their_lines_by_rank_and_under_their_own_president() {
+        for asked in ["range=2002-01-01..", "range=2002-01-01..2025-06-09", "range=2016-01-01..2019-01-01&lang=es"] {
+            for width in [320.0, 375.0, 640.0, 975.0, 1200.0] {
+                let mut chart = chart(asked);
+                chart.update(chart.query().clone(), width, "");
+                let plot = chart.layout.plots[0];
+                let placed = |note: &growth::Note| {
+                    let at = chart.growth.notes.iter().position(|it| it == note).unwrap();
+                    chart.layout.spots[at]
+                };
+                let mut notes = chart.growth.notes.clone();
+                notes.sort_by_key(|note| note.weight);
+                for note in &notes {
+                    let Some(spot) = placed(note) else { continue };
+                    assert!(spot.left > chart.layout.x(&plot, note.date), "{asked} {width} {}", note.text);
+                    let until = note.until.map_or(width, |day| chart.layout.x(&plot, day));
+                    assert!(spot.left + spot.width <= until, "{asked} {width} {}", note.text);
+                }
+                let years = notes.iter().rev().filter(|note| placed(note).is_some()).map(|note| note.date.to_string());
+                let mut years: Vec<String> = years.map(|day| day[..4].to_owned()).collect();
+                years.dedup();
+                let first = if asked.contains("2016") { &["2017"][..] } else { &["2025", "2021", "2017"] };
+                assert_eq!(years[..first.len()], *first, "{asked} {width}");
+            }
+        }
     }
 }
