@@ -229,8 +229,9 @@ impl GrowthView {
             let asked = Filter { statuses: Vec::new(), ..filter.clone() };
             first.extend(after::newest(&self.restated, &asked, self.growth.known.1, self.query.lang));
         }
-        if self.growth.bars.is_none() {
-            let absent = after::absent(&self.record, counted.date, |agreement| filter.admits(agreement));
+        if self.growth.bars.is_none() && to >= self.growth.known.1 {
+            // The newest list is meant whatever day is counted: a line that comes and goes would move the page.
+            let absent = after::absent(&self.record, self.growth.known.1, |agreement| filter.admits(agreement));
             first.extend(absent.map(|absent| after::absent_note(absent, self.query.lang)));
         }
         caption.notes.splice(0..0, first);
@@ -291,8 +292,10 @@ mod tests {
     use super::*;
     use crate::roster::query::earlier::{Period, Read, Sighted};
 
-    const RECORD: &[u8] = b"state,agency,model,first_listed,ended\nFL,A,JEM,2021-01-12,\nFL,B,TFM,2025-04-05,\n\
-        FL,C,TFM,2025-05-05,2025-06-09\nGA,D,TFM,2025-05-05,2025-06-09\nGA,E,WSO,2025-06-09,\n";
+    const RECORD: &[u8] = b"state,agency,model,first_listed,last_listed,absent_since,ended\n\
+        FL,A,JEM,2021-01-12,2025-06-09,,\nFL,B,TFM,2025-04-05,2025-06-09,,\nFL,C,TFM,2025-05-05,2025-05-05,,2025-06-09\n\
+        GA,D,TFM,2025-05-05,2025-05-05,,2025-06-09\nGA,E,WSO,2025-06-09,2025-06-09,,\n\
+        GA,F,JEM,2025-05-05,2025-05-05,2025-06-09,\n";
 
     fn earlier() -> Earlier {
         let total = |period: &str, of_agencies, count| Total {
@@ -389,7 +392,7 @@ mod tests {
         assert_eq!(ends(now), ["Jail enforcement 1", "Task force 1", "Warrant service officer 1"]);
         assert_eq!(
             ends("as-of=2025-05-05&range=..2025-06-09"),
-            ["Jail enforcement 1", "Task force 3", "Warrant service officer 0"]
+            ["Jail enforcement 2", "Task force 3", "Warrant service officer 0"]
         );
         assert_eq!(
             ends("as-of=2010-05-05&range=..2025-06-09"),
@@ -438,6 +441,28 @@ mod tests {
                 years.dedup();
                 let first = if asked.contains("2016") { &["2017"][..] } else { &["2025", "2021", "2017"] };
                 assert_eq!(years[..first.len()], *first, "{asked} {width}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_moves_while_time_does() {
+        let days = ["2002-01-01", "2010-06-15", "2021-01-12", "2025-04-05", "2025-05-05", "2025-06-01", "latest"];
+        for asked in
+            ["", "range=..2025-06-09", "split=level", "split=none", "state=FL", "scale=log", "state=FL,GA&split=none"]
+        {
+            for width in [320.0, 640.0, 1200.0] {
+                let of = |day: &str| {
+                    let mut chart = chart(&format!("{asked}&as-of={day}"));
+                    chart.update(chart.query().clone(), width, "2025-05-28\tSomething of a page");
+                    let caption = chart.caption(&Theme::LIGHT);
+                    let ends: Vec<(usize, f32)> = chart.layout.ends.iter().map(|end| (end.part, end.y)).collect();
+                    let layout = (chart.layout.size, chart.layout.plots.clone(), chart.layout.spots.clone());
+                    (layout, ends, caption.legend.len(), caption.notes)
+                };
+                for day in days {
+                    assert_eq!(of(day), of("latest"), "{asked} {width} {day}");
+                }
             }
         }
     }
