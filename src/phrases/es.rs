@@ -153,6 +153,8 @@ pub const PHRASES: Phrases = Phrases {
         in_places: "En #",
         change_since: "## desde el #",
         change_from: "## frente a #",
+        same_on: "Los mismos que el #",
+        same_in: "Los mismos que en #",
         source_listed: "Fuente: # (contado en ella)",
         source_seen: "Fuente: # (según lo que afirma o se cita)",
         source_restated: "Fuente: # (según lo recoge un registro público)",

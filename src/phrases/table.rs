@@ -272,6 +272,10 @@ pub struct GrowthPhrases {
     pub change_since: &'static str,
     /// A sign with no blank after it, a number, a period.
     pub change_from: &'static str,
+    /// Day; in place of a change.
+    pub same_on: &'static str,
+    /// Period; in place of a change.
+    pub same_in: &'static str,
     /// A source that was counted.
     pub source_listed: &'static str,
     /// A source that was seen.

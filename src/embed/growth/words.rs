@@ -180,8 +180,12 @@ pub fn in_places(n: (usize, usize), lang: Lang) -> Option<String> {
     (n != (0, 0)).then(|| lang.tell(phrase!(growth.in_places), &[&places(n, lang)]))
 }
 
-/// A change from an earlier day or period: `+12 since February 27, 2026`, `−3 compared with February 2026`.
+/// A change from an earlier day or period: `+12 since February 27, 2026`, `−3 compared with February 2026`, `The same as
+/// in February 2026`.
 pub fn change(now: usize, then: usize, when: &str, since: bool, lang: Lang) -> String {
+    if now == then {
+        return lang.tell(if since { phrase!(growth.same_on) } else { phrase!(growth.same_in) }, &[when]);
+    }
     let phrase = if since { phrase!(growth.change_since) } else { phrase!(growth.change_from) };
     lang.tell(phrase, &[if now < then { "−" } else { "+" }, &lang.number(now.abs_diff(then)), when])
 }
@@ -250,4 +254,20 @@ pub fn part_name(split: Split, part: usize, lang: Lang) -> &'static str {
         Split::None => Some(""),
     };
     name.unwrap_or(lang.pick(phrase!(levels.unknown)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_is_told_as_a_person_would() {
+        let check = |(now, then), since, when, expected: [&str; 2]| {
+            assert_eq!([Lang::En, Lang::Es].map(|lang| change(now, then, when, since, lang)), expected);
+        };
+        check((1_274, 135), true, "2024", ["+1,139 since 2024", "+1,139 desde el 2024"]);
+        check((3, 5), false, "2024", ["−2 compared with 2024", "−2 frente a 2024"]);
+        check((5, 5), true, "2024", ["The same as on 2024", "Los mismos que el 2024"]);
+        check((0, 0), false, "2024", ["The same as in 2024", "Los mismos que en 2024"]);
+    }
 }
