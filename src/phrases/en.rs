@@ -103,7 +103,7 @@ pub const PHRASES: Phrases = Phrases {
         before_no_agencies: "The counted lists begin on #. From the years before no agency of this selection is \
                              known; totals of those years are national and not shown.",
         before_unfit: "Earlier years are not shown: their figures say nothing of this selection.",
-        before_whole: "Other years are not shown: their figures are totals, and on this scale each line is a part of the total.",
+        before_whole: "Other years are not shown: their totals have no place among lines of parts.",
         before_missing: "Earlier years could not be shown: the file that holds them is missing, or belongs to another \
                          record.",
         gaps: "Faded: no list is archived between #; the last count is carried forward.",

@@ -133,7 +133,7 @@ pub const PHRASES: Phrases = Phrases {
         before_no_agencies: "Las listas contadas comienzan el #. De los años anteriores no se conoce ninguna agencia \
                              de esta selección; los totales de esos años son nacionales y no se muestran.",
         before_unfit: "Los años anteriores no se muestran: sus cifras nada dicen de esta selección.",
-        before_whole: "Otros años no se muestran: sus cifras son totales, y en esta escala cada línea es una parte del total.",
+        before_whole: "Otros años no se muestran: sus totales no caben entre líneas de partes.",
         before_missing: "No se pudieron mostrar los años anteriores: falta el archivo que los contiene, o pertenece a \
                          otro registro.",
         gaps: "Atenuado: no hay lista archivada entre el #; se mantiene la cuenta anterior.",

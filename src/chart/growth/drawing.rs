@@ -305,7 +305,7 @@ impl Sheet<'_> {
         for (note, spot) in self.growth.notes.iter().zip(&self.layout.spots) {
             if let Some(spot) = spot {
                 let y = plot.top - ROW * (spot.row as f32 + 0.5);
-                let words = if spot.width < text::width(&note.text, LABEL) { &note.short } else { &note.text };
+                let words = if spot.width < text::width(&note.text, LABEL) { note.short } else { &note.text };
                 self.word(words, (spot.left, y), Anchor::Start, self.theme.ink);
             }
         }

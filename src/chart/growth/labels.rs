@@ -28,7 +28,7 @@ pub struct Spot {
 }
 
 /// Between a label and its own line.
-pub const BESIDE: f32 = 4.0;
+pub const BESIDE: f32 = 3.0;
 /// Between its far end and the next line.
 pub const APART: f32 = 2.0;
 
@@ -44,18 +44,21 @@ pub fn place(wanted: &[Wanted], (from, to): (f32, f32), n_rows: usize) -> Vec<Op
         waiting.retain(|index| *index != next);
         let Some(label) = wanted.get(next) else { break };
         let left = label.x + BESIDE;
-        let mut candidates = label.widths.into_iter().flat_map(|width| {
+        let mut found = None;
+        for width in label.widths {
             // In the lowest row a label that lies on the days of others would shut them out: it goes higher, if it can.
             let shuts = wanted.iter().any(|other| other.x > label.x && other.x < left + width + APART);
-            let low = if shuts { 1 } else { 0 };
-            (low..n_rows).chain([0]).map(move |row| Spot { left, width, row })
-        });
-        let free = |spot: &Spot| {
-            let inside = label.x >= from && spot.left + spot.width <= to.min(label.until);
-            let others = wanted.iter().zip(&spots).filter_map(|(other, placed)| Some((other, placed.as_ref()?)));
-            inside && others.into_iter().all(|(other, placed)| agree((label, spot), (other, placed)))
-        };
-        let found = candidates.find(free);
+            let inside = label.x >= from && left + width <= to.min(label.until);
+            for n in 0..n_rows {
+                let spot = Spot { left, width, row: if shuts { (n + 1) % n_rows } else { n } };
+                let free = |(other, placed): (&Wanted, &Option<Spot>)| {
+                    placed.as_ref().is_none_or(|placed| agree((label, &spot), (other, placed)))
+                };
+                if inside && found.is_none() && wanted.iter().zip(&spots).all(free) {
+                    found = Some(spot);
+                }
+            }
+        }
         if let Some(place) = spots.get_mut(next) {
             *place = found;
         }

@@ -238,8 +238,8 @@ impl Layout {
 
 /// How wide an annotation's words are, and the fewest of them.
 fn widths(note: &Note) -> [f32; 2] {
-    let short = if note.short.is_empty() { &note.text } else { &note.short };
-    [&note.text, short].map(|words| text::width(words, LABEL))
+    let short = if note.short.is_empty() { &note.text } else { note.short };
+    [note.text.as_str(), short].map(|words| text::width(words, LABEL))
 }
 
 /// A count as a share of the axis.
@@ -280,8 +280,7 @@ fn ends(growth: &Growth) -> Vec<End> {
         let words = |n: usize| text::said(&[name, if name.is_empty() { "" } else { " " }, &growth.lang.number(n)]);
         let of = |step: &Step| step.parts.get(part).copied().unwrap_or_default();
         if let (Some(y), true) = (at, n > 0) {
-            let most = steps.iter().map(of).max().unwrap_or(n);
-            let widest = text::width(&words(most), LABEL);
+            let widest = text::width(&words(growth.largest()), LABEL);
             let words = if growth.is_before() { name.to_owned() } else { words(counted.map_or(0, of)) };
             ends.push(End { part, words, widest, y });
         }

@@ -77,7 +77,7 @@ pub struct Note {
     /// The words.
     pub text: String,
     /// Fewer words, for where those have no room; empty without any.
-    pub short: String,
+    pub short: &'static str,
     /// The day that the words may not reach, if there is one: another president's first.
     pub until: Option<Date>,
     /// The greater, the later it drops out where room is short.

@@ -62,25 +62,25 @@ fn next_president(day: Date) -> Option<Date> {
 /// its day (or month, or year), a tab and its words. A line without a day is left out: the page says so on the console.
 pub fn events(ours: bool, own: &str, lang: Lang) -> Vec<Event> {
     let mut events = Vec::new();
-    let mut add = |of: Option<Period>, weight: u32, [text, short]: [&str; 2], source: &'static str| {
+    let mut add = |of: Option<Period>, weight: u32, text: &str, [short, source]: [&'static str; 2]| {
         let Some(of) = of else { return };
         let date = of.middle();
         let until = next_president(date).filter(|_| weight < OWN);
-        let note = Note { date, text: text.to_owned(), short: short.to_owned(), until, weight };
+        let note = Note { date, text: text.to_owned(), short, until, weight };
         let event = Event { note, when: period(of.first, of.every, lang), source };
         let at = events.iter().take_while(|it: &&Event| it.note.date <= event.note.date).count();
         events.insert(at, event);
     };
     for (year, weight, text, name) in TERMS.into_iter().filter(|_| ours) {
         let day = terms::inauguration(year).map(|first| Period { first, every: Every::Day });
-        add(day, weight, [&lang.tell(text, &[name]), name], lang.pick(phrase!(events.constitution)));
+        add(day, weight, &lang.tell(text, &[name]), [name, lang.pick(phrase!(events.constitution))]);
     }
     for (date, weight, words) in TURNS.into_iter().filter(|_| ours) {
         let [text, short, source] = words.map(|words| lang.pick(words));
-        add(Period::parse(date), weight, [text, short], source);
+        add(Period::parse(date), weight, text, [short, source]);
     }
     for (date, text) in own.lines().filter_map(|line| line.split_once('\t')) {
-        add(Period::parse(date), OWN, [text, ""], "");
+        add(Period::parse(date), OWN, text, ["", ""]);
     }
     events
 }

@@ -412,7 +412,7 @@ mod tests {
         assert_eq!(dots("scale=log&notes=none"), (0, "2021-01-12".to_owned(), "2025-06-09".to_owned()));
         assert_eq!(dots("scale=log&notes=none&range=2002-01-01..2025-12-31").0, 0);
         let notes = chart("scale=log").caption(&Theme::LIGHT).notes.join(" ");
-        assert!(notes.contains("on this scale each line is a part of the total"), "{notes}");
+        assert!(notes.contains("totals have no place among lines of parts"), "{notes}");
         assert!(!notes.contains("the points are"), "{notes}");
         assert!(dots("scale=log&notes=none&split=none").0 >= 8);
     }
@@ -420,7 +420,7 @@ mod tests {
     #[test]
     fn annotations_stand_right_of_their_lines_by_rank_and_under_their_own_president() {
         for asked in ["range=2002-01-01..", "range=2002-01-01..2025-06-09", "range=2016-01-01..2019-01-01&lang=es"] {
-            for width in [320.0, 375.0, 640.0, 975.0, 1200.0] {
+            for width in [304.0, 375.0, 640.0, 975.0, 1200.0] {
                 let mut chart = chart(asked);
                 chart.update(chart.query().clone(), width, "");
                 let plot = chart.layout.plots[0];
