@@ -180,8 +180,8 @@ pub fn in_places(n: (usize, usize), lang: Lang) -> Option<String> {
     (n != (0, 0)).then(|| lang.tell(phrase!(growth.in_places), &[&places(n, lang)]))
 }
 
-/// A change from an earlier day or period: `+12 since February 27, 2026`, `−3 compared with February 2026`, `The same as
-/// in February 2026`.
+/// A change from an earlier day or period: `+12 since February 27, 2026`, `−3 compared with May 2026`, `The same as
+/// in May 2026`.
 pub fn change(now: usize, then: usize, when: &str, since: bool, lang: Lang) -> String {
     if now == then {
         return lang.tell(if since { phrase!(growth.same_on) } else { phrase!(growth.same_in) }, &[when]);
