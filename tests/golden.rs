@@ -202,6 +202,16 @@ fn growth_on_a_day_of_the_past_with_days_of_signing_chosen() {
 }
 
 #[test]
+fn growth_on_a_day_before_the_first_list() {
+    growth("growth-early", 975, "as-of=2010-06-15&range=..2026-05-18", "");
+}
+
+#[test]
+fn growth_on_a_day_before_the_first_list_on_a_phone_in_spanish_dark() {
+    growth("growth-early-es-dark", 320, "as-of=2010-06-15&lang=es", "");
+}
+
+#[test]
 fn growth_of_another_record() {
     growth("growth-small", 640, "notes=none", "");
 }

@@ -240,6 +240,8 @@ pub struct GrowthPhrases {
     pub before_no_agencies: &'static str,
     /// Of a selection that early figures do not speak of.
     pub before_unfit: &'static str,
+    /// Of a line for each part.
+    pub before_whole: &'static str,
     /// The file of the early years did not come.
     pub before_missing: &'static str,
     /// One or several pairs of days.
@@ -270,12 +272,22 @@ pub struct GrowthPhrases {
     pub change_since: &'static str,
     /// A sign with no blank after it, a number, a period.
     pub change_from: &'static str,
+    /// Day; in place of a change.
+    pub same_on: &'static str,
+    /// Period; in place of a change.
+    pub same_in: &'static str,
     /// A source that was counted.
     pub source_listed: &'static str,
     /// A source that was seen.
     pub source_seen: &'static str,
     /// A source that a tracker restates.
     pub source_restated: &'static str,
+    /// In place of a count: day, month or year of a total, the total.
+    pub reported: &'static str,
+    /// In place of a count: day, agencies counted.
+    pub at_least: &'static str,
+    /// In place of a count: day.
+    pub unknown: &'static str,
     /// Agencies counted.
     pub known: &'static str,
     /// The days of two lists.
@@ -334,22 +346,18 @@ pub struct RestatedPhrases {
 pub struct Events {
     /// When, what, the source.
     pub line: &'static str,
-    /// January 20, 2005.
-    pub bush_again: &'static str,
-    /// January 20, 2009.
-    pub obama: &'static str,
+    /// President.
+    pub begins: &'static str,
+    /// President.
+    pub again: &'static str,
     /// October 2012.
     pub task_forces: &'static str,
-    /// January 20, 2013.
-    pub obama_again: &'static str,
-    /// January 20, 2017.
-    pub trump: &'static str,
-    /// January 20, 2021.
-    pub biden: &'static str,
-    /// January 20, 2025.
-    pub trump_again: &'static str,
+    /// The same where room is short.
+    pub task_forces_short: &'static str,
     /// January 20, 2025.
     pub order: &'static str,
+    /// The same where room is short.
+    pub order_short: &'static str,
     /// The source of inaugurations.
     pub constitution: &'static str,
     /// The source of October 2012.

@@ -365,6 +365,32 @@ test('on a logarithmic scale nothing is drawn of zero, and the chart says so', a
   await it.close();
 });
 
+test('the figure keeps its height while time is moved', async () => {
+  const listed = await days();
+  const moments = ['2002-01-01', '2007-09-19', '2010-06-15', '2018-04-01', listed[0], '2024-12-31', '2025-09-30', listed.at(-2), 'latest'];
+  for (const [width, lang] of [[320, 'en'], [320, 'es'], [375, 'en'], [375, 'es'], [640, 'en'], [1000, 'es']]) {
+    for (const kind of ['', `range="..${LAST}"`, 'split="level"', 'state="FL"']) {
+      const it = await open(host(`<agreement-growth ${kind}></agreement-growth>`, lang), { width });
+      const heights = new Set();
+      for (const day of moments) {
+        await it.evaluate((day) => document.querySelector('agreement-growth').setAttribute('as-of', day), day);
+        await frame(it);
+        heights.add(await it.evaluate(() => document.querySelector('agreement-growth').offsetHeight));
+      }
+      assert.equal(heights.size, 1, `${width} px, ${lang}, ${kind}: ${[...heights].join(', ')}`);
+      await it.close();
+    }
+  }
+});
+
+test('of a day before the first list the chart says what is known of it, not what is counted today', async () => {
+  const it = await open(chart('as-of="2010-06-15"'));
+  assert.equal(await part(it, 'date').textContent(), 'Reported for March 2010: 67 agreements');
+  assert.equal(await part(it, 'legend').innerText(),
+    'Jail enforcement\nTask force\nWarrant service officer\nRestated totals, not counted here');
+  await it.close();
+});
+
 test('names stand at the lines’ ends where they fit, in a legend where they do not', async () => {
   for (const [width, entries] of [[1000, 0], [640, 0], [400, 3]]) {
     const it = await open(chart(`range="..${LAST}"`), { width });

@@ -271,14 +271,22 @@ impl Sheet<'_> {
         }
     }
 
-    /// The mark of the day counted.
+    /// The mark of the day counted; before the record's first list also of the total that is told of it.
     fn day(&mut self, panel: &Panel, plot: &Plot) {
-        let Some(day) = self.growth.day else { return };
-        let total = series::on(&panel.steps, day).map_or(0, Step::total);
+        let (from, to) = self.growth.range;
+        let Some(day) = self.growth.day.filter(|day| (from..=to).contains(day)) else { return };
         let x = self.x(plot, day);
         self.line((x, plot.top), (x, plot.bottom), self.theme.highlight, 1.0);
-        if let Some(y) = self.layout.y(plot, total).filter(|_| self.growth.scale == Scale::Linear) {
-            self.push(Mark::Dot((x, y), 4.0, self.theme.highlight, true));
+        let told = if self.growth.is_before() {
+            panel.totals.iter().copied().rfind(|(date, _)| (from..=day).contains(date))
+        } else {
+            let total = series::on(&panel.steps, day).map_or(0, Step::total);
+            Some((day, total)).filter(|_| self.growth.scale == Scale::Linear)
+        };
+        if let Some((date, total)) = told
+            && let Some(y) = self.layout.y(plot, total)
+        {
+            self.push(Mark::Dot((self.x(plot, date), y), 4.0, self.theme.highlight, true));
         }
     }
 
@@ -297,7 +305,8 @@ impl Sheet<'_> {
         for (note, spot) in self.growth.notes.iter().zip(&self.layout.spots) {
             if let Some(spot) = spot {
                 let y = plot.top - ROW * (spot.row as f32 + 0.5);
-                self.word(&note.text, (spot.left, y), Anchor::Start, self.theme.ink);
+                let words = if spot.width < text::width(&note.text, LABEL) { note.short } else { &note.text };
+                self.word(words, (spot.left, y), Anchor::Start, self.theme.ink);
             }
         }
         for end in &self.layout.ends {
@@ -352,7 +361,10 @@ impl Sheet<'_> {
             Some(_) => panel.steps.iter().map(Step::total).sum(),
         };
         let number = self.growth.lang.number(total);
-        let words = |name: &str| text::said(&[name, " ", &number]);
+        let words = |name: &str| match self.growth.is_before() {
+            true => name.to_owned(),
+            false => text::said(&[name, " ", &number]),
+        };
         let room = plot.right - plot.left;
         let label = if text::width(&words(name), LABEL) <= room { words(name) } else { words(short) };
         self.word(&label, (plot.left, plot.top - 11.0), Anchor::Start, self.theme.ink);

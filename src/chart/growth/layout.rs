@@ -1,12 +1,12 @@
 //! Where everything of a growth chart lies at a width: plots, axes, labels. In CSS pixels; it draws nothing.
 
 use crate::date::Date;
-use crate::roster::query::series;
+use crate::roster::query::series::{self, Step};
 
 use super::super::sheet::LABEL;
 use super::super::{text, ticks};
-use super::labels::{self, Spot, Wanted};
-use super::{Growth, Scale};
+use super::labels::{self, APART, BESIDE, Spot, Wanted};
+use super::{Growth, Note, Scale};
 
 /// Where the plot lies within the drawing, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,6 +28,8 @@ pub struct End {
     pub part: usize,
     /// Its words.
     pub words: String,
+    /// How wide they become on other days.
+    pub widest: f32,
     /// How high it stands.
     pub y: f32,
 }
@@ -63,6 +65,8 @@ const GUTTER: f32 = 18.0;
 const WIDE: f32 = 480.0;
 /// From the end of a line to its name: a gap, a swatch, a gap.
 pub const TO_NAME: f32 = 22.0;
+/// What annotations beside its last days leave of a plot's width, on a page and on a phone.
+const LEAST: [f32; 2] = [0.85, 0.9];
 
 /// How high a growth chart is at a width, labels above it aside: flat on a newspaper's page, steeper on a phone.
 fn height(width: f32) -> f32 {
@@ -102,7 +106,7 @@ impl Layout {
     fn alone(&mut self, growth: &Growth, (left, held): (f32, f32)) {
         let width = self.size.0;
         let ends = ends(growth);
-        let widest = ends.iter().map(|end| text::width(&end.words, LABEL)).fold(0.0, f32::max);
+        let widest = ends.iter().map(|end| end.widest).fold(0.0, f32::max);
         let beside = width - (TO_NAME + widest + 2.0);
         let fits = if held > 0.0 { beside >= held } else { beside > width * 0.7 };
         let named = width >= WIDE && !ends.is_empty() && fits;
@@ -110,15 +114,16 @@ impl Layout {
         let bare = (width - text::width("2026", LABEL) / 2.0).floor();
         let right = if held > 0.0 { held } else { bare };
         let mut plot = Plot { left, right, top: 8.0, bottom: 0.0 };
-        if named && held == 0.0 {
-            plot.right = beside.floor();
+        if held == 0.0 {
+            plot.right = self.with_room(growth, Plot { right: if named { beside.floor() } else { bare }, ..plot });
         }
         let wanted: Vec<Wanted> = growth
             .notes
             .iter()
             .map(|note| Wanted {
                 x: self.x(&plot, note.date),
-                width: text::width(&note.text, LABEL),
+                widths: widths(note),
+                until: note.until.map_or(width, |day| self.x(&plot, day) - APART),
                 weight: note.weight,
             })
             .collect();
@@ -135,6 +140,23 @@ impl Layout {
             }
         }
         self.plots.push(plot);
+    }
+
+    /// How far a plot reaches to the right where annotations of its last days have room beside it, if that is not
+    /// much.
+    fn with_room(&self, growth: &Growth, plot: Plot) -> f32 {
+        let [page, phone] = LEAST;
+        let least = plot.right * if self.size.0 < WIDE { phone } else { page };
+        let mut right = plot.right;
+        for note in &growth.notes {
+            let [_, short] = widths(note);
+            let share = (self.x(&plot, note.date) - plot.left) / (plot.right - plot.left);
+            let enough = plot.left + (self.size.0 - BESIDE - short - plot.left) / share;
+            if share > 0.0 && enough < right && enough >= least {
+                right = enough.floor();
+            }
+        }
+        right
     }
 
     /// Plots side by side and one below the other, of one size and one scale.
@@ -214,6 +236,12 @@ impl Layout {
     }
 }
 
+/// How wide an annotation's words are, and the fewest of them.
+fn widths(note: &Note) -> [f32; 2] {
+    let short = if note.short.is_empty() { &note.text } else { note.short };
+    [note.text.as_str(), short].map(|words| text::width(words, LABEL))
+}
+
 /// A count as a share of the axis.
 fn share(scale: Scale, count: usize, top: f32) -> Option<f32> {
     match scale {
@@ -223,17 +251,18 @@ fn share(scale: Scale, count: usize, top: f32) -> Option<f32> {
     }
 }
 
-/// The names at the ends of the lines with their last counts, each with the share of the axis that it stands at for
-/// `y`.
+/// The names at the ends of the lines with their counts on the day counted, each with the share of the axis that it
+/// stands at for `y`. They stand where they stand whatever that day is.
 fn ends(growth: &Growth) -> Vec<End> {
-    // Where a mark stands in the past, a legend tells that day's numbers. So it does where the lines end before the
-    // plot does: beside the last restated total their last counts would be taken for that day's.
+    // Where the lines end before the plot does, a legend tells them: beside the last restated total their counts would
+    // be taken for that day's.
     let beyond = growth.panels.iter().any(|panel| !panel.restated.is_empty()) && growth.range.1 > growth.known.1;
-    if growth.bars.is_some() || growth.day.is_some() || beyond {
+    if growth.bars.is_some() || beyond {
         return Vec::new();
     }
-    let step = growth.panels.first().and_then(|panel| series::on(&panel.steps, growth.range.1));
-    let Some(step) = step else { return Vec::new() };
+    let steps = growth.panels.first().map_or(&[][..], |panel| &panel.steps);
+    let Some(step) = series::on(steps, growth.range.1) else { return Vec::new() };
+    let counted = series::on(steps, growth.day.unwrap_or(growth.range.1));
     let top = match growth.scale {
         Scale::Linear => ticks::numbers(growth.largest()),
         Scale::Log => ticks::decades(growth.largest()),
@@ -247,10 +276,13 @@ fn ends(growth: &Growth) -> Vec<End> {
             (scale, _) => share(scale, n, top),
         };
         below += n;
-        let number = growth.lang.number(n);
-        let words = growth.names.get(part).map_or(number.clone(), |name| text::said(&[name, " ", &number]));
+        let name = growth.names.get(part).map_or("", String::as_str);
+        let words = |n: usize| text::said(&[name, if name.is_empty() { "" } else { " " }, &growth.lang.number(n)]);
+        let of = |step: &Step| step.parts.get(part).copied().unwrap_or_default();
         if let (Some(y), true) = (at, n > 0) {
-            ends.push(End { part, words, y });
+            let widest = text::width(&words(growth.largest()), LABEL);
+            let words = if growth.is_before() { name.to_owned() } else { words(counted.map_or(0, of)) };
+            ends.push(End { part, words, widest, y });
         }
     }
     ends

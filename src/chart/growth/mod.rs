@@ -24,7 +24,7 @@ pub struct Growth {
     pub scale: Scale,
     /// First and last day of the time axis.
     pub range: (Date, Date),
-    /// The day that a mark stands on, if it is not the last.
+    /// The day counted, if it is not that of the last list. A mark stands on it, if it lies within the range.
     pub day: Option<Date>,
     /// The record's first and last list.
     pub known: (Date, Date),
@@ -76,6 +76,10 @@ pub struct Note {
     pub date: Date,
     /// The words.
     pub text: String,
+    /// Fewer words, for where those have no room; empty without any.
+    pub short: &'static str,
+    /// The day that the words may not reach, if there is one: another president's first.
+    pub until: Option<Date>,
     /// The greater, the later it drops out where room is short.
     pub weight: u32,
 }
@@ -96,6 +100,11 @@ impl Growth {
             largest = totals.map(|(_, n)| *n).fold(largest, usize::max);
         }
         largest
+    }
+
+    /// Whether the day counted lies before the record's first list: nothing of the record speaks of it.
+    pub fn is_before(&self) -> bool {
+        self.day.is_some_and(|day| day < self.known.0)
     }
 
     /// How many parts a series has.

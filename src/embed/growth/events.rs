@@ -2,6 +2,7 @@
 //! along.
 
 use crate::chart::growth::Note;
+use crate::date::Date;
 use crate::phrases::{Each, Lang, phrase};
 use crate::roster::query::earlier::Period;
 use crate::roster::query::series::Every;
@@ -23,43 +24,63 @@ pub struct Event {
 /// A page's own annotations outlast all of ours.
 const OWN: u32 = 9;
 
-/// Presidents' terms: the year in which each begins, the weight, the words. First terms weigh more than second ones.
-const TERMS: [(i32, u32, &Each<&str>); 6] = [
-    (2005, 1, phrase!(events.bush_again)),
-    (2009, 3, phrase!(events.obama)),
-    (2013, 1, phrase!(events.obama_again)),
-    (2017, 4, phrase!(events.trump)),
-    (2021, 4, phrase!(events.biden)),
-    (2025, 5, phrase!(events.trump_again)),
+/// Presidents' terms: the year in which each begins, the weight, the words, the name. What changed the programme most
+/// weighs most.
+const TERMS: [(i32, u32, &Each<&str>, &str); 6] = [
+    (2005, 1, phrase!(events.again), "Bush"),
+    (2009, 3, phrase!(events.begins), "Obama"),
+    (2013, 2, phrase!(events.again), "Obama"),
+    (2017, 5, phrase!(events.begins), "Trump"),
+    (2021, 6, phrase!(events.begins), "Biden"),
+    (2025, 7, phrase!(events.again), "Trump"),
 ];
 
-/// What changed the programme: the day or month, the weight, more than that of a term, the words, the source. What is
-/// said of October 2012 is what `data/totals.csv` holds: 64, 57 and 39 agreements.
-const TURNS: [(&str, u32, &Each<&str>, &Each<&str>); 2] = [
-    ("2012-10", 6, phrase!(events.task_forces), phrase!(events.fact_sheets)),
-    ("2025-01-20", 7, phrase!(events.order), phrase!(events.register)),
+/// A turn of the programme: the day or month, the weight, the words, fewer words, the source.
+type Turn = (&'static str, u32, [&'static Each<&'static str>; 3]);
+
+/// What changed the programme. What is said of October 2012 is what `data/totals.csv` holds: 64, 57 and 39 agreements.
+const TURNS: [Turn; 2] = [
+    ("2012-10", 4, [phrase!(events.task_forces), phrase!(events.task_forces_short), phrase!(events.fact_sheets)]),
+    ("2025-01-20", 8, [phrase!(events.order), phrase!(events.order_short), phrase!(events.register)]),
 ];
+
+/// The first day of the next president after the one of a day.
+fn next_president(day: Date) -> Option<Date> {
+    let mut now = "";
+    for (year, .., name) in TERMS {
+        let first = terms::inauguration(year)?;
+        if first <= day {
+            now = name;
+        } else if name != now {
+            return Some(first);
+        }
+    }
+    None
+}
 
 /// The annotations of a chart, in the order of their days: ours if they are wanted, then a page's own, a line each with
 /// its day (or month, or year), a tab and its words. A line without a day is left out: the page says so on the console.
 pub fn events(ours: bool, own: &str, lang: Lang) -> Vec<Event> {
     let mut events = Vec::new();
-    let mut add = |of: Option<Period>, weight: u32, text: &str, source: &'static str| {
+    let mut add = |of: Option<Period>, weight: u32, text: &str, [short, source]: [&'static str; 2]| {
         let Some(of) = of else { return };
-        let note = Note { date: of.middle(), text: text.to_owned(), weight };
+        let date = of.middle();
+        let until = next_president(date).filter(|_| weight < OWN);
+        let note = Note { date, text: text.to_owned(), short, until, weight };
         let event = Event { note, when: period(of.first, of.every, lang), source };
         let at = events.iter().take_while(|it: &&Event| it.note.date <= event.note.date).count();
         events.insert(at, event);
     };
-    for (year, weight, text) in TERMS.into_iter().filter(|_| ours) {
+    for (year, weight, text, name) in TERMS.into_iter().filter(|_| ours) {
         let day = terms::inauguration(year).map(|first| Period { first, every: Every::Day });
-        add(day, weight, lang.pick(text), lang.pick(phrase!(events.constitution)));
+        add(day, weight, &lang.tell(text, &[name]), [name, lang.pick(phrase!(events.constitution))]);
     }
-    for (date, weight, text, source) in TURNS.into_iter().filter(|_| ours) {
-        add(Period::parse(date), weight, lang.pick(text), lang.pick(source));
+    for (date, weight, words) in TURNS.into_iter().filter(|_| ours) {
+        let [text, short, source] = words.map(|words| lang.pick(words));
+        add(Period::parse(date), weight, text, [short, source]);
     }
     for (date, text) in own.lines().filter_map(|line| line.split_once('\t')) {
-        add(Period::parse(date), OWN, text, "");
+        add(Period::parse(date), OWN, text, ["", ""]);
     }
     events
 }
@@ -75,7 +96,6 @@ pub fn line(event: &Event, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::date::Date;
 
     #[test]
     fn events_stand_in_order_with_their_sources() {
@@ -90,12 +110,25 @@ mod tests {
         assert_eq!(all.len(), 10);
         assert!(all.is_sorted_by_key(|event| event.note.date));
         assert!(all.iter().all(|event| event.source.is_empty() == (event.note.weight == OWN)));
-        let order = all.iter().find(|event| event.note.weight == 7).unwrap();
+        let order = all.iter().find(|event| event.note.weight == OWN - 1).unwrap();
         assert_eq!(
             line(order, Lang::En),
             "January 20, 2025: Executive order promotes 287(g). Source: Executive Order 14159, “Protecting the American People Against \
              Invasion,” section 11"
         );
+    }
+
+    #[test]
+    fn words_end_where_another_president_begins() {
+        let until = |day: &str| next_president(Date::parse(day).unwrap()).map(|day| day.to_string());
+        for (day, expected) in
+            [("2005-01-20", "2009-01-20"), ("2012-10-16", "2017-01-20"), ("2017-01-20", "2021-01-20")]
+        {
+            assert_eq!(until(day).as_deref(), Some(expected));
+        }
+        assert_eq!(until("2025-01-20"), None);
+        let own = events(true, "2018-03\t76 agencies", Lang::En);
+        assert!(own.iter().all(|event| event.note.until.is_none() || event.note.weight < OWN));
     }
 
     #[test]

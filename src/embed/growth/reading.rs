@@ -223,7 +223,8 @@ impl GrowthView {
             }
             return count;
         }
-        if !several {
+        // Of one state no number of states is told.
+        if !several && self.query.filter.states.len() != 1 {
             lines.extend(words::in_places(series::n_states(&self.record, &self.query.filter, day), lang));
         }
         for months in [1, 12] {

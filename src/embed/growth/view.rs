@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::chart::Theme;
 use crate::chart::figure::Caption;
-use crate::chart::growth::{self, Growth, Layout, Panel};
+use crate::chart::growth::{self, Growth, Layout, Panel, Scale};
 use crate::chart::sheet::Mark;
 use crate::contract::{Notes, Query};
 use crate::date::Date;
@@ -61,7 +61,7 @@ impl GrowthView {
         let growth = Growth {
             panels: Vec::new(),
             bars: None,
-            scale: growth::Scale::Linear,
+            scale: Scale::Linear,
             range: (day, day),
             day: None,
             known: (record.dates().first().copied().unwrap_or(day), day),
@@ -105,12 +105,15 @@ impl GrowthView {
         let active = query.measure == Measure::Active;
         // Totals and rosters of the early years know no more than states.
         let fitting = self.earlier.as_ref().filter(|_| active && filter.is_of_states());
+        // On a logarithmic scale a point among lines of parts would be taken for one of theirs.
+        let whole = query.scale == Scale::Log && query.split != Split::None;
+        let fitting = fitting.filter(|_| !whole);
         let totals: &[Total] = match fitting {
             Some(earlier) if filter.states.is_empty() => &earlier.totals,
             _ => &[],
         };
 
-        let speaks = active && restated::speaks_of(filter);
+        let speaks = active && !whole && restated::speaks_of(filter);
         let tables = if speaks { self.restated.tables() } else { &[] };
 
         let plots: Vec<Option<State>> = match filter.states.len() {
@@ -165,6 +168,7 @@ impl GrowthView {
         self.before = match (&self.earlier, fitting) {
             _ if !active || query.range.0.is_some_and(|from| from >= first) => Before::NotAsked,
             (None, _) => Before::Missing,
+            (_, None) if whole => Before::Whole,
             (_, None) => Before::Unfit,
             (_, Some(_)) if filter.states.is_empty() => Before::Shown,
             (_, Some(_)) => Before::Agencies(panels.iter().any(|panel| !panel.early.is_empty())),
@@ -177,7 +181,7 @@ impl GrowthView {
             bars,
             scale: query.scale,
             range,
-            day: query.as_of.filter(|day| active && (range.0.max(first)..last.min(range.1)).contains(day)),
+            day: query.as_of.filter(|day| active && *day < last),
             known: (first, last),
             gaps: match &self.earlier {
                 Some(earlier) if active => earlier.gaps.clone(),
@@ -207,6 +211,9 @@ impl GrowthView {
         let counted = self.counted();
         let shown = (&self.query, &*self.record, &self.growth);
         let mut caption = words::caption(shown, &counted, self.before, self.n_left_out, theme);
+        if let Some(day) = self.growth.day.filter(|_| self.growth.is_before()) {
+            caption.date = self.on_before(day);
+        }
         // Names at the lines' ends tell what a legend would.
         if !self.layout.ends.is_empty() || self.growth.panels.len() > 1 {
             caption.legend.clear();
@@ -222,12 +229,24 @@ impl GrowthView {
             let asked = Filter { statuses: Vec::new(), ..filter.clone() };
             first.extend(after::newest(&self.restated, &asked, self.growth.known.1, self.query.lang));
         }
-        if self.growth.bars.is_none() {
-            let absent = after::absent(&self.record, counted.date, |agreement| filter.admits(agreement));
+        if self.growth.bars.is_none() && to >= self.growth.known.1 {
+            // The newest list is meant whatever day is counted: a line that comes and goes would move the page.
+            let absent = after::absent(&self.record, self.growth.known.1, |agreement| filter.admits(agreement));
             first.extend(absent.map(|absent| after::absent_note(absent, self.query.lang)));
         }
         caption.notes.splice(0..0, first);
         caption
+    }
+
+    /// What is known of a day before the record, in words, whether the chart reaches back to it or not.
+    fn on_before(&self, day: Date) -> String {
+        let filter = &self.query.filter;
+        let earlier = self.earlier.as_ref().filter(|_| filter.is_of_states());
+        let totals = earlier.filter(|_| filter.states.is_empty()).map_or(&[][..], |earlier| &earlier.totals);
+        let total = totals.iter().rfind(|total| total.period.middle() <= day);
+        let known = earlier.filter(|earlier| earlier.last_roster() >= Some(day));
+        let known = known.and_then(|earlier| series::on(&earlier.known(&filter.states), day).map(Step::total));
+        words::before(total, known.unwrap_or_default(), day, self.query.lang)
     }
 
     /// The counts of all panels together: on the day counted, or of all periods shown.
@@ -265,5 +284,186 @@ impl GrowthView {
     pub fn day_at(&self, x: f32, y: f32) -> Option<Date> {
         let plot = self.layout.plots.get(self.layout.panel_at(x, y))?;
         Some(self.layout.day_at(plot, x).min(self.growth.known.1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::roster::query::earlier::{Period, Read, Sighted};
+
+    const RECORD: &[u8] = b"state,agency,model,first_listed,last_listed,absent_since,ended\n\
+        FL,A,JEM,2021-01-12,2025-06-09,,\nFL,B,TFM,2025-04-05,2025-06-09,,\nFL,C,TFM,2025-05-05,2025-05-05,,2025-06-09\n\
+        GA,D,TFM,2025-05-05,2025-05-05,,2025-06-09\nGA,E,WSO,2025-06-09,2025-06-09,,\n\
+        GA,F,JEM,2025-05-05,2025-05-05,2025-06-09,\n";
+
+    fn earlier() -> Earlier {
+        let total = |period: &str, of_agencies, count| Total {
+            period: Period::parse(period).unwrap(),
+            of_agencies,
+            count,
+            read: Read::Seen,
+            source: ["a source", "una fuente"].map(str::to_owned),
+        };
+        let day = |day| Date::parse(day).unwrap();
+        let restated = "date,state,jem,tfm,wso,total,source\n2025-08-01,FL,3,4,0,7,a.xlsx\n";
+        Earlier {
+            totals: vec![
+                total("2002-07-02", false, 1),
+                total("2007-09-19", true, 28),
+                total("2010-03", false, 67),
+                total("2012-10-16", false, 57),
+            ],
+            agencies: vec![Sighted {
+                state: State::from_postal("FL").unwrap(),
+                first: day("2008-02-01"),
+                last: day("2012-01-01"),
+            }],
+            restated: Restated::read(restated.as_bytes()).unwrap(),
+            ..Earlier::default()
+        }
+    }
+
+    /// A chart 1000 pixels wide for a query.
+    fn chart(query: &str) -> GrowthView {
+        let mut chart = GrowthView::new(Rc::new(Record::read(RECORD).unwrap()), Some(earlier())).unwrap();
+        let (query, warnings) = Query::parse(query);
+        assert!(warnings.is_empty(), "{warnings:?}");
+        chart.update(query, 1000.0, "");
+        chart
+    }
+
+    /// Words that stand in the picture or its legend.
+    fn words(chart: &GrowthView) -> Vec<String> {
+        let drawn = chart.marks(&Theme::LIGHT);
+        let mut words: Vec<String> = chart.caption(&Theme::LIGHT).legend.into_iter().map(|key| key.label).collect();
+        words.extend(drawn.into_iter().filter_map(|mark| match mark {
+            Mark::Word(word, ..) => Some(word),
+            _ => None,
+        }));
+        words
+    }
+
+    /// Whether a line in the colour of the day counted stands where the day lies.
+    fn is_marked(chart: &GrowthView, day: &str) -> bool {
+        let x = chart.layout.x(&chart.layout.plots[0], Date::parse(day).unwrap());
+        let highlight = Theme::LIGHT.highlight;
+        chart.marks(&Theme::LIGHT).iter().any(|mark| {
+            matches!(mark, Mark::Line(points, color, _) if *color == highlight && points.iter().all(|at| at.0 == x))
+        })
+    }
+
+    #[test]
+    fn of_a_day_before_the_first_list_a_chart_says_what_is_known_of_it_and_no_count_of_the_record() {
+        let check = |query: &str, date: &str| {
+            let chart = chart(query);
+            assert_eq!(chart.caption(&Theme::LIGHT).date, date, "{query}");
+            for name in ["Jail enforcement", "Aplicación en cárceles", "Florida", "Georgia"] {
+                for word in words(&chart).into_iter().filter(|word| word.starts_with(name)) {
+                    assert!(!word.contains(|letter: char| letter.is_ascii_digit()), "{query}: {word}");
+                }
+            }
+            chart
+        };
+        let reported = "Reported for March 2010: 67 agreements";
+        let chart = check("as-of=2010-06-15", reported);
+        assert!(is_marked(&chart, "2010-06-15"));
+        let (plot, at) = (chart.layout.plots[0], Date::parse("2010-03-16").unwrap());
+        let dot = (chart.layout.x(&plot, at), chart.layout.y(&plot, 67).unwrap());
+        let told =
+            |mark: &Mark| matches!(mark, Mark::Dot(at, _, color, _) if *at == dot && *color == Theme::LIGHT.highlight);
+        assert!(chart.marks(&Theme::LIGHT).iter().any(told));
+        check("as-of=2010-06-15&range=..2025-06-09", reported);
+        check("as-of=2010-06-15&range=2024-01-01..2025-06-09", reported);
+        check("as-of=2010-06-15&split=none&state=FL,GA", "As of June 15, 2010: at least 1 agency");
+        check("as-of=2007-09-19", "Reported for September 19, 2007: 28 agencies");
+        check("as-of=2007-09-19&lang=es", "Según la fuente, 19 de septiembre de 2007: 28 agencias");
+        check("as-of=2010-06-15&state=FL", "As of June 15, 2010: at least 1 agency");
+        check("as-of=2010-06-15&state=GA", "As of June 15, 2010: no figure known");
+        check("as-of=2010-06-15&model=JEM", "As of June 15, 2010: no figure known");
+        check("as-of=2010-06-15&state=FL&lang=es", "Al 15 de junio de 2010: al menos 1 agencia");
+    }
+
+    #[test]
+    fn names_at_the_ends_of_lines_bear_the_numbers_of_the_day_counted() {
+        let ends =
+            |query: &str| -> Vec<String> { chart(query).layout.ends.iter().map(|end| end.words.clone()).collect() };
+        let now = "range=..2025-06-09";
+        assert_eq!(ends(now), ["Jail enforcement 1", "Task force 1", "Warrant service officer 1"]);
+        assert_eq!(
+            ends("as-of=2025-05-05&range=..2025-06-09"),
+            ["Jail enforcement 2", "Task force 3", "Warrant service officer 0"]
+        );
+        assert_eq!(
+            ends("as-of=2010-05-05&range=..2025-06-09"),
+            ["Jail enforcement", "Task force", "Warrant service officer"]
+        );
+    }
+
+    #[test]
+    fn beside_a_line_for_each_part_no_total_of_all_is_drawn() {
+        let dots = |query: &str| {
+            let chart = chart(query);
+            assert_eq!(chart.growth.scale, Scale::Log);
+            let marks = chart.marks(&Theme::LIGHT);
+            let n = marks.iter().filter(|mark| matches!(mark, Mark::Dot(..))).count();
+            (n, chart.growth.range.0.to_string(), chart.growth.range.1.to_string())
+        };
+        assert_eq!(dots("scale=log&notes=none"), (0, "2021-01-12".to_owned(), "2025-06-09".to_owned()));
+        assert_eq!(dots("scale=log&notes=none&range=2002-01-01..2025-12-31").0, 0);
+        let notes = chart("scale=log").caption(&Theme::LIGHT).notes.join(" ");
+        assert!(notes.contains("totals have no place among lines of parts"), "{notes}");
+        assert!(!notes.contains("the points are"), "{notes}");
+        assert!(dots("scale=log&notes=none&split=none").0 >= 8);
+    }
+
+    #[test]
+    fn annotations_stand_right_of_their_lines_by_rank_and_under_their_own_president() {
+        for asked in ["range=2002-01-01..", "range=2002-01-01..2025-06-09", "range=2016-01-01..2019-01-01&lang=es"] {
+            for width in [304.0, 375.0, 640.0, 975.0, 1200.0] {
+                let mut chart = chart(asked);
+                chart.update(chart.query().clone(), width, "");
+                let plot = chart.layout.plots[0];
+                let placed = |note: &growth::Note| {
+                    let at = chart.growth.notes.iter().position(|it| it == note).unwrap();
+                    chart.layout.spots[at]
+                };
+                let mut notes = chart.growth.notes.clone();
+                notes.sort_by_key(|note| note.weight);
+                for note in &notes {
+                    let Some(spot) = placed(note) else { continue };
+                    assert!(spot.left > chart.layout.x(&plot, note.date), "{asked} {width} {}", note.text);
+                    let until = note.until.map_or(width, |day| chart.layout.x(&plot, day));
+                    assert!(spot.left + spot.width <= until, "{asked} {width} {}", note.text);
+                }
+                let years = notes.iter().rev().filter(|note| placed(note).is_some()).map(|note| note.date.to_string());
+                let mut years: Vec<String> = years.map(|day| day[..4].to_owned()).collect();
+                years.dedup();
+                let first = if asked.contains("2016") { &["2017"][..] } else { &["2025", "2021", "2017"] };
+                assert_eq!(years[..first.len()], *first, "{asked} {width}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_moves_while_time_does() {
+        let days = ["2002-01-01", "2010-06-15", "2021-01-12", "2025-04-05", "2025-05-05", "2025-06-01", "latest"];
+        for asked in
+            ["", "range=..2025-06-09", "split=level", "split=none", "state=FL", "scale=log", "state=FL,GA&split=none"]
+        {
+            for width in [320.0, 640.0, 1200.0] {
+                let of = |day: &str| {
+                    let mut chart = chart(&format!("{asked}&as-of={day}"));
+                    chart.update(chart.query().clone(), width, "2025-05-28\tSomething of a page");
+                    let caption = chart.caption(&Theme::LIGHT);
+                    let ends: Vec<(usize, f32)> = chart.layout.ends.iter().map(|end| (end.part, end.y)).collect();
+                    let layout = (chart.layout.size, chart.layout.plots.clone(), chart.layout.spots.clone());
+                    (layout, ends, caption.legend.len(), caption.notes)
+                };
+                for day in days {
+                    assert_eq!(of(day), of("latest"), "{asked} {width} {day}");
+                }
+            }
+        }
     }
 }

@@ -27,6 +27,8 @@ pub enum Before {
     Agencies(bool),
     /// Nothing: totals do not speak of this selection.
     Unfit,
+    /// Nothing: on a logarithmic scale each line is a part, and nothing is known of parts.
+    Whole,
     /// Nothing: the page has no such file, or another record.
     Missing,
 }
@@ -64,19 +66,24 @@ pub fn caption(
         title: lang.tell(title, &[by(query.every, lang)]),
         date,
         unit: lang.pick(unit).to_owned(),
-        legend: legend(query.split, counted, lang, theme),
+        legend: legend((query.split, growth), counted, theme),
         notes: notes(query, growth, before, n_left_out),
         source: source(record, lang),
     }
 }
 
-fn legend(split: Split, counted: &Step, lang: Lang, theme: &Theme) -> Vec<Key> {
+fn legend((split, growth): (Split, &Growth), counted: &Step, theme: &Theme) -> Vec<Key> {
     let mut legend = Vec::new();
     for (part, n) in counted.parts.iter().enumerate().filter(|_| split != Split::None) {
-        // A part that never was is no part of the legend: agreements without a level, on later days.
-        if *n > 0 || split == Split::Model {
+        // A part that never was is no part of the legend: agreements without a level, of a state.
+        let was = |step: &Step| step.parts.get(part).is_some_and(|n| *n > 0);
+        if split == Split::Model || growth.panels.iter().any(|panel| panel.steps.iter().any(was)) {
             let color = theme.parts.get(part).copied().unwrap_or(theme.faint);
-            legend.push(Key { swatch: Swatch::Whole, color, label: part_line(split, part, *n, lang) });
+            let label = match growth.is_before() {
+                true => part_name(split, part, growth.lang).to_owned(),
+                false => part_line(split, part, *n, growth.lang),
+            };
+            legend.push(Key { swatch: Swatch::Whole, color, label });
         }
     }
     legend
@@ -115,6 +122,7 @@ fn notes(query: &Query, growth: &Growth, before: Before, n_left_out: usize) -> V
         Before::Agencies(true) => note(phrase!(growth.before_agencies), &[&since]),
         Before::Agencies(false) => note(phrase!(growth.before_no_agencies), &[&since]),
         Before::Unfit => note(phrase!(growth.before_unfit), &[]),
+        Before::Whole => note(phrase!(growth.before_whole), &[]),
         Before::Missing => note(phrase!(growth.before_missing), &[]),
     }
     let mut gaps = String::new();
@@ -172,8 +180,12 @@ pub fn in_places(n: (usize, usize), lang: Lang) -> Option<String> {
     (n != (0, 0)).then(|| lang.tell(phrase!(growth.in_places), &[&places(n, lang)]))
 }
 
-/// A change from an earlier day or period: `+12 since February 27, 2026`, `−3 compared with February 2026`.
+/// A change from an earlier day or period: `+12 since February 27, 2026`, `−3 compared with May 2026`, `The same as
+/// in May 2026`.
 pub fn change(now: usize, then: usize, when: &str, since: bool, lang: Lang) -> String {
+    if now == then {
+        return lang.tell(if since { phrase!(growth.same_on) } else { phrase!(growth.same_in) }, &[when]);
+    }
     let phrase = if since { phrase!(growth.change_since) } else { phrase!(growth.change_from) };
     lang.tell(phrase, &[if now < then { "−" } else { "+" }, &lang.number(now.abs_diff(then)), when])
 }
@@ -188,6 +200,20 @@ pub fn total(total: &Total, lang: Lang) -> [String; 2] {
         Read::Restated => phrase!(growth.source_restated),
     };
     [count, lang.tell(phrase, &[source])]
+}
+
+/// What is known of a day before the record: the last national total, or how many agencies at least.
+pub fn before(total: Option<&Total>, known: usize, day: Date, lang: Lang) -> String {
+    let day = lang.day(day);
+    match (total, known) {
+        (Some(total), _) => {
+            let [count, _] = self::total(total, lang);
+            let of = period(total.period.first, total.period.every, lang);
+            lang.tell(phrase!(growth.reported), &[&of, &count])
+        }
+        (None, 0) => lang.tell(phrase!(growth.unknown), &[&day]),
+        (None, known) => lang.tell(phrase!(growth.at_least), &[&day, &agencies(known, lang)]),
+    }
 }
 
 /// How many early agencies are known.
@@ -228,4 +254,20 @@ pub fn part_name(split: Split, part: usize, lang: Lang) -> &'static str {
         Split::None => Some(""),
     };
     name.unwrap_or(lang.pick(phrase!(levels.unknown)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_is_told_as_a_person_would() {
+        let check = |(now, then), since, when, expected: [&str; 2]| {
+            assert_eq!([Lang::En, Lang::Es].map(|lang| change(now, then, when, since, lang)), expected);
+        };
+        check((1_274, 135), true, "2024", ["+1,139 since 2024", "+1,139 desde el 2024"]);
+        check((3, 5), false, "2024", ["−2 compared with 2024", "−2 frente a 2024"]);
+        check((5, 5), true, "2024", ["The same as on 2024", "Los mismos que el 2024"]);
+        check((0, 0), false, "2024", ["The same as in 2024", "Los mismos que en 2024"]);
+    }
 }
