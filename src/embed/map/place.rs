@@ -219,11 +219,14 @@ impl MapView {
     fn county_name(&self, county: usize) -> String {
         let Some(shape) = self.geography.counties().get(county) else { return String::new() };
         let state = self.query.lang.state(shape.fips.state());
+        // The counties of a state stand together.
+        let beside = [county.checked_sub(1), county.checked_add(1)];
+        let mut beside = beside.into_iter().flatten().filter_map(|other| self.geography.counties().get(other));
         match self.geography.name_of(county) {
+            // A territory of one county, and the District, are that county.
+            _ if beside.all(|other| other.fips.state() != shape.fips.state()) => state.to_owned(),
             // Its name has not come.
             "" => format!("{}, {state}", shape.fips),
-            // A territory of one county, and the District, bear one name.
-            name if name == shape.fips.state().name() => state.to_owned(),
             name => format!("{}, {state}", county_title(shape.fips, name)),
         }
     }
@@ -315,6 +318,24 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
         assert_eq!(lines[2..], ["None of the county’s own agency", "Tampa Police"]);
         let lines = map("state=GA&lang=es").place_of("12071").unwrap().lines;
         assert_eq!(lines, ["Fuera de esta selección"]);
+    }
+
+    #[test]
+    fn only_a_state_of_one_county_lends_it_its_name() {
+        for query in ["", "by=agency"] {
+            let map = map(query);
+            let (mut alone, mut alike) = (0, 0);
+            for (at, county) in map.geography.counties().iter().enumerate() {
+                let state = county.fips.state();
+                let n = map.geography.counties().iter().filter(|other| other.fips.state() == state).count();
+                let name = map.place_of(&county.fips.to_string()).unwrap().name;
+                assert_eq!(name == state.name(), n == 1, "{query} {name}");
+                assert_eq!(map.name(at), name);
+                alone += usize::from(n == 1);
+                alike += usize::from(n > 1 && map.geography.name_of(at) == state.name());
+            }
+            assert!(alone > 1 && alike > 5, "{alone} alone, {alike} named alike");
+        }
     }
 
     #[test]
