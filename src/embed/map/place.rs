@@ -7,7 +7,8 @@ use crate::chart::dots::Dot;
 use crate::chart::pointing;
 use crate::place::{Fips, State, county_title, key};
 use crate::roster::query::count;
-use crate::roster::record::agreement::{Agreement, Status};
+use crate::roster::query::filter::Filter;
+use crate::roster::record::agreement::{Agreement, Level, Status};
 
 use super::super::restated as after;
 use super::view::MapView;
@@ -133,7 +134,8 @@ impl MapView {
             agreement.counties.iter().any(|fips| self.geography.position(*fips) == Some(county))
         };
         let name = self.county_name(county);
-        Some(self.tell(shape.fips.to_string(), name, shape.centre, self.choropleth.fill(county), within))
+        let at = (shape.fips.state(), shape.centre);
+        Some(self.tell(shape.fips.to_string(), name, at, self.choropleth.fill(county), within))
     }
 
     fn of_state(&self, state: State) -> Option<Place> {
@@ -143,8 +145,8 @@ impl MapView {
         };
         let name = self.query.lang.state(state).to_owned();
         let within = |agreement: &Agreement| agreement.state == state;
-        let middle = pointing::middle_of(&self.geography, state);
-        let mut place = self.tell(state.postal().to_owned(), name, middle, fill, within);
+        let at = (state, pointing::middle_of(&self.geography, state));
+        let mut place = self.tell(state.postal().to_owned(), name, at, fill, within);
         if let Some(table) = self.shown().filter(|_| fill != Fill::Unasked) {
             let models = table.of_state(state, &self.query.filter);
             (place.agreements, place.agencies) = (models.iter().sum(), 0);
@@ -165,7 +167,7 @@ impl MapView {
         &self,
         code: String,
         name: String,
-        middle: (f32, f32),
+        (state, middle): (State, (f32, f32)),
         fill: Fill,
         within: impl Fn(&Agreement) -> bool,
     ) -> Place {
@@ -183,7 +185,7 @@ impl MapView {
             Fill::Unasked => vec![words::not_asked(lang).to_owned()],
             _ => {
                 let absent = self.absent(&within).map(|absent| after::absent_line(absent, lang));
-                let mut lines = words::place(&tally, fill, &self.presence(within), self.day, lang);
+                let mut lines = words::place(&tally, fill, &self.presence(state, within), self.day, lang);
                 // Behind the sum.
                 lines.splice(1..1, absent);
                 lines
@@ -192,20 +194,50 @@ impl MapView {
         Place { code, name, agreements: tally.agreements, agencies: tally.agencies, lines, x, y }
     }
 
-    fn presence(&self, within: impl Fn(&Agreement) -> bool) -> Presence {
+    fn presence(&self, state: State, within: impl Fn(&Agreement) -> bool) -> Presence {
         let mut presence = Presence::default();
         let mut last = None;
-        let admitted = |agreement: &Agreement| within(agreement) && self.query.filter.admits_on(agreement, self.day);
-        for (agreement, agency) in self.record.with_agencies().filter(|(agreement, _)| admitted(agreement)) {
-            if last.replace(agency) != Some(agency) && !agreement.agency.is_empty() {
-                presence.agencies.push(agreement.agency.clone());
+        for (agreement, agency) in self.counted(&self.query.filter) {
+            let state_wide = agreement.state == state && self.is_state_wide(agreement);
+            let within = within(agreement);
+            if !state_wide && !within {
+                continue;
             }
-            if let Some(day) = agreement.signed {
+            let first = last.replace(agency) != Some(agency);
+            let name = Some(&agreement.agency).filter(|name| first && !name.is_empty()).cloned();
+            if state_wide {
+                presence.state_wide += usize::from(first);
+                presence.of_state.extend(name);
+            } else {
+                presence.agencies.extend(name);
+            }
+            if let Some(day) = agreement.signed.filter(|_| within) {
                 let (first, last) = presence.signed.unwrap_or((day, day));
                 presence.signed = Some((first.min(day), last.max(day)));
             }
         }
         presence
+    }
+
+    /// The agreements that a filter admits on the day counted, with the numbers of their agencies.
+    pub(super) fn counted<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = (&'a Agreement, u32)> {
+        self.record.with_agencies().filter(|(agreement, _)| filter.admits_on(agreement, self.day))
+    }
+
+    /// Where an agency sits, in words: in a county, in no known one, or in all of its state.
+    pub(super) fn seat(&self, agreement: &Agreement) -> String {
+        let lang = self.query.lang;
+        match agreement.counties.iter().find_map(|fips| self.geography.position(*fips)) {
+            Some(county) => self.county_name(county),
+            None if self.is_state_wide(agreement) => lang.state(agreement.state).to_owned(),
+            None => words::unplaced_in(agreement.state, lang),
+        }
+    }
+
+    /// Whether an agreement is a state's own agency's, which no county shows.
+    fn is_state_wide(&self, agreement: &Agreement) -> bool {
+        agreement.level == Some(Level::State)
+            && agreement.counties.iter().all(|fips| self.geography.position(*fips).is_none())
     }
 
     /// What a place is called: a county with its state, or on a map of states the state.
@@ -302,20 +334,25 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
                     "Jail enforcement: 1",
                     "Task force: 3",
                     "Warrant service officer: 1",
-                    "Highway Patrol",
                     "Lee County Sheriff",
                     "Sanibel Police",
                     "Tampa Police",
                     "Signed February 1, 2025 to March 2, 2025",
+                    "State-wide: 1",
+                    "Highway Patrol",
                 ],
             );
-            check("12086", &["No agreements here as of March 5, 2025"]);
+            check("12086", &["No agreements here as of March 5, 2025", "State-wide: 1", "Highway Patrol"]);
+            check("13121", &["No agreements here as of March 5, 2025"]);
             let lee = map.place_of("12071").unwrap();
             assert_eq!((lee.name.as_str(), lee.agreements, lee.agencies), ("Lee County, Florida", 3, 2));
             assert!(map.place_of("99999").is_none() && map.place_of("").is_none());
         }
         let lines = map("").place_of("12057").unwrap().lines;
-        assert_eq!(lines[2..], ["None of the county’s own agency", "Tampa Police"]);
+        assert_eq!(lines[2..], ["None of the county’s own agency", "Tampa Police", "State-wide: 1", "Highway Patrol"]);
+        // What the choice leaves out is nowhere.
+        let lines = map("level=municipal").place_of("12086").unwrap().lines;
+        assert_eq!(lines, ["No agreements here as of March 5, 2025"]);
         let lines = map("state=GA&lang=es").place_of("12071").unwrap().lines;
         assert_eq!(lines, ["Fuera de esta selección"]);
     }
@@ -339,6 +376,37 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
     }
 
     #[test]
+    fn some_of_many_state_agencies_are_named() {
+        let agencies = ["Guard", "Highway Patrol", "Lottery", "Parks"]
+            .map(|name| format!("FL,{name},state,,JEM,2025-03-05,\nFL,{name},state,,TFM,2025-03-05,\n"));
+        let csv = ["state,agency,level,fips,model,first_listed,ended\n", &agencies.concat()].concat();
+        let map = map_of(csv.as_bytes(), "lang=es");
+        let lines = map.place_of("12071").unwrap().lines;
+        assert_eq!(lines[1..], ["En todo el estado: 4", "Guard", "Highway Patrol", "y 2 más"]);
+        assert_eq!(map.place_of("FL").unwrap().lines[3..], lines[1..]);
+        assert_eq!(
+            map.caption(&Theme::LIGHT).notes[1],
+            "Contados también, pero en ningún condado: 8 acuerdos de agencias estatales de 1 estado."
+        );
+    }
+
+    #[test]
+    fn each_agency_has_a_row_wherever_it_sits() {
+        let csv = [CSV, "FL,Nowhere Police,municipal,,WSO,,2025-03-05,\n"].concat();
+        let map = map_of(csv.as_bytes(), "by=agency");
+        let rows: Vec<[String; 3]> = map.table().rows.into_iter().map(|row| row.try_into().unwrap()).collect();
+        let row = |name: &str, place: &str, models: &str| [name, place, models].map(str::to_owned);
+        let expected = [
+            row("Highway Patrol", "Florida", "Task force"),
+            row("Lee County Sheriff", "Lee County, Florida", "Jail enforcement, Task force"),
+            row("Nowhere Police", "Florida: County not known", "Warrant service officer"),
+            row("Sanibel Police", "Lee County, Florida", "Task force"),
+            row("Tampa Police", "Hillsborough County, Florida", "Warrant service officer"),
+        ];
+        assert_eq!(rows, expected);
+    }
+
+    #[test]
     fn names_come_after_the_picture() {
         let whole = Record::read(CSV.as_bytes()).unwrap();
         let record = Record::packed(&whole.to_packed()).unwrap();
@@ -348,7 +416,7 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
         map.resize(975.0, 610.0);
         assert!(map.scene(&Theme::LIGHT).labels.is_empty());
         let lee = map.place_of("12071").unwrap();
-        assert_eq!((lee.name.as_str(), lee.agreements, lee.lines.len()), ("12071, Florida", 3, 4));
+        assert_eq!((lee.name.as_str(), lee.agreements, lee.lines.len()), ("12071, Florida", 3, 5));
 
         let counties = places::counties(include_bytes!("../../../data/counties.csv")).unwrap();
         let names = Names::read(&Names::pack(counties.counties(), &whole)).unwrap();

@@ -25,6 +25,7 @@ use crate::roster::record::Record;
 use super::super::needs::last_list;
 use super::super::restated as after;
 use super::super::table::Table;
+use super::super::words::model_name;
 use super::words;
 
 /// From so much closer on, counties bear their names.
@@ -276,12 +277,16 @@ impl MapView {
         let (lang, area) = (self.query.lang, self.choropleth.area);
         let mut rows = Vec::new();
         if area == Area::Agency {
-            let names = self.record.with_agencies();
-            let mut names = names.map(|(agreement, agency)| (agency, agreement.agency.as_str()));
-            for dot in &self.dots {
-                // Both in the record's order.
-                let name = names.by_ref().find(|(agency, _)| *agency == dot.agency).map_or("", |(_, name)| name);
-                rows.push(vec![name.to_owned(), self.name(dot.county), words::models(dot, lang)]);
+            let mut last = None;
+            for (agreement, agency) in self.counted(&self.query.filter) {
+                let model = model_name(agreement.model, lang);
+                // The agreements of an agency stand together.
+                let known = last.replace(agency) == Some(agency);
+                match rows.last_mut().filter(|_| known).and_then(|row: &mut Vec<String>| row.last_mut()) {
+                    Some(models) if models.contains(model) => {}
+                    Some(models) => *models = [models.as_str(), model].join(", "),
+                    None => rows.push(vec![agreement.agency.clone(), self.seat(agreement), model.to_owned()]),
+                }
             }
         } else {
             let mut last = None;

@@ -2,7 +2,6 @@
 
 use crate::chart::Theme;
 use crate::chart::choropleth::{Area, Choropleth, Fill, Unit};
-use crate::chart::dots::Dot;
 use crate::chart::figure::{Caption, Key, Swatch};
 use crate::contract::Query;
 use crate::date::Date;
@@ -18,12 +17,18 @@ use super::super::words::{
 
 /// So many agencies of a place are named; the rest are counted.
 const NAMED: usize = 4;
+/// The same of a state's own agencies.
+const STATE_WIDE: usize = 2;
 
 /// Who is there, and since when.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Presence {
-    /// The agencies' names, in the record's order.
+    /// The names of its agencies, but for those of the state, in the record's order.
     pub agencies: Vec<String>,
+    /// How many agencies of the state act in all of it.
+    pub state_wide: usize,
+    /// Their names; empty until names have come.
+    pub of_state: Vec<String>,
     /// The earliest and the latest day of signing; `None` where no day is known.
     pub signed: Option<(Date, Date)>,
 }
@@ -110,24 +115,30 @@ fn heading(choropleth: &Choropleth, lang: Lang) -> &'static str {
     })
 }
 
-/// What is said of a place: how many, of which models, whose, signed when.
+/// What is said of a place: how many, of which models, whose, signed when, and who else acts there.
 pub fn place(tally: &Tally, fill: Fill, presence: &Presence, day: Date, lang: Lang) -> Vec<String> {
     let mut lines = vec![sum(tally, day, lang)];
-    if tally.agreements == 0 {
-        return lines;
-    }
     let models = Model::ALL.iter().zip(tally.models).filter(|(_, n)| *n > 0);
     lines.extend(models.map(|(model, n)| labelled(model_name(*model, lang), &lang.number(n), lang)));
     if matches!(fill, Fill::Striped(_)) {
         lines.push(lang.pick(phrase!(map.none_own)).to_owned());
     }
-    lines.extend(presence.agencies.iter().take(NAMED).cloned());
-    let more = presence.agencies.len().saturating_sub(NAMED);
+    named(&presence.agencies, NAMED, &mut lines, lang);
+    lines.extend(signed(presence.signed, lang));
+    if presence.state_wide > 0 {
+        lines.push(labelled(lang.pick(phrase!(map.state_wide)), &lang.number(presence.state_wide), lang));
+        named(&presence.of_state, STATE_WIDE, &mut lines, lang);
+    }
+    lines
+}
+
+/// The first names, and how many more there are.
+fn named(names: &[String], most: usize, lines: &mut Vec<String>, lang: Lang) {
+    lines.extend(names.iter().take(most).cloned());
+    let more = names.len().saturating_sub(most);
     if more > 0 {
         lines.push(lang.tell(phrase!(map.more), &[&lang.number(more)]));
     }
-    lines.extend(signed(presence.signed, lang));
-    lines
 }
 
 /// What is said of a place that the choice leaves out: nothing was counted there, which is not none.
@@ -166,10 +177,9 @@ pub fn unplaced(lang: Lang) -> &'static str {
     lang.pick(phrase!(map.unplaced))
 }
 
-/// The models of a dot, in words.
-pub fn models(dot: &Dot, lang: Lang) -> String {
-    let has = Model::ALL.into_iter().zip(dot.models).filter(|(_, has)| *has);
-    has.map(|(model, _)| model_name(model, lang)).collect::<Vec<_>>().join(", ")
+/// The place of an agency of no known county.
+pub fn unplaced_in(state: State, lang: Lang) -> String {
+    labelled(lang.state(state), unplaced(lang), lang)
 }
 
 /// `3 agreements, 2 agencies`; without any, on which day there was none.
@@ -211,15 +221,10 @@ fn total(choropleth: &Choropleth, day: Date, lang: Lang) -> String {
 fn beside(choropleth: &Choropleth, lang: Lang) -> Vec<String> {
     let mut notes = Vec::new();
     if !choropleth.state_agencies.is_empty() {
-        let mut of_states = choropleth.state_agencies.clone();
-        // Most first, as a list in a margin is read; a few dozen are not worth a sort.
-        let mut sorted = Vec::new();
-        while let Some(at) = (0..of_states.len()).rev().max_by_key(|at| of_states.get(*at).map(|(_, t)| t.agreements)) {
-            let (state, tally) = of_states.remove(at);
-            sorted.push((state, tally.agreements));
-        }
-        let n = agreements(sorted.iter().map(|(_, n)| n).sum(), lang);
-        notes.push(lang.tell(phrase!(map.of_states), &[&n, &with_counts(sorted.into_iter(), lang)]));
+        let n = choropleth.state_agencies.iter().map(|(_, tally)| tally.agreements).sum();
+        let territories = choropleth.state_agencies.iter().filter(|(state, _)| state.is_territory()).count();
+        let places = counted_places((choropleth.state_agencies.len() - territories, territories), lang);
+        notes.push(lang.tell(phrase!(map.of_states), &[&agreements(n, lang), &places]));
     }
     if choropleth.unplaced.agreements > 0 {
         let Tally { agreements: n, agencies: of, .. } = choropleth.unplaced;
