@@ -60,7 +60,7 @@ pub const PHRASES: Phrases = Phrases {
         agencies_per_state: "Agencies per state (states)",
         none: "none",
         striped: "of these only a town’s or campus’s agency",
-        state_agency: "state with an agency of its own",
+        state_agency: "number of state agencies",
         no_room: "No room on the map for: #.",
         total: "# with # in #.",
         nothing: "No agreements here as of #",

@@ -161,7 +161,7 @@ pub struct MapPhrases {
     pub none: &'static str,
     /// In the legend: striped counties.
     pub striped: &'static str,
-    /// In the legend: tinted states.
+    /// In the legend: badges in states.
     pub state_agency: &'static str,
     /// Names of states with their counts.
     pub no_room: &'static str,

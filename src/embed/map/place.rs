@@ -117,7 +117,12 @@ impl MapView {
     /// not.
     pub(super) fn is_shown(&self, county: usize) -> bool {
         let state = self.geography.counties().get(county).map(|county| county.fips.state());
-        self.choropleth.fill(county) != Fill::Unasked && (self.looked_at.is_none() || state == self.looked_at)
+        self.choropleth.fill(county) != Fill::Unasked && state.is_some_and(|state| self.shows(state))
+    }
+
+    /// Whether a state is among those that are looked at.
+    pub(super) fn shows(&self, state: State) -> bool {
+        self.looked_at.is_none_or(|looked_at| looked_at == state)
     }
 
     /// A county, or on a map of states its state.
@@ -271,6 +276,8 @@ mod tests {
     use super::*;
     use crate::atlas::Geography;
     use crate::chart::Theme;
+    use crate::chart::figure::Swatch;
+    use crate::chart::labels::overlap;
     use crate::contract::Query;
     use crate::roster::import::places;
     use crate::roster::query::restated::Restated;
@@ -391,6 +398,27 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
     }
 
     #[test]
+    fn a_legend_explains_what_is_in_the_picture_and_nothing_else() {
+        let check = |query: &str, swatches: &[Swatch], badges: &[&str]| {
+            let map = map(query);
+            let legend = map.caption(&Theme::LIGHT).legend;
+            assert_eq!(legend.iter().map(|key| key.swatch).collect::<Vec<_>>(), swatches, "{query}");
+            assert!(legend.iter().all(|key| !key.label.ends_with("(0)")), "{query} {legend:?}");
+            let shown: Vec<_> =
+                map.labels.iter().filter(|label| label.badge).map(|label| label.text.as_str()).collect();
+            assert_eq!(shown, badges, "{query}");
+        };
+        // None, one, three or more; a town's alone, and the state's.
+        let [whole, striped, badge] = [Swatch::Whole, Swatch::Striped, Swatch::Badge];
+        check("", &[whole, whole, whole, striped, badge], &["1"]);
+        check("state=GA", &[whole], &[]);
+        check("level=county", &[whole, whole], &[]);
+        check("level=state", &[whole, badge], &["1"]);
+        check("by=state", &[whole, whole], &[]);
+        check("by=agency", &[Swatch::Dot; 3], &[]);
+    }
+
+    #[test]
     fn each_agency_has_a_row_wherever_it_sits() {
         let csv = [CSV, "FL,Nowhere Police,municipal,,WSO,,2025-03-05,\n"].concat();
         let map = map_of(csv.as_bytes(), "by=agency");
@@ -414,7 +442,9 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
         let mut map = MapView::new(Rc::new(record.clone()), geography.clone()).unwrap();
         map.update(Query::parse("state=FL").0);
         map.resize(975.0, 610.0);
-        assert!(map.scene(&Theme::LIGHT).labels.is_empty());
+        // But for the number of the state's own agencies.
+        let badges = |map: &MapView| map.labels.iter().filter(|label| label.badge).count();
+        assert_eq!((map.labels.len(), badges(&map)), (1, 1));
         let lee = map.place_of("12071").unwrap();
         assert_eq!((lee.name.as_str(), lee.agreements, lee.lines.len()), ("12071, Florida", 3, 5));
 
@@ -424,7 +454,9 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
         record.name(&names).unwrap();
         geography.name(|fips| names.county(fips));
         map.learn(Rc::new(record));
-        assert!(!map.scene(&Theme::LIGHT).labels.is_empty());
+        assert!(map.labels.len() > 5 && badges(&map) == 1);
+        let badge = map.labels.iter().find(|label| label.badge).unwrap().rect();
+        assert!(map.labels.iter().all(|label| label.badge || !overlap(badge, label.rect())));
         let named = map.place_of("12071").unwrap();
         assert_eq!((named.name.as_str(), named.agreements), ("Lee County, Florida", 3));
         assert!(named.lines.contains(&"Sanibel Police".to_owned()));

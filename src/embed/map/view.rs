@@ -232,9 +232,22 @@ impl MapView {
                 };
                 self.labels.extend(labels::label(*spot, words, size, on));
             }
-        } else if self.camera.zoom >= NAMES {
-            let names = labels::names(self.shapes(), &self.geography, size, fit, self.size);
-            self.labels = names.into_iter().filter(|name| name.on.is_some_and(|on| self.is_shown(on))).collect();
+            return;
+        }
+        let named = self.camera.zoom >= NAMES;
+        // Dots have no room for more.
+        for (state, own) in self.choropleth.state_agencies.iter().filter(|_| area == Area::County) {
+            let anchor = self.anchors.iter().find(|anchor| anchor.state == *state && self.shows(*state));
+            let n = self.query.lang.number(own.agencies);
+            self.labels.extend(anchor.and_then(|anchor| labels::badge(anchor, n, size, fit, named)));
+        }
+        if named {
+            let mut names = labels::names(self.shapes(), &self.geography, size, fit, self.size);
+            names.retain(|name| {
+                let free = self.labels.iter().all(|badge| !labels::overlap(badge.rect(), name.rect()));
+                free && name.on.is_some_and(|on| self.is_shown(on))
+            });
+            self.labels.append(&mut names);
         }
     }
 
@@ -255,7 +268,8 @@ impl MapView {
             Area::State => hidden.map(|(anchor, _)| anchor.state).collect(),
             Area::County | Area::Agency => Vec::new(),
         };
-        let looked_at = (self.looked_at, hidden.as_slice());
+        let badges = self.labels.iter().any(|label| label.badge);
+        let looked_at = (self.looked_at, hidden.as_slice(), badges);
         let mut caption =
             words::caption(&self.query, &self.record, &self.choropleth, places, looked_at, self.day, theme);
         let (filter, lang) = (&self.query.filter, self.query.lang);

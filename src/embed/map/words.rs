@@ -34,13 +34,14 @@ pub struct Presence {
 }
 
 /// The caption of a map. `places` are how many places have nothing and how many are in each class, `looked_at` the
-/// state that is looked at closely, `hidden` the states whose count had no room in the picture.
+/// state that is looked at closely, `hidden` the states whose count had no room in the picture, `badges` whether there are
+/// any in it.
 pub fn caption(
     query: &Query,
     record: &Record,
     choropleth: &Choropleth,
     (none, places): (usize, Vec<usize>),
-    (looked_at, hidden): (Option<State>, &[State]),
+    (looked_at, hidden, badges): (Option<State>, &[State], bool),
     day: Date,
     theme: &Theme,
 ) -> Caption {
@@ -68,19 +69,20 @@ pub fn caption(
         let models = Model::ALL.into_iter().zip(theme.parts);
         legend.extend(models.map(|(model, color)| key(Swatch::Dot, color, model_name(model, lang).to_owned())));
     } else {
-        legend.push(key(Swatch::Whole, theme.land, counted(lang.pick(phrase!(map.none)), none)));
-        for (class, n) in places.into_iter().enumerate() {
+        let none = (theme.land, lang.pick(phrase!(map.none)).to_owned(), none);
+        let classes = places.into_iter().enumerate().map(|(class, n)| {
             let color = theme.ramp.get(choropleth.classes.shade(class)).copied().unwrap_or(theme.land);
-            legend.push(key(Swatch::Whole, color, counted(&choropleth.classes.label(class, lang), n)));
-        }
+            (color, choropleth.classes.label(class, lang), n)
+        });
+        let met = std::iter::once(none).chain(classes).filter(|(.., n)| *n > 0);
+        legend.extend(met.map(|(color, label, n)| key(Swatch::Whole, color, counted(&label, n))));
     }
     if choropleth.striped() > 0 {
         let [_, _, color, ..] = theme.ramp;
         legend.push(key(Swatch::Striped, color, counted(lang.pick(phrase!(map.striped)), choropleth.striped())));
     }
-    if !choropleth.state_agencies.is_empty() {
-        let n = choropleth.state_agencies.len();
-        legend.push(key(Swatch::Whole, theme.tint, counted(lang.pick(phrase!(map.state_agency)), n)));
+    if badges {
+        legend.push(key(Swatch::Badge, theme.faint, lang.pick(phrase!(map.state_agency)).to_owned()));
     }
     let mut notes = Vec::new();
     // A choice of that one state is told of in the next line.
