@@ -253,7 +253,7 @@ impl MapView {
         }
     }
 
-    fn county_name(&self, county: usize) -> String {
+    pub(super) fn county_name(&self, county: usize) -> String {
         let Some(shape) = self.geography.counties().get(county) else { return String::new() };
         let state = self.query.lang.state(shape.fips.state());
         // The counties of a state stand together.
@@ -416,6 +416,36 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
         check("level=state", &[whole, badge], &["1"]);
         check("by=state", &[whole, whole], &[]);
         check("by=agency", &[Swatch::Dot; 3], &[]);
+    }
+
+    #[test]
+    fn a_state_looked_at_is_all_that_is_told_of_wherever_the_look_came_from() {
+        let csv = [CSV, "GA,State Patrol,state,,TFM,2025-03-02,2025-03-05,\nGA,Cobb,county,13067,JEM,,2025-03-05,\n"];
+        let restated =
+            "date,state,jem,tfm,wso,total,source\n2025-06-09,FL,1,6,2,9,a.xlsx\n2025-06-09,GA,0,1,0,1,a.xlsx\n";
+        let told = |query: &str, at: Option<&str>| {
+            let mut map = map_of(csv.concat().as_bytes(), query);
+            map.restate(Restated::read(restated.as_bytes()).unwrap());
+            if let Some(state) = at {
+                map.look_at(MapView::state_of(state));
+            }
+            (map.caption(&Theme::LIGHT), map.table())
+        };
+        for query in ["", "by=state", "by=agency", "model=TFM&unit=agencies&lang=es"] {
+            let chosen = told(&format!("{query}&state=FL"), None);
+            assert_eq!(told(query, Some("FL")), chosen, "{query}");
+            assert_eq!(told(&format!("{query}&state=GA,FL"), Some("FL")), chosen, "{query}");
+            assert!(!chosen.0.summary().contains("Georgia") && !chosen.0.source.is_empty());
+        }
+        let (florida, _) = told("", Some("FL"));
+        assert_eq!(florida.title, "287(g) agreements by county: Florida");
+        assert_eq!(florida.notes[0], "Florida: 5 agreements, 4 agencies.");
+        assert!(florida.notes[1].contains("9 agreements"), "{}", florida.notes[1]);
+        assert_eq!(florida.notes[2..], ["Also counted, but in no county: 1 agreement of state agencies of Florida."]);
+        // One that the choice leaves out is not what is counted.
+        assert_eq!(told("state=GA", Some("FL")).0.title, "287(g) agreements by county");
+        let county = told("county=12071,12057", None).0.notes;
+        assert_eq!(county[2], "Only: Lee County, Florida, Hillsborough County, Florida.");
     }
 
     #[test]

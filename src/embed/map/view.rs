@@ -1,6 +1,7 @@
 //! A map between two questions: what was counted for its query, and where its dots and words stand. It draws nothing
 //! itself.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use crate::atlas::{self, Geography};
@@ -256,9 +257,28 @@ impl MapView {
         (self.fit().scale * 2.6).clamp(1.0, 4.0)
     }
 
+    /// What the words around the picture are of, and what that counts: a state that is looked at closely is all of it,
+    /// wherever the look came from.
+    fn told(&self) -> (Option<State>, Query, Cow<'_, Choropleth>) {
+        let mut query = self.query.clone();
+        let states = &mut query.filter.states;
+        let only = self.looked_at.filter(|state| states.is_empty() || states.contains(state));
+        match only.filter(|state| *states != [*state]) {
+            None => (only, query, Cow::Borrowed(&self.choropleth)),
+            Some(state) => {
+                *states = vec![state];
+                let Choropleth { area, unit, classes, .. } = &self.choropleth;
+                let (kind, classes) = ((*area, *unit), classes.clone());
+                let told = Choropleth::new(&self.geography, &self.record, &query.filter, self.day, kind, classes);
+                (only, query, Cow::Owned(told))
+            }
+        }
+    }
+
     /// The words around the picture.
     pub fn caption(&self, theme: &Theme) -> Caption {
-        let places = self.choropleth.places(&self.geography);
+        let (only, query, choropleth) = self.told();
+        let places = choropleth.places(&self.geography);
         let insets = self.geography.insets();
         let hidden = self.anchors.iter().zip(&self.spots).filter(|(anchor, spot)| {
             let counted = self.choropleth.of_state(anchor.state).agreements > 0;
@@ -269,10 +289,11 @@ impl MapView {
             Area::County | Area::Agency => Vec::new(),
         };
         let badges = self.labels.iter().any(|label| label.badge);
-        let looked_at = (self.looked_at, hidden.as_slice(), badges);
-        let mut caption =
-            words::caption(&self.query, &self.record, &self.choropleth, places, looked_at, self.day, theme);
-        let (filter, lang) = (&self.query.filter, self.query.lang);
+        let (filter, lang) = (&query.filter, query.lang);
+        let counties = filter.counties.iter().filter_map(|fips| self.geography.position(*fips));
+        let counties = counties.map(|county| self.county_name(county)).collect::<Vec<_>>().join(", ");
+        let beside = (only, counties, hidden.as_slice(), badges);
+        let mut caption = words::caption(&query, &self.record, &choropleth, places, beside, self.day, theme);
         if let Some(table) = self.shown() {
             after::caption(&mut caption, &self.choropleth, table, lang);
             return caption;
@@ -280,7 +301,9 @@ impl MapView {
         // Where the record's last day might be taken for today; behind the sum.
         let last = self.record.clamp(None).filter(|last| *last == self.day);
         let newest = last.and_then(|last| after::newest(&self.restated, filter, last, lang));
-        let absent = self.absent(|_| true).map(|absent| after::absent_note(absent, lang));
+        let absent = self
+            .absent(|agreement| only.is_none_or(|state| agreement.state == state))
+            .map(|absent| after::absent_note(absent, lang));
         let at = caption.notes.len().min(1);
         caption.notes.splice(at..at, newest.into_iter().chain(absent));
         caption
@@ -288,11 +311,12 @@ impl MapView {
 
     /// The numbers of the picture: a row for each place that has any, then what is in no place.
     pub fn table(&self) -> Table {
-        let (lang, area) = (self.query.lang, self.choropleth.area);
+        let (_, query, choropleth) = self.told();
+        let (lang, area) = (query.lang, choropleth.area);
         let mut rows = Vec::new();
         if area == Area::Agency {
             let mut last = None;
-            for (agreement, agency) in self.counted(&self.query.filter) {
+            for (agreement, agency) in self.counted(&query.filter) {
                 let model = model_name(agreement.model, lang);
                 // The agreements of an agency stand together.
                 let known = last.replace(agency) == Some(agency);
@@ -306,18 +330,18 @@ impl MapView {
             let mut last = None;
             for (index, county) in self.geography.counties().iter().enumerate() {
                 let again = area == Area::State && last.replace(county.fips.state()) == Some(county.fips.state());
-                let Some(tally) = self.choropleth.tallies.get(index).filter(|tally| tally.agreements > 0) else {
+                let Some(tally) = choropleth.tallies.get(index).filter(|tally| tally.agreements > 0) else {
                     continue;
                 };
                 if !again {
                     rows.push(words::row(self.name(index), tally, lang));
                 }
             }
-            for (state, tally) in &self.choropleth.state_agencies {
+            for (state, tally) in &choropleth.state_agencies {
                 rows.push(words::row(words::own_agencies(*state, lang), tally, lang));
             }
-            if self.choropleth.unplaced.agreements > 0 {
-                rows.push(words::row(words::unplaced(lang).to_owned(), &self.choropleth.unplaced, lang));
+            if choropleth.unplaced.agreements > 0 {
+                rows.push(words::row(words::unplaced(lang).to_owned(), &choropleth.unplaced, lang));
             }
         }
         let mut table = Table { head: words::columns(area, lang), rows };

@@ -12,7 +12,7 @@ use crate::roster::record::Record;
 use crate::roster::record::agreement::Model;
 
 use super::super::words::{
-    agencies, agreements, as_of, conditions, labelled, model_name, places as counted_places, source, subject,
+    agencies, agreements, as_of, conditions_in, labelled, model_name, places as counted_places, source, subject,
 };
 
 /// So many agencies of a place are named; the rest are counted.
@@ -33,15 +33,15 @@ pub struct Presence {
     pub signed: Option<(Date, Date)>,
 }
 
-/// The caption of a map. `places` are how many places have nothing and how many are in each class, `looked_at` the
-/// state that is looked at closely, `hidden` the states whose count had no room in the picture, `badges` whether there are
-/// any in it.
+/// The caption of a map that counts what a query asks for. `places` are how many places have nothing and how many are in
+/// each class, `only` the state that it speaks of alone, `counties` what the counties of the query are called, `hidden`
+/// the states whose count had no room in the picture, `badges` whether there are any in it.
 pub fn caption(
     query: &Query,
     record: &Record,
     choropleth: &Choropleth,
     (none, places): (usize, Vec<usize>),
-    (looked_at, hidden, badges): (Option<State>, &[State], bool),
+    (only, counties, hidden, badges): (Option<State>, String, &[State], bool),
     day: Date,
     theme: &Theme,
 ) -> Caption {
@@ -58,7 +58,7 @@ pub fn caption(
         }
         _ => format!("{subject} {place}"),
     };
-    let title = match looked_at {
+    let title = match only {
         Some(state) => labelled(&title, lang.state(state), lang),
         None => title,
     };
@@ -85,14 +85,18 @@ pub fn caption(
         legend.push(key(Swatch::Badge, theme.faint, lang.pick(phrase!(map.state_agency)).to_owned()));
     }
     let mut notes = Vec::new();
-    // A choice of that one state is told of in the next line.
-    if let Some(state) = looked_at.filter(|state| query.filter.states != [*state]) {
-        let sum = sum(&choropleth.of_state(state), day, lang);
-        notes.push(labelled(lang.state(state), &sum, lang) + ".");
+    let total = match only.filter(|_| choropleth.total.agreements > 0) {
+        Some(state) => labelled(lang.state(state), &sum(&choropleth.total, day, lang), lang) + ".",
+        None => total(choropleth, day, lang),
+    };
+    notes.push(total);
+    let mut filter = query.filter.clone();
+    if only.is_some() {
+        // The title and the sum have said it.
+        filter.states.clear();
     }
-    notes.push(total(choropleth, day, lang));
-    notes.extend(conditions(&query.filter, lang));
-    notes.extend(beside(choropleth, lang));
+    notes.extend(conditions_in(&filter, counties, lang));
+    notes.extend(beside(choropleth, only, lang));
     if !hidden.is_empty() {
         let counts = hidden.iter().map(|state| (*state, choropleth.unit.of(&choropleth.of_state(*state))));
         notes.push(lang.tell(phrase!(map.no_room), &[&with_counts(counts, lang)]));
@@ -220,12 +224,15 @@ fn total(choropleth: &Choropleth, day: Date, lang: Lang) -> String {
 }
 
 /// What a map counts but cannot show in a county.
-fn beside(choropleth: &Choropleth, lang: Lang) -> Vec<String> {
+fn beside(choropleth: &Choropleth, only: Option<State>, lang: Lang) -> Vec<String> {
     let mut notes = Vec::new();
     if !choropleth.state_agencies.is_empty() {
         let n = choropleth.state_agencies.iter().map(|(_, tally)| tally.agreements).sum();
         let territories = choropleth.state_agencies.iter().filter(|(state, _)| state.is_territory()).count();
-        let places = counted_places((choropleth.state_agencies.len() - territories, territories), lang);
+        let places = match only {
+            Some(state) => lang.state(state).to_owned(),
+            None => counted_places((choropleth.state_agencies.len() - territories, territories), lang),
+        };
         notes.push(lang.tell(phrase!(map.of_states), &[&agreements(n, lang), &places]));
     }
     if choropleth.unplaced.agreements > 0 {
