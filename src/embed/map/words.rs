@@ -33,9 +33,9 @@ pub struct Presence {
     pub signed: Option<(Date, Date)>,
 }
 
-/// The caption of a map that counts what a query asks for. `places` are how many places have nothing and how many are in
-/// each class, `only` the state that it speaks of alone, `counties` what the counties of the query are called, `hidden`
-/// the states whose count had no room in the picture, `badges` whether there are any in it.
+/// The caption of a map that counts what a query asks for. `places` are how many places have nothing and how many are
+/// in each class, `only` the state that it speaks of alone, `counties` what the counties of the query are called,
+/// `hidden` the states whose count had no room in the picture, `badges` whether there are any in it.
 pub fn caption(
     query: &Query,
     record: &Record,
