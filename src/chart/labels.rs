@@ -120,8 +120,9 @@ pub fn badge(anchor: &Anchor, text: String, size: f32, fit: Fit, named: bool) ->
     let lift = if named { size + PADDING } else { 0.0 };
     let (wide, high) = (text::width(&text, size) + 2.0 * PADDING, size * RISE + 2.0 * PADDING);
     let (x, y) = middle(anchor, fit);
-    let badge = label(Spot::In((x, y - lift)), text, size, None)?;
-    fits(anchor, wide, high + 2.0 * lift, fit).then_some(Label { badge: true, ..badge })
+    let at = (x, y - lift + size * RISE / 2.0);
+    let badge = Label { text, at, size, on: None, leader: None, badge: true };
+    fits(anchor, wide, high + 2.0 * lift, fit).then_some(badge)
 }
 
 fn middle(anchor: &Anchor, fit: Fit) -> (f32, f32) {

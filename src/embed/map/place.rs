@@ -209,12 +209,9 @@ impl MapView {
                 continue;
             }
             let first = last.replace(agency) != Some(agency);
-            let name = Some(&agreement.agency).filter(|name| first && !name.is_empty()).cloned();
-            if state_wide {
-                presence.state_wide += usize::from(first);
-                presence.of_state.extend(name);
-            } else {
-                presence.agencies.extend(name);
+            if first {
+                let names = if state_wide { &mut presence.state_wide } else { &mut presence.agencies };
+                names.push(agreement.agency.clone());
             }
             if let Some(day) = agreement.signed.filter(|_| within) {
                 let (first, last) = presence.signed.unwrap_or((day, day));
@@ -235,7 +232,7 @@ impl MapView {
         match agreement.counties.iter().find_map(|fips| self.geography.position(*fips)) {
             Some(county) => self.county_name(county),
             None if self.is_state_wide(agreement) => lang.state(agreement.state).to_owned(),
-            None => words::unplaced_in(agreement.state, lang),
+            None => words::unplaced(lang).to_owned(),
         }
     }
 
@@ -253,7 +250,7 @@ impl MapView {
         }
     }
 
-    pub(super) fn county_name(&self, county: usize) -> String {
+    fn county_name(&self, county: usize) -> String {
         let Some(shape) = self.geography.counties().get(county) else { return String::new() };
         let state = self.query.lang.state(shape.fips.state());
         // The counties of a state stand together.
@@ -445,7 +442,7 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
         // One that the choice leaves out is not what is counted.
         assert_eq!(told("state=GA", Some("FL")).0.title, "287(g) agreements by county");
         let county = told("county=12071,12057", None).0.notes;
-        assert_eq!(county[2], "Only: Lee County, Florida, Hillsborough County, Florida.");
+        assert_eq!(county[2], "Only: Lee, Florida, Hillsborough, Florida.");
     }
 
     #[test]
@@ -457,7 +454,7 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
         let expected = [
             row("Highway Patrol", "Florida", "Task force"),
             row("Lee County Sheriff", "Lee County, Florida", "Jail enforcement, Task force"),
-            row("Nowhere Police", "Florida: County not known", "Warrant service officer"),
+            row("Nowhere Police", "County not known", "Warrant service officer"),
             row("Sanibel Police", "Lee County, Florida", "Task force"),
             row("Tampa Police", "Hillsborough County, Florida", "Warrant service officer"),
         ];

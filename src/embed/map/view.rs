@@ -259,25 +259,25 @@ impl MapView {
 
     /// What the words around the picture are of, and what that counts: a state that is looked at closely is all of it,
     /// wherever the look came from.
-    fn told(&self) -> (Option<State>, Query, Cow<'_, Choropleth>) {
-        let mut query = self.query.clone();
-        let states = &mut query.filter.states;
+    fn told(&self) -> (Option<State>, Filter, Cow<'_, Choropleth>) {
+        let mut filter = self.query.filter.clone();
+        let states = &mut filter.states;
         let only = self.looked_at.filter(|state| states.is_empty() || states.contains(state));
         match only.filter(|state| *states != [*state]) {
-            None => (only, query, Cow::Borrowed(&self.choropleth)),
+            None => (only, filter, Cow::Borrowed(&self.choropleth)),
             Some(state) => {
                 *states = vec![state];
                 let Choropleth { area, unit, classes, .. } = &self.choropleth;
                 let (kind, classes) = ((*area, *unit), classes.clone());
-                let told = Choropleth::new(&self.geography, &self.record, &query.filter, self.day, kind, classes);
-                (only, query, Cow::Owned(told))
+                let told = Choropleth::new(&self.geography, &self.record, &filter, self.day, kind, classes);
+                (only, filter, Cow::Owned(told))
             }
         }
     }
 
     /// The words around the picture.
     pub fn caption(&self, theme: &Theme) -> Caption {
-        let (only, query, choropleth) = self.told();
+        let (lang, (only, filter, choropleth)) = (self.query.lang, self.told());
         let places = choropleth.places(&self.geography);
         let insets = self.geography.insets();
         let hidden = self.anchors.iter().zip(&self.spots).filter(|(anchor, spot)| {
@@ -289,18 +289,23 @@ impl MapView {
             Area::County | Area::Agency => Vec::new(),
         };
         let badges = self.labels.iter().any(|label| label.badge);
-        let (filter, lang) = (&query.filter, query.lang);
-        let counties = filter.counties.iter().filter_map(|fips| self.geography.position(*fips));
-        let counties = counties.map(|county| self.county_name(county)).collect::<Vec<_>>().join(", ");
+        // Bare names: what a state calls its counties comes with the part that answers.
+        let counties = filter.counties.iter().map(|fips| match self.geography.position(*fips) {
+            Some(county) if !self.geography.name_of(county).is_empty() => {
+                [self.geography.name_of(county), ", ", lang.state(fips.state())].concat()
+            }
+            _ => fips.to_string(),
+        });
+        let counties = counties.collect::<Vec<_>>().join(", ");
         let beside = (only, counties, hidden.as_slice(), badges);
-        let mut caption = words::caption(&query, &self.record, &choropleth, places, beside, self.day, theme);
+        let mut caption = words::caption((&filter, lang), &self.record, &choropleth, places, beside, self.day, theme);
         if let Some(table) = self.shown() {
             after::caption(&mut caption, &self.choropleth, table, lang);
             return caption;
         }
         // Where the record's last day might be taken for today; behind the sum.
         let last = self.record.clamp(None).filter(|last| *last == self.day);
-        let newest = last.and_then(|last| after::newest(&self.restated, filter, last, lang));
+        let newest = last.and_then(|last| after::newest(&self.restated, &filter, last, lang));
         let absent = self
             .absent(|agreement| only.is_none_or(|state| agreement.state == state))
             .map(|absent| after::absent_note(absent, lang));
@@ -311,17 +316,17 @@ impl MapView {
 
     /// The numbers of the picture: a row for each place that has any, then what is in no place.
     pub fn table(&self) -> Table {
-        let (_, query, choropleth) = self.told();
-        let (lang, area) = (query.lang, choropleth.area);
+        let (_, filter, choropleth) = self.told();
+        let (lang, area) = (self.query.lang, choropleth.area);
         let mut rows = Vec::new();
         if area == Area::Agency {
             let mut last = None;
-            for (agreement, agency) in self.counted(&query.filter) {
+            for (agreement, agency) in self.counted(&filter) {
                 let model = model_name(agreement.model, lang);
-                // The agreements of an agency stand together.
+                // The agreements of an agency stand together, those of a model beside each other.
                 let known = last.replace(agency) == Some(agency);
                 match rows.last_mut().filter(|_| known).and_then(|row: &mut Vec<String>| row.last_mut()) {
-                    Some(models) if models.contains(model) => {}
+                    Some(models) if models.ends_with(model) => {}
                     Some(models) => *models = [models.as_str(), model].join(", "),
                     None => rows.push(vec![agreement.agency.clone(), self.seat(agreement), model.to_owned()]),
                 }

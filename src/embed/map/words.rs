@@ -3,11 +3,11 @@
 use crate::chart::Theme;
 use crate::chart::choropleth::{Area, Choropleth, Fill, Unit};
 use crate::chart::figure::{Caption, Key, Swatch};
-use crate::contract::Query;
 use crate::date::Date;
 use crate::phrases::{Lang, phrase};
 use crate::place::State;
 use crate::roster::query::count::Tally;
+use crate::roster::query::filter::Filter;
 use crate::roster::record::Record;
 use crate::roster::record::agreement::Model;
 
@@ -23,21 +23,19 @@ const STATE_WIDE: usize = 2;
 /// Who is there, and since when.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Presence {
-    /// The names of its agencies, but for those of the state, in the record's order.
+    /// The names of its agencies, but for those of the state, in the record's order; empty ones until names have come.
     pub agencies: Vec<String>,
-    /// How many agencies of the state act in all of it.
-    pub state_wide: usize,
-    /// Their names; empty until names have come.
-    pub of_state: Vec<String>,
+    /// The same of the agencies of the state, which act in all of it.
+    pub state_wide: Vec<String>,
     /// The earliest and the latest day of signing; `None` where no day is known.
     pub signed: Option<(Date, Date)>,
 }
 
-/// The caption of a map that counts what a query asks for. `places` are how many places have nothing and how many are
-/// in each class, `only` the state that it speaks of alone, `counties` what the counties of the query are called,
+/// The caption of a map that counts what a filter admits. `places` are how many places have nothing and how many are
+/// in each class, `only` the state that it speaks of alone, `counties` what the counties of the filter are called,
 /// `hidden` the states whose count had no room in the picture, `badges` whether there are any in it.
 pub fn caption(
-    query: &Query,
+    (filter, lang): (&Filter, Lang),
     record: &Record,
     choropleth: &Choropleth,
     (none, places): (usize, Vec<usize>),
@@ -45,13 +43,12 @@ pub fn caption(
     day: Date,
     theme: &Theme,
 ) -> Caption {
-    let lang = query.lang;
     let place = lang.pick(match choropleth.area {
         Area::County => phrase!(map.by_county),
         Area::State => phrase!(map.by_state),
         Area::Agency => phrase!(map.by_agency),
     });
-    let subject = subject(&query.filter, lang);
+    let subject = subject(filter, lang);
     let title = match choropleth.unit {
         Unit::Agencies if choropleth.area != Area::Agency => {
             lang.tell(phrase!(map.agencies_with), &[&lower_first(subject), place])
@@ -69,13 +66,13 @@ pub fn caption(
         let models = Model::ALL.into_iter().zip(theme.parts);
         legend.extend(models.map(|(model, color)| key(Swatch::Dot, color, model_name(model, lang).to_owned())));
     } else {
-        let none = (theme.land, lang.pick(phrase!(map.none)).to_owned(), none);
-        let classes = places.into_iter().enumerate().map(|(class, n)| {
+        if none > 0 {
+            legend.push(key(Swatch::Whole, theme.land, counted(lang.pick(phrase!(map.none)), none)));
+        }
+        for (class, n) in places.into_iter().enumerate().filter(|(_, n)| *n > 0) {
             let color = theme.ramp.get(choropleth.classes.shade(class)).copied().unwrap_or(theme.land);
-            (color, choropleth.classes.label(class, lang), n)
-        });
-        let met = std::iter::once(none).chain(classes).filter(|(.., n)| *n > 0);
-        legend.extend(met.map(|(color, label, n)| key(Swatch::Whole, color, counted(&label, n))));
+            legend.push(key(Swatch::Whole, color, counted(&choropleth.classes.label(class, lang), n)));
+        }
     }
     if choropleth.striped() > 0 {
         let [_, _, color, ..] = theme.ramp;
@@ -90,12 +87,9 @@ pub fn caption(
         None => total(choropleth, day, lang),
     };
     notes.push(total);
-    let mut filter = query.filter.clone();
-    if only.is_some() {
-        // The title and the sum have said it.
-        filter.states.clear();
-    }
-    notes.extend(conditions_in(&filter, counties, lang));
+    // The title and the sum have said which state.
+    let states = if only.is_some() { &[] } else { filter.states.as_slice() };
+    notes.extend(conditions_in(filter, states, counties, lang));
     notes.extend(beside(choropleth, only, lang));
     if !hidden.is_empty() {
         let counts = hidden.iter().map(|state| (*state, choropleth.unit.of(&choropleth.of_state(*state))));
@@ -131,15 +125,19 @@ pub fn place(tally: &Tally, fill: Fill, presence: &Presence, day: Date, lang: La
     }
     named(&presence.agencies, NAMED, &mut lines, lang);
     lines.extend(signed(presence.signed, lang));
-    if presence.state_wide > 0 {
-        lines.push(labelled(lang.pick(phrase!(map.state_wide)), &lang.number(presence.state_wide), lang));
-        named(&presence.of_state, STATE_WIDE, &mut lines, lang);
+    let n = presence.state_wide.len();
+    if n > 0 {
+        lines.push(labelled(lang.pick(phrase!(map.state_wide)), &lang.number(n), lang));
+        named(&presence.state_wide, STATE_WIDE, &mut lines, lang);
     }
     lines
 }
 
 /// The first names, and how many more there are.
 fn named(names: &[String], most: usize, lines: &mut Vec<String>, lang: Lang) {
+    if names.iter().any(String::is_empty) {
+        return;
+    }
     lines.extend(names.iter().take(most).cloned());
     let more = names.len().saturating_sub(most);
     if more > 0 {
@@ -181,11 +179,6 @@ pub fn own_agencies(state: State, lang: Lang) -> String {
 /// What stands in a table for agencies of no known county.
 pub fn unplaced(lang: Lang) -> &'static str {
     lang.pick(phrase!(map.unplaced))
-}
-
-/// The place of an agency of no known county.
-pub fn unplaced_in(state: State, lang: Lang) -> String {
-    labelled(lang.state(state), unplaced(lang), lang)
 }
 
 /// `3 agreements, 2 agencies`; without any, on which day there was none.
