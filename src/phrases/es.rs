@@ -90,7 +90,7 @@ pub const PHRASES: Phrases = Phrases {
         agencies_per_state: "Agencias por estado (estados)",
         none: "ninguno",
         striped: "de estos solo una agencia municipal o universitaria",
-        state_agency: "número de agencias estatales",
+        state_agency: "agencias estatales",
         no_room: "Sin espacio en el mapa: #.",
         total: "# con # en #.",
         nothing: "Ningún acuerdo aquí al #",

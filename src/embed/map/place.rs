@@ -203,7 +203,7 @@ impl MapView {
         let mut presence = Presence::default();
         let mut last = None;
         for (agreement, agency) in self.counted(&self.query.filter) {
-            let state_wide = agreement.state == state && self.is_state_wide(agreement);
+            let state_wide = agreement.state == state && Self::is_state_wide(agreement);
             let within = within(agreement);
             if !state_wide && !within {
                 continue;
@@ -231,15 +231,14 @@ impl MapView {
         let lang = self.query.lang;
         match agreement.counties.iter().find_map(|fips| self.geography.position(*fips)) {
             Some(county) => self.county_name(county),
-            None if self.is_state_wide(agreement) => lang.state(agreement.state).to_owned(),
+            None if Self::is_state_wide(agreement) => lang.state(agreement.state).to_owned(),
             None => words::unplaced(lang).to_owned(),
         }
     }
 
     /// Whether an agreement is a state's own agency's, which no county shows.
-    fn is_state_wide(&self, agreement: &Agreement) -> bool {
-        agreement.level == Some(Level::State)
-            && agreement.counties.iter().all(|fips| self.geography.position(*fips).is_none())
+    fn is_state_wide(agreement: &Agreement) -> bool {
+        agreement.level == Some(Level::State) && agreement.counties.is_empty()
     }
 
     /// What a place is called: a county with its state, or on a map of states the state.
