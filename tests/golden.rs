@@ -117,6 +117,11 @@ fn map_of_counties_on_the_last_list() {
 }
 
 #[test]
+fn map_of_counties_on_the_last_list_dark_on_a_phone() {
+    map("map-latest-dark", 320.0, "as-of=latest");
+}
+
+#[test]
 fn map_of_agencies() {
     map("map-agency", 640.0, "by=agency");
 }

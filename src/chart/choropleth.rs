@@ -225,11 +225,6 @@ impl Choropleth {
         self.fills.get(county).copied().unwrap_or(Fill::Unasked)
     }
 
-    /// Whether a state has an agency of its own, which no county shows.
-    pub fn has_state_agency(&self, state: State) -> bool {
-        self.state_agencies.iter().any(|(other, _)| *other == state)
-    }
-
     /// How many of the places that were asked for have nothing, and how many are in each class; on a map of states, of
     /// states.
     pub fn places(&self, geography: &Geography) -> (usize, Vec<usize>) {

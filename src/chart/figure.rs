@@ -51,6 +51,8 @@ pub enum Swatch {
     Dot,
     /// A dot's outline.
     Ring,
+    /// An outlined box.
+    Badge,
 }
 
 impl Swatch {
@@ -61,6 +63,7 @@ impl Swatch {
             Swatch::Striped => "striped",
             Swatch::Dot => "dot",
             Swatch::Ring => "ring",
+            Swatch::Badge => "badge",
         }
     }
 }
@@ -197,6 +200,12 @@ impl Page {
                     r#"<rect x="{x:.1}" y="{y}" width="16" height="12" fill="{}" stroke="{edge}" stroke-width=".5"/>
 <path transform="translate({x:.1} {y})" d="M0 6l6-6M0 12l12-12M5 12l11-11M11 12l5-5" stroke="{color}" stroke-width="1.4"/>"#,
                     theme.land.mixed(*color, map::TINT)
+                ),
+                Swatch::Badge => writeln!(
+                    self.body,
+                    r#"<rect x="{:.1}" y="{y}" width="12" height="12" fill="{}" stroke="{color}" stroke-width=".75"/>"#,
+                    x + 2.0,
+                    theme.paper
                 ),
                 Swatch::Dot => {
                     writeln!(self.body, r#"<circle cx="{:.1}" cy="{}" r="5" fill="{color}"/>"#, x + 8.0, y + 6.0)

@@ -13,6 +13,8 @@ const MARGIN: f32 = 1.0;
 const FURTHEST: f32 = 120.0;
 /// The shortest line from a state to its words, in CSS pixels.
 const SHORTEST: f32 = 12.0;
+/// Between a badge's number and its outline, in CSS pixels.
+const PADDING: f32 = 3.0;
 /// The share of their size that letters rise above the base line.
 const RISE: f32 = 0.72;
 
@@ -29,6 +31,20 @@ pub struct Label {
     pub on: Option<usize>,
     /// A line to what it speaks of, when it stands beside.
     pub leader: Option<[(f32, f32); 2]>,
+    /// Whether it is a number in an outlined box, which speaks of its whole state.
+    pub badge: bool,
+}
+
+impl Label {
+    /// The rectangle of its words, or of its box.
+    pub fn rect(&self) -> [f32; 4] {
+        let half = text::width(&self.text, self.size) / 2.0;
+        let (x, y) = self.at;
+        match self.badge {
+            true => [x - half - PADDING, y - self.size * RISE - PADDING, x + half + PADDING, y + PADDING],
+            false => [x - half, y - self.size, x + half, y + self.size * 0.3],
+        }
+    }
 }
 
 /// Where the words for a state stand.
@@ -61,15 +77,13 @@ pub fn spots(
         .iter()
         .map(|anchor| {
             let wide = widths(anchor.state, false) + 2.0 * MARGIN;
-            let fits = wide / 2.0 <= anchor.room.0 * fit.scale && high / 2.0 <= anchor.room.1 * fit.scale;
-            let at = fit.box_point(anchor.at.0, anchor.at.1);
-            if fits { Spot::In(at) } else { Spot::Nowhere }
+            if fits(anchor, wide, high, fit) { Spot::In(middle(anchor, fit)) } else { Spot::Nowhere }
         })
         .collect();
     let inset = |state: State| geography.insets().iter().any(|inset| inset.state == state);
     let homeless = |(anchor, spot): &(&Anchor, &mut Spot)| **spot == Spot::Nowhere && !inset(anchor.state);
     for (anchor, spot) in anchors.iter().zip(&mut spots).filter(homeless) {
-        let from = fit.box_point(anchor.at.0, anchor.at.1);
+        let from = middle(anchor, fit);
         let (wide, high) = (widths(anchor.state, true) + 2.0 * MARGIN, high + 1.0);
         let free = |(x, y): (f32, f32)| {
             let rect = [x - wide / 2.0, y - high / 2.0, x + wide / 2.0, y + high / 2.0];
@@ -92,10 +106,32 @@ pub fn spots(
 pub fn label(spot: Spot, text: String, size: f32, on: Option<usize>) -> Option<Label> {
     let lower = |(x, y): (f32, f32)| (x, y + size * RISE / 2.0);
     match spot {
-        Spot::In(middle) => Some(Label { text, at: lower(middle), size, on, leader: None }),
-        Spot::Beside(middle, line) => Some(Label { text, at: lower(middle), size, on: None, leader: Some(line) }),
+        Spot::In(middle) => Some(Label { text, at: lower(middle), size, on, leader: None, badge: false }),
+        Spot::Beside(middle, line) => {
+            Some(Label { text, at: lower(middle), size, on: None, leader: Some(line), badge: false })
+        }
         Spot::Nowhere => None,
     }
+}
+
+/// A badge with a state's number, where the state has room for it: at its anchor, or over the name that may stand
+/// there.
+pub fn badge(anchor: &Anchor, text: String, size: f32, fit: Fit, named: bool) -> Option<Label> {
+    let lift = if named { size + PADDING } else { 0.0 };
+    let (wide, high) = (text::width(&text, size) + 2.0 * PADDING, size * RISE + 2.0 * PADDING);
+    let (x, y) = middle(anchor, fit);
+    let at = (x, y - lift + size * RISE / 2.0);
+    let badge = Label { text, at, size, on: None, leader: None, badge: true };
+    fits(anchor, wide, high + 2.0 * lift, fit).then_some(badge)
+}
+
+fn middle(anchor: &Anchor, fit: Fit) -> (f32, f32) {
+    fit.box_point(anchor.at.0, anchor.at.1)
+}
+
+/// Whether a state has room for so much around its anchor.
+fn fits(anchor: &Anchor, wide: f32, high: f32, fit: Fit) -> bool {
+    wide / 2.0 <= anchor.room.0 * fit.scale && high / 2.0 <= anchor.room.1 * fit.scale
 }
 
 /// The names of those counties that hold theirs, in a picture of a size. They are those of `named`, a geometry of the
@@ -141,7 +177,7 @@ fn is_water(geography: &Geography, fit: Fit, [left, top, right, bottom]: [f32; 4
 }
 
 /// Whether two rectangles (left, top, right, bottom) have a point in common.
-pub(super) fn overlap(one: [f32; 4], other: [f32; 4]) -> bool {
+pub(crate) fn overlap(one: [f32; 4], other: [f32; 4]) -> bool {
     one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3]
 }
 
@@ -195,6 +231,32 @@ mod tests {
                 assert!(rects.iter().skip(at + 1).all(|other| !overlap(*one, *other)), "{width}");
             }
         }
+    }
+
+    #[test]
+    fn a_badge_stands_in_its_state_or_nowhere() {
+        let us = us();
+        let state_at = |fit: Fit, x, y| {
+            let (x, y) = fit.map_point(x, y).unwrap();
+            us.county_at(x, y).map(|county| us.counties()[county].fips.state())
+        };
+        let mut standing = Vec::new();
+        for (width, size) in [(320.0, 9.0), (975.0, 11.0), (4_000.0, 11.0)] {
+            let fit = Fit::new(us.frame(), (width, width * 610.0 / 975.0));
+            let anchors = us.anchors();
+            let stands = |anchor: &&Anchor| {
+                let Some(badge) = badge(anchor, "14".to_owned(), size, fit, width > 1_000.0) else { return false };
+                // A border may run between two points of it, and a cell of the grid is as wide as a badge at most.
+                let [left, top, right, bottom] = badge.rect();
+                let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
+                for (x, y) in corners.map(|(x, y)| (x * 0.8 + badge.at.0 * 0.2, y * 0.8 + (top + bottom) * 0.1)) {
+                    assert_eq!(state_at(fit, x, y), Some(anchor.state), "{} at {width}", anchor.state.postal());
+                }
+                true
+            };
+            standing.push(anchors.iter().filter(stands).count());
+        }
+        assert!(standing.windows(2).all(|pair| pair[0] < pair[1]) && standing[0] > 10, "{standing:?}");
     }
 
     #[test]

@@ -3,7 +3,6 @@
 
 use crate::atlas::{Border, County, Geography};
 use crate::phrases::{Lang, phrase};
-use crate::place::State;
 
 use super::choropleth::{Area, Choropleth, Fill};
 use super::discs::discs;
@@ -22,7 +21,7 @@ const LABEL: f32 = 10.0;
 /// Between two stripes of a texture, in CSS pixels.
 const STRIPES: f32 = 3.5;
 /// How much of its colour a striped county has between the stripes.
-pub(super) const TINT: f32 = 0.4;
+pub(super) const TINT: f32 = 0.25;
 /// How far a line or a mark may reach beyond its county, in CSS pixels.
 const OVERHANG: f32 = 3.0;
 /// A redrawing of more than this share of the picture is no quicker than a drawing of all.
@@ -55,7 +54,6 @@ pub struct Scene<'a> {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Drawn {
     fills: Vec<Fill>,
-    tinted: Vec<State>,
     dots: Vec<Dot>,
     labels: Vec<Label>,
     insets: Vec<Inset>,
@@ -164,7 +162,6 @@ impl Scene<'_> {
     pub fn drawn(&self) -> Drawn {
         Drawn {
             fills: self.choropleth.fills.clone(),
-            tinted: self.choropleth.state_agencies.iter().map(|(state, _)| *state).collect(),
             dots: self.dots.to_vec(),
             labels: self.labels.to_vec(),
             insets: self.insets().collect(),
@@ -199,12 +196,6 @@ impl Scene<'_> {
         })
     }
 
-    /// Whether a county lies in a state with an agency of its own.
-    fn has_state_agency(&self, county: usize) -> bool {
-        let state = self.geography.counties().get(county).map(|county| county.fips.state());
-        state.is_some_and(|state| self.choropleth.has_state_agency(state))
-    }
-
     /// For each county whether any of it is in the picture.
     fn seen(&self) -> Vec<bool> {
         let picture = [0.0, 0.0, self.size.0, self.size.1];
@@ -220,12 +211,6 @@ impl Scene<'_> {
         for (index, county) in counties.iter().enumerate() {
             if was(index) != self.choropleth.fills.get(index) {
                 rects.push(grown(self.fit.box_rect(county.bounds)));
-            }
-        }
-        for state in State::all() {
-            if before.tinted.contains(&state) != self.choropleth.has_state_agency(state) {
-                let of_state = counties.iter().filter(|county| county.fips.state() == state);
-                rects.extend(of_state.map(|county| grown(self.fit.box_rect(county.bounds))));
             }
         }
         // Both lists stand in the order of the record's agencies, whose dots never move.
@@ -258,7 +243,6 @@ impl Scene<'_> {
         match county.map(|county| self.choropleth.fill(county)) {
             Some(Fill::Whole(shade)) => ramp(shade),
             Some(Fill::Striped(shade)) => self.theme.land.mixed(ramp(shade), 0.5 + TINT / 2.0),
-            Some(Fill::Bare) if county.is_some_and(|county| self.has_state_agency(county)) => self.theme.tint,
             Some(Fill::Bare) => self.theme.land,
             Some(Fill::Unasked) | None => self.theme.paper,
         }
@@ -267,9 +251,7 @@ impl Scene<'_> {
 
 /// The rectangle of a label with its line.
 fn around(label: &Label) -> [f32; 4] {
-    let half = text::width(&label.text, label.size) / 2.0;
-    let (x, y) = label.at;
-    let mut rect = [x - half, y - label.size, x + half, y + label.size * 0.3];
+    let mut rect = label.rect();
     for (x, y) in label.leader.into_iter().flatten() {
         rect = [rect[0].min(x), rect[1].min(y), rect[2].max(x), rect[3].max(y)];
     }
@@ -298,11 +280,6 @@ fn layers<S: Surface>(
     } else {
         let land = shapes(surface, geography, &mut all().filter(|county| choropleth.fill(*county) != Fill::Unasked));
         surface.fill(&land, theme.land);
-    }
-    if !choropleth.state_agencies.is_empty() {
-        let own = |county: &usize| choropleth.fill(*county) != Fill::Unasked && scene.has_state_agency(*county);
-        let path = shapes(surface, geography, &mut all().filter(own));
-        surface.fill(&path, theme.tint);
     }
     for (shade, color) in theme.ramp.iter().enumerate() {
         if filled(Fill::Whole(shade)).next().is_some() {
@@ -349,7 +326,15 @@ fn layers<S: Surface>(
             let path = surface.path(&mut |pen| trace(pen, line.into_iter(), false));
             surface.stroke(&path, theme.faint, 0.75);
         }
-        let ink = theme.ink_on(scene.ground(label.on));
+        if label.badge {
+            let [left, top, right, bottom] = label.rect();
+            let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
+            let corners = corners.map(|(x, y)| fit.map_point(x, y).unwrap_or_default());
+            let path = surface.path(&mut |pen| trace(pen, corners.into_iter(), true));
+            surface.fill(&path, theme.paper);
+            surface.stroke(&path, theme.faint, 0.75);
+        }
+        let ink = theme.ink_on(if label.badge { theme.paper } else { scene.ground(label.on) });
         surface.text(&label.text, label.at, Anchor::Middle, label.size, ink);
     }
 }
@@ -446,8 +431,8 @@ GU,Guam Police,state,,TFM,2025-03-07,
         };
         check("2025-03-05", "2025-03-05", &[]);
         check("2025-03-05", "2025-03-06", &["12057"]);
-        // Guam is tinted, and the day before is gone back to.
-        check("2025-03-07", "2025-03-05", &["12057", "66010"]);
+        // The day before is gone back to; a state's own agency colours no county.
+        check("2025-03-07", "2025-03-05", &["12057"]);
     }
 
     #[test]

@@ -54,8 +54,6 @@ pub struct Theme {
     pub rule: Color,
     /// A place without an agreement.
     pub land: Color,
-    /// The same in a state with an agency of its own.
-    pub tint: Color,
     /// Borders between counties.
     pub county_border: Color,
     /// Borders between states, and the coast.
@@ -76,11 +74,10 @@ impl Theme {
         faint: Color(0x55, 0x5d, 0x66),
         rule: Color(0xd9, 0xdd, 0xe1),
         land: Color(0xf2, 0xf2, 0xee),
-        tint: Color(0xec, 0xe1, 0xce),
         county_border: Color(0xd2, 0xd3, 0xcf),
         state_border: Color(0x8b, 0x90, 0x94),
         ramp: [
-            Color(0xb5, 0xd3, 0xe4),
+            Color(0xac, 0xcc, 0xdf),
             Color(0x83, 0xb2, 0xd0),
             Color(0x4f, 0x8d, 0xb9),
             Color(0x24, 0x65, 0x98),
@@ -97,7 +94,6 @@ impl Theme {
         faint: Color(0xa9, 0xb1, 0xb9),
         rule: Color(0x3a, 0x40, 0x47),
         land: Color(0x2a, 0x2e, 0x33),
-        tint: Color(0x46, 0x3b, 0x2c),
         county_border: Color(0x3c, 0x42, 0x49),
         state_border: Color(0x7b, 0x83, 0x8b),
         ramp: [
@@ -127,6 +123,7 @@ impl Theme {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chart::map::TINT;
 
     /// A part of an sRGB colour as light, 0 to 1 (IEC 61966-2-1).
     fn linear(part: u8) -> f64 {
@@ -194,7 +191,7 @@ mod tests {
     #[test]
     fn colours_stay_distinct_to_every_eye_and_on_a_grey_page() {
         for theme in [Theme::LIGHT, Theme::DARK] {
-            let ground: Vec<Color> = [theme.land, theme.tint].into_iter().chain(theme.ramp).collect();
+            let ground: Vec<Color> = std::iter::once(theme.land).chain(theme.ramp).collect();
             let models: Vec<Color> = theme.parts.iter().take(3).copied().collect();
             for colors in [ground, models] {
                 for (at, a) in colors.iter().enumerate() {
@@ -215,7 +212,12 @@ mod tests {
         for theme in [Theme::LIGHT, Theme::DARK] {
             let classes: Vec<Color> = std::iter::once(theme.land).chain(theme.ramp).collect();
             for pair in classes.windows(2) {
-                assert!(contrast(pair[0], pair[1]) >= 1.25, "{} {}", pair[0], pair[1]);
+                assert!(contrast(pair[0], pair[1]) >= 1.3, "{} {}", pair[0], pair[1]);
+            }
+            // Stripes on their ground.
+            for color in theme.ramp {
+                let ground = theme.land.mixed(color, TINT);
+                assert!(contrast(color, ground) >= 1.3, "{color} on {ground}");
             }
             for (one, a) in theme.parts.iter().take(3).enumerate() {
                 for b in theme.parts.iter().take(3).skip(one + 1) {

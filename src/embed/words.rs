@@ -4,6 +4,7 @@
 
 use crate::date::Date;
 use crate::phrases::{Lang, phrase};
+use crate::place::State;
 use crate::roster::query::filter::Filter;
 use crate::roster::query::series::Every;
 use crate::roster::record::Record;
@@ -78,16 +79,21 @@ pub fn subject(filter: &Filter, lang: Lang) -> &'static str {
     })
 }
 
-/// What narrows the count, in one line; `None` when nothing does.
+/// What narrows the count, in one line; `None` when nothing does. Counties bear their codes.
 pub fn conditions(filter: &Filter, lang: Lang) -> Option<String> {
+    let codes = filter.counties.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    conditions_in(filter, &filter.states, lang.tell(phrase!(caption.counties), &[&codes]), lang)
+}
+
+/// The same with those states that are to be named, and with the words for the counties of the filter.
+pub fn conditions_in(filter: &Filter, states: &[State], counties: String, lang: Lang) -> Option<String> {
     let mut only: Vec<String> = Vec::new();
     let join = |names: Vec<&str>| names.join(", ");
-    if !filter.states.is_empty() {
-        only.push(join(filter.states.iter().map(|state| lang.state(*state)).collect()));
+    if !states.is_empty() {
+        only.push(join(states.iter().map(|state| lang.state(*state)).collect()));
     }
     if !filter.counties.is_empty() {
-        let codes = filter.counties.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-        only.push(lang.tell(phrase!(caption.counties), &[&codes]));
+        only.push(counties);
     }
     if !filter.models.is_empty() {
         only.push(join(filter.models.iter().map(|model| model_name(*model, lang)).collect()));

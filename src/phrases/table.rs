@@ -161,7 +161,7 @@ pub struct MapPhrases {
     pub none: &'static str,
     /// In the legend: striped counties.
     pub striped: &'static str,
-    /// In the legend: tinted states.
+    /// In the legend: badges in states.
     pub state_agency: &'static str,
     /// Names of states with their counts.
     pub no_room: &'static str,
@@ -169,12 +169,14 @@ pub struct MapPhrases {
     pub total: &'static str,
     /// Day; of a map or a place.
     pub nothing: &'static str,
-    /// Agreements counted, names of states with their counts.
+    /// Agreements counted, states and territories counted.
     pub of_states: &'static str,
     /// Agreements counted, agencies counted.
     pub of_no_county: &'static str,
     /// Of a striped county.
     pub none_own: &'static str,
+    /// Of a place: before the number of its state's own agencies.
+    pub state_wide: &'static str,
     /// A number, after names of agencies.
     pub more: &'static str,
     /// Day.

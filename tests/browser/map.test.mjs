@@ -50,7 +50,10 @@ test('pointing at a county tells what the record says of it, inside the picture'
   assert.ok(lines.includes(agencies[0]) && lines.includes(`and ${agencies.length - 4} more`), lines.join('|'));
   const words = (day) => new Date(day).toLocaleDateString('en-US', { dateStyle: 'long', timeZone: 'UTC' });
   const signed = there.map((row) => row.signed).sort();
-  assert.equal(lines.at(-1), `Signed ${words(signed[0])} to ${words(signed.at(-1))}`);
+  const from = lines.indexOf(`Signed ${words(signed[0])} to ${words(signed.at(-1))}`);
+  const own = (await rows()).filter((row) => row.state === 'FL' && row.level === 'state' && active(row, LAST));
+  const names = [...new Set(own.map((row) => row.agency))];
+  assert.deepEqual(lines.slice(from + 1), [`State-wide: ${names.length}`, ...names.slice(0, 2), `and ${names.length - 2} more`]);
   const [inner, outer] = await Promise.all([tip(it).boundingBox(), picture(it).boundingBox()]);
   assert.ok(inner.x >= outer.x && inner.x + inner.width <= outer.x + outer.width + 1);
   assert.ok(inner.y >= outer.y && (y < inner.y || y > inner.y + inner.height));
@@ -108,6 +111,9 @@ test('a click looks closer, with finer borders that load only then; Escape, the 
     const { x, y } = await over(it, '12071');
     await it.mouse.click(x, y);
     await rests(it, '287(g) agreements by county: Florida');
+    const notes = await it.locator('agreement-map [part=notes]').innerText();
+    assert.match(notes, /^Florida: [^]* agencies of Florida\.$/);
+    assert.doesNotMatch(notes, /\d states|Only: /);
     const beside = await it.evaluate(() => document.querySelector('agreement-map').placeAt(5, 5));
     assert.equal(beside?.name.endsWith('Florida'), false);
     await picture(it).focus();
@@ -295,11 +301,11 @@ test('the table has the numbers of the map, and nothing is missing', async () =>
   await it.close();
 });
 
-test('agencies are dots, each of its own, that tell of their county', async () => {
+test('agencies are dots, each of its own, that tell of their county, and the table has those of states, too', async () => {
   const it = await painted(one('by="agency"'), { width: 1000, height: 900 });
   assert.equal(await title(it).textContent(), '287(g) agreements by agency');
   await it.locator('agreement-map summary').click();
-  const there = (await rows()).filter((row) => active(row, LAST) && row.fips);
+  const there = (await rows()).filter((row) => active(row, LAST));
   const agencies = new Set(there.map((row) => `${row.state} ${row.agency.toLowerCase()}`));
   assert.equal(await it.locator('agreement-map [part=table] tbody tr').count(), agencies.size);
   const { x, y } = await over(it, '12071');

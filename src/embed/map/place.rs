@@ -7,7 +7,8 @@ use crate::chart::dots::Dot;
 use crate::chart::pointing;
 use crate::place::{Fips, State, county_title, key};
 use crate::roster::query::count;
-use crate::roster::record::agreement::{Agreement, Status};
+use crate::roster::query::filter::Filter;
+use crate::roster::record::agreement::{Agreement, Level, Status};
 
 use super::super::restated as after;
 use super::view::MapView;
@@ -116,7 +117,12 @@ impl MapView {
     /// not.
     pub(super) fn is_shown(&self, county: usize) -> bool {
         let state = self.geography.counties().get(county).map(|county| county.fips.state());
-        self.choropleth.fill(county) != Fill::Unasked && (self.looked_at.is_none() || state == self.looked_at)
+        self.choropleth.fill(county) != Fill::Unasked && state.is_some_and(|state| self.shows(state))
+    }
+
+    /// Whether a state is among those that are looked at.
+    pub(super) fn shows(&self, state: State) -> bool {
+        self.looked_at.is_none_or(|looked_at| looked_at == state)
     }
 
     /// A county, or on a map of states its state.
@@ -133,7 +139,8 @@ impl MapView {
             agreement.counties.iter().any(|fips| self.geography.position(*fips) == Some(county))
         };
         let name = self.county_name(county);
-        Some(self.tell(shape.fips.to_string(), name, shape.centre, self.choropleth.fill(county), within))
+        let at = (shape.fips.state(), shape.centre);
+        Some(self.tell(shape.fips.to_string(), name, at, self.choropleth.fill(county), within))
     }
 
     fn of_state(&self, state: State) -> Option<Place> {
@@ -143,8 +150,8 @@ impl MapView {
         };
         let name = self.query.lang.state(state).to_owned();
         let within = |agreement: &Agreement| agreement.state == state;
-        let middle = pointing::middle_of(&self.geography, state);
-        let mut place = self.tell(state.postal().to_owned(), name, middle, fill, within);
+        let at = (state, pointing::middle_of(&self.geography, state));
+        let mut place = self.tell(state.postal().to_owned(), name, at, fill, within);
         if let Some(table) = self.shown().filter(|_| fill != Fill::Unasked) {
             let models = table.of_state(state, &self.query.filter);
             (place.agreements, place.agencies) = (models.iter().sum(), 0);
@@ -165,7 +172,7 @@ impl MapView {
         &self,
         code: String,
         name: String,
-        middle: (f32, f32),
+        (state, middle): (State, (f32, f32)),
         fill: Fill,
         within: impl Fn(&Agreement) -> bool,
     ) -> Place {
@@ -183,7 +190,7 @@ impl MapView {
             Fill::Unasked => vec![words::not_asked(lang).to_owned()],
             _ => {
                 let absent = self.absent(&within).map(|absent| after::absent_line(absent, lang));
-                let mut lines = words::place(&tally, fill, &self.presence(within), self.day, lang);
+                let mut lines = words::place(&tally, fill, &self.presence(state, within), self.day, lang);
                 // Behind the sum.
                 lines.splice(1..1, absent);
                 lines
@@ -192,20 +199,46 @@ impl MapView {
         Place { code, name, agreements: tally.agreements, agencies: tally.agencies, lines, x, y }
     }
 
-    fn presence(&self, within: impl Fn(&Agreement) -> bool) -> Presence {
+    fn presence(&self, state: State, within: impl Fn(&Agreement) -> bool) -> Presence {
         let mut presence = Presence::default();
         let mut last = None;
-        let admitted = |agreement: &Agreement| within(agreement) && self.query.filter.admits_on(agreement, self.day);
-        for (agreement, agency) in self.record.with_agencies().filter(|(agreement, _)| admitted(agreement)) {
-            if last.replace(agency) != Some(agency) && !agreement.agency.is_empty() {
-                presence.agencies.push(agreement.agency.clone());
+        for (agreement, agency) in self.counted(&self.query.filter) {
+            let state_wide = agreement.state == state && Self::is_state_wide(agreement);
+            let within = within(agreement);
+            if !state_wide && !within {
+                continue;
             }
-            if let Some(day) = agreement.signed {
+            let first = last.replace(agency) != Some(agency);
+            if first {
+                let names = if state_wide { &mut presence.state_wide } else { &mut presence.agencies };
+                names.push(agreement.agency.clone());
+            }
+            if let Some(day) = agreement.signed.filter(|_| within) {
                 let (first, last) = presence.signed.unwrap_or((day, day));
                 presence.signed = Some((first.min(day), last.max(day)));
             }
         }
         presence
+    }
+
+    /// The agreements that a filter admits on the day counted, with the numbers of their agencies.
+    pub(super) fn counted<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = (&'a Agreement, u32)> {
+        self.record.with_agencies().filter(|(agreement, _)| filter.admits_on(agreement, self.day))
+    }
+
+    /// Where an agency sits, in words: in a county, in no known one, or in all of its state.
+    pub(super) fn seat(&self, agreement: &Agreement) -> String {
+        let lang = self.query.lang;
+        match agreement.counties.iter().find_map(|fips| self.geography.position(*fips)) {
+            Some(county) => self.county_name(county),
+            None if Self::is_state_wide(agreement) => lang.state(agreement.state).to_owned(),
+            None => words::unplaced(lang).to_owned(),
+        }
+    }
+
+    /// Whether an agreement is a state's own agency's, which no county shows.
+    fn is_state_wide(agreement: &Agreement) -> bool {
+        agreement.level == Some(Level::State) && agreement.counties.is_empty()
     }
 
     /// What a place is called: a county with its state, or on a map of states the state.
@@ -219,11 +252,14 @@ impl MapView {
     fn county_name(&self, county: usize) -> String {
         let Some(shape) = self.geography.counties().get(county) else { return String::new() };
         let state = self.query.lang.state(shape.fips.state());
+        // The counties of a state stand together.
+        let beside = [county.checked_sub(1), county.checked_add(1)];
+        let mut beside = beside.into_iter().flatten().filter_map(|other| self.geography.counties().get(other));
         match self.geography.name_of(county) {
+            // A territory of one county, and the District, are that county.
+            _ if beside.all(|other| other.fips.state() != shape.fips.state()) => state.to_owned(),
             // Its name has not come.
             "" => format!("{}, {state}", shape.fips),
-            // A territory of one county, and the District, bear one name.
-            name if name == shape.fips.state().name() => state.to_owned(),
             name => format!("{}, {state}", county_title(shape.fips, name)),
         }
     }
@@ -236,6 +272,8 @@ mod tests {
     use super::*;
     use crate::atlas::Geography;
     use crate::chart::Theme;
+    use crate::chart::figure::Swatch;
+    use crate::chart::labels::overlap;
     use crate::contract::Query;
     use crate::roster::import::places;
     use crate::roster::query::restated::Restated;
@@ -299,22 +337,127 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
                     "Jail enforcement: 1",
                     "Task force: 3",
                     "Warrant service officer: 1",
-                    "Highway Patrol",
                     "Lee County Sheriff",
                     "Sanibel Police",
                     "Tampa Police",
                     "Signed February 1, 2025 to March 2, 2025",
+                    "State-wide: 1",
+                    "Highway Patrol",
                 ],
             );
-            check("12086", &["No agreements here as of March 5, 2025"]);
+            check("12086", &["No agreements here as of March 5, 2025", "State-wide: 1", "Highway Patrol"]);
+            check("13121", &["No agreements here as of March 5, 2025"]);
             let lee = map.place_of("12071").unwrap();
             assert_eq!((lee.name.as_str(), lee.agreements, lee.agencies), ("Lee County, Florida", 3, 2));
             assert!(map.place_of("99999").is_none() && map.place_of("").is_none());
         }
         let lines = map("").place_of("12057").unwrap().lines;
-        assert_eq!(lines[2..], ["None of the county’s own agency", "Tampa Police"]);
+        assert_eq!(lines[2..], ["None of the county’s own agency", "Tampa Police", "State-wide: 1", "Highway Patrol"]);
+        // What the choice leaves out is nowhere.
+        let lines = map("level=municipal").place_of("12086").unwrap().lines;
+        assert_eq!(lines, ["No agreements here as of March 5, 2025"]);
         let lines = map("state=GA&lang=es").place_of("12071").unwrap().lines;
         assert_eq!(lines, ["Fuera de esta selección"]);
+    }
+
+    #[test]
+    fn only_a_state_of_one_county_lends_it_its_name() {
+        for query in ["", "by=agency"] {
+            let map = map(query);
+            let (mut alone, mut alike) = (0, 0);
+            for (at, county) in map.geography.counties().iter().enumerate() {
+                let state = county.fips.state();
+                let n = map.geography.counties().iter().filter(|other| other.fips.state() == state).count();
+                let name = map.place_of(&county.fips.to_string()).unwrap().name;
+                assert_eq!(name == state.name(), n == 1, "{query} {name}");
+                assert_eq!(map.name(at), name);
+                alone += usize::from(n == 1);
+                alike += usize::from(n > 1 && map.geography.name_of(at) == state.name());
+            }
+            assert!(alone > 1 && alike > 5, "{alone} alone, {alike} named alike");
+        }
+    }
+
+    #[test]
+    fn some_of_many_state_agencies_are_named() {
+        let agencies = ["Guard", "Highway Patrol", "Lottery", "Parks"]
+            .map(|name| format!("FL,{name},state,,JEM,2025-03-05,\nFL,{name},state,,TFM,2025-03-05,\n"));
+        let csv = ["state,agency,level,fips,model,first_listed,ended\n", &agencies.concat()].concat();
+        let map = map_of(csv.as_bytes(), "lang=es");
+        let lines = map.place_of("12071").unwrap().lines;
+        assert_eq!(lines[1..], ["En todo el estado: 4", "Guard", "Highway Patrol", "y 2 más"]);
+        assert_eq!(map.place_of("FL").unwrap().lines[3..], lines[1..]);
+        assert_eq!(
+            map.caption(&Theme::LIGHT).notes[1],
+            "Contados también, pero en ningún condado: 8 acuerdos de agencias estatales de 1 estado."
+        );
+    }
+
+    #[test]
+    fn a_legend_explains_what_is_in_the_picture_and_nothing_else() {
+        let check = |query: &str, swatches: &[Swatch], badges: &[&str]| {
+            let map = map(query);
+            let legend = map.caption(&Theme::LIGHT).legend;
+            assert_eq!(legend.iter().map(|key| key.swatch).collect::<Vec<_>>(), swatches, "{query}");
+            assert!(legend.iter().all(|key| !key.label.ends_with("(0)")), "{query} {legend:?}");
+            let shown: Vec<_> =
+                map.labels.iter().filter(|label| label.badge).map(|label| label.text.as_str()).collect();
+            assert_eq!(shown, badges, "{query}");
+        };
+        // None, one, three or more; a town's alone, and the state's.
+        let [whole, striped, badge] = [Swatch::Whole, Swatch::Striped, Swatch::Badge];
+        check("", &[whole, whole, whole, striped, badge], &["1"]);
+        check("state=GA", &[whole], &[]);
+        check("level=county", &[whole, whole], &[]);
+        check("level=state", &[whole, badge], &["1"]);
+        check("by=state", &[whole, whole], &[]);
+        check("by=agency", &[Swatch::Dot; 3], &[]);
+    }
+
+    #[test]
+    fn a_state_looked_at_is_all_that_is_told_of_wherever_the_look_came_from() {
+        let csv = [CSV, "GA,State Patrol,state,,TFM,2025-03-02,2025-03-05,\nGA,Cobb,county,13067,JEM,,2025-03-05,\n"];
+        let restated =
+            "date,state,jem,tfm,wso,total,source\n2025-06-09,FL,1,6,2,9,a.xlsx\n2025-06-09,GA,0,1,0,1,a.xlsx\n";
+        let told = |query: &str, at: Option<&str>| {
+            let mut map = map_of(csv.concat().as_bytes(), query);
+            map.restate(Restated::read(restated.as_bytes()).unwrap());
+            if let Some(state) = at {
+                map.look_at(MapView::state_of(state));
+            }
+            (map.caption(&Theme::LIGHT), map.table())
+        };
+        for query in ["", "by=state", "by=agency", "model=TFM&unit=agencies&lang=es"] {
+            let chosen = told(&format!("{query}&state=FL"), None);
+            assert_eq!(told(query, Some("FL")), chosen, "{query}");
+            assert_eq!(told(&format!("{query}&state=GA,FL"), Some("FL")), chosen, "{query}");
+            assert!(!chosen.0.summary().contains("Georgia") && !chosen.0.source.is_empty());
+        }
+        let (florida, _) = told("", Some("FL"));
+        assert_eq!(florida.title, "287(g) agreements by county: Florida");
+        assert_eq!(florida.notes[0], "Florida: 5 agreements, 4 agencies.");
+        assert!(florida.notes[1].contains("9 agreements"), "{}", florida.notes[1]);
+        assert_eq!(florida.notes[2..], ["Also counted, but in no county: 1 agreement of state agencies of Florida."]);
+        // One that the choice leaves out is not what is counted.
+        assert_eq!(told("state=GA", Some("FL")).0.title, "287(g) agreements by county");
+        let county = told("county=12071,12057", None).0.notes;
+        assert_eq!(county[2], "Only: Lee, Florida, Hillsborough, Florida.");
+    }
+
+    #[test]
+    fn each_agency_has_a_row_wherever_it_sits() {
+        let csv = [CSV, "FL,Nowhere Police,municipal,,WSO,,2025-03-05,\n"].concat();
+        let map = map_of(csv.as_bytes(), "by=agency");
+        let rows: Vec<[String; 3]> = map.table().rows.into_iter().map(|row| row.try_into().unwrap()).collect();
+        let row = |name: &str, place: &str, models: &str| [name, place, models].map(str::to_owned);
+        let expected = [
+            row("Highway Patrol", "Florida", "Task force"),
+            row("Lee County Sheriff", "Lee County, Florida", "Jail enforcement, Task force"),
+            row("Nowhere Police", "County not known", "Warrant service officer"),
+            row("Sanibel Police", "Lee County, Florida", "Task force"),
+            row("Tampa Police", "Hillsborough County, Florida", "Warrant service officer"),
+        ];
+        assert_eq!(rows, expected);
     }
 
     #[test]
@@ -325,9 +468,11 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
         let mut map = MapView::new(Rc::new(record.clone()), geography.clone()).unwrap();
         map.update(Query::parse("state=FL").0);
         map.resize(975.0, 610.0);
-        assert!(map.scene(&Theme::LIGHT).labels.is_empty());
+        // But for the number of the state's own agencies.
+        let badges = |map: &MapView| map.labels.iter().filter(|label| label.badge).count();
+        assert_eq!((map.labels.len(), badges(&map)), (1, 1));
         let lee = map.place_of("12071").unwrap();
-        assert_eq!((lee.name.as_str(), lee.agreements, lee.lines.len()), ("12071, Florida", 3, 4));
+        assert_eq!((lee.name.as_str(), lee.agreements, lee.lines.len()), ("12071, Florida", 3, 5));
 
         let counties = places::counties(include_bytes!("../../../data/counties.csv")).unwrap();
         let names = Names::read(&Names::pack(counties.counties(), &whole)).unwrap();
@@ -335,7 +480,9 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
         record.name(&names).unwrap();
         geography.name(|fips| names.county(fips));
         map.learn(Rc::new(record));
-        assert!(!map.scene(&Theme::LIGHT).labels.is_empty());
+        assert!(map.labels.len() > 5 && badges(&map) == 1);
+        let badge = map.labels.iter().find(|label| label.badge).unwrap().rect();
+        assert!(map.labels.iter().all(|label| label.badge || !overlap(badge, label.rect())));
         let named = map.place_of("12071").unwrap();
         assert_eq!((named.name.as_str(), named.agreements), ("Lee County, Florida", 3));
         assert!(named.lines.contains(&"Sanibel Police".to_owned()));

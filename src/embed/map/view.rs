@@ -1,6 +1,7 @@
 //! A map between two questions: what was counted for its query, and where its dots and words stand. It draws nothing
 //! itself.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use crate::atlas::{self, Geography};
@@ -25,6 +26,7 @@ use crate::roster::record::Record;
 use super::super::needs::last_list;
 use super::super::restated as after;
 use super::super::table::Table;
+use super::super::words::model_name;
 use super::words;
 
 /// From so much closer on, counties bear their names.
@@ -231,9 +233,22 @@ impl MapView {
                 };
                 self.labels.extend(labels::label(*spot, words, size, on));
             }
-        } else if self.camera.zoom >= NAMES {
-            let names = labels::names(self.shapes(), &self.geography, size, fit, self.size);
-            self.labels = names.into_iter().filter(|name| name.on.is_some_and(|on| self.is_shown(on))).collect();
+            return;
+        }
+        let named = self.camera.zoom >= NAMES;
+        // Dots have no room for more.
+        for (state, own) in self.choropleth.state_agencies.iter().filter(|_| area == Area::County) {
+            let anchor = self.anchors.iter().find(|anchor| anchor.state == *state && self.shows(*state));
+            let n = self.query.lang.number(own.agencies);
+            self.labels.extend(anchor.and_then(|anchor| labels::badge(anchor, n, size, fit, named)));
+        }
+        if named {
+            let mut names = labels::names(self.shapes(), &self.geography, size, fit, self.size);
+            names.retain(|name| {
+                let free = self.labels.iter().all(|badge| !labels::overlap(badge.rect(), name.rect()));
+                free && name.on.is_some_and(|on| self.is_shown(on))
+            });
+            self.labels.append(&mut names);
         }
     }
 
@@ -242,9 +257,28 @@ impl MapView {
         (self.fit().scale * 2.6).clamp(1.0, 4.0)
     }
 
+    /// What the words around the picture are of, and what that counts: a state that is looked at closely is all of it,
+    /// wherever the look came from.
+    fn told(&self) -> (Option<State>, Filter, Cow<'_, Choropleth>) {
+        let mut filter = self.query.filter.clone();
+        let states = &mut filter.states;
+        let only = self.looked_at.filter(|state| states.is_empty() || states.contains(state));
+        match only.filter(|state| *states != [*state]) {
+            None => (only, filter, Cow::Borrowed(&self.choropleth)),
+            Some(state) => {
+                *states = vec![state];
+                let Choropleth { area, unit, classes, .. } = &self.choropleth;
+                let (kind, classes) = ((*area, *unit), classes.clone());
+                let told = Choropleth::new(&self.geography, &self.record, &filter, self.day, kind, classes);
+                (only, filter, Cow::Owned(told))
+            }
+        }
+    }
+
     /// The words around the picture.
     pub fn caption(&self, theme: &Theme) -> Caption {
-        let places = self.choropleth.places(&self.geography);
+        let (lang, (only, filter, choropleth)) = (self.query.lang, self.told());
+        let places = choropleth.places(&self.geography);
         let insets = self.geography.insets();
         let hidden = self.anchors.iter().zip(&self.spots).filter(|(anchor, spot)| {
             let counted = self.choropleth.of_state(anchor.state).agreements > 0;
@@ -254,18 +288,27 @@ impl MapView {
             Area::State => hidden.map(|(anchor, _)| anchor.state).collect(),
             Area::County | Area::Agency => Vec::new(),
         };
-        let looked_at = (self.looked_at, hidden.as_slice());
-        let mut caption =
-            words::caption(&self.query, &self.record, &self.choropleth, places, looked_at, self.day, theme);
-        let (filter, lang) = (&self.query.filter, self.query.lang);
+        let badges = self.labels.iter().any(|label| label.badge);
+        // Bare names: what a state calls its counties comes with the part that answers.
+        let counties = filter.counties.iter().map(|fips| match self.geography.position(*fips) {
+            Some(county) if !self.geography.name_of(county).is_empty() => {
+                [self.geography.name_of(county), ", ", lang.state(fips.state())].concat()
+            }
+            _ => fips.to_string(),
+        });
+        let counties = counties.collect::<Vec<_>>().join(", ");
+        let beside = (only, counties, hidden.as_slice(), badges);
+        let mut caption = words::caption((&filter, lang), &self.record, &choropleth, places, beside, self.day, theme);
         if let Some(table) = self.shown() {
             after::caption(&mut caption, &self.choropleth, table, lang);
             return caption;
         }
         // Where the record's last day might be taken for today; behind the sum.
         let last = self.record.clamp(None).filter(|last| *last == self.day);
-        let newest = last.and_then(|last| after::newest(&self.restated, filter, last, lang));
-        let absent = self.absent(|_| true).map(|absent| after::absent_note(absent, lang));
+        let newest = last.and_then(|last| after::newest(&self.restated, &filter, last, lang));
+        let absent = self
+            .absent(|agreement| only.is_none_or(|state| agreement.state == state))
+            .map(|absent| after::absent_note(absent, lang));
         let at = caption.notes.len().min(1);
         caption.notes.splice(at..at, newest.into_iter().chain(absent));
         caption
@@ -273,32 +316,37 @@ impl MapView {
 
     /// The numbers of the picture: a row for each place that has any, then what is in no place.
     pub fn table(&self) -> Table {
-        let (lang, area) = (self.query.lang, self.choropleth.area);
+        let (_, filter, choropleth) = self.told();
+        let (lang, area) = (self.query.lang, choropleth.area);
         let mut rows = Vec::new();
         if area == Area::Agency {
-            let names = self.record.with_agencies();
-            let mut names = names.map(|(agreement, agency)| (agency, agreement.agency.as_str()));
-            for dot in &self.dots {
-                // Both in the record's order.
-                let name = names.by_ref().find(|(agency, _)| *agency == dot.agency).map_or("", |(_, name)| name);
-                rows.push(vec![name.to_owned(), self.name(dot.county), words::models(dot, lang)]);
+            let mut last = None;
+            for (agreement, agency) in self.counted(&filter) {
+                let model = model_name(agreement.model, lang);
+                // The agreements of an agency stand together, those of a model beside each other.
+                let known = last.replace(agency) == Some(agency);
+                match rows.last_mut().filter(|_| known).and_then(|row: &mut Vec<String>| row.last_mut()) {
+                    Some(models) if models.ends_with(model) => {}
+                    Some(models) => *models = [models.as_str(), model].join(", "),
+                    None => rows.push(vec![agreement.agency.clone(), self.seat(agreement), model.to_owned()]),
+                }
             }
         } else {
             let mut last = None;
             for (index, county) in self.geography.counties().iter().enumerate() {
                 let again = area == Area::State && last.replace(county.fips.state()) == Some(county.fips.state());
-                let Some(tally) = self.choropleth.tallies.get(index).filter(|tally| tally.agreements > 0) else {
+                let Some(tally) = choropleth.tallies.get(index).filter(|tally| tally.agreements > 0) else {
                     continue;
                 };
                 if !again {
                     rows.push(words::row(self.name(index), tally, lang));
                 }
             }
-            for (state, tally) in &self.choropleth.state_agencies {
+            for (state, tally) in &choropleth.state_agencies {
                 rows.push(words::row(words::own_agencies(*state, lang), tally, lang));
             }
-            if self.choropleth.unplaced.agreements > 0 {
-                rows.push(words::row(words::unplaced(lang).to_owned(), &self.choropleth.unplaced, lang));
+            if choropleth.unplaced.agreements > 0 {
+                rows.push(words::row(words::unplaced(lang).to_owned(), &choropleth.unplaced, lang));
             }
         }
         let mut table = Table { head: words::columns(area, lang), rows };

@@ -2,57 +2,60 @@
 
 use crate::chart::Theme;
 use crate::chart::choropleth::{Area, Choropleth, Fill, Unit};
-use crate::chart::dots::Dot;
 use crate::chart::figure::{Caption, Key, Swatch};
-use crate::contract::Query;
 use crate::date::Date;
 use crate::phrases::{Lang, phrase};
 use crate::place::State;
 use crate::roster::query::count::Tally;
+use crate::roster::query::filter::Filter;
 use crate::roster::record::Record;
 use crate::roster::record::agreement::Model;
 
 use super::super::words::{
-    agencies, agreements, as_of, conditions, labelled, model_name, places as counted_places, source, subject,
+    agencies, agreements, as_of, conditions_in, labelled, model_name, places as counted_places, source, subject,
 };
 
 /// So many agencies of a place are named; the rest are counted.
 const NAMED: usize = 4;
+/// The same of a state's own agencies.
+const STATE_WIDE: usize = 2;
 
 /// Who is there, and since when.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Presence {
-    /// The agencies' names, in the record's order.
+    /// The names of its agencies, but for those of the state, in the record's order; empty ones until names have come.
     pub agencies: Vec<String>,
+    /// The same of the agencies of the state, which act in all of it.
+    pub state_wide: Vec<String>,
     /// The earliest and the latest day of signing; `None` where no day is known.
     pub signed: Option<(Date, Date)>,
 }
 
-/// The caption of a map. `places` are how many places have nothing and how many are in each class, `looked_at` the
-/// state that is looked at closely, `hidden` the states whose count had no room in the picture.
+/// The caption of a map that counts what a filter admits. `places` are how many places have nothing and how many are
+/// in each class, `only` the state that it speaks of alone, `counties` what the counties of the filter are called,
+/// `hidden` the states whose count had no room in the picture, `badges` whether there are any in it.
 pub fn caption(
-    query: &Query,
+    (filter, lang): (&Filter, Lang),
     record: &Record,
     choropleth: &Choropleth,
     (none, places): (usize, Vec<usize>),
-    (looked_at, hidden): (Option<State>, &[State]),
+    (only, counties, hidden, badges): (Option<State>, String, &[State], bool),
     day: Date,
     theme: &Theme,
 ) -> Caption {
-    let lang = query.lang;
     let place = lang.pick(match choropleth.area {
         Area::County => phrase!(map.by_county),
         Area::State => phrase!(map.by_state),
         Area::Agency => phrase!(map.by_agency),
     });
-    let subject = subject(&query.filter, lang);
+    let subject = subject(filter, lang);
     let title = match choropleth.unit {
         Unit::Agencies if choropleth.area != Area::Agency => {
             lang.tell(phrase!(map.agencies_with), &[&lower_first(subject), place])
         }
         _ => format!("{subject} {place}"),
     };
-    let title = match looked_at {
+    let title = match only {
         Some(state) => labelled(&title, lang.state(state), lang),
         None => title,
     };
@@ -63,8 +66,10 @@ pub fn caption(
         let models = Model::ALL.into_iter().zip(theme.parts);
         legend.extend(models.map(|(model, color)| key(Swatch::Dot, color, model_name(model, lang).to_owned())));
     } else {
-        legend.push(key(Swatch::Whole, theme.land, counted(lang.pick(phrase!(map.none)), none)));
-        for (class, n) in places.into_iter().enumerate() {
+        if none > 0 {
+            legend.push(key(Swatch::Whole, theme.land, counted(lang.pick(phrase!(map.none)), none)));
+        }
+        for (class, n) in places.into_iter().enumerate().filter(|(_, n)| *n > 0) {
             let color = theme.ramp.get(choropleth.classes.shade(class)).copied().unwrap_or(theme.land);
             legend.push(key(Swatch::Whole, color, counted(&choropleth.classes.label(class, lang), n)));
         }
@@ -73,19 +78,19 @@ pub fn caption(
         let [_, _, color, ..] = theme.ramp;
         legend.push(key(Swatch::Striped, color, counted(lang.pick(phrase!(map.striped)), choropleth.striped())));
     }
-    if !choropleth.state_agencies.is_empty() {
-        let n = choropleth.state_agencies.len();
-        legend.push(key(Swatch::Whole, theme.tint, counted(lang.pick(phrase!(map.state_agency)), n)));
+    if badges {
+        legend.push(key(Swatch::Badge, theme.faint, lang.pick(phrase!(map.state_agency)).to_owned()));
     }
     let mut notes = Vec::new();
-    // A choice of that one state is told of in the next line.
-    if let Some(state) = looked_at.filter(|state| query.filter.states != [*state]) {
-        let sum = sum(&choropleth.of_state(state), day, lang);
-        notes.push(labelled(lang.state(state), &sum, lang) + ".");
-    }
-    notes.push(total(choropleth, day, lang));
-    notes.extend(conditions(&query.filter, lang));
-    notes.extend(beside(choropleth, lang));
+    let total = match only.filter(|_| choropleth.total.agreements > 0) {
+        Some(state) => labelled(lang.state(state), &sum(&choropleth.total, day, lang), lang) + ".",
+        None => total(choropleth, day, lang),
+    };
+    notes.push(total);
+    // The title and the sum have said which state.
+    let states = if only.is_some() { &[] } else { filter.states.as_slice() };
+    notes.extend(conditions_in(filter, states, counties, lang));
+    notes.extend(beside(choropleth, only, lang));
     if !hidden.is_empty() {
         let counts = hidden.iter().map(|state| (*state, choropleth.unit.of(&choropleth.of_state(*state))));
         notes.push(lang.tell(phrase!(map.no_room), &[&with_counts(counts, lang)]));
@@ -110,24 +115,34 @@ fn heading(choropleth: &Choropleth, lang: Lang) -> &'static str {
     })
 }
 
-/// What is said of a place: how many, of which models, whose, signed when.
+/// What is said of a place: how many, of which models, whose, signed when, and who else acts there.
 pub fn place(tally: &Tally, fill: Fill, presence: &Presence, day: Date, lang: Lang) -> Vec<String> {
     let mut lines = vec![sum(tally, day, lang)];
-    if tally.agreements == 0 {
-        return lines;
-    }
     let models = Model::ALL.iter().zip(tally.models).filter(|(_, n)| *n > 0);
     lines.extend(models.map(|(model, n)| labelled(model_name(*model, lang), &lang.number(n), lang)));
     if matches!(fill, Fill::Striped(_)) {
         lines.push(lang.pick(phrase!(map.none_own)).to_owned());
     }
-    lines.extend(presence.agencies.iter().take(NAMED).cloned());
-    let more = presence.agencies.len().saturating_sub(NAMED);
+    named(&presence.agencies, NAMED, &mut lines, lang);
+    lines.extend(signed(presence.signed, lang));
+    let n = presence.state_wide.len();
+    if n > 0 {
+        lines.push(labelled(lang.pick(phrase!(map.state_wide)), &lang.number(n), lang));
+        named(&presence.state_wide, STATE_WIDE, &mut lines, lang);
+    }
+    lines
+}
+
+/// The first names, and how many more there are.
+fn named(names: &[String], most: usize, lines: &mut Vec<String>, lang: Lang) {
+    if names.iter().any(String::is_empty) {
+        return;
+    }
+    lines.extend(names.iter().take(most).cloned());
+    let more = names.len().saturating_sub(most);
     if more > 0 {
         lines.push(lang.tell(phrase!(map.more), &[&lang.number(more)]));
     }
-    lines.extend(signed(presence.signed, lang));
-    lines
 }
 
 /// What is said of a place that the choice leaves out: nothing was counted there, which is not none.
@@ -166,12 +181,6 @@ pub fn unplaced(lang: Lang) -> &'static str {
     lang.pick(phrase!(map.unplaced))
 }
 
-/// The models of a dot, in words.
-pub fn models(dot: &Dot, lang: Lang) -> String {
-    let has = Model::ALL.into_iter().zip(dot.models).filter(|(_, has)| *has);
-    has.map(|(model, _)| model_name(model, lang)).collect::<Vec<_>>().join(", ")
-}
-
 /// `3 agreements, 2 agencies`; without any, on which day there was none.
 fn sum(tally: &Tally, day: Date, lang: Lang) -> String {
     if tally.agreements == 0 {
@@ -208,18 +217,16 @@ fn total(choropleth: &Choropleth, day: Date, lang: Lang) -> String {
 }
 
 /// What a map counts but cannot show in a county.
-fn beside(choropleth: &Choropleth, lang: Lang) -> Vec<String> {
+fn beside(choropleth: &Choropleth, only: Option<State>, lang: Lang) -> Vec<String> {
     let mut notes = Vec::new();
     if !choropleth.state_agencies.is_empty() {
-        let mut of_states = choropleth.state_agencies.clone();
-        // Most first, as a list in a margin is read; a few dozen are not worth a sort.
-        let mut sorted = Vec::new();
-        while let Some(at) = (0..of_states.len()).rev().max_by_key(|at| of_states.get(*at).map(|(_, t)| t.agreements)) {
-            let (state, tally) = of_states.remove(at);
-            sorted.push((state, tally.agreements));
-        }
-        let n = agreements(sorted.iter().map(|(_, n)| n).sum(), lang);
-        notes.push(lang.tell(phrase!(map.of_states), &[&n, &with_counts(sorted.into_iter(), lang)]));
+        let n = choropleth.state_agencies.iter().map(|(_, tally)| tally.agreements).sum();
+        let territories = choropleth.state_agencies.iter().filter(|(state, _)| state.is_territory()).count();
+        let places = match only {
+            Some(state) => lang.state(state).to_owned(),
+            None => counted_places((choropleth.state_agencies.len() - territories, territories), lang),
+        };
+        notes.push(lang.tell(phrase!(map.of_states), &[&agreements(n, lang), &places]));
     }
     if choropleth.unplaced.agreements > 0 {
         let Tally { agreements: n, agencies: of, .. } = choropleth.unplaced;
