@@ -12,4 +12,5 @@ export default defineConfig([
   { files: ['www/**/*.js'], languageOptions: { globals: globals.browser } },
   // A test's script is half of it in Node, half in the page.
   { files: ['tests/**/*.mjs'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
+  { files: ['xtask/**/*.mjs'], languageOptions: { globals: globals.node } },
 ]);

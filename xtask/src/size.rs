@@ -1,11 +1,9 @@
 //! What a reader pays: everything that a visit transfers, as sent, beside the budgets of the design.
 
-use crate::dist;
 use crate::project::{self, Project};
+use crate::{dist, npm};
 use anyhow::{Context, Result, bail};
-use flate2::Compression;
-use flate2::write::GzEncoder;
-use std::io::Write;
+use std::collections::BTreeMap;
 
 /// Which files a visit transfers when. A browser test holds that it asks for these and for no others.
 const TRANSFER: &str = "tests/browser/transfer.json";
@@ -44,10 +42,8 @@ pub fn check(project: &Project) -> Result<()> {
     let transfer: serde_json::Value =
         serde_json::from_slice(&project::read(&project.path(TRANSFER))?).context(TRANSFER)?;
     let mut rest = dist::shipped(project)?;
-    let measure = |file: &str| -> Result<Bytes> {
-        let bytes = project::read(&project.pkg(file))?;
-        Ok(Bytes { raw: bytes.len(), gzip: gzip(&bytes)?, brotli: brotli(&bytes)? })
-    };
+    let sizes = measure(project, &rest)?;
+    let size = |file: &str| sizes.get(file).copied().with_context(|| format!("{file}: was not measured"));
     println!("{:<54}{:>9}{:>9}{:>11}{:>9}", "bytes", "raw", "gzip 9", "brotli 11", "budget");
     let mut total = Bytes::default();
     let mut over = Vec::new();
@@ -57,7 +53,7 @@ pub fn check(project: &Project) -> Result<()> {
         for file in files.iter().filter_map(|file| file.as_str()) {
             let at = rest.iter().position(|shipped| shipped == file);
             rest.remove(at.with_context(|| format!("{TRANSFER}: {file}: found twice or not in pkg/"))?);
-            let bytes = measure(file)?;
+            let bytes = size(file)?;
             total += bytes;
             line(&format!("  {file}"), bytes, None);
         }
@@ -68,7 +64,7 @@ pub fn check(project: &Project) -> Result<()> {
     }
     println!("the rest");
     for file in &rest {
-        line(&format!("  {file}"), measure(file)?, None);
+        line(&format!("  {file}"), size(file)?, None);
     }
     if over.is_empty() { Ok(()) } else { bail!(over.join("; ")) }
 }
@@ -86,20 +82,18 @@ fn grouped(n: usize) -> String {
     if n < 1000 { n.to_string() } else { format!("{},{:03}", grouped(n / 1000), n % 1000) }
 }
 
-/// Bytes as the best hosts send them: brotli, quality 11, the widest window that browsers take.
-pub fn brotli(bytes: &[u8]) -> Result<usize> {
-    let mut sent = Vec::new();
-    let mut encoder = brotli::CompressorWriter::new(&mut sent, 4096, 11, 22);
-    encoder.write_all(bytes)?;
-    encoder.flush()?;
-    drop(encoder);
-    Ok(sent.len())
-}
-
-fn gzip(bytes: &[u8]) -> Result<usize> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(bytes)?;
-    Ok(encoder.finish()?.len())
+/// What the package's files are on the way, by what Node has of both formats: hosts use the same code.
+fn measure(project: &Project, files: &[String]) -> Result<BTreeMap<String, Bytes>> {
+    let node = npm::node(project)?.args(["xtask/sizes.mjs"]).args(files.iter().map(|file| project.pkg(file)));
+    let answer = node.answer()?;
+    let sizes = files.iter().zip(answer.lines()).map(|(file, line)| {
+        let numbers: Option<Vec<usize>> = line.split(' ').map(|number| number.parse().ok()).collect();
+        match numbers.as_deref() {
+            Some(&[raw, gzip, brotli]) => Ok((file.clone(), Bytes { raw, gzip, brotli })),
+            _ => bail!("{file}: found {line:?}, expected three sizes"),
+        }
+    });
+    sizes.collect()
 }
 
 #[cfg(test)]

@@ -352,6 +352,27 @@ mod tests {
     }
 
     #[test]
+    fn a_time_without_a_list_is_told_between_its_lists_and_on_neither() {
+        let record = b"state,agency,model,first_listed,ended\nFL,A,JEM,2015-03-05,\nFL,B,TFM,2025-04-05,\n";
+        let [from, to] = ["2015-03-05", "2025-04-05"].map(|day| Date::parse(day).unwrap());
+        let earlier = Earlier { gaps: vec![(from, to)], ..Earlier::default() };
+        let mut chart = GrowthView::new(Rc::new(Record::read(record).unwrap()), Some(earlier)).unwrap();
+        chart.update(Query::default(), 600.0, "");
+        let mut told = [false; 2];
+        for x in 0..600 {
+            let Some(reading) = chart.reading_at(x as f32, chart.size().1 / 2.0) else { continue };
+            let day = Date::parse(&reading.day).unwrap();
+            let between = day > from && day < to;
+            assert_eq!(reading.lines.contains(&words::gap((from, to), chart.query.lang)), between, "{day}");
+            told[usize::from(between)] = true;
+        }
+        assert_eq!(told, [true; 2]);
+        for by in [-1, -2] {
+            assert_eq!(chart.reading_beside(None, by).lines.iter().filter(|line| line.contains("No list")).count(), 0);
+        }
+    }
+
+    #[test]
     fn after_the_last_list_a_chart_reads_what_is_restated_and_nothing_between() {
         let record = Record::read(
             b"state,agency,model,first_listed,ended\nFL,A,JEM,2025-03-05,\nFL,B,TFM,2025-04-05,\nGA,C,TFM,2025-04-05,\n",
