@@ -183,9 +183,9 @@ fn bindings(project: &Project) -> Result<()> {
 
 /// The examples beside the adapters, each in a block of its own below what they speak of.
 fn examples(project: &Project) -> Result<String> {
-    let mut examples = text(&project.path("tests/types/examples.ts"))?;
+    let mut examples = project::text(&project.path("tests/types/examples.ts"))?;
     for file in project::files_below(&project.path("src/embed/wasm"))? {
-        let text = text(&file)?;
+        let text = project::text(&file)?;
         let blocks = text.split("/// ```js\n").skip(1).filter_map(|rest| rest.split_once("/// ```"));
         let (found, expected) = (blocks.clone().count(), text.matches("pub fn ").count());
         if found != expected {
@@ -194,10 +194,6 @@ fn examples(project: &Project) -> Result<String> {
         blocks.for_each(|(block, _)| examples += &format!("{{\n{}}}\n", block.replace("///", "")));
     }
     Ok(examples)
-}
-
-fn text(file: &Path) -> Result<String> {
-    String::from_utf8(project::read(file)?).with_context(|| file.display().to_string())
 }
 
 /// Lints what only a page's half of the library has.

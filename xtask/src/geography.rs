@@ -41,9 +41,7 @@ pub fn check(project: &Project) -> Result<()> {
 /// Each file with its bytes. The counties come projected to the national frame, and the territories from the
 /// unprojected file. A page has their names in a file of their own.
 fn files(project: &Project) -> Result<[(&'static str, Vec<u8>); 3]> {
-    let text = |file: &str| -> Result<String> {
-        Ok(String::from_utf8(project::read(&project.path("node_modules").join(PACKAGE).join(file))?)?)
-    };
+    let text = |file: &str| project::text(&project.path("node_modules").join(PACKAGE).join(file));
     let (albers, degrees) = (text("counties-albers-10m.json")?, text("counties-10m.json")?);
     let mut options = Options::default();
     options.names = false;

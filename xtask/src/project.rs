@@ -66,6 +66,11 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).with_context(|| path.display().to_string())
 }
 
+/// The text of a file; the error names it.
+pub fn text(path: &Path) -> Result<String> {
+    String::from_utf8(read(path)?).with_context(|| path.display().to_string())
+}
+
 /// Writes a file, and the folders above it.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     if let Some(folder) = path.parent() {

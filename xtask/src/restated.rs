@@ -13,7 +13,7 @@ const GIVEN: &str = "list_date,state,JEM,TFM,WSO,total,source";
 /// Writes the file. An error when a column is another, when models do not add up to a total, or when nothing is there.
 pub fn make(project: &Project, table: &Path) -> Result<()> {
     let step = Step::start("restated", "reading");
-    let given = String::from_utf8(project::read(table)?).with_context(|| table.display().to_string())?;
+    let given = project::text(table)?;
     let restated = renamed(&given).with_context(|| table.display().to_string())?;
     let file = "data/restated.csv";
     project::write(&project.path(file), restated.to_csv().as_bytes())?;
