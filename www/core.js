@@ -101,6 +101,8 @@ const part = (name, load, priority) =>
  * @param {RequestPriority} [priority]
  */
 export const growth = (priority) => part('growth', core.growth, priority);
+/** What the controls of the date and the models are told by. */
+export const filters = () => part('filters', core.filters, 'low');
 /**
  * What answers a reader.
  * @param {RequestPriority} [priority]

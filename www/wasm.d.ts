@@ -61,25 +61,6 @@ export class Geography {
   aspect(): number;
 }
 
-/** What the controls show: the day counted, as days since 1970 and in words, and the models. */
-export interface Controls {
-  day: number;
-  date: string;
-  models: { code: string; name: string; chosen: boolean }[];
-}
-
-export class FiltersView {
-  constructor(record: Record);
-  free(): void;
-  dates(): Int32Array;
-  setQuery(text: string): Answered<Controls>;
-  dayInWords(days: number): string;
-  /** The list that stood some months after another, or before it; both by their place among `dates`. */
-  monthsFrom(at: number, months: number): number;
-  /** Two numbers for each: the place of the next list among `dates`, and the year. */
-  inaugurations(): Int32Array;
-}
-
 export class MapView {
   constructor(record: Record, geography: Geography, restated?: Uint8Array);
   free(): void;
@@ -105,6 +86,35 @@ export interface GrowthView {
   draw(canvas: HTMLCanvasElement, ratio: number, tone: number): void;
   height(): number;
   chosen(): string | undefined;
+}
+
+/**
+ * What the controls show: the day counted, as days since 1970 and in words, how much was listed over time as path data
+ * in a box of 2000 by 100, what the controls are called, and the models.
+ */
+export interface Controls {
+  day: number;
+  date: string;
+  curve: string;
+  words: { [Word in 'date' | 'typed' | 'previous' | 'next' | 'play' | 'pause' | 'inauguration' | 'models']: string };
+  models: { code: string; name: string; chosen: boolean }[];
+}
+
+/** What the controls of the date and the models are told by. */
+export interface Filters {
+  FiltersView: new (record: Record) => FiltersView;
+}
+export function filters(response: Response): Promise<Filters>;
+
+export interface FiltersView {
+  free(): void;
+  dates(): Int32Array;
+  setQuery(text: string): Answered<Controls>;
+  dayInWords(days: number): string;
+  /** The list that stood some months after another, or before it; both by their place among `dates`. */
+  monthsFrom(at: number, months: number): number;
+  /** Two numbers for each: the place of the next list among `dates`, and the year. */
+  inaugurations(): Int32Array;
 }
 
 /** What reads a record from CSV. */

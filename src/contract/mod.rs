@@ -20,15 +20,15 @@ use value::{Address, Kind, Span, Value};
 /// A view of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View {
-    /// The date slider and the models' checkboxes.
-    Filters,
     /// The map.
     Map,
+    /// The date slider and the models' checkboxes.
+    Filters,
     /// The growth chart.
     Growth,
 }
 
-vocabulary!(View { Filters => "filters", Map => "map", Growth => "growth" });
+vocabulary!(View { Map => "map", Filters => "filters", Growth => "growth" });
 
 /// Annotations that the atlas brings along. A page's own are shown either way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -345,7 +345,7 @@ mod tests {
             |name, expected| assert_eq!(written(Attribute::of(name).unwrap(), &mut query), expected, "{name}");
         check("by", "county");
         check("as-of", "latest");
-        check("show", "filters,map,growth");
+        check("show", "map,filters,growth");
         check("model", "TFM");
         check("status", "active");
         check("state", "");

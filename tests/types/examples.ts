@@ -8,7 +8,7 @@ declare const width: number, tone: number, at: number;
 declare const canvas: HTMLCanvasElement;
 declare const record: core.Record, geography: core.Geography;
 declare const filters: core.FiltersView, map: core.MapView, chart: core.GrowthView;
-declare const module: typeof core & core.Growth & core.Csv & core.Answers;
+declare const module: typeof core & core.Growth & core.Csv & core.Filters & core.Answers;
 
 const { FiltersView, Geography, GrowthView, MapView, Record } = module;
 const { counts, dayAt, finer, growthTable, hold, nameGeography, nameGrowth, nameMap, nameRecord, readCsv } = module;
