@@ -3,7 +3,7 @@
 use super::controls::Controls;
 use super::table::{
     Captions, Counts, Events, FiltersPhrases, Forms, GrowthPhrases, Levels, MapPhrases, Models, Phrases,
-    RestatedPhrases, Subjects,
+    RestatedPhrases, SearchPhrases, Subjects,
 };
 use crate::date::MONTHS;
 
@@ -161,6 +161,23 @@ pub const PHRASES: Phrases = Phrases {
         line_same: "# absent since #",
         line_first: "# absent, the first since #",
     },
+    search: SearchPhrases {
+        state: "State",
+        territory: "Territory",
+        federal_district: "Federal district",
+        county: "County",
+        equivalent: "County equivalent",
+        town: "City or town",
+        agency: "Agency",
+        state_agency: "State agency",
+        about: "# · #",
+        found: "Found",
+        results: ["# result", "# results"],
+        first: "#, the first # shown",
+        nothing: "Nothing found for “#”. Only towns and agencies that ICE ever listed can be found: try the county.",
+        capital: "Washington, D.C.",
+        kinds: &["county", "parish", "city", "town", "village", "state"],
+    },
     events: Events {
         line: "#: #. Source: #",
         begins: "# takes office",
@@ -185,6 +202,7 @@ pub const PHRASES: Phrases = Phrases {
         models: "Models",
     },
     controls: Controls {
+        search: "Find a county, city, state or agency",
         map: "Map. Arrow keys move to the next place, letters find one by its name, Enter looks closer, Escape goes \
               back.",
         back: "← Whole map",

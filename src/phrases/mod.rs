@@ -8,7 +8,7 @@ mod table;
 pub use controls::Controls;
 pub use table::{
     Captions, Counts, Events, FiltersPhrases, Forms, GrowthPhrases, Levels, MapPhrases, Models, Phrases,
-    RestatedPhrases, Subjects,
+    RestatedPhrases, SearchPhrases, Subjects,
 };
 
 use crate::date::Date;
