@@ -120,7 +120,7 @@ test('the seeds of the record are read at their dates', async () => {
 test('keys go from total to total and from list to list, and say what the tip says', async () => {
   const it = await open(chart());
   await part(it, 'picture').focus();
-  const heard = () => it.locator('agreement-growth .heard').textContent();
+  const heard = () => it.locator('agreement-growth [part=figure] > [aria-live]').textContent();
   for (const [key, name] of [
     ['Home', 'July 2, 2002'], ['ArrowRight', 'September 1, 2007'], ['ArrowRight', 'September 19, 2007'],
     ['ArrowLeft', 'September 1, 2007'], ['End', inWords(NEWEST)], ['ArrowRight', inWords(NEWEST)],
@@ -291,7 +291,7 @@ test('Shift and arrows choose by keyboard, aloud; a chart that stands alone filt
   // Behind the last list nothing is chosen: the way leads over the restated totals first.
   for (let n = 0; n < 25; n += 1) await it.keyboard.press('Shift+ArrowLeft');
   await part(it, 'chip').waitFor();
-  await it.waitForFunction(() => document.querySelector('agreement-growth').shadowRoot.querySelector('.heard').textContent);
+  await it.waitForFunction(() => document.querySelector('agreement-growth').shadowRoot.querySelector('[aria-live]').textContent);
   const signed = await it.locator('agreement-growth').getAttribute('signed');
   assert.match(signed, new RegExp(`^\\d{4}-\\d\\d-\\d\\d\\.\\.${LAST}$`));
   const record = (await rows()).filter((row) => active(row, LAST) && row.signed >= signed.split('..')[0]);
