@@ -134,6 +134,8 @@ export class Picture extends View {
   constructor(element, controller) {
     super(element, controller);
     this.#controller = controller;
+    // In a frame there is no heading above its own.
+    if (document.querySelector('agreement-atlas[frame]')) this.#title.ariaLevel = '1';
     const key = make('div', {}, this.#unit, this.#legend);
     this.figure.append(
       make('div', {}, this.#title, this.#date), this.frame, key, this.#notes,
@@ -215,7 +217,7 @@ export class Picture extends View {
     write(this.#unit, caption.unit);
     write(this.#source, caption.source);
     write(this.#summary, this.words.table);
-    this.#unit.hidden = !caption.legend.length;
+    this.#unit.hidden = this.#legend.hidden = !caption.legend.length;
     const keys = JSON.stringify(caption.legend);
     if (this.#keys !== keys) this.#legend.replaceChildren(...caption.legend.map(key));
     this.#keys = keys;

@@ -297,6 +297,11 @@ test('Shift and arrows choose by keyboard, aloud; a chart that stands alone filt
   const record = (await rows()).filter((row) => active(row, LAST) && row.signed >= signed.split('..')[0]);
   await part(it, 'date').filter({ hasText: `As of ${inWords(LAST)}: ${record.length} agreements` }).waitFor();
   assert.equal(await part(it, 'chip').locator('[aria-live]').textContent(), await part(it, 'chip').locator('span').textContent());
+  // What was chosen is said, not only what is true at its end.
+  await it.waitForFunction(() => {
+    const root = document.querySelector('agreement-growth').shadowRoot;
+    return root.querySelector('[part=figure] > [aria-live]').textContent.includes(root.querySelector('[part=chip] span').textContent);
+  });
   await it.keyboard.press('Shift+ArrowRight');
   await it.waitForFunction((was) => document.querySelector('agreement-growth').getAttribute('signed') !== was, signed);
   await it.getByRole('button', { name: 'Show all days of signing' }).focus();
