@@ -1,9 +1,10 @@
 //! English, as newspapers in the United States print it.
 
 use super::controls::Controls;
+use super::search::SearchPhrases;
 use super::table::{
     Captions, Counts, Events, FiltersPhrases, Forms, GrowthPhrases, Levels, MapPhrases, Models, Phrases,
-    RestatedPhrases, SearchPhrases, Subjects,
+    RestatedPhrases, Subjects,
 };
 use crate::date::MONTHS;
 

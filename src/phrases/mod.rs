@@ -3,12 +3,14 @@
 //! A language is one [`Phrases`]: the compiler names what one lacks. It counts nothing and knows no agreement.
 
 mod controls;
+mod search;
 mod table;
 
 pub use controls::Controls;
+pub use search::SearchPhrases;
 pub use table::{
     Captions, Counts, Events, FiltersPhrases, Forms, GrowthPhrases, Levels, MapPhrases, Models, Phrases,
-    RestatedPhrases, SearchPhrases, Subjects,
+    RestatedPhrases, Subjects,
 };
 
 use crate::date::Date;

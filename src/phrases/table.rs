@@ -4,6 +4,7 @@
 //! another order. A noun has two forms, for one and for several.
 
 use super::controls::Controls;
+use super::search::SearchPhrases;
 
 /// The words of a language.
 #[derive(Clone, Copy, Debug)]
@@ -345,41 +346,6 @@ pub struct RestatedPhrases {
     pub line_same: &'static str,
     /// See `line_one`.
     pub line_first: &'static str,
-}
-
-/// What is found, and what readers call it.
-#[derive(Clone, Copy, Debug)]
-pub struct SearchPhrases {
-    /// Under a name: what it is.
-    pub state: &'static str,
-    /// See `state`: an inhabited territory.
-    pub territory: &'static str,
-    /// See `state`: the District of Columbia.
-    pub federal_district: &'static str,
-    /// See `state`.
-    pub county: &'static str,
-    /// See `state`: a parish, a borough, an independent city.
-    pub equivalent: &'static str,
-    /// See `state`.
-    pub town: &'static str,
-    /// See `state`.
-    pub agency: &'static str,
-    /// See `state`: an agency of the state's own.
-    pub state_agency: &'static str,
-    /// What it is, and where.
-    pub about: &'static str,
-    /// What the list of what is found is called.
-    pub found: &'static str,
-    /// Number.
-    pub results: [&'static str; 2],
-    /// Results, a number of those that are shown.
-    pub first: &'static str,
-    /// What was typed.
-    pub nothing: &'static str,
-    /// What readers call the District of Columbia.
-    pub capital: &'static str,
-    /// What readers call kinds of places before `of`, small, without accents.
-    pub kinds: &'static [&'static str],
 }
 
 /// The annotations of the growth chart, and where they are known from.

@@ -158,8 +158,8 @@ fn words_fit(
     (!marks.is_empty()).then_some(others)
 }
 
-/// What comes first is smaller: by class, by its place in that, then the larger number of agreements, then states before
-/// counties, towns, agencies, then shorter names.
+/// What comes first is smaller: by class, by its place in that, then the larger number of agreements, then states
+/// before counties, towns, agencies, then shorter names.
 fn order(entry: &Entry, length: usize, class: Class, place: u64) -> u64 {
     let kind = match entry.subject {
         Subject::State => 0,

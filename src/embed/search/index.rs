@@ -170,8 +170,8 @@ impl Index {
         self.form(self.states + county)
     }
 
-    /// The index of a town, which is new unless another agency stands for it, too; `None` for an independent city, which
-    /// is found as what stands for a county.
+    /// The index of a town, which is new unless another agency stands for it, too; `None` for an independent city,
+    /// which is found as what stands for a county.
     fn push_town(
         &mut self,
         folded: &Folded,

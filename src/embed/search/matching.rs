@@ -25,8 +25,8 @@ const LEAST_SLIP: usize = 4;
 /// Stretches of a name's letters: from, to.
 pub type Stretches = Vec<[usize; 2]>;
 
-/// How well a name fits some letters without an error, and where they stand in it; `bare` letters at its beginning are a
-/// whole name, too.
+/// How well a name fits some letters without an error, and where they stand in it; `bare` letters at its beginning are
+/// a whole name, too.
 pub fn fit(letters: &[u8], name: &[u8], word_starts: u64, bare: usize) -> Option<(Class, usize)> {
     if let Some(at) = starts(word_starts).find(|at| begins(name, *at, letters)) {
         let whole = letters.len() == name.len() || letters.len() == bare;
@@ -60,8 +60,8 @@ pub struct Slip {
     pub whole: bool,
 }
 
-/// Whether the beginning of a name is what was typed, but for one letter that is wrong, missing or too many, or two that
-/// changed places; `bare` letters are a whole name, too. `None` for fewer than four letters.
+/// Whether the beginning of a name is what was typed, but for one letter that is wrong, missing or too many, or two
+/// that changed places; `bare` letters are a whole name, too. `None` for fewer than four letters.
 pub fn slip(typed: &[u8], name: &[u8], bare: usize) -> Option<Slip> {
     if typed.len() < LEAST_SLIP {
         return None;
