@@ -74,7 +74,7 @@ class SearchBox {
     view.figure.append(this.#label, make('div', { className: 'field' }, this.#box));
     for (const event of ['focus', 'input']) {
       this.#box.addEventListener(event, () => {
-        this.#open().catch((error) => view.report(AtlasError.from(error, 'wasm'), 'unanswered'));
+        this.#open().catch((error) => view.report(error, 'unanswered'));
       });
     }
   }
@@ -100,11 +100,16 @@ class SearchBox {
   async #open() {
     if (this.#opened) return;
     await this.#opening(async () => {
-      const { control } = await import('./search.js');
-      this.#own ??= control(this.#view, kit, this.#box);
-      await this.#own.load();
+      try {
+        const { control } = await import('./search.js');
+        this.#own ??= control(this.#view, kit, this.#box);
+        await this.#own.load();
+      } catch (error) {
+        throw AtlasError.from(error, 'wasm');
+      }
       this.#opened = true;
-      this.#own.paint();
+      // What failed before is not said any more.
+      this.#view.refresh();
     });
   }
 }

@@ -315,14 +315,22 @@ test('a search that stands alone only tells, and a page without it loads nothing
 });
 
 test('what does not come is said to whoever turned to it, and asked for again', async () => {
-  const routes = { '/search.js': { status: 404 } };
-  const it = await page({ html: both, routes });
+  let broken = true;
+  const before = (it) => it.route('**/search.js', (route) => (broken ? route.abort() : route.continue()));
+  const it = await page({ html: both, before });
   await it.evaluate(() => document.querySelector('agreement-map').ready);
   await it.waitForTimeout(500);
   assert.equal(await it.locator('agreement-search [role=alert]').isVisible(), false);
   await box(it).focus();
   await it.keyboard.type('lee');
-  await it.locator('agreement-search [role=alert]').filter({ hasText: 'Details could not be loaded' }).waitFor();
+  const alert = it.locator('agreement-search [role=alert]');
+  await alert.filter({ hasText: 'Details could not be loaded' }).waitFor();
+  broken = false;
+  // Not at once: not at each letter.
+  await it.waitForTimeout(2200);
+  await it.keyboard.type(', fl');
+  await options(it).first().waitFor();
+  assert.equal(await alert.isVisible(), false);
   await it.close();
 });
 
