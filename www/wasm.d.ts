@@ -82,7 +82,8 @@ export interface GrowthView {
   free(): void;
   resize(width: number): void;
   annotate(notes: string): void;
-  setQuery(text: string, tone: number): Answered<Caption>;
+  /** Where the chart can begin earlier, or does: what a button for that is called, and whether it is pressed. */
+  setQuery(text: string, tone: number): Answered<Caption & { since?: string; whole?: boolean }>;
   draw(canvas: HTMLCanvasElement, ratio: number, tone: number): void;
   height(): number;
   chosen(): string | undefined;

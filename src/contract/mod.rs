@@ -77,8 +77,9 @@ pub struct Query {
     pub filter: Filter,
     /// The day of the count; `None` for the record's last list.
     pub as_of: Option<Date>,
-    /// The growth chart's time axis; `None` for the first or last day that something is known of.
-    pub range: Span,
+    /// The growth chart's time axis, each end `None` for the first or last day that something is known of; without one
+    /// it is that of [`Query::opening`].
+    pub range: Option<Span>,
     /// Which annotations of ours the growth chart bears.
     pub notes: Notes,
     /// The colours.
@@ -112,6 +113,9 @@ pub struct Manual {
     pub meaning: &'static str,
 }
 
+/// The time axis of a growth chart that is not told another: what came before stands a tap away.
+const OPENING: &str = "2025-01-01..";
+
 const ATLAS: &[View] = &[];
 const EACH: &[View] = &View::ALL;
 const PICTURES: &[View] = &[View::Map, View::Growth];
@@ -136,7 +140,7 @@ pub static ATTRIBUTES: &[Attribute] = &[
     row("signed", |it| &mut it.filter.signed, PICTURES, "Only what was signed from a day to another"),
     row("q", |it| &mut it.filter.words, PICTURES, "Only agencies with these words in their names"),
     row("as-of", |it| &mut it.as_of, EACH, "The day counted on"),
-    row("range", |it| &mut it.range, GROWTH, "The time axis"),
+    row("range", |it| &mut it.range, GROWTH, "The time axis; `..` for all that is known").or(&[OPENING]),
     row("notes", |it| &mut it.notes, GROWTH, "Our annotations; a page's own are shown either way"),
     row("theme", |it| &mut it.theme, EACH, "The colours; `auto`: as the page's `color-scheme` and the reader want"),
     row("lang", |it| &mut it.lang, EACH, "The language; the page's own where none is set"),
@@ -236,6 +240,13 @@ impl Query {
             }
         }
         (query, warnings)
+    }
+
+    /// The time axis of a growth chart that is not told another, as `range` is written.
+    pub fn opening() -> Span {
+        let mut opening = (None, None);
+        opening.read(OPENING);
+        opening
     }
 
     /// Reads the parameters of an address; see [`read`](Query::read).
@@ -350,11 +361,22 @@ mod tests {
         check("status", "active");
         check("state", "");
         check("signed", "2025-01-20..");
-        check("range", "");
+        check("range", OPENING);
         check("notes", "built-in");
         check("theme", "auto");
         check("src", "");
         assert_eq!(Attribute::of("as-of").unwrap().key(), "asOf");
+    }
+
+    #[test]
+    fn all_days_are_another_axis_than_none_that_was_named() {
+        let range = |text: &str| Query::parse(text).0.range;
+        assert_eq!(range(""), None);
+        assert_eq!(range("range=.."), Some((None, None)));
+        assert_eq!(range("range=..latest"), range("range=.."));
+        let mut all = Query::parse("range=..").0;
+        assert_eq!(written(Attribute::of("range").unwrap(), &mut all), "..");
+        assert_eq!(Some(Query::opening()), range(&format!("range={OPENING}")));
     }
 
     #[test]

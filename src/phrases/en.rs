@@ -130,6 +130,8 @@ pub const PHRASES: Phrases = Phrases {
         reported: "Reported for #: #",
         at_least: "As of #: at least #",
         unknown: "As of #: no figure known",
+        earlier: "Earlier: #.",
+        since: "Since #",
         known: "Known from rosters, a partial list: #",
         gap: "No list archived between # and #",
         unchanged: "Unchanged since the list of #",

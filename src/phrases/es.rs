@@ -163,6 +163,8 @@ pub const PHRASES: Phrases = Phrases {
         reported: "Según la fuente, #: #",
         at_least: "Al #: al menos #",
         unknown: "Al #: sin cifra conocida",
+        earlier: "Antes: #.",
+        since: "Desde #",
         known: "Conocidas por listados, lista parcial: #",
         gap: "Sin lista archivada entre el # y el #",
         unchanged: "Sin cambios desde la lista del #",

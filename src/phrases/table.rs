@@ -292,6 +292,10 @@ pub struct GrowthPhrases {
     pub at_least: &'static str,
     /// In place of a count: day.
     pub unknown: &'static str,
+    /// Figures of the time before the chart begins, each with its day in brackets.
+    pub earlier: &'static str,
+    /// A button: year.
+    pub since: &'static str,
     /// Agencies counted.
     pub known: &'static str,
     /// The days of two lists.
