@@ -8,9 +8,10 @@ use agreement_atlas::atlas::Geography;
 use agreement_atlas::chart::Theme;
 use agreement_atlas::contract::value::Kind;
 use agreement_atlas::contract::{ATTRIBUTES, Attribute, Query, View};
-use agreement_atlas::embed::{GrowthView, MapView};
+use agreement_atlas::embed::{GridView, GrowthView, MapView};
 use agreement_atlas::phrases::Lang;
 use agreement_atlas::roster::query::count::By;
+use agreement_atlas::roster::query::restated::Restated;
 use agreement_atlas::roster::record::Record;
 use agreement_atlas::vocabulary::Vocabulary;
 
@@ -167,6 +168,11 @@ fn names_concern_no_other_views_than_they_say() {
                 format!("{:?}{:?}", growth.caption(&theme), growth.marks(&theme))
             }
             View::Filters => String::new(),
+            View::Grid => {
+                let mut grid = GridView::new(record.clone(), Restated::default()).unwrap();
+                grid.update(query, false);
+                format!("{:?}{:?}{:?}{:?}", grid.words(), grid.tiles(), grid.day(), grid.curves())
+            }
         }
     };
     for attribute in ATTRIBUTES {

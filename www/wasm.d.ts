@@ -118,6 +118,48 @@ export interface FiltersView {
   inaugurations(): Int32Array;
 }
 
+/** A state's tile: its count in digits and in words with its name, its curve, its place among the tiles from 1. */
+export interface Tile {
+  code: string;
+  name: string;
+  agreements: number;
+  agencies: number;
+  number: string;
+  label: string;
+  curve: string;
+  column: number;
+  row: number;
+}
+
+/**
+ * The grid of states: what stands around it, whether every state has a tile, the box of the curves and where in it the
+ * day counted lies, unless it is the last.
+ */
+export interface Tiles {
+  title: string;
+  date: string;
+  hint: string;
+  own: string;
+  notes: string[];
+  source: string;
+  whole: boolean;
+  width: number;
+  height: number;
+  day: number | undefined;
+  tiles: Tile[];
+}
+
+/** What the grid of states is told by. */
+export interface Grid {
+  GridView: new (record: Record, restated?: Uint8Array) => GridView;
+}
+export function grid(response: Response): Promise<Grid>;
+
+export interface GridView {
+  free(): void;
+  setQuery(text: string, own: boolean): Answered<Tiles>;
+}
+
 /** What reads a record from CSV. */
 export interface Csv {
   readCsv(bytes: Uint8Array): Record;

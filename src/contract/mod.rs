@@ -26,9 +26,11 @@ pub enum View {
     Filters,
     /// The growth chart.
     Growth,
+    /// The grid of states.
+    Grid,
 }
 
-vocabulary!(View { Map => "map", Filters => "filters", Growth => "growth" });
+vocabulary!(View { Map => "map", Filters => "filters", Growth => "growth", Grid => "grid" });
 
 /// Annotations that the atlas brings along. A page's own are shown either way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,7 +61,7 @@ vocabulary!(ColorScheme { Auto => "auto", Light => "light", Dark => "dark" });
 /// All that is asked for. The default is the default of every name.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Query {
-    /// Which views stand in a frame or an atlas without children; empty for all.
+    /// Which views stand in a frame or an atlas without children; empty for map, filters and growth chart.
     pub show: Vec<View>,
     /// What the map is coloured by: `by`.
     pub area: Area,
@@ -113,18 +115,21 @@ pub struct Manual {
     pub meaning: &'static str,
 }
 
+/// What an atlas shows that names no view.
+const SHOWN: &[&str] = &[View::Map.code(), View::Filters.code(), View::Growth.code()];
+
 /// The time axis of a growth chart that is not told another: what came before stands a tap away.
 const OPENING: &str = "2025-01-01..";
 
 const ATLAS: &[View] = &[];
 const EACH: &[View] = &View::ALL;
-const PICTURES: &[View] = &[View::Map, View::Growth];
+const PICTURES: &[View] = &[View::Map, View::Growth, View::Grid];
 const MAP: &[View] = &[View::Map];
 const GROWTH: &[View] = &[View::Growth];
 
 /// Every name, in the order in which the README lists them.
 pub static ATTRIBUTES: &[Attribute] = &[
-    row("show", |it| &mut it.show, ATLAS, "The views of a frame, or of an atlas without any, in order").or(View::CODES),
+    row("show", |it| &mut it.show, ATLAS, "The views of a frame, or of an atlas without any, in order").or(SHOWN),
     row("by", |it| &mut it.area, MAP, "What has a colour: counties, states, or agencies as dots"),
     row("unit", |it| &mut it.unit, MAP, "What is counted: agreements, or the agencies that have them"),
     row("split", |it| &mut it.split, GROWTH, "The parts of what is counted"),

@@ -1,6 +1,7 @@
 //! English, as newspapers in the United States print it.
 
 use super::controls::Controls;
+use super::grid::GridPhrases;
 use super::table::{
     Captions, Counts, Events, FiltersPhrases, Forms, GrowthPhrases, Levels, MapPhrases, Models, Phrases,
     RestatedPhrases, Subjects,
@@ -185,6 +186,12 @@ pub const PHRASES: Phrases = Phrases {
         pause: "❚❚ Pause",
         inauguration: "Inauguration",
         models: "Models",
+    },
+    grid: GridPhrases {
+        hint: "States. Arrow keys move from state to state, Enter looks at one on the map.",
+        own: "Each on its own scale",
+        one_scale: "The curves are agreements listed from # to #, all on one scale.",
+        own_scale: "The curves are agreements listed from # to #, each on a scale of its own: their heights do not compare.",
     },
     controls: Controls {
         map: "Map. Arrow keys move to the next place, letters find one by its name, Enter looks closer, Escape goes \

@@ -1,6 +1,7 @@
 //! Spanish, as newspapers in the United States print it.
 
 use super::controls::Controls;
+use super::grid::GridPhrases;
 use super::table::{
     Captions, Counts, Events, FiltersPhrases, Forms, GrowthPhrases, Levels, MapPhrases, Models, Phrases,
     RestatedPhrases, Subjects,
@@ -218,6 +219,13 @@ pub const PHRASES: Phrases = Phrases {
         pause: "❚❚ Pausar",
         inauguration: "Toma de posesión",
         models: "Modelos",
+    },
+    grid: GridPhrases {
+        hint: "Estados. Las flechas llevan de un estado a otro, Entrar lo muestra en el mapa.",
+        own: "Cada uno en su propia escala",
+        one_scale: "Las curvas son los acuerdos en las listas del # al #, todas en una misma escala.",
+        own_scale: "Las curvas son los acuerdos en las listas del # al #, cada una en su propia escala: sus alturas no se \
+                    comparan.",
     },
     controls: Controls {
         map: "Mapa. Las flechas llevan al lugar vecino, las letras buscan por nombre, Entrar acerca y Escape regresa.",

@@ -4,6 +4,7 @@
 //! another order. A noun has two forms, for one and for several.
 
 use super::controls::Controls;
+use super::grid::GridPhrases;
 
 /// The words of a language.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +33,8 @@ pub struct Phrases {
     pub events: Events,
     /// The date and the models.
     pub filters: FiltersPhrases,
+    /// The grid of states.
+    pub grid: GridPhrases,
     /// The page's other controls.
     pub controls: Controls,
 }

@@ -7,10 +7,10 @@ declare const bytes: Uint8Array, names: Uint8Array, earlier: Uint8Array, restate
 declare const width: number, tone: number, at: number;
 declare const canvas: HTMLCanvasElement;
 declare const record: core.Record, geography: core.Geography;
-declare const filters: core.FiltersView, map: core.MapView, chart: core.GrowthView;
-declare const module: typeof core & core.Growth & core.Csv & core.Filters & core.Answers;
+declare const filters: core.FiltersView, map: core.MapView, chart: core.GrowthView, grid: core.GridView;
+declare const module: typeof core & core.Growth & core.Csv & core.Filters & core.Grid & core.Answers;
 
-const { FiltersView, Geography, GrowthView, MapView, Record } = module;
+const { FiltersView, Geography, GridView, GrowthView, MapView, Record } = module;
 const { counts, dayAt, finer, growthTable, hold, nameGeography, nameGrowth, nameMap, nameRecord, readCsv } = module;
 const { closer, end, highlight, lookAt, lookedAt, mapTable, moved, named, neighbour, placeAt, placeOf } = module;
 const { readingAt, readingBeside, refine, stateOf, travel, wholeQuery } = module;
