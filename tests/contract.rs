@@ -170,8 +170,8 @@ fn names_concern_no_other_views_than_they_say() {
             View::Filters => String::new(),
             View::Grid => {
                 let mut grid = GridView::new(record.clone(), Restated::default()).unwrap();
-                grid.update(query, false);
-                format!("{:?}{:?}{:?}{:?}", grid.words(), grid.tiles(), grid.day(), grid.curves())
+                grid.update(query);
+                format!("{:?}{:?}{:?}{:?}{:?}", grid.caption(), grid.words(), grid.tiles(), grid.day(), grid.curves())
             }
         }
     };

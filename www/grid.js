@@ -3,7 +3,8 @@
 
 import css from 'agreement-atlas-style/grid';
 
-/** @import { GridView, Record as CoreRecord, Tile } from 'agreement-atlas-wasm' */
+/** @import { GridView, Record as CoreRecord } from 'agreement-atlas-wasm' */
+/** @import { Place } from './agreement-atlas.js' */
 /** @import { Kit } from './later.js' */
 /** @import { View } from './view.js' */
 
@@ -32,39 +33,48 @@ function svg(name, attributes = {}) {
  */
 const write = (element, text) => element.textContent === text || (element.textContent = text);
 
+/** The box of the curves. */
+const [WIDTH, HEIGHT] = [240, 100];
+
 /** A tile as it stands on the page. */
 class Shown {
+  /**
+   * Its state and the counts, as the page is told them.
+   * @type {Pick<Place, 'code' | 'name' | 'agreements' | 'agencies'> | undefined}
+   */
+  state;
   #number;
-  #image = svg('svg', { preserveAspectRatio: 'none', 'aria-hidden': 'true' });
   #curve = svg('path', { class: 'curve' });
-  #day = svg('path', { class: 'day' });
+  /** Fades the days after the one counted. */
+  #after = svg('path', { class: 'after' });
 
   /**
    * @param {Kit['make']} make
    * @param {string} code
    */
   constructor(make, code) {
+    const box = { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' };
+    const image = svg('svg', box);
+    image.append(this.#curve, this.#after);
     this.#number = make('span');
-    this.#image.append(this.#curve, this.#day);
     this.button = make('button', { type: 'button', className: 'tile', part: 'tile', tabIndex: -1 });
-    this.button.append(this.#image, make('b', { textContent: code }), this.#number);
+    // With a blank between: its name has them as they are seen.
+    this.button.append(image, make('b', { textContent: code }), ' ', this.#number);
   }
 
   /**
-   * @param {Tile} tile
-   * @param {[width: number, height: number, day: number | undefined]} box
+   * @param {string[]} cells
+   * @param {number} [day]
    */
-  show(tile, [width, height, day]) {
-    this.tile = tile;
+  show([code, name, agreements, agencies, number, label, row, column, curve], day) {
+    this.state = { code, name, agreements: Number(agreements), agencies: Number(agencies) };
     const { style } = this.button;
-    this.button.ariaLabel = tile.label;
-    this.button.classList.toggle('none', !tile.agreements);
-    style.setProperty('--column', `${tile.column}`);
-    style.setProperty('--row', `${tile.row}`);
-    write(this.#number, tile.number);
-    this.#image.setAttribute('viewBox', `0 0 ${width} ${height}`);
-    if (this.#curve.getAttribute('d') !== tile.curve) this.#curve.setAttribute('d', tile.curve);
-    this.#day.setAttribute('d', day === undefined || !tile.curve ? '' : `M${day} 0V${height}`);
+    this.button.ariaLabel = label;
+    this.button.classList.toggle('none', agreements === '0');
+    style.setProperty('--place', `${row} / ${column}`);
+    write(this.#number, number);
+    if (this.#curve.getAttribute('d') !== curve) this.#curve.setAttribute('d', curve);
+    this.#after.setAttribute('d', day === undefined ? '' : `M${day} 0H${WIDTH}V${HEIGHT}H${day}`);
   }
 }
 
@@ -85,7 +95,6 @@ class GridController {
   #named = false;
   /** @type {Map<string, Shown>} */
   #shown = new Map();
-  #codes = '';
   #title;
   #date;
   #tiles;
@@ -156,42 +165,41 @@ class GridController {
     this.#notes.replaceChildren(...facts.notes.map((textContent) => make('p', { textContent })));
     this.#tiles.ariaLabel = facts.hint;
     this.#tiles.classList.toggle('whole', facts.whole);
-    const shown = tiles.map((tile) => {
-      const shown = this.#shown.get(tile.code) ?? this.#tile(tile.code);
-      shown.show(tile, [facts.width, facts.height, facts.day]);
+    const shown = tiles.map((line) => {
+      const cells = line.split('\t');
+      const shown = this.#shown.get(cells[0]) ?? this.#tile(cells[0]);
+      shown.show(cells, facts.day);
       return shown.button;
     });
     // What stands there already keeps the focus.
-    const codes = tiles.map(({ code }) => code).join(' ');
-    if (this.#codes !== codes) this.#tiles.replaceChildren(...shown);
-    this.#codes = codes;
-    if (!shown.some(({ tabIndex }) => tabIndex === 0) && shown[0]) shown[0].tabIndex = 0;
+    const stands = this.#tiles.children;
+    if (shown.length !== stands.length || shown.some((tile, at) => tile !== stands[at])) this.#tiles.replaceChildren(...shown);
+    this.#reach(shown.find(({ tabIndex }) => !tabIndex) ?? shown[0]);
   }
 
   /** @param {string} code */
   #tile(code) {
     const shown = new Shown(this.#kit.make, code);
-    shown.button.addEventListener('click', () => shown.tile && this.#choose(shown.tile));
+    shown.button.addEventListener('click', () => shown.state && this.#choose(shown.state));
     this.#shown.set(code, shown);
     return shown;
   }
 
   /**
    * Says which state was chosen, and looks there on the maps of the atlas, the first of which comes into sight.
-   * @param {Tile} tile
+   * @param {NonNullable<Shown['state']>} state
    */
-  #choose({ code, name, agreements, agencies }) {
-    const { element } = this.#view;
-    this.#view.dispatch('agreement-select', { code, name, agreements, agencies });
-    const maps = element.closest('agreement-atlas')?.querySelectorAll('agreement-map') ?? [];
+  #choose(state) {
+    this.#view.dispatch('agreement-select', state);
+    const maps = this.#view.element.closest('agreement-atlas')?.querySelectorAll('agreement-map') ?? [];
     // A map that cannot answer says so itself.
-    for (const map of maps) map.select(code).catch(() => {});
+    for (const map of maps) map.select(state.code).catch(() => {});
     maps[0]?.scrollIntoView({ block: 'nearest' });
   }
 
   /**
    * The Tab key comes back to the tile that had the focus last.
-   * @param {EventTarget | null} tile
+   * @param {EventTarget | null | undefined} tile
    */
   #reach(tile) {
     for (const { button } of this.#shown.values()) button.tabIndex = button === tile ? 0 : -1;

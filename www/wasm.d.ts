@@ -118,35 +118,18 @@ export interface FiltersView {
   inaugurations(): Int32Array;
 }
 
-/** A state's tile: its count in digits and in words with its name, its curve, its place among the tiles from 1. */
-export interface Tile {
-  code: string;
-  name: string;
-  agreements: number;
-  agencies: number;
-  number: string;
-  label: string;
-  curve: string;
-  column: number;
-  row: number;
-}
-
 /**
- * The grid of states: what stands around it, whether every state has a tile, the box of the curves and where in it the
- * day counted lies, unless it is the last.
+ * The grid of states: what stands around it, what a reader may do with the tiles and how the button for their scale is
+ * called, whether every state has a tile, where the day counted lies in the curves' box of 240 by 100, unless it is the
+ * last; and a line for each tile, of cells parted by tabs: code, name, agreements, agencies, the first number as it is
+ * written, all in words, row and column from 1, the curve as path data.
  */
-export interface Tiles {
-  title: string;
-  date: string;
+export interface Tiles extends Caption {
   hint: string;
   own: string;
-  notes: string[];
-  source: string;
   whole: boolean;
-  width: number;
-  height: number;
   day: number | undefined;
-  tiles: Tile[];
+  tiles: string[];
 }
 
 /** What the grid of states is told by. */

@@ -3,13 +3,13 @@
 
 use std::rc::Rc;
 
+use crate::chart::figure::Caption;
 use crate::contract::Query;
 use crate::date::Date;
 use crate::error::Result;
 use crate::phrases::phrase;
 use crate::place::State;
-use crate::roster::query::count::{self, Tally};
-use crate::roster::query::filter::Filter;
+use crate::roster::query::count;
 use crate::roster::query::restated::{self, Restated, StateTable};
 use crate::roster::query::series::{self, Split, Step};
 use crate::roster::record::Record;
@@ -31,7 +31,7 @@ const ROWS: [&str; 8] = [
     "MP HI - - TX - - - - FL - PR",
 ];
 
-/// Width and height of the box of a tile's curve: no tile has more pixels.
+/// Width and height of the box of a tile's curve: few tiles have more pixels.
 pub const SIZE: curve::Box = (240, 100);
 
 /// A grid of one record.
@@ -39,28 +39,12 @@ pub const SIZE: curve::Box = (240, 100);
 pub struct GridView {
     record: Rc<Record>,
     restated: Restated,
+    /// Without statuses: active agreements are counted, whatever a map beside it shows.
     query: Query,
     /// Whether each curve has a scale of its own.
     own: bool,
-    /// The curves of all states, and what they were drawn for: time moves more often than the filter.
-    curves: Option<(Filter, bool, Vec<String>)>,
-}
-
-/// What stands around the tiles.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Words {
-    /// What is shown.
-    pub title: String,
-    /// As of when, and how many in all.
-    pub date: String,
-    /// What a reader may do with the tiles.
-    pub hint: &'static str,
-    /// What gives each curve a scale of its own.
-    pub own: &'static str,
-    /// What narrows the count, what the curves are, what is known of later days.
-    pub notes: Vec<String>,
-    /// Where the figures come from.
-    pub source: String,
+    /// The curves, once they are drawn: time moves more often than what they depend on.
+    curves: Vec<String>,
 }
 
 /// A state's tile.
@@ -68,19 +52,13 @@ pub struct Words {
 pub struct Tile {
     /// Which.
     pub state: State,
-    /// Its column among the tiles, from 1.
-    pub column: usize,
-    /// Its row among them, from 1.
-    pub row: usize,
+    /// Its row among the tiles, and its column, from 1.
+    pub place: [usize; 2],
     /// How many agreements it has on the day.
     pub agreements: usize,
     /// Of how many agencies; 0 where the count is restated, for then nobody knows.
     pub agencies: usize,
-    /// The state's name.
-    pub name: &'static str,
-    /// How many agreements, in digits as the language writes them.
-    pub number: String,
-    /// The same in words, with the state's name.
+    /// The state's name and postal code, and how many agreements, in words.
     pub label: String,
 }
 
@@ -90,8 +68,8 @@ impl GridView {
     /// # Errors
     /// The record holds no agreement that was ever listed.
     pub fn new(record: Rc<Record>, restated: Restated) -> Result<GridView> {
-        let last = last_list(&record)?;
-        Ok(GridView { record, restated: restated.after(last), query: Query::default(), own: false, curves: None })
+        let restated = restated.after(last_list(&record)?);
+        Ok(GridView { record, restated, query: Query::default(), own: false, curves: Vec::new() })
     }
 
     /// The record that it counts.
@@ -104,14 +82,21 @@ impl GridView {
         &self.query
     }
 
-    /// Follows another query, its curves on one scale or each on its `own`.
-    pub fn update(&mut self, query: Query, own: bool) {
-        (self.query, self.own) = (query, own);
+    /// Follows another query.
+    pub fn update(&mut self, mut query: Query) {
+        query.filter.statuses.clear();
+        if query.filter != self.query.filter {
+            self.curves.clear();
+        }
+        self.query = query;
     }
 
-    /// What is counted: active agreements, whatever statuses a map beside it shows.
-    fn filter(&self) -> Filter {
-        Filter { statuses: Vec::new(), ..self.query.filter.clone() }
+    /// Draws all curves on one scale, or each on its `own`.
+    pub fn scale(&mut self, own: bool) {
+        if own != self.own {
+            self.curves.clear();
+        }
+        self.own = own;
     }
 
     /// The first and the last day of the curves: from where the growth chart opens, or from the first list of a record
@@ -128,78 +113,82 @@ impl GridView {
     }
 
     /// The states that have a tile: those of the query, or all.
-    fn states(&self) -> impl Iterator<Item = State> {
+    fn states(&self) -> Vec<State> {
         let asked = &self.query.filter.states;
-        State::all().filter(|state| asked.is_empty() || asked.contains(state))
+        State::all().filter(|state| asked.is_empty() || asked.contains(state)).collect()
     }
 
-    /// The restated totals that are shown in place of a count, for a day after the last list where they can answer.
-    fn shown(&self, filter: &Filter) -> Option<&StateTable> {
-        self.restated.on(self.query.as_of?).filter(|_| restated::answers(filter))
+    /// The day counted, and the restated totals that are shown in place of a count: for a day after the last list,
+    /// where they can answer. `None` for a record without lists.
+    fn shown(&self) -> Option<(Date, Option<&StateTable>)> {
+        let table = self.query.as_of.and_then(|day| self.restated.on(day));
+        let table = table.filter(|_| restated::answers(&self.query.filter));
+        Some((table.map(|table| table.day).or(self.record.clamp(self.query.as_of))?, table))
     }
 
-    /// The tiles in the order of their states' codes, which is that of their English names, the territories last.
+    /// The tiles in the order of their states' codes, which is that of their English names, the territories last. None
+    /// for a record without lists.
     pub fn tiles(&self) -> Vec<Tile> {
-        let (filter, lang) = (self.filter(), self.query.lang);
-        let table = self.shown(&filter);
-        let day = self.record.clamp(self.query.as_of);
-        let tallies = match (table, day) {
-            (None, Some(day)) => {
-                let states = 1 + State::all().map(|state| usize::from(state.code())).max().unwrap_or_default();
-                count::tally(&self.record, &filter, day, states, &mut |agreement, count| {
-                    count(usize::from(agreement.state.code()));
-                })
-            }
-            _ => Vec::new(),
-        };
+        let (filter, lang) = (&self.query.filter, self.query.lang);
+        let Some((day, table)) = self.shown() else { return Vec::new() };
+        let n_codes = usize::from(u8::MAX);
+        let tallies = count::tally(&self.record, filter, day, n_codes, &mut |agreement, count| {
+            count(usize::from(agreement.state.code()));
+        });
         let tile = |state: State| {
-            let counted = tallies.get(usize::from(state.code())).copied().unwrap_or_default();
-            let tally = table.map_or(counted, |table| {
-                let models = table.of_state(state, &filter);
-                Tally { agreements: models.iter().sum(), agencies: 0, models }
-            });
-            let (row, column) = place(state);
-            let said = agreements(tally.agreements, lang);
-            let said = if table.is_some() { lang.tell(phrase!(restated.sum), &[&said]) } else { said };
+            let tally = tallies.get(usize::from(state.code())).copied().unwrap_or_default();
+            let (agreements, agencies) = match table {
+                Some(table) => (table.of_state(state, filter).iter().sum(), 0),
+                None => (tally.agreements, tally.agencies),
+            };
+            // What is seen of it stands in its name as it is seen, for whoever speaks to the page.
+            let name = [lang.state(state), ", ", state.postal()].concat();
             Tile {
                 state,
-                column,
-                row,
-                agreements: tally.agreements,
-                agencies: tally.agencies,
-                name: lang.state(state),
-                number: lang.number(tally.agreements),
-                label: labelled(lang.state(state), &said, lang),
+                place: place(state),
+                agreements,
+                agencies,
+                label: labelled(&name, &self.said(agreements), lang),
             }
         };
-        self.states().map(tile).collect()
+        self.states().into_iter().map(tile).collect()
+    }
+
+    /// So many agreements, with the word where they are restated.
+    fn said(&self, n: usize) -> String {
+        let said = agreements(n, self.query.lang);
+        let is_restated = self.shown().is_some_and(|(_, table)| table.is_some());
+        if is_restated { self.query.lang.tell(phrase!(restated.sum), &[&said]) } else { said }
     }
 
     /// How many agreements were listed over time, for each of the [`tiles`](GridView::tiles) the path data of an SVG
-    /// that is [`SIZE`] large; empty ones where nothing was listed in that time. On one scale the
-    /// largest of them is as high as the box, else each is.
+    /// that is [`SIZE`] large; empty ones where nothing was listed in that time. On one scale the largest of them is as
+    /// high as the box, else each is.
     pub fn curves(&mut self) -> &[String] {
-        let filter = self.filter();
-        let drawn = |(of, own, _): &(Filter, bool, Vec<String>)| *of == filter && *own == self.own;
-        if !self.curves.as_ref().is_some_and(drawn) {
-            let curves = self.drawn(&filter);
-            self.curves = Some((filter, self.own, curves));
+        if self.curves.is_empty() {
+            self.draw();
         }
-        self.curves.as_ref().map_or(&[], |(.., curves)| curves)
+        &self.curves
     }
 
-    fn drawn(&self, filter: &Filter) -> Vec<String> {
-        let Some(span) = self.span() else { return Vec::new() };
-        let of = |state| series::active(&self.record, &Filter { states: vec![state], ..filter.clone() }, Split::None);
-        let all: Vec<Vec<Step>> = self.states().map(of).collect();
+    fn draw(&mut self) {
+        let Some(span) = self.span() else { return };
+        let states = self.states();
+        let asked = std::mem::take(&mut self.query.filter.states);
+        let mut all: Vec<Vec<Step>> = Vec::new();
+        for state in states {
+            self.query.filter.states = vec![state];
+            all.push(series::active(&self.record, &self.query.filter, Split::None));
+        }
+        self.query.filter.states = asked;
         // What held before the span holds on its first day.
         let highest = |steps: &Vec<Step>| {
-            let held = series::on(steps, span.0);
-            held.into_iter().chain(steps.iter().filter(|step| step.date > span.0)).map(Step::total).max()
+            let begun = steps.partition_point(|step| step.date <= span.0).saturating_sub(1);
+            steps.iter().skip(begun).map(Step::total).fold(0, usize::max)
         };
-        let most = all.iter().filter_map(highest).max().unwrap_or_default();
-        let scale = |steps| if self.own { highest(steps).unwrap_or_default() } else { most };
-        all.iter().map(|steps| curve(steps, span, scale(steps), SIZE)).collect()
+        let most = all.iter().map(highest).fold(0, usize::max);
+        let scale = |steps| if self.own { highest(steps) } else { most };
+        self.curves = all.iter().map(|steps| curve(steps, span, scale(steps), SIZE)).collect();
     }
 
     /// Where the day counted lies from the left edge of the curves; `None` for the last day, and for one before them.
@@ -209,38 +198,37 @@ impl GridView {
     }
 
     /// What stands around the tiles.
-    pub fn words(&self) -> Words {
-        let (filter, lang) = (self.filter(), self.query.lang);
-        let table = self.shown(&filter);
-        let day = self.record.clamp(self.query.as_of);
-        let total = match (table, day) {
-            (Some(table), _) => lang.tell(phrase!(restated.sum), &[&agreements(table.total(&filter), lang)]),
-            (None, Some(day)) => agreements(count::total(&self.record, &filter, day).agreements, lang),
-            (None, None) => String::new(),
+    pub fn caption(&self) -> Caption {
+        let (filter, lang) = (&self.query.filter, self.query.lang);
+        let (Some((day, table)), Some((from, to))) = (self.shown(), self.span()) else { return Caption::default() };
+        let n = match table {
+            Some(table) => table.total(filter),
+            None => count::total(&self.record, filter, day).agreements,
         };
-        let when = table.map(|table| table.day).or(day).map_or_else(String::new, |day| as_of(day, lang));
-        let mut notes: Vec<String> = conditions(&filter, lang).into_iter().collect();
-        if let Some((from, to)) = self.span() {
-            let phrase = if self.own { phrase!(grid.own_scale) } else { phrase!(grid.one_scale) };
-            notes.push(lang.tell(phrase, &[&lang.day(from), &lang.day(to)]));
-            notes.extend(after::newest(&self.restated, &filter, to, lang).filter(|_| table.is_none()));
-        }
-        Words {
-            title: [subject(&filter, lang), " ", lang.pick(phrase!(map.by_state))].concat(),
-            date: labelled(&when, &total, lang),
-            hint: lang.pick(phrase!(grid.hint)),
-            own: lang.pick(phrase!(grid.own)),
+        let mut notes: Vec<String> = conditions(filter, lang).into_iter().collect();
+        let curves = if self.own { phrase!(grid.own_scale) } else { phrase!(grid.one_scale) };
+        notes.push(lang.tell(curves, &[&lang.day(from), &lang.day(to)]));
+        notes.extend(after::newest(&self.restated, filter, to, lang).filter(|_| table.is_none()));
+        Caption {
+            title: [subject(filter, lang), " ", lang.pick(phrase!(map.by_state))].concat(),
+            date: labelled(&as_of(day, lang), &self.said(n), lang),
             notes,
             source: table.map_or_else(|| source(&self.record, lang), |table| after::source(table, lang) + "."),
+            ..Caption::default()
         }
+    }
+
+    /// What a reader may do with the tiles, and what a button is called that gives each curve a scale of its own.
+    pub fn words(&self) -> [&'static str; 2] {
+        [phrase!(grid.hint), phrase!(grid.own)].map(|words| self.query.lang.pick(words))
     }
 }
 
 /// The row and the column of a state's tile, from 1; the first of both for one that is not among [`ROWS`].
-fn place(state: State) -> (usize, usize) {
-    let column = |row: &&str| row.split(' ').position(|postal| postal == state.postal());
-    let found = ROWS.iter().enumerate().find_map(|(at, row)| Some((at + 1, column(&row)? + 1)));
-    found.unwrap_or((1, 1))
+fn place(state: State) -> [usize; 2] {
+    let column = |row: &str| row.split(' ').position(|postal| postal == state.postal());
+    let found = ROWS.iter().enumerate().find_map(|(at, row)| Some([at + 1, column(row)? + 1]));
+    found.unwrap_or([1, 1])
 }
 
 #[cfg(test)]
@@ -259,7 +247,7 @@ mod tests {
         let mut grid = GridView::new(record, Restated::read(RESTATED).unwrap()).unwrap();
         let (query, warnings) = Query::parse(query);
         assert!(warnings.is_empty(), "{warnings:?}");
-        grid.update(query, false);
+        grid.update(query);
         grid
     }
 
@@ -269,7 +257,7 @@ mod tests {
 
     #[test]
     fn every_state_has_a_tile_of_its_own() {
-        let mut places: Vec<(usize, usize)> = State::all().map(place).collect();
+        let mut places: Vec<[usize; 2]> = State::all().map(place).collect();
         places.sort_unstable();
         let n = places.len();
         places.dedup();
@@ -286,20 +274,18 @@ mod tests {
             let tile = tile(&grid(query), postal);
             assert_eq!(((tile.agreements, tile.agencies), tile.label.as_str()), (counts, label), "{query}");
         };
-        check("", "FL", (2, 1), "Florida: 2 agreements");
-        check("as-of=2025-01-06", "FL", (3, 2), "Florida: 3 agreements");
-        check("as-of=2025-01-06", "TX", (0, 0), "Texas: 0 agreements");
-        check("as-of=2025-01-08&model=JEM", "FL", (1, 1), "Florida: 1 agreement");
-        check("as-of=2024-06-01&lang=es", "GU", (1, 1), "Guam: 1 acuerdo");
-        check("county=12071", "GA", (0, 0), "Georgia: 0 agreements");
-        check("signed=2024-01-01..", "GA", (1, 1), "Georgia: 1 agreement");
-        check("status=ended", "FL", (2, 1), "Florida: 2 agreements");
+        check("", "FL", (2, 1), "Florida, FL: 2 agreements");
+        check("as-of=2025-01-06", "FL", (3, 2), "Florida, FL: 3 agreements");
+        check("as-of=2025-01-06", "TX", (0, 0), "Texas, TX: 0 agreements");
+        check("as-of=2025-01-08&model=JEM", "FL", (1, 1), "Florida, FL: 1 agreement");
+        check("as-of=2024-06-01&lang=es", "GU", (1, 1), "Guam, GU: 1 acuerdo");
+        check("county=12071", "GA", (0, 0), "Georgia, GA: 0 agreements");
+        check("signed=2024-01-01..", "GA", (1, 1), "Georgia, GA: 1 agreement");
+        check("status=ended", "FL", (2, 1), "Florida, FL: 2 agreements");
         // Days that only totals are known of.
-        check("as-of=2025-03-01", "FL", (9, 0), "Florida: 9 agreements, restated");
-        check("as-of=2025-03-01&model=TFM", "MP", (1, 0), "Northern Mariana Islands: 1 agreement, restated");
-        check("as-of=2025-03-01&signed=2024-01-01..", "GA", (1, 1), "Georgia: 1 agreement");
-        let large = Tile { agreements: 0, ..tile(&grid(""), "FL") };
-        assert_eq!((large.number.as_str(), large.name), ("2", "Florida"));
+        check("as-of=2025-03-01", "FL", (9, 0), "Florida, FL: 9 agreements, restated");
+        check("as-of=2025-03-01&model=TFM", "MP", (1, 0), "Northern Mariana Islands, MP: 1 agreement, restated");
+        check("as-of=2025-03-01&signed=2024-01-01..", "GA", (1, 1), "Georgia, GA: 1 agreement");
     }
 
     #[test]
@@ -308,7 +294,7 @@ mod tests {
         let states: Vec<&str> = asked.tiles().iter().map(|tile| tile.state.postal()).collect();
         assert_eq!(states, ["GA", "TX"]);
         assert_eq!(asked.curves().len(), 2);
-        assert_eq!(asked.words().notes[0], "Only: Texas, Georgia.");
+        assert_eq!(asked.caption().notes[0], "Only: Texas, Georgia.");
     }
 
     #[test]
@@ -323,15 +309,18 @@ mod tests {
         assert_eq!(of(&mut shared, "GA"), "M0 100H0V100H120V67H240V100z");
         assert_eq!((of(&mut shared, "GU"), of(&mut shared, "AL")), (String::new(), String::new()));
         let mut own = shared.clone();
-        own.update(Query::default(), true);
+        own.scale(true);
         assert_eq!(of(&mut own, "FL"), of(&mut shared, "FL"));
         assert_eq!(of(&mut own, "GA"), "M0 100H0V100H120V0H240V100z");
-        assert_ne!(own.words().notes, shared.words().notes);
+        assert_ne!(own.caption().notes, shared.caption().notes);
         // They follow the filter, not the day.
         assert_eq!(of(&mut grid("model=TFM"), "FL"), "M0 100H0V100H120V0H240V50H240V100z");
         assert_eq!(of(&mut grid("as-of=2025-01-06"), "FL"), of(&mut shared, "FL"));
-        shared.update(Query::parse("model=TFM").0, false);
+        shared.update(Query::parse("model=TFM").0);
         assert_eq!(of(&mut shared, "GA"), "");
+        own.scale(false);
+        shared.update(Query::default());
+        assert_eq!(of(&mut own, "GA"), of(&mut shared, "GA"));
     }
 
     #[test]
@@ -348,23 +337,23 @@ mod tests {
     fn a_record_that_ends_before_2025_has_curves_of_its_own_time() {
         let record = b"state,agency,model,first_listed,ended\nFL,A,JEM,2021-01-01,\nFL,B,JEM,2021-01-06,\nGA,C,JEM,2021-01-11,\n";
         let mut grid = GridView::new(Rc::new(Record::read(record).unwrap()), Restated::default()).unwrap();
-        let at = grid.tiles().iter().position(|tile| tile.name == "Florida").unwrap();
+        let at = grid.tiles().iter().position(|tile| tile.state.postal() == "FL").unwrap();
         assert_eq!(grid.curves()[at], "M0 100H0V50H120V0H240V100z");
     }
 
     #[test]
     fn what_stands_around_the_tiles_says_what_they_are_of() {
-        let words = grid("").words();
+        let words = grid("").caption();
         assert_eq!(words.title, "287(g) agreements by state");
         assert_eq!(words.date, "As of January 11, 2025: 4 agreements");
         assert!(words.notes[0].contains("January 1, 2025") && words.notes[0].contains("one scale"), "{words:?}");
         assert!(words.notes[1].contains("the total was 10 agreements on February 1, 2025, as restated"));
         assert!(words.source.starts_with("Source: ICE’s lists"));
-        let later = grid("as-of=2025-03-01").words();
+        let later = grid("as-of=2025-03-01").caption();
         assert_eq!(later.date, "As of February 1, 2025: 10 agreements, restated");
         assert!(later.source.starts_with("Source: restated by the tracker"));
         assert_eq!(later.notes.len(), 1);
-        let spanish = grid("lang=es&model=TFM&status=ended").words();
+        let spanish = grid("lang=es&model=TFM&status=ended").caption();
         assert_eq!(spanish.title, "Acuerdos 287(g) por estado");
         assert_eq!(spanish.date, "Al 11 de enero de 2025: 2 acuerdos");
         assert_eq!(spanish.notes[0], "Solo: Grupo de trabajo.");

@@ -41,14 +41,14 @@ test('each tile says its state’s count of the day, and follows date, filters a
   assert.equal(await part(it, 'date').textContent(),
     `As of ${inWords(LAST)}: ${record.filter((row) => active(row, LAST)).length.toLocaleString('en-US')} agreements`);
   // Everybody's word for it: a name and a number.
-  await it.getByRole('button', { name: `Florida: ${count('FL')} agreements`, exact: true }).waitFor();
+  await it.getByRole('button', { name: `Florida, FL: ${count('FL')} agreements`, exact: true }).waitFor();
   const curve = () => tile(it, 'FL').locator('.curve').getAttribute('d');
   const all = await curve();
   const update = (to) => it.evaluate((to) => document.querySelector('agreement-atlas').update(to), to);
   await update({ asOf: '2025-05-28' });
   await check('2025-05-28');
   assert.equal(await curve(), all);
-  assert.match(await tile(it, 'FL').locator('.day').getAttribute('d'), /^M\d+ 0V\d+$/);
+  assert.match(await tile(it, 'FL').locator('.after').getAttribute('d'), /^M\d+ 0H/);
   await update({ asOf: null, model: ['JEM'] });
   await check(LAST, (row) => row.model === 'JEM');
   assert.notEqual(await curve(), all);
@@ -57,8 +57,8 @@ test('each tile says its state’s count of the day, and follows date, filters a
   await check(LAST, (row) => /highway/i.test(row.agency) && /patrol/i.test(row.agency));
   await update({ q: null, state: ['TX', 'GA'], lang: 'es' });
   assert.deepEqual(await part(it, 'tile').locator('b').allTextContents(), ['GA', 'TX']);
-  await it.getByRole('button', { name: `Texas: ${count('TX')} acuerdos`, exact: true }).waitFor();
-  assert.match(await part(it, 'notes').innerText(), /^Solo: Texas, Georgia\.\nLas curvas son /);
+  await it.getByRole('button', { name: `Texas, TX: ${count('TX')} acuerdos`, exact: true }).waitFor();
+  assert.match(await part(it, 'notes').innerText(), /^Solo: Texas, Georgia\.\s+Las curvas son /);
   assert.deepEqual(it.log.errors, []);
   await it.close();
 });
@@ -204,7 +204,7 @@ test('a page without a grid fetches nothing of it, and an atlas that names no vi
 test('days after the last list bear restated totals, with the word', async () => {
   const it = await painted(host(grid('as-of="2026-10-09"')));
   assert.match(await part(it, 'date').textContent(), /: [\d,]+ agreements, restated$/);
-  assert.match(await tile(it, 'FL').getAttribute('aria-label'), /^Florida: \d+ agreements, restated$/);
+  assert.match(await tile(it, 'FL').getAttribute('aria-label'), /^Florida, FL: \d+ agreements, restated$/);
   assert.match(await part(it, 'source').textContent(), /^Source: restated by the tracker /);
   await it.close();
 });

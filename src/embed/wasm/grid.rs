@@ -5,9 +5,9 @@ use wasm_bindgen::prelude::*;
 use crate::contract::Asked;
 use crate::roster::query::restated::Restated;
 
-use super::super::grid;
+use super::super::grid::{self, Tile};
 use super::super::needs::answerable;
-use super::{Answer, Record, answered, lines, set};
+use super::{Answer, Record, answered, lines, object, set};
 
 /// A grid of states on a page.
 #[wasm_bindgen]
@@ -29,57 +29,39 @@ impl GridView {
         Ok(GridView { view: grid::GridView::new(record.0.clone(), restated)?, asked: Asked::default() })
     }
 
-    /// Takes a query, and whether each curve has a scale of its own; gives the tiles, each with its place where all
-    /// have room and its curve as path data in a box of `width` by `height`, where the day counted lies in it, unless
-    /// it is the last, and what stands around them: `{facts: {title, date, hint, own, notes, source, whole, width,
-    /// height, day, tiles: [{code, name, agreements, agencies, number, label, curve, column, row}]}, warnings}`.
+    /// Takes a query, and whether each curve has a scale of its own; gives what stands around the tiles, what a reader
+    /// may do with them, what a button for the scale is called, whether every state has a tile, and where in the curves'
+    /// box the day counted lies, unless it is the last; then a line for each tile, of cells parted by tabs: code, name,
+    /// agreements, agencies, the first number as the language writes it, all in words, its row and its column where
+    /// all have room, its curve as path data in a box of 240 by 100: `{facts: {…, hint, own, whole, day, tiles},
+    /// warnings}`.
     ///
     /// ```js
     /// const { facts, warnings } = grid.setQuery('model\tTFM', false);
     /// ```
     #[wasm_bindgen(js_name = setQuery)]
     pub fn set_query(&mut self, text: &str, own: bool) -> Answer<js_sys::Object> {
-        let query = self.asked.read(text).unwrap_or_else(|| self.view.query().clone());
-        self.view.update(query, own);
-        answerable(self.view.record(), self.view.query())?;
-        let facts = js_sys::Object::new();
-        let words = self.view.words();
-        let said = [
-            ("title", words.title.as_str()),
-            ("date", &words.date),
-            ("hint", words.hint),
-            ("own", words.own),
-            ("source", &words.source),
-        ];
-        said.into_iter().for_each(|(name, word)| set(&facts, name, word));
-        set(&facts, "notes", lines(&words.notes));
-        set(&facts, "whole", self.view.is_whole());
-        let (width, height) = grid::SIZE;
-        set(&facts, "width", width);
-        set(&facts, "height", height as u32);
-        set(&facts, "day", self.view.day());
-        let all = self.view.tiles();
-        let tiles = js_sys::Array::new();
-        for (tile, curve) in all.into_iter().zip(self.view.curves()) {
-            let object = js_sys::Object::new();
-            let said = [
-                ("code", tile.state.postal()),
-                ("name", tile.name),
-                ("number", &tile.number),
-                ("label", &tile.label),
-                ("curve", curve),
-            ];
-            said.into_iter().for_each(|(name, word)| set(&object, name, word));
-            let counts = [
-                ("agreements", tile.agreements),
-                ("agencies", tile.agencies),
-                ("column", tile.column),
-                ("row", tile.row),
-            ];
-            counts.into_iter().for_each(|(name, n)| set(&object, name, n as u32));
-            tiles.push(&object);
+        if let Some(query) = self.asked.read(text) {
+            self.view.update(query);
         }
-        set(&facts, "tiles", tiles);
+        self.view.scale(own);
+        answerable(self.view.record(), self.view.query())?;
+        let facts = object(&self.view.caption());
+        let [hint, own] = self.view.words();
+        set(&facts, "hint", hint);
+        set(&facts, "own", own);
+        set(&facts, "whole", self.view.is_whole());
+        set(&facts, "day", self.view.day());
+        let (tiles, lang) = (self.view.tiles(), self.view.query().lang);
+        let line = |(tile, curve): (&Tile, &String)| {
+            let [row, column] = tile.place;
+            let [agreements, agencies, row, column] =
+                [tile.agreements, tile.agencies, row, column].map(|n| n.to_string());
+            let (code, name, number) = (tile.state.postal(), lang.state(tile.state), lang.number(tile.agreements));
+            [code, name, &agreements, &agencies, &number, &tile.label, &row, &column, curve].join("\t")
+        };
+        let tiles: Vec<String> = tiles.iter().zip(self.view.curves()).map(line).collect();
+        set(&facts, "tiles", lines(&tiles));
         Ok(answered(facts, &self.asked.warnings))
     }
 }
