@@ -70,7 +70,7 @@ class Shown {
     this.state = { code, name, agreements: Number(agreements), agencies: Number(agencies) };
     const { style } = this.button;
     this.button.ariaLabel = label;
-    this.button.classList.toggle('none', agreements === '0');
+    this.button.classList.toggle('none', agreements === '0' && !curve);
     style.setProperty('--place', `${row} / ${column}`);
     write(this.#number, number);
     if (this.#curve.getAttribute('d') !== curve) this.#curve.setAttribute('d', curve);
