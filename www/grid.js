@@ -110,7 +110,9 @@ class GridController {
     this.#view = view;
     this.#kit = kit;
     const { make } = kit;
-    this.#title = make('span', { className: 'title', part: 'title' });
+    // In a frame there is no heading above its own.
+    const ariaLevel = document.querySelector('agreement-atlas[frame]') ? '1' : '2';
+    this.#title = make('div', { className: 'title', part: 'title', role: 'heading', ariaLevel });
     this.#date = make('span', { className: 'date', part: 'date' });
     this.#tiles = make('div', { className: 'tiles', part: 'grid', role: 'group' });
     this.#own = make('button', { type: 'button', className: 'own', part: 'scale', ariaPressed: 'false' });

@@ -58,7 +58,7 @@ class GrowthController {
   constructor(element) {
     const picture = (this.#picture = new Picture(element, this));
     picture.stage.append(this.#rules);
-    picture.picture.after(this.#since);
+    picture.frame.after(this.#since);
     this.#since.addEventListener('click', () => {
       picture.update({ range: this.#since.ariaPressed === 'true' ? null : '..' });
     });
@@ -131,7 +131,7 @@ class GrowthController {
     this.#since.textContent = facts.since ?? '';
     this.#since.ariaPressed = `${facts.whole}`;
     picture.picture.style.height = `${view.height()}px`;
-    view.draw(picture.canvas, devicePixelRatio, tone);
+    view.draw(picture.canvas, devicePixelRatio, tone, picture.family);
     this.#brush?.show(view.chosen(), words);
     if (!this.#brush?.busy) picture.tell(null);
     // What is painted can be pointed at. Whoever points at it hears when that fails.
@@ -167,6 +167,14 @@ class GrowthController {
       Object.assign(rule.style, { left: `${Math.round(x)}px`, top: `${top}px`, height: `${height}px` });
       this.#rules.append(rule);
     }
+  }
+
+  /**
+   * Its day, from top to bottom: the curve before or after it stays in sight.
+   * @param {Reading} reading
+   */
+  extent({ x }) {
+    return [x, 0, x, this.#picture.picture.clientHeight];
   }
 
   /** @param {string} key */

@@ -28,7 +28,7 @@ pub fn curve(steps: &[Step], (from, to): (Date, Date), most: usize, size: Box) -
     // Text always has room.
     let _ = write!(path, "M0 {height}");
     for step in shown() {
-        let y = height - step.total().min(most) * height / most;
+        let y = height - (step.total().min(most) * height).checked_div(most).unwrap_or(0);
         let _ = write!(path, "H{}V{y}", x(step.date, (from, to), size));
     }
     let _ = write!(path, "H{width}V{height}z");
