@@ -33,7 +33,7 @@ export interface QueryChange {
   q?: string | null;
   /** The day counted on: a date, or `latest`. */
   asOf?: string | null;
-  /** The time axis: `FROM..TO`, either end open or `latest`. */
+  /** The time axis; `..` for all that is known: `FROM..TO`, either end open or `latest`. */
   range?: string | null;
   /** Our annotations; a page's own are shown either way. */
   notes?: 'built-in' | 'none' | null;
@@ -115,6 +115,9 @@ export declare class AgreementFilters extends AgreementView {}
 
 export declare class AgreementSearch extends AgreementView {}
 
+/** A tile for each state; choosing one looks there on the maps of its atlas. */
+export declare class AgreementGrid extends AgreementView {}
+
 export declare class AgreementMap extends AgreementView {
   /** The place under a point in CSS pixels of the picture. */
   placeAt(x: number, y: number): Promise<Place | null>;
@@ -150,6 +153,7 @@ declare global {
     'agreement-search': AgreementSearch;
     'agreement-map': AgreementMap;
     'agreement-growth': AgreementGrowth;
+    'agreement-grid': AgreementGrid;
   }
   interface HTMLElementEventMap {
     'agreement-ready': CustomEvent<null>;

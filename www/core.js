@@ -105,6 +105,8 @@ export const growth = (priority) => part('growth', core.growth, priority);
 export const search = () => part('search', core.search, 'low');
 /** What the controls of the date and the models are told by. */
 export const filters = () => part('filters', core.filters, 'low');
+/** What the grid of states is told by. */
+export const grid = () => part('grid', core.grid, 'low');
 /**
  * What answers a reader.
  * @param {RequestPriority} [priority]

@@ -1,7 +1,7 @@
 // Views whose code comes when one of them stands on a page. Each is a file of its own, which is given what it shares
 // with the others and asks for nothing else.
 
-import { AtlasError, filters, geography, known, named, once, record, search, told } from './core.js';
+import { AtlasError, filters, geography, grid, known, named, once, record, search, told } from './core.js';
 import { make } from './dom.js';
 import { AgreementView } from './element.js';
 import { sheetOf } from './style.js';
@@ -10,7 +10,7 @@ import { View } from './view.js';
 /** @import { Controller } from './view.js' */
 
 /** What the file of a view is given. */
-const kit = { make, told, record, geography, known, named, filters, search, sheetOf };
+const kit = { make, told, record, geography, known, named, filters, grid, search, sheetOf };
 
 /** @typedef {typeof kit} Kit */
 
@@ -125,5 +125,12 @@ export class AgreementFilters extends AgreementView {
   constructor() {
     super();
     new LaterController(this, () => import('./filters.js'));
+  }
+}
+
+export class AgreementGrid extends AgreementView {
+  constructor() {
+    super();
+    new LaterController(this, () => import('./grid.js'));
   }
 }

@@ -82,7 +82,8 @@ export interface GrowthView {
   free(): void;
   resize(width: number): void;
   annotate(notes: string): void;
-  setQuery(text: string, tone: number): Answered<Caption>;
+  /** Where the chart can begin earlier, or does: what a button for that is called, and whether it is pressed. */
+  setQuery(text: string, tone: number): Answered<Caption & { since?: string; whole?: boolean }>;
   draw(canvas: HTMLCanvasElement, ratio: number, tone: number, family: string): void;
   height(): number;
   chosen(): string | undefined;
@@ -137,6 +138,31 @@ export interface FiltersView {
   monthsFrom(at: number, months: number): number;
   /** Two numbers for each: the place of the next list among `dates`, and the year. */
   inaugurations(): Int32Array;
+}
+
+/**
+ * The grid of states: what stands around it, what a reader may do with the tiles and how the button for their scale is
+ * called, whether every state has a tile, where the day counted lies in the curves' box of 240 by 100, unless it is the
+ * last; and a line for each tile, of cells parted by tabs: code, name, agreements, agencies, the first number as it is
+ * written, all in words, row and column from 1, the curve as path data.
+ */
+export interface Tiles extends Caption {
+  hint: string;
+  own: string;
+  whole: boolean;
+  day: number | undefined;
+  tiles: string[];
+}
+
+/** What the grid of states is told by. */
+export interface Grid {
+  GridView: new (record: Record, restated?: Uint8Array) => GridView;
+}
+export function grid(response: Response): Promise<Grid>;
+
+export interface GridView {
+  free(): void;
+  setQuery(text: string, own: boolean): Answered<Tiles>;
 }
 
 /** What reads a record from CSV. */

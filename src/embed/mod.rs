@@ -3,7 +3,9 @@
 //! Names and defaults stand in [`contract`](crate::contract), words in [`phrases`](crate::phrases); every number that a
 //! page shows comes out of here.
 
+pub mod curve;
 pub mod filters;
+pub mod grid;
 pub mod growth;
 pub mod map;
 pub mod needs;
@@ -19,6 +21,7 @@ mod canvas;
 pub mod wasm;
 
 pub use filters::FiltersView;
+pub use grid::GridView;
 pub use growth::GrowthView;
 pub use map::MapView;
 pub use search::SearchView;

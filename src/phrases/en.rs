@@ -1,6 +1,7 @@
 //! English, as newspapers in the United States print it.
 
 use super::controls::Controls;
+use super::grid::GridPhrases;
 use super::search::SearchPhrases;
 use super::table::{
     Captions, Counts, Events, FiltersPhrases, Forms, GrowthPhrases, Levels, MapPhrases, Models, Phrases,
@@ -131,6 +132,8 @@ pub const PHRASES: Phrases = Phrases {
         reported: "Reported for #: #",
         at_least: "As of #: at least #",
         unknown: "As of #: no figure known",
+        earlier: "Earlier: #.",
+        since: "Since #",
         known: "Known from rosters, a partial list: #",
         gap: "No list archived between # and #",
         unchanged: "Unchanged since the list of #",
@@ -201,6 +204,12 @@ pub const PHRASES: Phrases = Phrases {
         pause: "❚❚ Pause",
         inauguration: "Inauguration",
         models: "Models",
+    },
+    grid: GridPhrases {
+        hint: "States. Arrow keys move from state to state, Enter looks at one on the map.",
+        own: "Each on its own scale",
+        one_scale: "The curves are agreements listed from # to #, all on one scale.",
+        own_scale: "The curves are agreements listed from # to #, each on a scale of its own: their heights do not compare.",
     },
     controls: Controls {
         search: "Find a county, city, state or agency",

@@ -1,6 +1,7 @@
 //! Spanish, as newspapers in the United States print it.
 
 use super::controls::Controls;
+use super::grid::GridPhrases;
 use super::search::SearchPhrases;
 use super::table::{
     Captions, Counts, Events, FiltersPhrases, Forms, GrowthPhrases, Levels, MapPhrases, Models, Phrases,
@@ -164,6 +165,8 @@ pub const PHRASES: Phrases = Phrases {
         reported: "Según la fuente, #: #",
         at_least: "Al #: al menos #",
         unknown: "Al #: sin cifra conocida",
+        earlier: "Antes: #.",
+        since: "Desde #",
         known: "Conocidas por listados, lista parcial: #",
         gap: "Sin lista archivada entre el # y el #",
         unchanged: "Sin cambios desde la lista del #",
@@ -235,6 +238,13 @@ pub const PHRASES: Phrases = Phrases {
         pause: "❚❚ Pausar",
         inauguration: "Toma de posesión",
         models: "Modelos",
+    },
+    grid: GridPhrases {
+        hint: "Estados. Las flechas llevan de un estado a otro, Entrar lo muestra en el mapa.",
+        own: "Cada uno en su propia escala",
+        one_scale: "Las curvas son los acuerdos en las listas del # al #, todas en una misma escala.",
+        own_scale: "Las curvas son los acuerdos en las listas del # al #, cada una en su propia escala: sus alturas no se \
+                    comparan.",
     },
     controls: Controls {
         search: "Busque un condado, una ciudad, un estado o una agencia",

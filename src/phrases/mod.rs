@@ -3,10 +3,12 @@
 //! A language is one [`Phrases`]: the compiler names what one lacks. It counts nothing and knows no agreement.
 
 mod controls;
+mod grid;
 mod search;
 mod table;
 
 pub use controls::Controls;
+pub use grid::GridPhrases;
 pub use search::SearchPhrases;
 pub use table::{
     Captions, Counts, Events, FiltersPhrases, Forms, GrowthPhrases, Levels, MapPhrases, Models, Phrases,

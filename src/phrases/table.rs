@@ -4,6 +4,7 @@
 //! another order. A noun has two forms, for one and for several.
 
 use super::controls::Controls;
+use super::grid::GridPhrases;
 use super::search::SearchPhrases;
 
 /// The words of a language.
@@ -35,6 +36,8 @@ pub struct Phrases {
     pub events: Events,
     /// The date and the models.
     pub filters: FiltersPhrases,
+    /// The grid of states.
+    pub grid: GridPhrases,
     /// The page's other controls.
     pub controls: Controls,
 }
@@ -295,6 +298,10 @@ pub struct GrowthPhrases {
     pub at_least: &'static str,
     /// In place of a count: day.
     pub unknown: &'static str,
+    /// Figures of the time before the chart begins, each with its day in brackets.
+    pub earlier: &'static str,
+    /// A button: year.
+    pub since: &'static str,
     /// Agencies counted.
     pub known: &'static str,
     /// The days of two lists.

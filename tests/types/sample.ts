@@ -1,14 +1,16 @@
 // An embedder's script in strict TypeScript that uses every public name. It is compiled, never run.
 
 import 'agreement-atlas';
-import { AgreementAtlas, AgreementFilters, AgreementGrowth, AgreementMap, AgreementSearch, AgreementView } from 'agreement-atlas';
+import { AgreementAtlas, AgreementFilters, AgreementGrid, AgreementGrowth, AgreementMap, AgreementSearch } from 'agreement-atlas';
+import { AgreementView } from 'agreement-atlas';
 import type { Attributes, CountBy, Place, Query, QueryChange, Selected } from 'agreement-atlas';
 
 const atlas = document.createElement('agreement-atlas');
 const [map, growth] = [document.createElement('agreement-map'), document.createElement('agreement-growth')];
 const filters: AgreementFilters = document.createElement('agreement-filters');
 const search: AgreementSearch = document.createElement('agreement-search');
-const views: AgreementView[] = [search, map, growth, filters];
+const grid: AgreementGrid = document.createElement('agreement-grid');
+const views: AgreementView[] = [search, map, growth, filters, grid];
 atlas.append(...views);
 document.body.append(atlas);
 

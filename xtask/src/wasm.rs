@@ -25,6 +25,7 @@ pub const PARTS: [Part; 6] = [
     Part { name: "growth", brings: &["GrowthView", "nameGrowth"] },
     Part { name: "search", brings: &["SearchView"] },
     Part { name: "filters", brings: &["FiltersView"] },
+    Part { name: "grid", brings: &["GridView"] },
     Part { name: "csv", brings: &["readCsv"] },
     Part { name: "answers", brings: &[] },
 ];

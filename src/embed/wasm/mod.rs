@@ -6,6 +6,7 @@
 
 mod answers;
 mod filters;
+mod grid;
 mod growth;
 mod search;
 
