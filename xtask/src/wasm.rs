@@ -20,7 +20,7 @@ pub struct Module {
 
 /// What a page loads apart: what paints a map, what paints the growth chart, each view beside a picture, and what
 /// answers.
-pub const PARTS: [Part; 6] = [
+pub const PARTS: [Part; 7] = [
     Part { name: "first", brings: &["Geography", "MapView", "Record", "wholeQuery"] },
     Part { name: "growth", brings: &["GrowthView", "nameGrowth"] },
     Part { name: "search", brings: &["SearchView"] },
