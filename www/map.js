@@ -2,7 +2,7 @@
 // keys and gestures.
 
 import { MapView } from 'agreement-atlas-wasm';
-import { answers, finer, geography, known, named, once, record, told } from './core.js';
+import { AtlasError, answers, finer, forms, geography, known, named, once, record, told } from './core.js';
 import { make } from './dom.js';
 import { AgreementView } from './element.js';
 import { Picture } from './picture.js';
@@ -98,9 +98,12 @@ class MapController {
   async load() {
     const src = this.#picture.address('src');
     const shaped = geography(this.#picture.address('geography'));
-    const [opened, shapes, restated] = await Promise.all([record(src), shaped, known('restated', src)]);
+    // Fetched at once where something other than the default may need it; the core says later if it does.
+    const more = /^(by|measure|unit)\t/m.test(this.#picture.query.text) ? forms() : undefined;
+    const [opened, shapes, restated, given] = await Promise.all([record(src), shaped, known('restated', src), more]);
     this.#view?.free();
     this.#view = new MapView(opened, shapes, restated);
+    given?.equip(this.#view);
     [this.#record, this.#shapes] = [opened, shapes];
     this.#answers = undefined;
     this.#learning = once();
@@ -139,6 +142,7 @@ class MapController {
     this.#back.textContent = words.back;
     this.#back.hidden = !this.#zoomed;
     this.#refine(view);
+    if (view.lacksForms()) this.#equip(view);
     // What is painted can be pointed at. Whoever points at it hears when that fails.
     this.learn('low')?.catch(() => {});
     // What the tip says may have changed under it, and where the place lies.
@@ -327,6 +331,21 @@ class MapController {
       this.#picture.refresh();
     } catch (error) {
       console.warn('agreement-atlas:', error);
+    }
+  }
+
+  /**
+   * Shows what a query asks for that nobody asked for before.
+   * @param {MapView} view
+   */
+  async #equip(view) {
+    try {
+      const { equip } = await forms();
+      if (view !== this.#view) return;
+      equip(view);
+      this.#picture.refresh();
+    } catch (error) {
+      this.#picture.report(AtlasError.from(error, 'wasm'), 'unanswered');
     }
   }
 

@@ -92,6 +92,8 @@ pub struct Counts {
     pub states: [&'static str; 2],
     /// Number, of inhabited territories.
     pub territories: [&'static str; 2],
+    /// Number.
+    pub counties: [&'static str; 2],
     /// States counted, territories counted.
     pub both: &'static str,
 }
@@ -105,13 +107,21 @@ pub struct Captions {
     pub source: &'static str,
     /// A name, and what is said of it.
     pub labelled: &'static str,
-    /// What narrows the count, parted by semicolons.
+    /// What narrows the count: the conditions below, parted by commas.
     pub only: &'static str,
-    /// Codes of counties.
-    pub counties: &'static str,
-    /// A reader's own words.
-    pub quoted: &'static str,
-    /// Day, as one of the conditions after `only`.
+    /// Between two names of a condition.
+    pub or: &'static str,
+    /// A condition: names of states.
+    pub in_states: &'static str,
+    /// A condition: names of models, small.
+    pub of_models: &'static str,
+    /// A condition: names of levels, small.
+    pub of_levels: &'static str,
+    /// A condition: a reader's own words.
+    pub named: &'static str,
+    /// Counties counted, a state.
+    pub in_place: &'static str,
+    /// Day, a condition.
     pub signed_since: &'static str,
     /// Day, likewise.
     pub signed_until: &'static str,
@@ -147,7 +157,7 @@ pub struct MapPhrases {
     pub by_state: &'static str,
     /// After a title.
     pub by_agency: &'static str,
-    /// What kind of agreements, by what.
+    /// What kind of agreements.
     pub agencies_with: &'static str,
     /// The legend's heading on a map of dots.
     pub dots: &'static str,
@@ -185,6 +195,42 @@ pub struct MapPhrases {
     pub signed: &'static str,
     /// The first and the last day.
     pub signed_between: &'static str,
+    /// After what is counted.
+    pub by_first_of_county: &'static str,
+    /// After what is counted.
+    pub by_first_of_state: &'static str,
+    /// The legend's heading.
+    pub first_per_county: &'static str,
+    /// The legend's heading.
+    pub first_per_state: &'static str,
+    /// In the legend: year.
+    pub before_year: &'static str,
+    /// In the legend: year.
+    pub first_half: &'static str,
+    /// In the legend: year.
+    pub second_half: &'static str,
+    /// In the legend: year.
+    pub since_july: &'static str,
+    /// A footnote on a map of first signatures.
+    pub no_day: &'static str,
+    /// Of a place: day.
+    pub first_signed: &'static str,
+    /// A column of the table.
+    pub first_column: &'static str,
+    /// What kind of agreements.
+    pub share_with: &'static str,
+    /// The legend's heading.
+    pub share_per_state: &'static str,
+    /// Counties that have one, counties.
+    pub share_line: &'static str,
+    /// Right after `share_line` in a footnote.
+    pub share_note: &'static str,
+    /// The same two numbers in a table.
+    pub share_of: &'static str,
+    /// A column of the table.
+    pub share_column: &'static str,
+    /// A footnote where dots have no room.
+    pub no_dots: &'static str,
     /// Of a place that was not counted.
     pub unasked: &'static str,
     /// Above the inset of the Northern Mariana Islands, which is narrow.

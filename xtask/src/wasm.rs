@@ -18,10 +18,9 @@ pub struct Module {
     pub parts: Vec<(String, PathBuf)>,
 }
 
-/// What a page loads apart: what paints a map, what paints the growth chart, each view beside a picture, and what
-/// answers.
-pub const PARTS: [Part; 5] = [
+pub const PARTS: [Part; 6] = [
     Part { name: "first", brings: &["Geography", "MapView", "Record", "wholeQuery"] },
+    Part { name: "forms", brings: &["equip"] },
     Part { name: "growth", brings: &["GrowthView", "nameGrowth"] },
     Part { name: "filters", brings: &["FiltersView"] },
     Part { name: "csv", brings: &["readCsv"] },
