@@ -1,7 +1,7 @@
 //! The map: land, classes of counties or states, dots of agencies, borders, insets, words. It draws outlines on a
 //! surface and counts nothing. A step of time draws again only what it changed.
 
-use crate::atlas::{self, Border, County, Geography};
+use crate::atlas::{self, County, Geography};
 use crate::phrases::{Lang, phrase};
 use crate::place::State;
 
@@ -10,6 +10,7 @@ use super::discs::discs;
 use super::dots::Dot;
 use super::hatch::stripes;
 use super::labels::{Label, overlap};
+use super::outlines::{Extent, Outlines, shapes};
 use super::surface::{Anchor, Fit, Pen, Surface, trace};
 use super::text;
 use super::theme::{Color, Theme};
@@ -55,29 +56,6 @@ pub struct Scene<'a> {
     pub size: (f32, f32),
 }
 
-/// Which states are drawn: insets lie where other places are, and have no part in a closer look at others.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Extent {
-    /// All of them.
-    #[default]
-    All,
-    /// Those that lie where they are.
-    Mainland,
-    /// An inset alone.
-    Only(State),
-}
-
-impl Extent {
-    /// Whether a state is drawn.
-    pub fn has(self, geography: &Geography, state: State) -> bool {
-        match self {
-            Extent::All => true,
-            Extent::Mainland => geography.insets().iter().all(|inset| inset.state != state),
-            Extent::Only(only) => only == state,
-        }
-    }
-}
-
 /// What of a drawing has to be remembered to find out what the next one changes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Drawn {
@@ -101,51 +79,6 @@ impl Inset {
         let ((x, y), wide) = (self.at, text::width(&self.words, LABEL));
         let left = if self.anchor == Anchor::End { x - wide } else { x - wide / 2.0 };
         [left, y - LABEL, left + wide, y + 3.0]
-    }
-}
-
-/// The outlines that stay the same however a map is coloured.
-#[derive(Clone, Debug)]
-pub struct Outlines<P> {
-    land: P,
-    county_borders: P,
-    state_borders: P,
-    frames: P,
-}
-
-impl<P> Outlines<P> {
-    /// Draws them once on a surface.
-    pub fn new<S: Surface<Path = P>>(surface: &mut S, geography: &Geography, extent: Extent) -> Outlines<P> {
-        let counties = geography.counties();
-        let near = |at: usize| counties.get(at).is_some_and(|county| extent.has(geography, county.fips.state()));
-        Outlines::beside(surface, geography, extent, &near)
-    }
-
-    fn beside<S: Surface<Path = P>>(
-        surface: &mut S,
-        geography: &Geography,
-        extent: Extent,
-        near: &dyn Fn(usize) -> bool,
-    ) -> Outlines<P> {
-        let borders = |pen: &mut dyn Pen, county: bool| {
-            for (border, points) in geography.borders_beside(near) {
-                if (border == Border::County) == county {
-                    trace(pen, points, false);
-                }
-            }
-        };
-        Outlines {
-            land: shapes(surface, geography, &mut (0..geography.counties().len()).filter(|county| near(*county))),
-            county_borders: surface.path(&mut |pen| borders(pen, true)),
-            state_borders: surface.path(&mut |pen| borders(pen, false)),
-            frames: surface.path(&mut |pen| {
-                let framed = |state: State| state.is_territory() && extent.has(geography, state);
-                for inset in geography.insets().iter().filter(|inset| framed(inset.state)) {
-                    let [left, top, right, bottom] = inset.frame;
-                    trace(pen, [(left, top), (right, top), (right, bottom), (left, bottom)].into_iter(), true);
-                }
-            }),
-        }
     }
 }
 
@@ -400,14 +333,6 @@ pub fn highlight<S: Surface>(surface: &mut S, scene: &Scene, county: usize) -> [
 /// The smallest rectangle around two.
 pub(crate) fn united(one: [f32; 4], other: [f32; 4]) -> [f32; 4] {
     [one[0].min(other[0]), one[1].min(other[1]), one[2].max(other[2]), one[3].max(other[3])]
-}
-
-fn shapes<S: Surface>(surface: &mut S, geography: &Geography, counties: &mut dyn Iterator<Item = usize>) -> S::Path {
-    surface.path(&mut |pen| {
-        for county in &mut *counties {
-            geography.rings(county).for_each(|ring| trace(pen, ring, true));
-        }
-    })
 }
 
 fn mark(pen: &mut dyn Pen, geography: &Geography, county: usize, scale: f32) {

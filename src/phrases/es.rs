@@ -1,9 +1,9 @@
 //! Spanish, as newspapers in the United States print it.
 
 use super::controls::Controls;
+use super::map::MapPhrases;
 use super::table::{
-    Captions, Counts, Events, FiltersPhrases, Forms, GrowthPhrases, Levels, MapPhrases, Models, Phrases,
-    RestatedPhrases, Subjects,
+    Captions, Counts, Events, FiltersPhrases, Forms, GrowthPhrases, Levels, Models, Phrases, RestatedPhrases, Subjects,
 };
 
 /// The words.

@@ -2,7 +2,8 @@
 //! itself.
 
 use crate::chart::camera::Camera;
-use crate::chart::map::{self, Extent};
+use crate::chart::map;
+use crate::chart::outlines::Extent;
 use crate::chart::surface::Fit;
 use crate::place::State;
 use crate::roster::query::filter::Filter;

@@ -5,17 +5,22 @@ use std::rc::Rc;
 
 use crate::atlas::Geography;
 use crate::chart::choropleth::{Area, Choropleth, Unit};
+use crate::chart::dots::{self, Dot};
 use crate::chart::figure::Caption;
 use crate::chart::labels::{self, Spot};
-use crate::chart::{Theme, dots, text};
+use crate::chart::{Theme, text};
+use crate::date::Date;
 use crate::error::Result;
 use crate::phrases::phrase;
 use crate::place::State;
 use crate::roster::query::filter::Filter;
 use crate::roster::record::Record;
+use crate::roster::record::agreement::Agreement;
 
+use super::super::table::Table;
+use super::super::words::model_name;
 use super::view::{Forms, MapView};
-use super::{first, share};
+use super::{first, share, words};
 
 /// Half the width of the largest dot and of the smallest that is still seen, in CSS pixels.
 const RADII: (f32, f32) = (4.0, 1.2);
@@ -37,7 +42,7 @@ impl MapView {
 
     /// Lets it show more than counties by how many.
     pub fn equip(&mut self) {
-        self.forms = Some(Forms { color, place, caption });
+        self.forms = Some(Forms { color, place, caption, table, line, agency });
         self.placed = None;
         self.count();
     }
@@ -157,6 +162,62 @@ fn caption(view: &MapView, filter: &Filter, choropleth: &Choropleth, theme: &The
     if !hidden.is_empty() {
         caption.notes.push(lang.tell(phrase!(map.no_room), &[&hidden]));
     }
+}
+
+fn table(view: &MapView, filter: &Filter, choropleth: &Choropleth, table: &mut Table) {
+    let lang = view.query.lang;
+    let days = first::days(&view.geography, &view.record, filter, view.day, choropleth.area);
+    let cell: &dyn Fn(usize, State) -> String = match choropleth.unit {
+        _ if view.is_of_first() => {
+            table.head.push(first::column(lang));
+            &|county, _| days.get(county).copied().flatten().map_or(String::new(), |day| lang.day(day))
+        }
+        Unit::Share => {
+            table.head.push(share::column(lang));
+            &|_, state| {
+                let (with, of) = share::counties(&view.geography, choropleth, state);
+                share::of(with, of, lang)
+            }
+        }
+        _ => return,
+    };
+    let (mut rows, mut last) = (table.rows.iter_mut(), None);
+    for (at, county) in view.geography.counties().iter().enumerate() {
+        let state = county.fips.state();
+        let again = last.replace(state) == Some(state) && choropleth.area == Area::State;
+        if !again && choropleth.tallies.get(at).is_some_and(|tally| tally.agreements > 0) {
+            rows.next().into_iter().for_each(|row| row.push(cell(at, state)));
+        }
+    }
+    // What is in no place.
+    rows.for_each(|row| row.push(String::new()));
+}
+
+fn line(view: &MapView, state: State, first: Option<Date>) -> Option<String> {
+    let lang = view.query.lang;
+    match first {
+        Some(day) => Some(first::line(day, lang)),
+        None if view.choropleth.unit == Unit::Share => {
+            let (with, of) = share::counties(&view.geography, &view.choropleth, state);
+            Some(share::line(with, of, lang))
+        }
+        None => None,
+    }
+}
+
+/// Where it sits, of which models, signed when.
+fn agency(view: &MapView, dot: &Dot) -> Option<(String, usize, Vec<String>)> {
+    let lang = view.query.lang;
+    let counted = view.counted(&view.query.filter).filter(|(_, agency)| *agency == dot.agency);
+    let agreements: Vec<&Agreement> = counted.map(|(agreement, _)| agreement).collect();
+    let first = agreements.first().filter(|agreement| !agreement.agency.is_empty())?;
+    let mut models: Vec<&str> = agreements.iter().map(|agreement| model_name(agreement.model, lang)).collect();
+    // Those of a model stand beside each other.
+    models.dedup();
+    let days = agreements.iter().filter_map(|agreement| agreement.signed);
+    let mut lines = vec![view.seat(first), models.join(", ")];
+    lines.extend(words::signed(days.clone().min().zip(days.max()), lang));
+    Some((first.agency.clone(), agreements.len(), lines))
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 
 use crate::chart::Tone;
 use crate::chart::choropleth::Area;
-use crate::chart::map::{self, Drawn, Extent, Outlines};
+use crate::chart::map::{self, Drawn};
+use crate::chart::outlines::{Extent, Outlines};
 use crate::chart::surface::{Fit, Surface};
 use crate::error::Result;
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::chart::choropleth::{Area, Fill, Unit};
+use crate::chart::choropleth::{Area, Fill};
 use crate::chart::dots::Dot;
 use crate::chart::pointing;
 use crate::place::{Fips, State, county_title, key};
@@ -11,10 +11,8 @@ use crate::roster::query::filter::Filter;
 use crate::roster::record::agreement::{Agreement, Level, Status};
 
 use super::super::restated as after;
-use super::super::words::model_name;
 use super::view::MapView;
 use super::words::{self, Presence};
-use super::{first, share};
 
 /// What a pointer or a key is answered: a place and what is counted there.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -129,22 +127,12 @@ impl MapView {
         self.looked_at.is_none_or(|looked_at| looked_at == state)
     }
 
-    /// What is said of the agency of a dot: where it sits, of which models, signed when. Its code is its county's.
-    /// `None` until names have come.
+    /// What is said of the agency of a dot. Its code is its county's. `None` until names have come.
     fn of_agency(&self, dot: &Dot) -> Option<Place> {
-        let lang = self.query.lang;
-        let counted = self.counted(&self.query.filter).filter(|(_, agency)| *agency == dot.agency);
-        let agreements: Vec<&Agreement> = counted.map(|(agreement, _)| agreement).collect();
-        let first = agreements.first().filter(|agreement| !agreement.agency.is_empty())?;
-        let mut models: Vec<&str> = agreements.iter().map(|agreement| model_name(agreement.model, lang)).collect();
-        // Those of a model stand beside each other.
-        models.dedup();
-        let days = agreements.iter().filter_map(|agreement| agreement.signed);
-        let mut lines = vec![self.seat(first), models.join(", ")];
-        lines.extend(words::signed(days.clone().min().zip(days.max()), lang));
+        let (name, agreements, lines) = self.forms.and_then(|forms| (forms.agency)(self, dot))?;
         let code = self.geography.counties().get(dot.county)?.fips.to_string();
         let (x, y) = self.fit().box_point(dot.at.0, dot.at.1);
-        Some(Place { code, name: first.agency.clone(), agreements: agreements.len(), agencies: 1, lines, x, y })
+        Some(Place { code, name, agreements, agencies: 1, lines, x, y })
     }
 
     /// A county, or on a map of states its state.
@@ -174,10 +162,8 @@ impl MapView {
         let within = |agreement: &Agreement| agreement.state == state;
         let at = (state, pointing::middle_of(&self.geography, state));
         let mut place = self.tell(state.postal().to_owned(), name, at, fill, within);
-        if self.choropleth.unit == Unit::Share && fill != Fill::Unasked {
-            let (with, of) = share::counties(&self.geography, &self.choropleth, state);
-            place.lines.insert(0, share::line(with, of, self.query.lang));
-        }
+        let line = self.forms.filter(|_| fill != Fill::Unasked).and_then(|forms| (forms.line)(self, state, None));
+        place.lines.splice(0..0, line);
         if let Some(table) = self.shown().filter(|_| fill != Fill::Unasked) {
             let models = table.of_state(state, &self.query.filter);
             (place.agreements, place.agencies) = (models.iter().sum(), 0);
@@ -216,7 +202,8 @@ impl MapView {
             _ => {
                 let absent = self.absent(&self.query.filter, &within).map(|absent| after::absent_line(absent, lang));
                 let mut presence = self.presence(state, within);
-                let first = presence.signed.take_if(|_| self.is_of_first()).map(|(first, _)| first::line(first, lang));
+                let first = presence.signed.take_if(|_| self.is_of_first());
+                let first = first.zip(self.forms).and_then(|((day, _), forms)| (forms.line)(self, state, Some(day)));
                 let mut lines = words::place(&tally, fill, &presence, self.day, lang);
                 // Behind the sum.
                 lines.splice(1..1, first.into_iter().chain(absent));

@@ -28,7 +28,7 @@ use super::super::needs::last_list;
 use super::super::restated as after;
 use super::super::table::Table;
 use super::super::words::model_name;
-use super::{first, share, words};
+use super::words;
 
 /// From so much closer on, counties bear their names.
 const NAMES: f32 = 3.0;
@@ -42,6 +42,12 @@ pub(super) struct Forms {
     pub(super) place: fn(&mut MapView, bool),
     /// Says what only they show.
     pub(super) caption: fn(&MapView, &Filter, &Choropleth, &Theme, &mut Caption),
+    /// Adds columns to a table whose rows are those places, in their order, that have any, then others.
+    pub(super) table: fn(&MapView, &Filter, &Choropleth, &mut Table),
+    /// What is said first of a place: of a state, or of one whose first signature is known.
+    pub(super) line: fn(&MapView, State, Option<Date>) -> Option<String>,
+    /// What is said of a dot's agency: its name, how many agreements it has, lines. `None` until names have come.
+    pub(super) agency: fn(&MapView, &Dot) -> Option<(String, usize, Vec<String>)>,
 }
 
 /// What the view is aimed at, so that it stays so when the picture changes its size.
@@ -338,24 +344,14 @@ impl MapView {
             }
         } else {
             let mut last = None;
-            let first = self.is_of_first().then(|| first::days(&self.geography, &self.record, &filter, self.day, area));
             for (index, county) in self.geography.counties().iter().enumerate() {
                 let again = area == Area::State && last.replace(county.fips.state()) == Some(county.fips.state());
                 let Some(tally) = choropleth.tallies.get(index).filter(|tally| tally.agreements > 0) else {
                     continue;
                 };
-                if again {
-                    continue;
+                if !again {
+                    rows.push(words::row(self.name(index), tally, lang));
                 }
-                let mut row = words::row(self.name(index), tally, lang);
-                if let Some(days) = &first {
-                    row.push(days.get(index).copied().flatten().map_or(String::new(), |day| lang.day(day)));
-                }
-                if choropleth.unit == Unit::Share {
-                    let (with, of) = share::counties(&self.geography, &choropleth, county.fips.state());
-                    row.push(share::of(with, of, lang));
-                }
-                rows.push(row);
             }
             for (state, tally) in &choropleth.state_agencies {
                 rows.push(words::row(words::own_agencies(*state, lang), tally, lang));
@@ -364,12 +360,10 @@ impl MapView {
                 rows.push(words::row(words::unplaced(lang).to_owned(), &choropleth.unplaced, lang));
             }
         }
-        let mut head = words::columns(area, lang);
-        head.extend(self.is_of_first().then(|| first::column(lang)));
-        head.extend((choropleth.unit == Unit::Share).then(|| share::column(lang)));
-        // What no place shows has no more than counts.
-        rows.iter_mut().for_each(|row| row.resize(head.len(), String::new()));
-        let mut table = Table { head, rows };
+        let mut table = Table { head: words::columns(area, lang), rows };
+        if let Some(forms) = self.forms.filter(|_| area != Area::Agency) {
+            (forms.table)(self, &filter, &choropleth, &mut table);
+        }
         if let Some(shown) = self.shown() {
             after::table(&mut table, shown, lang);
         }
