@@ -268,10 +268,14 @@ fn around(from: (f32, f32)) -> impl Iterator<Item = (f32, f32)> {
     })
 }
 
+/// Whether no land shows under a rectangle: points of it in three rows, a few pixels apart.
 fn is_water(geography: &Geography, fit: Fit, [left, top, right, bottom]: [f32; 4]) -> bool {
-    let middle = (left + right) / 2.0;
-    let points = [(left, top), (middle, top), (right, top), (left, bottom), (middle, bottom), (right, bottom)];
-    points.into_iter().all(|(x, y)| fit.map_point(x, y).is_some_and(|(x, y)| geography.county_at(x, y).is_none()))
+    let rows = [top, (top + bottom) / 2.0, bottom];
+    let mut points = rows.into_iter().flat_map(|y| {
+        let across = (0_u8..=8).map(f32::from);
+        across.map(move |step| (left + (right - left) * step / 8.0, y))
+    });
+    points.all(|(x, y)| fit.map_point(x, y).is_some_and(|(x, y)| geography.county_at(x, y).is_none()))
 }
 
 /// On which side of a line a point lies: a sign, or zero on it.

@@ -153,7 +153,9 @@ fn caption(view: &MapView, filter: &Filter, choropleth: &Choropleth, theme: &The
     if choropleth.area == Area::Agency && view.radius == 0.0 {
         // A legend without entries has no heading.
         caption.legend.clear();
-        caption.notes.push(lang.pick(phrase!(map.no_dots)).to_owned());
+        if let Some(total) = caption.notes.first_mut() {
+            *total = [total.as_str(), " ", lang.pick(phrase!(map.no_dots))].concat();
+        }
     }
     let hidden = view.anchors.iter().zip(&view.spots).filter(|(_, spot)| **spot == Spot::Nowhere);
     let hidden = hidden.map(|(anchor, _)| anchor.state).filter(|state| !view.is_inset(*state));
