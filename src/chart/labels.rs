@@ -371,6 +371,25 @@ mod tests {
     }
 
     #[test]
+    fn no_line_is_drawn_over_another_nor_over_two_states() {
+        let us = us();
+        let fit = Fit::new(us.frame(), (975.0, 610.0));
+        let anchors = us.anchors();
+        let of = |postal: &str| anchors.iter().find(|anchor| anchor.state.postal() == postal).unwrap();
+        let (ohio, at) = (of("OH").state, middle(of("OH"), fit));
+        let (north, east) = ((at.0, at.1 - 40.0), (at.0 + 40.0, at.1));
+        let clear = |lines: &[Line], to| {
+            let taken = Taken { geography: &us, fit, picture: (975.0, 610.0), rects: Vec::new(), lines: lines.to_vec() };
+            taken.is_clear([at, to], ohio)
+        };
+        assert!(clear(&[], north) && clear(&[], east));
+        // To the sea, by way of Pennsylvania and New Jersey.
+        assert!(!clear(&[], (at.0 + 250.0, at.1)));
+        let across = [(at.0 - 10.0, at.1 - 20.0), (at.0 + 10.0, at.1 - 20.0)];
+        assert!(!clear(&[across], north) && clear(&[across], east));
+    }
+
+    #[test]
     fn lines_meet_what_they_run_through() {
         let rect = [10.0, 10.0, 20.0, 15.0];
         let check = |line, expected| assert_eq!(meets(line, rect), expected, "{line:?}");

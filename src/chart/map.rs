@@ -1,7 +1,7 @@
 //! The map: land, classes of counties or states, dots of agencies, borders, insets, words. It draws outlines on a
 //! surface and counts nothing. A step of time draws again only what it changed.
 
-use crate::atlas::{self, County, Geography};
+use crate::atlas::{County, Geography};
 use crate::phrases::{Lang, phrase};
 use crate::place::State;
 
@@ -10,7 +10,7 @@ use super::discs::discs;
 use super::dots::Dot;
 use super::hatch::stripes;
 use super::labels::{Label, overlap};
-use super::outlines::{Extent, Outlines, shapes};
+use super::outlines::{Scope, Outlines, shapes};
 use super::surface::{Anchor, Fit, Pen, Surface, trace};
 use super::text;
 use super::theme::{Color, Theme};
@@ -49,7 +49,7 @@ pub struct Scene<'a> {
     /// The colours.
     pub theme: Theme,
     /// Which states are drawn.
-    pub extent: Extent,
+    pub scope: Scope,
     /// How the map lies in the picture, in CSS pixels.
     pub fit: Fit,
     /// Width and height of the picture, in CSS pixels.
@@ -92,7 +92,7 @@ pub fn draw<S: Surface>(surface: &mut S, scene: &Scene, outlines: &Outlines<S::P
 pub fn draw_once<S: Surface>(surface: &mut S, scene: &Scene) {
     let seen = scene.seen();
     let seen = |county: usize| seen.get(county) == Some(&true);
-    let outlines = Outlines::beside(surface, scene.geography, scene.extent, &seen);
+    let outlines = Outlines::beside(surface, scene.geography, scene.scope, &seen);
     layers(surface, scene, &outlines, &seen, &|_| true);
 }
 
@@ -118,7 +118,7 @@ pub fn redraw<S: Surface>(surface: &mut S, scene: &Scene, outlines: &Outlines<S:
     let dots: Vec<Dot> = scene.dots.iter().filter(|dot| touched(scene.rect(dot))).copied().collect();
     let scene = Scene { dots: &dots, ..*scene };
     surface.within(&changed, &mut |surface| {
-        let outlines = Outlines::beside(surface, scene.geography, scene.extent, &near);
+        let outlines = Outlines::beside(surface, scene.geography, scene.scope, &near);
         layers(surface, &scene, &outlines, &near, &touched);
     });
 }
@@ -136,8 +136,9 @@ impl Scene<'_> {
 
     /// The words above the insets.
     fn insets(&self) -> impl Iterator<Item = Inset> {
-        let drawn = |inset: &&atlas::Inset| self.extent.has(self.geography, inset.state);
-        self.geography.insets().iter().filter(drawn).map(|inset| {
+        // One that is looked at alone is named by what stands around the picture.
+        let insets = self.geography.insets().iter().filter(|_| self.scope == Scope::All);
+        insets.map(|inset| {
             let name = match inset.state.postal() {
                 // A frame as narrow as theirs on a phone holds no more.
                 "MP" if self.fit.scale < 0.5 => self.lang.pick(phrase!(map.marianas_narrow)),
@@ -167,7 +168,7 @@ impl Scene<'_> {
 
     /// Whether a county is drawn.
     fn has(&self, county: &County) -> bool {
-        self.extent.has(self.geography, county.fips.state())
+        self.scope.has(self.geography, county.fips.state())
     }
 
     /// For each county whether any of it is in the picture.
@@ -379,7 +380,7 @@ GU,Guam Police,state,,TFM,2025-03-07,
             labels: &[],
             figures: &[],
             theme: Theme::LIGHT,
-            extent: Extent::All,
+            scope: Scope::All,
             fit,
             size,
         })
@@ -418,17 +419,17 @@ GU,Guam Police,state,,TFM,2025-03-07,
     #[test]
     fn a_closer_look_leaves_out_what_lies_elsewhere() {
         on("2025-03-07", |scene| {
-            let names = |extent| {
-                let scene = Scene { extent, ..*scene };
+            let names = |scope| {
+                let scene = Scene { scope, ..*scene };
                 let mut svg = Svg::new(scene.fit);
                 draw_once(&mut svg, &scene);
                 let picture = svg.finish();
                 let drawn = scene.seen().into_iter().filter(|seen| *seen).count();
                 (["Hawaii", "Guam"].map(|name| picture.contains(name)), drawn)
             };
-            let (all, mainland) = (names(Extent::All), names(Extent::Mainland));
-            let hawaii = names(Extent::Only(State::from_postal("HI").unwrap()));
-            assert_eq!((all.0, mainland.0, hawaii.0), ([true, true], [false, false], [true, false]));
+            let (all, mainland) = (names(Scope::All), names(Scope::Mainland));
+            let hawaii = names(Scope::Only(State::from_postal("HI").unwrap()));
+            assert_eq!((all.0, mainland.0, hawaii.0), ([true, true], [false, false], [false, false]));
             assert!(mainland.1 < all.1 && hawaii.1 == 5, "{} {}", mainland.1, hawaii.1);
         });
     }
@@ -438,7 +439,7 @@ GU,Guam Police,state,,TFM,2025-03-07,
         let before = on("2025-03-05", |scene| scene.drawn());
         on("2025-03-06", |scene| {
             let mut whole = Svg::new(scene.fit);
-            let outlines = Outlines::new(&mut whole, scene.geography, scene.extent);
+            let outlines = Outlines::new(&mut whole, scene.geography, scene.scope);
             draw(&mut whole, scene, &outlines);
             let mut part = Svg::new(scene.fit);
             redraw(&mut part, scene, &outlines, &before);

@@ -8,7 +8,7 @@ use super::surface::{Pen, Surface, trace};
 
 /// Which states are drawn: insets lie where other places are, and have no part in a closer look at others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Extent {
+pub enum Scope {
     /// All of them.
     #[default]
     All,
@@ -18,13 +18,13 @@ pub enum Extent {
     Only(State),
 }
 
-impl Extent {
+impl Scope {
     /// Whether a state is drawn.
     pub fn has(self, geography: &Geography, state: State) -> bool {
         match self {
-            Extent::All => true,
-            Extent::Mainland => geography.insets().iter().all(|inset| inset.state != state),
-            Extent::Only(only) => only == state,
+            Scope::All => true,
+            Scope::Mainland => geography.insets().iter().all(|inset| inset.state != state),
+            Scope::Only(only) => only == state,
         }
     }
 }
@@ -40,17 +40,17 @@ pub struct Outlines<P> {
 
 impl<P> Outlines<P> {
     /// Draws them once on a surface.
-    pub fn new<S: Surface<Path = P>>(surface: &mut S, geography: &Geography, extent: Extent) -> Outlines<P> {
+    pub fn new<S: Surface<Path = P>>(surface: &mut S, geography: &Geography, scope: Scope) -> Outlines<P> {
         let counties = geography.counties();
-        let near = |at: usize| counties.get(at).is_some_and(|county| extent.has(geography, county.fips.state()));
-        Outlines::beside(surface, geography, extent, &near)
+        let near = |at: usize| counties.get(at).is_some_and(|county| scope.has(geography, county.fips.state()));
+        Outlines::beside(surface, geography, scope, &near)
     }
 
     /// Those beside counties that are `near`, and the frames.
     pub(super) fn beside<S: Surface<Path = P>>(
         surface: &mut S,
         geography: &Geography,
-        extent: Extent,
+        scope: Scope,
         near: &dyn Fn(usize) -> bool,
     ) -> Outlines<P> {
         let borders = |pen: &mut dyn Pen, county: bool| {
@@ -65,7 +65,7 @@ impl<P> Outlines<P> {
             county_borders: surface.path(&mut |pen| borders(pen, true)),
             state_borders: surface.path(&mut |pen| borders(pen, false)),
             frames: surface.path(&mut |pen| {
-                let framed = |state: State| state.is_territory() && extent.has(geography, state);
+                let framed = |state: State| state.is_territory() && scope.has(geography, state);
                 for inset in geography.insets().iter().filter(|inset| framed(inset.state)) {
                     let [left, top, right, bottom] = inset.frame;
                     trace(pen, [(left, top), (right, top), (right, bottom), (left, bottom)].into_iter(), true);

@@ -3,7 +3,7 @@
 
 use crate::chart::camera::Camera;
 use crate::chart::map;
-use crate::chart::outlines::Extent;
+use crate::chart::outlines::Scope;
 use crate::chart::surface::Fit;
 use crate::place::State;
 use crate::roster::query::filter::Filter;
@@ -85,13 +85,13 @@ impl MapView {
     }
 
     /// Which states are drawn.
-    pub(super) fn extent(&self) -> Extent {
+    pub(super) fn scope(&self) -> Scope {
         let inset = |state| self.is_inset(state);
         match (self.looked_at, self.aim) {
-            (Some(state), _) if inset(state) => Extent::Only(state),
-            (Some(_), _) => Extent::Mainland,
-            (None, Aim::Bounds(_)) if !self.chosen().any(inset) => Extent::Mainland,
-            _ => Extent::All,
+            (Some(state), _) if inset(state) => Scope::Only(state),
+            (Some(_), _) => Scope::Mainland,
+            (None, Aim::Bounds(_)) if !self.chosen().any(inset) => Scope::Mainland,
+            _ => Scope::All,
         }
     }
 

@@ -101,15 +101,15 @@ fn place(view: &mut MapView, moved: bool) {
         view.place_dots();
     }
     if is_of_dots && view.radius > 0.0 {
-        let extent = view.extent();
+        let scope = view.scope();
         view.spots.clear();
         view.dots = dots::dots(&view.record, &view.query.filter, view.day, &view.places);
         let counties = view.geography.counties();
         let state = |county: usize| counties.get(county).map(|county| county.fips.state());
-        view.dots.retain(|dot| state(dot.county).is_some_and(|state| extent.has(&view.geography, state)));
+        view.dots.retain(|dot| state(dot.county).is_some_and(|state| scope.has(&view.geography, state)));
         return;
     }
-    let (fit, letters, extent) = (view.fit(), view.letters(), view.extent());
+    let (fit, letters, scope) = (view.fit(), view.letters(), view.scope());
     if moved {
         let widths = |state: State, beside: bool| {
             let figure = view.usual_figure(state).unwrap_or("0".to_owned());
@@ -119,7 +119,7 @@ fn place(view: &mut MapView, moved: bool) {
         view.spots = labels::spots(&view.geography, &view.anchors, &widths, &first, letters, fit, view.size);
     }
     for (anchor, spot) in view.anchors.iter().zip(&view.spots) {
-        if !extent.has(&view.geography, anchor.state) {
+        if !scope.has(&view.geography, anchor.state) {
             continue;
         }
         let Some(figure) = view.figure(anchor.state) else { continue };

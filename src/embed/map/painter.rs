@@ -4,7 +4,7 @@
 use crate::chart::Tone;
 use crate::chart::choropleth::Area;
 use crate::chart::map::{self, Drawn};
-use crate::chart::outlines::{Extent, Outlines};
+use crate::chart::outlines::{Scope, Outlines};
 use crate::chart::surface::{Fit, Surface};
 use crate::error::Result;
 
@@ -13,7 +13,7 @@ use super::view::MapView;
 /// Draws a map on one surface, and places outlined on another one above it.
 pub struct Painter<S: Surface> {
     /// The outlines of the coarse and of the fine shapes, each drawn once for the states that are shown.
-    outlines: [Option<(Extent, Outlines<S::Path>)>; 2],
+    outlines: [Option<(Scope, Outlines<S::Path>)>; 2],
     /// What stands on the surface, and how.
     drawn: Option<(Drawn, Manner)>,
     /// Where on the surface above it a place is outlined: left, top, right, bottom in CSS pixels.
@@ -29,7 +29,7 @@ struct Manner {
     tone: Tone,
     fine: bool,
     area: Area,
-    extent: Extent,
+    scope: Scope,
 }
 
 /// How a drawn picture is laid until it is drawn anew: first scaled from its left upper corner, then moved.
@@ -57,14 +57,14 @@ impl<S: Surface> Painter<S> {
         let scene = view.scene(&theme);
         let fine = view.is_fine();
         let [coarse, closer] = &mut self.outlines;
-        let (extent, area) = (scene.extent, scene.choropleth.area);
+        let (scope, area) = (scene.scope, scene.choropleth.area);
         let kept = if fine { closer } else { coarse };
-        let outlines = match kept.take().filter(|(drawn, _)| *drawn == extent) {
+        let outlines = match kept.take().filter(|(drawn, _)| *drawn == scope) {
             Some((_, outlines)) => outlines,
-            None => Outlines::new(surface, scene.geography, extent),
+            None => Outlines::new(surface, scene.geography, scope),
         };
-        let (_, outlines) = kept.insert((extent, outlines));
-        let manner = Manner { fit: scene.fit, size: scene.size, ratio, tone, fine, area, extent };
+        let (_, outlines) = kept.insert((scope, outlines));
+        let manner = Manner { fit: scene.fit, size: scene.size, ratio, tone, fine, area, scope };
         match &self.drawn {
             Some((before, same)) if *same == manner => map::redraw(surface, &scene, outlines, before),
             _ => {

@@ -42,7 +42,7 @@ impl MapView {
         }
         let county = pointing::county_at(self.shapes(), self.fit(), x, y)?;
         let state = self.geography.counties().get(county)?.fips.state();
-        self.answer(county).filter(|_| self.extent().has(&self.geography, state))
+        self.answer(county).filter(|_| self.scope().has(&self.geography, state))
     }
 
     /// The dot under a point: a dot may stand beside the county that it speaks of.
@@ -500,7 +500,7 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
                 map.look_at(MapView::state_of(state));
             }
             ["48201", "15003", "02020", "66010"]
-                .map(|code| map.extent().has(&map.geography, MapView::state_of(code).unwrap()))
+                .map(|code| map.scope().has(&map.geography, MapView::state_of(code).unwrap()))
         };
         let check = |query, look, expected| assert_eq!(shown(query, look), expected, "{query} {look:?}");
         let (all, mainland, hawaii) = ([true; 4], [true, false, false, false], [false, true, false, false]);

@@ -381,7 +381,7 @@ impl MapView {
             labels: &self.labels,
             figures: &self.figures,
             theme: self.dressed(theme),
-            extent: self.extent(),
+            scope: self.scope(),
             fit: self.fit(),
             size: self.size,
         }
