@@ -376,15 +376,16 @@ mod tests {
         let fit = Fit::new(us.frame(), (975.0, 610.0));
         let anchors = us.anchors();
         let of = |postal: &str| anchors.iter().find(|anchor| anchor.state.postal() == postal).unwrap();
-        let (ohio, at) = (of("OH").state, middle(of("OH"), fit));
-        let (north, east) = ((at.0, at.1 - 40.0), (at.0 + 40.0, at.1));
+        let (kansas, at) = (of("KS").state, middle(of("KS"), fit));
+        let (north, east) = ((at.0, at.1 - 30.0), (at.0 + 30.0, at.1));
         let clear = |lines: &[Line], to| {
-            let taken = Taken { geography: &us, fit, picture: (975.0, 610.0), rects: Vec::new(), lines: lines.to_vec() };
-            taken.is_clear([at, to], ohio)
+            let taken =
+                Taken { geography: &us, fit, picture: (975.0, 610.0), rects: Vec::new(), lines: lines.to_vec() };
+            taken.is_clear([at, to], kansas)
         };
         assert!(clear(&[], north) && clear(&[], east));
-        // To the sea, by way of Pennsylvania and New Jersey.
-        assert!(!clear(&[], (at.0 + 250.0, at.1)));
+        // Over Missouri into Illinois.
+        assert!(!clear(&[], (at.0 + 230.0, at.1)));
         let across = [(at.0 - 10.0, at.1 - 20.0), (at.0 + 10.0, at.1 - 20.0)];
         assert!(!clear(&[across], north) && clear(&[across], east));
     }

@@ -10,7 +10,7 @@ use super::discs::discs;
 use super::dots::Dot;
 use super::hatch::stripes;
 use super::labels::{Label, overlap};
-use super::outlines::{Scope, Outlines, shapes};
+use super::outlines::{Outlines, Scope, shapes};
 use super::surface::{Anchor, Fit, Pen, Surface, trace};
 use super::text;
 use super::theme::{Color, Theme};

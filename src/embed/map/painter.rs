@@ -4,7 +4,7 @@
 use crate::chart::Tone;
 use crate::chart::choropleth::Area;
 use crate::chart::map::{self, Drawn};
-use crate::chart::outlines::{Scope, Outlines};
+use crate::chart::outlines::{Outlines, Scope};
 use crate::chart::surface::{Fit, Surface};
 use crate::error::Result;
 
