@@ -154,10 +154,8 @@ class MapController {
     picture.picture.style.touchAction = this.#zoomed ? 'none' : '';
     this.#refine(view);
     // What nobody asked for before comes after a picture without it.
-    if (view.lacksForms()) {
-      forms().then(({ equip }) => view === this.#view && (equip(view), picture.refresh()))
-        .catch((error) => picture.report(AtlasError.from(error, 'wasm'), 'unanswered'));
-    }
+    if (view.lacksForms()) forms().then(({ equip }) => view === this.#view && (equip(view), picture.refresh()))
+      .catch((error) => picture.report(AtlasError.from(error, 'wasm'), 'unanswered'));
     // What is painted can be pointed at. Whoever points at it hears when that fails.
     this.learn('low')?.catch(() => {});
     // What the tip says may have changed under it, and where the place lies.

@@ -179,7 +179,7 @@ test('first signatures and shares have words of their own, and come with a part 
   const notes = (it) => it.locator('agreement-map [part=notes]').innerText();
   const legend = (it) => it.locator('agreement-map [part=legend]').innerText();
   const column = async (it, row) => {
-    await it.locator('agreement-map summary').click();
+    await it.locator('agreement-map [part=table] summary').click();
     return it.locator('agreement-map tbody tr', { hasText: row }).locator('td').last().innerText();
   };
   const active = (await rows()).filter((row) => row.status === 'active');
