@@ -8,7 +8,7 @@ use agreement_atlas::atlas::Geography;
 use agreement_atlas::chart::Theme;
 use agreement_atlas::contract::value::Kind;
 use agreement_atlas::contract::{ATTRIBUTES, Attribute, Query, View};
-use agreement_atlas::embed::{GrowthView, MapView};
+use agreement_atlas::embed::{GrowthView, MapView, SearchView};
 use agreement_atlas::phrases::Lang;
 use agreement_atlas::roster::query::count::By;
 use agreement_atlas::roster::record::Record;
@@ -167,6 +167,13 @@ fn names_concern_no_other_views_than_they_say() {
                 format!("{:?}{:?}", growth.caption(&theme), growth.marks(&theme))
             }
             View::Filters => String::new(),
+            View::Search => {
+                let mut search = SearchView::new(record.clone(), geography.clone()).unwrap();
+                search.update(query);
+                let found = search.find("florida");
+                let chosen: Vec<_> = found.offers.iter().map(|offer| search.choose(offer.entry)).collect();
+                format!("{found:?}{chosen:?}")
+            }
         }
     };
     for attribute in ATTRIBUTES {

@@ -4,7 +4,7 @@
 /** A change of a query: lists as arrays or comma-separated, nothing for the default. */
 export interface QueryChange {
   /** The views of a frame, or of an atlas without any, in order. */
-  show?: readonly ('map' | 'filters' | 'growth')[] | string | null;
+  show?: readonly ('search' | 'map' | 'filters' | 'growth')[] | string | null;
   /** What has a colour: counties, states, or agencies as dots. */
   by?: 'county' | 'state' | 'agency' | null;
   /** What is counted: agreements, agencies, or the share of a state's counties. */
@@ -49,7 +49,7 @@ export interface QueryChange {
 
 /** A whole query, defaults included. */
 export interface Query {
-  readonly show: readonly ('map' | 'filters' | 'growth')[];
+  readonly show: readonly ('search' | 'map' | 'filters' | 'growth')[];
   readonly by: 'county' | 'state' | 'agency';
   readonly unit: 'agreements' | 'agencies' | 'share';
   readonly split: 'model' | 'level' | 'none';
@@ -99,6 +99,11 @@ export interface Place {
   y: number;
 }
 
+/** What a reader chose: a place, and of a search that found an agency, or a town by one, the agency's name. */
+export interface Selected extends Pick<Place, 'code' | 'name' | 'agreements' | 'agencies'> {
+  agency?: string;
+}
+
 /** What all views have. */
 export interface AgreementView extends Attributes {}
 export declare abstract class AgreementView extends HTMLElement {
@@ -107,6 +112,8 @@ export declare abstract class AgreementView extends HTMLElement {
 }
 
 export declare class AgreementFilters extends AgreementView {}
+
+export declare class AgreementSearch extends AgreementView {}
 
 export declare class AgreementMap extends AgreementView {
   /** The place under a point in CSS pixels of the picture. */
@@ -140,13 +147,14 @@ declare global {
   interface HTMLElementTagNameMap {
     'agreement-atlas': AgreementAtlas;
     'agreement-filters': AgreementFilters;
+    'agreement-search': AgreementSearch;
     'agreement-map': AgreementMap;
     'agreement-growth': AgreementGrowth;
   }
   interface HTMLElementEventMap {
     'agreement-ready': CustomEvent<null>;
     'agreement-change': CustomEvent<Query>;
-    'agreement-select': CustomEvent<Pick<Place, 'code' | 'name' | 'agreements' | 'agencies'>>;
+    'agreement-select': CustomEvent<Selected>;
     'agreement-error': CustomEvent<{ kind: 'wasm' | 'record' | 'geography' | 'picture'; message: string }>;
   }
 }

@@ -1,12 +1,13 @@
 // Registers the elements under their tags. Of all modules only this one changes the page that imports it.
 
-import { AgreementAtlas, AgreementFilters, AgreementGrowth, AgreementMap } from './elements.js';
+import { AgreementAtlas, AgreementFilters, AgreementGrowth, AgreementMap, AgreementSearch } from './elements.js';
 
 // The atlas first: its views look for it when they are upgraded. A page that loads the module twice keeps the first.
 const elements = {
   'agreement-atlas': AgreementAtlas,
   'agreement-filters': AgreementFilters,
   'agreement-map': AgreementMap,
+  'agreement-search': AgreementSearch,
   'agreement-growth': AgreementGrowth,
 };
 for (const [tag, element] of Object.entries(elements)) {

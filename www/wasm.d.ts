@@ -2,7 +2,7 @@
 // module brings is no export: only the promise of its loading gives it. The bindings themselves are made by the build;
 // `tests/types/bindings.ts` holds that they fit these types.
 
-import type { CountBy, Place, Query } from './agreement-atlas.js';
+import type { CountBy, Place, Query, Selected } from './agreement-atlas.js';
 
 /** What stands around a picture. */
 export interface Caption {
@@ -94,6 +94,28 @@ export interface GrowthView {
   draw(canvas: HTMLCanvasElement, ratio: number, tone: number, family: string): void;
   height(): number;
   chosen(): string | undefined;
+}
+
+/** A place or an agency that may be meant; `marks` are two numbers for each stretch of `name`, from and to. */
+export interface Offer {
+  entry: number;
+  name: string;
+  about: string;
+  text: string;
+  marks: Uint32Array;
+}
+
+/** What finds places and agencies. */
+export interface Search {
+  SearchView: new (record: Record, geography: Geography) => SearchView;
+}
+export function search(response: Response): Promise<Search>;
+
+export interface SearchView {
+  free(): void;
+  setQuery(text: string): Answered<{ found: string }>;
+  find(text: string): { offers: Offer[]; said: string };
+  choose(entry: number): Selected | undefined;
 }
 
 /**

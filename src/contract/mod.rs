@@ -13,13 +13,15 @@ use crate::phrases::Lang;
 use crate::roster::query::filter::Filter;
 use crate::roster::query::series::{Every, Measure, Split};
 use crate::roster::record::agreement::Status;
-use crate::vocabulary::{Vocabulary, vocabulary};
+use crate::vocabulary::vocabulary;
 
 use value::{Address, Kind, Span, Value};
 
 /// A view of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View {
+    /// The box that finds places and agencies.
+    Search,
     /// The map.
     Map,
     /// The date slider and the models' checkboxes.
@@ -28,7 +30,7 @@ pub enum View {
     Growth,
 }
 
-vocabulary!(View { Map => "map", Filters => "filters", Growth => "growth" });
+vocabulary!(View { Search => "search", Map => "map", Filters => "filters", Growth => "growth" });
 
 /// Annotations that the atlas brings along. A page's own are shown either way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,7 +61,7 @@ vocabulary!(ColorScheme { Auto => "auto", Light => "light", Dark => "dark" });
 /// All that is asked for. The default is the default of every name.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Query {
-    /// Which views stand in a frame or an atlas without children; empty for all.
+    /// Which views stand in a frame or an atlas without children; empty for those that every page has.
     pub show: Vec<View>,
     /// What the map is coloured by: `by`.
     pub area: Area,
@@ -114,13 +116,21 @@ pub struct Manual {
 
 const ATLAS: &[View] = &[];
 const EACH: &[View] = &View::ALL;
+/// What tells how much there is at a place.
+const COUNTS: &[View] = &[View::Search, View::Map, View::Growth];
 const PICTURES: &[View] = &[View::Map, View::Growth];
 const MAP: &[View] = &[View::Map];
+const PLACES: &[View] = &[View::Search, View::Map];
 const GROWTH: &[View] = &[View::Growth];
 
 /// Every name, in the order in which the README lists them.
 pub static ATTRIBUTES: &[Attribute] = &[
-    row("show", |it| &mut it.show, ATLAS, "The views of a frame, or of an atlas without any, in order").or(View::CODES),
+    row("show", |it| &mut it.show, ATLAS, "The views of a frame, or of an atlas without any, in order").or(&[
+        // Those that came later stand where a page asks for them.
+        View::Map.code(),
+        View::Filters.code(),
+        View::Growth.code(),
+    ]),
     row("by", |it| &mut it.area, MAP, "What has a colour: counties, states, or agencies as dots"),
     row("unit", |it| &mut it.unit, MAP, "What is counted: agreements, agencies, or the share of a state's counties"),
     row("split", |it| &mut it.split, GROWTH, "The parts of what is counted"),
@@ -128,26 +138,26 @@ pub static ATTRIBUTES: &[Attribute] = &[
         "measure",
         |it| &mut it.measure,
         PICTURES,
-        "Agreements active; on the chart those signed in a period, or no longer \
-         listed from it; on the map when the first was signed",
+        "Agreements active; on the chart those signed in a period, or no longer listed from it; on the map when the \
+         first was signed",
     ),
     row("every", |it| &mut it.every, GROWTH, "How long a period is"),
     row("scale", |it| &mut it.scale, GROWTH, "The vertical axis"),
-    row("state", |it| &mut it.filter.states, PICTURES, "Only these states"),
-    row("county", |it| &mut it.filter.counties, PICTURES, "Only these counties; state agencies sit in none"),
+    row("state", |it| &mut it.filter.states, COUNTS, "Only these states"),
+    row("county", |it| &mut it.filter.counties, COUNTS, "Only these counties; state agencies sit in none"),
     row("model", |it| &mut it.filter.models, EACH, "Only these models"),
-    row("level", |it| &mut it.filter.levels, PICTURES, "Only these levels"),
-    row("status", |it| &mut it.filter.statuses, MAP, "Only what has one of these statuses on the day")
+    row("level", |it| &mut it.filter.levels, COUNTS, "Only these levels"),
+    row("status", |it| &mut it.filter.statuses, PLACES, "Only what has one of these statuses on the day")
         .or(&[Status::Active.code()]),
-    row("signed", |it| &mut it.filter.signed, PICTURES, "Only what was signed from a day to another"),
-    row("q", |it| &mut it.filter.words, PICTURES, "Only agencies with these words in their names"),
+    row("signed", |it| &mut it.filter.signed, COUNTS, "Only what was signed from a day to another"),
+    row("q", |it| &mut it.filter.words, COUNTS, "Only agencies with these words in their names"),
     row("as-of", |it| &mut it.as_of, EACH, "The day counted on"),
     row("range", |it| &mut it.range, GROWTH, "The time axis"),
     row("notes", |it| &mut it.notes, GROWTH, "Our annotations; a page's own are shown either way"),
     row("theme", |it| &mut it.theme, EACH, "The colours; `auto`: as the page's `color-scheme` and the reader want"),
     row("lang", |it| &mut it.lang, EACH, "The language; the page's own where none is set"),
     row("src", |it| &mut it.src, EACH, "Another record, as CSV"),
-    row("geography", |it| &mut it.geography, MAP, "Other packed geometry"),
+    row("geography", |it| &mut it.geography, PLACES, "Other packed geometry"),
 ];
 
 const fn row(
@@ -281,6 +291,7 @@ impl Asked {
 mod tests {
     use super::*;
     use crate::roster::record::agreement::Model;
+    use crate::vocabulary::Vocabulary;
 
     /// A value of a kind.
     fn sample(kind: Kind) -> &'static str {

@@ -2,6 +2,7 @@
 
 use super::controls::Controls;
 use super::map::MapPhrases;
+use super::search::SearchPhrases;
 use super::table::{
     Captions, Counts, Events, FiltersPhrases, Forms, GrowthPhrases, Levels, Models, Phrases, RestatedPhrases, Subjects,
 };
@@ -184,6 +185,23 @@ pub const PHRASES: Phrases = Phrases {
         line_same: "# absent since #",
         line_first: "# absent, the first since #",
     },
+    search: SearchPhrases {
+        state: "State",
+        territory: "Territory",
+        federal_district: "Federal district",
+        county: "County",
+        equivalent: "County equivalent",
+        town: "City or town",
+        agency: "Agency",
+        state_agency: "State agency",
+        about: "# · #",
+        found: "Found",
+        results: ["# result", "# results"],
+        first: "#, the first # shown",
+        nothing: "Nothing found for “#”. Only towns and agencies that ICE ever listed can be found: try the county.",
+        capital: "Washington, D.C.",
+        kinds: &["county", "parish", "city", "town", "village", "state"],
+    },
     events: Events {
         line: "#: #. Source: #",
         begins: "# takes office",
@@ -208,6 +226,7 @@ pub const PHRASES: Phrases = Phrases {
         models: "Models",
     },
     controls: Controls {
+        search: "Find a county, city, state or agency",
         map: "Map. Arrow keys move to the next place, letters find one by its name, Enter looks closer, Escape goes \
               back.",
         back: "← Whole map",

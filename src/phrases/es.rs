@@ -2,6 +2,7 @@
 
 use super::controls::Controls;
 use super::map::MapPhrases;
+use super::search::SearchPhrases;
 use super::table::{
     Captions, Counts, Events, FiltersPhrases, Forms, GrowthPhrases, Levels, Models, Phrases, RestatedPhrases, Subjects,
 };
@@ -217,6 +218,24 @@ pub const PHRASES: Phrases = Phrases {
         line_same: "# ausentes desde el #",
         line_first: "# ausentes, el primero desde el #",
     },
+    search: SearchPhrases {
+        state: "Estado",
+        territory: "Territorio",
+        federal_district: "Distrito federal",
+        county: "Condado",
+        equivalent: "Equivalente a un condado",
+        town: "Ciudad o pueblo",
+        agency: "Agencia",
+        state_agency: "Agencia estatal",
+        about: "# · #",
+        found: "Resultados",
+        results: ["# resultado", "# resultados"],
+        first: "#; se muestran los primeros #",
+        nothing: "No se encontró “#”. Solo aparecen las localidades y agencias que ICE ha incluido en sus listas: \
+                  busque el condado.",
+        capital: "Washington, D.C.",
+        kinds: &["condado", "ciudad", "pueblo", "estado"],
+    },
     events: Events {
         line: "#: #. Fuente: #",
         begins: "# asume el cargo",
@@ -241,6 +260,7 @@ pub const PHRASES: Phrases = Phrases {
         models: "Modelos",
     },
     controls: Controls {
+        search: "Busque un condado, una ciudad, un estado o una agencia",
         map: "Mapa. Las flechas llevan al lugar vecino, las letras buscan por nombre, Entrar acerca y Escape regresa.",
         back: "← Todo el mapa",
         closer: "Acercar",

@@ -4,10 +4,12 @@
 
 mod controls;
 mod map;
+mod search;
 mod table;
 
 pub use controls::Controls;
 pub use map::MapPhrases;
+pub use search::SearchPhrases;
 pub use table::{
     Captions, Counts, Events, FiltersPhrases, Forms, GrowthPhrases, Levels, Models, Phrases, RestatedPhrases, Subjects,
 };

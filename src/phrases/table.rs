@@ -5,6 +5,7 @@
 
 use super::controls::Controls;
 use super::map::MapPhrases;
+use super::search::SearchPhrases;
 
 /// The words of a language.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +30,8 @@ pub struct Phrases {
     pub growth: GrowthPhrases,
     /// What is said of days after the record's last list.
     pub restated: RestatedPhrases,
+    /// What is found, and what readers call it.
+    pub search: SearchPhrases,
     /// The annotations of the growth chart.
     pub events: Events,
     /// The date and the models.

@@ -7,10 +7,10 @@ declare const bytes: Uint8Array, names: Uint8Array, earlier: Uint8Array, restate
 declare const width: number, tone: number, at: number;
 declare const canvas: HTMLCanvasElement;
 declare const record: core.Record, geography: core.Geography;
-declare const filters: core.FiltersView, map: core.MapView, chart: core.GrowthView;
-declare const module: typeof core & core.Growth & core.Csv & core.Filters & core.Answers;
+declare const search: core.SearchView, filters: core.FiltersView, map: core.MapView, chart: core.GrowthView;
+declare const module: typeof core & core.Growth & core.Csv & core.Filters & core.Search & core.Answers;
 
-const { FiltersView, Geography, GrowthView, MapView, Record } = module;
+const { FiltersView, Geography, GrowthView, MapView, Record, SearchView } = module;
 const { counts, dayAt, finer, growthTable, hold, nameGeography, nameGrowth, nameMap, nameRecord, readCsv } = module;
 const { closer, end, extent, highlight, lookAt, lookedAt, mapTable, moved, named, neighbour, placeAt, placeOf } = module;
 const { readingAt, readingBeside, refine, stateOf, travel, wholeQuery } = module;

@@ -18,10 +18,13 @@ pub struct Module {
     pub parts: Vec<(String, PathBuf)>,
 }
 
-pub const PARTS: [Part; 6] = [
+/// What a page loads apart: what paints a map of counties, what paints other maps, what paints the growth chart, each
+/// view beside a picture, and what answers.
+pub const PARTS: [Part; 7] = [
     Part { name: "first", brings: &["Geography", "MapView", "Record", "wholeQuery"] },
     Part { name: "forms", brings: &["equip"] },
     Part { name: "growth", brings: &["GrowthView", "nameGrowth"] },
+    Part { name: "search", brings: &["SearchView"] },
     Part { name: "filters", brings: &["FiltersView"] },
     Part { name: "csv", brings: &["readCsv"] },
     Part { name: "answers", brings: &[] },

@@ -7,6 +7,7 @@
 mod answers;
 mod filters;
 mod growth;
+mod search;
 
 use std::rc::Rc;
 
