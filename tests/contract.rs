@@ -158,7 +158,7 @@ fn names_concern_no_other_views_than_they_say() {
         let (theme, caption) = (Theme::LIGHT, "");
         match view {
             View::Map => {
-                let mut map = MapView::new(record.clone(), geography.clone()).unwrap();
+                let mut map = MapView::whole(record.clone(), geography.clone()).unwrap();
                 map.update(query);
                 format!("{:?}", map.caption(&theme))
             }

@@ -11,15 +11,18 @@ use agreement_atlas::embed::{GrowthView, MapView};
 use agreement_atlas::roster::query::earlier::Earlier;
 use agreement_atlas::roster::record::Record;
 
-use crate::{geography, project};
+use crate::{archive, geography, project};
 
 /// A record small enough to read, with every kind of place: counties, a city, a state agency, a territory, nowhere.
 const RECORD: &str = include_str!("fixtures/record.csv");
 /// The record itself, for pictures as they are in newspapers.
 const WHOLE: &str = include_str!("../data/agreements.csv");
 
-fn record() -> Rc<Record> {
-    Rc::new(Record::read(RECORD.as_bytes()).unwrap())
+/// A record that knows what counties are called.
+fn named(csv: &str) -> Rc<Record> {
+    let mut record = Record::read(csv.as_bytes()).unwrap();
+    record.name_counties(archive::counties().counties());
+    Rc::new(record)
 }
 
 fn query(text: &str) -> Query {
@@ -60,8 +63,7 @@ fn earlier() -> Earlier {
 fn map(name: &str, width: f32, text: &str) {
     let geography = Rc::new(geography());
     let fine = Geography::decode(include_bytes!("../data/us-fine.atlas")).unwrap().finer_than(&geography).unwrap();
-    let record = Rc::new(Record::read(WHOLE.as_bytes()).unwrap());
-    let mut view = MapView::new(record, geography.clone()).unwrap();
+    let mut view = MapView::whole(named(WHOLE), geography.clone()).unwrap();
     view.refine(Rc::new(fine));
     view.restate(earlier().restated);
     view.update(query(&format!("as-of=2025-12-31&{text}")));
@@ -73,12 +75,7 @@ fn map(name: &str, width: f32, text: &str) {
 /// A chart of the committed record and of the years before it, or of the small record alone.
 fn growth(name: &str, width: u32, text: &str, notes: &str) {
     let whole = !name.starts_with("growth-small");
-    let (record, earlier) = if whole {
-        let record = Record::read(WHOLE.as_bytes()).unwrap();
-        (Rc::new(record), Some(earlier()))
-    } else {
-        (record(), None)
-    };
+    let (record, earlier) = if whole { (named(WHOLE), Some(earlier())) } else { (named(RECORD), None) };
     let mut view = GrowthView::new(record, earlier).unwrap();
     view.update(query(text), width as f32, notes);
     let theme = theme(name);
@@ -134,6 +131,46 @@ fn map_of_one_state() {
 #[test]
 fn map_of_the_agencies_of_one_state_dark() {
     map("map-agency-texas-dark", 320.0, "by=agency&state=TX");
+}
+
+#[test]
+fn map_of_states_on_a_phone() {
+    map("map-state-320", 320.0, "by=state&as-of=latest");
+}
+
+#[test]
+fn map_of_agencies_on_a_phone() {
+    map("map-agency-320", 320.0, "by=agency");
+}
+
+#[test]
+fn map_of_one_county() {
+    map("map-one-county", 640.0, "county=12086");
+}
+
+#[test]
+fn map_of_first_signatures() {
+    map("map-first", 640.0, "measure=first&as-of=latest");
+}
+
+#[test]
+fn map_of_first_signatures_by_state_in_spanish_dark_on_a_phone() {
+    map("map-first-state-es-dark", 320.0, "measure=first&by=state&as-of=latest&lang=es");
+}
+
+#[test]
+fn map_of_shares() {
+    map("map-share", 640.0, "by=state&unit=share&as-of=latest");
+}
+
+#[test]
+fn map_of_shares_in_spanish_dark_on_a_phone() {
+    map("map-share-es-dark", 320.0, "by=state&unit=share&as-of=latest&lang=es");
+}
+
+#[test]
+fn growth_of_one_county_on_a_phone() {
+    growth("growth-county-es", 320, "county=12086&lang=es", "");
 }
 
 #[test]

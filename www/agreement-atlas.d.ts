@@ -7,12 +7,12 @@ export interface QueryChange {
   show?: readonly ('search' | 'map' | 'filters' | 'growth' | 'grid')[] | string | null;
   /** What has a colour: counties, states, or agencies as dots. */
   by?: 'county' | 'state' | 'agency' | null;
-  /** What is counted: agreements, or the agencies that have them. */
-  unit?: 'agreements' | 'agencies' | null;
+  /** What is counted: agreements, agencies, or the share of a state's counties. */
+  unit?: 'agreements' | 'agencies' | 'share' | null;
   /** The parts of what is counted. */
   split?: 'model' | 'level' | 'none' | null;
-  /** Agreements active, signed in a period, or no longer listed from it. */
-  measure?: 'active' | 'signed' | 'ended' | null;
+  /** Agreements active; on the chart those signed in a period, or no longer listed from it; on the map when the first was signed. */
+  measure?: 'active' | 'signed' | 'ended' | 'first' | null;
   /** How long a period is. */
   every?: 'day' | 'month' | 'year' | null;
   /** The vertical axis. */
@@ -51,9 +51,9 @@ export interface QueryChange {
 export interface Query {
   readonly show: readonly ('search' | 'map' | 'filters' | 'growth' | 'grid')[];
   readonly by: 'county' | 'state' | 'agency';
-  readonly unit: 'agreements' | 'agencies';
+  readonly unit: 'agreements' | 'agencies' | 'share';
   readonly split: 'model' | 'level' | 'none';
-  readonly measure: 'active' | 'signed' | 'ended';
+  readonly measure: 'active' | 'signed' | 'ended' | 'first';
   readonly every: 'day' | 'month' | 'year';
   readonly scale: 'linear' | 'log';
   readonly state: readonly string[];

@@ -101,6 +101,8 @@ const part = (name, load, priority) =>
  * @param {RequestPriority} [priority]
  */
 export const growth = (priority) => part('growth', core.growth, priority);
+/** What shows more than counties by how many. */
+export const forms = () => part('forms', core.forms);
 /** What finds places and agencies. */
 export const search = () => part('search', core.search, 'low');
 /** What the controls of the date and the models are told by. */

@@ -101,11 +101,12 @@ class GrowthController {
   }
 
   /**
-   * Only what is counted of agencies chosen by their names needs these.
+   * Only agencies chosen by their names, and a title of counties, need names.
    * @param {RequestPriority} [priority]
    */
   learn(priority) {
-    const [view, opened, naming] = [this.#view, this.#record, this.#picture.query.byName && !this.#named];
+    const { byName, ofCounty } = this.#picture.query;
+    const [view, opened, naming] = [this.#view, this.#record, (byName || ofCounty) && !this.#named];
     if ((this.#answers && !naming) || !view || !opened) return undefined;
     return this.#learning(async () => {
       const given = await (naming ? named(opened) : answers(priority));
@@ -114,6 +115,7 @@ class GrowthController {
       if (!naming) return;
       this.#core?.nameGrowth(view, opened);
       this.#named = true;
+      if (ofCounty) this.#picture.refresh();
     });
   }
 

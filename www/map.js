@@ -2,7 +2,7 @@
 // keys and gestures.
 
 import { MapView } from 'agreement-atlas-wasm';
-import { answers, finer, geography, known, named, once, record, told } from './core.js';
+import { AtlasError, answers, finer, forms, geography, known, named, once, record, told } from './core.js';
 import { make } from './dom.js';
 import { AgreementView } from './element.js';
 import { Picture } from './picture.js';
@@ -104,9 +104,12 @@ class MapController {
   async load() {
     const src = this.#picture.address('src');
     const shaped = geography(this.#picture.address('geography'));
-    const [opened, shapes, restated] = await Promise.all([record(src), shaped, known('restated', src)]);
+    // Fetched at once where something other than the default may need it; the core says later if it does.
+    const more = /^(by|measure|unit)\t/m.test(this.#picture.query.text) ? forms() : undefined;
+    const [opened, shapes, restated, given] = await Promise.all([record(src), shaped, known('restated', src), more]);
     this.#view?.free();
     this.#view = new MapView(opened, shapes, restated);
+    given?.equip(this.#view);
     [this.#record, this.#shapes] = [opened, shapes];
     this.#answers = undefined;
     this.#learning = once();
@@ -150,6 +153,9 @@ class MapController {
     // A finger moves what is looked at closely; the whole leaves it to the page.
     picture.picture.style.touchAction = this.#zoomed ? 'none' : '';
     this.#refine(view);
+    // What nobody asked for before comes after a picture without it.
+    if (view.lacksForms()) forms().then(({ equip }) => view === this.#view && (equip(view), picture.refresh()))
+      .catch((error) => picture.report(AtlasError.from(error, 'wasm'), 'unanswered'));
     // What is painted can be pointed at. Whoever points at it hears when that fails.
     this.learn('low')?.catch(() => {});
     // What the tip says may have changed under it, and where the place lies.

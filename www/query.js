@@ -73,7 +73,7 @@ export function change(element, to) {
 
 /**
  * The query of elements, an inner one overruling an outer one: its language, which is the page's where none is set;
- * whether it chooses agencies by words in their names; and the text that the core reads, a line for each name, then a
+ * whether it chooses agencies by words in their names, and counties; and the text that the core reads, a line for each name, then a
  * tab and its value.
  * @param {...Element} elements
  */
@@ -87,5 +87,5 @@ export function queryOf(...elements) {
   set('lang', speaking?.lang);
   for (const element of elements) attributes.forEach((name) => set(name, element.getAttribute(name)));
   const lines = [...values].map(([name, value]) => `${name}\t${value.replace(/\s+/g, ' ')}`);
-  return { lang: values.get('lang') ?? null, byName: values.has('q'), text: lines.join('\n') };
+  return { lang: values.get('lang') ?? null, byName: values.has('q'), ofCounty: values.has('county'), text: lines.join('\n') };
 }

@@ -69,7 +69,15 @@ export class MapView {
   draw(canvas: HTMLCanvasElement, ratio: number, tone: number, family: string): void;
   zoom(): number;
   wantsFine(): boolean;
+  /** Whether the query asks for what another part shows. */
+  lacksForms(): boolean;
 }
+
+/** What shows more than counties by how many. */
+export interface Forms {
+  equip(map: MapView): void;
+}
+export function forms(response: Response): Promise<Forms>;
 
 /** What draws a growth chart. */
 export interface Growth {

@@ -56,11 +56,16 @@ impl Count {
     /// Runs it.
     pub fn run(&self) -> Result<()> {
         let query = &self.asked.query;
+        ensure!(
+            self.unit != Some(Unit::Share),
+            "--unit: found share, expected agreements or agencies: a share is a map's, of a state's counties"
+        );
         let mut answer = match self.record()? {
             Some(record) => self.of_record(&record, &query.filter)?,
             None => self.of_list(&self.list()?, &query.filter)?,
         };
-        for unit in Unit::ALL.into_iter().filter(|unit| self.unit.is_some_and(|only| only != *unit)) {
+        let counted = [Unit::Agreements, Unit::Agencies];
+        for unit in counted.into_iter().filter(|unit| self.unit.is_some_and(|only| only != *unit)) {
             answer.drop(unit.code());
         }
         if let Format::Table = self.format {

@@ -65,7 +65,7 @@ impl Series {
     fn periods(&self, record: &Record) -> Periods {
         let (query, span) = (&self.asked.query, (self.from, self.to));
         let count = match query.unit {
-            Unit::Agreements => series::periods,
+            Unit::Agreements | Unit::Share => series::periods,
             Unit::Agencies => series::agencies,
         };
         count(record, &query.filter, query.split, query.measure, query.every, span)

@@ -35,15 +35,17 @@ pub enum Unit {
     Agreements,
     /// Agencies.
     Agencies,
+    /// Of a state's counties those with a county-wide agreement; of other places agreements.
+    Share,
 }
 
-vocabulary!(Unit { Agreements => "agreements", Agencies => "agencies" });
+vocabulary!(Unit { Agreements => "agreements", Agencies => "agencies", Share => "share" });
 
 impl Unit {
     /// The figure of a tally that this unit asks for.
     pub fn of(self, tally: &Tally) -> usize {
         match self {
-            Unit::Agreements => tally.agreements,
+            Unit::Agreements | Unit::Share => tally.agreements,
             Unit::Agencies => tally.agencies,
         }
     }
@@ -73,6 +75,11 @@ pub struct Choropleth {
     pub classes: Classes,
     /// For each county of the geography its tally, or on a map of states that of its state.
     pub tallies: Vec<Tally>,
+    /// What is sorted into classes: for each county how many of the unit its tally has, unless it is
+    /// [coloured](Choropleth::colored) by something else.
+    pub values: Vec<usize>,
+    /// For each county whether an agency of more than a town or a campus signed there.
+    pub county_wide: Vec<bool>,
     /// For each county how it is filled.
     pub fills: Vec<Fill>,
     /// The tally of each state, by its code.
@@ -83,10 +90,8 @@ pub struct Choropleth {
     pub state_agencies: Vec<(State, Tally)>,
     /// Agencies of counties or towns in no county of the map; nothing on a map of states.
     pub unplaced: Tally,
-    /// The states, the District included, that have an agreement.
-    pub states: usize,
-    /// The territories that have one.
-    pub territories: usize,
+    /// The states, the District and the territories that have an agreement, in the order of their codes.
+    pub states: Vec<State>,
 }
 
 /// One more than the largest code of a state.
@@ -106,7 +111,7 @@ impl Choropleth {
         let n = geography.counties().len();
         // Behind the counties stand the states, their own agencies, what has no place, and all together.
         let (states, own, unplaced, total) = (n, n + STATES, n + 2 * STATES, n + 2 * STATES + 1);
-        let mut signed = vec![false; n];
+        let mut county_wide = vec![false; n];
         let found = count::tally(record, filter, day, total + 1, &mut |agreement, count| {
             let state = usize::from(agreement.state.code());
             count(total);
@@ -116,7 +121,7 @@ impl Choropleth {
                 count(county);
                 placed = true;
                 // Where ICE never gave a level, it was a sheriff's: each of those rows names one.
-                if let Some(signed) = signed.get_mut(county) {
+                if let Some(signed) = county_wide.get_mut(county) {
                     *signed |= agreement.level != Some(Level::Municipal);
                 }
             }
@@ -134,39 +139,56 @@ impl Choropleth {
                 Area::County | Area::Agency => tally(index),
             })
             .collect();
-        let fill = |(index, county): (usize, &County)| {
-            let class = tallies.get(index).and_then(|tally| classes.class(unit.of(tally)));
-            match class.map(|class| classes.shade(class)) {
-                _ if !asks_for(filter, county) => Fill::Unasked,
-                Some(shade) if area == Area::State || signed.get(index) == Some(&true) => Fill::Whole(shade),
-                Some(shade) if area == Area::County => Fill::Striped(shade),
-                _ => Fill::Bare,
-            }
-        };
-        // Dots tell of agencies; the ground below them is bare.
-        let fill = |county| match fill(county) {
-            Fill::Whole(_) if area == Area::Agency => Fill::Bare,
-            fill => fill,
-        };
-        let fills = geography.counties().iter().enumerate().map(fill).collect();
-        let counted = |territory: bool| {
-            let states = State::all().filter(|state| state.is_territory() == territory);
-            states.filter(|state| tally(n + usize::from(state.code())).agreements > 0).count()
-        };
         let own = State::all().map(|state| (state, tally(own + usize::from(state.code()))));
-        Choropleth {
+        let choropleth = Choropleth {
             area,
             unit,
             tallies,
-            fills,
+            values: Vec::new(),
+            county_wide,
+            fills: Vec::new(),
             of_states: (states..states + STATES).map(tally).collect(),
             total: tally(total),
             state_agencies: own.filter(|(_, tally)| area != Area::State && tally.agreements > 0).collect(),
             unplaced: if area == Area::State { Tally::default() } else { tally(unplaced) },
-            states: counted(false),
-            territories: counted(true),
-            classes,
-        }
+            states: State::all().filter(|state| tally(states + usize::from(state.code())).agreements > 0).collect(),
+            classes: Classes::up_to(0),
+        };
+        choropleth.counted(geography, filter, classes)
+    }
+
+    /// Coloured by its tallies.
+    fn counted(self, geography: &Geography, filter: &Filter, classes: Classes) -> Choropleth {
+        let values = self.tallies.iter().map(|tally| self.unit.of(tally)).collect();
+        let (area, county_wide) = (self.area, self.county_wide.clone());
+        self.colored(geography, filter, classes, values, &|county, shade| match area {
+            // Dots tell of agencies; the ground below them is bare.
+            Area::Agency => Fill::Bare,
+            Area::County if county_wide.get(county) != Some(&true) => Fill::Striped(shade),
+            Area::County | Area::State => Fill::Whole(shade),
+        })
+    }
+
+    /// The same counts, with a value for each county in classes of their own; zero stands for none. `fill` gives the
+    /// fill of a county whose value has a shade.
+    pub fn colored(
+        mut self,
+        geography: &Geography,
+        filter: &Filter,
+        classes: Classes,
+        values: Vec<usize>,
+        fill: &dyn Fn(usize, usize) -> Fill,
+    ) -> Choropleth {
+        let counties = geography.counties().iter().zip(&values).enumerate();
+        self.fills = counties
+            .map(|(index, (county, value))| match classes.class(*value) {
+                _ if !asks_for(filter, county) => Fill::Unasked,
+                Some(class) => fill(index, classes.shade(class)),
+                None => Fill::Bare,
+            })
+            .collect();
+        (self.values, self.classes) = (values, classes);
+        self
     }
 
     /// The same map of states with other counts of them, agreements of each model, that no agency stands behind.
@@ -181,7 +203,7 @@ impl Choropleth {
             Tally { agreements: models.iter().sum(), agencies: 0, models }
         };
         self.total = Tally::default();
-        (self.states, self.territories) = (0, 0);
+        self.states.clear();
         for state in State::all() {
             let tally = tally(state);
             if let Some(of_state) = self.of_states.get_mut(usize::from(state.code())) {
@@ -192,27 +214,17 @@ impl Choropleth {
                 *sum += n;
             }
             if tally.agreements > 0 {
-                if state.is_territory() { self.territories += 1 } else { self.states += 1 }
+                self.states.push(state);
             }
         }
-        for (index, county) in geography.counties().iter().enumerate() {
-            let tally = self.of_state(county.fips.state());
-            let class = self.classes.class(tally.agreements);
-            let fill = match class {
-                _ if !asks_for(filter, county) => Fill::Unasked,
-                Some(class) => Fill::Whole(self.classes.shade(class)),
-                None => Fill::Bare,
-            };
-            if let (Some(own), Some(filled)) = (self.tallies.get_mut(index), self.fills.get_mut(index)) {
-                (*own, *filled) = (tally, fill);
-            }
-        }
-        self
+        self.tallies = geography.counties().iter().map(|county| self.of_state(county.fips.state())).collect();
+        let classes = self.classes.clone();
+        self.counted(geography, filter, classes)
     }
 
-    /// The largest count of a place.
+    /// The largest value of a place.
     pub fn largest(&self) -> usize {
-        self.tallies.iter().map(|tally| self.unit.of(tally)).max().unwrap_or_default()
+        self.values.iter().copied().max().unwrap_or_default()
     }
 
     /// The tally of a state.
@@ -230,14 +242,14 @@ impl Choropleth {
     pub fn places(&self, geography: &Geography) -> (usize, Vec<usize>) {
         let (mut none, mut classes) = (0, vec![0; self.classes.len()]);
         let mut last = None;
-        for (county, tally) in self.tallies.iter().enumerate() {
+        for (county, value) in self.values.iter().enumerate() {
             let state = geography.counties().get(county).map(|county| county.fips.state());
             // The counties of a state stand together.
             let again = self.area == Area::State && last.replace(state) == Some(state);
             if again || self.fill(county) == Fill::Unasked {
                 continue;
             }
-            let class = self.classes.class(self.unit.of(tally)).and_then(|class| classes.get_mut(class));
+            let class = self.classes.class(*value).and_then(|class| classes.get_mut(class));
             *class.unwrap_or(&mut none) += 1;
         }
         (none, classes)
@@ -287,7 +299,7 @@ GU,Guam Police,state,,TFM,2025-03-05,
         assert_eq!((all.unplaced.agreements, all.total.agreements, all.largest()), (1, 7, 3));
         let own: Vec<_> = all.state_agencies.iter().map(|(state, tally)| (state.postal(), tally.agreements)).collect();
         assert_eq!(own, [("FL", 1), ("GU", 1)]);
-        assert_eq!((all.states, all.territories), (1, 1));
+        assert_eq!(all.states.iter().map(|state| state.postal()).collect::<Vec<_>>(), ["FL", "GU"]);
         assert_eq!(all.tallies.iter().map(|tally| tally.agreements).sum::<usize>(), 5);
         assert_eq!(all.of_state(State::from_postal("FL").unwrap()).agencies, 5);
         assert_eq!(

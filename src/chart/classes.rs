@@ -14,6 +14,11 @@ pub struct Classes {
 }
 
 impl Classes {
+    /// Classes of ascending lower bounds, at most five; the last is open.
+    pub fn new(bounds: &[usize]) -> Classes {
+        Classes { bounds: bounds.to_vec() }
+    }
+
     /// Classes for counts up to `largest`: the first ladder whose top class begins at no less than a third of it, as
     /// far as it is climbed. One class when nothing is counted.
     pub fn up_to(largest: usize) -> Classes {
@@ -37,6 +42,11 @@ impl Classes {
     /// The class of a count, from 0; `None` for zero.
     pub fn class(&self, count: usize) -> Option<usize> {
         self.bounds.partition_point(|bound| *bound <= count).checked_sub(1)
+    }
+
+    /// The lower bound of a class.
+    pub fn from(&self, class: usize) -> Option<usize> {
+        self.bounds.get(class).copied()
     }
 
     /// What a class holds, for a legend: `1`, `3–4`, `10+`. The last class is open.

@@ -1,11 +1,12 @@
-//! Agencies as dots: each in its county or as near to it as the others leave room, so that none hides another, and of
-//! which models.
+//! Agencies as dots: each in its county or as near to it as the others leave room on its state's land, so that none
+//! hides another, and of which models.
 //!
 //! The places come in rows like a honeycomb's, each taken once. A record gives the same places on each day, so that
 //! dots stand still while time is scrubbed. Agencies of no county have none.
 
 use crate::atlas::Geography;
 use crate::date::Date;
+use crate::place::State;
 use crate::roster::query::filter::Filter;
 use crate::roster::record::Record;
 use crate::roster::record::agreement::Model;
@@ -26,9 +27,12 @@ pub struct Dot {
     pub models: [bool; 3],
 }
 
+/// So many places from its own a dot may stand at the most: beyond it says nothing of where its agency sits.
+const FURTHEST: f32 = 12.0;
+
 /// Places for all agencies of a record, by their numbers, for dots `apart` map units from middle to middle: without a
-/// model yet. None for an agency of no county.
-pub fn places(geography: &Geography, record: &Record, apart: f32) -> Vec<Option<Dot>> {
+/// model yet. None for an agency of no county. `None` where the land of some state does not hold its dots.
+pub fn places(geography: &Geography, record: &Record, apart: f32) -> Option<Vec<Option<Dot>>> {
     let mut dots: Vec<Option<Dot>> = Vec::new();
     for (agreement, agency) in record.with_agencies() {
         let county = agreement.counties.first().and_then(|fips| geography.position(*fips));
@@ -38,12 +42,25 @@ pub fn places(geography: &Geography, record: &Record, apart: f32) -> Vec<Option<
             None => dots.push(dot),
         }
     }
-    let centre = |dot: &Dot| geography.counties().get(dot.county).map_or(dot.at, |county| county.centre);
-    let spots = spread(dots.iter().flatten().map(centre), apart);
+    let home = |dot: &Dot| geography.counties().get(dot.county).map(|county| (county.centre, county.fips.state()));
+    let homes: Vec<_> = dots.iter().flatten().filter_map(home).collect();
+    let on_land = |dot: usize, at: (f32, f32)| homes.get(dot).is_some_and(|(_, state)| is_in(geography, *state, at));
+    let spots = spread(homes.iter().map(|(centre, _)| *centre), apart, &on_land)?;
     for (dot, spot) in dots.iter_mut().flatten().zip(spots) {
         dot.at = spot;
     }
-    dots
+    Some(dots)
+}
+
+/// Whether a point lies in a state: a question of its own counties alone, which stand together.
+fn is_in(geography: &Geography, state: State, (x, y): (f32, f32)) -> bool {
+    let first = geography.counties().partition_point(|county| county.fips.state() < state);
+    let of = geography.counties().iter().enumerate().skip(first);
+    let mut of = of.take_while(|(_, county)| county.fips.state() == state);
+    of.any(|(index, county)| {
+        let [left, top, right, bottom] = county.bounds;
+        left <= x && x <= right && top <= y && y <= bottom && geography.covers(index, x, y)
+    })
 }
 
 /// The dots of those agencies that a filter admits on a day, of the models it admits.
@@ -72,11 +89,16 @@ pub fn parts(models: [bool; 3]) -> impl Iterator<Item = (usize, f32, f32)> {
     of.enumerate().map(move |(nth, (model, _))| (model, nth as f32 / n, (nth + 1) as f32 / n))
 }
 
-/// A place for each dot, in the order given, for dots `apart` map units from middle to middle. The first of two that
-/// want one place has it; the other takes the free one nearest to where it wants to be. Empty when `apart` is nothing.
-pub fn spread(wanted: impl IntoIterator<Item = (f32, f32)>, apart: f32) -> Vec<(f32, f32)> {
+/// A place for each dot, in the order given, for dots `apart` map units from middle to middle, where `admits` lets it
+/// stand. The first of two that want one place has it; the other takes the free one nearest to where it wants to be.
+/// `None` when one finds no place near enough; empty when `apart` is nothing.
+pub fn spread(
+    wanted: impl IntoIterator<Item = (f32, f32)>,
+    apart: f32,
+    admits: &dyn Fn(usize, (f32, f32)) -> bool,
+) -> Option<Vec<(f32, f32)>> {
     if apart.is_nan() || apart <= 0.0 {
-        return Vec::new();
+        return Some(Vec::new());
     }
     // Row by row, in no order: a few dozen in each.
     let mut taken: Vec<(i32, Vec<i32>)> = Vec::new();
@@ -85,7 +107,7 @@ pub fn spread(wanted: impl IntoIterator<Item = (f32, f32)>, apart: f32) -> Vec<(
         ((column as f32 + shift) * apart, row as f32 * ROW * apart)
     };
     let mut spots = Vec::new();
-    for (x, y) in wanted {
+    for (dot, (x, y)) in wanted.into_iter().enumerate() {
         let is_taken = |(row, column): (i32, i32)| {
             let at = taken.binary_search_by_key(&row, |(row, _)| *row).ok();
             at.and_then(|at| taken.get(at)).is_some_and(|(_, columns)| columns.contains(&column))
@@ -94,7 +116,8 @@ pub fn spread(wanted: impl IntoIterator<Item = (f32, f32)>, apart: f32) -> Vec<(
         let mut nearest: Option<(f32, (i32, i32))> = None;
         // Rings of places around the wanted one; the places of the ring after next are further than any of this one.
         for ring in 0_i32.. {
-            if nearest.is_some_and(|(distance, _)| distance < (ring - 1) as f32 * ROW * apart) {
+            let nearer = (ring - 1) as f32 * ROW * apart;
+            if nearest.map_or(nearer > FURTHEST * apart, |(distance, _)| distance < nearer) {
                 break;
             }
             for r in row - ring..=row + ring {
@@ -103,24 +126,24 @@ pub fn spread(wanted: impl IntoIterator<Item = (f32, f32)>, apart: f32) -> Vec<(
                 for c in (column - ring..=column + ring).step_by(step as usize) {
                     let spot = place((r, c));
                     let distance = (spot.0 - x).hypot(spot.1 - y);
-                    if nearest.is_none_or(|(least, _)| distance < least) && !is_taken((r, c)) {
+                    let better = nearest.is_none_or(|(least, _)| distance < least);
+                    if better && !is_taken((r, c)) && admits(dot, spot) {
                         nearest = Some((distance, (r, c)));
                     }
                 }
             }
         }
-        if let Some((_, spot)) = nearest {
-            let row = taken.binary_search_by_key(&spot.0, |(row, _)| *row).unwrap_or_else(|at| {
-                taken.insert(at, (spot.0, Vec::new()));
-                at
-            });
-            if let Some((_, columns)) = taken.get_mut(row) {
-                columns.push(spot.1);
-            }
-            spots.push(place(spot));
+        let (_, spot) = nearest?;
+        let row = taken.binary_search_by_key(&spot.0, |(row, _)| *row).unwrap_or_else(|at| {
+            taken.insert(at, (spot.0, Vec::new()));
+            at
+        });
+        if let Some((_, columns)) = taken.get_mut(row) {
+            columns.push(spot.1);
         }
+        spots.push(place(spot));
     }
-    spots
+    Some(spots)
 }
 
 #[cfg(test)]
@@ -139,7 +162,7 @@ FL,Sanibel Police,municipal,12071,WSO,2025-03-05,
 ";
         let geography = Geography::decode(include_bytes!("../../data/us.atlas")).unwrap();
         let record = Record::read(csv.as_bytes()).unwrap();
-        let places = places(&geography, &record, 2.0);
+        let places = places(&geography, &record, 2.0).unwrap();
         assert_eq!(places.iter().map(Option::is_some).collect::<Vec<_>>(), [true, false, true, true]);
         let on = |day: &str| dots(&record, &Filter::default(), Date::parse(day).unwrap(), &places);
         assert_eq!(
@@ -161,7 +184,7 @@ FL,Sanibel Police,municipal,12071,WSO,2025-03-05,
     #[test]
     fn no_dot_hides_another() {
         let crowd: Vec<(f32, f32)> = (0..400).map(|n| ((n % 7) as f32 * 0.3, (n % 11) as f32 * 0.2)).collect();
-        let spots = spread(crowd.iter().copied(), 2.0);
+        let spots = spread(crowd.iter().copied(), 2.0, &|_, _| true).unwrap();
         assert_eq!(spots.len(), crowd.len());
         assert!(least_distance(&spots) > 1.99, "{}", least_distance(&spots));
         // As tight as a disc of them can be: none is flung far.
@@ -172,13 +195,27 @@ FL,Sanibel Police,municipal,12071,WSO,2025-03-05,
     #[test]
     fn a_dot_alone_stands_where_it_belongs() {
         let check = |x: f32, y: f32| {
-            let spots = spread([(x, y)], 1.0);
+            let spots = spread([(x, y)], 1.0, &|_, _| true).unwrap();
             assert!((spots[0].0 - x).hypot(spots[0].1 - y) <= 0.6, "{spots:?}");
         };
         check(0.0, 0.0);
         check(10.3, -4.2);
         check(-7.77, 3.49);
-        assert!(spread([(1.0, 1.0)], 0.0).is_empty());
-        assert!(spread([], 1.0).is_empty());
+        assert_eq!(spread([(1.0, 1.0)], 0.0, &|_, _| true), Some(Vec::new()));
+        assert_eq!(spread([], 1.0, &|_, _| true), Some(Vec::new()));
+    }
+
+    #[test]
+    fn dots_keep_to_the_land_of_their_state_or_there_are_none() {
+        let us = Geography::decode(include_bytes!("../../data/us.atlas")).unwrap();
+        let record = Record::read(include_bytes!("../../data/agreements.csv")).unwrap();
+        let of = |apart: f32| places(&us, &record, apart);
+        for dot in of(3.5).unwrap().iter().flatten() {
+            let state = us.counties()[dot.county].fips.state();
+            let on = us.county_at(dot.at.0, dot.at.1).map(|county| us.counties()[county].fips.state());
+            assert_eq!(on, Some(state), "{dot:?}");
+        }
+        assert_eq!(of(12.0), None);
+        assert_eq!(spread([(0.0, 0.0)], 1.0, &|_, _| false), None);
     }
 }

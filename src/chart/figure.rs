@@ -88,7 +88,7 @@ const SVG_TEXT: f32 = 1.24;
 pub fn map(caption: &Caption, scene: &Scene) -> String {
     let mut svg = Svg::new(scene.fit);
     map::draw_once(&mut svg, scene);
-    stack(caption, scene.theme, scene.size.0 as u32, scene.size.1, &svg.finish())
+    stack(caption, &scene.theme, scene.size.0 as u32, scene.size.1, &svg.finish())
 }
 
 /// How high a map is at a width.

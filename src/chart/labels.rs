@@ -9,8 +9,14 @@ use super::text;
 
 /// Room around words, in CSS pixels.
 const MARGIN: f32 = 1.0;
-/// How far words beside a state may stand from it, in CSS pixels.
-const FURTHEST: f32 = 120.0;
+/// How far words beside a state may stand from it, in CSS pixels: further away a list reads better.
+const FURTHEST: f32 = 60.0;
+/// How wide the name of an inset with a number may be, in CSS pixels: on a map at less than a scale, and on others.
+const NAMES: (f32, f32) = (40.0, 70.0);
+/// See `NAMES`.
+const NARROW: f32 = 0.5;
+/// Lines are measured at points so many CSS pixels apart.
+const APART: f32 = 2.0;
 /// The shortest line from a state to its words, in CSS pixels.
 const SHORTEST: f32 = 12.0;
 /// Between a badge's number and its outline, in CSS pixels.
@@ -52,51 +58,138 @@ impl Label {
 pub enum Spot {
     /// In the state: the middle of the words.
     In((f32, f32)),
-    /// Beside it: the middle of the words, and the line to them.
-    Beside((f32, f32), [(f32, f32); 2]),
+    /// Beside it: the middle of the words, and the line to them; none in the list at the margin.
+    Beside((f32, f32), Option<Line>),
     /// Nowhere: there is no room.
     Nowhere,
 }
 
-/// A spot for each state's words, as wide as `widths` says, in the order of the anchors; all in pixels of a picture of
-/// a size. Words that do not fit in their state go over the nearest water that is free; those of an inset have a place
-/// of their own beside its name.
+/// From a state to its words.
+pub type Line = [(f32, f32); 2];
+
+/// What stands on a picture already, so that nothing is set over it.
+struct Taken<'a> {
+    geography: &'a Geography,
+    fit: Fit,
+    picture: (f32, f32),
+    rects: Vec<[f32; 4]>,
+    lines: Vec<Line>,
+}
+
+impl Taken<'_> {
+    /// Whether words may stand in a rectangle: over water, clear of other words and of their lines.
+    fn is_free(&self, rect: [f32; 4]) -> bool {
+        let [left, top, right, bottom] = rect;
+        let inside = left >= 0.0 && top >= 0.0 && right <= self.picture.0 && bottom <= self.picture.1;
+        inside
+            && self.rects.iter().all(|other| !overlap(*other, rect))
+            && self.lines.iter().all(|line| !meets(*line, rect))
+            && is_water(self.geography, self.fit, rect)
+    }
+
+    /// Whether a line from a state may be drawn: clear of words and of other lines, over one other state at the most.
+    fn is_clear(&self, line: Line, state: State) -> bool {
+        let crossed = self.lines.iter().any(|other| crosses(line, *other));
+        !crossed && self.rects.iter().all(|rect| !meets(line, *rect)) && self.crossed(line, state) <= 1
+    }
+
+    /// How many other states a line runs over.
+    fn crossed(&self, [from, to]: Line, state: State) -> usize {
+        let n = ((to.0 - from.0).hypot(to.1 - from.1) / APART).ceil().max(1.0);
+        let mut crossed: Vec<State> = Vec::new();
+        for step in 0..=n as usize {
+            let share = step as f32 / n;
+            let point = self.fit.map_point(from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share);
+            let county = point.and_then(|(x, y)| self.geography.county_at(x, y));
+            let over = county.and_then(|at| self.geography.counties().get(at)).map(|county| county.fips.state());
+            crossed.extend(over.filter(|over| *over != state && !crossed.contains(over)));
+        }
+        crossed.len()
+    }
+}
+
+/// A spot for each state's words, in the order of the anchors; all in pixels of a picture of a size. `widths` says how
+/// wide a state's words are, within it and with its postal code; `first` which states come before others where room is
+/// scarce. Words that do not fit in their state go over water near it, with a line; where that would run across other
+/// words or states, into a list at the right margin. Those of an inset have a place of their own beside its name.
 pub fn spots(
     geography: &Geography,
     anchors: &[Anchor],
     widths: &dyn Fn(State, bool) -> f32,
+    first: &dyn Fn(State) -> bool,
     size: f32,
     fit: Fit,
     picture: (f32, f32),
 ) -> Vec<Spot> {
     let high = size * RISE + 2.0 * MARGIN;
-    // Insets with their names, which may stand out to the left as far as a frame is wide.
-    let named = |[left, top, right, bottom]: [f32; 4]| [left.min(right - 60.0), top - size * 1.5, right, bottom];
-    let mut taken: Vec<[f32; 4]> = geography.insets().iter().map(|inset| named(fit.box_rect(inset.frame))).collect();
-    let mut spots: Vec<Spot> = anchors
-        .iter()
-        .map(|anchor| {
-            let wide = widths(anchor.state, false) + 2.0 * MARGIN;
-            if fits(anchor, wide, high, fit) { Spot::In(middle(anchor, fit)) } else { Spot::Nowhere }
-        })
-        .collect();
+    // Insets, and their names above them: on the territories' frames, which are narrow, they end where those do.
+    let name = if fit.scale < NARROW { NAMES.0 } else { NAMES.1 };
+    let frames = geography.insets().iter().map(|inset| (inset.state.is_territory(), fit.box_rect(inset.frame)));
+    let rects = frames.flat_map(|(ends, frame)| {
+        let [left, top, right, _] = frame;
+        let right = if ends { right } else { (left + right + name) / 2.0 };
+        [frame, [right - name, top - size * 1.5, right, top]]
+    });
+    let rects = rects.collect();
+    let mut taken = Taken { geography, fit, picture, rects, lines: Vec::new() };
+    let about =
+        |(x, y): (f32, f32), wide: f32, high: f32| [x - wide / 2.0, y - high / 2.0, x + wide / 2.0, y + high / 2.0];
+    let mut spots: Vec<Spot> = Vec::new();
+    for anchor in anchors {
+        let wide = widths(anchor.state, false) + 2.0 * MARGIN;
+        let (middle, fits) = (middle(anchor, fit), fits(anchor, wide, high, fit));
+        if fits {
+            taken.rects.push(about(middle, wide, high));
+        }
+        spots.push(if fits { Spot::In(middle) } else { Spot::Nowhere });
+    }
     let inset = |state: State| geography.insets().iter().any(|inset| inset.state == state);
-    let homeless = |(anchor, spot): &(&Anchor, &mut Spot)| **spot == Spot::Nowhere && !inset(anchor.state);
-    for (anchor, spot) in anchors.iter().zip(&mut spots).filter(homeless) {
-        let from = middle(anchor, fit);
-        let (wide, high) = (widths(anchor.state, true) + 2.0 * MARGIN, high + 1.0);
-        let free = |(x, y): (f32, f32)| {
-            let rect = [x - wide / 2.0, y - high / 2.0, x + wide / 2.0, y + high / 2.0];
-            let inside = rect[0] >= 0.0 && rect[1] >= 0.0 && rect[2] <= picture.0 && rect[3] <= picture.1;
-            inside && taken.iter().all(|other| !overlap(*other, rect)) && is_water(geography, fit, rect)
-        };
-        let place = around(from).find(|place| free(*place));
-        if let Some((x, y)) = place {
-            taken.push([x - wide / 2.0, y - high / 2.0, x + wide / 2.0, y + high / 2.0]);
-            // To the side of the words that faces the state.
-            let end = (x + (wide / 2.0) * (from.0 - x).signum(), y);
-            let end = if (from.0 - x).abs() > wide / 2.0 { end } else { (x, y + high / 2.0 * (from.1 - y).signum()) };
-            *spot = Spot::Beside((x, y), [from, end]);
+    let high = high + 1.0;
+    // From north to south, so that the list at the margin reads as the coast does.
+    let mut homeless: Vec<(f32, usize)> = Vec::new();
+    for (at, anchor) in anchors.iter().enumerate() {
+        if spots.get(at) == Some(&Spot::Nowhere) && !inset(anchor.state) {
+            let after = homeless.partition_point(|(north, _)| *north < anchor.at.1);
+            homeless.insert(after, (anchor.at.1, at));
+        }
+    }
+    let widest = homeless.iter().filter_map(|(_, at)| anchors.get(*at)).map(|anchor| widths(anchor.state, true));
+    let left = picture.0 - widest.fold(0.0, f32::max) - 2.0 * MARGIN;
+    // The list begins beside the northernmost.
+    let mut row = homeless.first().map_or(0.0, |(north, _)| fit.box_point(0.0, *north).1);
+    for pass in [true, false] {
+        for (_, at) in &homeless {
+            let (Some(anchor), Some(spot)) = (anchors.get(*at), spots.get_mut(*at)) else { continue };
+            if first(anchor.state) != pass {
+                continue;
+            }
+            let (from, wide) = (middle(anchor, fit), widths(anchor.state, true) + 2.0 * MARGIN);
+            let near = around(from).find_map(|(x, y)| {
+                // To the side of the words that faces the state.
+                let across = (from.0 - x).abs() > wide / 2.0;
+                let end = if across {
+                    (x + wide / 2.0 * (from.0 - x).signum(), y)
+                } else {
+                    (x, y + high / 2.0 * (from.1 - y).signum())
+                };
+                let free = taken.is_free(about((x, y), wide, high)) && taken.is_clear([from, end], anchor.state);
+                free.then_some(((x, y), [from, end]))
+            });
+            if let Some((place, line)) = near {
+                taken.rects.push(about(place, wide, high));
+                taken.lines.push(line);
+                *spot = Spot::Beside(place, Some(line));
+                continue;
+            }
+            let mut y = row;
+            while y < picture.1 && !taken.is_free(about((left + wide / 2.0, y), wide, high)) {
+                y += 1.0;
+            }
+            if y < picture.1 {
+                row = y;
+                taken.rects.push(about((left + wide / 2.0, y), wide, high));
+                *spot = Spot::Beside((left + wide / 2.0, y), None);
+            }
         }
     }
     spots
@@ -107,9 +200,7 @@ pub fn label(spot: Spot, text: String, size: f32, on: Option<usize>) -> Option<L
     let lower = |(x, y): (f32, f32)| (x, y + size * RISE / 2.0);
     match spot {
         Spot::In(middle) => Some(Label { text, at: lower(middle), size, on, leader: None, badge: false }),
-        Spot::Beside(middle, line) => {
-            Some(Label { text, at: lower(middle), size, on: None, leader: Some(line), badge: false })
-        }
+        Spot::Beside(middle, leader) => Some(Label { text, at: lower(middle), size, on: None, leader, badge: false }),
         Spot::Nowhere => None,
     }
 }
@@ -134,27 +225,34 @@ fn fits(anchor: &Anchor, wide: f32, high: f32, fit: Fit) -> bool {
     wide / 2.0 <= anchor.room.0 * fit.scale && high / 2.0 <= anchor.room.1 * fit.scale
 }
 
-/// The names of those counties that hold theirs, in a picture of a size. They are those of `named`, a geometry of the
-/// same counties.
-pub fn names(geography: &Geography, named: &Geography, size: f32, fit: Fit, picture: (f32, f32)) -> Vec<Label> {
+/// The names of those counties that hold theirs, where they are `free` to stand, in a picture of a size: in the middle,
+/// or above or below it. They are those of `named`, a geometry of the same counties.
+pub fn names(
+    (geography, named): (&Geography, &Geography),
+    free: &dyn Fn(&Label) -> bool,
+    size: f32,
+    fit: Fit,
+    picture: (f32, f32),
+) -> Vec<Label> {
     let mut names = Vec::new();
     for (index, county) in geography.counties().iter().enumerate() {
         let name = named.name_of(index);
         let (x, y) = fit.box_point(county.centre.0, county.centre.1);
         let [left, _, right, _] = fit.box_rect(county.bounds);
         let (wide, high) = (text::width(name, size) + 2.0 * MARGIN, size * RISE + 2.0 * MARGIN);
-        let seen = x > wide / 2.0 && y > high / 2.0 && x + wide / 2.0 < picture.0 && y + high / 2.0 < picture.1;
-        if !seen || name.is_empty() || wide > right - left {
+        if name.is_empty() || wide > right - left {
             continue;
         }
-        let points = [-1.0, -0.5, 0.0, 0.5, 1.0].into_iter().flat_map(|across| [(across, -1.0), (across, 1.0)]);
-        let inside = points.into_iter().all(|(across, down)| {
-            let point = fit.map_point(x + across * wide / 2.0, y + down * high / 2.0);
-            point.is_some_and(|(x, y)| geography.covers(index, x, y))
-        });
-        if inside {
-            names.extend(label(Spot::In((x, y)), name.to_owned(), size, Some(index)));
-        }
+        let stands = |aside: f32| {
+            let y = y + aside * size;
+            let seen = x > wide / 2.0 && y > high / 2.0 && x + wide / 2.0 < picture.0 && y + high / 2.0 < picture.1;
+            let points = [-1.0, -0.5, 0.0, 0.5, 1.0].into_iter().flat_map(|across| [(across, -1.0), (across, 1.0)]);
+            let mut points = points.map(|(across, down)| fit.map_point(x + across * wide / 2.0, y + down * high / 2.0));
+            let inside = seen && points.all(|point| point.is_some_and(|(x, y)| geography.covers(index, x, y)));
+            let label = label(Spot::In((x, y)), name.to_owned(), size, Some(index)).filter(|_| inside);
+            label.filter(|label| free(label))
+        };
+        names.extend([0.0, -1.0, 1.0, -2.0, 2.0].into_iter().find_map(stands));
     }
     names
 }
@@ -170,10 +268,32 @@ fn around(from: (f32, f32)) -> impl Iterator<Item = (f32, f32)> {
     })
 }
 
+/// Whether no land shows under a rectangle: points of it in three rows, a few pixels apart.
 fn is_water(geography: &Geography, fit: Fit, [left, top, right, bottom]: [f32; 4]) -> bool {
-    let middle = (left + right) / 2.0;
-    let points = [(left, top), (middle, top), (right, top), (left, bottom), (middle, bottom), (right, bottom)];
-    points.into_iter().all(|(x, y)| fit.map_point(x, y).is_some_and(|(x, y)| geography.county_at(x, y).is_none()))
+    let rows = [top, (top + bottom) / 2.0, bottom];
+    let mut points = rows.into_iter().flat_map(|y| {
+        let across = (0_u8..=8).map(f32::from);
+        across.map(move |step| (left + (right - left) * step / 8.0, y))
+    });
+    points.all(|(x, y)| fit.map_point(x, y).is_some_and(|(x, y)| geography.county_at(x, y).is_none()))
+}
+
+/// On which side of a line a point lies: a sign, or zero on it.
+fn side([a, b]: Line, (x, y): (f32, f32)) -> f32 {
+    (b.0 - a.0) * (y - a.1) - (b.1 - a.1) * (x - a.0)
+}
+
+/// Whether two lines cross.
+fn crosses(one: Line, other: Line) -> bool {
+    let parts = |line: Line, [a, b]: Line| side(line, a) * side(line, b) < 0.0;
+    parts(one, other) && parts(other, one)
+}
+
+/// Whether a line has a point in a rectangle: it ends there, or crosses one of its diagonals.
+fn meets(line: Line, [left, top, right, bottom]: [f32; 4]) -> bool {
+    let inside = |(x, y): (f32, f32)| left < x && x < right && top < y && y < bottom;
+    let diagonals = [[(left, top), (right, bottom)], [(left, bottom), (right, top)]];
+    line.into_iter().any(inside) || diagonals.into_iter().any(|diagonal| crosses(line, diagonal))
 }
 
 /// Whether two rectangles (left, top, right, bottom) have a point in common.
@@ -196,7 +316,7 @@ mod tests {
         let picture = (width, (width * 610.0 / 975.0).round());
         let fit = Fit::new(us.frame(), picture);
         let wide = |_: State, beside: bool| text::width(if beside { "MA 100" } else { "100" }, size);
-        let spots = spots(&us, &anchors, &wide, size, fit, picture);
+        let spots = spots(&us, &anchors, &wide, &|_| true, size, fit, picture);
         (anchors, spots)
     }
 
@@ -216,21 +336,69 @@ mod tests {
     }
 
     #[test]
-    fn words_beside_states_keep_apart() {
-        for (width, size) in [(320.0, 9.0), (640.0, 11.0), (1_200.0, 12.0)] {
-            let (_, spots) = national(width, size);
-            let rects: Vec<[f32; 4]> = (spots.iter())
-                .filter_map(|spot| match spot {
-                    Spot::Beside((x, y), _) => Some([x - 15.0, y - size * 0.36, x + 15.0, y + size * 0.36]),
-                    _ => None,
-                })
-                .collect();
-            assert!(!rects.is_empty());
-            for (at, one) in rects.iter().enumerate() {
-                assert!(one[0] >= 0.0 && one[2] <= width, "{one:?}");
-                assert!(rects.iter().skip(at + 1).all(|other| !overlap(*one, *other)), "{width}");
+    fn words_and_lines_keep_apart() {
+        for (width, size) in [(320.0, 9.0), (375.0, 9.0), (640.0, 11.0), (975.0, 11.0), (1_200.0, 12.0)] {
+            let (anchors, spots) = national(width, size);
+            let mut rects: Vec<(State, [f32; 4])> = Vec::new();
+            let mut lines: Vec<(State, Line)> = Vec::new();
+            for (anchor, spot) in anchors.iter().zip(&spots) {
+                let words = if matches!(spot, Spot::In(_)) { "100" } else { "MA 100" };
+                let half = text::width(words, size) / 2.0;
+                match spot {
+                    Spot::In((x, y)) | Spot::Beside((x, y), _) => {
+                        rects.push((anchor.state, [x - half, y - size * 0.36, x + half, y + size * 0.36]));
+                    }
+                    Spot::Nowhere => {}
+                }
+                if let Spot::Beside(_, Some(line)) = spot {
+                    lines.push((anchor.state, *line));
+                }
+            }
+            assert!(rects.len() > 40, "{}", rects.len());
+            for (at, (state, rect)) in rects.iter().enumerate() {
+                let name = state.postal();
+                assert!(rect[0] >= 0.0 && rect[2] <= width, "{width} {name}: {rect:?}");
+                assert!(rects.iter().skip(at + 1).all(|(_, other)| !overlap(*rect, *other)), "{width} {name}");
+                for (of, line) in lines.iter().filter(|(of, _)| of != state) {
+                    assert!(!meets(*line, *rect), "{width}: the line of {} meets {name}", of.postal());
+                }
+            }
+            for (at, (state, line)) in lines.iter().enumerate() {
+                let crossed = lines.iter().skip(at + 1).any(|(_, other)| crosses(*line, *other));
+                assert!(!crossed, "{width}: {}", state.postal());
             }
         }
+    }
+
+    #[test]
+    fn no_line_is_drawn_over_another_nor_over_two_states() {
+        let us = us();
+        let fit = Fit::new(us.frame(), (975.0, 610.0));
+        let anchors = us.anchors();
+        let of = |postal: &str| anchors.iter().find(|anchor| anchor.state.postal() == postal).unwrap();
+        let (kansas, at) = (of("KS").state, middle(of("KS"), fit));
+        let (north, east) = ((at.0, at.1 - 30.0), (at.0 + 30.0, at.1));
+        let clear = |lines: &[Line], to| {
+            let taken =
+                Taken { geography: &us, fit, picture: (975.0, 610.0), rects: Vec::new(), lines: lines.to_vec() };
+            taken.is_clear([at, to], kansas)
+        };
+        assert!(clear(&[], north) && clear(&[], east));
+        // Over Missouri into Illinois.
+        assert!(!clear(&[], (at.0 + 230.0, at.1)));
+        let across = [(at.0 - 10.0, at.1 - 20.0), (at.0 + 10.0, at.1 - 20.0)];
+        assert!(!clear(&[across], north) && clear(&[across], east));
+    }
+
+    #[test]
+    fn lines_meet_what_they_run_through() {
+        let rect = [10.0, 10.0, 20.0, 15.0];
+        let check = |line, expected| assert_eq!(meets(line, rect), expected, "{line:?}");
+        check([(0.0, 12.0), (30.0, 13.0)], true);
+        check([(12.0, 12.0), (13.0, 13.0)], true);
+        check([(9.0, 12.0), (12.0, 9.0)], true);
+        check([(0.0, 9.0), (30.0, 9.5)], false);
+        check([(8.0, 12.0), (12.0, 8.0)], false);
     }
 
     #[test]
@@ -263,7 +431,7 @@ mod tests {
     fn counties_bear_their_names_when_looked_at_closely() {
         let us = us();
         let picture = (640.0, 400.0);
-        let close = |named: &Geography, fit| names(&us, named, 11.0, fit, picture);
+        let close = |named: &Geography, fit| names((&us, named), &|_| true, 11.0, fit, picture);
         let table = crate::roster::import::places::counties(include_bytes!("../../data/counties.csv")).unwrap();
         let named = us.clone();
         named.name(|fips| table.name(fips));

@@ -1,14 +1,16 @@
 //! The map: land, classes of counties or states, dots of agencies, borders, insets, words. It draws outlines on a
 //! surface and counts nothing. A step of time draws again only what it changed.
 
-use crate::atlas::{Border, County, Geography};
+use crate::atlas::{County, Geography};
 use crate::phrases::{Lang, phrase};
+use crate::place::State;
 
 use super::choropleth::{Area, Choropleth, Fill};
 use super::discs::discs;
 use super::dots::Dot;
 use super::hatch::stripes;
 use super::labels::{Label, overlap};
+use super::outlines::{Outlines, Scope, shapes};
 use super::surface::{Anchor, Fit, Pen, Surface, trace};
 use super::text;
 use super::theme::{Color, Theme};
@@ -42,8 +44,12 @@ pub struct Scene<'a> {
     pub lang: Lang,
     /// Counts or names.
     pub labels: &'a [Label],
+    /// What stands beside the names of insets: of states that have no room for it.
+    pub figures: &'a [(State, String)],
     /// The colours.
-    pub theme: &'a Theme,
+    pub theme: Theme,
+    /// Which states are drawn.
+    pub scope: Scope,
     /// How the map lies in the picture, in CSS pixels.
     pub fit: Fit,
     /// Width and height of the picture, in CSS pixels.
@@ -68,51 +74,11 @@ struct Inset {
 }
 
 impl Inset {
-    /// A rectangle of the picture that holds the words, on whichever side of their anchor.
+    /// The rectangle of the picture that holds the words.
     fn rect(&self) -> [f32; 4] {
         let ((x, y), wide) = (self.at, text::width(&self.words, LABEL));
-        [x - wide, y - LABEL, x + wide, y + 3.0]
-    }
-}
-
-/// The outlines that stay the same however a map is coloured.
-#[derive(Clone, Debug)]
-pub struct Outlines<P> {
-    land: P,
-    county_borders: P,
-    state_borders: P,
-    frames: P,
-}
-
-impl<P> Outlines<P> {
-    /// Draws them once on a surface.
-    pub fn new<S: Surface<Path = P>>(surface: &mut S, geography: &Geography) -> Outlines<P> {
-        Outlines::beside(surface, geography, &|_| true)
-    }
-
-    fn beside<S: Surface<Path = P>>(
-        surface: &mut S,
-        geography: &Geography,
-        near: &dyn Fn(usize) -> bool,
-    ) -> Outlines<P> {
-        let borders = |pen: &mut dyn Pen, county: bool| {
-            for (border, points) in geography.borders_beside(near) {
-                if (border == Border::County) == county {
-                    trace(pen, points, false);
-                }
-            }
-        };
-        Outlines {
-            land: shapes(surface, geography, &mut (0..geography.counties().len()).filter(|county| near(*county))),
-            county_borders: surface.path(&mut |pen| borders(pen, true)),
-            state_borders: surface.path(&mut |pen| borders(pen, false)),
-            frames: surface.path(&mut |pen| {
-                for inset in geography.insets().iter().filter(|inset| inset.state.is_territory()) {
-                    let [left, top, right, bottom] = inset.frame;
-                    trace(pen, [(left, top), (right, top), (right, bottom), (left, bottom)].into_iter(), true);
-                }
-            }),
-        }
+        let left = if self.anchor == Anchor::End { x - wide } else { x - wide / 2.0 };
+        [left, y - LABEL, left + wide, y + 3.0]
     }
 }
 
@@ -126,7 +92,7 @@ pub fn draw<S: Surface>(surface: &mut S, scene: &Scene, outlines: &Outlines<S::P
 pub fn draw_once<S: Surface>(surface: &mut S, scene: &Scene) {
     let seen = scene.seen();
     let seen = |county: usize| seen.get(county) == Some(&true);
-    let outlines = Outlines::beside(surface, scene.geography, &seen);
+    let outlines = Outlines::beside(surface, scene.geography, scene.scope, &seen);
     layers(surface, scene, &outlines, &seen, &|_| true);
 }
 
@@ -146,13 +112,13 @@ pub fn redraw<S: Surface>(surface: &mut S, scene: &Scene, outlines: &Outlines<S:
         return;
     }
     let touched = |rect: [f32; 4]| changed.iter().any(|other| overlap(grown(rect), *other));
-    let counties: Vec<bool> =
-        scene.geography.counties().iter().map(|county| touched(scene.fit.box_rect(county.bounds))).collect();
+    let near = |county: &County| scene.has(county) && touched(scene.fit.box_rect(county.bounds));
+    let counties: Vec<bool> = scene.geography.counties().iter().map(near).collect();
     let near = |county: usize| counties.get(county) == Some(&true);
     let dots: Vec<Dot> = scene.dots.iter().filter(|dot| touched(scene.rect(dot))).copied().collect();
     let scene = Scene { dots: &dots, ..*scene };
     surface.within(&changed, &mut |surface| {
-        let outlines = Outlines::beside(surface, scene.geography, &near);
+        let outlines = Outlines::beside(surface, scene.geography, scene.scope, &near);
         layers(surface, &scene, &outlines, &near, &touched);
     });
 }
@@ -170,16 +136,15 @@ impl Scene<'_> {
 
     /// The words above the insets.
     fn insets(&self) -> impl Iterator<Item = Inset> {
-        self.geography.insets().iter().map(|inset| {
+        // One that is looked at alone is named by what stands around the picture.
+        let insets = self.geography.insets().iter().filter(|_| self.scope == Scope::All);
+        insets.map(|inset| {
             let name = match inset.state.postal() {
                 // A frame as narrow as theirs on a phone holds no more.
                 "MP" if self.fit.scale < 0.5 => self.lang.pick(phrase!(map.marianas_narrow)),
                 "MP" => self.lang.pick(phrase!(map.marianas)),
                 _ => self.lang.state(inset.state),
             };
-            let count = self.choropleth.unit.of(&self.choropleth.of_state(inset.state));
-            let on = |county: usize| self.geography.counties().get(county).map(|county| county.fips.state());
-            let printed = self.labels.iter().any(|label| label.on.and_then(on) == Some(inset.state));
             let [left, top, right, _] = self.fit.box_rect(inset.frame);
             // The frames of territories stand at the map's edge and beside each other: words have room to the left
             // only.
@@ -187,19 +152,29 @@ impl Scene<'_> {
                 true => (right, Anchor::End),
                 false => ((left + right) / 2.0, Anchor::Middle),
             };
-            // A count that has no room among islands stands beside their name.
-            let words = match self.choropleth.area {
-                Area::State if count > 0 && !printed => format!("{name} {count}"),
-                _ => name.to_owned(),
+            let words = match self.figures.iter().find(|(state, _)| *state == inset.state) {
+                Some((_, figure)) => [name, " ", figure].concat(),
+                None => name.to_owned(),
             };
             Inset { words, at: (x, top - 3.0), anchor }
         })
     }
 
+    /// The rectangles of the words above the insets.
+    #[cfg(test)]
+    pub(crate) fn inset_words(&self) -> Vec<[f32; 4]> {
+        self.insets().map(|inset| inset.rect()).collect()
+    }
+
+    /// Whether a county is drawn.
+    fn has(&self, county: &County) -> bool {
+        self.scope.has(self.geography, county.fips.state())
+    }
+
     /// For each county whether any of it is in the picture.
     fn seen(&self) -> Vec<bool> {
         let picture = [0.0, 0.0, self.size.0, self.size.1];
-        let seen = |county: &County| overlap(grown(self.fit.box_rect(county.bounds)), picture);
+        let seen = |county: &County| self.has(county) && overlap(grown(self.fit.box_rect(county.bounds)), picture);
         self.geography.counties().iter().map(seen).collect()
     }
 
@@ -314,7 +289,7 @@ fn layers<S: Surface>(
         }
     }
     if !scene.dots.is_empty() {
-        discs(surface, scene.dots, scene.radius / fit.scale.max(f32::EPSILON), theme);
+        discs(surface, scene.dots, scene.radius / fit.scale.max(f32::EPSILON), &theme);
     }
     surface.stroke(&outlines.frames, theme.rule, 1.0);
     for inset in scene.insets().filter(|inset| touched(inset.rect())) {
@@ -361,14 +336,6 @@ pub(crate) fn united(one: [f32; 4], other: [f32; 4]) -> [f32; 4] {
     [one[0].min(other[0]), one[1].min(other[1]), one[2].max(other[2]), one[3].max(other[3])]
 }
 
-fn shapes<S: Surface>(surface: &mut S, geography: &Geography, counties: &mut dyn Iterator<Item = usize>) -> S::Path {
-    surface.path(&mut |pen| {
-        for county in &mut *counties {
-            geography.rings(county).for_each(|ring| trace(pen, ring, true));
-        }
-    })
-}
-
 fn mark(pen: &mut dyn Pen, geography: &Geography, county: usize, scale: f32) {
     let Some(county) = geography.counties().get(county) else { return };
     if county.area * scale * scale < SMALLEST_MARK && scale > 0.0 {
@@ -411,7 +378,9 @@ GU,Guam Police,state,,TFM,2025-03-07,
             radius: 2.0,
             lang: Lang::En,
             labels: &[],
-            theme: &Theme::LIGHT,
+            figures: &[],
+            theme: Theme::LIGHT,
+            scope: Scope::All,
             fit,
             size,
         })
@@ -437,18 +406,31 @@ GU,Guam Police,state,,TFM,2025-03-07,
 
     #[test]
     fn a_count_beside_the_name_of_an_inset_is_drawn_again() {
-        let of_states = |day: &str, see: &mut dyn FnMut(&Scene)| {
-            on(day, |scene| {
-                let choropleth = Choropleth { area: Area::State, ..scene.choropleth.clone() };
-                see(&Scene { choropleth: &choropleth, ..*scene });
-            });
-        };
-        let mut before = Drawn::default();
-        of_states("2025-03-05", &mut |scene| before = scene.drawn());
-        of_states("2025-03-07", &mut |scene| {
+        let before = on("2025-03-05", |scene| scene.drawn());
+        on("2025-03-07", |scene| {
+            let figures = [(State::from_postal("GU").unwrap(), "1".to_owned())];
+            let scene = Scene { figures: &figures, ..*scene };
             let other: Vec<_> = scene.insets().filter(|inset| !before.insets.contains(inset)).collect();
             assert_eq!(other.len(), 1);
             assert!(scene.changed(&before).contains(&other[0].rect()), "{other:?}");
+        });
+    }
+
+    #[test]
+    fn a_closer_look_leaves_out_what_lies_elsewhere() {
+        on("2025-03-07", |scene| {
+            let names = |scope| {
+                let scene = Scene { scope, ..*scene };
+                let mut svg = Svg::new(scene.fit);
+                draw_once(&mut svg, &scene);
+                let picture = svg.finish();
+                let drawn = scene.seen().into_iter().filter(|seen| *seen).count();
+                (["Hawaii", "Guam"].map(|name| picture.contains(name)), drawn)
+            };
+            let (all, mainland) = (names(Scope::All), names(Scope::Mainland));
+            let hawaii = names(Scope::Only(State::from_postal("HI").unwrap()));
+            assert_eq!((all.0, mainland.0, hawaii.0), ([true, true], [false, false], [false, false]));
+            assert!(mainland.1 < all.1 && hawaii.1 == 5, "{} {}", mainland.1, hawaii.1);
         });
     }
 
@@ -457,7 +439,7 @@ GU,Guam Police,state,,TFM,2025-03-07,
         let before = on("2025-03-05", |scene| scene.drawn());
         on("2025-03-06", |scene| {
             let mut whole = Svg::new(scene.fit);
-            let outlines = Outlines::new(&mut whole, scene.geography);
+            let outlines = Outlines::new(&mut whole, scene.geography, scene.scope);
             draw(&mut whole, scene, &outlines);
             let mut part = Svg::new(scene.fit);
             redraw(&mut part, scene, &outlines, &before);

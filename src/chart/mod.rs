@@ -11,6 +11,7 @@ pub mod growth;
 pub mod hatch;
 pub mod labels;
 pub mod map;
+pub mod outlines;
 pub mod pointing;
 pub mod sheet;
 pub mod surface;

@@ -41,6 +41,25 @@ impl Tone {
     }
 }
 
+/// The classes of a map of first signatures, light and dark: what was signed before the half-years that have classes of
+/// their own, a grey; then these from the earliest, which is the deepest.
+const FIRST: [[Color; 5]; 2] = [
+    [
+        Color(0x7d, 0x82, 0x87),
+        Color(0x0b, 0x4f, 0x3c),
+        Color(0x2f, 0x7d, 0x5f),
+        Color(0x6b, 0xb0, 0x8a),
+        Color(0xb5, 0xd9, 0xb8),
+    ],
+    [
+        Color(0x6f, 0x75, 0x7b),
+        Color(0xd5, 0xef, 0xd8),
+        Color(0x8f, 0xca, 0xa0),
+        Color(0x4f, 0x9a, 0x70),
+        Color(0x2c, 0x5f, 0x47),
+    ],
+];
+
 /// What everything is drawn in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
@@ -111,6 +130,12 @@ impl Theme {
     pub fn strong(self) -> Theme {
         let Theme { ink, .. } = self;
         Theme { faint: ink, rule: ink, county_border: self.faint, state_border: ink, ..self }
+    }
+
+    /// The same with the classes of a map of first signatures.
+    pub fn of_first(self) -> Theme {
+        let [light, dark] = FIRST;
+        Theme { ramp: if self.paper == Theme::DARK.paper { dark } else { light }, ..self }
     }
 
     /// Words that can be read on a colour.
@@ -190,7 +215,7 @@ mod tests {
 
     #[test]
     fn colours_stay_distinct_to_every_eye_and_on_a_grey_page() {
-        for theme in [Theme::LIGHT, Theme::DARK] {
+        for theme in [Theme::LIGHT, Theme::DARK, Theme::LIGHT.of_first(), Theme::DARK.of_first()] {
             let ground: Vec<Color> = std::iter::once(theme.land).chain(theme.ramp).collect();
             let models: Vec<Color> = theme.parts.iter().take(3).copied().collect();
             for colors in [ground, models] {
@@ -218,6 +243,11 @@ mod tests {
             for color in theme.ramp {
                 let ground = theme.land.mixed(color, TINT);
                 assert!(contrast(color, ground) >= 1.3, "{color} on {ground}");
+            }
+            let [_, halves @ ..] = theme.of_first().ramp;
+            let halves: Vec<Color> = halves.into_iter().chain([theme.land]).collect();
+            for pair in halves.windows(2) {
+                assert!(contrast(pair[0], pair[1]) >= 1.3, "{} {}", pair[0], pair[1]);
             }
             for (one, a) in theme.parts.iter().take(3).enumerate() {
                 for b in theme.parts.iter().take(3).skip(one + 1) {

@@ -71,7 +71,7 @@ pub struct Query {
     pub unit: Unit,
     /// What the growth chart is split by.
     pub split: Split,
-    /// What the growth chart counts.
+    /// What the growth chart counts, and whether the map tells of first signatures.
     pub measure: Measure,
     /// The length of its periods, where it counts what was signed or no longer listed.
     pub every: Every,
@@ -127,6 +127,7 @@ const ATLAS: &[View] = &[];
 const EACH: &[View] = &View::ALL;
 /// What tells how much there is at a place.
 const COUNTS: &[View] = &[View::Search, View::Map, View::Growth, View::Grid];
+const PICTURES: &[View] = &[View::Map, View::Growth];
 const MAP: &[View] = &[View::Map];
 const PLACES: &[View] = &[View::Search, View::Map];
 const GROWTH: &[View] = &[View::Growth];
@@ -135,9 +136,15 @@ const GROWTH: &[View] = &[View::Growth];
 pub static ATTRIBUTES: &[Attribute] = &[
     row("show", |it| &mut it.show, ATLAS, "The views of a frame, or of an atlas without any, in order").or(SHOWN),
     row("by", |it| &mut it.area, MAP, "What has a colour: counties, states, or agencies as dots"),
-    row("unit", |it| &mut it.unit, MAP, "What is counted: agreements, or the agencies that have them"),
+    row("unit", |it| &mut it.unit, MAP, "What is counted: agreements, agencies, or the share of a state's counties"),
     row("split", |it| &mut it.split, GROWTH, "The parts of what is counted"),
-    row("measure", |it| &mut it.measure, GROWTH, "Agreements active, signed in a period, or no longer listed from it"),
+    row(
+        "measure",
+        |it| &mut it.measure,
+        PICTURES,
+        "Agreements active; on the chart those signed in a period, or no longer listed from it; on the map when the \
+         first was signed",
+    ),
     row("every", |it| &mut it.every, GROWTH, "How long a period is"),
     row("scale", |it| &mut it.scale, GROWTH, "The vertical axis"),
     row("state", |it| &mut it.filter.states, COUNTS, "Only these states"),

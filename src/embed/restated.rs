@@ -54,9 +54,8 @@ pub fn caption(caption: &mut Caption, choropleth: &Choropleth, table: &StateTabl
     caption.title = lang.tell(phrase!(restated.sum), &[&caption.title]);
     caption.date = as_of(table.day, lang);
     let mut sum = lang.tell(phrase!(restated.sum), &[&agreements(choropleth.total.agreements, lang)]);
-    let n = (choropleth.states, choropleth.territories);
-    if n != (0, 0) {
-        sum = [sum, lang.tell(phrase!(growth.in_places), &[&places(n, lang)])].join(". ");
+    if !choropleth.states.is_empty() {
+        sum = [sum, lang.tell(phrase!(growth.in_places), &[&places(&choropleth.states, lang)])].join(". ");
     }
     if let Some(first) = caption.notes.first_mut() {
         *first = sum + ".";

@@ -4,7 +4,7 @@
 
 use crate::date::Date;
 use crate::phrases::{Lang, phrase};
-use crate::place::State;
+use crate::place::{Fips, State};
 use crate::roster::query::filter::Filter;
 use crate::roster::query::series::Every;
 use crate::roster::record::Record;
@@ -57,14 +57,47 @@ pub fn agencies(n: usize, lang: Lang) -> String {
     lang.count(phrase!(counts.agencies), n)
 }
 
-/// `1 state`, `39 states and 2 territories`; no states where there are only territories.
-pub fn places((states, territories): (usize, usize), lang: Lang) -> String {
+/// `Florida`, `39 states and 2 territories`; no states where there are only territories.
+pub fn places(states: &[State], lang: Lang) -> String {
+    if let [state] = states {
+        return lang.state(*state).to_owned();
+    }
+    let territories = states.iter().filter(|state| state.is_territory()).count();
+    let states = states.len() - territories;
     let of_states = lang.count(phrase!(counts.states), states);
     if territories == 0 {
         return of_states;
     }
     let of_territories = lang.count(phrase!(counts.territories), territories);
     if states == 0 { of_territories } else { lang.tell(phrase!(counts.both), &[&of_states, &of_territories]) }
+}
+
+/// What a filter is of, as a title says it: its county by name, counties by their number, its one state; `None` for
+/// several states and for none. Of a county whose name has not come it says that there is one.
+pub fn place_of(filter: &Filter, record: &Record, lang: Lang) -> Option<String> {
+    let Some(first) = filter.counties.first() else {
+        return match filter.states.as_slice() {
+            [state] => Some(lang.state(*state).to_owned()),
+            _ => None,
+        };
+    };
+    let (state, name) = (first.state(), lang.state(first.state()));
+    let mut counties: Vec<Fips> = Vec::new();
+    for fips in &filter.counties {
+        // A code may be given twice.
+        if !counties.contains(fips) {
+            counties.push(*fips);
+        }
+    }
+    match record.county(*first).filter(|_| counties.len() == 1) {
+        // A territory of one county, and the District, are that county.
+        Some(county) if county == state.name() => return Some(name.to_owned()),
+        Some(county) => return Some([county, ", ", name].concat()),
+        None => {}
+    }
+    let n = lang.count(phrase!(counts.counties), counties.len());
+    let one = counties.iter().all(|fips| fips.state() == state);
+    Some(if one { lang.tell(phrase!(caption.in_place), &[&n, name]) } else { n })
 }
 
 /// What kind of agreements is meant: active ones unless the filter says otherwise.
@@ -79,33 +112,34 @@ pub fn subject(filter: &Filter, lang: Lang) -> &'static str {
     })
 }
 
-/// What narrows the count, in one line; `None` when nothing does. Counties bear their codes.
+/// What narrows the count beside the place of the title, in one sentence; `None` when nothing does.
 pub fn conditions(filter: &Filter, lang: Lang) -> Option<String> {
-    let codes = filter.counties.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    conditions_in(filter, &filter.states, lang.tell(phrase!(caption.counties), &[&codes]), lang)
-}
-
-/// The same with those states that are to be named, and with the words for the counties of the filter.
-pub fn conditions_in(filter: &Filter, states: &[State], counties: String, lang: Lang) -> Option<String> {
     let mut only: Vec<String> = Vec::new();
-    let join = |names: Vec<&str>| names.join(", ");
-    if !states.is_empty() {
-        only.push(join(states.iter().map(|state| lang.state(*state)).collect()));
+    let mut add = |phrase, names: Vec<String>, between: &str| {
+        if !names.is_empty() {
+            only.push(lang.tell(phrase, &[&names.join(between)]));
+        }
+    };
+    let or = lang.pick(phrase!(caption.or));
+    if filter.states.len() > 1 && filter.counties.is_empty() {
+        let names = filter.states.iter().map(|state| lang.state(*state).to_owned());
+        add(phrase!(caption.in_states), names.collect(), ", ");
     }
-    if !filter.counties.is_empty() {
-        only.push(counties);
-    }
-    if !filter.models.is_empty() {
-        only.push(join(filter.models.iter().map(|model| model_name(*model, lang)).collect()));
-    }
-    if !filter.levels.is_empty() {
-        only.push(join(filter.levels.iter().map(|level| level_name(*level, lang)).collect()));
-    }
+    let models = filter.models.iter().map(|model| lower_first(model_name(*model, lang)));
+    add(phrase!(caption.of_models), models.collect(), or);
+    let levels = filter.levels.iter().map(|level| lower_first(level_name(*level, lang)));
+    add(phrase!(caption.of_levels), levels.collect(), or);
     only.extend(signed(filter.signed, lang));
     if !filter.words.is_empty() {
-        only.push(lang.tell(phrase!(caption.quoted), &[&filter.words]));
+        only.push(lang.tell(phrase!(caption.named), &[&filter.words]));
     }
-    (!only.is_empty()).then(|| lang.tell(phrase!(caption.only), &[&only.join("; ")]))
+    (!only.is_empty()).then(|| lang.tell(phrase!(caption.only), &[&only.join(", ")]))
+}
+
+/// The first letter small: a name within a sentence, or digits, which stay.
+pub fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| std::iter::once(first.to_ascii_lowercase()).chain(letters).collect())
 }
 
 /// Which days of signing are meant, in words; `None` for all.
@@ -134,11 +168,64 @@ mod tests {
 
     #[test]
     fn places_are_those_that_there_are() {
-        let check = |n, expected: [&str; 2]| assert_eq!([Lang::En, Lang::Es].map(|lang| places(n, lang)), expected);
-        check((1, 0), ["1 state", "1 estado"]);
-        check((39, 2), ["39 states and 2 territories", "39 estados y 2 territorios"]);
-        check((0, 1), ["1 territory", "1 territorio"]);
-        check((0, 0), ["0 states", "0 estados"]);
+        let check = |postal: &str, expected: [&str; 2]| {
+            let states: Vec<State> = postal.split_whitespace().filter_map(State::from_postal).collect();
+            assert_eq!([Lang::En, Lang::Es].map(|lang| places(&states, lang)), expected);
+        };
+        check("NY", ["New York", "Nueva York"]);
+        check("AL FL GU", ["2 states and 1 territory", "2 estados y 1 territorio"]);
+        check("AL GU MP", ["1 state and 2 territories", "1 estado y 2 territorios"]);
+        check("GU PR", ["2 territories", "2 territorios"]);
+        check("", ["0 states", "0 estados"]);
+    }
+
+    #[test]
+    fn a_title_names_a_county_and_counts_several() {
+        let mut record = Record::default();
+        let of = |record: &Record, codes: &str, states: &str| {
+            let counties = codes.split_whitespace().filter_map(Fips::parse).collect();
+            let states = states.split_whitespace().filter_map(State::from_postal).collect();
+            let filter = Filter { counties, states, ..Filter::default() };
+            [Lang::En, Lang::Es].map(|lang| place_of(&filter, record, lang).unwrap_or_default())
+        };
+        let check = |record: &Record, codes, states, expected| assert_eq!(of(record, codes, states), expected);
+        // Before names have come no code is told.
+        check(&record, "36061", "", ["1 county in New York", "1 condado en Nueva York"]);
+        let names = [(12_071, "Lee"), (36_061, "New York"), (66_010, "Guam")];
+        record.name_counties(names.map(|(code, name)| (Fips::new(code).unwrap(), name)));
+        check(&record, "36061 36061", "", ["New York County, New York", "New York County, Nueva York"]);
+        check(&record, "66010", "", ["Guam", "Guam"]);
+        check(&record, "12071 12086 12087", "FL", ["3 counties in Florida", "3 condados en Florida"]);
+        check(&record, "12071 36061", "", ["2 counties", "2 condados"]);
+        check(&record, "", "NY", ["New York", "Nueva York"]);
+        check(&record, "", "NY FL", ["", ""]);
+    }
+
+    #[test]
+    fn conditions_are_told_as_a_person_would() {
+        use crate::contract::Query;
+        let check = |query: &str, expected: [&str; 2]| {
+            let filter = Query::parse(query).0.filter;
+            let told = [Lang::En, Lang::Es].map(|lang| conditions(&filter, lang).unwrap_or_default());
+            assert_eq!(told, expected, "{query}");
+        };
+        check("state=FL&county=12071", ["", ""]);
+        check(
+            "state=FL,GA&model=TFM,WSO",
+            [
+                "Counted here are only agreements in Florida, Georgia, of the task force or warrant service officer model.",
+                "Aquí se cuentan solo acuerdos en Florida, Georgia, de modelo grupo de trabajo o bien oficial de órdenes.",
+            ],
+        );
+        check(
+            "level=municipal&signed=2025-03-01..&q=police",
+            [
+                "Counted here are only agreements with municipal agencies, signed since March 1, 2025, with “police” in \
+                 the agency’s name.",
+                "Aquí se cuentan solo acuerdos con agencias de nivel municipal, firmados desde el 1 de marzo de 2025, con \
+                 “police” en el nombre de la agencia.",
+            ],
+        );
     }
 
     #[test]

@@ -4,15 +4,16 @@
 
 mod controls;
 mod grid;
+mod map;
 mod search;
 mod table;
 
 pub use controls::Controls;
 pub use grid::GridPhrases;
+pub use map::MapPhrases;
 pub use search::SearchPhrases;
 pub use table::{
-    Captions, Counts, Events, FiltersPhrases, Forms, GrowthPhrases, Levels, MapPhrases, Models, Phrases,
-    RestatedPhrases, Subjects,
+    Captions, Counts, Events, FiltersPhrases, Forms, GrowthPhrases, Levels, Models, Phrases, RestatedPhrases, Subjects,
 };
 
 use crate::date::Date;

@@ -5,6 +5,7 @@
 
 use super::controls::Controls;
 use super::grid::GridPhrases;
+use super::map::MapPhrases;
 use super::search::SearchPhrases;
 
 /// The words of a language.
@@ -98,6 +99,8 @@ pub struct Counts {
     pub states: [&'static str; 2],
     /// Number, of inhabited territories.
     pub territories: [&'static str; 2],
+    /// Number.
+    pub counties: [&'static str; 2],
     /// States counted, territories counted.
     pub both: &'static str,
 }
@@ -111,13 +114,21 @@ pub struct Captions {
     pub source: &'static str,
     /// A name, and what is said of it.
     pub labelled: &'static str,
-    /// What narrows the count, parted by semicolons.
+    /// What narrows the count: the conditions below, parted by commas.
     pub only: &'static str,
-    /// Codes of counties.
-    pub counties: &'static str,
-    /// A reader's own words.
-    pub quoted: &'static str,
-    /// Day, as one of the conditions after `only`.
+    /// Between two names of a condition.
+    pub or: &'static str,
+    /// A condition: names of states.
+    pub in_states: &'static str,
+    /// A condition: names of models, small.
+    pub of_models: &'static str,
+    /// A condition: names of levels, small.
+    pub of_levels: &'static str,
+    /// A condition: a reader's own words.
+    pub named: &'static str,
+    /// Counties counted, a state.
+    pub in_place: &'static str,
+    /// Day, a condition.
     pub signed_since: &'static str,
     /// Day, likewise.
     pub signed_until: &'static str,
@@ -142,79 +153,6 @@ pub struct Subjects {
     pub ended: &'static str,
     /// Of several kinds.
     pub mixed: &'static str,
-}
-
-/// What is said around a map and of a place on it.
-#[derive(Clone, Copy, Debug)]
-pub struct MapPhrases {
-    /// After a title.
-    pub by_county: &'static str,
-    /// After a title.
-    pub by_state: &'static str,
-    /// After a title.
-    pub by_agency: &'static str,
-    /// What kind of agreements, by what.
-    pub agencies_with: &'static str,
-    /// The legend's heading on a map of dots.
-    pub dots: &'static str,
-    /// The legend's heading.
-    pub agreements_per_county: &'static str,
-    /// The legend's heading.
-    pub agreements_per_state: &'static str,
-    /// The legend's heading.
-    pub agencies_per_county: &'static str,
-    /// The legend's heading.
-    pub agencies_per_state: &'static str,
-    /// In the legend: places without any.
-    pub none: &'static str,
-    /// In the legend: striped counties.
-    pub striped: &'static str,
-    /// In the legend: badges in states.
-    pub state_agency: &'static str,
-    /// Names of states with their counts.
-    pub no_room: &'static str,
-    /// Agreements counted, agencies counted, states and territories counted.
-    pub total: &'static str,
-    /// Day; of a map or a place.
-    pub nothing: &'static str,
-    /// Agreements counted, states and territories counted.
-    pub of_states: &'static str,
-    /// Agreements counted, agencies counted.
-    pub of_no_county: &'static str,
-    /// Of a striped county.
-    pub none_own: &'static str,
-    /// Of a place: before the number of its state's own agencies.
-    pub state_wide: &'static str,
-    /// A number, after names of agencies.
-    pub more: &'static str,
-    /// Day.
-    pub signed: &'static str,
-    /// The first and the last day.
-    pub signed_between: &'static str,
-    /// Of a place that was not counted.
-    pub unasked: &'static str,
-    /// Above the inset of the Northern Mariana Islands, which is narrow.
-    pub marianas: &'static str,
-    /// The same on a phone: four letters.
-    pub marianas_narrow: &'static str,
-    /// A column of the table.
-    pub county: &'static str,
-    /// A column of the table.
-    pub state: &'static str,
-    /// A column of the table.
-    pub agency: &'static str,
-    /// A column of the table.
-    pub place: &'static str,
-    /// A column of the table.
-    pub models: &'static str,
-    /// A column of the table.
-    pub agreements: &'static str,
-    /// A column of the table.
-    pub agencies: &'static str,
-    /// In the table, after a state's name.
-    pub state_agencies: &'static str,
-    /// In the table.
-    pub unplaced: &'static str,
 }
 
 /// What is said around a growth chart and of a day on it.

@@ -112,8 +112,8 @@ test('a click looks closer, with finer borders that load only then; Escape, the 
     await it.mouse.click(x, y);
     await rests(it, '287(g) agreements by county: Florida');
     const notes = await it.locator('agreement-map [part=notes]').innerText();
-    assert.match(notes, /^Florida: [^]* agencies of Florida\.$/);
-    assert.doesNotMatch(notes, /\d states|Only: /);
+    assert.match(notes, /^Florida: [^]* in Florida, which no county shows\.$/);
+    assert.doesNotMatch(notes, /\d states|only agreements/);
     const beside = await it.evaluate(() => document.querySelector('agreement-map').placeAt(5, 5));
     assert.equal(beside?.name.endsWith('Florida'), false);
     await picture(it).focus();
@@ -145,11 +145,72 @@ test('a choice of one state starts there and can be left', async () => {
   assert.equal(await title(it).textContent(), '287(g) agreements by county: Florida');
   await it.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/us-fine.atlas')));
   await back(it).click();
-  await rests(it, /by county$/);
-  // A step of time does not bring it back.
+  await back(it).waitFor({ state: 'hidden' });
+  // A step of time does not bring it back. Florida is still all that is counted.
   await it.evaluate(() => document.querySelector('agreement-atlas').update({ asOf: '2025-05-28' }));
-  assert.equal(await title(it).textContent(), '287(g) agreements by county');
+  assert.ok(await back(it).isHidden());
+  assert.equal(await title(it).textContent(), '287(g) agreements by county: Florida');
   await it.close();
+});
+
+test('counties that are asked for are looked at and named in both pictures, by no code before their names come', async () => {
+  const both = (county) => `${head}<agreement-atlas county="${county}"><agreement-map></agreement-map>
+    <agreement-growth></agreement-growth></agreement-atlas>`;
+  const growth = (it) => it.locator('agreement-growth [part=title]');
+  const late = await painted(both('12086'), { width: 640, routes: { '/names.bin': { delay: 2500 } } });
+  assert.equal(await title(late).textContent(), '287(g) agreements: 1 county in Florida');
+  assert.equal(await growth(late).textContent(), 'Active 287(g) agreements over time: 1 county in Florida');
+  const said = () => late.evaluate(() =>
+    [...document.querySelectorAll('agreement-map, agreement-growth')].map((view) => view.shadowRoot.textContent).join());
+  assert.doesNotMatch(await said(), /12086/);
+  await title(late).filter({ hasText: '287(g) agreements: Miami-Dade County, Florida' }).waitFor();
+  await growth(late).filter({ hasText: 'over time: Miami-Dade County, Florida' }).waitFor();
+  assert.ok(await back(late).isVisible());
+  await back(late).click();
+  await back(late).waitFor({ state: 'hidden' });
+  await late.close();
+  const several = await painted(both('12086,12071,12011'), { width: 640 });
+  await title(several).filter({ hasText: /^287\(g\) agreements by county: 3 counties in Florida$/ }).waitFor();
+  await several.close();
+});
+
+test('first signatures and shares have words of their own, and come with a part of the module that others do without', async () => {
+  const forms = (it) => it.site.asked.filter((path) => path === '/agreement-atlas-forms.wasm').length;
+  const notes = (it) => it.locator('agreement-map [part=notes]').innerText();
+  const legend = (it) => it.locator('agreement-map [part=legend]').innerText();
+  const column = async (it, row) => {
+    await it.locator('agreement-map [part=table] summary').click();
+    return it.locator('agreement-map tbody tr', { hasText: row }).locator('td').last().innerText();
+  };
+  const active = (await rows()).filter((row) => row.status === 'active');
+  const first = await painted(one('measure="first"'), { width: 640 });
+  assert.equal(await title(first).textContent(), '287(g) agreements by when each county’s first was signed');
+  assert.match(await legend(first), /^none \([\d,]+\)\s+before 2025 \(\d+\)\s+January–June 2025 \(\d+\)/);
+  const lee = active.filter((row) => row.fips === '12071').map((row) => row.signed).sort()[0];
+  assert.equal(await column(first, 'Lee County, Florida'), inWords(lee));
+  await first.close();
+  const share = await painted(one('by="state" unit="share"'), { width: 640 });
+  assert.equal(await title(share).textContent(), 'Share of counties with county-wide 287(g) agreements by state');
+  assert.match(await notes(share), /^\d{3,} of 3,\d{3} counties have a county-wide agreement;/);
+  const florida = new Set(active.filter((row) => row.state === 'FL' && row.level === 'county').map((row) => row.fips));
+  assert.equal(await column(share, 'Florida'), `${florida.size} of 67`);
+  assert.equal(forms(share), 1);
+  await share.close();
+  // A map that is asked for something else later fetches it then.
+  const later = await painted(one(), { width: 640 });
+  assert.equal(forms(later), 0);
+  const before = await pixels(later);
+  await later.evaluate(() => document.querySelector('agreement-atlas').update({ by: 'agency' }));
+  await later.waitForFunction((before) => {
+    const { shadowRoot } = document.querySelector('agreement-map');
+    return shadowRoot.querySelector('canvas').toDataURL() !== before && shadowRoot.textContent.includes('share a dot');
+  }, before);
+  assert.equal(forms(later), 1);
+  await later.close();
+  const without = await painted(one(), { width: 640, routes: { '/agreement-atlas-forms.wasm': { status: 404 } } });
+  await without.evaluate(() => document.querySelector('agreement-atlas').update({ by: 'state' }));
+  await without.locator('agreement-map [role=alert]').waitFor();
+  await without.close();
 });
 
 test('a plain wheel scrolls the page and a hint says once what zooms; with Ctrl it zooms, and a drag then pans', async () => {
@@ -314,7 +375,7 @@ test('the table has the numbers of the map, and nothing is missing', async () =>
   await it.close();
 });
 
-test('agencies are dots, each of its own, that tell of their county, and the table has those of states, too', async () => {
+test('agencies are dots, each of its own, that tell of it, and the table has those of states, too', async () => {
   const it = await painted(one('by="agency"'), { width: 1000, height: 900 });
   assert.equal(await title(it).textContent(), '287(g) agreements by agency');
   await it.locator('agreement-map .twin summary').click();
@@ -323,7 +384,12 @@ test('agencies are dots, each of its own, that tell of their county, and the tab
   assert.equal(await it.locator('agreement-map [part=table] tbody tr').count(), agencies.size);
   const { x, y } = await over(it, '12071');
   await it.mouse.move(x, y);
-  assert.match(await tip(it).innerText(), /^Lee County, Florida\n9 agreements, 7 agencies/);
+  const [name, seat, models, signed] = (await tip(it).innerText()).split('\n');
+  const own = there.filter((row) => row.state === 'FL' && row.agency === name);
+  assert.ok(own.length > 0 && own.every((row) => row.fips === '12071'), name);
+  assert.equal(seat, 'Lee County, Florida');
+  assert.equal(models.split(', ').length, new Set(own.map((row) => row.model)).size);
+  assert.match(signed, /^Signed /);
   await it.close();
 });
 

@@ -70,7 +70,7 @@ test('models are switched off and on for all views, and the last one stays', asy
   const total = async () => Number((await title(it, 'agreement-growth')).replace(/.*: ([\d,]+) .*/, '$1').replace(',', ''));
   const all = await total();
   await box('Task force').uncheck();
-  await it.locator('agreement-map [part=notes]', { hasText: 'Only: Jail enforcement, Warrant service officer.' }).waitFor();
+  await it.locator('agreement-map [part=notes]', { hasText: 'of the jail enforcement or warrant service officer model.' }).waitFor();
   const some = await total();
   const day = (await days()).at(-1);
   const last = (await rows()).filter((row) => active(row, day));

@@ -18,10 +18,11 @@ pub struct Module {
     pub parts: Vec<(String, PathBuf)>,
 }
 
-/// What a page loads apart: what paints a map, what paints the growth chart, each view beside a picture, and what
-/// answers.
-pub const PARTS: [Part; 7] = [
+/// What a page loads apart: what paints a map of counties, what paints other maps, what paints the growth chart, each
+/// view beside a picture, and what answers.
+pub const PARTS: [Part; 8] = [
     Part { name: "first", brings: &["Geography", "MapView", "Record", "wholeQuery"] },
+    Part { name: "forms", brings: &["equip"] },
     Part { name: "growth", brings: &["GrowthView", "nameGrowth"] },
     Part { name: "search", brings: &["SearchView"] },
     Part { name: "filters", brings: &["FiltersView"] },

@@ -179,7 +179,7 @@ impl GrowthView {
                 lines.push(self.of(panel, agreements(n, lang)));
             }
         } else {
-            lines.extend(words::in_places(table.n_states(&self.query.filter), lang));
+            lines.extend(words::in_places(&table.states_with(&self.query.filter), lang));
         }
         lines.extend(source);
         models.iter().sum()
@@ -225,7 +225,7 @@ impl GrowthView {
         }
         // Of one state no number of states is told.
         if !several && self.query.filter.states.len() != 1 {
-            lines.extend(words::in_places(series::n_states(&self.record, &self.query.filter, day), lang));
+            lines.extend(words::in_places(&series::states(&self.record, &self.query.filter, day), lang));
         }
         for months in [1, 12] {
             let then = series::months_before(day, months);

@@ -102,6 +102,9 @@ impl GrowthView {
             self.held = None;
         }
         self.query = query;
+        if self.query.measure == Measure::First {
+            self.query.measure = Measure::Active;
+        }
         let (query, lang) = (&self.query, self.query.lang);
         let (first, last) = self.growth.known;
         let filter = &query.filter;

@@ -7,13 +7,14 @@ use crate::chart::growth::{Growth, Scale};
 use crate::contract::Query;
 use crate::date::Date;
 use crate::phrases::{Lang, phrase};
+use crate::place::State;
 use crate::roster::query::earlier::{Read, Total};
 use crate::roster::query::series::{Every, Measure, Split, Step};
 use crate::roster::record::Record;
 use crate::roster::record::agreement::{Level, Model};
 
 use super::super::words::{
-    agencies, agreements, as_of, conditions, labelled, level_name, model_name, period, places, source,
+    agencies, agreements, as_of, conditions, labelled, level_name, model_name, period, place_of, places, source,
 };
 
 /// What a chart shows of the years before the record.
@@ -44,8 +45,8 @@ pub fn caption(
 ) -> Caption {
     let lang = query.lang;
     let total = agreements(counted.total(), lang);
-    let title = match query.measure {
-        Measure::Active => phrase!(growth.active),
+    let measure = match query.measure {
+        Measure::Active | Measure::First => phrase!(growth.active),
         Measure::Signed => phrase!(growth.signed),
         Measure::Ended => phrase!(growth.ended),
     };
@@ -62,8 +63,10 @@ pub fn caption(
         Split::Level => phrase!(growth.by_level),
         Split::None => phrase!(growth.agreements),
     };
+    let title = lang.tell(measure, &[by(query.every, lang)]);
+    let of = place_of(&query.filter, record, lang);
     Caption {
-        title: lang.tell(title, &[by(query.every, lang)]),
+        title: of.map_or(title.clone(), |place| labelled(&title, &place, lang)),
         date,
         unit: lang.pick(unit).to_owned(),
         legend: legend((query.split, growth), counted, theme),
@@ -175,9 +178,9 @@ pub fn step(split: Split, step: &Step, lang: Lang) -> Vec<String> {
     lines
 }
 
-/// In how many states and territories; `None` in none.
-pub fn in_places(n: (usize, usize), lang: Lang) -> Option<String> {
-    (n != (0, 0)).then(|| lang.tell(phrase!(growth.in_places), &[&places(n, lang)]))
+/// In how many states and territories, or in which one; `None` in none.
+pub fn in_places(states: &[State], lang: Lang) -> Option<String> {
+    (!states.is_empty()).then(|| lang.tell(phrase!(growth.in_places), &[&places(states, lang)]))
 }
 
 /// A change from an earlier day or period: `+12 since February 27, 2026`, `−3 compared with May 2026`, `The same as

@@ -3,8 +3,10 @@
 
 use crate::chart::camera::Camera;
 use crate::chart::map;
+use crate::chart::outlines::Scope;
 use crate::chart::surface::Fit;
 use crate::place::State;
+use crate::roster::query::filter::Filter;
 
 use super::view::{Aim, MapView};
 
@@ -45,9 +47,52 @@ impl MapView {
     }
 
     /// The rectangle around states; all of the map without one.
-    pub(super) fn bounds(&self, within: impl Fn(State) -> bool) -> Aim {
+    fn bounds(&self, within: impl Fn(State) -> bool) -> Aim {
         let of = self.geography.counties().iter().filter(|county| within(county.fips.state()));
         of.map(|county| county.bounds).reduce(map::united).map_or(Aim::Whole, Aim::Bounds)
+    }
+
+    /// Looks at what the query chooses: at its counties with what lies around them, else at its states; at all of the
+    /// map where it chooses none. What lies in one state is a look at that.
+    pub(super) fn look_at_choice(&mut self) {
+        let Filter { states, counties, .. } = &self.query.filter;
+        self.aim = if states.is_empty() { Aim::Whole } else { self.bounds(|state| states.contains(&state)) };
+        if !counties.is_empty() {
+            let shapes =
+                counties.iter().filter_map(|fips| self.geography.counties().get(self.geography.position(*fips)?));
+            let around = shapes.map(|county| {
+                let [left, top, right, bottom] = county.bounds;
+                let by = (right - left).max(bottom - top);
+                [left - by, top - by, right + by, bottom + by]
+            });
+            self.aim = around.reduce(map::united).map_or(Aim::Whole, Aim::Bounds);
+        }
+        let first = self.chosen().next().filter(|_| self.aim != Aim::Whole);
+        self.looked_at = first.filter(|first| self.chosen().all(|state| state == *first));
+        self.direct();
+    }
+
+    /// The states that the query chooses, or those of its counties.
+    fn chosen(&self) -> impl Iterator<Item = State> {
+        let Filter { states, counties, .. } = &self.query.filter;
+        let of_counties = counties.iter().map(|fips| fips.state());
+        of_counties.chain(states.iter().copied().filter(|_| counties.is_empty()))
+    }
+
+    /// Whether a state is drawn elsewhere than it lies.
+    pub(super) fn is_inset(&self, state: State) -> bool {
+        self.geography.insets().iter().any(|inset| inset.state == state)
+    }
+
+    /// Which states are drawn.
+    pub(super) fn scope(&self) -> Scope {
+        let inset = |state| self.is_inset(state);
+        match (self.looked_at, self.aim) {
+            (Some(state), _) if inset(state) => Scope::Only(state),
+            (Some(_), _) => Scope::Mainland,
+            (None, Aim::Bounds(_)) if !self.chosen().any(inset) => Scope::Mainland,
+            _ => Scope::All,
+        }
     }
 
     /// Brings the camera to what it is aimed at.

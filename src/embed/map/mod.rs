@@ -2,8 +2,12 @@
 
 mod camera;
 mod extent;
+mod first;
+mod forms;
+mod names;
 mod painter;
 mod place;
+mod share;
 mod view;
 mod words;
 

@@ -3,7 +3,8 @@
 
 use crate::chart::Tone;
 use crate::chart::choropleth::Area;
-use crate::chart::map::{self, Drawn, Outlines};
+use crate::chart::map::{self, Drawn};
+use crate::chart::outlines::{Outlines, Scope};
 use crate::chart::surface::{Fit, Surface};
 use crate::error::Result;
 
@@ -11,8 +12,8 @@ use super::view::MapView;
 
 /// Draws a map on one surface, and places outlined on another one above it.
 pub struct Painter<S: Surface> {
-    /// The outlines of the coarse and of the fine shapes, each drawn once.
-    outlines: [Option<Outlines<S::Path>>; 2],
+    /// The outlines of the coarse and of the fine shapes, each drawn once for the states that are shown.
+    outlines: [Option<(Scope, Outlines<S::Path>)>; 2],
     /// What stands on the surface, and how.
     drawn: Option<(Drawn, Manner)>,
     /// Where on the surface above it a place is outlined: left, top, right, bottom in CSS pixels.
@@ -28,6 +29,7 @@ struct Manner {
     tone: Tone,
     fine: bool,
     area: Area,
+    scope: Scope,
 }
 
 /// How a drawn picture is laid until it is drawn anew: first scaled from its left upper corner, then moved.
@@ -55,9 +57,14 @@ impl<S: Surface> Painter<S> {
         let scene = view.scene(&theme);
         let fine = view.is_fine();
         let [coarse, closer] = &mut self.outlines;
-        let outlines = if fine { closer } else { coarse };
-        let outlines = outlines.get_or_insert_with(|| Outlines::new(surface, scene.geography));
-        let manner = Manner { fit: scene.fit, size: scene.size, ratio, tone, fine, area: scene.choropleth.area };
+        let (scope, area) = (scene.scope, scene.choropleth.area);
+        let kept = if fine { closer } else { coarse };
+        let outlines = match kept.take().filter(|(drawn, _)| *drawn == scope) {
+            Some((_, outlines)) => outlines,
+            None => Outlines::new(surface, scene.geography, scope),
+        };
+        let (_, outlines) = kept.insert((scope, outlines));
+        let manner = Manner { fit: scene.fit, size: scene.size, ratio, tone, fine, area, scope };
         match &self.drawn {
             Some((before, same)) if *same == manner => map::redraw(surface, &scene, outlines, before),
             _ => {
@@ -179,7 +186,7 @@ FL,Tampa Police,municipal,12057,WSO,2025-03-06,
 
     fn view() -> MapView {
         let geography = Geography::decode(include_bytes!("../../../data/us.atlas")).unwrap();
-        let mut view = MapView::new(Rc::new(Record::read(CSV.as_bytes()).unwrap()), Rc::new(geography)).unwrap();
+        let mut view = MapView::whole(Rc::new(Record::read(CSV.as_bytes()).unwrap()), Rc::new(geography)).unwrap();
         view.resize(SIZE.0, SIZE.1);
         view
     }

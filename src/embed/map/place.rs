@@ -38,14 +38,16 @@ impl MapView {
     /// The place under a point of the picture, in CSS pixels; `None` over the sea.
     pub fn place_at(&self, x: f32, y: f32) -> Option<Place> {
         if let Some(dot) = self.dot_at(x, y) {
-            return self.of_county(dot.county);
+            return self.of_agency(dot).or_else(|| self.of_county(dot.county));
         }
-        self.answer(pointing::county_at(self.shapes(), self.fit(), x, y)?)
+        let county = pointing::county_at(self.shapes(), self.fit(), x, y)?;
+        let state = self.geography.counties().get(county)?.fips.state();
+        self.answer(county).filter(|_| self.scope().has(&self.geography, state))
     }
 
     /// The dot under a point: a dot may stand beside the county that it speaks of.
     fn dot_at(&self, x: f32, y: f32) -> Option<&Dot> {
-        let (fit, reach) = (self.fit(), self.radius() + 1.0);
+        let (fit, reach) = (self.fit(), self.radius + 1.0);
         let away = |dot: &Dot| {
             let (at_x, at_y) = fit.box_point(dot.at.0, dot.at.1);
             (at_x - x).hypot(at_y - y)
@@ -125,6 +127,14 @@ impl MapView {
         self.looked_at.is_none_or(|looked_at| looked_at == state)
     }
 
+    /// What is said of the agency of a dot. Its code is its county's. `None` until names have come.
+    fn of_agency(&self, dot: &Dot) -> Option<Place> {
+        let (name, agreements, lines) = self.forms.and_then(|forms| (forms.agency)(self, dot))?;
+        let code = self.geography.counties().get(dot.county)?.fips.to_string();
+        let (x, y) = self.fit().box_point(dot.at.0, dot.at.1);
+        Some(Place { code, name, agreements, agencies: 1, lines, x, y })
+    }
+
     /// A county, or on a map of states its state.
     fn answer(&self, county: usize) -> Option<Place> {
         match self.choropleth.area {
@@ -152,6 +162,8 @@ impl MapView {
         let within = |agreement: &Agreement| agreement.state == state;
         let at = (state, pointing::middle_of(&self.geography, state));
         let mut place = self.tell(state.postal().to_owned(), name, at, fill, within);
+        let line = self.forms.filter(|_| fill != Fill::Unasked).and_then(|forms| (forms.line)(self, state, None));
+        place.lines.splice(0..0, line);
         if let Some(table) = self.shown().filter(|_| fill != Fill::Unasked) {
             let models = table.of_state(state, &self.query.filter);
             (place.agreements, place.agencies) = (models.iter().sum(), 0);
@@ -160,9 +172,8 @@ impl MapView {
         Some(place)
     }
 
-    /// What is absent on the day counted, of what a query for active ones would admit.
-    pub(super) fn absent(&self, within: impl Fn(&Agreement) -> bool) -> after::Absent {
-        let filter = &self.query.filter;
+    /// What is absent on the day counted, of what a filter for active ones would admit.
+    pub(super) fn absent(&self, filter: &Filter, within: impl Fn(&Agreement) -> bool) -> after::Absent {
         let active = matches!(filter.statuses.as_slice(), [] | [Status::Active]);
         let admits = |agreement: &Agreement| active && within(agreement) && filter.admits(agreement);
         after::absent(&self.record, self.day, admits)
@@ -189,10 +200,13 @@ impl MapView {
         let lines = match fill {
             Fill::Unasked => vec![words::not_asked(lang).to_owned()],
             _ => {
-                let absent = self.absent(&within).map(|absent| after::absent_line(absent, lang));
-                let mut lines = words::place(&tally, fill, &self.presence(state, within), self.day, lang);
+                let absent = self.absent(&self.query.filter, &within).map(|absent| after::absent_line(absent, lang));
+                let mut presence = self.presence(state, within);
+                let first = presence.signed.take_if(|_| self.is_of_first());
+                let first = first.zip(self.forms).and_then(|((day, _), forms)| (forms.line)(self, state, Some(day)));
+                let mut lines = words::place(&tally, fill, &presence, self.day, lang);
                 // Behind the sum.
-                lines.splice(1..1, absent);
+                lines.splice(1..1, first.into_iter().chain(absent));
                 lines
             }
         };
@@ -297,7 +311,9 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
         let geography = Geography::decode(include_bytes!("../../../data/us.atlas")).unwrap();
         let names = places::counties(include_bytes!("../../../data/counties.csv")).unwrap();
         geography.name(|fips| names.name(fips));
-        let mut map = MapView::new(Rc::new(Record::read(csv).unwrap()), Rc::new(geography)).unwrap();
+        let mut record = Record::read(csv).unwrap();
+        record.name_counties(names.counties());
+        let mut map = MapView::whole(Rc::new(record), Rc::new(geography)).unwrap();
         map.resize(975.0, 610.0);
         map.update(Query::parse(query).0);
         map
@@ -306,11 +322,11 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
     #[test]
     fn a_point_of_a_dot_means_that_dot() {
         let mut map = map_of(include_bytes!("../../../data/agreements.csv"), "by=agency");
-        for width in [320.0, 975.0] {
+        for width in [640.0, 975.0] {
             map.resize(width, width * 0.63);
             assert!(map.dots.len() > 100);
             let middles: Vec<(f32, f32)> = map.dots.iter().map(|dot| map.fit().box_point(dot.at.0, dot.at.1)).collect();
-            let (inside, beside) = (0.8 * map.radius(), map.radius() + 1.5);
+            let (inside, beside) = (0.8 * map.radius, map.radius + 1.5);
             for ((x, y), away) in middles.iter().flat_map(|middle| [(middle, 0.0), (middle, inside), (middle, beside)])
             {
                 for (dx, dy) in [(1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)] {
@@ -318,7 +334,7 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
                     let nearest = middles.iter().map(|(a, b)| (a - x).hypot(b - y)).fold(f32::INFINITY, f32::min);
                     let found = map.dot_at(x, y).map(|dot| map.fit().box_point(dot.at.0, dot.at.1));
                     let found = found.map_or(f32::INFINITY, |(a, b)| (a - x).hypot(b - y));
-                    let meant = nearest <= map.radius() + 1.0;
+                    let meant = nearest <= map.radius + 1.0;
                     assert_eq!(found, if meant { nearest } else { f32::INFINITY }, "{width}: {x}, {y}");
                 }
             }
@@ -352,7 +368,7 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
             assert!(map.place_of("99999").is_none() && map.place_of("").is_none());
         }
         let lines = map("").place_of("12057").unwrap().lines;
-        assert_eq!(lines[2..], ["None of the county’s own agency", "Tampa Police", "State-wide: 1", "Highway Patrol"]);
+        assert_eq!(lines[2..], ["None is county-wide", "Tampa Police", "State-wide: 1", "Highway Patrol"]);
         // What the choice leaves out is nowhere.
         let lines = map("level=municipal").place_of("12086").unwrap().lines;
         assert_eq!(lines, ["No agreements here as of March 5, 2025"]);
@@ -389,7 +405,7 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
         assert_eq!(map.place_of("FL").unwrap().lines[3..], lines[1..]);
         assert_eq!(
             map.caption(&Theme::LIGHT).notes[1],
-            "Contados también, pero en ningún condado: 8 acuerdos de agencias estatales de 1 estado."
+            "El total incluye 8 acuerdos con agencias estatales en Florida, que ningún condado muestra."
         );
     }
 
@@ -437,11 +453,68 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
         assert_eq!(florida.title, "287(g) agreements by county: Florida");
         assert_eq!(florida.notes[0], "Florida: 5 agreements, 4 agencies.");
         assert!(florida.notes[1].contains("9 agreements"), "{}", florida.notes[1]);
-        assert_eq!(florida.notes[2..], ["Also counted, but in no county: 1 agreement of state agencies of Florida."]);
+        assert_eq!(
+            florida.notes[2..],
+            ["The total includes 1 agreement with state agencies in Florida, which no county shows."]
+        );
         // One that the choice leaves out is not what is counted.
-        assert_eq!(told("state=GA", Some("FL")).0.title, "287(g) agreements by county");
-        let county = told("county=12071,12057", None).0.notes;
-        assert_eq!(county[2], "Only: Lee, Florida, Hillsborough, Florida.");
+        assert_eq!(told("state=GA", Some("FL")).0.title, "287(g) agreements by county: Georgia");
+    }
+
+    #[test]
+    fn counties_that_are_asked_for_are_looked_at_and_named() {
+        let title = |map: &MapView| map.caption(&Theme::LIGHT).title;
+        let lee = map("county=12071");
+        assert_eq!(title(&lee), "287(g) agreements: Lee County, Florida");
+        assert_eq!(lee.caption(&Theme::LIGHT).notes, ["Lee County, Florida: 3 agreements, 2 agencies."]);
+        let (x, y) = (lee.place_of("12071").unwrap().x, lee.place_of("12071").unwrap().y);
+        assert!(lee.zoom() > 4.0 && (300.0..675.0).contains(&x) && (150.0..450.0).contains(&y), "{x} {y}");
+        assert_eq!(lee.looked_at(), State::from_postal("FL"));
+        let several = map("county=12071,12057");
+        assert_eq!(title(&several), "287(g) agreements by county: 2 counties in Florida");
+        assert!(several.zoom() > 1.0 && several.zoom() < lee.zoom());
+        assert_eq!(title(&map("county=12071,13067&lang=es")), "Acuerdos 287(g) por condado: 2 condados");
+        assert_eq!(
+            title(&map("county=12071&by=agency&unit=agencies")),
+            "287(g) agreements by agency: Lee County, Florida"
+        );
+        // A reader goes back to the whole, and looks closely again.
+        let mut map = lee;
+        map.look_at(None);
+        assert_eq!((map.zoom(), title(&map).as_str()), (1.0, "287(g) agreements: Lee County, Florida"));
+        // No code is told before names have come, nor the counties of another state.
+        let bare = MapView::new(Rc::new(Record::read(CSV.as_bytes()).unwrap()), map.geography.clone()).unwrap();
+        let asked = |query: &str| {
+            let mut map = bare.clone();
+            map.update(Query::parse(query).0);
+            title(&map)
+        };
+        assert_eq!(asked("county=12071"), "287(g) agreements: 1 county in Florida");
+    }
+
+    #[test]
+    fn a_closer_look_shows_what_lies_there_and_no_inset() {
+        let shown = |query: &str, look: Option<&str>| {
+            let mut map = map(query);
+            if let Some(state) = look {
+                map.look_at(MapView::state_of(state));
+            }
+            ["48201", "15003", "02020", "66010"]
+                .map(|code| map.scope().has(&map.geography, MapView::state_of(code).unwrap()))
+        };
+        let check = |query, look, expected| assert_eq!(shown(query, look), expected, "{query} {look:?}");
+        let (all, mainland, hawaii) = ([true; 4], [true, false, false, false], [false, true, false, false]);
+        check("", None, all);
+        check("state=TX", None, mainland);
+        check("by=agency", Some("TX"), mainland);
+        check("county=48201", None, mainland);
+        check("state=TX,OK", None, mainland);
+        check("state=HI", None, hawaii);
+        check("state=TX,HI", None, all);
+        // What is not drawn is not answered for.
+        let texas = map("state=TX");
+        let hawaii = texas.place_of("15003").unwrap();
+        assert_eq!(texas.place_at(hawaii.x, hawaii.y), None);
     }
 
     #[test]
@@ -466,6 +539,7 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
         let record = Record::packed(&whole.to_packed()).unwrap();
         let geography = Rc::new(Geography::decode(include_bytes!("../../../data/us.atlas")).unwrap());
         let mut map = MapView::new(Rc::new(record.clone()), geography.clone()).unwrap();
+        map.equip();
         map.update(Query::parse("state=FL").0);
         map.resize(975.0, 610.0);
         // But for the number of the state's own agencies.

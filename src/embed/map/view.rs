@@ -5,15 +5,15 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use crate::atlas::{self, Geography};
+use crate::chart::Theme;
 use crate::chart::camera::Camera;
 use crate::chart::choropleth::{Area, Choropleth, Unit};
 use crate::chart::classes::Classes;
-use crate::chart::dots::{self, Dot};
+use crate::chart::dots::Dot;
 use crate::chart::figure::Caption;
 use crate::chart::labels::{self, Label, Spot};
 use crate::chart::map::Scene;
 use crate::chart::surface::Fit;
-use crate::chart::{Theme, text};
 use crate::contract::Query;
 use crate::date::Date;
 use crate::error::Result;
@@ -21,6 +21,7 @@ use crate::place::State;
 use crate::roster::query::count::Tally;
 use crate::roster::query::filter::Filter;
 use crate::roster::query::restated::{self, Restated, StateTable};
+use crate::roster::query::series::Measure;
 use crate::roster::record::Record;
 
 use super::super::needs::last_list;
@@ -31,6 +32,23 @@ use super::words;
 
 /// From so much closer on, counties bear their names.
 const NAMES: f32 = 3.0;
+
+/// What a map needs to show something else than counties by how many there are. A page loads it when it is asked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Forms {
+    /// Gives places other colours than those of their counts, where the query asks for some.
+    pub(super) color: fn(&MapView, &Filter, Choropleth) -> Choropleth,
+    /// Finds where dots and states' numbers stand, anew when the map has moved.
+    pub(super) place: fn(&mut MapView, bool),
+    /// Says what only they show.
+    pub(super) caption: fn(&MapView, &Filter, &Choropleth, &Theme, &mut Caption),
+    /// Adds columns to a table whose rows are those places, in their order, that have any, then others.
+    pub(super) table: fn(&MapView, &Filter, &Choropleth, &mut Table),
+    /// What is said first of a place: of a state, or of one whose first signature is known.
+    pub(super) line: fn(&MapView, State, Option<Date>) -> Option<String>,
+    /// What is said of a dot's agency: its name, how many agreements it has, lines. `None` until names have come.
+    pub(super) agency: fn(&MapView, &Dot) -> Option<(String, usize, Vec<String>)>,
+}
 
 /// What the view is aimed at, so that it stays so when the picture changes its size.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -69,7 +87,15 @@ pub struct MapView {
     pub(super) spots: Vec<Spot>,
     pub(super) places: Vec<Option<Dot>>,
     pub(super) dots: Vec<Dot>,
+    /// Half the width of a dot, in CSS pixels; 0 where there is no room for dots.
+    pub(super) radius: f32,
     pub(super) labels: Vec<Label>,
+    /// What stands beside the names of insets.
+    pub(super) figures: Vec<(State, String)>,
+    /// What shows more than counties, once it is there.
+    pub(super) forms: Option<Forms>,
+    /// Sets the names of counties, once they have come.
+    pub(super) names: Option<fn(&mut MapView)>,
 }
 
 impl MapView {
@@ -101,7 +127,11 @@ impl MapView {
             spots: Vec::new(),
             places: Vec::new(),
             dots: Vec::new(),
+            radius: 0.0,
             labels: Vec::new(),
+            figures: Vec::new(),
+            forms: None,
+            names: None,
         };
         view.classify();
         view.count();
@@ -124,13 +154,6 @@ impl MapView {
         &self.query
     }
 
-    /// Gives it its record again, with names, once its shapes have theirs, too: answers and words on the map have them
-    /// from then on.
-    pub fn learn(&mut self, record: Rc<Record>) {
-        self.record = record;
-        self.count();
-    }
-
     /// Gives it what others know of the days after the record's last list.
     pub fn restate(&mut self, restated: Restated) {
         if let Some(last) = self.record.clamp(None) {
@@ -142,23 +165,20 @@ impl MapView {
     /// The restated totals that are shown in place of a count: on a map of states for a day after the last list, where
     /// they can answer.
     pub(super) fn shown(&self) -> Option<&StateTable> {
-        let asked = self.query.as_of.filter(|_| self.area() == Area::State && self.query.unit == Unit::Agreements)?;
+        let plain = self.area() == Area::State && self.query.unit == Unit::Agreements && !self.is_of_first();
+        let asked = self.query.as_of.filter(|_| plain)?;
         self.restated.on(asked).filter(|_| restated::answers(&self.query.filter))
     }
 
-    /// Counts for another query. One that asks for other states than the last is looked at where they lie.
+    /// Counts for another query. One that asks for other places than the last is looked at where they lie.
     pub fn update(&mut self, query: Query) {
-        let elsewhere = query.filter.states != self.query.filter.states;
-        let other = (query.area, query.unit) != (self.query.area, self.query.unit);
+        let place = |query: &Query| (query.filter.states.clone(), query.filter.counties.clone());
+        let kind = |query: &Query| (query.area, query.unit, query.measure);
+        let elsewhere = place(&query) != place(&self.query);
+        let other = kind(&query) != kind(&self.query);
         self.query = query;
         if elsewhere {
-            self.looked_at = match self.query.filter.states.as_slice() {
-                [state] => Some(*state),
-                _ => None,
-            };
-            let states = self.query.filter.states.clone();
-            self.aim = if states.is_empty() { Aim::Whole } else { self.bounds(|state| states.contains(&state)) };
-            self.direct();
+            self.look_at_choice();
         }
         self.day = self.record.clamp(self.query.as_of).unwrap_or(self.day);
         if elsewhere || other {
@@ -170,7 +190,7 @@ impl MapView {
     /// Makes the classes for the record's last list without any filter, so that a colour means the same while time is
     /// scrubbed and models are switched on and off.
     pub(super) fn classify(&mut self) {
-        let (all, kind) = (Filter::default(), (self.area(), self.query.unit));
+        let (all, kind) = (Filter::default(), self.kind());
         let last = self.record.clamp(None).unwrap_or(self.day);
         let usual = Choropleth::new(&self.geography, &self.record, &all, last, kind, Classes::up_to(0));
         self.choropleth.classes = Classes::up_to(usual.largest());
@@ -179,14 +199,23 @@ impl MapView {
     }
 
     pub(super) fn count(&mut self) {
-        let (classes, kind) = (self.choropleth.classes.clone(), (self.area(), self.query.unit));
-        let filter = &self.query.filter;
-        let mut choropleth = Choropleth::new(&self.geography, &self.record, filter, self.day, kind, classes);
+        let mut choropleth = self.counted_as(&self.query.filter);
         if let Some(table) = self.shown() {
+            let filter = &self.query.filter;
             choropleth = choropleth.restated(&self.geography, filter, |state| table.of_state(state, filter));
         }
         self.choropleth = choropleth;
         self.place();
+    }
+
+    /// What a filter admits on the day, as it is shown.
+    fn counted_as(&self, filter: &Filter) -> Choropleth {
+        let (kind, classes) = (self.kind(), self.choropleth.classes.clone());
+        let choropleth = Choropleth::new(&self.geography, &self.record, filter, self.day, kind, classes);
+        match self.forms {
+            Some(forms) => (forms.color)(self, filter, choropleth),
+            None => choropleth,
+        }
     }
 
     /// What is shown: a state that is looked at closely shows its counties.
@@ -197,108 +226,87 @@ impl MapView {
         }
     }
 
-    /// Finds where dots and words stand.
-    pub(super) fn place(&mut self) {
-        let (fit, area) = (self.fit(), self.choropleth.area);
-        let scale = fit.scale.max(f32::EPSILON);
-        let moved = self.placed.replace((fit, area)) != Some((fit, area));
-        let size = if self.size.0 < 480.0 { 9.0 } else { 11.0 };
-        self.dots.clear();
-        self.labels.clear();
-        if area == Area::Agency {
-            if moved {
-                // A hair between two dots.
-                let apart = (2.0 * self.radius() + 0.3) / scale;
-                self.places = dots::places(&self.geography, &self.record, apart);
-            }
-            self.dots = dots::dots(&self.record, &self.query.filter, self.day, &self.places);
-        }
-        if area == Area::State {
-            if moved {
-                // As wide as the count is now, so that it stands still while it grows.
-                let widths = |state: State, beside: bool| {
-                    let usual = self.usual.get(usize::from(state.code())).map_or(0, |tally| self.query.unit.of(tally));
-                    let words = self.query.lang.number(usual);
-                    text::width(&if beside { format!("{} {words}", state.postal()) } else { words }, size)
-                };
-                self.spots = labels::spots(&self.geography, &self.anchors, &widths, size, fit, self.size);
-            }
-            for (anchor, spot) in self.anchors.iter().zip(&self.spots) {
-                let n = self.choropleth.unit.of(&self.choropleth.of_state(anchor.state));
-                let on = self.geography.county_at(anchor.at.0, anchor.at.1);
-                let n = if n > 0 { self.query.lang.number(n) } else { continue };
-                let words = match spot {
-                    Spot::Beside(..) => format!("{} {n}", anchor.state.postal()),
-                    _ => n,
-                };
-                self.labels.extend(labels::label(*spot, words, size, on));
-            }
-            return;
-        }
-        let named = self.camera.zoom >= NAMES;
-        // Dots have no room for more.
-        for (state, own) in self.choropleth.state_agencies.iter().filter(|_| area == Area::County) {
-            let anchor = self.anchors.iter().find(|anchor| anchor.state == *state && self.shows(*state));
-            let n = self.query.lang.number(own.agencies);
-            self.labels.extend(anchor.and_then(|anchor| labels::badge(anchor, n, size, fit, named)));
-        }
-        if named {
-            let mut names = labels::names(self.shapes(), &self.geography, size, fit, self.size);
-            names.retain(|name| {
-                let free = self.labels.iter().all(|badge| !labels::overlap(badge.rect(), name.rect()));
-                free && name.on.is_some_and(|on| self.is_shown(on))
-            });
-            self.labels.append(&mut names);
+    /// What is shown, and what is counted of it: dots are agencies, and a county has no share.
+    fn kind(&self) -> (Area, Unit) {
+        match (self.area(), self.query.unit) {
+            (Area::Agency, _) => (Area::Agency, Unit::Agencies),
+            (Area::County, Unit::Share) => (Area::County, Unit::Agreements),
+            kind => kind,
         }
     }
 
-    /// Half the width of a dot, in CSS pixels: small on a phone, so that dots stay near their counties.
-    pub(super) fn radius(&self) -> f32 {
-        (self.fit().scale * 2.6).clamp(1.0, 4.0)
+    /// Whether places are coloured by when their first agreement was signed.
+    pub(super) fn is_of_first(&self) -> bool {
+        self.query.measure == Measure::First && self.query.area != Area::Agency
+    }
+
+    /// Whether the query asks for more than counties by how many, and what shows it is not there.
+    pub fn lacks_forms(&self) -> bool {
+        self.forms.is_none() && (self.area() != Area::County || self.is_of_first())
+    }
+
+    /// Finds where dots and words stand.
+    pub(super) fn place(&mut self) {
+        let (fit, area) = (self.fit(), self.choropleth.area);
+        let moved = self.placed.replace((fit, area)) != Some((fit, area));
+        self.dots.clear();
+        self.labels.clear();
+        self.figures.clear();
+        let named = area != Area::State && self.camera.zoom >= NAMES;
+        match self.forms.filter(|_| area != Area::County) {
+            Some(forms) => (forms.place)(self, moved),
+            // Dots have no room for more, numbers of states have those of their own agencies in them, and on a map of
+            // days a number would be taken for one.
+            None if area != Area::County || self.is_of_first() => {}
+            None => {
+                for (state, own) in &self.choropleth.state_agencies {
+                    let anchor = self.anchors.iter().find(|anchor| anchor.state == *state && self.shows(*state));
+                    let n = self.query.lang.number(own.agencies);
+                    let badge = anchor.and_then(|anchor| labels::badge(anchor, n, self.letters(), fit, named));
+                    self.labels.extend(badge);
+                }
+            }
+        }
+        if let Some(names) = self.names.filter(|_| named) {
+            names(self);
+        }
+    }
+
+    /// How high letters on the map are set, in CSS pixels.
+    pub(super) fn letters(&self) -> f32 {
+        if self.size.0 < 480.0 { 9.0 } else { 11.0 }
     }
 
     /// What the words around the picture are of, and what that counts: a state that is looked at closely is all of it,
     /// wherever the look came from.
-    fn told(&self) -> (Option<State>, Filter, Cow<'_, Choropleth>) {
+    fn told(&self) -> (Filter, Cow<'_, Choropleth>) {
         let mut filter = self.query.filter.clone();
-        let states = &mut filter.states;
-        let only = self.looked_at.filter(|state| states.is_empty() || states.contains(state));
-        match only.filter(|state| *states != [*state]) {
-            None => (only, filter, Cow::Borrowed(&self.choropleth)),
+        let Filter { states, counties, .. } = &mut filter;
+        let asked = |state: &State| {
+            let among = counties.iter().any(|fips| fips.state() == *state);
+            (states.is_empty() || states.contains(state)) && (counties.is_empty() || among)
+        };
+        match self.looked_at.filter(asked).filter(|state| *states != [*state]) {
+            None => (filter, Cow::Borrowed(&self.choropleth)),
             Some(state) => {
                 *states = vec![state];
-                let Choropleth { area, unit, classes, .. } = &self.choropleth;
-                let (kind, classes) = ((*area, *unit), classes.clone());
-                let told = Choropleth::new(&self.geography, &self.record, &filter, self.day, kind, classes);
-                (only, filter, Cow::Owned(told))
+                counties.retain(|fips| fips.state() == state);
+                let told = self.counted_as(&filter);
+                (filter, Cow::Owned(told))
             }
         }
     }
 
     /// The words around the picture.
     pub fn caption(&self, theme: &Theme) -> Caption {
-        let (lang, (only, filter, choropleth)) = (self.query.lang, self.told());
-        let places = choropleth.places(&self.geography);
-        let insets = self.geography.insets();
-        let hidden = self.anchors.iter().zip(&self.spots).filter(|(anchor, spot)| {
-            let counted = self.choropleth.of_state(anchor.state).agreements > 0;
-            **spot == Spot::Nowhere && counted && insets.iter().all(|inset| inset.state != anchor.state)
-        });
-        let hidden: Vec<State> = match self.choropleth.area {
-            Area::State => hidden.map(|(anchor, _)| anchor.state).collect(),
-            Area::County | Area::Agency => Vec::new(),
-        };
-        let badges = self.labels.iter().any(|label| label.badge);
-        // Bare names: what a state calls its counties comes with the part that answers.
-        let counties = filter.counties.iter().map(|fips| match self.geography.position(*fips) {
-            Some(county) if !self.geography.name_of(county).is_empty() => {
-                [self.geography.name_of(county), ", ", lang.state(fips.state())].concat()
-            }
-            _ => fips.to_string(),
-        });
-        let counties = counties.collect::<Vec<_>>().join(", ");
-        let beside = (only, counties, hidden.as_slice(), badges);
-        let mut caption = words::caption((&filter, lang), &self.record, &choropleth, places, beside, self.day, theme);
+        let (lang, (filter, choropleth)) = (self.query.lang, self.told());
+        let theme = self.dressed(theme);
+        let badges = self.choropleth.area == Area::County && self.labels.iter().any(|label| label.badge);
+        let counted = (&*choropleth, &*self.geography);
+        let mut caption = words::caption((&filter, lang), &self.record, counted, badges, self.day, &theme);
+        if let Some(forms) = self.forms {
+            (forms.caption)(self, &filter, &choropleth, &theme, &mut caption);
+        }
         if let Some(table) = self.shown() {
             after::caption(&mut caption, &self.choropleth, table, lang);
             return caption;
@@ -306,17 +314,20 @@ impl MapView {
         // Where the record's last day might be taken for today; behind the sum.
         let last = self.record.clamp(None).filter(|last| *last == self.day);
         let newest = last.and_then(|last| after::newest(&self.restated, &filter, last, lang));
-        let absent = self
-            .absent(|agreement| only.is_none_or(|state| agreement.state == state))
-            .map(|absent| after::absent_note(absent, lang));
+        let absent = self.absent(&filter, |_| true).map(|absent| after::absent_note(absent, lang));
         let at = caption.notes.len().min(1);
         caption.notes.splice(at..at, newest.into_iter().chain(absent));
         caption
     }
 
+    /// A theme with the colours that the query asks for.
+    fn dressed(&self, theme: &Theme) -> Theme {
+        if self.is_of_first() { theme.of_first() } else { *theme }
+    }
+
     /// The numbers of the picture: a row for each place that has any, then what is in no place.
     pub fn table(&self) -> Table {
-        let (_, filter, choropleth) = self.told();
+        let (filter, choropleth) = self.told();
         let (lang, area) = (self.query.lang, choropleth.area);
         let mut rows = Vec::new();
         if area == Area::Agency {
@@ -350,6 +361,9 @@ impl MapView {
             }
         }
         let mut table = Table { head: words::columns(area, lang), rows };
+        if let Some(forms) = self.forms.filter(|_| area != Area::Agency) {
+            (forms.table)(self, &filter, &choropleth, &mut table);
+        }
         if let Some(shown) = self.shown() {
             after::table(&mut table, shown, lang);
         }
@@ -357,15 +371,17 @@ impl MapView {
     }
 
     /// Everything that a drawing shows, in the colours of a theme.
-    pub fn scene<'a>(&'a self, theme: &'a Theme) -> Scene<'a> {
+    pub fn scene(&self, theme: &Theme) -> Scene<'_> {
         Scene {
             geography: self.shapes(),
             choropleth: &self.choropleth,
             dots: &self.dots,
-            radius: self.radius(),
+            radius: self.radius,
             lang: self.query.lang,
             labels: &self.labels,
-            theme,
+            figures: &self.figures,
+            theme: self.dressed(theme),
+            scope: self.scope(),
             fit: self.fit(),
             size: self.size,
         }

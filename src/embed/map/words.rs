@@ -1,5 +1,6 @@
 //! What is said around a map and of a place on it. It counts nothing.
 
+use crate::atlas::Geography;
 use crate::chart::Theme;
 use crate::chart::choropleth::{Area, Choropleth, Fill, Unit};
 use crate::chart::figure::{Caption, Key, Swatch};
@@ -12,7 +13,7 @@ use crate::roster::record::Record;
 use crate::roster::record::agreement::Model;
 
 use super::super::words::{
-    agencies, agreements, as_of, conditions_in, labelled, model_name, places as counted_places, source, subject,
+    agencies, agreements, as_of, conditions, labelled, lower_first, model_name, place_of, places, source, subject,
 };
 
 /// So many agencies of a place are named; the rest are counted.
@@ -31,85 +32,108 @@ pub struct Presence {
     pub signed: Option<(Date, Date)>,
 }
 
-/// The caption of a map that counts what a filter admits. `places` are how many places have nothing and how many are
-/// in each class, `only` the state that it speaks of alone, `counties` what the counties of the filter are called,
-/// `hidden` the states whose count had no room in the picture, `badges` whether there are any in it.
+/// The caption of a map that counts what a filter admits. `badges` says whether there are any in the picture.
 pub fn caption(
     (filter, lang): (&Filter, Lang),
     record: &Record,
-    choropleth: &Choropleth,
-    (none, places): (usize, Vec<usize>),
-    (only, counties, hidden, badges): (Option<State>, String, &[State], bool),
+    (choropleth, geography): (&Choropleth, &Geography),
+    badges: bool,
     day: Date,
     theme: &Theme,
 ) -> Caption {
-    let place = lang.pick(match choropleth.area {
-        Area::County => phrase!(map.by_county),
-        Area::State => phrase!(map.by_state),
-        Area::Agency => phrase!(map.by_agency),
-    });
-    let subject = subject(filter, lang);
-    let title = match choropleth.unit {
-        Unit::Agencies if choropleth.area != Area::Agency => {
-            lang.tell(phrase!(map.agencies_with), &[&lower_first(subject), place])
-        }
-        _ => format!("{subject} {place}"),
-    };
-    let title = match only {
-        Some(state) => labelled(&title, lang.state(state), lang),
-        None => title,
-    };
+    let of = place_of(filter, record, lang);
     let key = |swatch, color, label| Key { swatch, color, label };
-    let counted = |label: &str, n: usize| format!("{label} ({})", lang.number(n));
     let mut legend = Vec::new();
     if choropleth.area == Area::Agency {
         let models = Model::ALL.into_iter().zip(theme.parts);
         legend.extend(models.map(|(model, color)| key(Swatch::Dot, color, model_name(model, lang).to_owned())));
     } else {
-        if none > 0 {
-            legend.push(key(Swatch::Whole, theme.land, counted(lang.pick(phrase!(map.none)), none)));
-        }
-        for (class, n) in places.into_iter().enumerate().filter(|(_, n)| *n > 0) {
-            let color = theme.ramp.get(choropleth.classes.shade(class)).copied().unwrap_or(theme.land);
-            legend.push(key(Swatch::Whole, color, counted(&choropleth.classes.label(class, lang), n)));
-        }
+        legend = keys((choropleth, geography), &|class| choropleth.classes.label(class, lang), lang, theme);
     }
     if choropleth.striped() > 0 {
         let [_, _, color, ..] = theme.ramp;
-        legend.push(key(Swatch::Striped, color, counted(lang.pick(phrase!(map.striped)), choropleth.striped())));
+        let striped = counted(lang.pick(phrase!(map.striped)), choropleth.striped(), lang);
+        legend.push(key(Swatch::Striped, color, striped));
     }
     if badges {
         legend.push(key(Swatch::Badge, theme.faint, lang.pick(phrase!(map.state_agency)).to_owned()));
     }
     let mut notes = Vec::new();
-    let total = match only.filter(|_| choropleth.total.agreements > 0) {
-        Some(state) => labelled(lang.state(state), &sum(&choropleth.total, day, lang), lang) + ".",
+    let total = match of.as_ref().filter(|_| choropleth.total.agreements > 0) {
+        Some(place) => labelled(place, &sum(&choropleth.total, day, lang), lang) + ".",
         None => total(choropleth, day, lang),
     };
     notes.push(total);
-    // The title and the sum have said which state.
-    let states = if only.is_some() { &[] } else { filter.states.as_slice() };
-    notes.extend(conditions_in(filter, states, counties, lang));
-    notes.extend(beside(choropleth, only, lang));
-    if !hidden.is_empty() {
-        let counts = hidden.iter().map(|state| (*state, choropleth.unit.of(&choropleth.of_state(*state))));
-        notes.push(lang.tell(phrase!(map.no_room), &[&with_counts(counts, lang)]));
-    }
+    notes.extend(conditions(filter, lang));
+    notes.extend(beside(choropleth, lang));
     let unit = heading(choropleth, lang).to_owned();
+    let title = title(choropleth, filter, of, lang);
     Caption { title, date: as_of(day, lang), unit, legend, notes, source: source(record, lang) }
 }
 
-/// Names of states with their counts: `Guam 1, Florida 30`.
-fn with_counts(counts: impl Iterator<Item = (State, usize)>, lang: Lang) -> String {
-    counts.map(|(state, n)| format!("{} {}", lang.state(state), lang.number(n))).collect::<Vec<_>>().join(", ")
+/// What kind of agreements or of agencies is shown by what, and where.
+fn title(choropleth: &Choropleth, filter: &Filter, of: Option<String>, lang: Lang) -> String {
+    let mut title = subject(filter, lang).to_owned();
+    if choropleth.unit == Unit::Agencies && choropleth.area != Area::Agency {
+        title = lang.tell(phrase!(map.agencies_with), &[&lower_first(&title)]);
+    }
+    // Of a single county nothing is shown by county.
+    if choropleth.area != Area::County || filter.counties.len() != 1 {
+        title = [&title, " ", by(choropleth.area, lang)].concat();
+    }
+    placed(title, of, lang)
+}
+
+/// A title with the place that it is of, if there is one.
+pub fn placed(title: String, of: Option<String>, lang: Lang) -> String {
+    match of {
+        Some(place) => labelled(&title, &place, lang),
+        None => title,
+    }
+}
+
+/// `by county`.
+pub fn by(area: Area, lang: Lang) -> &'static str {
+    lang.pick(match area {
+        Area::County => phrase!(map.by_county),
+        Area::State => phrase!(map.by_state),
+        Area::Agency => phrase!(map.by_agency),
+    })
+}
+
+/// A legend's entries: the places without any, then each class that has members.
+pub fn keys(
+    (choropleth, geography): (&Choropleth, &Geography),
+    label: &dyn Fn(usize) -> String,
+    lang: Lang,
+    theme: &Theme,
+) -> Vec<Key> {
+    let (none, places) = choropleth.places(geography);
+    let mut keys = Vec::new();
+    let mut add = |color, label: &str, n| {
+        if n > 0 {
+            keys.push(Key { swatch: Swatch::Whole, color, label: counted(label, n, lang) });
+        }
+    };
+    add(theme.land, lang.pick(phrase!(map.none)), none);
+    for (class, n) in places.into_iter().enumerate() {
+        let color = theme.ramp.get(choropleth.classes.shade(class)).copied().unwrap_or(theme.land);
+        add(color, &label(class), n);
+    }
+    keys
+}
+
+/// What an entry stands for, and of how many places.
+pub fn counted(label: &str, n: usize, lang: Lang) -> String {
+    [label, " (", &lang.number(n), ")"].concat()
 }
 
 /// The legend's heading: what is counted, and what the figures in brackets are.
 fn heading(choropleth: &Choropleth, lang: Lang) -> &'static str {
     lang.pick(match (choropleth.unit, choropleth.area) {
         (_, Area::Agency) => phrase!(map.dots),
-        (Unit::Agreements, Area::County) => phrase!(map.agreements_per_county),
-        (Unit::Agreements, Area::State) => phrase!(map.agreements_per_state),
+        (Unit::Agreements | Unit::Share, Area::County) => phrase!(map.agreements_per_county),
+        (Unit::Agreements | Unit::Share, Area::State) => phrase!(map.agreements_per_state),
         (Unit::Agencies, Area::County) => phrase!(map.agencies_per_county),
         (Unit::Agencies, Area::State) => phrase!(map.agencies_per_state),
     })
@@ -194,16 +218,10 @@ fn nothing(day: Date, lang: Lang) -> String {
 }
 
 /// The earliest and the latest signing.
-fn signed(signed: Option<(Date, Date)>, lang: Lang) -> Option<String> {
+pub fn signed(signed: Option<(Date, Date)>, lang: Lang) -> Option<String> {
     let (first, last) = signed?;
     let phrase = if first == last { phrase!(map.signed) } else { phrase!(map.signed_between) };
     Some(lang.tell(phrase, &[&lang.day(first), &lang.day(last)]))
-}
-
-/// The first letter small, where the word is not a name of digits.
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| std::iter::once(first.to_ascii_lowercase()).chain(letters).collect())
 }
 
 fn total(choropleth: &Choropleth, day: Date, lang: Lang) -> String {
@@ -211,22 +229,18 @@ fn total(choropleth: &Choropleth, day: Date, lang: Lang) -> String {
     if tally.agreements == 0 {
         return nothing(day, lang) + ".";
     }
-    let places = counted_places((choropleth.states, choropleth.territories), lang);
+    let places = places(&choropleth.states, lang);
     let filled = [&agreements(tally.agreements, lang), &agencies(tally.agencies, lang), &places];
     lang.tell(phrase!(map.total), &filled.map(String::as_str))
 }
 
 /// What a map counts but cannot show in a county.
-fn beside(choropleth: &Choropleth, only: Option<State>, lang: Lang) -> Vec<String> {
+fn beside(choropleth: &Choropleth, lang: Lang) -> Vec<String> {
     let mut notes = Vec::new();
     if !choropleth.state_agencies.is_empty() {
         let n = choropleth.state_agencies.iter().map(|(_, tally)| tally.agreements).sum();
-        let territories = choropleth.state_agencies.iter().filter(|(state, _)| state.is_territory()).count();
-        let places = match only {
-            Some(state) => lang.state(state).to_owned(),
-            None => counted_places((choropleth.state_agencies.len() - territories, territories), lang),
-        };
-        notes.push(lang.tell(phrase!(map.of_states), &[&agreements(n, lang), &places]));
+        let states: Vec<State> = choropleth.state_agencies.iter().map(|(state, _)| *state).collect();
+        notes.push(lang.tell(phrase!(map.of_states), &[&agreements(n, lang), &places(&states, lang)]));
     }
     if choropleth.unplaced.agreements > 0 {
         let Tally { agreements: n, agencies: of, .. } = choropleth.unplaced;

@@ -38,14 +38,14 @@ pub fn read_csv(bytes: &[u8]) -> Answer<Record> {
     listed(record::Record::read(bytes)?)
 }
 
-/// Gives the agencies of a record the names of `names.bin`; a record that has names is left as it is.
+/// Gives a record the names of `names.bin`: those of counties, and those of its agencies if they have none.
 ///
 /// ```js
 /// nameRecord(record, names);
 /// ```
 #[wasm_bindgen(js_name = nameRecord)]
 pub fn name_record(record: &mut Record, names: &[u8]) -> Answer<()> {
-    if !record.0.is_named() {
+    if record.0.wants_names() {
         let mut named = record::Record::clone(&record.0);
         named.name(&Names::read(names)?)?;
         record.0 = Rc::new(named);
@@ -73,6 +73,16 @@ pub fn name_geography(geography: &Geography, names: &[u8]) -> Answer<()> {
 #[wasm_bindgen(js_name = nameMap)]
 pub fn name_map(map: &mut MapView, record: &Record) {
     map.view.learn(record.0.clone());
+}
+
+/// Lets a map show more than counties by how many: states with their numbers, agencies, shares, first signatures.
+///
+/// ```js
+/// equip(map);
+/// ```
+#[wasm_bindgen]
+pub fn equip(map: &mut MapView) {
+    map.view.equip();
 }
 
 /// Counts of a record by the named groups: an array of objects with a key for each, then `agreements` and `agencies`.

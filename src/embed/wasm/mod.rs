@@ -235,6 +235,16 @@ impl MapView {
         self.view.zoom()
     }
 
+    /// Whether the query asks for more than counties by how many, and what shows it is not there.
+    ///
+    /// ```js
+    /// if (map.lacksForms()) equip(map);
+    /// ```
+    #[wasm_bindgen(js_name = lacksForms)]
+    pub fn lacks_forms(&self) -> bool {
+        self.view.lacks_forms()
+    }
+
     /// Whether a finer geometry is wanted for the next picture, and not there.
     ///
     /// ```js

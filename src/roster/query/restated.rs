@@ -63,11 +63,9 @@ impl StateTable {
         self.of_all(filter).iter().sum()
     }
 
-    /// In how many states, the District included, then in how many territories it admits any.
-    pub fn n_states(&self, filter: &Filter) -> (usize, usize) {
-        let has = |(state, _): &&(State, Models)| self.of_state(*state, filter) != [0; 3];
-        let of = |territory| self.counts.iter().filter(has).filter(|(it, _)| it.is_territory() == territory).count();
-        (of(false), of(true))
+    /// The states and territories in which it admits any.
+    pub fn states_with(&self, filter: &Filter) -> Vec<State> {
+        self.states().filter(|state| self.of_state(*state, filter) != [0; 3]).collect()
     }
 
     /// The states that it names.
@@ -324,11 +322,11 @@ date,state,jem,tfm,wso,total,source
         let all = Filter::default();
         let alabama = Filter { states: vec![State::from_postal("AL").unwrap()], ..all.clone() };
         let task_force = Filter { models: vec![Model::Tfm], ..all.clone() };
-        let of = |filter| (first.of_all(filter), first.total(filter), first.n_states(filter));
-        assert_eq!(of(&all), ([1, 3, 0], 4, (1, 1)));
-        assert_eq!(of(&alabama), ([1, 2, 0], 3, (1, 0)));
-        assert_eq!(of(&task_force), ([0, 3, 0], 3, (1, 1)));
-        assert_eq!(restated.tables()[1].n_states(&all), (1, 0));
+        let of = |filter| (first.of_all(filter), first.total(filter), first.states_with(filter).len());
+        assert_eq!(of(&all), ([1, 3, 0], 4, 2));
+        assert_eq!(of(&alabama), ([1, 2, 0], 3, 1));
+        assert_eq!(of(&task_force), ([0, 3, 0], 3, 2));
+        assert_eq!(restated.tables()[1].states_with(&all), alabama.states);
 
         let named = Filter { words: "sheriff".to_owned(), ..all.clone() };
         let ended = Filter { statuses: vec![Status::Ended], ..all.clone() };

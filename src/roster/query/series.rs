@@ -4,6 +4,7 @@
 //! it.
 
 use crate::date::Date;
+use crate::place::State;
 use crate::vocabulary::vocabulary;
 
 use super::filter::Filter;
@@ -120,9 +121,11 @@ pub enum Measure {
     /// Agreements no longer listed from a day in it. A renewal is no end, and what was only ever pending had no
     /// beginning.
     Ended,
+    /// A map's: when the first was signed. A series counts active ones.
+    First,
 }
 
-vocabulary!(Measure { Active => "active", Signed => "signed", Ended => "ended" });
+vocabulary!(Measure { Active => "active", Signed => "signed", Ended => "ended", First => "first" });
 
 /// How long a period is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -211,7 +214,7 @@ pub fn periods(
     let listed = |agreement: &&Agreement| agreement.first_listed.is_some() && filter.admits(agreement);
     for agreement in record.agreements().iter().filter(listed) {
         let day = match measure {
-            Measure::Active => None,
+            Measure::Active | Measure::First => None,
             Measure::Signed => {
                 let day = agreement.signed.filter(|signed| *signed <= last_list);
                 n_left_out += usize::from(day.is_none());
@@ -222,7 +225,7 @@ pub fn periods(
         marks.extend(day.map(|day| (day, split.part(agreement))));
     }
     let known_from = match measure {
-        Measure::Active | Measure::Ended => Some(first_list),
+        Measure::Active | Measure::Ended | Measure::First => Some(first_list),
         Measure::Signed => marks.iter().map(|(day, _)| *day).min(),
     };
     let Some(known_from) = known_from else { return Periods { n_left_out, ..Periods::default() } };
@@ -233,7 +236,7 @@ pub fn periods(
         .take_while(|start| first <= last && *start <= last)
         .map(|date| Step { date, parts: vec![0; split.parts()] })
         .collect();
-    if measure == Measure::Active {
+    if matches!(measure, Measure::Active | Measure::First) {
         let changes = active(record, filter, split);
         for step in &mut steps {
             if let Some(change) = on(&changes, every.next(step.date).plus(-1).min(last)) {
@@ -272,7 +275,7 @@ pub fn agencies(
         // The agreements of an agency stand together.
         for (agreement, agency) in record.with_agencies().filter(|(one, _)| filter.admits(one)) {
             let counted = match measure {
-                Measure::Active => agreement.is_active(end),
+                Measure::Active | Measure::First => agreement.is_active(end),
                 Measure::Signed => agreement.first_listed.is_some() && within(agreement.signed),
                 Measure::Ended => {
                     let listed = agreement.first_listed.is_some() && agreement.renewed_by.is_none();
@@ -303,17 +306,13 @@ pub fn months_before(day: Date, n: i32) -> Date {
     (0..4).find_map(|less| Date::new(year, month, of_month.saturating_sub(less))).unwrap_or(day)
 }
 
-/// In how many states, then in how many territories, what a filter admits was active on a day.
-pub fn n_states(record: &Record, filter: &Filter, day: Date) -> (usize, usize) {
-    let mut found = (0, 0);
-    let mut last = None;
+/// In which states and territories, in the order of the record, what a filter admits was active on a day.
+pub fn states(record: &Record, filter: &Filter, day: Date) -> Vec<State> {
+    let admitted = record.agreements().iter().filter(|it| it.is_active(day) && filter.admits(it));
+    let mut states: Vec<State> = admitted.map(|agreement| agreement.state).collect();
     // The record is sorted by state.
-    for agreement in record.agreements().iter().filter(|it| it.is_active(day) && filter.admits(it)) {
-        if last.replace(agreement.state) != Some(agreement.state) {
-            if agreement.state.is_territory() { found.1 += 1 } else { found.0 += 1 }
-        }
-    }
-    found
+    states.dedup();
+    states
 }
 
 /// The step that holds on a day; `None` before the first.
@@ -378,14 +377,15 @@ AL,D,,,WSO,2025-04-01,
     }
 
     #[test]
-    fn states_are_counted_once_and_apart_from_territories() {
+    fn each_state_is_named_once() {
         let record = Record::read(
             b"state,agency,model,first_listed,ended\nAL,A,TFM,2021-01-12,\nAL,B,JEM,2021-01-12,2021-02-01\n\
               GU,C,TFM,2021-01-12,\nTX,D,JEM,2021-01-12,2021-02-01\n",
         )
         .unwrap();
-        let on = |day| n_states(&record, &Filter::default(), Date::parse(day).unwrap());
-        assert_eq!((on("2021-01-12"), on("2021-02-01"), on("2020-01-01")), ((2, 1), (1, 1), (0, 0)));
+        let on = |day| states(&record, &Filter::default(), Date::parse(day).unwrap());
+        let on = |day| on(day).into_iter().map(State::postal).collect::<Vec<_>>().join(" ");
+        assert_eq!([on("2021-01-12"), on("2021-02-01"), on("2020-01-01")], ["AL GU TX", "AL GU", ""]);
     }
 
     #[test]

@@ -14,10 +14,11 @@ mod rows;
 pub mod table;
 
 use std::collections::BinaryHeap;
+use std::rc::Rc;
 
 use crate::date::Date;
 use crate::error::{Error, Kind, Result};
-use crate::place::Fips;
+use crate::place::{Fips, county_title};
 
 use agreement::Agreement;
 use columns::{COLUMNS, Cells, Column, shorten, written};
@@ -34,6 +35,8 @@ pub struct Record {
     dates: Vec<Date>,
     /// By what a packed record knows its file of names; `None` once the agencies have them.
     unnamed: Option<u32>,
+    /// What counties are called, `Lee County`, in the order of their codes; none until they are told.
+    counties: Rc<Vec<(Fips, String)>>,
 }
 
 impl Record {
@@ -75,7 +78,12 @@ impl Record {
         dates.extend(agreements.iter().filter_map(|agreement| agreement.last_listed).max());
         let mut dates = dates.into_sorted_vec();
         dates.dedup();
-        Record { agreements, agencies, dates, unnamed }
+        Record { agreements, agencies, dates, unnamed, counties: Rc::default() }
+    }
+
+    /// Whether names would tell it more: its agencies', or the counties'.
+    pub fn wants_names(&self) -> bool {
+        self.unnamed.is_some() || self.counties.is_empty()
     }
 
     /// Whether its agencies have names: those of a packed record have none until they are given.
@@ -98,6 +106,17 @@ impl Record {
         }
         self.unnamed = None;
         Some(())
+    }
+
+    /// What a county is called, `Lee County`; `None` until names have come.
+    pub fn county(&self, fips: Fips) -> Option<&str> {
+        let at = self.counties.binary_search_by_key(&fips, |(fips, _)| *fips).ok()?;
+        self.counties.get(at).map(|(_, title)| title.as_str())
+    }
+
+    /// Tells what counties are called, from bare names in the order of their codes.
+    pub fn name_counties<'a>(&mut self, names: impl IntoIterator<Item = (Fips, &'a str)>) {
+        self.counties = Rc::new(names.into_iter().map(|(fips, name)| (fips, county_title(fips, name))).collect());
     }
 
     /// All agreements, in the record's order.

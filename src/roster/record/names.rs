@@ -147,11 +147,13 @@ fn places(reader: &mut Reader, codes: &[u32]) -> Result<Vec<(Fips, usize)>> {
 }
 
 impl Record {
-    /// Gives the agencies of a packed record their names; one that has them already is left as it is.
+    /// Gives a record the names of counties, and the agencies of a packed one theirs; those of one that has them
+    /// already are left as they are.
     ///
     /// # Errors
-    /// The names are another record's; then none is given.
+    /// The names are another record's; then no agency is given one.
     pub fn name(&mut self, names: &Names) -> Result<()> {
+        self.name_counties(names.counties.iter().map(|(fips, name)| (*fips, name.as_str())));
         let Some(stamp) = self.unnamed() else { return Ok(()) };
         let mut found: Vec<String> = Vec::new();
         let mut last = None;
