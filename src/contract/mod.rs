@@ -13,7 +13,7 @@ use crate::phrases::Lang;
 use crate::roster::query::filter::Filter;
 use crate::roster::query::series::{Every, Measure, Split};
 use crate::roster::record::agreement::Status;
-use crate::vocabulary::{Vocabulary, vocabulary};
+use crate::vocabulary::vocabulary;
 
 use value::{Address, Kind, Span, Value};
 
@@ -284,6 +284,7 @@ impl Asked {
 mod tests {
     use super::*;
     use crate::roster::record::agreement::Model;
+    use crate::vocabulary::Vocabulary;
 
     /// A value of a kind.
     fn sample(kind: Kind) -> &'static str {
