@@ -82,7 +82,7 @@ pub struct Query {
     /// The day of the count; `None` for the record's last list.
     pub as_of: Option<Date>,
     /// The growth chart's time axis, each end `None` for the first or last day that something is known of; without one
-    /// it is that of [`Query::opening`].
+    /// it begins with [`OPENING`].
     pub range: Option<Span>,
     /// Which annotations of ours the growth chart bears.
     pub notes: Notes,
@@ -120,8 +120,8 @@ pub struct Manual {
 /// What an atlas shows that names no view.
 const SHOWN: &[&str] = &[View::Map.code(), View::Filters.code(), View::Growth.code()];
 
-/// The time axis of a growth chart that is not told another: what came before stands a tap away.
-const OPENING: &str = "2025-01-01..";
+/// 1 January 2025: where a growth chart begins that is not told another axis. What came before stands a tap away.
+pub const OPENING: Date = Date::from_days(20_089);
 
 const ATLAS: &[View] = &[];
 const EACH: &[View] = &View::ALL;
@@ -156,7 +156,7 @@ pub static ATTRIBUTES: &[Attribute] = &[
     row("signed", |it| &mut it.filter.signed, COUNTS, "Only what was signed from a day to another"),
     row("q", |it| &mut it.filter.words, COUNTS, "Only agencies with these words in their names"),
     row("as-of", |it| &mut it.as_of, EACH, "The day counted on"),
-    row("range", |it| &mut it.range, GROWTH, "The time axis; `..` for all that is known").or(&[OPENING]),
+    row("range", |it| &mut it.range, GROWTH, "The time axis; `..` for all that is known").or(&["2025-01-01.."]),
     row("notes", |it| &mut it.notes, GROWTH, "Our annotations; a page's own are shown either way"),
     row("theme", |it| &mut it.theme, EACH, "The colours; `auto`: as the page's `color-scheme` and the reader want"),
     row("lang", |it| &mut it.lang, EACH, "The language; the page's own where none is set"),
@@ -256,13 +256,6 @@ impl Query {
             }
         }
         (query, warnings)
-    }
-
-    /// The time axis of a growth chart that is not told another, as `range` is written.
-    pub fn opening() -> Span {
-        let mut opening = (None, None);
-        opening.read(OPENING);
-        opening
     }
 
     /// Reads the parameters of an address; see [`read`](Query::read).
@@ -378,7 +371,7 @@ mod tests {
         check("status", "active");
         check("state", "");
         check("signed", "2025-01-20..");
-        check("range", OPENING);
+        check("range", "2025-01-01..");
         check("notes", "built-in");
         check("theme", "auto");
         check("src", "");
@@ -393,7 +386,8 @@ mod tests {
         assert_eq!(range("range=..latest"), range("range=.."));
         let mut all = Query::parse("range=..").0;
         assert_eq!(written(Attribute::of("range").unwrap(), &mut all), "..");
-        assert_eq!(Some(Query::opening()), range(&format!("range={OPENING}")));
+        let default = written(Attribute::of("range").unwrap(), &mut Query::default());
+        assert_eq!(range(&format!("range={default}")), Some((Some(OPENING), None)));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use crate::chart::figure::Caption;
-use crate::contract::Query;
+use crate::contract::{OPENING, Query};
 use crate::date::Date;
 use crate::error::Result;
 use crate::phrases::phrase;
@@ -103,8 +103,7 @@ impl GridView {
     /// that ends before that.
     fn span(&self) -> Option<(Date, Date)> {
         let (first, last) = (*self.record.dates().first()?, *self.record.dates().last()?);
-        let (opening, _) = Query::opening();
-        Some((opening.filter(|day| first < *day && *day < last).unwrap_or(first), last))
+        Some((if first < OPENING && OPENING < last { OPENING } else { first }, last))
     }
 
     /// Whether every state has a tile.

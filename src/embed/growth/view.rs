@@ -6,7 +6,7 @@ use crate::chart::Theme;
 use crate::chart::figure::Caption;
 use crate::chart::growth::{self, Growth, Layout, Panel, Scale};
 use crate::chart::sheet::Mark;
-use crate::contract::{Notes, Query};
+use crate::contract::{Notes, OPENING, Query};
 use crate::date::Date;
 use crate::error::Result;
 use crate::phrases::Lang;
@@ -144,8 +144,8 @@ impl GrowthView {
                 periods.steps
             };
             let early = fitting.map_or(Vec::new(), |earlier| earlier.known(&filter.states));
-            let firsts = steps.first().into_iter().chain(early.first());
-            earliest = firsts.map(|step| step.date).fold(earliest, Date::min);
+            earliest = steps.first().map_or(earliest, |step| step.date.min(earliest));
+            earliest = early.first().map_or(earliest, |step| step.date.min(earliest));
             panels.push(Panel {
                 name: state.map_or(["", ""], |state| [lang.state(state), state.postal()]),
                 steps,
@@ -159,13 +159,13 @@ impl GrowthView {
         // Of the days after the last list nothing was counted: beyond the last restated total nothing is drawn, least
         // of all zero.
         let end = tables.last().map_or(last, |table| table.day);
-        let (asked, to) = query.range.unwrap_or(Query::opening());
-        let opening = Query::opening().0.filter(|day| earliest < *day && *day < end);
+        let (asked, to) = query.range.unwrap_or((Some(OPENING), None));
         let from = asked.map_or(earliest, |from| from.max(earliest));
         let to = to.unwrap_or(end).min(end);
         let (from, to) = if from < to { (from, to) } else { (earliest, end) };
         // Whoever named an axis gets that one.
-        self.earliest = opening.filter(|_| query.range.is_none_or(|it| it == (None, None))).map(|_| earliest);
+        let named = query.range.is_some_and(|it| it != (None, None));
+        self.earliest = (!named && earliest < OPENING && OPENING < end).then_some(earliest);
         let range = bars.map_or((from, to), |every| (every.first_day(from), every.next(to)));
         let range = self.held.map_or(range, |held| held.range);
         if bars.is_some() {
@@ -261,14 +261,28 @@ impl GrowthView {
         if self.earliest.is_none() || self.query.range.is_some() || self.growth.bars.is_some() {
             return None;
         }
+        let mut figures = String::new();
+        let mut say = |count: &str, when: &str| {
+            let apart = if figures.is_empty() { "" } else { ", " };
+            figures = [&figures, apart, count, " (", when, ")"].concat();
+        };
         let shown = self.growth.panels.iter().any(|panel| !panel.totals.is_empty());
-        let totals = self.earlier.iter().filter(|_| shown).flat_map(|earlier| &earlier.totals);
-        let milestones = totals.filter(|total| total.milestone && total.period.last() <= before);
-        let mut figures: Vec<String> = milestones.map(|total| words::dated(total, lang)).collect();
-        let on = |panel: &Panel| series::on(&panel.steps, before).map(Step::total);
-        let counted = self.growth.panels.iter().map(on).sum::<Option<usize>>();
-        figures.extend(counted.map(|n| words::figure(&shared::agreements(n, lang), &lang.day(before))));
-        words::earlier(&figures, lang)
+        for total in self.earlier.iter().filter(|_| shown).flat_map(|earlier| &earlier.totals) {
+            if total.milestone && total.period.last() <= before {
+                let [count, _] = words::total(total, lang);
+                say(&count, &shared::period(total.period.first, total.period.every, lang));
+            }
+        }
+        let mut counted = None;
+        for panel in &self.growth.panels {
+            if let Some(step) = series::on(&panel.steps, before) {
+                counted = Some(counted.unwrap_or(0) + step.total());
+            }
+        }
+        if let Some(n) = counted {
+            say(&shared::agreements(n, lang), &lang.day(before));
+        }
+        (!figures.is_empty()).then(|| words::earlier(&figures, lang))
     }
 
     /// What is known of a day before the record, in words, whether the chart reaches back to it or not.

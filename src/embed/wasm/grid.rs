@@ -30,11 +30,11 @@ impl GridView {
     }
 
     /// Takes a query, and whether each curve has a scale of its own; gives what stands around the tiles, what a reader
-    /// may do with them, what a button for the scale is called, whether every state has a tile, and where in the curves'
-    /// box the day counted lies, unless it is the last; then a line for each tile, of cells parted by tabs: code, name,
-    /// agreements, agencies, the first number as the language writes it, all in words, its row and its column where
-    /// all have room, its curve as path data in a box of 240 by 100: `{facts: {…, hint, own, whole, day, tiles},
-    /// warnings}`.
+    /// may do with them, what a button for the scale is called, whether every state has a tile, and where in the box
+    /// of the curves the day counted lies, unless it is the last; then a line for each tile, of cells parted by tabs:
+    /// code, name, agreements, agencies, the first number as the language writes it, all in words, its row and its
+    /// column where all have room, its curve as path data in a box of 240 by 100: `{facts: {…, hint, own, whole, day,
+    /// tiles}, warnings}`.
     ///
     /// ```js
     /// const { facts, warnings } = grid.setQuery('model\tTFM', false);
