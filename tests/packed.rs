@@ -14,7 +14,7 @@ use proptest::prelude::*;
 use crate::archive::counties;
 use crate::text;
 
-/// What a page is told of an agreement: not its id, nor which one took over, nor its document.
+/// What a page is told of an agreement: not its id, nor which one took over.
 fn told(record: &Record) -> Vec<(Agreement, u32)> {
     // An agency in capitals and in small letters is one: the first spelling stands.
     let mut spelt: BTreeMap<u32, &str> = BTreeMap::new();
@@ -23,7 +23,6 @@ fn told(record: &Record) -> Vec<(Agreement, u32)> {
             id: String::new(),
             agency: spelt.entry(agency).or_insert(&it.agency).to_string(),
             renewed_by: it.renewed_by.as_ref().map(|_| String::new()),
-            document: None,
             ..it.clone()
         };
         (agreement, agency)
@@ -31,7 +30,7 @@ fn told(record: &Record) -> Vec<(Agreement, u32)> {
     told.collect()
 }
 
-/// Packs and unpacks a record with its names.
+/// Packs and unpacks a record with its names and the addresses of its texts.
 fn again(record: &Record, counties: &BTreeMap<Fips, String>) -> Record {
     let names = Names::pack(counties.iter().map(|(fips, name)| (*fips, name.as_str())), record);
     let names = Names::read(&names).unwrap();
@@ -40,6 +39,7 @@ fn again(record: &Record, counties: &BTreeMap<Fips, String>) -> Record {
     }
     let mut packed = Record::packed(&record.to_packed()).unwrap();
     packed.name(&names).unwrap();
+    packed.link(&record.pack_documents()).unwrap();
     packed
 }
 
@@ -122,6 +122,10 @@ prop_compose! {
         pending in day(),
         gone in option::of((day(), any::<bool>())),
         renewed in any::<bool>(),
+        document in option::of(prop_oneof![
+            "https://a\\.gov/(texts|other)/(Lee|DoaAna)(Co|County)(Office|Dept)(AL|AK)_(TFM|JEM)_0102202[56].pdf",
+            "[^\\p{Cc}]{1,30}",
+        ]),
     ) -> Agreement {
         let (ended, absent) = match gone {
             Some((day, true)) => (Some(day), None),
@@ -150,7 +154,7 @@ prop_compose! {
             absent_since: absent,
             ended,
             renewed_by: renewed.then(String::new),
-            document: None,
+            document,
         }
     }
 }
@@ -189,6 +193,12 @@ proptest! {
         // Noise behind a good beginning, too.
         for bytes in [edited(&packed), noise.clone(), [b"AGREE\x01", &noise[..]].concat()] {
             let _ = Record::packed(&bytes);
+        }
+        let documents = record.pack_documents();
+        for bytes in [edited(&documents), noise.clone(), [b"TEXTS\x01", &noise[..]].concat()] {
+            let _ = record.clone().link(&bytes);
+            let mut bare = Record::packed(&packed).unwrap();
+            let _ = bare.link(&bytes);
         }
         for bytes in [edited(&names), noise.clone(), [b"NAMES\x01", &noise[..]].concat()] {
             if let (Ok(names), Ok(mut record)) = (Names::read(&bytes), Record::packed(&packed)) {

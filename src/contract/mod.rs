@@ -26,9 +26,11 @@ pub enum View {
     Map,
     /// The growth chart.
     Growth,
+    /// All that is told of one place.
+    Place,
 }
 
-vocabulary!(View { Filters => "filters", Map => "map", Growth => "growth" });
+vocabulary!(View { Filters => "filters", Map => "map", Growth => "growth", Place => "place" });
 
 /// Annotations that the atlas brings along. A page's own are shown either way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,7 +61,7 @@ vocabulary!(ColorScheme { Auto => "auto", Light => "light", Dark => "dark" });
 /// All that is asked for. The default is the default of every name.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Query {
-    /// Which views stand in a frame or an atlas without children; empty for all.
+    /// Which views stand in a frame or an atlas without children; empty for the filters, the map and the growth chart.
     pub show: Vec<View>,
     /// What the map is coloured by: `by`.
     pub area: Area,
@@ -114,34 +116,38 @@ pub struct Manual {
 
 const ATLAS: &[View] = &[];
 const EACH: &[View] = &View::ALL;
-const PICTURES: &[View] = &[View::Map, View::Growth];
+const COUNTS: &[View] = &[View::Map, View::Growth, View::Place];
 const MAP: &[View] = &[View::Map];
+const PLACES: &[View] = &[View::Map, View::Place];
 const GROWTH: &[View] = &[View::Growth];
+
+/// The views of a frame that names none: those that there were when the first frames were made.
+const WITHOUT_A_WORD: [&str; 3] = [View::Filters.code(), View::Map.code(), View::Growth.code()];
 
 /// Every name, in the order in which the README lists them.
 pub static ATTRIBUTES: &[Attribute] = &[
-    row("show", |it| &mut it.show, ATLAS, "The views of a frame, or of an atlas without any, in order").or(View::CODES),
+    row("show", |it| &mut it.show, ATLAS, "The views of a frame, or of an atlas without any, in order").or(&WITHOUT_A_WORD),
     row("by", |it| &mut it.area, MAP, "What has a colour: counties, states, or agencies as dots"),
     row("unit", |it| &mut it.unit, MAP, "What is counted: agreements, or the agencies that have them"),
     row("split", |it| &mut it.split, GROWTH, "The parts of what is counted"),
     row("measure", |it| &mut it.measure, GROWTH, "Agreements active, signed in a period, or no longer listed from it"),
     row("every", |it| &mut it.every, GROWTH, "How long a period is"),
     row("scale", |it| &mut it.scale, GROWTH, "The vertical axis"),
-    row("state", |it| &mut it.filter.states, PICTURES, "Only these states"),
-    row("county", |it| &mut it.filter.counties, PICTURES, "Only these counties; state agencies sit in none"),
+    row("state", |it| &mut it.filter.states, COUNTS, "Only these states"),
+    row("county", |it| &mut it.filter.counties, COUNTS, "Only these counties; state agencies sit in none"),
     row("model", |it| &mut it.filter.models, EACH, "Only these models"),
-    row("level", |it| &mut it.filter.levels, PICTURES, "Only these levels"),
-    row("status", |it| &mut it.filter.statuses, MAP, "Only what has one of these statuses on the day")
+    row("level", |it| &mut it.filter.levels, COUNTS, "Only these levels"),
+    row("status", |it| &mut it.filter.statuses, PLACES, "Only what has one of these statuses on the day")
         .or(&[Status::Active.code()]),
-    row("signed", |it| &mut it.filter.signed, PICTURES, "Only what was signed from a day to another"),
-    row("q", |it| &mut it.filter.words, PICTURES, "Only agencies with these words in their names"),
+    row("signed", |it| &mut it.filter.signed, COUNTS, "Only what was signed from a day to another"),
+    row("q", |it| &mut it.filter.words, COUNTS, "Only agencies with these words in their names"),
     row("as-of", |it| &mut it.as_of, EACH, "The day counted on"),
     row("range", |it| &mut it.range, GROWTH, "The time axis"),
     row("notes", |it| &mut it.notes, GROWTH, "Our annotations; a page's own are shown either way"),
     row("theme", |it| &mut it.theme, EACH, "The colours; `auto`: as the page's `color-scheme` and the reader want"),
     row("lang", |it| &mut it.lang, EACH, "The language; the page's own where none is set"),
     row("src", |it| &mut it.src, EACH, "Another record, as CSV"),
-    row("geography", |it| &mut it.geography, MAP, "Other packed geometry"),
+    row("geography", |it| &mut it.geography, PLACES, "Other packed geometry"),
 ];
 
 const fn row(

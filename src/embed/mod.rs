@@ -7,9 +7,11 @@ pub mod filters;
 pub mod growth;
 pub mod map;
 pub mod needs;
+pub mod place;
 mod restated;
 pub mod table;
 mod terms;
+mod title;
 mod words;
 
 #[cfg(target_family = "wasm")]
@@ -20,3 +22,4 @@ pub mod wasm;
 pub use filters::FiltersView;
 pub use growth::GrowthView;
 pub use map::MapView;
+pub use place::PlaceView;

@@ -3,9 +3,11 @@
 //! A language is one [`Phrases`]: the compiler names what one lacks. It counts nothing and knows no agreement.
 
 mod controls;
+mod place;
 mod table;
 
 pub use controls::Controls;
+pub use place::PlacePhrases;
 pub use table::{
     Captions, Counts, Events, Forms, GrowthPhrases, Levels, MapPhrases, Models, Phrases, RestatedPhrases, Subjects,
 };

@@ -4,6 +4,7 @@
 //! another order. A noun has two forms, for one and for several.
 
 use super::controls::Controls;
+use super::place::PlacePhrases;
 
 /// The words of a language.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +25,8 @@ pub struct Phrases {
     pub caption: Captions,
     /// What is said around a map and of a place on it.
     pub map: MapPhrases,
+    /// What is said of one place in its panel.
+    pub place: PlacePhrases,
     /// What is said around a growth chart and of a day on it.
     pub growth: GrowthPhrases,
     /// What is said of days after the record's last list.

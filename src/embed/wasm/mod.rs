@@ -6,6 +6,7 @@
 
 mod answers;
 mod growth;
+mod place;
 
 use std::rc::Rc;
 

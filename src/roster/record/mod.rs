@@ -7,10 +7,12 @@
 pub mod agreement;
 pub mod codebook;
 mod columns;
+pub mod documents;
 pub mod guard;
 pub mod names;
 mod packed;
 mod rows;
+mod stamp;
 pub mod table;
 
 use std::collections::BinaryHeap;
@@ -98,6 +100,13 @@ impl Record {
         }
         self.unnamed = None;
         Some(())
+    }
+
+    /// Gives each agreement the address of its signed text.
+    fn set_documents(&mut self, documents: impl Iterator<Item = Option<String>>) {
+        for (agreement, document) in self.agreements.iter_mut().zip(documents) {
+            agreement.document = document;
+        }
     }
 
     /// All agreements, in the record's order.

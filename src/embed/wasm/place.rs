@@ -1,0 +1,94 @@
+//! The panel of a place: the part of the module that a page loads when a place is chosen.
+
+use wasm_bindgen::prelude::*;
+
+use crate::contract::Asked;
+use crate::roster::query::residents::Residents;
+use crate::roster::record;
+
+use super::super::needs::require_names;
+use super::super::place;
+use super::answers::plain;
+use super::{Answer, Geography, Record, answered, set};
+
+/// Gives the agreements of a record that has names the addresses of `documents.bin`; a record that has any is left as it
+/// is.
+///
+/// ```js
+/// linkRecord(record, documents);
+/// ```
+#[wasm_bindgen(js_name = linkRecord)]
+pub fn link_record(record: &mut Record, documents: &[u8]) -> Answer<()> {
+    require_names(&record.0)?;
+    let mut linked = record::Record::clone(&record.0);
+    linked.link(documents)?;
+    record.0 = linked.into();
+    Ok(())
+}
+
+/// The panel of a place on a page.
+#[wasm_bindgen]
+pub struct PlaceView {
+    view: place::PlaceView,
+    asked: Asked,
+}
+
+#[wasm_bindgen]
+impl PlaceView {
+    /// A panel of a record, whose places a geography knows.
+    ///
+    /// ```js
+    /// const panel = new PlaceView(record, geography);
+    /// ```
+    #[wasm_bindgen(constructor)]
+    pub fn new(record: &Record, geography: &Geography) -> Answer<PlaceView> {
+        let view = place::PlaceView::new(record.0.clone(), geography.0.clone())?;
+        Ok(PlaceView { view, asked: Asked::default() })
+    }
+
+    /// Gives it its record again, with names or with the addresses of signed texts.
+    ///
+    /// ```js
+    /// panel.learn(record);
+    /// ```
+    pub fn learn(&mut self, record: &Record) {
+        self.view.learn(record.0.clone());
+    }
+
+    /// Gives it the residents of `residents.bin`.
+    ///
+    /// ```js
+    /// panel.populate(residents);
+    /// ```
+    pub fn populate(&mut self, residents: &[u8]) -> Answer<()> {
+        self.view.populate(Residents::read(residents)?);
+        Ok(())
+    }
+
+    /// Takes a query; gives the code of the one place that it asks for, and what is said where it asks for none:
+    /// `{facts: {code, hint}, warnings}`.
+    ///
+    /// ```js
+    /// panel.setQuery('county\t12071').facts.code; // '12071'
+    /// ```
+    #[wasm_bindgen(js_name = setQuery)]
+    pub fn set_query(&mut self, text: &str) -> js_sys::Object {
+        if let Some(query) = self.asked.read(text) {
+            self.view.update(query);
+        }
+        let facts = js_sys::Object::new();
+        set(&facts, "code", self.view.asked());
+        set(&facts, "hint", self.view.hint());
+        answered(facts, &self.asked.warnings)
+    }
+
+    /// All that is told of a place, or `null` for a code of none.
+    ///
+    /// ```js
+    /// const { name, sentence } = panel.dossier('12071') ?? {};
+    /// ```
+    pub fn dossier(&self, code: &str) -> Answer<JsValue> {
+        require_names(self.view.record())?;
+        Ok(plain(&self.view.dossier(code)))
+    }
+}

@@ -1,0 +1,294 @@
+// The code of <agreement-place>: which place its panel tells, what has to be fetched for it, and what its buttons do.
+// The core knows all that is told.
+
+import css from 'agreement-atlas-style/place';
+import { panel } from './dossier.js';
+
+/** @import { Dossier, PlaceView } from 'agreement-atlas-wasm' */
+/** @import { AgreementMap, Place } from './agreement-atlas.js' */
+/** @import { Kit } from './later.js' */
+/** @import { View } from './view.js' */
+
+/** How high a frame of map and panel is at first, in CSS pixels; it says itself how high it wants to be. */
+const HIGH = 900;
+
+/** Whether a reader's last act was a key: who chose by pointer or finger keeps their place. */
+let keyed = false;
+addEventListener('keydown', () => (keyed = true), true);
+addEventListener('pointerdown', () => (keyed = false), true);
+
+/** Tells of the place that was chosen on its atlas, or that its query asks for. */
+class PlaceController {
+  #view;
+  #kit;
+  /**
+   * The core's panel; none until the record and the geography are there.
+   * @type {PlaceView | undefined}
+   */
+  #panel;
+  /**
+   * The code of the place that is told.
+   * @type {string | undefined}
+   */
+  #code;
+  /**
+   * The one that the query asked for last.
+   * @type {string | undefined}
+   */
+  #asked;
+  /** What is shown, to be left as it is while it is true. */
+  #shown = '';
+  /** @type {Dossier['words'] | undefined} */
+  #words;
+  /** Whether names, addresses and residents have come; and whether the addresses did not. */
+  #known = false;
+  #textless = false;
+  #loading = {};
+  /** Whether the heading is to have the focus, and what has it back. */
+  #lead = false;
+  /** @type {HTMLElement | undefined} */
+  #back;
+  #body;
+  #said;
+  #heard;
+
+  /**
+   * @param {View} view
+   * @param {Kit} kit
+   */
+  constructor(view, kit) {
+    this.#view = view;
+    this.#kit = kit;
+    const { make } = kit;
+    this.#body = make('div', { className: 'body' });
+    this.#said = make('div', { className: 'copied', role: 'status' });
+    this.#heard = make('div', { className: 'heard', ariaLive: 'polite' });
+    view.figure.append(this.#body, this.#said, this.#heard);
+    view.element.shadowRoot?.adoptedStyleSheets.push(kit.sheetOf(css));
+    view.figure.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || !this.#code) return;
+      event.stopPropagation();
+      this.#close();
+    });
+    // The page outlives its panels.
+    const own = new WeakRef(this);
+    const hear = (/** @type {CustomEvent<Place>} */ event) => {
+      const panel = own.deref();
+      if (panel) panel.#hear(event);
+      else removeEventListener('agreement-select', hear);
+    };
+    addEventListener('agreement-select', hear);
+  }
+
+  async load() {
+    const { place, record, geography } = this.#kit;
+    const [src, shaped] = [this.#view.address('src'), geography(this.#view.address('geography'))];
+    const [{ PlaceView }, opened, shapes] = await Promise.all([place(), record(src), shaped]);
+    this.#panel?.free();
+    this.#panel = new PlaceView(opened, shapes);
+    this.#known = false;
+    this.#loading = {};
+  }
+
+  paint() {
+    const core = this.#panel;
+    if (!core) return;
+    const { code, hint } = this.#kit.told(core.setQuery(this.#view.query.text));
+    if (code !== this.#asked) this.#code = code;
+    this.#asked = code;
+    if (!this.#code) return this.#rest(hint);
+    if (!this.#known) return void this.#learn(core);
+    const dossier = core.dossier(this.#code);
+    if (dossier) this.#tell(dossier);
+    else this.#rest(hint);
+  }
+
+  /** What the atlas holds, or the panel alone. */
+  get #owner() {
+    return this.#view.element.closest('agreement-atlas') ?? this.#view.element;
+  }
+
+  /** @returns {AgreementMap | null} */
+  get #map() {
+    return this.#owner.querySelector('agreement-map');
+  }
+
+  /** @param {CustomEvent<Place | null>} event */
+  #hear(event) {
+    if (!this.#view.element.isConnected || !event.composedPath().includes(this.#owner)) return;
+    const code = event.detail?.code;
+    if (code && keyed) {
+      this.#lead = true;
+      const from = focused(document);
+      if (from && !this.#view.figure.contains(from)) this.#back = from;
+    }
+    if (this.#textless) this.#known = this.#textless = false;
+    this.#code = code;
+    this.#view.refresh();
+  }
+
+  /**
+   * Fetches what a panel needs beyond the map, when the first one is shown: names, addresses of texts, residents.
+   * Without the last two it tells the rest.
+   * @param {PlaceView} core
+   */
+  async #learn(core) {
+    const { named, record, geography, place, bytes } = this.#kit;
+    const loading = (this.#loading = {});
+    const src = this.#view.address('src');
+    const warned = (/** @type {unknown} */ error) => void console.warn('agreement-atlas:', error);
+    // Another record has addresses of its own.
+    const texts = src ? undefined : bytes('record', 'documents.bin').catch(warned);
+    const people = bytes('record', 'residents.bin').catch(warned);
+    try {
+      const [opened, shapes] = await Promise.all([record(src), geography(this.#view.address('geography'))]);
+      const [{ linkRecord }] = await Promise.all([place(), named(opened, shapes)]);
+      const [documents, residents] = await Promise.all([texts, people]);
+      if (loading !== this.#loading || core !== this.#panel) return;
+      this.#textless = !src && !documents;
+      try {
+        if (documents) linkRecord(opened, documents);
+        if (residents) core.populate(residents);
+      } catch (error) {
+        this.#textless = !src;
+        warned(error);
+      }
+      core.learn(opened);
+      this.#known = true;
+      this.#view.refresh();
+    } catch (error) {
+      this.#view.report(this.#kit.AtlasError.from(error, 'wasm'), 'unanswered');
+    }
+  }
+
+  /**
+   * Says how a place is chosen.
+   * @param {string} hint
+   */
+  #rest(hint) {
+    if (this.#shown === hint) return;
+    this.#shown = hint;
+    delete this.#body.dataset.code;
+    this.#body.replaceChildren(this.#kit.make('p', { className: 'invitation', textContent: hint }));
+    this.#said.textContent = this.#heard.textContent = '';
+  }
+
+  /** @param {Dossier} dossier */
+  #tell(dossier) {
+    const { name, sentence, words } = dossier;
+    const shown = JSON.stringify([dossier, this.#textless]);
+    const other = this.#body.dataset.code !== dossier.code;
+    if (this.#shown !== shown) this.#show(dossier, other);
+    this.#shown = shown;
+    this.#words = words;
+    const heading = /** @type {HTMLElement} */ (this.#body.querySelector('h2'));
+    if (this.#lead) heading.focus();
+    else if (other) this.#heard.textContent = `${name}. ${sentence}`;
+    this.#lead = false;
+  }
+
+  /**
+   * @param {Dossier} dossier
+   * @param {boolean} other Whether another place was shown before.
+   */
+  #show(dossier, other) {
+    const root = /** @type {ShadowRoot} */ (this.#view.element.shadowRoot);
+    const key = /** @type {HTMLElement | null} */ (root.activeElement)?.dataset.key;
+    const open = new Set([...this.#body.querySelectorAll('details')].filter((it) => it.open).map((it) => it.dataset.key));
+    const src = this.#view.address('src');
+    const made = panel(this.#kit.make, dossier, {
+      // A frame shows no other record than ours.
+      copies: src ? ['sentence'] : ['link', 'sentence', 'embed'],
+      texts: this.#textless ? dossier.words.noTexts : '',
+      choose: (place) => this.#choose(place),
+      close: () => this.#close(),
+      copy: (what) => this.#copy(what, dossier),
+    });
+    this.#body.replaceChildren(made);
+    this.#body.dataset.code = dossier.code;
+    if (other) {
+      this.#said.textContent = '';
+      this.#view.figure.scrollTop = 0;
+      return;
+    }
+    // What a reader has opened stays open, and where they are they stay.
+    for (const it of made.querySelectorAll('details')) it.open = open.has(it.dataset.key);
+    if (key) made.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
+  }
+
+  /**
+   * Chooses another place: on the map where there is one, which tells of it.
+   * @param {Dossier['choices'][number]['places'][number]} place
+   */
+  #choose({ code, name, agreements, agencies }) {
+    const map = this.#map;
+    // Whoever goes on from within the panel stays in it.
+    this.#lead = true;
+    if (map) map.select(code);
+    else this.#view.dispatch('agreement-select', { code, name, agreements, agencies });
+  }
+
+  /** Lets the place go, and the map with it. */
+  #close() {
+    this.#code = undefined;
+    this.#map?.select(null);
+    this.#view.refresh();
+    const back = this.#back ?? this.#map?.shadowRoot?.querySelector('[part=picture]');
+    /** @type {HTMLElement | null | undefined} */ (back)?.focus();
+    this.#back = undefined;
+  }
+
+  /** The address of a frame that shows this place as it is shown here. */
+  #address() {
+    const address = new URL('frame.html', import.meta.url);
+    const code = this.#code ?? '';
+    const own = ['show', 'county', 'state', 'src', 'geography'];
+    address.searchParams.set('show', 'map,place');
+    address.searchParams.set(/^\d/.test(code) ? 'county' : 'state', code);
+    for (const line of this.#view.query.text.split('\n')) {
+      const [name, value] = line.split('\t');
+      if (value && !own.includes(name)) address.searchParams.set(name, value);
+    }
+    return address.href;
+  }
+
+  /**
+   * @param {'link' | 'sentence' | 'embed'} what
+   * @param {Dossier} dossier
+   */
+  async #copy(what, { name, quote }) {
+    const { make } = this.#kit;
+    let text = quote;
+    if (what === 'link') text = this.#address();
+    if (what === 'embed') {
+      const frame = make('iframe', { src: this.#address(), title: name, width: '100%', height: `${HIGH}`, loading: 'lazy' });
+      frame.setAttribute('frameborder', '0');
+      text = frame.outerHTML;
+    }
+    try {
+      await navigator.clipboard.writeText(text);
+      this.#said.replaceChildren(this.#words?.copied ?? '');
+    } catch {
+      // A frame may not, nor a page without a safe connection.
+      const field = make('textarea', { value: text, readOnly: true, rows: 3 });
+      this.#said.replaceChildren(make('label', {}, this.#words?.byHand ?? '', field));
+      field.select();
+    }
+  }
+}
+
+/**
+ * What has the focus, through all trees.
+ * @param {DocumentOrShadowRoot} root
+ * @returns {HTMLElement | undefined}
+ */
+function focused(root) {
+  const at = root.activeElement;
+  return (at?.shadowRoot && focused(at.shadowRoot)) ?? /** @type {HTMLElement | undefined} */ (at ?? undefined);
+}
+
+/**
+ * @param {View} view
+ * @param {Kit} kit
+ */
+export const control = (view, kit) => new PlaceController(view, kit);
