@@ -4,7 +4,7 @@
 /** A change of a query: lists as arrays or comma-separated, nothing for the default. */
 export interface QueryChange {
   /** The views of a frame, or of an atlas without any, in order. */
-  show?: readonly ('filters' | 'map' | 'growth')[] | string | null;
+  show?: readonly ('map' | 'filters' | 'growth')[] | string | null;
   /** What has a colour: counties, states, or agencies as dots. */
   by?: 'county' | 'state' | 'agency' | null;
   /** What is counted: agreements, or the agencies that have them. */
@@ -49,7 +49,7 @@ export interface QueryChange {
 
 /** A whole query, defaults included. */
 export interface Query {
-  readonly show: readonly ('filters' | 'map' | 'growth')[];
+  readonly show: readonly ('map' | 'filters' | 'growth')[];
   readonly by: 'county' | 'state' | 'agency';
   readonly unit: 'agreements' | 'agencies';
   readonly split: 'model' | 'level' | 'none';
@@ -108,6 +108,9 @@ export declare abstract class AgreementView extends HTMLElement {
 
 export declare class AgreementFilters extends AgreementView {}
 
+/** The place that is chosen on its atlas, or that its own attributes ask for. */
+export declare class AgreementPlace extends AgreementView {}
+
 export declare class AgreementMap extends AgreementView {
   /** The place under a point in CSS pixels of the picture. */
   placeAt(x: number, y: number): Promise<Place | null>;
@@ -142,6 +145,7 @@ declare global {
     'agreement-filters': AgreementFilters;
     'agreement-map': AgreementMap;
     'agreement-growth': AgreementGrowth;
+    'agreement-place': AgreementPlace;
   }
   interface HTMLElementEventMap {
     'agreement-ready': CustomEvent<null>;

@@ -101,6 +101,10 @@ const part = (name, load, priority) =>
  * @param {RequestPriority} [priority]
  */
 export const growth = (priority) => part('growth', core.growth, priority);
+/** What the controls of the date and the models are told by. */
+export const filters = () => part('filters', core.filters, 'low');
+/** What tells of a place. */
+export const place = () => part('place', core.place, 'low');
 /**
  * What answers a reader.
  * @param {RequestPriority} [priority]
@@ -129,7 +133,7 @@ export function once() {
  * @param {string} file
  * @param {RequestInit} [options]
  */
-const bytes = (kind, file, options) =>
+export const bytes = (kind, file, options) =>
   keep(file, async () => new Uint8Array(await (await get(kind, beside(file), options)).arrayBuffer()));
 
 /**

@@ -1,6 +1,6 @@
 // Registers the elements under their tags. Of all modules only this one changes the page that imports it.
 
-import { AgreementAtlas, AgreementFilters, AgreementGrowth, AgreementMap } from './elements.js';
+import { AgreementAtlas, AgreementFilters, AgreementGrowth, AgreementMap, AgreementPlace } from './elements.js';
 
 // The atlas first: its views look for it when they are upgraded. A page that loads the module twice keeps the first.
 const elements = {
@@ -8,6 +8,7 @@ const elements = {
   'agreement-filters': AgreementFilters,
   'agreement-map': AgreementMap,
   'agreement-growth': AgreementGrowth,
+  'agreement-place': AgreementPlace,
 };
 for (const [tag, element] of Object.entries(elements)) {
   if (!customElements.get(tag)) customElements.define(tag, element);

@@ -2,6 +2,6 @@
 
 export { AgreementAtlas } from './atlas.js';
 export { AgreementView } from './element.js';
-export { AgreementFilters } from './filters.js';
 export { AgreementGrowth } from './growth.js';
+export { AgreementFilters, AgreementPlace } from './later.js';
 export { AgreementMap } from './map.js';

@@ -1,28 +1,37 @@
-// <agreement-filters>: the date, from list to list, and the models. It changes its atlas's query and keeps nothing
-// itself.
+// The code of <agreement-filters>: the date, from list to list, and the models. It changes its atlas's query and keeps
+// nothing itself.
 
-import { FiltersView } from 'agreement-atlas-wasm';
-import { record, told } from './core.js';
-import { make } from './dom.js';
-import { AgreementView } from './element.js';
-import { View } from './view.js';
+import css from 'agreement-atlas-style/filters';
 
+/** @import { Controls, FiltersView } from 'agreement-atlas-wasm' */
 /** @import { Query } from './agreement-atlas.js' */
+/** @import { Kit } from './later.js' */
+/** @import { View } from './view.js' */
 
 /** Between two lists while time plays, in milliseconds. */
 const BEAT = 180;
 /** A label below the slider needs so much room, in CSS pixels. */
 const ROOM = 112;
+/** How many months a key leads along. */
+const MONTHS = { PageUp: 12, PageDown: -12 };
+/** How many lists a key leads along; with Shift as many months. */
+const LISTS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
 
 /**
- * `YYYY-MM-DD` of days since 1970.
+ * `YYYY-MM-DD` of days since 1970, and back.
  * @param {number} days
  */
 const iso = (days) => new Date(days * 864e5).toISOString().slice(0, 10);
+/** @param {string} day */
+const daysOf = (day) => Date.parse(day) / 864e5;
+
+/** @param {string} name */
+const svg = (name) => document.createElementNS('http://www.w3.org/2000/svg', name);
 
 /** Shows the date and the models that the query names, and changes it. */
 class FiltersController {
   #view;
+  #kit;
   /**
    * The core's controls; none until the record is there.
    * @type {FiltersView | undefined}
@@ -33,58 +42,112 @@ class FiltersController {
    * @type {number[]}
    */
   #dates = [];
-  #name = make('label', { htmlFor: 'date' });
-  #output = make('output', { htmlFor: 'date' });
-  #play = make('button', { type: 'button', className: 'play', part: 'play' });
-  #slider = make('input', { type: 'range', id: 'date', part: 'slider', min: '0', step: '1' });
-  #ticks = make('ol', { className: 'ticks', ariaHidden: 'true' });
-  #legend = make('legend');
-  #models = make('fieldset', { part: 'models' }, this.#legend);
+  /** The list shown, by its place among them. */
+  #at = 0;
+  #name;
+  #output;
+  #play;
+  #back;
+  #on;
+  #typed;
+  #slider;
+  #curve = svg('path');
+  #ticks;
+  #legend;
+  #models;
   /**
    * The box of each model, and its name beside it.
    * @type {Map<string, [HTMLInputElement, HTMLElement]>}
    */
   #boxes = new Map();
+  /** @type {Controls['words'] | undefined} */
+  #words;
   #beat = 0;
+  #dragged = false;
   /**
    * The language that the ticks are in.
    * @type {string | null}
    */
   #lang = null;
 
-  /** @param {HTMLElement} element */
-  constructor(element) {
-    this.#view = new View(element, this);
-    const line = make('div', { className: 'line' }, this.#slider, this.#ticks);
-    const slide = make('div', { className: 'slide' }, this.#name, this.#output, this.#play, line);
-    this.#view.figure.append(slide, this.#models);
+  /**
+   * @param {View} view
+   * @param {Kit} kit
+   */
+  constructor(view, kit) {
+    this.#view = view;
+    this.#kit = kit;
+    const { make } = kit;
+    this.#name = make('label', { htmlFor: 'date' });
+    this.#output = make('output', { htmlFor: 'date' });
+    this.#play = make('button', { type: 'button', className: 'play', part: 'play' });
+    /** @type {(text: string, by: number) => HTMLButtonElement} */
+    const step = (textContent, by) => {
+      const button = make('button', { type: 'button', textContent });
+      button.addEventListener('click', () => this.#step(by));
+      return button;
+    };
+    this.#back = step('‹', -1);
+    this.#on = step('›', 1);
+    this.#typed = make('input', { type: 'date', required: true });
+    this.#slider = make('input', { type: 'range', id: 'date', part: 'slider', step: '1' });
+    this.#ticks = make('ol', { className: 'ticks', ariaHidden: 'true' });
+    this.#legend = make('legend');
+    this.#models = make('fieldset', { part: 'models' }, this.#legend);
+    const track = svg('svg');
+    const box = { viewBox: '0 0 2000 100', preserveAspectRatio: 'none', class: 'track' };
+    for (const [name, value] of Object.entries(box)) track.setAttribute(name, value);
+    track.ariaHidden = 'true';
+    track.append(this.#curve);
+    const line = make('div', { className: 'line' }, track, this.#slider, this.#ticks);
+    const buttons = make('div', { className: 'buttons' }, this.#back, this.#play, this.#on, this.#typed);
+    const said = make('div', { className: 'said' }, this.#name, this.#output);
+    view.figure.append(make('div', { className: 'slide' }, said, buttons, line), this.#models);
+    view.element.shadowRoot?.adoptedStyleSheets.push(kit.sheetOf(css));
     this.#play.addEventListener('click', () => (this.#beat ? this.#stop() : this.#start()));
-    this.#slider.addEventListener('input', () => {
-      this.#stop();
-      this.#go(this.#slider.valueAsNumber);
-    });
+    this.#slider.addEventListener('pointerdown', () => (this.#dragged = true));
+    for (const event of ['pointerup', 'pointercancel']) {
+      this.#slider.addEventListener(event, () => (this.#dragged = false));
+    }
+    this.#slider.addEventListener('input', () => this.#slide());
     this.#slider.addEventListener('keydown', (event) => this.#keydown(event));
+    this.#typed.addEventListener('change', () => this.#type());
     this.#models.addEventListener('change', (event) => this.#choose(event));
     new ResizeObserver(() => this.#mark()).observe(this.#ticks);
   }
 
   async load() {
-    const opened = await record(this.#view.address('src'));
+    const src = this.#view.address('src');
+    const [{ FiltersView }, opened] = await Promise.all([this.#kit.filters(), this.#kit.record(src)]);
     this.#controls?.free();
     this.#controls = new FiltersView(opened);
     this.#dates = [...this.#controls.dates()];
-    this.#slider.max = `${this.#dates.length - 1}`;
+    const [first, last] = [this.#dates[0], this.#dates.at(-1) ?? 0];
+    [this.#slider.min, this.#slider.max] = [`${first}`, `${last}`];
+    [this.#typed.min, this.#typed.max] = [iso(first), iso(last)];
     this.#lang = null;
   }
 
   paint() {
     if (!this.#controls) return;
-    const { query, words } = this.#view;
-    const { day, date: said, models } = told(this.#controls.setQuery(query.text));
+    const { query } = this.#view;
+    const { day, date: said, curve, words, models } = this.#kit.told(this.#controls.setQuery(query.text));
+    this.#words = words;
+    this.#at = this.#before(day);
+    // Between two lists a thumb stays where a hand has put it.
+    if (this.#before(this.#slider.valueAsNumber) !== this.#at) this.#slider.value = `${this.#dates[this.#at]}`;
+    if (this.#curve.getAttribute('d') !== curve) this.#curve.setAttribute('d', curve);
     this.#name.textContent = words.date;
-    this.#slider.value = `${this.#dates.findLastIndex((date) => date <= day)}`;
-    this.#output.textContent = said;
+    if (this.#output.textContent !== said) this.#output.textContent = said;
     this.#slider.ariaValueText = said;
+    // Whoever types is not interrupted.
+    const { activeElement } = /** @type {ShadowRoot} */ (this.#view.element.shadowRoot);
+    if (activeElement !== this.#typed) this.#typed.value = iso(day);
+    this.#typed.ariaLabel = words.typed;
+    this.#back.ariaLabel = words.previous;
+    this.#on.ariaLabel = words.next;
+    this.#back.ariaDisabled = `${this.#at === 0}`;
+    this.#on.ariaDisabled = `${this.#at === this.#dates.length - 1}`;
     this.#said();
     if (this.#lang !== query.lang) this.#mark();
     this.#lang = query.lang;
@@ -103,6 +166,7 @@ class FiltersController {
    * @returns {[HTMLInputElement, HTMLElement]}
    */
   #box(code) {
+    const { make } = this.#kit;
     const [box, label] = [make('input', { type: 'checkbox', value: code }), make('span')];
     this.#boxes.set(code, [box, label]);
     this.#models.append(make('label', {}, box, label));
@@ -110,18 +174,48 @@ class FiltersController {
   }
 
   /**
+   * The list that stood on a day, by its place; the first one before there was any.
+   * @param {number} days
+   */
+  #before(days) {
+    return Math.max(0, this.#dates.findLastIndex((date) => date <= days));
+  }
+
+  /**
    * Shows the list of a number among those of the record.
    * @param {number} at
    */
   #go(at) {
-    const latest = at === this.#dates.length - 1;
-    return this.#view.update({ asOf: latest ? null : iso(this.#dates[at]) });
+    const last = this.#dates.length - 1;
+    const there = Math.max(0, Math.min(last, at));
+    return this.#view.update({ asOf: there === last ? null : iso(this.#dates[there]) });
+  }
+
+  /** @param {number} by */
+  #step(by) {
+    this.#stop();
+    this.#go(this.#at + by);
+  }
+
+  #slide() {
+    this.#stop();
+    const days = this.#slider.valueAsNumber;
+    const at = this.#before(days);
+    // A day further that is no other list's, as assistive technology goes: then the next list is meant.
+    if (!this.#dragged && at === this.#at) this.#step(Math.sign(days - this.#dates[at]) || -1);
+    else this.#go(at);
+  }
+
+  #type() {
+    if (!this.#typed.validity.valid) return;
+    this.#stop();
+    this.#go(this.#before(daysOf(this.#typed.value)));
   }
 
   /** Plays from the date shown to the last, or from the first when the last is shown. */
   #start() {
     const last = this.#dates.length - 1;
-    let at = this.#slider.valueAsNumber === last ? -1 : this.#slider.valueAsNumber;
+    let at = this.#at === last ? -1 : this.#at;
     const beat = async () => {
       at += 1;
       await this.#go(at);
@@ -134,49 +228,62 @@ class FiltersController {
   }
 
   #stop() {
+    if (!this.#beat) return;
     clearTimeout(this.#beat);
     this.#beat = 0;
     this.#said();
+    // The day at which it stopped is said once: none was while it played.
+    this.#output.replaceChildren(this.#output.textContent ?? '');
   }
 
   #said() {
-    this.#play.textContent = this.#view.words[this.#beat ? 'pause' : 'play'];
+    const playing = this.#beat > 0;
+    this.#play.textContent = this.#words?.[playing ? 'pause' : 'play'] ?? '';
+    // A slider says its value itself.
+    const focused = this.#view.element.shadowRoot?.activeElement === this.#slider;
+    this.#output.ariaLive = playing || focused ? 'off' : 'polite';
   }
 
   /**
-   * Arrow keys go from list to list by themselves; with Shift to the list that stood a month later or earlier.
+   * Arrow keys go from list to list, with Shift to the list that stood a month later or earlier, Page Up and Page Down
+   * by the year.
    * @param {KeyboardEvent} event
    */
   #keydown(event) {
-    const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
-    if (!by || !event.shiftKey) return;
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const { [event.key]: lists } = /** @type {Record<string, number | undefined>} */ (LISTS);
+    const { [event.key]: months = event.shiftKey ? lists : undefined } =
+      /** @type {Record<string, number | undefined>} */ (MONTHS);
+    const ends = { Home: 0, End: this.#dates.length - 1 };
+    const { [event.key]: end } = /** @type {Record<string, number | undefined>} */ (ends);
+    const at = months ? this.#controls?.monthsFrom(this.#at, months) : (end ?? (lists && this.#at + lists));
+    if (at === undefined) return;
     event.preventDefault();
     this.#stop();
-    const at = this.#controls?.monthsFrom(this.#slider.valueAsNumber, by);
-    if (at !== undefined) this.#go(at);
+    this.#go(at);
   }
 
   /** Words below the slider where there is room, in two rows: the first list and the last, inaugurations. */
   #mark() {
     const wide = this.#ticks.clientWidth;
     if (!wide || !this.#dates.length) return;
-    const last = this.#dates.length - 1;
-    /** @param {number} at */
-    const list = (at) => ({ at, text: this.#controls?.dayInWords(this.#dates[at]) ?? '' });
-    const marks = [list(0), list(last)];
+    const [first, last] = [this.#dates[0], this.#dates.at(-1) ?? 0];
+    /** @param {number} days */
+    const list = (days) => ({ days, text: this.#controls?.dayInWords(days) ?? '' });
+    const marks = [list(first), list(last)];
     const terms = this.#controls?.inaugurations() ?? [];
     for (let at = 0; at < terms.length; at += 2) {
-      marks.push({ at: terms[at], text: `${this.#view.words.inauguration} ${terms[at + 1]}` });
+      marks.push({ days: this.#dates[terms[at]], text: `${this.#words?.inauguration} ${terms[at + 1]}` });
     }
     /** @type {[number[], number[]]} */
     const rows = [[], []];
-    this.#ticks.replaceChildren(...marks.map(({ at, text }) => {
-      const share = at / Math.max(1, last);
+    this.#ticks.replaceChildren(...marks.map(({ days, text }) => {
+      const share = (days - first) / Math.max(1, last - first);
       // Words at either end stay inside.
       const className = share * wide < ROOM / 2 ? 'first' : (1 - share) * wide < ROOM / 2 ? 'last' : '';
       const row = rows.find((row) => row.every((other) => Math.abs(other - share) * wide >= ROOM));
       row?.push(share);
-      const mark = make('li', { textContent: row ? text : '', className });
+      const mark = this.#kit.make('li', { textContent: row ? text : '', className });
       mark.classList.toggle('below', row === rows[1]);
       mark.style.left = `${100 * share}%`;
       return mark;
@@ -195,9 +302,8 @@ class FiltersController {
   }
 }
 
-export class AgreementFilters extends AgreementView {
-  constructor() {
-    super();
-    new FiltersController(this);
-  }
-}
+/**
+ * @param {View} view
+ * @param {Kit} kit
+ */
+export const control = (view, kit) => new FiltersController(view, kit);

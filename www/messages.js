@@ -3,11 +3,6 @@
 
 // contract: begin, written by cargo xtask contract
 const en = {
-  date: 'Date',
-  models: 'Models',
-  play: '▶ Play',
-  pause: '❚❚ Pause',
-  inauguration: 'Inauguration',
   map: 'Map. Arrow keys move to the next place, letters find one by its name, Enter looks closer, Escape goes back.',
   back: '← Whole map',
   wheel: 'Hold Ctrl or ⌘ while scrolling to zoom',
@@ -22,11 +17,6 @@ const en = {
 
 /** @type {Words} */
 const es = {
-  date: 'Fecha',
-  models: 'Modelos',
-  play: '▶ Reproducir',
-  pause: '❚❚ Pausar',
-  inauguration: 'Investidura',
   map: 'Mapa. Las flechas llevan al lugar vecino, las letras buscan por nombre, Entrar acerca y Escape regresa.',
   back: '← Todo el mapa',
   wheel: 'Mantenga Ctrl o ⌘ al desplazarse para acercar',

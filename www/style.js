@@ -1,14 +1,20 @@
-// The sheet that the views' own trees adopt: `style.css`, which the build makes small and puts into the script as text.
+// The sheets that the views' own trees adopt: `style.css`, which the build makes small and puts into the script as
+// text, and those of views that come later.
 
-import css from 'agreement-atlas-style';
+import css from 'agreement-atlas-style/style';
 
-/** @type {CSSStyleSheet | undefined} */
-let sheet;
-/** The one sheet that all views of a page adopt. */
-export function styles() {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-  }
+/** @type {Map<string, CSSStyleSheet>} */
+const sheets = new Map();
+/**
+ * A sheet that all views of a page share, by its text.
+ * @param {string} text
+ */
+export function sheetOf(text) {
+  const sheet = sheets.get(text) ?? new CSSStyleSheet();
+  if (!sheets.has(text)) sheet.replaceSync(text);
+  sheets.set(text, sheet);
   return sheet;
 }
+
+/** The one sheet that all views of a page adopt. */
+export const styles = () => sheetOf(css);

@@ -61,25 +61,6 @@ export class Geography {
   aspect(): number;
 }
 
-/** What the controls show: the day counted, as days since 1970 and in words, and the models. */
-export interface Controls {
-  day: number;
-  date: string;
-  models: { code: string; name: string; chosen: boolean }[];
-}
-
-export class FiltersView {
-  constructor(record: Record);
-  free(): void;
-  dates(): Int32Array;
-  setQuery(text: string): Answered<Controls>;
-  dayInWords(days: number): string;
-  /** The list that stood some months after another, or before it; both by their place among `dates`. */
-  monthsFrom(at: number, months: number): number;
-  /** Two numbers for each: the place of the next list among `dates`, and the year. */
-  inaugurations(): Int32Array;
-}
-
 export class MapView {
   constructor(record: Record, geography: Geography, restated?: Uint8Array);
   free(): void;
@@ -105,6 +86,102 @@ export interface GrowthView {
   draw(canvas: HTMLCanvasElement, ratio: number, tone: number): void;
   height(): number;
   chosen(): string | undefined;
+}
+
+/**
+ * What the controls show: the day counted, as days since 1970 and in words, how much was listed over time as path data
+ * in a box of 2000 by 100, what the controls are called, and the models.
+ */
+export interface Controls {
+  day: number;
+  date: string;
+  curve: string;
+  words: { [Word in 'date' | 'typed' | 'previous' | 'next' | 'play' | 'pause' | 'inauguration' | 'models']: string };
+  models: { code: string; name: string; chosen: boolean }[];
+}
+
+/** What the controls of the date and the models are told by. */
+export interface Filters {
+  FiltersView: new (record: Record) => FiltersView;
+}
+export function filters(response: Response): Promise<Filters>;
+
+export interface FiltersView {
+  free(): void;
+  dates(): Int32Array;
+  setQuery(text: string): Answered<Controls>;
+  dayInWords(days: number): string;
+  /** The list that stood some months after another, or before it; both by their place among `dates`. */
+  monthsFrom(at: number, months: number): number;
+  /** Two numbers for each: the place of the next list among `dates`, and the year. */
+  inaugurations(): Int32Array;
+}
+
+/** All that is told of a place, in words; `src/embed/place/dossier.rs` says what each is. */
+export interface Dossier {
+  code: string;
+  name: string;
+  agreements: number;
+  agencies: number;
+  date: string;
+  sentence: string;
+  notes: string[];
+  quote: string;
+  groups: { heading: string; folded: boolean; agencies: Agency[] }[];
+  course: Course | null;
+  facts: string[];
+  choices: { heading: string; folded: boolean; places: Choice[] }[];
+  words: {
+    [Word in 'close' | 'link' | 'sentence' | 'embed' | 'copied' | 'byHand' | 'noTexts']: string;
+  };
+}
+
+/** An agency with its agreements, and the signed text of each. */
+export interface Agency {
+  name: string;
+  seat: string;
+  agreements: {
+    model: string;
+    past: boolean;
+    said: string[];
+    link: { address: string; text: string; label: string } | null;
+  }[];
+}
+
+/** How many agreements there were over time: path data in a box of 1000 by 100. */
+export interface Course {
+  line: string;
+  area: string;
+  now: number;
+  from: string;
+  to: string;
+  most: string;
+  label: string;
+}
+
+/** A place to choose. */
+export interface Choice {
+  code: string;
+  name: string;
+  count: string;
+  said: string;
+  agreements: number;
+  agencies: number;
+}
+
+/** What tells of a place. */
+export interface Places {
+  PlaceView: new (record: Record, geography: Geography) => PlaceView;
+  linkRecord(record: Record, documents: Uint8Array): void;
+}
+export function place(response: Response): Promise<Places>;
+
+export interface PlaceView {
+  free(): void;
+  learn(record: Record): void;
+  populate(residents: Uint8Array): void;
+  setQuery(text: string): Answered<{ code?: string; hint: string }>;
+  dossier(code: string): Dossier | null;
 }
 
 /** What reads a record from CSV. */

@@ -13,24 +13,24 @@ use crate::phrases::Lang;
 use crate::roster::query::filter::Filter;
 use crate::roster::query::series::{Every, Measure, Split};
 use crate::roster::record::agreement::Status;
-use crate::vocabulary::{Vocabulary, vocabulary};
+use crate::vocabulary::vocabulary;
 
 use value::{Address, Kind, Span, Value};
 
 /// A view of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View {
-    /// The date slider and the models' checkboxes.
-    Filters,
     /// The map.
     Map,
+    /// The date slider and the models' checkboxes.
+    Filters,
     /// The growth chart.
     Growth,
     /// All that is told of one place.
     Place,
 }
 
-vocabulary!(View { Filters => "filters", Map => "map", Growth => "growth", Place => "place" });
+vocabulary!(View { Map => "map", Filters => "filters", Growth => "growth", Place => "place" });
 
 /// Annotations that the atlas brings along. A page's own are shown either way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -122,7 +122,7 @@ const PLACES: &[View] = &[View::Map, View::Place];
 const GROWTH: &[View] = &[View::Growth];
 
 /// The views of a frame that names none: those that there were when the first frames were made.
-const WITHOUT_A_WORD: [&str; 3] = [View::Filters.code(), View::Map.code(), View::Growth.code()];
+const WITHOUT_A_WORD: [&str; 3] = [View::Map.code(), View::Filters.code(), View::Growth.code()];
 
 /// Every name, in the order in which the README lists them.
 pub static ATTRIBUTES: &[Attribute] = &[
@@ -351,7 +351,7 @@ mod tests {
             |name, expected| assert_eq!(written(Attribute::of(name).unwrap(), &mut query), expected, "{name}");
         check("by", "county");
         check("as-of", "latest");
-        check("show", "filters,map,growth");
+        check("show", "map,filters,growth");
         check("model", "TFM");
         check("status", "active");
         check("state", "");

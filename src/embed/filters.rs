@@ -1,11 +1,14 @@
-//! The controls of a page: the days of the lists, inaugurations among them, the models. It keeps no choice but the
-//! query.
+//! The controls of a page: the days of the lists, inaugurations among them, how much was listed on each, the models. It
+//! keeps no choice but the query.
 
+use std::fmt::Write;
 use std::rc::Rc;
 
 use crate::contract::Query;
 use crate::date::Date;
-use crate::roster::query::series;
+use crate::phrases::{Lang, phrase};
+use crate::roster::query::filter::Filter;
+use crate::roster::query::series::{self, Split};
 use crate::roster::record::Record;
 use crate::roster::record::agreement::Model;
 
@@ -17,7 +20,13 @@ use super::words::model_name;
 pub struct FiltersView {
     record: Rc<Record>,
     query: Query,
+    /// What the curve was drawn for, and the curve: time moves more often than the filter.
+    curve: Option<(Filter, String)>,
 }
+
+/// Width and height of the box that the curve is drawn in, of no unit: it is stretched under the slider. Whole numbers
+/// of a width that no slider exceeds are fine enough.
+pub const CURVE_BOX: (i32, usize) = (2000, 100);
 
 /// A model as a choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +42,7 @@ pub struct Choice {
 impl FiltersView {
     /// Controls of a record, with the default query.
     pub fn new(record: Rc<Record>) -> FiltersView {
-        FiltersView { record, query: Query::default() }
+        FiltersView { record, query: Query::default(), curve: None }
     }
 
     /// Follows another query.
@@ -49,6 +58,37 @@ impl FiltersView {
     /// The day that is counted; `None` for a record without lists.
     pub fn day(&self) -> Option<Date> {
         self.record.clamp(self.query.as_of)
+    }
+
+    /// How many agreements were listed over time, of what the query admits, as path data of an SVG in a box of
+    /// [`CURVE_BOX`]: steps from the first list's day at its left edge to the last's at its right, filled down to its
+    /// lower edge, the highest one as high as the box. Empty where nothing was ever listed.
+    pub fn curve(&mut self) -> &str {
+        let filter = &self.query.filter;
+        if self.curve.as_ref().is_none_or(|(drawn, _)| drawn != filter) {
+            self.curve = Some((filter.clone(), curve(&self.record, filter)));
+        }
+        self.curve.as_ref().map_or("", |(_, curve)| curve)
+    }
+
+    /// The language of the query.
+    pub fn lang(&self) -> Lang {
+        self.query.lang
+    }
+
+    /// What the controls are called, each with the name that the script calls it by.
+    pub fn words(&self) -> [(&'static str, &'static str); 8] {
+        let pick = |phrase| self.query.lang.pick(phrase);
+        [
+            ("date", pick(phrase!(filters.date))),
+            ("typed", pick(phrase!(filters.typed))),
+            ("previous", pick(phrase!(filters.previous))),
+            ("next", pick(phrase!(filters.next))),
+            ("play", pick(phrase!(filters.play))),
+            ("pause", pick(phrase!(filters.pause))),
+            ("inauguration", pick(phrase!(filters.inauguration))),
+            ("models", pick(phrase!(filters.models))),
+        ]
     }
 
     /// A day in the query's language.
@@ -92,6 +132,26 @@ impl FiltersView {
     }
 }
 
+fn curve(record: &Record, filter: &Filter) -> String {
+    let steps = series::active(record, filter, Split::None);
+    let most = steps.iter().map(series::Step::total).max().unwrap_or(0);
+    let (Some(first), Some(last)) = (record.dates().first(), record.dates().last()) else { return String::new() };
+    let span = (last.days() - first.days()).max(1);
+    let (width, height) = CURVE_BOX;
+    let mut path = String::new();
+    if most > 0 {
+        path.push_str(&format!("M0 {height}"));
+        for step in &steps {
+            let x = (step.date.days() - first.days()) * width / span;
+            let y = height - step.total() * height / most;
+            // Text always has room.
+            let _ = write!(path, "H{x}V{y}");
+        }
+        let _ = write!(path, "H{width}V{height}z");
+    }
+    path
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,6 +191,22 @@ AL,D,WSO,2025-03-01,
         assert_eq!(filters().inaugurations().collect::<Vec<_>>(), [(3, 2025), (1, 2021)]);
         let later = Record::read(b"state,agency,model,first_listed,ended\nAL,A,JEM,2025-01-21,\n").unwrap();
         assert_eq!(FiltersView::new(Rc::new(later)).inaugurations().count(), 0);
+    }
+
+    #[test]
+    fn the_curve_steps_from_the_first_list_to_the_last() {
+        let curve = |text| {
+            let mut filters = filters();
+            filters.update(Query::parse(text).0);
+            let first = filters.curve().to_owned();
+            assert_eq!(filters.curve(), first);
+            first
+        };
+        // One, two, one, two, three agreements; 1,509 days.
+        assert_eq!(curve(""), "M0 100H0V67H25V34H45V67H1946V34H2000V0H2000V100z");
+        assert_eq!(curve("as-of=2021-01-31"), curve(""));
+        assert_eq!(curve("model=TFM"), "M0 100H0V100H25V0H45V100H2000V100z");
+        assert_eq!(curve("state=TX"), "");
     }
 
     #[test]

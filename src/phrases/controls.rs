@@ -19,16 +19,6 @@ macro_rules! controls {
 }
 
 controls! {
-    /// The slider of days.
-    date,
-    /// The models' checkboxes.
-    models,
-    /// A button.
-    play,
-    /// A button.
-    pause,
-    /// A mark below the slider, before a year.
-    inauguration,
     /// Which keys move on a map.
     map,
     /// A button.

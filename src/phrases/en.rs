@@ -3,7 +3,8 @@
 use super::controls::Controls;
 use super::place::PlacePhrases;
 use super::table::{
-    Captions, Counts, Events, Forms, GrowthPhrases, Levels, MapPhrases, Models, Phrases, RestatedPhrases, Subjects,
+    Captions, Counts, Events, FiltersPhrases, Forms, GrowthPhrases, Levels, MapPhrases, Models, Phrases,
+    RestatedPhrases, Subjects,
 };
 use crate::date::MONTHS;
 
@@ -218,12 +219,17 @@ pub const PHRASES: Phrases = Phrases {
                       those of task forces were over",
         register: "Executive Order 14159, “Protecting the American People Against Invasion,” section 11",
     },
-    controls: Controls {
+    filters: FiltersPhrases {
         date: "Date",
-        models: "Models",
+        typed: "Type a date",
+        previous: "Previous list",
+        next: "Next list",
         play: "▶ Play",
         pause: "❚❚ Pause",
         inauguration: "Inauguration",
+        models: "Models",
+    },
+    controls: Controls {
         map: "Map. Arrow keys move to the next place, letters find one by its name, Enter looks closer, Escape goes \
               back.",
         back: "← Whole map",

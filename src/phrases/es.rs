@@ -3,7 +3,8 @@
 use super::controls::Controls;
 use super::place::PlacePhrases;
 use super::table::{
-    Captions, Counts, Events, Forms, GrowthPhrases, Levels, MapPhrases, Models, Phrases, RestatedPhrases, Subjects,
+    Captions, Counts, Events, FiltersPhrases, Forms, GrowthPhrases, Levels, MapPhrases, Models, Phrases,
+    RestatedPhrases, Subjects,
 };
 
 /// The words.
@@ -251,12 +252,17 @@ pub const PHRASES: Phrases = Phrases {
                       diciembre, cuando los de grupos de trabajo ya habían concluido",
         register: "Orden Ejecutiva 14159, “Protecting the American People Against Invasion”, sección 11",
     },
-    controls: Controls {
+    filters: FiltersPhrases {
         date: "Fecha",
-        models: "Modelos",
+        typed: "Escriba una fecha",
+        previous: "Lista anterior",
+        next: "Lista siguiente",
         play: "▶ Reproducir",
         pause: "❚❚ Pausar",
-        inauguration: "Investidura",
+        inauguration: "Toma de posesión",
+        models: "Modelos",
+    },
+    controls: Controls {
         map: "Mapa. Las flechas llevan al lugar vecino, las letras buscan por nombre, Entrar acerca y Escape regresa.",
         back: "← Todo el mapa",
         wheel: "Mantenga Ctrl o ⌘ al desplazarse para acercar",

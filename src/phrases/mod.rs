@@ -9,7 +9,8 @@ mod table;
 pub use controls::Controls;
 pub use place::PlacePhrases;
 pub use table::{
-    Captions, Counts, Events, Forms, GrowthPhrases, Levels, MapPhrases, Models, Phrases, RestatedPhrases, Subjects,
+    Captions, Counts, Events, FiltersPhrases, Forms, GrowthPhrases, Levels, MapPhrases, Models, Phrases,
+    RestatedPhrases, Subjects,
 };
 
 use crate::date::Date;

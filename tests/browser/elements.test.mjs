@@ -58,10 +58,10 @@ test('classes are importable without registering, and draw under the tag that a 
     entryPoints: [fileURLToPath(new URL('../../www/elements.js', import.meta.url))],
     alias: {
       'agreement-atlas-wasm': join(SITE, '../bindings/agreement-atlas.js'),
-      'agreement-atlas-style': join(SITE, '../script/style.css'),
+      'agreement-atlas-style/style': join(SITE, '../script/style.css'),
     },
     loader: { '.css': 'text' },
-    external: ['./gestures.js'],
+    external: ['./gestures.js', './filters.js', './place.js'],
     bundle: true, format: 'esm', target: 'es2022', write: false,
   });
   const routes = { '/elements.js': { body: script.text } };

@@ -352,7 +352,7 @@ test('time plays from list to list, stops by itself, and Shift leads by the mont
   const stood = (await days()).filter((day) => day <= '2021-02-12').at(-1);
   await it.locator('agreement-filters output', { hasText: inWords(stood) }).waitFor();
   const ticks = await it.locator('agreement-filters .ticks li').allTextContents();
-  assert.deepEqual(ticks.filter(Boolean), ['January 12, 2021', inWords(LAST), 'Inauguration 2025']);
+  assert.deepEqual(ticks.filter(Boolean), ['January 12, 2021', inWords(LAST), 'Inauguration 2025', 'Inauguration 2021']);
   await it.close();
 });
 

@@ -150,7 +150,7 @@ export async function page({
 /** The beginning of a host page. */
 export const head = '<!doctype html><html lang="en"><meta charset="utf-8"><script type="module" src="/agreement-atlas.js"></script>';
 /** One with every view. */
-export const whole = `${head}<agreement-atlas><agreement-filters></agreement-filters><agreement-map></agreement-map>
+export const whole = `${head}<agreement-atlas><agreement-map></agreement-map><agreement-filters></agreement-filters>
   <agreement-growth></agreement-growth></agreement-atlas>`;
 
 /** A page of its own, painted, with the code for a reader's hands, which comes after the picture. */

@@ -6,6 +6,8 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { head, over, page, painted, rows, tip, whole } from './support.mjs';
 
+/** Map and chart, without a view beside them. */
+const pictures = `${head}<agreement-atlas><agreement-map></agreement-map><agreement-growth></agreement-growth></agreement-atlas>`;
 const lists = JSON.parse(await readFile(new URL('transfer.json', import.meta.url), 'utf8'));
 const [first, second, third] = Object.values(lists).map((files) => files.map((file) => `/${file}`));
 const ready = (it, view) => it.evaluate((view) => document.querySelector(view).ready, view);
@@ -28,7 +30,7 @@ test('map and chart are painted from the files of theirs', async () => {
 });
 
 test('a visit that points, opens tables and looks at a state asks for all of the lists and nothing else', async () => {
-  const it = await painted(whole, { width: 1000, height: 1200 });
+  const it = await painted(pictures, { width: 1000, height: 1200 });
   const { x, y } = await over(it, '12071');
   await it.mouse.move(x, y);
   await tip(it).waitFor();
@@ -42,6 +44,26 @@ test('a visit that points, opens tables and looks at a state asks for all of the
   // Each once.
   assert.deepEqual(asked(it).sort(), [...first, ...second, ...third].sort());
   await it.close();
+});
+
+test('a view beside the pictures asks for its own files, and only where it stands', async () => {
+  const it = await page({ html: `${head}<agreement-filters></agreement-filters>` });
+  await ready(it, 'agreement-filters');
+  const own = ['agreement-atlas-filters.wasm', 'filters.js'].map((file) => `/${file}`);
+  for (const file of own) assert.ok(lists['on use'].includes(file.slice(1)), file);
+  const expected = ['/agreement-atlas.js', '/agreement-atlas.wasm', '/agreements.bin', ...own];
+  assert.deepEqual(asked(it).sort(), expected.sort());
+  await it.close();
+});
+
+test('a picture waits for no view beside it; what fails to come is said in its place alone', async () => {
+  const it = await page({ html: whole, routes: late(lists['on use'].map((file) => `/${file}`)) });
+  await ready(it, 'agreement-map');
+  await it.close();
+  const without = await page({ html: whole, routes: { '/filters.js': { status: 404 } } });
+  await ready(without, 'agreement-map');
+  await without.locator('agreement-filters [role=alert]').waitFor();
+  await without.close();
 });
 
 const asking = async (file) => {

@@ -190,3 +190,69 @@ test('no address makes a frame say anything to its host but a height', async () 
     await it.close();
   }
 });
+
+test('the slider goes by days, buttons and a typed day lead to lists, and the end of playing is said once', async () => {
+  const it = await painted(whole, { width: 1000, height: 1200 });
+  const lists = await days();
+  const output = it.locator('agreement-filters output');
+  const said = (day) => output.filter({ hasText: inWords(day) }).waitFor();
+  const slider = it.locator('agreement-filters input[type=range]');
+  const value = async () => Number(await slider.inputValue()) * 864e5;
+  assert.equal(await value(), Date.parse(lists.at(-1)));
+  await it.getByRole('button', { name: 'Previous list' }).click();
+  await said(lists.at(-2));
+  assert.equal(await value(), Date.parse(lists.at(-2)));
+  const next = it.getByRole('button', { name: 'Next list' });
+  await next.click();
+  await said(lists.at(-1));
+  // It keeps the focus at the end, and leads nowhere.
+  assert.ok(await next.isDisabled());
+  await it.keyboard.press('Enter');
+  await said(lists.at(-1));
+  // A day without a list of its own is answered by the list that stood.
+  const between = lists.findIndex((day, at) => at > 0 && Date.parse(lists[at + 1]) - Date.parse(day) > 2 * 864e5);
+  const after = new Date(Date.parse(lists[between]) + 864e5).toISOString().slice(0, 10);
+  const typed = it.getByLabel('Type a date');
+  await typed.fill(after);
+  await said(lists[between]);
+  await typed.fill('1900-01-01');
+  await it.waitForTimeout(100);
+  await said(lists[between]);
+  await slider.focus();
+  // As assistive technology moves it: by its own step.
+  await slider.evaluate((it) => {
+    it.stepUp();
+    it.dispatchEvent(new Event('input'));
+  });
+  await said(lists[between + 1]);
+  await it.keyboard.press('PageUp');
+  const [year, ...rest] = lists[between + 1].split('-');
+  await said(lists.filter((day) => day <= [Number(year) + 1, ...rest].join('-')).at(-1));
+  await it.keyboard.press('End');
+  await it.keyboard.press('ArrowLeft');
+  await it.keyboard.press('ArrowLeft');
+  await said(lists.at(-3));
+  await output.evaluate((output) => {
+    window.spoken = [];
+    const live = () => output.ariaLive === 'polite' && window.spoken.push(output.textContent);
+    new MutationObserver(live).observe(output, { childList: true });
+  });
+  await it.getByRole('button', { name: '▶ Play' }).click();
+  await said(lists.at(-1));
+  await it.getByRole('button', { name: '▶ Play' }).waitFor();
+  assert.deepEqual(await it.evaluate(() => window.spoken), [inWords(lists.at(-1))]);
+  await it.close();
+});
+
+test('under the slider lies the growth of what is counted', async () => {
+  const it = await painted(whole);
+  const curve = it.locator('agreement-filters .track path');
+  const heights = async () => [...(await curve.getAttribute('d')).matchAll(/V(\d+)/g)].map(([, y]) => 100 - y);
+  assert.equal(Math.max(...(await heights())), 100);
+  const before = await curve.getAttribute('d');
+  await it.evaluate(() => document.querySelector('agreement-atlas').update({ model: ['JEM'] }));
+  assert.notEqual(await curve.getAttribute('d'), before);
+  await it.evaluate(() => document.querySelector('agreement-atlas').update({ q: 'no agency of this name' }));
+  assert.equal(await curve.getAttribute('d'), '');
+  await it.close();
+});

@@ -4,13 +4,14 @@
 import type * as core from 'agreement-atlas-wasm';
 
 declare const bytes: Uint8Array, names: Uint8Array, earlier: Uint8Array, restated: Uint8Array;
+declare const documents: Uint8Array, residents: Uint8Array;
 declare const width: number, tone: number, at: number;
 declare const canvas: HTMLCanvasElement;
 declare const record: core.Record, geography: core.Geography;
-declare const filters: core.FiltersView, map: core.MapView, chart: core.GrowthView;
-declare const module: typeof core & core.Growth & core.Csv & core.Answers;
+declare const filters: core.FiltersView, map: core.MapView, chart: core.GrowthView, panel: core.PlaceView;
+declare const module: typeof core & core.Growth & core.Csv & core.Filters & core.Places & core.Answers;
 
-const { FiltersView, Geography, GrowthView, MapView, Record } = module;
-const { counts, dayAt, finer, growthTable, hold, nameGeography, nameGrowth, nameMap, nameRecord, readCsv } = module;
+const { FiltersView, Geography, GrowthView, MapView, PlaceView, Record } = module;
+const { counts, dayAt, finer, growthTable, hold, linkRecord, nameGeography, nameGrowth, nameMap, nameRecord, readCsv } = module;
 const { closer, end, highlight, lookAt, lookedAt, mapTable, moved, named, neighbour, placeAt, placeOf } = module;
 const { readingAt, readingBeside, refine, stateOf, travel, wholeQuery } = module;

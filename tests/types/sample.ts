@@ -1,13 +1,14 @@
 // An embedder's script in strict TypeScript that uses every public name. It is compiled, never run.
 
 import 'agreement-atlas';
-import { AgreementAtlas, AgreementFilters, AgreementGrowth, AgreementMap, AgreementView } from 'agreement-atlas';
+import { AgreementAtlas, AgreementFilters, AgreementGrowth, AgreementMap, AgreementPlace, AgreementView } from 'agreement-atlas';
 import type { Attributes, CountBy, Place, Query, QueryChange } from 'agreement-atlas';
 
 const atlas = document.createElement('agreement-atlas');
 const [map, growth] = [document.createElement('agreement-map'), document.createElement('agreement-growth')];
 const filters: AgreementFilters = document.createElement('agreement-filters');
-const views: AgreementView[] = [map, growth, filters];
+const panel: AgreementPlace = document.createElement('agreement-place');
+const views: AgreementView[] = [map, growth, filters, panel];
 atlas.append(...views);
 document.body.append(atlas);
 

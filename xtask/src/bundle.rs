@@ -1,5 +1,6 @@
 //! The script of the page: `www/agreement-atlas.js` with what it imports, the bindings and the styles, as one ES
-//! module, and beside it `gestures.js`, which that one loads after the first picture, and `frame.js`, in a frame.
+//! module, and beside it what that one loads: `gestures.js` after the first picture, `frame.js` in a frame, and the
+//! code of views that not every page has.
 
 use crate::npm;
 use crate::project::{self, Project};
@@ -9,13 +10,13 @@ use anyhow::Result;
 use std::path::PathBuf;
 
 /// The modules that ship, each of `www/` and of `pkg/`. The first one loads the others.
-const MODULES: [&str; 3] = ["agreement-atlas.js", "gestures.js", "frame.js"];
+const MODULES: [&str; 5] = ["agreement-atlas.js", "gestures.js", "frame.js", "filters.js", "place.js"];
 
-/// The specifiers that stand in `www/` for what is generated: the bindings, and the styles as text.
+/// The specifiers that stand in `www/` for what is generated: the bindings, and below the second the sheets as text.
 const BINDINGS: &str = "agreement-atlas-wasm";
 const STYLES: &str = "agreement-atlas-style";
 
-const FLAGS: [&str; 9] = [
+const FLAGS: [&str; 7] = [
     "--bundle",
     "--minify",
     "--format=esm",
@@ -24,8 +25,6 @@ const FLAGS: [&str; 9] = [
     "--charset=utf8",
     "--legal-comments=none",
     "--loader:.css=text",
-    "--external:./gestures.js",
-    "--external:./frame.js",
 ];
 
 /// Bundles into `pkg/`, unless what would come out stands there.
@@ -42,12 +41,19 @@ pub fn make(project: &Project, glue: PathBuf) -> Result<()> {
     }
     let esbuild = || npm::bin(project, "esbuild").args(["--log-level=warning"]);
     // Text is not made smaller when it is bundled.
-    let styles = project.target("script/style.css");
-    step.run(esbuild().args(["www/style.css", "--minify"]).args([format!("--outfile={}", styles.display())]))?;
-    let alias = |specifier: &str, file: &PathBuf| format!("--alias:{specifier}={}", file.display());
-    let generated = [alias(BINDINGS, &glue), alias(STYLES, &styles)];
-    let out = format!("--outdir={}", project.pkg("").display());
-    step.run(esbuild().args(MODULES.map(|module| format!("www/{module}"))).args(FLAGS).args(generated).args([out]))?;
+    let sheets = sources.iter().filter(|source| source.extension().is_some_and(|extension| extension == "css"));
+    let sheets: Vec<&PathBuf> = sheets.collect();
+    let out = |folder: PathBuf| format!("--outdir={}", folder.display());
+    step.run(esbuild().args(&sheets).args(["--minify".to_owned(), out(project.target("script"))]))?;
+    let sheet = |file: &&PathBuf| {
+        let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        format!("--alias:{STYLES}/{name}={}", project.target("script").join(format!("{name}.css")).display())
+    };
+    let generated = sheets.iter().map(sheet).chain([format!("--alias:{BINDINGS}={}", glue.display())]);
+    // The first module loads the others by these very names.
+    let external = MODULES.iter().skip(1).map(|module| format!("--external:./{module}"));
+    let modules = MODULES.map(|module| format!("www/{module}"));
+    step.run(esbuild().args(modules).args(FLAGS).args(generated).args(external).args([out(project.pkg(""))]))?;
     seal.set()?;
     step.done("bundled");
     Ok(())

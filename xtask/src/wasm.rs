@@ -18,10 +18,13 @@ pub struct Module {
     pub parts: Vec<(String, PathBuf)>,
 }
 
-/// What a page loads apart: what paints a map, what paints the growth chart, and what answers.
-pub const PARTS: [Part; 4] = [
-    Part { name: "first", brings: &["FiltersView", "Geography", "MapView", "Record", "wholeQuery"] },
+/// What a page loads apart: what paints a map, what paints the growth chart, each view beside a picture, and what
+/// answers.
+pub const PARTS: [Part; 6] = [
+    Part { name: "first", brings: &["Geography", "MapView", "Record", "wholeQuery"] },
     Part { name: "growth", brings: &["GrowthView", "nameGrowth"] },
+    Part { name: "filters", brings: &["FiltersView"] },
+    Part { name: "place", brings: &["PlaceView", "linkRecord"] },
     Part { name: "csv", brings: &["readCsv"] },
     Part { name: "answers", brings: &[] },
 ];

@@ -278,8 +278,8 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
     #[test]
     fn a_text_is_linked_where_its_address_may_be_followed_and_it_was_signed() {
         let lee = told("", "12071");
-        let links: Vec<_> = lee.groups.iter().flat_map(|group| &group.agencies).flat_map(|agency| &agency.agreements);
-        let links: Vec<_> = links.filter_map(|line| line.link.as_ref()).collect();
+        let lines = lee.groups.iter().flat_map(|group| &group.agencies).flat_map(|agency| &agency.agreements);
+        let links: Vec<_> = lines.filter_map(|line| line.link.as_ref()).collect();
         let told: Vec<_> = links.iter().map(|link| (link.address.as_str(), link.text.as_str(), link.label.as_str()));
         assert_eq!(
             told.collect::<Vec<_>>(),
