@@ -42,7 +42,7 @@ class FiltersController {
    * @type {number[]}
    */
   #dates = [];
-  /** The list shown, by its place among them. */
+  /** The list that is asked for, by its place among them. */
   #at = 0;
   #name;
   #output;
@@ -188,6 +188,8 @@ class FiltersController {
   #go(at) {
     const last = this.#dates.length - 1;
     const there = Math.max(0, Math.min(last, at));
+    // Keys come faster than pictures: the next one goes on from here.
+    this.#at = there;
     return this.#view.update({ asOf: there === last ? null : iso(this.#dates[there]) });
   }
 
