@@ -4,7 +4,7 @@
 /** A change of a query: lists as arrays or comma-separated, nothing for the default. */
 export interface QueryChange {
   /** The views of a frame, or of an atlas without any, in order. */
-  show?: readonly ('map' | 'filters' | 'growth')[] | string | null;
+  show?: readonly ('map' | 'filters' | 'growth' | 'place')[] | string | null;
   /** What has a colour: counties, states, or agencies as dots. */
   by?: 'county' | 'state' | 'agency' | null;
   /** What is counted: agreements, or the agencies that have them. */
@@ -49,7 +49,7 @@ export interface QueryChange {
 
 /** A whole query, defaults included. */
 export interface Query {
-  readonly show: readonly ('map' | 'filters' | 'growth')[];
+  readonly show: readonly ('map' | 'filters' | 'growth' | 'place')[];
   readonly by: 'county' | 'state' | 'agency';
   readonly unit: 'agreements' | 'agencies';
   readonly split: 'model' | 'level' | 'none';

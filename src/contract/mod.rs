@@ -281,6 +281,7 @@ impl Asked {
 mod tests {
     use super::*;
     use crate::roster::record::agreement::Model;
+    use crate::vocabulary::Vocabulary;
 
     /// A value of a kind.
     fn sample(kind: Kind) -> &'static str {

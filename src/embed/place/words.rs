@@ -55,12 +55,13 @@ pub fn line(agreement: &Agreement, status: Status, day: Date, lang: Lang) -> Lin
         Status::Renewed => (phrase!(place.renewed), agreement.ended),
     };
     let mut said = vec![lang.tell(phrase, &[&since.map_or(String::new(), |since| lang.day(since))])];
-    let known = |of: Option<Date>| of.filter(|of| *of <= day).map(|of| lang.day(of));
+    // While it was pending nothing was signed by both.
+    let pending = status == Status::Pending;
+    let known = |of: Option<Date>| of.filter(|of| *of <= day && !pending).map(|of| lang.day(of));
     said.extend(known(agreement.signed).map(|signed| lang.tell(phrase!(map.signed), &[&signed])));
     said.extend(known(agreement.first_listed).map(|listed| lang.tell(phrase!(place.listed), &[&listed])));
     let model = model_name(agreement.model, lang);
-    // While it was pending nothing was signed.
-    let address = agreement.document.as_ref().filter(|address| status != Status::Pending && is_of_the_web(address));
+    let address = agreement.document.as_ref().filter(|address| !pending && is_of_the_web(address));
     let link = address.map(|address| Link {
         address: address.clone(),
         text: lang.pick(phrase!(place.text)).to_owned(),
