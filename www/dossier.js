@@ -1,126 +1,115 @@
-// What the core tells of a place as elements: headings, lists, links, buttons. It has no word and no number of its own,
-// and makes no HTML of text.
+// What the core tells of a place, line by line, as elements: headings, lists, links, buttons. It has no word and no
+// number of its own, and makes no HTML of text. `src/embed/place/dossier.rs` says what the lines are.
 
-/** @import { Course, Dossier } from 'agreement-atlas-wasm' */
 /** @import { Kit } from './later.js' */
 
+/** @typedef {'link' | 'sentence' | 'embed'} Copy */
 /**
- * What a reader can do in a panel, and what is said of missing texts.
+ * What a reader can do in a panel, and what they are told of texts that did not come.
  * @typedef {object} Acts
- * @property {('link' | 'sentence' | 'embed')[]} copies
- * @property {string} texts
- * @property {(place: Dossier['choices'][number]['places'][number]) => void} choose
+ * @property {Copy[]} copies
+ * @property {boolean} textless
+ * @property {(place: { code: string, name: string, agreements: number, agencies: number }) => void} choose
  * @property {() => void} close
- * @property {(what: 'link' | 'sentence' | 'embed') => void} copy
+ * @property {(what: Copy) => void} copy
  */
 
 /**
- * An element of the sort that drawings are made of, with attributes.
- * @param {string} tag
- * @param {Record<string, string | number>} attributes
- * @param {...Node} children
+ * A drawing of paths, each with its class, stretched over its box.
+ * @param {string} box
+ * @param {Record<string, string>} paths
  */
-function drawn(tag, attributes, ...children) {
-  const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, `${value}`);
-  element.append(...children);
-  return element;
-}
-
-/**
- * A heading with what stands under it; folded, a summary that opens.
- * @param {Kit['make']} make
- * @param {{ heading: string, folded: boolean }} part
- * @param {HTMLElement} body
- */
-function section(make, { heading, folded }, body) {
-  const title = make('h3', { textContent: heading });
-  if (!folded) return make('section', {}, title, body);
-  const details = make('details', {}, make('summary', {}, title), body);
-  details.dataset.key = heading.replace(/[\d.,\s()]+$/, '');
-  return details;
-}
-
-/**
- * @param {Kit['make']} make
- * @param {Dossier['groups'][number]['agencies'][number]} agency
- */
-function agency(make, { name, seat, agreements }) {
-  const lines = agreements.map(({ model, past, said, link }) => {
-    const line = make('li', { className: past ? 'past' : '' }, make('b', { textContent: model }));
-    line.append(...said.map((text) => make('span', { textContent: text })));
-    if (!link) return line;
-    // The core lets nothing but pages of the web through.
-    const rel = 'noopener noreferrer';
-    const a = make('a', { href: link.address, textContent: link.text, ariaLabel: link.label, rel, target: '_blank' });
-    a.dataset.key = link.address;
-    line.append(a);
-    return line;
-  });
-  const where = seat ? [make('span', { className: 'seat', textContent: seat })] : [];
-  return make('li', {}, make('h4', { textContent: name }), ...where, make('ul', {}, ...lines));
-}
-
-/**
- * @param {Kit['make']} make
- * @param {Course} course
- */
-function timeline(make, { line, area, now, from, to, most, label }) {
-  const box = { viewBox: '0 -4 1000 108', preserveAspectRatio: 'none', 'aria-hidden': 'true' };
-  const still = { 'vector-effect': 'non-scaling-stroke' };
-  const svg = drawn('svg', box,
-    drawn('path', { class: 'area', d: area }),
-    drawn('path', { class: 'steps', d: line, ...still }),
-    drawn('path', { class: 'now', d: `M${now} -4V104`, ...still }));
-  const scale = make('div', { className: 'scale', ariaHidden: 'true' },
-    make('span', { textContent: from }), make('span', { textContent: to }));
-  const high = make('span', { className: 'most', ariaHidden: 'true', textContent: most });
-  return make('div', { className: 'course', part: 'course', role: 'img', ariaLabel: label }, high, svg, scale);
+function drawing(box, paths) {
+  /** @type {(tag: string, attributes: Record<string, string>) => Element} */
+  const drawn = (tag, attributes) => {
+    const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    return element;
+  };
+  const svg = drawn('svg', { viewBox: box, preserveAspectRatio: 'none', 'aria-hidden': 'true' });
+  svg.append(...Object.entries(paths).map(([name, d]) =>
+    drawn('path', { class: name, d, 'vector-effect': 'non-scaling-stroke' })));
+  return svg;
 }
 
 /**
  * The panel of a place.
  * @param {Kit['make']} make
- * @param {Dossier} dossier
+ * @param {string[][]} lines
  * @param {Acts} acts
  */
-export function panel(make, dossier, acts) {
-  const { name, date, sentence, notes, groups, course, facts, choices, words } = dossier;
-  /** @type {(key: string, text: string, act: () => void) => HTMLButtonElement} */
+export function panel(make, lines, acts) {
+  /** @type {(key: string, textContent: string, act: () => void) => HTMLButtonElement} */
   const button = (key, textContent, act) => {
     const it = make('button', { type: 'button', textContent });
     it.dataset.key = key;
     it.addEventListener('click', act);
     return it;
   };
-  const close = button('close', '×', acts.close);
-  Object.assign(close, { ariaLabel: words.close, title: words.close, className: 'close', part: 'close' });
-  const heading = make('h2', { textContent: name, tabIndex: -1, part: 'name' });
-  const items = (/** @type {string[]} */ lines) => lines.map((textContent) => make('li', { textContent }));
-  const told = make('div', { className: 'told' },
-    make('p', { className: 'sentence', part: 'sentence', textContent: sentence }),
-    ...notes.map((textContent) => make('p', { textContent })),
-    make('p', { className: 'date', textContent: date }));
-  if (course) told.append(timeline(make, course));
-  if (facts.length) told.append(make('ul', { className: 'facts' }, ...items(facts)));
-  const who = groups.map((group) => {
-    const agencies = group.agencies.map((it) => agency(make, it));
-    return section(make, group, make('ul', { className: 'agencies' }, ...agencies));
-  });
-  const beside = choices.map((part) => {
-    const buttons = part.places.map((place) => {
-      const it = button(place.code, place.name, () => acts.choose(place));
-      it.append(' ', make('span', { className: 'count', textContent: place.count, ariaHidden: 'true' }));
-      it.ariaLabel = `${place.name}, ${place.said}`;
-      return make('li', {}, it);
-    });
-    return section(make, part, make('ul', { className: 'choices' }, ...buttons));
-  });
-  const copies = acts.copies.map((what) => button(what, words[what], () => acts.copy(what)));
-  if (acts.texts) who.push(make('p', { textContent: acts.texts }));
-  return make('div', { className: 'panel' },
-    make('div', { className: 'head' }, heading, close), told,
-    make('div', { className: 'who', part: 'agencies' }, ...who),
-    make('div', { className: 'beside' }, ...beside),
-    make('div', { className: 'copies', part: 'copy' }, ...copies));
+  const heading = make('h2', { tabIndex: -1, part: 'name' });
+  const head = make('div', { className: 'head' }, heading);
+  const told = make('div', { className: 'told' });
+  const who = make('div', { className: 'who', part: 'agencies' });
+  const beside = make('div', { className: 'beside' });
+  const copies = make('div', { className: 'copies', part: 'copy' });
+  /** What the next lines belong to. */
+  let [list, own, last] = [make('ul'), make('ul'), make('li')];
+
+  /** @type {(into: Element, title: string, folded: string, className: string) => void} */
+  const section = (into, textContent, folded, className) => {
+    list = make('ul', { className });
+    const title = make('h3', { textContent });
+    const part = folded ? make('details', {}, make('summary', {}, title), list) : make('section', {}, title, list);
+    // The same though the number in its heading changes.
+    part.dataset.key = `${className} ${into.childElementCount}`;
+    into.append(part);
+  };
+  /** @type {Record<string, (...cells: string[]) => void>} */
+  const tellers = {
+    place: (_, name) => (heading.textContent = name),
+    said: (textContent) => told.append(make('p', { className: 'sentence', part: 'sentence', textContent })),
+    note: (textContent) => told.append(make('p', { textContent })),
+    date: (textContent) => told.append(make('p', { className: 'date', textContent })),
+    course: (steps, area, now, from, to, most, ariaLabel) => {
+      const scale = make('div', { className: 'scale' }, make('span', { textContent: from }), make('span', { textContent: to }));
+      const high = make('span', { className: 'most', textContent: most });
+      const svg = drawing('0 -4 1000 108', { area, steps, now: `M${now} -4V104` });
+      told.append(make('div', { className: 'course', part: 'course', role: 'img', ariaLabel }, high, svg, scale));
+    },
+    fact: (textContent) => told.append(make('p', { textContent })),
+    group: (title, folded) => section(who, title, folded, 'agencies'),
+    agency: (name, seat) => {
+      own = make('ul');
+      const where = make('span', { className: 'seat', textContent: seat });
+      list.append(make('li', {}, make('h4', { textContent: name }), where, own));
+    },
+    agreement: (model, past, said) => {
+      last = make('li', { className: past && 'past' },
+        make('b', { textContent: model }), make('span', { textContent: said }));
+      own.append(last);
+    },
+    text: (href, textContent, ariaLabel) => {
+      // The core lets nothing but pages of the web through.
+      const link = make('a', { href, textContent, ariaLabel, rel: 'noopener noreferrer', target: '_blank' });
+      link.dataset.key = href;
+      last.append(link);
+    },
+    choices: (title, folded) => section(beside, title, folded, 'choices'),
+    choice: (code, name, count, said, agreements, agencies) => {
+      const place = { code, name, agreements: Number(agreements), agencies: Number(agencies) };
+      const it = button(code, name, () => acts.choose(place));
+      it.append(make('span', { className: 'count', textContent: count }));
+      it.ariaLabel = `${name}, ${said}`;
+      list.append(make('li', {}, it));
+    },
+    words: (close, link, sentence, embed, copied, byHand, noTexts) => {
+      const leave = button('close', '×', acts.close);
+      head.append(Object.assign(leave, { ariaLabel: close, title: close, className: 'close', part: 'close' }));
+      const named = { link, sentence, embed };
+      copies.append(...acts.copies.map((what) => button(what, named[what], () => acts.copy(what))));
+      if (acts.textless) who.append(make('p', { textContent: noTexts }));
+    },
+  };
+  for (const [kind, ...cells] of lines) tellers[kind]?.(...cells);
+  return make('div', { className: 'panel' }, head, told, who, beside, copies);
 }

@@ -4,8 +4,9 @@
 import css from 'agreement-atlas-style/place';
 import { panel } from './dossier.js';
 
-/** @import { Dossier, PlaceView } from 'agreement-atlas-wasm' */
+/** @import { PlaceView } from 'agreement-atlas-wasm' */
 /** @import { AgreementMap, Place } from './agreement-atlas.js' */
+/** @import { Acts, Copy } from './dossier.js' */
 /** @import { Kit } from './later.js' */
 /** @import { View } from './view.js' */
 
@@ -38,8 +39,6 @@ class PlaceController {
   #asked;
   /** What is shown, to be left as it is while it is true. */
   #shown = '';
-  /** @type {Dossier['words'] | undefined} */
-  #words;
   /** Whether names, addresses and residents have come; and whether the addresses did not. */
   #known = false;
   #textless = false;
@@ -72,9 +71,9 @@ class PlaceController {
     });
     // The page outlives its panels.
     const own = new WeakRef(this);
-    const hear = (/** @type {CustomEvent<Place>} */ event) => {
+    const hear = (/** @type {Event} */ event) => {
       const panel = own.deref();
-      if (panel) panel.#hear(event);
+      if (panel) panel.#hear(/** @type {CustomEvent<Place>} */ (event));
       else removeEventListener('agreement-select', hear);
     };
     addEventListener('agreement-select', hear);
@@ -173,60 +172,64 @@ class PlaceController {
     this.#said.textContent = this.#heard.textContent = '';
   }
 
-  /** @param {Dossier} dossier */
+  /** @param {string} dossier */
   #tell(dossier) {
-    const { name, sentence, words } = dossier;
-    const shown = JSON.stringify([dossier, this.#textless]);
-    const other = this.#body.dataset.code !== dossier.code;
-    if (this.#shown !== shown) this.#show(dossier, other);
+    const shown = `${dossier}${this.#textless}`;
+    const lines = dossier.split('\n').map((line) => line.split('\t'));
+    /** @param {string} kind */
+    const first = (kind) => lines.find(([it]) => it === kind)?.slice(1) ?? [];
+    const [code, name] = first('place');
+    const other = this.#body.dataset.code !== code;
+    if (this.#shown !== shown) this.#show(code, name, lines, other);
     this.#shown = shown;
-    this.#words = words;
-    const heading = /** @type {HTMLElement} */ (this.#body.querySelector('h2'));
-    if (this.#lead) heading.focus();
-    else if (other) this.#heard.textContent = `${name}. ${sentence}`;
+    if (this.#lead) this.#body.querySelector('h2')?.focus();
+    else if (other) this.#heard.textContent = `${name}. ${first('said')}`;
     this.#lead = false;
   }
 
   /**
-   * @param {Dossier} dossier
+   * @param {string} code
+   * @param {string} name
+   * @param {string[][]} lines
    * @param {boolean} other Whether another place was shown before.
    */
-  #show(dossier, other) {
+  #show(code, name, lines, other) {
     const root = /** @type {ShadowRoot} */ (this.#view.element.shadowRoot);
     const key = /** @type {HTMLElement | null} */ (root.activeElement)?.dataset.key;
-    const open = new Set([...this.#body.querySelectorAll('details')].filter((it) => it.open).map((it) => it.dataset.key));
-    const src = this.#view.address('src');
-    const made = panel(this.#kit.make, dossier, {
+    const open = [...this.#body.querySelectorAll('details')].filter((it) => it.open).map((it) => it.dataset.key);
+    /** @param {string} kind */
+    const cells = (kind) => lines.find(([it]) => it === kind)?.slice(1) ?? [];
+    const made = panel(this.#kit.make, lines, {
       // A frame shows no other record than ours.
-      copies: src ? ['sentence'] : ['link', 'sentence', 'embed'],
-      texts: this.#textless ? dossier.words.noTexts : '',
-      choose: (place) => this.#choose(place),
+      copies: this.#view.address('src') ? ['sentence'] : ['link', 'sentence', 'embed'],
+      textless: this.#textless,
+      choose: this.#choose,
       close: () => this.#close(),
-      copy: (what) => this.#copy(what, dossier),
+      copy: (what) => this.#copy(what, name, cells('quote')[0], cells('words')),
     });
     this.#body.replaceChildren(made);
-    this.#body.dataset.code = dossier.code;
+    this.#body.dataset.code = code;
     if (other) {
       this.#said.textContent = '';
-      this.#view.figure.scrollTop = 0;
       return;
     }
     // What a reader has opened stays open, and where they are they stay.
-    for (const it of made.querySelectorAll('details')) it.open = open.has(it.dataset.key);
-    if (key) made.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
+    for (const it of made.querySelectorAll('details')) it.open = open.includes(it.dataset.key);
+    const again = key && made.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (again) /** @type {HTMLElement} */ (again).focus();
   }
 
   /**
    * Chooses another place: on the map where there is one, which tells of it.
-   * @param {Dossier['choices'][number]['places'][number]} place
+   * @type {Acts['choose']}
    */
-  #choose({ code, name, agreements, agencies }) {
+  #choose = (place) => {
     const map = this.#map;
     // Whoever goes on from within the panel stays in it.
     this.#lead = true;
-    if (map) map.select(code);
-    else this.#view.dispatch('agreement-select', { code, name, agreements, agencies });
-  }
+    if (map) map.select(place.code);
+    else this.#view.dispatch('agreement-select', place);
+  };
 
   /** Lets the place go, and the map with it. */
   #close() {
@@ -253,25 +256,28 @@ class PlaceController {
   }
 
   /**
-   * @param {'link' | 'sentence' | 'embed'} what
-   * @param {Dossier} dossier
+   * @param {Copy} what
+   * @param {string} title
+   * @param {string} quote
+   * @param {string[]} words
    */
-  async #copy(what, { name, quote }) {
+  async #copy(what, title, quote, words) {
     const { make } = this.#kit;
+    const [copied, byHand] = words.slice(4);
     let text = quote;
     if (what === 'link') text = this.#address();
     if (what === 'embed') {
-      const frame = make('iframe', { src: this.#address(), title: name, width: '100%', height: `${HIGH}`, loading: 'lazy' });
+      const frame = make('iframe', { src: this.#address(), title, width: '100%', height: `${HIGH}`, loading: 'lazy' });
       frame.setAttribute('frameborder', '0');
       text = frame.outerHTML;
     }
     try {
       await navigator.clipboard.writeText(text);
-      this.#said.replaceChildren(this.#words?.copied ?? '');
+      this.#said.replaceChildren(copied);
     } catch {
       // A frame may not, nor a page without a safe connection.
       const field = make('textarea', { value: text, readOnly: true, rows: 3 });
-      this.#said.replaceChildren(make('label', {}, this.#words?.byHand ?? '', field));
+      this.#said.replaceChildren(make('label', {}, byHand, field));
       field.select();
     }
   }

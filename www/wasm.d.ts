@@ -117,58 +117,6 @@ export interface FiltersView {
   inaugurations(): Int32Array;
 }
 
-/** All that is told of a place, in words; `src/embed/place/dossier.rs` says what each is. */
-export interface Dossier {
-  code: string;
-  name: string;
-  agreements: number;
-  agencies: number;
-  date: string;
-  sentence: string;
-  notes: string[];
-  quote: string;
-  groups: { heading: string; folded: boolean; agencies: Agency[] }[];
-  course: Course | null;
-  facts: string[];
-  choices: { heading: string; folded: boolean; places: Choice[] }[];
-  words: {
-    [Word in 'close' | 'link' | 'sentence' | 'embed' | 'copied' | 'byHand' | 'noTexts']: string;
-  };
-}
-
-/** An agency with its agreements, and the signed text of each. */
-export interface Agency {
-  name: string;
-  seat: string;
-  agreements: {
-    model: string;
-    past: boolean;
-    said: string[];
-    link: { address: string; text: string; label: string } | null;
-  }[];
-}
-
-/** How many agreements there were over time: path data in a box of 1000 by 100. */
-export interface Course {
-  line: string;
-  area: string;
-  now: number;
-  from: string;
-  to: string;
-  most: string;
-  label: string;
-}
-
-/** A place to choose. */
-export interface Choice {
-  code: string;
-  name: string;
-  count: string;
-  said: string;
-  agreements: number;
-  agencies: number;
-}
-
 /** What tells of a place. */
 export interface Places {
   PlaceView: new (record: Record, geography: Geography) => PlaceView;
@@ -181,7 +129,8 @@ export interface PlaceView {
   learn(record: Record): void;
   populate(residents: Uint8Array): void;
   setQuery(text: string): Answered<{ code?: string; hint: string }>;
-  dossier(code: string): Dossier | null;
+  /** Lines of cells parted by tabs; `src/embed/place/dossier.rs` says what they are. */
+  dossier(code: string): string | undefined;
 }
 
 /** What reads a record from CSV. */

@@ -89,9 +89,9 @@ pub const PHRASES: Phrases = Phrases {
     place: PlacePhrases {
         hint: "Find your county, or tap the map.",
         has: "# has # with #.",
-        had: "On #, # had # with #.",
+        had: "On #4, #1 had #2 with #3.",
         has_none: "# has no agreements.",
-        had_none: "On #, # had no agreements.",
+        had_none: "On #4, #1 had no agreements.",
         counted: "#: # with # (counted here: #).",
         signed_one: "It was signed on #.",
         signed_all: "All were signed on #.",

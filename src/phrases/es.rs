@@ -119,9 +119,9 @@ pub const PHRASES: Phrases = Phrases {
     place: PlacePhrases {
         hint: "Busque su condado o toque el mapa.",
         has: "# tiene # con #.",
-        had: "El #, # tenía # con #.",
+        had: "El #4, #1 tenía #2 con #3.",
         has_none: "# no tiene ningún acuerdo.",
-        had_none: "El #, # no tenía ningún acuerdo.",
+        had_none: "El #4, #1 no tenía ningún acuerdo.",
         counted: "#: # con # (se cuentan aquí: #).",
         signed_one: "Se firmó el #.",
         signed_all: "Todos se firmaron el #.",

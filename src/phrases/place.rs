@@ -7,11 +7,11 @@ pub struct PlacePhrases {
     pub hint: &'static str,
     /// A place, agreements counted, agencies counted.
     pub has: &'static str,
-    /// The same on an earlier day: day, place, agreements counted, agencies counted.
+    /// The same on an earlier day, which is the fourth.
     pub had: &'static str,
-    /// A place.
+    /// The first of these alone.
     pub has_none: &'static str,
-    /// Day, place.
+    /// The first and the fourth.
     pub had_none: &'static str,
     /// Of other agreements than active ones: place, agreements counted, agencies counted, what kind of agreements.
     pub counted: &'static str,

@@ -8,5 +8,4 @@ mod view;
 mod who;
 mod words;
 
-pub use dossier::{Agency, Choice, Choices, Course, Dossier, Group, Line, Link, Words};
 pub use view::PlaceView;

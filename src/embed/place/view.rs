@@ -37,6 +37,8 @@ pub struct PlaceView {
     pub(super) geography: Rc<Geography>,
     pub(super) residents: Residents,
     pub(super) query: Query,
+    /// What the query admits, wherever it is.
+    pub(super) filter: Filter,
     pub(super) day: Date,
 }
 
@@ -47,7 +49,8 @@ impl PlaceView {
     /// The record holds no agreement that was ever listed.
     pub fn new(record: Rc<Record>, geography: Rc<Geography>) -> Result<PlaceView> {
         let day = last_list(&record)?;
-        Ok(PlaceView { record, geography, residents: Residents::default(), query: Query::default(), day })
+        let (residents, query, filter) = (Residents::default(), Query::default(), Filter::default());
+        Ok(PlaceView { record, geography, residents, query, filter, day })
     }
 
     /// The record that it tells of.
@@ -68,12 +71,9 @@ impl PlaceView {
     /// Follows another query.
     pub fn update(&mut self, query: Query) {
         self.query = query;
+        self.filter = self.query.filter.clone();
+        (self.filter.states, self.filter.counties) = (Vec::new(), Vec::new());
         self.day = self.record.clamp(self.query.as_of).unwrap_or(self.day);
-    }
-
-    /// The query that it follows.
-    pub fn query(&self) -> &Query {
-        &self.query
     }
 
     /// The code of the one county, or else the one state, that the query asks for; `None` where it asks for several or
@@ -91,65 +91,75 @@ impl PlaceView {
         self.query.lang.pick(phrase!(place.hint))
     }
 
-    /// All that is told of a place by its code, on the query's day and by its filter; `None` for a code of no place.
-    pub fn dossier(&self, code: &str) -> Option<Dossier> {
+    /// All that is told of a place by its code, on the query's day and by its filter: lines, as
+    /// [`dossier`](super::dossier) has them; `None` for a code of no place.
+    pub fn dossier(&self, code: &str) -> Option<String> {
         let subject = match State::from_postal(code) {
             Some(state) => Subject::State(state),
             None => Subject::County(self.geography.position(Fips::parse(code)?)?),
         };
-        let (lang, filter) = (self.query.lang, self.filter());
+        let lang = self.query.lang;
         let state = self.state_of(subject)?;
-        let (code, name) = match subject {
-            Subject::State(state) => (state.postal().to_owned(), lang.state(state).to_owned()),
-            Subject::County(county) => {
-                (self.geography.counties().get(county)?.fips.to_string(), title::county(&self.geography, county, lang))
-            }
+        let (code, name) = self.called(subject)?;
+        let (tally, tallies) = (self.tally(subject), self.tallies());
+        let mut dossier = Dossier::default();
+        dossier.line(&["place", &code, &name]);
+
+        let (signed, own) = self.signed(subject);
+        let past = self.record.dates().last().is_some_and(|last| self.day < *last);
+        let mut quote = words::sentence(&name, &tally, signed, (self.day, past), &self.filter, lang);
+        dossier.line(&["said", &quote]);
+        let mut say = |kind: &str, said: &str| {
+            dossier.line(&[kind, said]);
+            quote.push(' ');
+            quote.push_str(said);
         };
-        let tally = self.tally(subject);
-        let mut signed: Option<(Date, Date)> = None;
-        let mut own = false;
-        let counted = self.record.agreements().iter();
-        for agreement in counted.filter(|it| self.is_of(subject, it) && filter.admits_on(it, self.day)) {
+        if tally.agreements > 0 && !own && matches!(subject, Subject::County(_)) {
+            say("note", lang.pick(phrase!(place.none_own)));
+        }
+        if let Some(conditions) = conditions(&self.filter, lang) {
+            say("note", &conditions);
+        }
+        let date = as_of(self.day, lang);
+        say("date", &date);
+        quote.push('.');
+        quote.push(' ');
+        quote.push_str(&source(&self.record, lang));
+        dossier.line(&["quote", &quote]);
+
+        self.tell_course(subject, &mut dossier);
+        self.tell_facts(subject, state, &tallies, &mut dossier);
+        self.tell_who(subject, state, &mut dossier);
+        self.tell_choices(subject, state, tally.agreements, &tallies, &mut dossier);
+        dossier.line(&words::buttons(lang));
+        Some(dossier.text())
+    }
+
+    /// The first and the last day of signing of what is counted in a place, and whether any of that is not a town's.
+    fn signed(&self, subject: Subject) -> (Option<(Date, Date)>, bool) {
+        let (mut signed, mut own): (Option<(Date, Date)>, bool) = (None, false);
+        for agreement in self.record.agreements() {
+            if !self.is_of(subject, agreement) || !self.filter.admits_on(agreement, self.day) {
+                continue;
+            }
             own |= agreement.level != Some(Level::Municipal);
             if let Some(day) = agreement.signed {
                 let (first, last) = signed.unwrap_or((day, day));
                 signed = Some((first.min(day), last.max(day)));
             }
         }
-        let past = self.record.clamp(None).is_some_and(|last| self.day < last);
-        let sentence = words::sentence(&name, &tally, signed, (self.day, past), &filter, lang);
-        let mut notes = Vec::new();
-        if tally.agreements > 0 && !own && matches!(subject, Subject::County(_)) {
-            notes.push(lang.pick(phrase!(place.none_own)).to_owned());
-        }
-        notes.extend(conditions(&filter, lang));
-        let date = as_of(self.day, lang);
-        let mut quote = sentence.clone();
-        for said in notes.iter().cloned().chain([format!("{date}."), source(&self.record, lang)]) {
-            quote.push(' ');
-            quote.push_str(&said);
-        }
-        let tallies = self.tallies();
-        Some(Dossier {
-            code,
-            name,
-            agreements: tally.agreements,
-            agencies: tally.agencies,
-            date,
-            sentence,
-            notes,
-            quote,
-            groups: self.groups(subject, state),
-            course: self.course(subject),
-            facts: self.facts(subject, state, &tallies),
-            choices: self.choices(subject, state, tally.agreements, &tallies),
-            words: words::buttons(lang),
-        })
+        (signed, own)
     }
 
-    /// What the query admits, wherever it is.
-    pub(super) fn filter(&self) -> Filter {
-        Filter { states: Vec::new(), counties: Vec::new(), ..self.query.filter.clone() }
+    /// The code and the name of a place.
+    pub(super) fn called(&self, subject: Subject) -> Option<(String, String)> {
+        let lang = self.query.lang;
+        Some(match subject {
+            Subject::State(state) => (state.postal().to_owned(), lang.state(state).to_owned()),
+            Subject::County(county) => {
+                (self.geography.counties().get(county)?.fips.to_string(), title::county(&self.geography, county, lang))
+            }
+        })
     }
 
     pub(super) fn state_of(&self, subject: Subject) -> Option<State> {
@@ -161,7 +171,7 @@ impl PlaceView {
 
     /// What is counted in a place.
     pub(super) fn tally(&self, subject: Subject) -> Tally {
-        let tallies = count::tally(&self.record, &self.filter(), self.day, 1, &mut |agreement, count| {
+        let tallies = count::tally(&self.record, &self.filter, self.day, 1, &mut |agreement, count| {
             if self.is_of(subject, agreement) {
                 count(0);
             }
@@ -186,8 +196,6 @@ impl PlaceView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::atlas::Geography;
-    use crate::embed::place::dossier::{Agency, Choices};
     use crate::roster::import::places;
     use crate::roster::query::context::Context;
 
@@ -218,58 +226,94 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
         view
     }
 
-    fn told(query: &str, code: &str) -> Dossier {
-        view(query).dossier(code).unwrap()
+    /// The lines of a dossier.
+    struct Told(Vec<Vec<String>>);
+
+    impl Told {
+        fn of(view: &PlaceView, code: &str) -> Told {
+            let text = view.dossier(code).unwrap();
+            Told(text.lines().map(|line| line.split('\t').map(str::to_owned).collect()).collect())
+        }
+
+        /// The cells of all lines of a kind.
+        fn all(&self, kind: &str) -> Vec<String> {
+            self.0.iter().filter(|line| line[0] == kind).map(|line| line[1..].join(" | ")).collect()
+        }
+
+        fn one(&self, kind: &str) -> String {
+            let [one] = self.all(kind).try_into().unwrap();
+            one
+        }
+
+        /// Each agency with its agreements on one line, of the group of a number.
+        fn agencies(&self, group: usize) -> Vec<String> {
+            let (mut at, mut agencies) = (0, Vec::new());
+            for line in &self.0 {
+                match line[0].as_str() {
+                    "group" => at += 1,
+                    "agency" if at == group + 1 => agencies.push(line[1..].join(" | ")),
+                    "agreement" if at == group + 1 => {
+                        let agency = agencies.last_mut().unwrap();
+                        *agency = [agency.as_str(), " | ", &line[1], if line[2] == "1" { " (over): " } else { ": " }, &line[3]]
+                            .concat();
+                    }
+                    _ => {}
+                }
+            }
+            agencies
+        }
+
+        /// The choices of a number: heading, then code, name and count of each.
+        fn choices(&self, number: usize) -> Vec<String> {
+            let mut choices: Vec<Vec<String>> = Vec::new();
+            for line in &self.0 {
+                match line[0].as_str() {
+                    "choices" => choices.push(vec![line[1].clone()]),
+                    "choice" => choices.last_mut().unwrap().push(line[1..4].join(" ")),
+                    _ => {}
+                }
+            }
+            choices.swap_remove(number)
+        }
     }
 
-    fn agencies(agencies: &[Agency]) -> Vec<String> {
-        let line = |agency: &Agency| {
-            let lines = agency.agreements.iter().map(|line| format!("{}: {}", line.model, line.said.join("; ")));
-            [&agency.name, " | ", &agency.seat, " | ", &lines.collect::<Vec<_>>().join(" + ")].concat()
-        };
-        agencies.iter().map(line).collect()
-    }
-
-    fn choices(choices: &Choices) -> Vec<String> {
-        let told = choices.places.iter().map(|place| format!("{} {} {}", place.code, place.name, place.count));
-        std::iter::once(choices.heading.clone()).chain(told).collect()
+    fn told(query: &str, code: &str) -> Told {
+        Told::of(&view(query), code)
     }
 
     #[test]
     fn every_agency_of_a_county_is_told_as_it_stands() {
         let lee = told("", "12071");
-        assert_eq!((lee.name.as_str(), lee.agreements, lee.agencies), ("Lee County, Florida", 3, 3));
+        assert_eq!(lee.one("place"), "12071 | Lee County, Florida");
         assert_eq!(
-            lee.sentence,
+            lee.one("said"),
             "Lee County, Florida, has 3 agreements with 3 agencies. The first was signed on February 26, 2025."
         );
-        let headings: Vec<(&str, bool)> = lee.groups.iter().map(|group| (group.heading.as_str(), group.folded)).collect();
-        let expected =
-            [("Agencies here (3)", false), ("State agencies that also act here (1)", false), ("No longer listed (1)", true)];
-        assert_eq!(headings, expected);
+        let expected = ["Agencies here (3) | ", "State agencies that also act here (1) | ", "No longer listed (1) | 1"];
+        assert_eq!(lee.all("group"), expected);
         assert_eq!(
-            agencies(&lee.groups[0].agencies),
+            lee.agencies(0),
             [
-                "Collier and Lee Drug Unit | County-wide · also in Collier County | Task force: Active; Signed March 1, 2025; \
+                "Collier and Lee Drug Unit | County-wide · also in Collier County | Task force: Active · Signed March 1, 2025 · \
                  listed since March 5, 2025",
-                "Lee County Sheriff | County-wide | Jail enforcement: Active; Signed February 26, 2025; listed since \
-                 March 5, 2025 + Task force: Absent from ICE’s list since June 1, 2025; Signed February 28, 2025; listed since \
-                 March 5, 2025 + Warrant service officer: Pending since April 1, 2025 + Jail enforcement: Renewed by a later \
-                 agreement; no longer listed since March 5, 2025; Signed January 1, 2020; listed since January 12, 2021",
-                "Sanibel Police | A town’s or a campus’s, not county-wide | Task force: Active; Signed March 2, 2025; listed \
+                "Lee County Sheriff | County-wide | Jail enforcement: Active · Signed February 26, 2025 · listed since \
+                 March 5, 2025 | Task force: Absent from ICE’s list since June 1, 2025 · Signed February 28, 2025 · listed since \
+                 March 5, 2025 | Warrant service officer: Pending since April 1, 2025 | Jail enforcement (over): Renewed by a \
+                 later agreement; no longer listed since March 5, 2025 · Signed January 1, 2020 · listed since January 12, 2021",
+                "Sanibel Police | A town’s or a campus’s, not county-wide | Task force: Active · Signed March 2, 2025 · listed \
                  since April 1, 2025",
             ]
         );
-        assert_eq!(agencies(&lee.groups[1].agencies)[0].split(" | ").next(), Some("Highway Patrol"));
+        assert_eq!(lee.agencies(1)[0].split(" | ").take(2).collect::<Vec<_>>(), ["Highway Patrol", "State-wide"]);
         assert_eq!(
-            agencies(&lee.groups[2].agencies),
+            lee.agencies(2),
             [
-                "Estero Police | A town’s or a campus’s, not county-wide | Task force: No longer listed since May 1, 2025; \
-                 Signed March 2, 2025; listed since March 5, 2025"
+                "Estero Police | A town’s or a campus’s, not county-wide | Task force (over): No longer listed since May 1, 2025 · \
+                 Signed March 2, 2025 · listed since March 5, 2025"
             ]
         );
         assert_eq!(
-            lee.quote,
+            lee.one("quote"),
             "Lee County, Florida, has 3 agreements with 3 agencies. The first was signed on February 26, 2025. As of June 1, \
              2025. Source: ICE’s lists of participating agencies, January 12, 2021 to June 1, 2025."
         );
@@ -277,15 +321,11 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
 
     #[test]
     fn a_text_is_linked_where_its_address_may_be_followed_and_it_was_signed() {
-        let lee = told("", "12071");
-        let lines = lee.groups.iter().flat_map(|group| &group.agencies).flat_map(|agency| &agency.agreements);
-        let links: Vec<_> = lines.filter_map(|line| line.link.as_ref()).collect();
-        let told = links.iter().map(|link| (link.address.as_str(), link.text.as_str(), link.label.as_str()));
         assert_eq!(
-            told.collect::<Vec<_>>(),
+            told("", "12071").all("text"),
             [
-                ("https://a.gov/unit.pdf", "Signed text", "Signed text: Collier and Lee Drug Unit, Task force"),
-                ("https://a.gov/lee.pdf", "Signed text", "Signed text: Lee County Sheriff, Task force"),
+                "https://a.gov/unit.pdf | Signed text | Signed text: Collier and Lee Drug Unit, Task force",
+                "https://a.gov/lee.pdf | Signed text | Signed text: Lee County Sheriff, Task force",
             ]
         );
     }
@@ -294,49 +334,49 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
     fn a_day_is_told_as_it_was() {
         let lee = told("as-of=2025-03-05", "12071");
         assert_eq!(
-            lee.sentence,
+            lee.one("said"),
             "On March 5, 2025, Lee County, Florida, had 4 agreements with 3 agencies. The first was signed on February 26, 2025."
         );
-        assert_eq!(lee.date, "As of March 5, 2025");
-        let sanibel = agencies(&lee.groups[0].agencies);
-        assert_eq!(sanibel[3], "Sanibel Police | A town’s or a campus’s, not county-wide | Task force: Pending since March 5, 2025");
+        assert_eq!(lee.one("date"), "As of March 5, 2025");
+        let sanibel = lee.agencies(0).pop().unwrap();
+        assert_eq!(sanibel, "Sanibel Police | A town’s or a campus’s, not county-wide | Task force: Pending since March 5, 2025");
         let before = told("as-of=2021-01-12&lang=es", "12071");
         assert_eq!(
-            before.sentence,
+            before.one("said"),
             "El 12 de enero de 2021, Lee County, Florida, tenía 1 acuerdo con 1 agencia. Se firmó el 1 de enero de 2020."
         );
-        assert_eq!(before.groups.len(), 1);
+        assert_eq!(before.all("group").len(), 1);
+        assert_eq!(told("as-of=2021-01-12", "12057").one("said"), "On January 12, 2021, Hillsborough County, Florida, had no agreements.");
     }
 
     #[test]
     fn the_rest_of_a_query_narrows_and_is_said() {
         let lee = told("model=JEM&state=GA&county=13049&q=sheriff", "12071");
-        assert_eq!(lee.agreements, 1);
         assert_eq!(
-            lee.sentence,
+            lee.one("said"),
             "Lee County, Florida, has 1 agreement with 1 agency. It was signed on February 26, 2025."
         );
-        assert_eq!(lee.notes, ["Only: Jail enforcement; “sheriff”."]);
-        assert!(lee.quote.contains("Only: Jail enforcement; “sheriff”. As of June 1, 2025."), "{}", lee.quote);
+        assert_eq!(lee.all("note"), ["Only: Jail enforcement; “sheriff”."]);
+        assert!(lee.one("quote").contains("Only: Jail enforcement; “sheriff”. As of June 1, 2025. Source: "));
         let gone = told("status=ended", "12071");
         assert_eq!(
-            gone.sentence,
+            gone.one("said"),
             "Lee County, Florida: 1 agreement with 1 agency (counted here: 287(g) agreements no longer listed). It was signed on \
              March 2, 2025."
         );
-        assert_eq!(gone.groups.iter().map(|group| group.folded).collect::<Vec<_>>(), [false]);
+        assert_eq!(gone.all("group"), ["No longer listed (1) | "]);
         let only_town = told("", "12057");
-        assert_eq!(only_town.notes, ["None is with the county’s own agency."]);
-        assert_eq!(only_town.sentence, "Hillsborough County, Florida, has 1 agreement with 1 agency.");
+        assert_eq!(only_town.all("note"), ["None is with the county’s own agency."]);
+        assert_eq!(only_town.one("said"), "Hillsborough County, Florida, has 1 agreement with 1 agency.");
     }
 
     #[test]
     fn none_is_an_answer_with_the_nearest_that_have_one() {
         let glades = told("", "12043");
-        assert_eq!(glades.sentence, "Glades County, Florida, has no agreements.");
-        assert_eq!(glades.course, None);
+        assert_eq!(glades.one("said"), "Glades County, Florida, has no agreements.");
+        assert!(glades.all("course").is_empty());
         assert_eq!(
-            choices(&glades.choices[0]),
+            glades.choices(0),
             [
                 "The nearest counties with an agreement",
                 "12071 Lee County 3",
@@ -346,12 +386,13 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
             ]
         );
         // The state's own act there all the same.
-        assert_eq!(glades.groups[0].heading, "State agencies that also act here (1)");
-        assert_eq!(glades.facts, ["3 of 67 counties in Florida have an agreement with an agency of their own or of a town"]);
+        assert_eq!(glades.all("group"), ["State agencies that also act here (1) | "]);
+        let share = "3 of 67 counties in Florida have an agreement with an agency of their own or of a town";
+        assert_eq!(glades.all("fact"), [share]);
         // Nothing is near to what is drawn elsewhere than it lies.
-        assert_eq!(choices(&told("", "15003").choices[0]), ["State", "HI Hawaii 0"]);
+        assert_eq!(told("", "15003").choices(0), ["State", "HI Hawaii 0"]);
         let guam = told("", "66010");
-        assert_eq!((guam.sentence.as_str(), guam.facts.len()), ("Guam has no agreements.", 0));
+        assert_eq!((guam.one("said").as_str(), guam.all("fact").len()), ("Guam has no agreements.", 0));
         assert_eq!(view("").dossier("99999"), None);
         assert_eq!(view("").dossier("<b>"), None);
     }
@@ -360,30 +401,31 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
     fn neighbours_and_the_state_are_beside_a_county_and_counties_in_a_state() {
         let lee = told("", "12071");
         assert_eq!(
-            choices(&lee.choices[0]),
+            lee.choices(0),
             ["Neighboring counties", "12015 Charlotte County 0", "12021 Collier County 1", "12051 Hendry County 0"]
         );
-        assert_eq!(choices(&lee.choices[1]), ["State", "FL Florida 5"]);
-        let across = told("", "12089");
-        assert!(choices(&across.choices[0]).contains(&"13049 Charlton County, Georgia 1".to_owned()));
+        assert_eq!(lee.choices(1), ["State", "FL Florida 5"]);
+        assert_eq!(lee.all("choice")[1], "12021 | Collier County | 1 | 1 agreement | 1 | 1");
+        assert!(told("", "12089").all("choices")[0].starts_with("The nearest"));
+        assert!(told("", "12089").choices(0).contains(&"13049 Charlton County, Georgia 1".to_owned()));
         let florida = told("", "FL");
         assert_eq!(
-            choices(&florida.choices[0]),
+            florida.choices(0),
             ["Counties with an agreement", "12021 Collier County 1", "12057 Hillsborough County 1", "12071 Lee County 3"]
         );
-        assert_eq!(choices(&florida.choices[1]), ["Neighboring states", "AL Alabama 0", "GA Georgia 1"]);
+        assert_eq!(florida.choices(1), ["Neighboring states", "AL Alabama 0", "GA Georgia 1"]);
     }
 
     #[test]
     fn a_state_is_told_with_its_own_agencies_and_where_the_others_sit() {
         let florida = told("", "FL");
         assert_eq!(
-            florida.sentence,
+            florida.one("said"),
             "Florida has 5 agreements with 5 agencies. The first was signed on February 26, 2025."
         );
-        let headings: Vec<&str> = florida.groups.iter().map(|group| group.heading.as_str()).collect();
-        assert_eq!(headings, ["Local agencies (4)", "State agencies (1)", "No longer listed (1)"]);
-        let seats: Vec<&str> = florida.groups[0].agencies.iter().map(|agency| agency.seat.as_str()).collect();
+        assert_eq!(florida.all("group"), ["Local agencies (4) | ", "State agencies (1) | ", "No longer listed (1) | 1"]);
+        let seats: Vec<String> =
+            florida.agencies(0).iter().map(|agency| agency.split(" | ").nth(1).unwrap().to_owned()).collect();
         assert_eq!(
             seats,
             [
@@ -393,11 +435,12 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
                 "Hillsborough County · A town’s or a campus’s, not county-wide",
             ]
         );
-        assert_eq!(florida.groups[1].agencies[0].seat, "");
         let many: String = (0..20).map(|n| format!("FL,Police {n},municipal,12071,TFM,2025-03-05,\n")).collect();
-        let csv = format!("state,agency,level,fips,model,first_listed,ended\n{many}");
+        let csv = format!("state,agency,level,fips,model,first_listed,ended\n{many}FL,Nowhere Police,municipal,,TFM,2025-03-05,\n");
         let view = PlaceView::new(Rc::new(Record::read(csv.as_bytes()).unwrap()), geography()).unwrap();
-        assert!(view.dossier("FL").unwrap().groups[0].folded);
+        let florida = Told::of(&view, "FL");
+        assert_eq!(florida.all("group"), ["Local agencies (21) | 1"]);
+        assert!(florida.all("agency").contains(&"Nowhere Police | County not known".to_owned()));
     }
 
     #[test]
@@ -406,7 +449,7 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
             votes_gop_2024,votes_2024\n12015,1000,,,,,,,\n12071,834573,,,,,,,\n13049,7,,,,,,,\n";
         let mut view = view("");
         view.populate(Residents::read(&Residents::pack(&Context::compile(csv.as_bytes()).unwrap())).unwrap());
-        let first = |code: &str| view.dossier(code).unwrap().facts[0].clone();
+        let first = |code: &str| Told::of(&view, code).all("fact").swap_remove(0);
         assert_eq!(first("12071"), "834,573 residents (2023)");
         assert_eq!(first("FL"), "835,573 residents (2023)");
         assert!(first("12021").starts_with("3 of 67"));
@@ -414,17 +457,15 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
 
     #[test]
     fn the_line_of_time_has_a_step_at_each_list_that_changed_the_count() {
-        let course = told("as-of=2025-04-01", "12071").course.unwrap();
-        assert_eq!(course.most, "5");
-        assert!(course.line.starts_with("M0 80H") && course.line.ends_with("H1000"), "{}", course.line);
-        assert_eq!(course.line.matches('V').count(), 4);
-        assert_eq!(course.area, format!("{}V100H0Z", course.line));
-        assert!((900..1_000).contains(&course.now), "{}", course.now);
-        assert_eq!((course.from.as_str(), course.to.as_str()), ("January 2021", "June 2025"));
-        assert_eq!(
-            course.label,
-            "Agreements here from January 12, 2021 to June 1, 2025: at most 5 agreements; on April 1, 2025, 5."
-        );
+        let course = told("as-of=2025-04-01", "12071").one("course");
+        let [line, area, now, from, to, most, label] = course.split(" | ").collect::<Vec<_>>().try_into().unwrap();
+        assert_eq!((from, to, most), ("January 2021", "June 2025", "5"));
+        // One agreement of five; then four, five, four, three.
+        assert!(line.starts_with("M0 80H") && line.ends_with("V40H1000"), "{line}");
+        assert_eq!(line.matches('V').count(), 4);
+        assert_eq!(area, format!("{line}V100H0Z"));
+        assert!((900..1_000).contains(&now.parse::<i32>().unwrap()), "{now}");
+        assert_eq!(label, "Agreements here from January 12, 2021 to June 1, 2025: at most 5 agreements; on April 1, 2025, 5.");
     }
 
     #[test]

@@ -5,7 +5,9 @@ use crate::place::State;
 use crate::roster::record::agreement::{Agreement, Level, Status};
 
 use super::super::title;
-use super::dossier::{Agency, Group, Line};
+use super::super::words::model_name;
+use super::address::is_of_the_web;
+use super::dossier::{Dossier, flag};
 use super::view::{PlaceView, Subject};
 use super::words;
 
@@ -13,94 +15,120 @@ use super::words;
 const MOST: usize = 12;
 /// So many of a state in the panel of one of its counties.
 const MOST_OF_STATE: usize = 3;
-/// Between two words about an agency.
-const APART: &str = " · ";
+
+/// An agency that was heard of by the day.
+struct Heard<'a> {
+    agreements: Vec<(&'a Agreement, Status)>,
+    /// It is the state's own.
+    is_wide: bool,
+    of_town: bool,
+    /// None of its agreements is listed any more, or to come.
+    is_past: bool,
+}
 
 impl PlaceView {
-    /// Agencies that sit in a place, those of its state, and those whose agreements there are no longer listed.
-    pub(super) fn groups(&self, subject: Subject, state: State) -> Vec<Group> {
-        let lang = self.query.lang;
-        let here = self.agencies(subject, &|it| self.is_of(subject, it) && !it.is_state_wide());
-        let own = self.agencies(subject, &|it| it.state == state && it.is_state_wide());
-        let is_past = |agency: &Agency| agency.agreements.iter().all(|line| line.past);
-        let (mut past, here): (Vec<Agency>, Vec<Agency>) = here.into_iter().partition(is_past);
-        let (gone, own): (Vec<Agency>, Vec<Agency>) = own.into_iter().partition(is_past);
-        let (words, most) = match subject {
-            Subject::County(_) => ([phrase!(place.here), phrase!(place.of_state)], MOST_OF_STATE),
-            Subject::State(_) => {
-                past.extend(gone);
-                ([phrase!(place.local), phrase!(place.own)], MOST)
-            }
+    /// Agencies that sit in a place, a county's own before towns'; those of its state; and those whose agreements there
+    /// are no longer listed.
+    pub(super) fn tell_who(&self, subject: Subject, state: State, dossier: &mut Dossier) {
+        let (lang, of_county) = (self.query.lang, matches!(subject, Subject::County(_)));
+        let heard = self.heard(subject, state);
+        let [here, own] = match of_county {
+            true => [phrase!(place.here), phrase!(place.of_state)],
+            false => [phrase!(place.local), phrase!(place.own)],
         };
+        let own_most = if of_county { MOST_OF_STATE } else { MOST };
         // What is over stands open only where nothing else does.
-        let most_past = if here.is_empty() && own.is_empty() { MOST } else { 0 };
-        let [here_words, own_words] = words;
-        let groups = [(here, here_words, MOST), (own, own_words, most), (past, phrase!(place.earlier), most_past)];
-        let groups = groups.into_iter().filter(|(agencies, ..)| !agencies.is_empty());
-        let group = |(agencies, words, most): (Vec<Agency>, _, usize)| Group {
-            heading: words::heading(lang.pick(words), agencies.len(), lang),
-            folded: agencies.len() > most,
-            agencies,
-        };
-        groups.map(group).collect()
+        let past_most = if heard.iter().all(|agency| agency.is_past) { MOST } else { 0 };
+        let groups = [(here, MOST), (own, own_most), (phrase!(place.earlier), past_most)];
+        for (number, (words, most)) in groups.into_iter().enumerate() {
+            let is_in = |agency: &Heard| match (agency.is_past, agency.is_wide) {
+                (true, wide) => number == 2 && !(wide && of_county),
+                (false, wide) => number == usize::from(wide),
+            };
+            let n = heard.iter().filter(|agency| is_in(agency)).count();
+            if n == 0 {
+                continue;
+            }
+            dossier.line(&["group", &words::heading(lang.pick(words), n, lang), flag(n > most)]);
+            for of_town in [false, true] {
+                for agency in heard.iter().filter(|agency| agency.of_town == of_town && is_in(agency)) {
+                    self.tell_agency(subject, agency, dossier);
+                }
+            }
+        }
     }
 
-    /// The agencies of some agreements that were heard of by the day: a county's own first, then towns', each in the
-    /// record's order.
-    fn agencies(&self, subject: Subject, among: &dyn Fn(&Agreement) -> bool) -> Vec<Agency> {
-        let (filter, statuses) = (self.filter(), &self.query.filter.statuses);
-        let mut agencies: Vec<(bool, Agency)> = Vec::new();
+    fn heard(&self, subject: Subject, state: State) -> Vec<Heard<'_>> {
+        let statuses = self.query.filter.statuses.as_slice();
+        let mut heard: Vec<Heard> = Vec::new();
         let mut last = None;
-        let mut lines: [Vec<Line>; 3] = Default::default();
-        for (agreement, agency) in self.record.with_agencies().filter(|(it, _)| among(it) && filter.admits(it)) {
-            let status = agreement.status_on(self.day);
-            let Some(status) = status.filter(|status| statuses.is_empty() || statuses.contains(status)) else { continue };
+        for (agreement, agency) in self.record.with_agencies() {
+            let is_wide = agreement.state == state && agreement.is_state_wide();
+            if !(is_wide || self.is_of(subject, agreement)) || !self.filter.admits(agreement) {
+                continue;
+            }
+            let Some(status) = agreement.status_on(self.day) else { continue };
+            if !statuses.is_empty() && !statuses.contains(&status) {
+                continue;
+            }
             if last.replace(agency) != Some(agency) {
-                gather(&mut lines, &mut agencies);
-                let (name, seat) = (agreement.agency.clone(), self.seat(subject, agreement));
-                agencies.push((false, Agency { name, seat, agreements: Vec::new() }));
+                heard.push(Heard { agreements: Vec::new(), is_wide, of_town: false, is_past: true });
             }
-            if let Some((of_town, _)) = agencies.last_mut() {
-                *of_town |= agreement.level == Some(Level::Municipal);
+            if let Some(agency) = heard.last_mut() {
+                agency.of_town |= agreement.level == Some(Level::Municipal);
+                agency.is_past &= turn(status) == 2;
+                agency.agreements.push((agreement, status));
             }
-            let [standing, pending, past] = &mut lines;
-            let like = match status {
-                Status::Active | Status::Absent => standing,
-                Status::Pending => pending,
-                Status::Ended | Status::Renewed => past,
-            };
-            like.push(words::line(agreement, status, self.day, self.query.lang));
         }
-        gather(&mut lines, &mut agencies);
-        let (towns, own): (Vec<_>, Vec<_>) = agencies.into_iter().partition(|(of_town, _)| *of_town);
-        own.into_iter().chain(towns).map(|(_, agency)| agency).collect()
+        heard
+    }
+
+    /// An agency with its agreements: those that stand, those to come, those that are over.
+    fn tell_agency(&self, subject: Subject, agency: &Heard, dossier: &mut Dossier) {
+        let lang = self.query.lang;
+        let Some((first, _)) = agency.agreements.first() else { return };
+        dossier.line(&["agency", &first.agency, &self.seat(subject, first)]);
+        for number in 0..3 {
+            for (agreement, status) in agency.agreements.iter().filter(|(_, status)| turn(*status) == number) {
+                let (model, said) =
+                    (model_name(agreement.model, lang), words::standing(agreement, *status, self.day, lang));
+                dossier.line(&["agreement", model, flag(number == 2), &said]);
+                // What is pending is signed by nobody, whatever a later list has linked.
+                let address = agreement.document.as_deref().filter(|_| *status != Status::Pending);
+                if let Some(address) = address.filter(|address| is_of_the_web(address)) {
+                    let heard = lang.tell(phrase!(place.text_of), &[&agreement.agency, model]);
+                    dossier.line(&["text", address, lang.pick(phrase!(place.text)), &heard]);
+                }
+            }
+        }
     }
 
     /// Where an agency sits, seen from a place, and where its agreement holds.
     fn seat(&self, subject: Subject, agreement: &Agreement) -> String {
         let lang = self.query.lang;
-        let name = |county: usize| title::bare(&self.geography, county);
-        let mut said = Vec::new();
-        match subject {
-            Subject::County(here) => {
-                let elsewhere: Vec<String> = self.seats(agreement).filter(|seat| *seat != here).map(name).collect();
-                said.extend(words::extent(agreement, &elsewhere, lang));
+        let mut seats = String::new();
+        for seat in self.seats(agreement).filter(|seat| subject != Subject::County(*seat)) {
+            if !seats.is_empty() {
+                seats.push_str(", ");
             }
-            Subject::State(_) if agreement.is_state_wide() => {}
-            Subject::State(_) => {
-                let seats: Vec<String> = self.seats(agreement).map(name).collect();
-                said.push(if seats.is_empty() { lang.pick(phrase!(map.unplaced)).to_owned() } else { seats.join(", ") });
-                said.extend(words::extent(agreement, &[], lang));
-            }
+            seats.push_str(&title::bare(&self.geography, seat));
         }
-        said.join(APART)
+        let extent = words::extent(agreement, lang);
+        match subject {
+            _ if agreement.is_state_wide() => extent.to_owned(),
+            Subject::County(_) if seats.is_empty() => extent.to_owned(),
+            Subject::County(_) => [extent, &lang.tell(phrase!(place.also_in), &[&seats])].join(words::APART),
+            Subject::State(_) if seats.is_empty() => lang.pick(phrase!(map.unplaced)).to_owned(),
+            Subject::State(_) => [&seats, extent].join(words::APART),
+        }
     }
 }
 
-/// Gives the last agency its agreements: those that stand, those to come, those that are over.
-fn gather(lines: &mut [Vec<Line>; 3], agencies: &mut [(bool, Agency)]) {
-    let Some((_, agency)) = agencies.last_mut() else { return };
-    for lines in lines {
-        agency.agreements.append(lines);
+/// In which turn agreements of a status are told.
+fn turn(status: Status) -> usize {
+    match status {
+        Status::Active | Status::Absent => 0,
+        Status::Pending => 1,
+        Status::Ended | Status::Renewed => 2,
     }
 }

@@ -23,7 +23,7 @@ use super::growth::GrowthView;
 use super::{Answer, Geography, MapView, Record, listed, set};
 
 /// A plain object; maps as objects, not as `Map`.
-pub(super) fn plain(value: &impl Serialize) -> JsValue {
+fn plain(value: &impl Serialize) -> JsValue {
     // Structs of text and numbers always have one.
     value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::NULL)
 }

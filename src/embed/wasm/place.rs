@@ -8,7 +8,6 @@ use crate::roster::record;
 
 use super::super::needs::require_names;
 use super::super::place;
-use super::answers::plain;
 use super::{Answer, Geography, Record, answered, set};
 
 /// Gives the agreements of a record that has names the addresses of `documents.bin`; a record that has any is left as it
@@ -82,13 +81,13 @@ impl PlaceView {
         answered(facts, &self.asked.warnings)
     }
 
-    /// All that is told of a place, or `null` for a code of none.
+    /// All that is told of a place, as lines of cells parted by tabs; `undefined` for a code of none.
     ///
     /// ```js
-    /// const { name, sentence } = panel.dossier('12071') ?? {};
+    /// const lines = panel.dossier('12071')?.split('\n');
     /// ```
-    pub fn dossier(&self, code: &str) -> Answer<JsValue> {
+    pub fn dossier(&self, code: &str) -> Answer<Option<String>> {
         require_names(self.view.record())?;
-        Ok(plain(&self.view.dossier(code)))
+        Ok(self.view.dossier(code))
     }
 }

@@ -28,29 +28,34 @@ const VERSION: u8 = 1;
 /// So many bytes an address has at the most, so that no file asks for more memory than a multiple of its own size.
 const LONGEST: usize = 2_000;
 
-// The blanks of a pattern: no address has such characters. A number follows the first four of them.
-/// The agency's first words without what is no letter or digit, `County` as `Co` and `Department` as `Dept`; so many
-/// words, or 0 for all.
+// The blanks of a pattern: no address has such characters. A number of words follows the first three.
+/// The agency's first words without what is no letter or digit, `County` as `Co` and `Department` as `Dept`; 0 words
+/// for all.
 const SHORT: char = '\u{1}';
 /// The same words whole.
 const WHOLE: char = '\u{2}';
 /// The short ones, the first letter small.
 const SMALL: char = '\u{3}';
-/// The day of signing, in a [form](in_form).
-const DAY: char = '\u{4}';
 /// The state's postal code.
-const STATE: char = '\u{5}';
+const STATE: char = '\u{4}';
 /// The model's three letters.
-const MODEL: char = '\u{6}';
+const MODEL: char = '\u{5}';
 /// Before an address in no common folder.
-const ELSEWHERE: char = '\u{7}';
+const ELSEWHERE: char = '\u{6}';
+/// Of the day of signing the year, and its last two digits.
+const YEAR: char = '\u{7}';
+/// See [`YEAR`].
+const SHORT_YEAR: char = '\u{8}';
+/// The month in two digits, and in as many as it has.
+const MONTH: char = '\u{e}';
+/// See [`MONTH`].
+const BARE_MONTH: char = '\u{f}';
+/// The day in two digits, and in as many as it has.
+const DAY: char = '\u{10}';
+/// See [`DAY`].
+const BARE_DAY: char = '\u{11}';
 /// Numbers are the characters from this one on: no digits, which an address has, too.
-const NUMBERS: char = '\u{10}';
-/// How many numbers there are.
-const N_NUMBERS: usize = 16;
-/// How many forms a day has.
-#[cfg(not(target_family = "wasm"))]
-const N_FORMS: usize = 7;
+const NUMBERS: u32 = 0x12;
 
 impl Record {
     /// Gives agreements the addresses of their signed texts; a record that has any is left as it is.
@@ -116,19 +121,31 @@ fn stamp(record: &Record) -> u32 {
 
 /// The address that a pattern is for an agreement; `None` where it asks for what there is not.
 fn filled(folder: &str, pattern: &str, agreement: &Agreement) -> Option<String> {
-    let elsewhere = pattern.strip_prefix(ELSEWHERE);
-    let mut address = if elsewhere.is_some() { String::new() } else { folder.to_owned() };
-    let mut letters = elsewhere.unwrap_or(pattern).chars();
+    let mut address = folder.to_owned();
+    let mut letters = pattern.chars();
     while let Some(letter) = letters.next() {
-        let mut number = || (letters.next()? as usize).checked_sub(NUMBERS as usize).filter(|n| *n < N_NUMBERS);
         match letter {
+            ELSEWHERE => address.clear(),
             SHORT | WHOLE | SMALL => {
-                let n = number()?;
-                words(&agreement.agency, letter, if n == 0 { usize::MAX } else { n }, &mut address);
+                let n = (letters.next()? as u32).checked_sub(NUMBERS)?;
+                words(&agreement.agency, letter, n, &mut address);
             }
-            DAY => address.push_str(&in_form(agreement.signed?, number()?)?),
             STATE => address.push_str(agreement.state.postal()),
             MODEL => address.push_str(agreement.model.code()),
+            YEAR | SHORT_YEAR | MONTH | BARE_MONTH | DAY | BARE_DAY => {
+                let (year, month, day) = agreement.signed?.ymd();
+                let (part, least) = match letter {
+                    YEAR => (year as u32, 4),
+                    SHORT_YEAR => (year as u32 % 100, 2),
+                    MONTH => (month, 2),
+                    BARE_MONTH => (month, 1),
+                    DAY => (day, 2),
+                    _ => (day, 1),
+                };
+                let digits = part.to_string();
+                address.extend(std::iter::repeat_n('0', usize::saturating_sub(least, digits.len())));
+                address.push_str(&digits);
+            }
             letter => address.push(letter),
         }
         if address.len() > LONGEST {
@@ -138,37 +155,24 @@ fn filled(folder: &str, pattern: &str, agreement: &Agreement) -> Option<String> 
     Some(address)
 }
 
-/// Writes the first `n` words of a name, as a mark wants them.
-fn words(name: &str, mark: char, n: usize, into: &mut String) {
-    let letters = |word: &str| word.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
-    let words = name.split(' ').map(letters).filter(|word| !word.is_empty());
-    for (at, word) in words.take(n).enumerate() {
-        let word = match word.as_str() {
+/// Writes the first `n` words of a name, all for 0, as a mark wants them.
+fn words(name: &str, mark: char, n: u32, into: &mut String) {
+    let mut left = n;
+    for (at, word) in name.split(' ').enumerate() {
+        let word = match word {
             "County" if mark != WHOLE => "Co",
             "Department" if mark != WHOLE => "Dept",
             word => word,
         };
-        for letter in word.chars().take(1) {
-            into.push(if mark == SMALL && at == 0 { letter.to_ascii_lowercase() } else { letter });
+        for letter in word.chars().filter(char::is_ascii_alphanumeric) {
+            let small = mark == SMALL && at == 0 && word.starts_with(letter);
+            into.push(if small { letter.to_ascii_lowercase() } else { letter });
         }
-        into.extend(word.chars().skip(1));
+        left = left.wrapping_sub(1);
+        if left == 0 {
+            break;
+        }
     }
-}
-
-/// A day as ICE writes it in an address.
-fn in_form(day: Date, form: usize) -> Option<String> {
-    let (year, month, day) = day.ymd();
-    let short = year % 100;
-    Some(match form {
-        0 => format!("{month:02}{day:02}{year}"),
-        1 => format!("{month:02}.{day:02}.{year}"),
-        2 => format!("{month:02}{day:02}{short:02}"),
-        3 => format!("{month:02}.{day:02}.{short:02}"),
-        4 => format!("{year}-{month:02}-{day:02}"),
-        5 => format!("{month:02}-{day:02}-{year}"),
-        6 => format!("{month}.{day}.{year}"),
-        _ => return None,
-    })
 }
 
 #[cfg(not(target_family = "wasm"))]
@@ -181,6 +185,18 @@ mod encode {
 
     /// A stretch of a name shorter than this is not looked for: it would be found in other words.
     const SHORTEST: usize = 3;
+    /// How many words a number can stand for.
+    const MOST_WORDS: usize = 16;
+    /// The days of signing that ICE writes into addresses.
+    const DAYS: [&[char]; 7] = [
+        &[MONTH, DAY, YEAR],
+        &[MONTH, '.', DAY, '.', YEAR],
+        &[MONTH, DAY, SHORT_YEAR],
+        &[MONTH, '.', DAY, '.', SHORT_YEAR],
+        &[YEAR, '-', MONTH, '-', DAY],
+        &[MONTH, '-', DAY, '-', YEAR],
+        &[BARE_MONTH, '.', BARE_DAY, '.', YEAR],
+    ];
 
     impl Record {
         /// The packed addresses of the signed texts; [`link`](Record::link) reads them, for this record as a page has
@@ -248,7 +264,6 @@ mod encode {
 
     /// An address with blanks for what the record says, too.
     fn pattern(folder: &str, address: &str, agreement: &Agreement) -> String {
-        let number = |n: usize| char::from_u32(NUMBERS as u32 + n as u32).unwrap_or(NUMBERS);
         let inside = address.strip_prefix(folder);
         let mut pattern = inside.unwrap_or(address).to_owned();
         let mut replace = |text: &str, blank: &str| {
@@ -259,27 +274,27 @@ mod encode {
             found
         };
         let mut best: Option<(String, String)> = None;
+        let n_words = agreement.agency.split(' ').count();
         for mark in [SHORT, WHOLE, SMALL] {
-            let n_words = agreement.agency.split(' ').count();
             for n in (1..=n_words).rev() {
-                let mut text = String::new();
-                words(&agreement.agency, mark, n, &mut text);
-                // All words are 0 of them, and no number stands for more than there are.
+                // All words are 0 of them.
                 let said = if n == n_words { 0 } else { n };
+                let mut text = String::new();
+                words(&agreement.agency, mark, said as u32, &mut text);
                 let longer = best.as_ref().is_none_or(|(best, _)| best.len() < text.len());
-                if said < N_NUMBERS && longer && text.len() >= SHORTEST && address.contains(&text) {
-                    best = Some((text, format!("{mark}{}", number(said))));
+                if said < MOST_WORDS && longer && text.len() >= SHORTEST && address.contains(&text) {
+                    let number = char::from_u32(NUMBERS + said as u32).unwrap_or_default();
+                    best = Some((text, format!("{mark}{number}")));
                 }
             }
         }
         if let Some((text, blank)) = best {
             replace(&text, &blank);
         }
-        if let Some(day) = agreement.signed {
-            let _ = (0..N_FORMS).any(|form| {
-                in_form(day, form).is_some_and(|text| replace(&text, &format!("{DAY}{}", number(form))))
-            });
-        }
+        let _ = DAYS.iter().any(|form| {
+            let form: String = form.iter().collect();
+            filled("", &form, agreement).is_some_and(|day| replace(&day, &form))
+        });
         replace(agreement.state.postal(), &STATE.to_string());
         replace(agreement.model.code(), &MODEL.to_string());
         let pattern = if inside.is_some() { pattern } else { format!("{ELSEWHERE}{pattern}") };
