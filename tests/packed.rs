@@ -6,6 +6,7 @@ use agreement_atlas::date::Date;
 use agreement_atlas::place::{Fips, State};
 use agreement_atlas::roster::record::Record;
 use agreement_atlas::roster::record::agreement::{Agreement, Level, Model, Status};
+use agreement_atlas::roster::record::documents::Documents;
 use agreement_atlas::roster::record::names::Names;
 use proptest::collection::vec;
 use proptest::option;
@@ -14,7 +15,7 @@ use proptest::prelude::*;
 use crate::archive::counties;
 use crate::text;
 
-/// What a page is told of an agreement: not its id, nor which one took over.
+/// What a page is told of an agreement: not its id, nor which one took over, nor, in this file, its document.
 fn told(record: &Record) -> Vec<(Agreement, u32)> {
     // An agency in capitals and in small letters is one: the first spelling stands.
     let mut spelt: BTreeMap<u32, &str> = BTreeMap::new();
@@ -23,6 +24,7 @@ fn told(record: &Record) -> Vec<(Agreement, u32)> {
             id: String::new(),
             agency: spelt.entry(agency).or_insert(&it.agency).to_string(),
             renewed_by: it.renewed_by.as_ref().map(|_| String::new()),
+            document: None,
             ..it.clone()
         };
         (agreement, agency)
@@ -39,7 +41,10 @@ fn again(record: &Record, counties: &BTreeMap<Fips, String>) -> Record {
     }
     let mut packed = Record::packed(&record.to_packed()).unwrap();
     packed.name(&names).unwrap();
-    packed.link(&record.pack_documents()).unwrap();
+    let documents = Documents::read(&Documents::pack(record), &packed).unwrap();
+    for (at, agreement) in record.agreements().iter().enumerate() {
+        assert_eq!(documents.of(at), agreement.document.as_deref());
+    }
     packed
 }
 
@@ -194,11 +199,9 @@ proptest! {
         for bytes in [edited(&packed), noise.clone(), [b"AGREE\x01", &noise[..]].concat()] {
             let _ = Record::packed(&bytes);
         }
-        let documents = record.pack_documents();
+        let documents = Documents::pack(&record);
         for bytes in [edited(&documents), noise.clone(), [b"TEXTS\x01", &noise[..]].concat()] {
-            let _ = record.clone().link(&bytes);
-            let mut bare = Record::packed(&packed).unwrap();
-            let _ = bare.link(&bytes);
+            let _ = Documents::read(&bytes, &record);
         }
         for bytes in [edited(&names), noise.clone(), [b"NAMES\x01", &noise[..]].concat()] {
             if let (Ok(names), Ok(mut record)) = (Names::read(&bytes), Record::packed(&packed)) {

@@ -132,7 +132,7 @@ class PlaceController {
    * @param {PlaceView} core
    */
   async #learn(core) {
-    const { named, record, geography, place, bytes } = this.#kit;
+    const { named, record, geography, bytes } = this.#kit;
     const loading = (this.#loading = {});
     const src = this.#view.address('src');
     const warned = (/** @type {unknown} */ error) => void console.warn('agreement-atlas:', error);
@@ -141,18 +141,17 @@ class PlaceController {
     const people = bytes('record', 'residents.bin').catch(warned);
     try {
       const [opened, shapes] = await Promise.all([record(src), geography(this.#view.address('geography'))]);
-      const [{ linkRecord }] = await Promise.all([place(), named(opened, shapes)]);
-      const [documents, residents] = await Promise.all([texts, people]);
+      const [documents, residents] = await Promise.all([texts, people, named(opened, shapes)]);
       if (loading !== this.#loading || core !== this.#panel) return;
+      core.learn(opened);
       this.#textless = !src && !documents;
       try {
-        if (documents) linkRecord(opened, documents);
         if (residents) core.populate(residents);
+        if (documents) core.link(documents);
       } catch (error) {
         this.#textless = !src;
         warned(error);
       }
-      core.learn(opened);
       this.#known = true;
       this.#view.refresh();
     } catch (error) {

@@ -120,13 +120,13 @@ export interface FiltersView {
 /** What tells of a place. */
 export interface Places {
   PlaceView: new (record: Record, geography: Geography) => PlaceView;
-  linkRecord(record: Record, documents: Uint8Array): void;
 }
 export function place(response: Response): Promise<Places>;
 
 export interface PlaceView {
   free(): void;
   learn(record: Record): void;
+  link(documents: Uint8Array): void;
   populate(residents: Uint8Array): void;
   setQuery(text: string): Answered<{ code?: string; hint: string }>;
   /** Lines of cells parted by tabs; `src/embed/place/dossier.rs` says what they are. */

@@ -9,6 +9,7 @@ use agreement_atlas::atlas::{self, Options};
 use agreement_atlas::place::Gazetteer;
 use agreement_atlas::roster::import::places;
 use agreement_atlas::roster::record::Record;
+use agreement_atlas::roster::record::documents::Documents;
 use agreement_atlas::roster::record::names::Names;
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -65,7 +66,7 @@ impl Pack {
         let files = [
             (packed.as_path(), record.to_packed()),
             (&names, Names::pack(gazetteer()?.counties(), &record)),
-            (&documents, record.pack_documents()),
+            (&documents, Documents::pack(&record)),
         ];
         for (file, bytes) in &files {
             eprintln!("{}: {} agreements, {} bytes", shown(file), record.agreements().len(), bytes.len());
@@ -118,8 +119,10 @@ mod tests {
         let bytes = |name: &str| fs::read(folder.join(name)).unwrap();
         let mut record = Record::packed(&bytes("agreements.bin")).unwrap();
         record.name(&Names::read(&bytes("names.bin")).unwrap()).unwrap();
-        record.link(&bytes("documents.bin")).unwrap();
-        assert_eq!(record.agreements(), Record::read(csv.as_bytes()).unwrap().agreements());
+        let documents = Documents::read(&bytes("documents.bin"), &record).unwrap();
+        assert_eq!(documents.of(0), Some("https://a.gov/LeeSheriffFL.pdf"));
+        let bare = csv.replace("https://a.gov/LeeSheriffFL.pdf", "");
+        assert_eq!(record.agreements(), Record::read(bare.as_bytes()).unwrap().agreements());
         assert!(pack(true).run().is_err());
         fs::remove_dir_all(&folder).unwrap();
     }

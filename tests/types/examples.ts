@@ -12,6 +12,6 @@ declare const filters: core.FiltersView, map: core.MapView, chart: core.GrowthVi
 declare const module: typeof core & core.Growth & core.Csv & core.Filters & core.Places & core.Answers;
 
 const { FiltersView, Geography, GrowthView, MapView, PlaceView, Record } = module;
-const { counts, dayAt, finer, growthTable, hold, linkRecord, nameGeography, nameGrowth, nameMap, nameRecord, readCsv } = module;
+const { counts, dayAt, finer, growthTable, hold, nameGeography, nameGrowth, nameMap, nameRecord, readCsv } = module;
 const { closer, end, highlight, lookAt, lookedAt, mapTable, moved, named, neighbour, placeAt, placeOf } = module;
 const { readingAt, readingBeside, refine, stateOf, travel, wholeQuery } = module;

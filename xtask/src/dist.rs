@@ -12,6 +12,7 @@ use agreement_atlas::roster::query::earlier::Earlier;
 use agreement_atlas::roster::query::filter::Filter;
 use agreement_atlas::roster::query::residents::Residents;
 use agreement_atlas::roster::record::Record;
+use agreement_atlas::roster::record::documents::Documents;
 use agreement_atlas::roster::record::names::Names;
 use agreement_atlas::roster::review::{changes, feed};
 use anyhow::{Context, Result, bail};
@@ -41,7 +42,7 @@ pub fn make(project: &Project) -> Result<()> {
     let record = record(project)?;
     project::write(&project.pkg("agreements.bin"), &record.to_packed())?;
     project::write(&project.pkg("names.bin"), &Names::pack(counties(project)?.counties(), &record))?;
-    project::write(&project.pkg("documents.bin"), &record.pack_documents())?;
+    project::write(&project.pkg("documents.bin"), &Documents::pack(&record))?;
     let earlier = earlier(project, &record)?;
     project::write(&project.pkg("earlier.tsv"), earlier.written().as_bytes())?;
     project::write(&project.pkg("restated.tsv"), earlier.restated.written().as_bytes())?;

@@ -24,7 +24,7 @@ pub const PARTS: [Part; 6] = [
     Part { name: "first", brings: &["Geography", "MapView", "Record", "wholeQuery"] },
     Part { name: "growth", brings: &["GrowthView", "nameGrowth"] },
     Part { name: "filters", brings: &["FiltersView"] },
-    Part { name: "place", brings: &["PlaceView", "linkRecord"] },
+    Part { name: "place", brings: &["PlaceView"] },
     Part { name: "csv", brings: &["readCsv"] },
     Part { name: "answers", brings: &[] },
 ];

@@ -4,13 +4,22 @@
 /// Whether an address leads to a page of the web and to nothing else: `http` or `https`, a host that is written out,
 /// no name or password before it, and no character that an address would have to hide.
 pub fn is_of_the_web(address: &str) -> bool {
-    let Some((scheme, rest)) = address.split_once("://") else { return false };
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let of_host = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':');
-    ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
-        && host.bytes().all(of_host)
-        && host.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric())
-        && rest.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'`'))
+    let after = |scheme: &str| {
+        let begins = address.get(..scheme.len()).is_some_and(|it| it.eq_ignore_ascii_case(scheme));
+        if begins { address.as_bytes().get(scheme.len()..) } else { None }
+    };
+    let Some(rest) = after("https://").or_else(|| after("http://")) else { return false };
+    let mut of_host = true;
+    for (at, byte) in rest.iter().enumerate() {
+        let is_plain = byte.is_ascii_alphanumeric() || (at > 0 && matches!(byte, b'.' | b'-' | b':'));
+        // The host ends where the path begins, after one character at the least.
+        of_host &= at == 0 || !matches!(byte, b'/' | b'?' | b'#');
+        let may = byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'`');
+        if !may || (of_host && !is_plain) {
+            return false;
+        }
+    }
+    !rest.is_empty()
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ impl PlaceView {
 
     /// How the agreements of a place came about, statuses aside; nothing where there never was any.
     pub(super) fn tell_course(&self, subject: Subject, dossier: &mut Dossier) -> Option<()> {
-        let (lang, dates) = (self.query.lang, self.record.dates());
+        let (lang, dates) = (self.lang, self.record.dates());
         let (first, last) = (*dates.first()?, *dates.last()?);
         let among = self.record.agreements().iter().filter(|it| self.is_of(subject, it) && self.filter.admits(it));
         let steps = series::course(&among.collect::<Vec<&Agreement>>(), dates);
@@ -65,7 +65,7 @@ impl PlaceView {
 
     /// Who lives there, and how many of the state's counties have any.
     pub(super) fn tell_facts(&self, subject: Subject, state: State, tallies: &[Tally], dossier: &mut Dossier) {
-        let lang = self.query.lang;
+        let lang = self.lang;
         let (mut residents, mut with, mut all) = (0, 0, 0);
         for county in self.of(state) {
             let here = matches!(subject, Subject::State(_)) || subject == Subject::County(county);
@@ -109,7 +109,7 @@ impl PlaceView {
             Subject::State(_) => {
                 let beside = self.of(state).filter(|county| some(*county)).collect();
                 let mut states: Vec<State> = vec![state];
-                let others = self.of(state).flat_map(|county| self.geography.neighbours(county));
+                let others = self.of(state).flat_map(|county| self.neighbours(county));
                 for other in others.filter_map(|county| self.state_of(Subject::County(county))) {
                     if let Err(at) = states.binary_search(&other) {
                         states.insert(at, other);
@@ -121,12 +121,12 @@ impl PlaceView {
         };
         let counties = beside.into_iter().map(Subject::County).collect::<Vec<Subject>>();
         for (words, places) in [(words, counties), (more, near)] {
-            self.tell_places(self.query.lang.pick(words), state, &places, tallies, dossier);
+            self.tell_places(self.lang.pick(words), state, &places, tallies, dossier);
         }
     }
 
     fn tell_places(&self, words: &str, state: State, places: &[Subject], tallies: &[Tally], dossier: &mut Dossier) {
-        let (lang, many) = (self.query.lang, places.len() > MOST);
+        let (lang, many) = (self.lang, places.len() > MOST);
         if places.is_empty() {
             return;
         }
@@ -155,6 +155,7 @@ impl PlaceView {
     }
 
     /// The counties beside one, each once, in the order of their codes.
+    #[inline(never)]
     fn neighbours(&self, county: usize) -> Vec<usize> {
         let mut neighbours: Vec<usize> = Vec::new();
         for other in self.geography.neighbours(county) {

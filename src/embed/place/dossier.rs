@@ -20,23 +20,25 @@
 
 /// A dossier while it is written.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Dossier(String);
+pub(super) struct Dossier(Vec<u8>);
 
 impl Dossier {
-    /// Writes a line. What would part a cell is a blank: a record is hostile.
+    /// Writes a line. What would part cells or lines becomes a blank: a record is hostile.
     pub(super) fn line(&mut self, cells: &[&str]) {
         for (at, cell) in cells.iter().enumerate() {
             if at > 0 {
-                self.0.push('\t');
+                self.0.push(b'\t');
             }
-            self.0.extend(cell.chars().map(|letter| if letter.is_control() { ' ' } else { letter }));
+            for byte in cell.bytes() {
+                self.0.push(byte.max(b' '));
+            }
         }
-        self.0.push('\n');
+        self.0.push(b'\n');
     }
 
     /// All of it.
     pub(super) fn text(self) -> String {
-        self.0
+        String::from_utf8(self.0).unwrap_or_default()
     }
 }
 

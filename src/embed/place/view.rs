@@ -7,13 +7,14 @@ use crate::atlas::Geography;
 use crate::contract::Query;
 use crate::date::Date;
 use crate::error::Result;
-use crate::phrases::phrase;
+use crate::phrases::{Lang, phrase};
 use crate::place::{Fips, State};
 use crate::roster::query::count::{self, Tally};
 use crate::roster::query::filter::Filter;
 use crate::roster::query::residents::Residents;
 use crate::roster::record::Record;
 use crate::roster::record::agreement::{Agreement, Level};
+use crate::roster::record::documents::Documents;
 
 use super::super::needs::last_list;
 use super::super::title;
@@ -35,22 +36,24 @@ pub(super) enum Subject {
 pub struct PlaceView {
     pub(super) record: Rc<Record>,
     pub(super) geography: Rc<Geography>,
+    pub(super) documents: Documents,
     pub(super) residents: Residents,
-    pub(super) query: Query,
     /// What the query admits, wherever it is.
     pub(super) filter: Filter,
     pub(super) day: Date,
+    pub(super) lang: Lang,
+    asked: Option<String>,
 }
 
 impl PlaceView {
-    /// A panel with the default query, which knows no residents.
+    /// A panel with the default query, which knows no residents, and no texts but its record's.
     ///
     /// # Errors
     /// The record holds no agreement that was ever listed.
     pub fn new(record: Rc<Record>, geography: Rc<Geography>) -> Result<PlaceView> {
         let day = last_list(&record)?;
-        let (residents, query, filter) = (Residents::default(), Query::default(), Filter::default());
-        Ok(PlaceView { record, geography, residents, query, filter, day })
+        let (documents, residents, filter) = (Documents::default(), Residents::default(), Filter::default());
+        Ok(PlaceView { record, geography, documents, residents, filter, day, lang: Lang::default(), asked: None })
     }
 
     /// The record that it tells of.
@@ -58,9 +61,14 @@ impl PlaceView {
         &self.record
     }
 
-    /// Gives it its record again, with names or with the addresses of signed texts.
+    /// Gives it its record again, with names.
     pub fn learn(&mut self, record: Rc<Record>) {
         self.record = record;
+    }
+
+    /// Gives it the addresses of signed texts that its record does not have.
+    pub fn link(&mut self, documents: Documents) {
+        self.documents = documents;
     }
 
     /// Gives it the residents of counties.
@@ -70,25 +78,25 @@ impl PlaceView {
 
     /// Follows another query.
     pub fn update(&mut self, query: Query) {
-        self.query = query;
-        self.filter = self.query.filter.clone();
-        (self.filter.states, self.filter.counties) = (Vec::new(), Vec::new());
-        self.day = self.record.clamp(self.query.as_of).unwrap_or(self.day);
+        self.lang = query.lang;
+        self.day = self.record.clamp(query.as_of).unwrap_or(self.day);
+        self.asked = match (query.filter.counties.as_slice(), query.filter.states.as_slice()) {
+            ([county], _) => Some(county.to_string()),
+            ([], [state]) => Some(state.postal().to_owned()),
+            _ => None,
+        };
+        self.filter = Filter { states: Vec::new(), counties: Vec::new(), ..query.filter };
     }
 
     /// The code of the one county, or else the one state, that the query asks for; `None` where it asks for several or
     /// for all.
-    pub fn asked(&self) -> Option<String> {
-        match (self.query.filter.counties.as_slice(), self.query.filter.states.as_slice()) {
-            ([county], _) => Some(county.to_string()),
-            ([], [state]) => Some(state.postal().to_owned()),
-            _ => None,
-        }
+    pub fn asked(&self) -> Option<&str> {
+        self.asked.as_deref()
     }
 
     /// What is said before a place is chosen.
     pub fn hint(&self) -> &'static str {
-        self.query.lang.pick(phrase!(place.hint))
+        self.lang.pick(phrase!(place.hint))
     }
 
     /// All that is told of a place by its code, on the query's day and by its filter: lines, as
@@ -98,7 +106,7 @@ impl PlaceView {
             Some(state) => Subject::State(state),
             None => Subject::County(self.geography.position(Fips::parse(code)?)?),
         };
-        let lang = self.query.lang;
+        let lang = self.lang;
         let state = self.state_of(subject)?;
         let (code, name) = self.called(subject)?;
         let (tally, tallies) = (self.tally(subject), self.tallies());
@@ -153,7 +161,7 @@ impl PlaceView {
 
     /// The code and the name of a place.
     pub(super) fn called(&self, subject: Subject) -> Option<(String, String)> {
-        let lang = self.query.lang;
+        let lang = self.lang;
         Some(match subject {
             Subject::State(state) => (state.postal().to_owned(), lang.state(state).to_owned()),
             Subject::County(county) => {
@@ -331,6 +339,17 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
     }
 
     #[test]
+    fn a_packed_record_has_its_texts_from_their_own_file() {
+        let whole = Record::read(CSV.as_bytes()).unwrap();
+        let bare: Vec<&str> = CSV.lines().map(|line| line.rsplit_once(',').unwrap().0).collect();
+        let bare = Record::read(bare.join("\n").as_bytes()).unwrap();
+        let mut view = PlaceView::new(Rc::new(bare.clone()), geography()).unwrap();
+        assert!(Told::of(&view, "12071").all("text").is_empty());
+        view.link(Documents::read(&Documents::pack(&whole), &bare).unwrap());
+        assert_eq!(Told::of(&view, "12071").all("text"), told("", "12071").all("text"));
+    }
+
+    #[test]
     fn a_day_is_told_as_it_was() {
         let lee = told("as-of=2025-03-05", "12071");
         assert_eq!(
@@ -470,7 +489,7 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
 
     #[test]
     fn a_query_of_one_place_asks_for_its_panel() {
-        let check = |query: &str, expected: Option<&str>| assert_eq!(view(query).asked().as_deref(), expected, "{query}");
+        let check = |query: &str, expected: Option<&str>| assert_eq!(view(query).asked(), expected, "{query}");
         check("", None);
         check("state=fl", Some("FL"));
         check("county=12071", Some("12071"));

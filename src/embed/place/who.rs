@@ -18,7 +18,8 @@ const MOST_OF_STATE: usize = 3;
 
 /// An agency that was heard of by the day.
 struct Heard<'a> {
-    agreements: Vec<(&'a Agreement, Status)>,
+    /// Each with its place in the record.
+    agreements: Vec<(usize, &'a Agreement, Status)>,
     /// It is the state's own.
     is_wide: bool,
     of_town: bool,
@@ -30,7 +31,7 @@ impl PlaceView {
     /// Agencies that sit in a place, a county's own before towns'; those of its state; and those whose agreements there
     /// are no longer listed.
     pub(super) fn tell_who(&self, subject: Subject, state: State, dossier: &mut Dossier) {
-        let (lang, of_county) = (self.query.lang, matches!(subject, Subject::County(_)));
+        let (lang, of_county) = (self.lang, matches!(subject, Subject::County(_)));
         let heard = self.heard(subject, state);
         let [here, own] = match of_county {
             true => [phrase!(place.here), phrase!(place.of_state)],
@@ -59,10 +60,10 @@ impl PlaceView {
     }
 
     fn heard(&self, subject: Subject, state: State) -> Vec<Heard<'_>> {
-        let statuses = self.query.filter.statuses.as_slice();
+        let statuses = self.filter.statuses.as_slice();
         let mut heard: Vec<Heard> = Vec::new();
         let mut last = None;
-        for (agreement, agency) in self.record.with_agencies() {
+        for (at, (agreement, agency)) in self.record.with_agencies().enumerate() {
             let is_wide = agreement.state == state && agreement.is_state_wide();
             if !(is_wide || self.is_of(subject, agreement)) || !self.filter.admits(agreement) {
                 continue;
@@ -77,7 +78,7 @@ impl PlaceView {
             if let Some(agency) = heard.last_mut() {
                 agency.of_town |= agreement.level == Some(Level::Municipal);
                 agency.is_past &= turn(status) == 2;
-                agency.agreements.push((agreement, status));
+                agency.agreements.push((at, agreement, status));
             }
         }
         heard
@@ -85,16 +86,17 @@ impl PlaceView {
 
     /// An agency with its agreements: those that stand, those to come, those that are over.
     fn tell_agency(&self, subject: Subject, agency: &Heard, dossier: &mut Dossier) {
-        let lang = self.query.lang;
-        let Some((first, _)) = agency.agreements.first() else { return };
+        let lang = self.lang;
+        let Some((_, first, _)) = agency.agreements.first() else { return };
         dossier.line(&["agency", &first.agency, &self.seat(subject, first)]);
         for number in 0..3 {
-            for (agreement, status) in agency.agreements.iter().filter(|(_, status)| turn(*status) == number) {
+            for (at, agreement, status) in agency.agreements.iter().filter(|(.., status)| turn(*status) == number) {
                 let (model, said) =
                     (model_name(agreement.model, lang), words::standing(agreement, *status, self.day, lang));
                 dossier.line(&["agreement", model, flag(number == 2), &said]);
                 // What is pending is signed by nobody, whatever a later list has linked.
-                let address = agreement.document.as_deref().filter(|_| *status != Status::Pending);
+                let address = agreement.document.as_deref().or_else(|| self.documents.of(*at));
+                let address = address.filter(|_| *status != Status::Pending);
                 if let Some(address) = address.filter(|address| is_of_the_web(address)) {
                     let heard = lang.tell(phrase!(place.text_of), &[&agreement.agency, model]);
                     dossier.line(&["text", address, lang.pick(phrase!(place.text)), &heard]);
@@ -105,7 +107,7 @@ impl PlaceView {
 
     /// Where an agency sits, seen from a place, and where its agreement holds.
     fn seat(&self, subject: Subject, agreement: &Agreement) -> String {
-        let lang = self.query.lang;
+        let lang = self.lang;
         let mut seats = String::new();
         for seat in self.seats(agreement).filter(|seat| subject != Subject::County(*seat)) {
             if !seats.is_empty() {

@@ -4,26 +4,11 @@ use wasm_bindgen::prelude::*;
 
 use crate::contract::Asked;
 use crate::roster::query::residents::Residents;
-use crate::roster::record;
+use crate::roster::record::documents::Documents;
 
 use super::super::needs::require_names;
 use super::super::place;
 use super::{Answer, Geography, Record, answered, set};
-
-/// Gives the agreements of a record that has names the addresses of `documents.bin`; a record that has any is left as it
-/// is.
-///
-/// ```js
-/// linkRecord(record, documents);
-/// ```
-#[wasm_bindgen(js_name = linkRecord)]
-pub fn link_record(record: &mut Record, documents: &[u8]) -> Answer<()> {
-    require_names(&record.0)?;
-    let mut linked = record::Record::clone(&record.0);
-    linked.link(documents)?;
-    record.0 = linked.into();
-    Ok(())
-}
 
 /// The panel of a place on a page.
 #[wasm_bindgen]
@@ -45,13 +30,24 @@ impl PlaceView {
         Ok(PlaceView { view, asked: Asked::default() })
     }
 
-    /// Gives it its record again, with names or with the addresses of signed texts.
+    /// Gives it its record again, with names.
     ///
     /// ```js
     /// panel.learn(record);
     /// ```
     pub fn learn(&mut self, record: &Record) {
         self.view.learn(record.0.clone());
+    }
+
+    /// Gives it the addresses of `documents.bin`, once its record has names.
+    ///
+    /// ```js
+    /// panel.link(documents);
+    /// ```
+    pub fn link(&mut self, documents: &[u8]) -> Answer<()> {
+        let documents = Documents::read(documents, self.view.record())?;
+        self.view.link(documents);
+        Ok(())
     }
 
     /// Gives it the residents of `residents.bin`.
@@ -76,7 +72,9 @@ impl PlaceView {
             self.view.update(query);
         }
         let facts = js_sys::Object::new();
-        set(&facts, "code", self.view.asked());
+        if let Some(code) = self.view.asked() {
+            set(&facts, "code", code);
+        }
         set(&facts, "hint", self.view.hint());
         answered(facts, &self.asked.warnings)
     }

@@ -16,8 +16,8 @@ const VERSION: u8 = 1;
 /// The residents of counties on 1 July 2023.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Residents {
-    /// In the order of codes.
-    counties: Vec<(Fips, u32)>,
+    /// In the order of codes, each with its residents and 1 more, or 0.
+    counties: Vec<(u32, u32)>,
 }
 
 impl Residents {
@@ -30,24 +30,21 @@ impl Residents {
         let mut reader = reader.open(&MAGIC, VERSION, "a file of residents, which begins with FOLKS")?;
         let n = reader.count()?;
         let (steps, numbers) = (reader.numbers(n)?, reader.numbers(n)?);
-        let mut counties = Vec::with_capacity(n);
-        let mut code = 0_u32;
-        for (step, number) in steps.into_iter().zip(numbers) {
-            code = code.saturating_add(step);
-            let fips = Fips::new(code).filter(|_| step > 0);
-            let fips = fips.ok_or_else(|| reader.broken("a county out of order", "codes that ascend, of known states"))?;
-            counties.extend(number.checked_sub(1).map(|residents| (fips, residents)));
-        }
         if !reader.is_done() {
             return Err(reader.broken("more bytes after the residents", "the end"));
         }
-        Ok(Residents { counties })
+        let mut code = 0_u32;
+        let counties = steps.iter().zip(numbers).map(|(step, number)| {
+            code = code.saturating_add(*step);
+            (code, number)
+        });
+        Ok(Residents { counties: counties.collect() })
     }
 
     /// How many live in a county; `None` where that is unknown, as in territories.
     pub fn of(&self, fips: Fips) -> Option<u32> {
-        let at = self.counties.binary_search_by_key(&fips, |(fips, _)| *fips).ok()?;
-        self.counties.get(at).map(|(_, residents)| *residents)
+        let found = self.counties.iter().find(|(code, _)| *code == fips.code());
+        found.and_then(|(_, number)| number.checked_sub(1))
     }
 }
 

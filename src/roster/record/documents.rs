@@ -28,83 +28,81 @@ const VERSION: u8 = 1;
 /// So many bytes an address has at the most, so that no file asks for more memory than a multiple of its own size.
 const LONGEST: usize = 2_000;
 
-// The blanks of a pattern: no address has such characters. A number of words follows the first three.
+// The blanks of a pattern: no address has such bytes. A number of words follows the first three.
 /// The agency's first words without what is no letter or digit, `County` as `Co` and `Department` as `Dept`; 0 words
 /// for all.
-const SHORT: char = '\u{1}';
+const SHORT: u8 = 0x01;
 /// The same words whole.
-const WHOLE: char = '\u{2}';
+const WHOLE: u8 = 0x02;
 /// The short ones, the first letter small.
-const SMALL: char = '\u{3}';
+const SMALL: u8 = 0x03;
 /// The state's postal code.
-const STATE: char = '\u{4}';
+const STATE: u8 = 0x04;
 /// The model's three letters.
-const MODEL: char = '\u{5}';
+const MODEL: u8 = 0x05;
 /// Before an address in no common folder.
-const ELSEWHERE: char = '\u{6}';
+const ELSEWHERE: u8 = 0x06;
 /// Of the day of signing the year, and its last two digits.
-const YEAR: char = '\u{7}';
+const YEAR: u8 = 0x07;
 /// See [`YEAR`].
-const SHORT_YEAR: char = '\u{8}';
+const SHORT_YEAR: u8 = 0x08;
 /// The month in two digits, and in as many as it has.
-const MONTH: char = '\u{e}';
+const MONTH: u8 = 0x0e;
 /// See [`MONTH`].
-const BARE_MONTH: char = '\u{f}';
+const BARE_MONTH: u8 = 0x0f;
 /// The day in two digits, and in as many as it has.
-const DAY: char = '\u{10}';
+const DAY: u8 = 0x10;
 /// See [`DAY`].
-const BARE_DAY: char = '\u{11}';
-/// Numbers are the characters from this one on: no digits, which an address has, too.
-const NUMBERS: u32 = 0x12;
+const BARE_DAY: u8 = 0x11;
+/// Numbers are the bytes from this one on: no digits, which an address has, too.
+const NUMBERS: u8 = 0x12;
 
-impl Record {
-    /// Gives agreements the addresses of their signed texts; a record that has any is left as it is.
+/// The addresses of the signed texts of one record, in its order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Documents(Vec<Option<String>>);
+
+impl Documents {
+    /// Reads a file of addresses of a record's texts, once its agencies have names.
     ///
     /// # Errors
     /// When the bytes are no file of addresses, are of another version, are cut short, contradict themselves, or are of
-    /// another record: then none is given.
-    pub fn link(&mut self, bytes: &[u8]) -> Result<()> {
-        if self.agreements().iter().any(|agreement| agreement.document.is_some()) {
-            return Ok(());
-        }
+    /// another record.
+    pub fn read(bytes: &[u8], record: &Record) -> Result<Documents> {
         let reader = Reader::new(Kind::Record, bytes);
         let mut reader = reader.open(&MAGIC, VERSION, "a file of addresses, which begins with TEXTS")?;
-        if reader.number()? != stamp(self) {
+        if reader.number()? != stamp(record) {
             return Err(Error::new(Kind::Record, "addresses of another record", "those of this one"));
         }
         let n_patterns = reader.count()?;
         let n = reader.count()?;
         let uses = reader.numbers(n)?;
         let rest = reader;
-        let text = str::from_utf8(reader.take_rest()).map_err(|_| rest.broken("addresses in another encoding", "UTF-8"))?;
-        let mut lines = text.split_inclusive('\n');
-        let mut line = || match lines.next().and_then(|line| line.strip_suffix('\n')) {
-            Some(line) if line.len() <= LONGEST => Ok(line),
-            _ => Err(rest.broken("fewer lines than addresses, or one too long", "one for each")),
-        };
-        let folder = line()?;
-        let mut patterns = Vec::with_capacity(n_patterns);
-        for _ in 0..n_patterns {
-            patterns.push(line()?);
-        }
+        let wrong = || rest.broken("other lines than addresses", "one for each agreement that has a text");
+        let lines = reader.take_rest().strip_suffix(b"\n").ok_or_else(wrong)?;
+        let mut lines = lines.split(|byte| *byte == b'\n');
+        let folder = lines.next().unwrap_or_default();
+        let patterns: Vec<&[u8]> = lines.by_ref().take(n_patterns).collect();
         let mut documents: Vec<Option<String>> = Vec::with_capacity(n);
-        for (number, agreement) in uses.into_iter().zip(self.agreements()) {
-            let pattern = match number.checked_sub(2) {
-                None if number == 0 => {
-                    documents.push(None);
-                    continue;
-                }
-                None => Some(line()?),
-                Some(at) => patterns.get(at as usize).copied(),
+        for (number, agreement) in uses.into_iter().zip(record.agreements()) {
+            let pattern = match number {
+                0 => None,
+                1 => Some(lines.next().ok_or_else(wrong)?),
+                at => Some(patterns.get(at as usize - 2).copied().ok_or_else(wrong)?),
             };
-            let address = pattern.and_then(|pattern| filled(folder, pattern, agreement));
-            documents.push(Some(address.ok_or_else(|| rest.broken("an address of no pattern", "one of the patterns"))?));
+            documents.push(match pattern {
+                Some(pattern) => Some(filled(folder, pattern, agreement).ok_or_else(wrong)?),
+                None => None,
+            });
         }
-        if documents.len() != n || n != self.agreements().len() || lines.next().is_some() {
-            return Err(rest.broken("more lines or agreements than addresses", "one for each"));
+        if documents.len() != n || n != record.agreements().len() || lines.next().is_some() {
+            return Err(wrong());
         }
-        self.set_documents(documents.into_iter());
-        Ok(())
+        Ok(Documents(documents))
+    }
+
+    /// The address of the text of an agreement by its place in the record; `None` where none is known.
+    pub fn of(&self, agreement: usize) -> Option<&str> {
+        self.0.get(agreement)?.as_deref()
     }
 }
 
@@ -119,54 +117,59 @@ fn stamp(record: &Record) -> u32 {
     stamp.number()
 }
 
-/// The address that a pattern is for an agreement; `None` where it asks for what there is not.
-fn filled(folder: &str, pattern: &str, agreement: &Agreement) -> Option<String> {
-    let mut address = folder.to_owned();
-    let mut letters = pattern.chars();
-    while let Some(letter) = letters.next() {
-        match letter {
-            ELSEWHERE => address.clear(),
+/// The address that a pattern is for an agreement; `None` where it asks for what there is not, or is no text.
+fn filled(folder: &[u8], pattern: &[u8], agreement: &Agreement) -> Option<String> {
+    let mut address = folder.to_vec();
+    let mut bytes = pattern.iter();
+    // One that grows too long is none.
+    while let Some(&byte) = bytes.next().filter(|_| address.len() <= LONGEST) {
+        let signed = || agreement.signed.map(Date::ymd);
+        let (part, least) = match byte {
+            ELSEWHERE => {
+                address.clear();
+                continue;
+            }
             SHORT | WHOLE | SMALL => {
-                let n = (letters.next()? as u32).checked_sub(NUMBERS)?;
-                words(&agreement.agency, letter, n, &mut address);
+                words(&agreement.agency, byte, bytes.next()?.checked_sub(NUMBERS)?, &mut address);
+                continue;
             }
-            STATE => address.push_str(agreement.state.postal()),
-            MODEL => address.push_str(agreement.model.code()),
-            YEAR | SHORT_YEAR | MONTH | BARE_MONTH | DAY | BARE_DAY => {
-                let (year, month, day) = agreement.signed?.ymd();
-                let (part, least) = match letter {
-                    YEAR => (year as u32, 4),
-                    SHORT_YEAR => (year as u32 % 100, 2),
-                    MONTH => (month, 2),
-                    BARE_MONTH => (month, 1),
-                    DAY => (day, 2),
-                    _ => (day, 1),
-                };
-                let digits = part.to_string();
-                address.extend(std::iter::repeat_n('0', usize::saturating_sub(least, digits.len())));
-                address.push_str(&digits);
+            STATE | MODEL => {
+                let code = if byte == STATE { agreement.state.postal() } else { agreement.model.code() };
+                address.extend_from_slice(code.as_bytes());
+                continue;
             }
-            letter => address.push(letter),
+            YEAR => (signed()?.0 as u32, 4),
+            SHORT_YEAR => (signed()?.0 as u32 % 100, 2),
+            MONTH => (signed()?.1, 2),
+            BARE_MONTH => (signed()?.1, 1),
+            DAY => (signed()?.2, 2),
+            BARE_DAY => (signed()?.2, 1),
+            byte => {
+                address.push(byte);
+                continue;
+            }
+        };
+        let digits = part.to_string();
+        if digits.len() < least {
+            address.push(b'0');
         }
-        if address.len() > LONGEST {
-            return None;
-        }
+        address.extend_from_slice(digits.as_bytes());
     }
-    Some(address)
+    String::from_utf8(address).ok().filter(|address| address.len() <= LONGEST)
 }
 
 /// Writes the first `n` words of a name, all for 0, as a mark wants them.
-fn words(name: &str, mark: char, n: u32, into: &mut String) {
-    let mut left = n;
-    for (at, word) in name.split(' ').enumerate() {
-        let word = match word {
-            "County" if mark != WHOLE => "Co",
-            "Department" if mark != WHOLE => "Dept",
+fn words(name: &str, mark: u8, n: u8, into: &mut Vec<u8>) {
+    let (mut left, mut first) = (n, mark == SMALL);
+    for word in name.as_bytes().split(|byte| *byte == b' ') {
+        let word: &[u8] = match word {
+            b"County" if mark != WHOLE => b"Co",
+            b"Department" if mark != WHOLE => b"Dept",
             word => word,
         };
-        for letter in word.chars().filter(char::is_ascii_alphanumeric) {
-            let small = mark == SMALL && at == 0 && word.starts_with(letter);
-            into.push(if small { letter.to_ascii_lowercase() } else { letter });
+        for byte in word.iter().filter(|byte| byte.is_ascii_alphanumeric()) {
+            into.push(if first { byte.to_ascii_lowercase() } else { *byte });
+            first = false;
         }
         left = left.wrapping_sub(1);
         if left == 0 {
@@ -188,27 +191,27 @@ mod encode {
     /// How many words a number can stand for.
     const MOST_WORDS: usize = 16;
     /// The days of signing that ICE writes into addresses.
-    const DAYS: [&[char]; 7] = [
+    const DAYS: [&[u8]; 7] = [
         &[MONTH, DAY, YEAR],
-        &[MONTH, '.', DAY, '.', YEAR],
+        &[MONTH, b'.', DAY, b'.', YEAR],
         &[MONTH, DAY, SHORT_YEAR],
-        &[MONTH, '.', DAY, '.', SHORT_YEAR],
-        &[YEAR, '-', MONTH, '-', DAY],
-        &[MONTH, '-', DAY, '-', YEAR],
-        &[BARE_MONTH, '.', BARE_DAY, '.', YEAR],
+        &[MONTH, b'.', DAY, b'.', SHORT_YEAR],
+        &[YEAR, b'-', MONTH, b'-', DAY],
+        &[MONTH, b'-', DAY, b'-', YEAR],
+        &[BARE_MONTH, b'.', BARE_DAY, b'.', YEAR],
     ];
 
-    impl Record {
-        /// The packed addresses of the signed texts; [`link`](Record::link) reads them, for this record as a page has
+    impl Documents {
+        /// The packed addresses of a record's texts; [`read`](Documents::read) reads them, for the record as a page has
         /// it. One that no address can be, too long or with control characters, is left out.
-        pub fn pack_documents(&self) -> Vec<u8> {
+        pub fn pack(record: &Record) -> Vec<u8> {
             // A packed record has one spelling of each agency.
-            let mut told = self.agreements().to_vec();
-            let names: Vec<String> = agencies(self).map(|(name, _)| name).collect();
-            for (agreement, (_, agency)) in told.iter_mut().zip(self.with_agencies()) {
+            let mut told = record.agreements().to_vec();
+            let names: Vec<String> = agencies(record).map(|(name, _)| name).collect();
+            for (agreement, (_, agency)) in told.iter_mut().zip(record.with_agencies()) {
                 agreement.agency = names.get(agency as usize).cloned().unwrap_or_default();
             }
-            let told = Record::in_order(told, self.with_agencies().map(|(_, agency)| agency).collect(), None);
+            let told = Record::in_order(told, record.with_agencies().map(|(_, agency)| agency).collect(), None);
             let address = |agreement: &Agreement| agreement.document.clone().filter(|address| is_writable(address));
             let folder = folder(told.agreements().iter().filter_map(address));
             let patterns: Vec<Option<String>> = (told.agreements().iter())
@@ -262,6 +265,11 @@ mod encode {
         times.into_iter().max_by_key(|(_, n)| *n).map(|(folder, _)| folder).unwrap_or_default()
     }
 
+    /// A blank as text.
+    fn blank(bytes: &[u8]) -> String {
+        bytes.iter().map(|byte| char::from(*byte)).collect()
+    }
+
     /// An address with blanks for what the record says, too.
     fn pattern(folder: &str, address: &str, agreement: &Agreement) -> String {
         let inside = address.strip_prefix(folder);
@@ -279,12 +287,12 @@ mod encode {
             for n in (1..=n_words).rev() {
                 // All words are 0 of them.
                 let said = if n == n_words { 0 } else { n };
-                let mut text = String::new();
-                words(&agreement.agency, mark, said as u32, &mut text);
+                let mut text = Vec::new();
+                words(&agreement.agency, mark, said as u8, &mut text);
+                let text = String::from_utf8(text).unwrap_or_default();
                 let longer = best.as_ref().is_none_or(|(best, _)| best.len() < text.len());
                 if said < MOST_WORDS && longer && text.len() >= SHORTEST && address.contains(&text) {
-                    let number = char::from_u32(NUMBERS + said as u32).unwrap_or_default();
-                    best = Some((text, format!("{mark}{number}")));
+                    best = Some((text, blank(&[mark, NUMBERS + said as u8])));
                 }
             }
         }
@@ -292,16 +300,15 @@ mod encode {
             replace(&text, &blank);
         }
         let _ = DAYS.iter().any(|form| {
-            let form: String = form.iter().collect();
-            filled("", &form, agreement).is_some_and(|day| replace(&day, &form))
+            filled(b"", form, agreement).is_some_and(|day| replace(&day, &blank(form)))
         });
-        replace(agreement.state.postal(), &STATE.to_string());
-        replace(agreement.model.code(), &MODEL.to_string());
-        let pattern = if inside.is_some() { pattern } else { format!("{ELSEWHERE}{pattern}") };
+        replace(agreement.state.postal(), &blank(&[STATE]));
+        replace(agreement.model.code(), &blank(&[MODEL]));
+        let pattern = if inside.is_some() { pattern } else { blank(&[ELSEWHERE]) + &pattern };
         // What does not come back as it was is written as it is.
-        match filled(folder, &pattern, agreement) {
+        match filled(folder.as_bytes(), pattern.as_bytes(), agreement) {
             Some(found) if found == address => pattern,
-            _ => format!("{ELSEWHERE}{address}"),
+            _ => blank(&[ELSEWHERE]) + address,
         }
     }
 }
@@ -323,58 +330,46 @@ FL,Doña Ana Police,TFM,2025-07-02,2025-07-05,,https://b.gov/Doña%20Ana 7.2.202
         Record::read(format!("{HEAD}{rows}").as_bytes()).unwrap()
     }
 
-    fn bare(record: &Record) -> Record {
-        let mut bare = record.clone();
-        bare.set_documents(std::iter::repeat(None));
-        bare
-    }
-
-    fn documents(record: &Record) -> Vec<Option<&str>> {
+    fn own(record: &Record) -> Vec<Option<&str>> {
         record.agreements().iter().map(|agreement| agreement.document.as_deref()).collect()
     }
 
     #[test]
     fn addresses_come_back_and_like_ones_share_a_pattern() {
-        let whole = record(ROWS);
-        let packed = whole.pack_documents();
-        let mut linked = bare(&whole);
-        linked.link(&packed).unwrap();
-        assert_eq!(documents(&linked), documents(&whole));
+        let record = record(ROWS);
+        let packed = Documents::pack(&record);
+        let documents = Documents::read(&packed, &record).unwrap();
+        assert_eq!((0..5).map(|at| documents.of(at)).collect::<Vec<_>>(), own(&record));
+        assert_eq!(documents.of(5), None);
         let text = String::from_utf8_lossy(&packed);
         assert_eq!(text.matches("https://a.gov/texts/").count(), 1, "{text:?}");
         assert!(!text.contains("Autauga") && !text.contains("Baldwin") && !text.contains("cocoa"), "{text:?}");
         for n in 0..packed.len() {
-            assert!(bare(&whole).link(&packed[..n]).is_err(), "{n} bytes");
+            assert!(Documents::read(&packed[..n], &record).is_err(), "{n} bytes");
         }
-        assert!(bare(&whole).link(&[&packed[..], b"a\n"].concat()).is_err());
+        assert!(Documents::read(&[&packed[..], b"a\n"].concat(), &record).is_err());
     }
 
     #[test]
-    fn a_record_takes_no_addresses_but_its_own_and_keeps_those_of_its_csv() {
-        let whole = record(ROWS);
-        for other in [ROWS.replace("2025-09-22", "2025-09-23"), ROWS.replace("Cocoa", "Coral"), ROWS.replace("WSO", "JEM")] {
-            let mut other = bare(&record(&other));
-            let error = other.link(&whole.pack_documents()).unwrap_err().to_string();
+    fn a_record_takes_no_addresses_but_its_own() {
+        let packed = Documents::pack(&record(ROWS));
+        for (was, is) in [("2025-09-22", "2025-09-23"), ("Cocoa", "Coral"), ("WSO", "JEM"), ("AL,Aut", "GA,Aut")] {
+            let error = Documents::read(&packed, &record(&ROWS.replace(was, is))).unwrap_err().to_string();
             assert_eq!(error, "record: found addresses of another record, expected those of this one");
-            assert!(documents(&other).iter().all(Option::is_none));
         }
-        let mut own = record(&ROWS.replace("b.gov", "c.gov"));
-        own.link(&whole.pack_documents()).unwrap();
-        assert!(documents(&own).contains(&Some("https://c.gov/Doña%20Ana 7.2.2025")));
-        let error = bare(&whole).link(b"<!doctype html>").unwrap_err().to_string();
+        let error = Documents::read(b"<!doctype html>", &record(ROWS)).unwrap_err().to_string();
         assert_eq!(error, "record: found other bytes, expected a file of addresses, which begins with TEXTS");
     }
 
     #[test]
     fn a_record_without_texts_has_a_file_of_none() {
-        let none = bare(&record(ROWS));
-        let mut linked = none.clone();
-        linked.link(&none.pack_documents()).unwrap();
-        assert!(documents(&linked).iter().all(Option::is_none));
-        // No address has control characters.
-        let odd = record("FL,A,TFM,2025-07-02,2025-07-05,,\"https://a.gov/\tb\"\n");
-        let mut linked = bare(&odd);
-        linked.link(&odd.pack_documents()).unwrap();
-        assert_eq!(documents(&linked), [None]);
+        let none = record("FL,A,TFM,2025-07-02,2025-07-05,,\n");
+        assert_eq!(Documents::read(&Documents::pack(&none), &none).unwrap().of(0), None);
+        // No address has control characters, nor is it so long.
+        let long = "a".repeat(3_000);
+        for odd in ["https://a.gov/\tb", &long] {
+            let odd = record(&format!("FL,A,TFM,2025-07-02,2025-07-05,,\"{odd}\"\n"));
+            assert_eq!(Documents::read(&Documents::pack(&odd), &odd).unwrap().of(0), None);
+        }
     }
 }

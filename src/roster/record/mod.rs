@@ -102,13 +102,6 @@ impl Record {
         Some(())
     }
 
-    /// Gives each agreement the address of its signed text.
-    fn set_documents(&mut self, documents: impl Iterator<Item = Option<String>>) {
-        for (agreement, document) in self.agreements.iter_mut().zip(documents) {
-            agreement.document = document;
-        }
-    }
-
     /// All agreements, in the record's order.
     pub fn agreements(&self) -> &[Agreement] {
         &self.agreements
