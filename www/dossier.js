@@ -95,11 +95,10 @@ export function panel(make, lines, acts) {
       last.append(link);
     },
     choices: (title, folded) => section(beside, title, folded, 'choices'),
-    choice: (code, name, count, said, agreements, agencies) => {
+    choice: (code, shown, said, name, agreements, agencies) => {
       const place = { code, name, agreements: Number(agreements), agencies: Number(agencies) };
-      const it = button(code, name, () => acts.choose(place));
-      it.append(make('span', { className: 'count', textContent: count }));
-      it.ariaLabel = `${name}, ${said}`;
+      const it = button(code, `${shown} `, () => acts.choose(place));
+      it.append(make('span', { className: 'count', textContent: said }));
       list.append(make('li', {}, it));
     },
     words: (close, link, sentence, embed, copied, byHand, noTexts) => {

@@ -137,14 +137,13 @@ impl PlaceView {
                 Subject::County(county) => tallies.get(*county).copied().unwrap_or_default(),
                 Subject::State(_) => self.tally(*place),
             };
-            let Some((code, mut name)) = self.called(*place) else { continue };
-            if let (Subject::County(county), true) = (place, self.state_of(*place) == Some(state)) {
-                name = title::bare(&self.geography, *county);
-            }
+            let Some((code, name)) = self.called(*place) else { continue };
+            let shown = match place {
+                Subject::County(county) if self.state_of(*place) == Some(state) => title::bare(&self.geography, *county),
+                _ => name.clone(),
+            };
             let (n, of) = (tally.agreements, tally.agencies);
-            let figures = [lang.number(n), agreements(n, lang), n.to_string(), of.to_string()];
-            let [count, said, n, of] = figures.each_ref().map(String::as_str);
-            dossier.line(&["choice", &code, &name, count, said, n, of]);
+            dossier.line(&["choice", &code, &shown, &agreements(n, lang), &name, &n.to_string(), &of.to_string()]);
         }
     }
 

@@ -15,7 +15,7 @@
 //! | `agreement` | of the agency before: the model; `1` where it is over; where it stands, when it was signed, since when it has been listed |
 //! | `text` | of the agreement before: the address of its signed text, a page of the web; what is read; what is heard |
 //! | `choices` | a heading over places; `1` where they are not shown at once |
-//! | `choice` | of the choices before: code, name, agreements in figures and in words; agreements and agencies for a script |
+//! | `choice` | of the choices before: code, what it is called here, agreements in words; for a script the name, agreements, agencies |
 //! | `words` | what the buttons are called: close, copy link, sentence, embed; copied; copy by hand; no texts |
 
 /// A dossier while it is written.

@@ -277,7 +277,7 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
             for line in &self.0 {
                 match line[0].as_str() {
                     "choices" => choices.push(vec![line[1].clone()]),
-                    "choice" => choices.last_mut().unwrap().push(line[1..4].join(" ")),
+                    "choice" => choices.last_mut().unwrap().push([&line[1], &line[2], &line[5]].map(String::as_str).join(" ")),
                     _ => {}
                 }
             }
@@ -424,7 +424,7 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
             ["Neighboring counties", "12015 Charlotte County 0", "12021 Collier County 1", "12051 Hendry County 0"]
         );
         assert_eq!(lee.choices(1), ["State", "FL Florida 5"]);
-        assert_eq!(lee.all("choice")[1], "12021 | Collier County | 1 | 1 agreement | 1 | 1");
+        assert_eq!(lee.all("choice")[1], "12021 | Collier County | 1 agreement | Collier County, Florida | 1 | 1");
         assert!(told("", "12089").all("choices")[0].starts_with("The nearest"));
         assert!(told("", "12089").choices(0).contains(&"13049 Charlton County, Georgia 1".to_owned()));
         let florida = told("", "FL");

@@ -11,9 +11,9 @@ use super::dossier::{Dossier, flag};
 use super::view::{PlaceView, Subject};
 use super::words;
 
-/// So many agencies are shown at once.
+/// So many agencies of a state are shown at once.
 const MOST: usize = 12;
-/// So many of a state in the panel of one of its counties.
+/// So many of its own in the panel of one of its counties.
 const MOST_OF_STATE: usize = 3;
 
 /// An agency that was heard of by the day.
@@ -37,10 +37,11 @@ impl PlaceView {
             true => [phrase!(place.here), phrase!(place.of_state)],
             false => [phrase!(place.local), phrase!(place.own)],
         };
-        let own_most = if of_county { MOST_OF_STATE } else { MOST };
+        // Whoever sits in a county is shown, however many they are.
+        let (here_most, own_most) = if of_county { (usize::MAX, MOST_OF_STATE) } else { (MOST, MOST) };
         // What is over stands open only where nothing else does.
         let past_most = if heard.iter().all(|agency| agency.is_past) { MOST } else { 0 };
-        let groups = [(here, MOST), (own, own_most), (phrase!(place.earlier), past_most)];
+        let groups = [(here, here_most), (own, own_most), (phrase!(place.earlier), past_most)];
         for (number, (words, most)) in groups.into_iter().enumerate() {
             let is_in = |agency: &Heard| match (agency.is_past, agency.is_wide) {
                 (true, wide) => number == 2 && !(wide && of_county),
