@@ -157,7 +157,9 @@ export class Brush {
     const days = [start, end].flatMap(({ day, until }) => [day, until]).sort();
     this.busy = true;
     this.#choose(days[0], [start.until, end.until].sort()[1]).then(() => {
-      this.#picture.tell(axis.beside(end.day, 0), true);
+      const told = axis.beside(end.day, 0);
+      // What is chosen is said with what is true at its end.
+      this.#picture.tell(told && { ...told, lines: [this.#words.textContent ?? '', ...told.lines] }, true);
       this.busy = false;
     });
   }

@@ -119,7 +119,7 @@ class GrowthController {
     view.annotate(this.#notes());
     picture.caption(told(view.setQuery(picture.query.text, tone)), words.growth);
     picture.picture.style.height = `${view.height()}px`;
-    view.draw(picture.canvas, devicePixelRatio, tone);
+    view.draw(picture.canvas, devicePixelRatio, tone, picture.family);
     this.#brush?.show(view.chosen(), words);
     if (!this.#brush?.busy) picture.tell(null);
     // What is painted can be pointed at. Whoever points at it hears when that fails.
@@ -155,6 +155,14 @@ class GrowthController {
       Object.assign(rule.style, { left: `${Math.round(x)}px`, top: `${top}px`, height: `${height}px` });
       this.#rules.append(rule);
     }
+  }
+
+  /**
+   * Its day, from top to bottom: the curve before or after it stays in sight.
+   * @param {Reading} reading
+   */
+  extent({ x }) {
+    return [x, 0, x, this.#picture.picture.clientHeight];
   }
 
   /** @param {string} key */

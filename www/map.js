@@ -44,7 +44,10 @@ class MapController {
    */
   #answers;
   #over = make('canvas', { className: 'over', ariaHidden: 'true' });
-  #back = make('button', { type: 'button', className: 'back', part: 'back', hidden: true });
+  #back = make('button', { type: 'button', className: 'back', part: 'back' });
+  #closer = make('button', { type: 'button', textContent: '+' });
+  #farther = make('button', { type: 'button', textContent: '−' });
+  #zoom = make('div', { className: 'zoom', part: 'zoom' }, this.#closer, this.#farther, this.#back);
   #hint = make('div', { className: 'hint', ariaHidden: 'true', hidden: true });
   /** @type {Set<Hint>} */
   #hinted = new Set();
@@ -61,11 +64,14 @@ class MapController {
   constructor(element) {
     const picture = (this.#picture = new Picture(element, this));
     picture.stage.append(this.#over);
-    picture.picture.append(this.#back, this.#hint);
+    picture.picture.append(this.#hint);
+    picture.frame.append(this.#zoom);
     this.#back.addEventListener('click', () => {
       picture.serve(() => this.#lookAt());
       picture.picture.focus();
     });
+    this.#closer.addEventListener('click', () => picture.serve(() => this.#step(STEP)));
+    this.#farther.addEventListener('click', () => picture.serve(() => this.#step(1 / STEP)));
     picture.gestures(({ zoom }) => zoom(picture.picture, {
       zoomed: () => this.#zoomed,
       closer: (factor, x, y) => picture.serve(() => this.#lay((answers, view) => answers.closer(view, factor, x, y))),
@@ -134,10 +140,15 @@ class MapController {
     // First how large it is: the words say what has no room.
     view.resize(width, height);
     picture.caption(told(view.setQuery(picture.query.text, tone)), words.map);
-    view.draw(picture.canvas, devicePixelRatio, tone);
+    view.draw(picture.canvas, devicePixelRatio, tone, picture.family);
     picture.stage.style.transform = '';
     this.#back.textContent = words.back;
-    this.#back.hidden = !this.#zoomed;
+    this.#closer.ariaLabel = words.closer;
+    this.#farther.ariaLabel = words.farther;
+    // They keep their places when there is nothing to leave.
+    for (const button of [this.#farther, this.#back]) button.style.visibility = this.#zoomed ? '' : 'hidden';
+    // A finger moves what is looked at closely; the whole leaves it to the page.
+    picture.picture.style.touchAction = this.#zoomed ? 'none' : '';
     this.#refine(view);
     // What is painted can be pointed at. Whoever points at it hears when that fails.
     this.learn('low')?.catch(() => {});
@@ -157,6 +168,11 @@ class MapController {
   /** What the map shows, as rows of text. */
   table() {
     return this.#ask((answers, view) => answers.mapTable(view)) ?? { head: [], rows: [] };
+  }
+
+  /** @param {Place} place */
+  extent({ code }) {
+    return this.#ask((answers, view) => answers.extent(view, code));
   }
 
   /** @param {Place | null} place */
@@ -297,15 +313,21 @@ class MapController {
     const before = view.zoom();
     answers.lookAt(view, code);
     const out = view.zoom() < before;
-    if (!out && this.#place) this.#picture.tell(null);
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return this.paint();
+    // What is told goes on being told where it lies then, and keys go on from there.
+    const told = this.#place;
+    if (!out && told) this.#picture.tell(null);
+    const arrive = () => {
+      this.paint();
+      if (!out && told && !this.#place) this.#picture.tell(this.#placeOf(told));
+    };
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return arrive();
     // On the way out the whole is drawn first, on the way in the state last: there is never a blank to see.
     if (out) this.paint();
     const begun = performance.now();
     /** @param {number} now */
     const step = (now) => {
       const share = Math.min(1, (now - begun) / JOURNEY);
-      if (share === 1) return out ? (this.#picture.stage.style.transform = '') : this.paint();
+      if (share === 1) return out ? (this.#picture.stage.style.transform = '') : arrive();
       this.#transform(answers.travel(view, ease(Math.max(0, share))));
       this.#journey = requestAnimationFrame(step);
     };

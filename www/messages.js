@@ -5,8 +5,10 @@
 const en = {
   map: 'Map. Arrow keys move to the next place, letters find one by its name, Enter looks closer, Escape goes back.',
   back: '← Whole map',
+  closer: 'Zoom in',
+  farther: 'Zoom out',
   wheel: 'Hold Ctrl or ⌘ while scrolling to zoom',
-  touch: 'Move the map with two fingers',
+  how: 'How this is counted',
   table: 'View as table',
   growth: 'Chart. Left and right arrow keys move from list to list; with Shift they choose days of signing.',
   brush: 'Drag along the days to choose when agreements were signed',
@@ -19,8 +21,10 @@ const en = {
 const es = {
   map: 'Mapa. Las flechas llevan al lugar vecino, las letras buscan por nombre, Entrar acerca y Escape regresa.',
   back: '← Todo el mapa',
+  closer: 'Acercar',
+  farther: 'Alejar',
   wheel: 'Mantenga Ctrl o ⌘ al desplazarse para acercar',
-  touch: 'Mueva el mapa con dos dedos',
+  how: 'Cómo se cuenta',
   table: 'Ver como tabla',
   growth: 'Gráfica. Las flechas izquierda y derecha llevan de una lista a otra; con Mayús eligen fechas de firma.',
   brush: 'Arrastre sobre las fechas para elegir cuándo se firmaron los acuerdos',

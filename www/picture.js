@@ -23,6 +23,8 @@ import { View } from './view.js';
  * @property {(key: string) => (() => A | null | undefined) | undefined} move What finds out where a key leads;
  *   `undefined` for a key that it leaves to others.
  * @property {(answer: A | null) => void} highlight Marks in the picture what is told now.
+ * @property {(answer: A) => ArrayLike<number> | undefined} extent What its tip must not lie on, in CSS pixels of the
+ *   picture: left, top, right, bottom.
  * @property {() => Table} table The numbers of the picture.
  * @property {(answer: A | null) => void} [choose] A reader clicked, tapped or entered what was told, or clicked on
  *   nothing.
@@ -30,13 +32,23 @@ import { View } from './view.js';
 /** @typedef {Controller & PictureParts} PictureController */
 
 
-/** Between a point and its tip, in CSS pixels: above a pointer, and below or beside a finger. */
-const [ABOVE, BELOW] = [14, 22];
+/** Between a point, or what is told of, and its tip, in CSS pixels. */
+const GAP = 14;
 /**
- * So far a pointer may go in one place before its tip comes after, in CSS pixels: less than `ABOVE`, so that it is
- * never under it.
+ * So far a pointer may go in one place before its tip comes after, in CSS pixels: less than `GAP`, so that it is never
+ * under it.
  */
 const SLACK = 12;
+/** So many notes always stand there: what is counted, until when, what is absent. The others open. */
+const ALWAYS = 3;
+
+/**
+ * A number brought between two others.
+ * @param {number} least
+ * @param {number} n
+ * @param {number} most
+ */
+const clamp = (least, n, most) => Math.max(least, Math.min(n, most));
 
 /**
  * Changes what an element says, if it says something else.
@@ -57,24 +69,49 @@ function key({ swatch, color, label }) {
   return make('li', {}, patch, label);
 }
 
+/**
+ * Lets words keep the room that they once took at a width: nothing moves while time does.
+ * @param {...HTMLElement} elements
+ */
+function keepRoom(...elements) {
+  /** @type {WeakMap<Element, number>} */
+  const widths = new WeakMap();
+  const observer = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const { offsetWidth, style } = /** @type {HTMLElement} */ (target);
+      if (widths.get(target) !== offsetWidth) style.minHeight = '';
+      widths.set(target, offsetWidth);
+      style.minHeight = `${target.getBoundingClientRect().height}px`;
+    }
+  });
+  for (const element of elements) observer.observe(element);
+}
+
 export class Picture extends View {
   #controller;
-  #title = make('span', { className: 'title', part: 'title' });
+  #title = make('div', { className: 'title', part: 'title', role: 'heading', ariaLevel: '2' });
   #date = make('span', { className: 'date', part: 'date' });
   #unit = make('div', { className: 'unit' });
   #legend = make('ul', { className: 'legend', part: 'legend' });
-  #notes = make('div', { className: 'notes', part: 'notes' });
+  #always = make('div');
+  #how = make('summary');
+  #more = make('div');
+  #folded = make('details', { className: 'fold', hidden: true }, this.#how, this.#more);
+  #notes = make('div', { className: 'notes', part: 'notes' }, this.#always, this.#folded);
+  #about = make('div', { className: 'heard', id: 'about' });
   #source = make('div', { className: 'source', part: 'source' });
   #tip = make('div', { className: 'tip', part: 'tip', ariaHidden: 'true', hidden: true });
   #heard = make('div', { className: 'heard', ariaLive: 'polite' });
   #summary = make('summary');
-  #twin = make('details', { className: 'twin', part: 'table' }, this.#summary);
+  #twin = make('details', { className: 'twin fold', part: 'table' }, this.#summary);
   #keys = '';
   /** The picture's width in CSS pixels; 0 until it is shown. */
   #width = 0;
   /** What is told, and from where. */
   #words = '';
   #at = { x: 0, y: 0 };
+  /** Whether a finger points: then what is told stands below the picture. */
+  #docked = false;
   /**
    * The place or day that a finger tapped last: the second tap chooses it.
    * @type {string | undefined}
@@ -86,7 +123,9 @@ export class Picture extends View {
   /** What moves when a picture is looked at closely. */
   stage = make('div', { className: 'stage' }, this.canvas);
   picture = make('div', { className: 'picture', part: 'picture', role: 'application', tabIndex: 0 },
-    make('div', { className: 'window' }, this.stage), this.#tip);
+    make('div', { className: 'window' }, this.stage));
+  /** The picture with what lies on it, and with what stands below it alone. */
+  frame = make('div', { className: 'frame' }, this.picture, this.#tip);
 
   /**
    * @param {HTMLElement} element
@@ -95,18 +134,25 @@ export class Picture extends View {
   constructor(element, controller) {
     super(element, controller);
     this.#controller = controller;
+    // In a frame there is no heading above its own.
+    if (document.querySelector('agreement-atlas[frame]')) this.#title.ariaLevel = '1';
     const key = make('div', {}, this.#unit, this.#legend);
     this.figure.append(
-      make('div', {}, this.#title, this.#date), this.picture, key, this.#notes, this.#twin, this.#source, this.#heard,
+      make('div', {}, this.#title, this.#date), this.frame, key, this.#notes,
+      this.#twin, this.#source, this.#heard, this.#about,
     );
+    this.picture.setAttribute('aria-describedby', 'about');
     this.picture.addEventListener('pointermove', (event) => {
-      if (event.pointerType !== 'touch' && !event.buttons) this.serve(() => this.#point(event));
+      if (event.pointerType === 'touch' || event.buttons) return;
+      this.#docked = false;
+      this.serve(() => this.#point(event));
     });
     this.picture.addEventListener('pointerleave', (event) => {
       if (event.pointerType !== 'touch') this.serve(() => this.tell(null));
     });
     this.picture.addEventListener('click', (event) => this.#click(event));
     this.picture.addEventListener('keydown', (event) => this.#keydown(event));
+    this.picture.addEventListener('pointerdown', ({ pointerType }) => (this.#docked = pointerType === 'touch'));
     this.picture.addEventListener('blur', () => this.serve(() => this.tell(null)));
     this.#twin.addEventListener('toggle', () => this.#tabulate());
     new ResizeObserver(() => {
@@ -114,6 +160,7 @@ export class Picture extends View {
       if (width !== this.#width) this.refresh();
       this.#width = width;
     }).observe(element);
+    keepRoom(key, this.#always);
   }
 
   /**
@@ -122,6 +169,11 @@ export class Picture extends View {
    */
   get width() {
     return (this.#width ||= this.picture.clientWidth);
+  }
+
+  /** The face of the words in the picture: that of the words around it. */
+  get family() {
+    return getComputedStyle(this.figure).fontFamily;
   }
 
   /**
@@ -165,13 +217,20 @@ export class Picture extends View {
     write(this.#unit, caption.unit);
     write(this.#source, caption.source);
     write(this.#summary, this.words.table);
-    this.#unit.hidden = !caption.legend.length;
+    this.#unit.hidden = this.#legend.hidden = !caption.legend.length;
     const keys = JSON.stringify(caption.legend);
     if (this.#keys !== keys) this.#legend.replaceChildren(...caption.legend.map(key));
     this.#keys = keys;
-    this.#notes.replaceChildren(...caption.notes.map((note) => make('p', { textContent: note })));
+    const notes = caption.notes.map((note) => make('p', { textContent: note }));
+    this.#always.replaceChildren(...notes.slice(0, ALWAYS));
+    this.#more.replaceChildren(...notes.slice(ALWAYS));
+    // Once there, it keeps its room.
+    if (notes.length > ALWAYS) this.#folded.hidden = false;
+    this.#folded.style.visibility = notes.length > ALWAYS ? '' : 'hidden';
+    write(this.#how, this.words.how);
     this.#tabulate();
-    this.picture.ariaLabel = `${caption.summary} ${hint}`;
+    this.picture.ariaLabel = caption.title;
+    write(this.#about, `${caption.summary} ${hint}`);
   }
 
   /**
@@ -200,7 +259,7 @@ export class Picture extends View {
       const lines = answer.lines.map((line) => make('span', { textContent: line }));
       this.#tip.replaceChildren(make('b', { textContent: answer.name }), ...lines);
     }
-    this.#lay((this.#at = at));
+    this.#lay(answer, (this.#at = at));
   }
 
   /**
@@ -215,22 +274,30 @@ export class Picture extends View {
   }
 
   /**
-   * Lays the tip beside a point: above it, else below, else beside; never under the pointer or a finger, never beyond
-   * the figure.
+   * Lays the tip beside what it tells of: above or below it, else beside; else above or below the point alone. It stays
+   * within the figure, and is never under the pointer. A finger's stands below the picture.
+   * @param {Answer} answer
    * @param {{ x: number, y: number }} at
    */
-  #lay(at) {
+  #lay(answer, at) {
+    this.#tip.classList.toggle('docked', this.#docked);
+    this.#tip.style.transform = '';
+    if (this.#docked) return;
     const { offsetWidth: width, offsetHeight: height } = this.#tip;
-    const { clientWidth: wide, clientHeight: high, offsetTop: top } = this.picture;
-    const [room, deep] = [Math.max(0, wide - width), this.figure.clientHeight - top - height];
-    let x = Math.max(0, Math.min(room, at.x - width / 2));
-    let y = at.y - height - ABOVE;
-    if (y < 0 && at.y + BELOW <= deep) y = at.y + BELOW;
-    else if (y < 0) {
-      x = at.x > wide / 2 ? Math.max(0, at.x - width - BELOW) : Math.min(room, at.x + BELOW);
-      y = Math.max(0, Math.min(high - height, at.y - height / 2));
-    }
-    this.#tip.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+    const { clientWidth: wide, clientHeight: high } = this.picture;
+    const below = this.figure.getBoundingClientRect().bottom - this.picture.getBoundingClientRect().top;
+    const [room, deep] = [Math.max(0, wide - width), below - height];
+    const [x, y] = [clamp(0, at.x - width / 2, room), clamp(0, at.y - height / 2, high - height)];
+    /** @type {(box: ArrayLike<number>) => number[][]} */
+    const around = ({ 0: left, 1: top, 2: right, 3: bottom }) => {
+      const upright = [[x, Math.min(top, at.y) - height - GAP], [x, Math.max(bottom, at.y + GAP / 2) + GAP]];
+      const beside = [[Math.min(left, at.x) - width - GAP, y], [Math.max(right, at.x) + GAP, y]];
+      return bottom - top > high / 2 ? [...beside, ...upright] : [...upright, ...beside];
+    };
+    const point = [at.x, at.y, at.x, at.y];
+    const spots = [this.#controller.extent(answer) ?? point, point].flatMap(around);
+    const [left, top] = spots.find(([x, y]) => x >= 0 && x <= room && y >= 0 && y <= deep) ?? [x, y];
+    this.#tip.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
   }
 
   /** The same numbers as a table, made when a reader opens it. */
@@ -282,6 +349,7 @@ export class Picture extends View {
 
   /** @param {KeyboardEvent} event */
   #keydown(event) {
+    this.#docked = false;
     if (event.altKey || event.ctrlKey || event.metaKey || event.target !== this.picture) return;
     const find = this.#controller.move(event.key);
     if (find) event.preventDefault();

@@ -141,6 +141,8 @@ export class View {
     for (const query of [matchMedia('(prefers-color-scheme: dark)'), strong()]) {
       query.addEventListener('change', () => this.refresh(), { signal });
     }
+    // Words are measured by the faces that are there.
+    document.fonts.addEventListener('loadingdone', () => this.refresh(), { signal });
     const watch = () => {
       const ratio = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
       ratio.addEventListener('change', () => (watch(), this.refresh()), { signal, once: true });

@@ -66,7 +66,7 @@ export class MapView {
   free(): void;
   resize(width: number, height: number): void;
   setQuery(text: string, tone: number): Answered<Caption>;
-  draw(canvas: HTMLCanvasElement, ratio: number, tone: number): void;
+  draw(canvas: HTMLCanvasElement, ratio: number, tone: number, family: string): void;
   zoom(): number;
   wantsFine(): boolean;
 }
@@ -83,7 +83,7 @@ export interface GrowthView {
   resize(width: number): void;
   annotate(notes: string): void;
   setQuery(text: string, tone: number): Answered<Caption>;
-  draw(canvas: HTMLCanvasElement, ratio: number, tone: number): void;
+  draw(canvas: HTMLCanvasElement, ratio: number, tone: number, family: string): void;
   height(): number;
   chosen(): string | undefined;
 }
@@ -150,6 +150,7 @@ export interface Answers {
   highlight(map: MapView, canvas: HTMLCanvasElement, code: string | undefined, ratio: number, tone: number): void;
   placeAt(map: MapView, x: number, y: number): Place | null;
   placeOf(map: MapView, code: string): Place | null;
+  extent(map: MapView, code: string): Float32Array | undefined;
   neighbour(map: MapView, code: string | undefined, dx: number, dy: number): Place | null;
   end(map: MapView, last: boolean): Place | null;
   named(map: MapView, letters: string, after?: string): Place | null;

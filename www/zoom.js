@@ -1,12 +1,12 @@
-// Fingers, wheel and mouse on a map that can be looked at closely. The page keeps what is its own: one finger and the
-// plain wheel scroll it, and a hint says once what the map listens to instead.
+// Fingers, wheel and mouse on a map that can be looked at closely. The page keeps what is its own: the plain wheel
+// scrolls it, and a hint says once what the map listens to instead; one finger scrolls it where the whole is shown.
 
 /** So far a mouse may move, in CSS pixels, and still have clicked. */
 const STILL = 4;
 /** So long after the last turn of a wheel, in milliseconds, it is over. */
 const OVER = 160;
 
-/** @typedef {'wheel' | 'touch'} Hint */
+/** @typedef {'wheel'} Hint */
 /**
  * What is told of gestures. Points are CSS pixels of the element.
  * @typedef {object} Mover
@@ -54,7 +54,6 @@ export function zoom(element, mover) {
   element.addEventListener('touchstart', ({ touches }) => void (before = touches.length === 2 ? [...touches] : null));
   element.addEventListener('touchmove', (event) => {
     const { touches } = event;
-    if (touches.length === 1 && !before) return mover.zoomed() && mover.hint('touch');
     if (touches.length !== 2 || !before) return;
     event.preventDefault();
     const now = [...touches];
@@ -72,7 +71,8 @@ export function zoom(element, mover) {
 
   element.addEventListener('pointerdown', (event) => {
     dragged = false;
-    const pans = event.pointerType === 'mouse' && event.button === 0 && mover.zoomed();
+    // A second finger makes another gesture of it.
+    const pans = event.isPrimary && event.pointerType !== 'pen' && event.button === 0 && mover.zoomed();
     from = pans ? [event.clientX, event.clientY] : null;
   });
   element.addEventListener('pointermove', ({ pointerId, clientX, clientY }) => {

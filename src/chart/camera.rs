@@ -52,6 +52,8 @@ impl Camera {
         let before = self.fit(frame, size);
         let Some(held) = before.map_point(at.0, at.1) else { return *self };
         let zoom = bounded(self.zoom * factor, 1.0, CLOSEST);
+        // As far out as in leads back to the whole, whatever was lost in between.
+        let zoom = if zoom < 1.001 { 1.0 } else { zoom };
         let scale = Fit::new(frame, size).scale * zoom;
         let middle = (held.0 + (size.0 / 2.0 - at.0) / scale, held.1 + (size.1 / 2.0 - at.1) / scale);
         Camera { zoom, middle }.held(frame, size)

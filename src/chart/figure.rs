@@ -9,7 +9,7 @@ use plotters::prelude::{DrawingBackend, SVGBackend};
 use crate::error::{Error, Kind, Result};
 
 use super::map::{self, Scene};
-use super::sheet::{self, Mark};
+use super::sheet::{self, Face, Mark};
 use super::svg::{Svg, escape};
 use super::text;
 use super::theme::{Color, Theme};
@@ -107,7 +107,8 @@ pub fn growth(caption: &Caption, marks: &[Mark], theme: &Theme, size: (f32, f32)
         let mut backend = SVGBackend::with_string(&mut picture, (width * FINE, height * FINE));
         let refused =
             |error: &dyn std::fmt::Display| Error::new(Kind::Picture, error.to_string(), "a chart drawn in SVG");
-        sheet::play(&mut backend, marks, FINE as f32, SVG_TEXT).map_err(|error| refused(&error))?;
+        let face = Face { family: text::FONT.to_owned(), scale: SVG_TEXT };
+        sheet::play(&mut backend, marks, FINE as f32, &face).map_err(|error| refused(&error))?;
         backend.present().map_err(|error| refused(&error))?;
     }
     // The backend's own root becomes an inner one, in the figure's units.

@@ -12,7 +12,6 @@ use plotters_backend::{
 };
 
 use super::surface::Anchor;
-use super::text;
 use super::theme::Color;
 
 /// A point in CSS pixels, from the left and from the top.
@@ -47,13 +46,23 @@ impl BackendStyle for Stroke {
     }
 }
 
-struct Letters {
+struct Letters<'a> {
     color: BackendColor,
     size: f64,
     anchor: HPos,
+    family: &'a str,
 }
 
-impl BackendTextStyle for Letters {
+/// What words are set in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Face {
+    /// As CSS lists families.
+    pub family: String,
+    /// What the size of words is multiplied by, so that they have room.
+    pub scale: f32,
+}
+
+impl BackendTextStyle for Letters<'_> {
     type FontError = Infallible;
 
     fn color(&self) -> BackendColor {
@@ -69,7 +78,7 @@ impl BackendTextStyle for Letters {
     }
 
     fn family(&self) -> FontFamily<'_> {
-        FontFamily::Name(text::FONT)
+        FontFamily::Name(self.family)
     }
 
     // Only backends without letters of their own ask for the two below; neither the canvas nor SVG does.
@@ -87,8 +96,8 @@ impl BackendTextStyle for Letters {
     }
 }
 
-/// Draws marks in their order. `ratio` is the backend's pixels for one of CSS, `text` what it divides the size of words
-/// by. Only the outermost caller presents the backend.
+/// Draws marks in their order. `ratio` is the backend's pixels for one of CSS, `face` what words are set in. Only the
+/// outermost caller presents the backend.
 ///
 /// # Errors
 /// Those of the backend: a canvas that has lost its context, say.
@@ -96,7 +105,7 @@ pub fn play<B: DrawingBackend>(
     backend: &mut B,
     marks: &[Mark],
     ratio: f32,
-    text: f32,
+    face: &Face,
 ) -> Result<(), DrawingErrorKind<B::ErrorType>> {
     let px = |css: f32| (css * ratio).round() as i32;
     let at = |point: &Point| (px(point.0), px(point.1));
@@ -127,7 +136,12 @@ pub fn play<B: DrawingBackend>(
                     Anchor::Middle => HPos::Center,
                     Anchor::End => HPos::Right,
                 };
-                let letters = Letters { color: ink(color, 1.0), size: f64::from(LABEL * ratio * text), anchor };
+                let letters = Letters {
+                    color: ink(color, 1.0),
+                    size: f64::from(LABEL * ratio * face.scale),
+                    anchor,
+                    family: &face.family,
+                };
                 backend.draw_text(word, &letters, at(point))?;
             }
         }

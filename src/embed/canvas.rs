@@ -1,13 +1,14 @@
 //! A page's canvas: as a surface for the map, whose outlines are kept as `Path2D` in map units, so that one drawing of
-//! them serves every size; and for the growth chart, which plotters-canvas draws. It measures no words and adds nothing
+//! them serves every size; and for the growth chart, which plotters-canvas draws. It lays out no words and adds nothing
 //! to the page.
 
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, Path2d};
 
+use crate::chart::sheet::Face;
 use crate::chart::surface::{Anchor, Fit};
-use crate::chart::text::FONT;
+use crate::chart::text;
 use crate::chart::{Color, Pen, Surface};
 use crate::error::{Error, Kind, Result};
 
@@ -16,6 +17,23 @@ pub struct Canvas {
     context: CanvasRenderingContext2d,
     fit: Fit,
     ratio: f32,
+    face: Face,
+}
+
+/// What a face is measured by: letters and digits as labels have them.
+const SAMPLE: &str = "Agreements, Florida 0123456789";
+
+/// The face that a page asks for, as large as has room where ours would: words are laid out by the widths of
+/// [`text`](crate::chart::text), and in a wider face they would run into each other.
+///
+/// # Errors
+/// The browser gives the canvas no 2D context.
+pub fn face(canvas: &HtmlCanvasElement, family: &str) -> Result<Face> {
+    let context = context(canvas)?;
+    context.set_font(&format!("100px {family}"));
+    let wide = context.measure_text(SAMPLE).map_or(0.0, |measured| measured.width() as f32);
+    let scale = (text::width(SAMPLE, 100.0) / wide.max(1.0)).min(1.0);
+    Ok(Face { family: family.to_owned(), scale })
 }
 
 impl Canvas {
@@ -23,13 +41,13 @@ impl Canvas {
     ///
     /// # Errors
     /// The browser gives the canvas no 2D context: it is too large, or it has another kind already.
-    pub fn new(canvas: &HtmlCanvasElement, fit: Fit, size: (f32, f32), ratio: f32) -> Result<Canvas> {
+    pub fn new(canvas: &HtmlCanvasElement, fit: Fit, size: (f32, f32), ratio: f32, face: Face) -> Result<Canvas> {
         let (width, height) = (device(size.0, ratio), device(size.1, ratio));
         if (canvas.width(), canvas.height()) != (width, height) {
             canvas.set_width(width);
             canvas.set_height(height);
         }
-        Ok(Canvas { context: context(canvas)?, fit, ratio })
+        Ok(Canvas { context: context(canvas)?, fit, ratio, face })
     }
 
     /// Units of a path from here on are map units.
@@ -93,7 +111,9 @@ impl Surface for Canvas {
         let ratio = f64::from(self.ratio);
         let _ = self.context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
         self.context.set_fill_style_str(&color.to_string());
-        self.context.set_font(&format!("{}px {FONT}", size as i32));
+        // Tenths are enough; to write a fraction takes six kilobytes of code.
+        let tenths = (size * self.face.scale * 10.0).round() as u32;
+        self.context.set_font(&format!("{}.{}px {}", tenths / 10, tenths % 10, self.face.family));
         self.context.set_text_align(match anchor {
             Anchor::Start => "left",
             Anchor::Middle => "center",

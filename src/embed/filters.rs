@@ -138,17 +138,17 @@ fn curve(record: &Record, filter: &Filter) -> String {
     let (Some(first), Some(last)) = (record.dates().first(), record.dates().last()) else { return String::new() };
     let span = (last.days() - first.days()).max(1);
     let (width, height) = CURVE_BOX;
-    let mut path = String::new();
-    if most > 0 {
-        path.push_str(&format!("M0 {height}"));
-        for step in &steps {
-            let x = (step.date.days() - first.days()) * width / span;
-            let y = height - step.total() * height / most;
-            // Text always has room.
-            let _ = write!(path, "H{x}V{y}");
-        }
-        let _ = write!(path, "H{width}V{height}z");
+    if most == 0 {
+        return String::new();
     }
+    let mut path = format!("M0 {height}");
+    for step in &steps {
+        let x = (step.date.days() - first.days()) * width / span;
+        let y = height - (step.total() * height).checked_div(most).unwrap_or(0);
+        // Text always has room.
+        let _ = write!(path, "H{x}V{y}");
+    }
+    let _ = write!(path, "H{width}V{height}z");
     path
 }
 

@@ -23,10 +23,14 @@ controls! {
     map,
     /// A button.
     back,
+    /// A button: closer.
+    closer,
+    /// A button: farther.
+    farther,
     /// How a wheel zooms.
     wheel,
-    /// How fingers move a map.
-    touch,
+    /// What opens the notes behind the first ones.
+    how,
     /// A picture's table.
     table,
     /// Which keys move on a chart.

@@ -233,8 +233,10 @@ pub const PHRASES: Phrases = Phrases {
         map: "Map. Arrow keys move to the next place, letters find one by its name, Enter looks closer, Escape goes \
               back.",
         back: "← Whole map",
+        closer: "Zoom in",
+        farther: "Zoom out",
         wheel: "Hold Ctrl or ⌘ while scrolling to zoom",
-        touch: "Move the map with two fingers",
+        how: "How this is counted",
         table: "View as table",
         growth: "Chart. Left and right arrow keys move from list to list; with Shift they choose days of signing.",
         brush: "Drag along the days to choose when agreements were signed",

@@ -265,8 +265,10 @@ pub const PHRASES: Phrases = Phrases {
     controls: Controls {
         map: "Mapa. Las flechas llevan al lugar vecino, las letras buscan por nombre, Entrar acerca y Escape regresa.",
         back: "← Todo el mapa",
+        closer: "Acercar",
+        farther: "Alejar",
         wheel: "Mantenga Ctrl o ⌘ al desplazarse para acercar",
-        touch: "Mueva el mapa con dos dedos",
+        how: "Cómo se cuenta",
         table: "Ver como tabla",
         growth: "Gráfica. Las flechas izquierda y derecha llevan de una lista a otra; con Mayús eligen fechas de \
                  firma.",

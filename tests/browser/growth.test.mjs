@@ -120,7 +120,7 @@ test('the seeds of the record are read at their dates', async () => {
 test('keys go from total to total and from list to list, and say what the tip says', async () => {
   const it = await open(chart());
   await part(it, 'picture').focus();
-  const heard = () => it.locator('agreement-growth .heard').textContent();
+  const heard = () => it.locator('agreement-growth [part=figure] > [aria-live]').textContent();
   for (const [key, name] of [
     ['Home', 'July 2, 2002'], ['ArrowRight', 'September 1, 2007'], ['ArrowRight', 'September 19, 2007'],
     ['ArrowLeft', 'September 1, 2007'], ['End', inWords(NEWEST)], ['ArrowRight', inWords(NEWEST)],
@@ -291,12 +291,17 @@ test('Shift and arrows choose by keyboard, aloud; a chart that stands alone filt
   // Behind the last list nothing is chosen: the way leads over the restated totals first.
   for (let n = 0; n < 25; n += 1) await it.keyboard.press('Shift+ArrowLeft');
   await part(it, 'chip').waitFor();
-  await it.waitForFunction(() => document.querySelector('agreement-growth').shadowRoot.querySelector('.heard').textContent);
+  await it.waitForFunction(() => document.querySelector('agreement-growth').shadowRoot.querySelector('[aria-live]').textContent);
   const signed = await it.locator('agreement-growth').getAttribute('signed');
   assert.match(signed, new RegExp(`^\\d{4}-\\d\\d-\\d\\d\\.\\.${LAST}$`));
   const record = (await rows()).filter((row) => active(row, LAST) && row.signed >= signed.split('..')[0]);
   await part(it, 'date').filter({ hasText: `As of ${inWords(LAST)}: ${record.length} agreements` }).waitFor();
   assert.equal(await part(it, 'chip').locator('[aria-live]').textContent(), await part(it, 'chip').locator('span').textContent());
+  // What was chosen is said, not only what is true at its end.
+  await it.waitForFunction(() => {
+    const root = document.querySelector('agreement-growth').shadowRoot;
+    return root.querySelector('[part=figure] > [aria-live]').textContent.includes(root.querySelector('[part=chip] span').textContent);
+  });
   await it.keyboard.press('Shift+ArrowRight');
   await it.waitForFunction((was) => document.querySelector('agreement-growth').getAttribute('signed') !== was, signed);
   await it.getByRole('button', { name: 'Show all days of signing' }).focus();

@@ -187,7 +187,7 @@ test('a plain wheel scrolls the page and a hint says once what zooms; with Ctrl 
   await it.close();
 });
 
-test('two fingers zoom and move the map, one scrolls the page', async () => {
+test('two fingers zoom and move the map; one scrolls the page, or moves what is looked at closely', async () => {
   const it = await painted(`${one()}<div style="height: 3000px"></div>`, { width: 390, height: 700, touch: true, ratio: 2 });
   const session = await it.context().newCDPSession(it);
   const box = await picture(it).boundingBox();
@@ -214,12 +214,25 @@ test('two fingers zoom and move the map, one scrolls the page', async () => {
   await touch('touchEnd');
   await back(it).waitFor();
   assert.equal(await it.evaluate(() => scrollY), 0);
-  // Looked at closely, one finger still scrolls, and is told of the other.
+  // Looked at closely, one finger moves it; the button leads back, and then the page scrolls again.
+  const at = () => it.evaluate(async () => {
+    const { x, y } = await document.querySelector('agreement-map').placeAt(195, 120) ?? {};
+    return [x, y];
+  });
+  const before = await at();
   await touch('touchStart', [x, y]);
   for (const by of [10, 30, 60]) await touch('touchMove', [x, y - by]);
   await touch('touchEnd');
+  assert.notDeepEqual(await at(), before);
+  assert.equal(await it.evaluate(() => scrollY), 0);
+  // A tap that follows a drag at once only stops it.
+  await it.waitForTimeout(400);
+  await back(it).tap();
+  await back(it).waitFor({ state: 'hidden' });
+  await touch('touchStart', [x, y]);
+  for (const by of [10, 30, 60, 90]) await touch('touchMove', [x, y - by]);
+  await touch('touchEnd');
   await it.waitForFunction(() => scrollY > 20);
-  assert.equal(await it.locator('agreement-map .hint').textContent(), 'Move the map with two fingers');
   await it.close();
 });
 
@@ -278,11 +291,11 @@ test('keys lead from place to place, letters find one, and it is said once', asy
 test('the table has the numbers of the map, and nothing is missing', async () => {
   const it = await painted(one(), { width: 700, height: 900 });
   const cells = async () => {
-    await it.locator('agreement-map summary').filter({ hasText: 'View as table' }).waitFor();
+    await it.locator('agreement-map .twin summary').filter({ hasText: 'View as table' }).waitFor();
     const lines = it.locator('agreement-map [part=table] tr');
     return lines.evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
   };
-  await it.locator('agreement-map summary').click();
+  await it.locator('agreement-map .twin summary').click();
   const [heads, ...lines] = await cells();
   assert.deepEqual(heads, ['County', 'Agreements', 'Agencies', 'Jail enforcement', 'Task force', 'Warrant service officer']);
   const there = (await rows()).filter((row) => active(row, LAST));
@@ -304,7 +317,7 @@ test('the table has the numbers of the map, and nothing is missing', async () =>
 test('agencies are dots, each of its own, that tell of their county, and the table has those of states, too', async () => {
   const it = await painted(one('by="agency"'), { width: 1000, height: 900 });
   assert.equal(await title(it).textContent(), '287(g) agreements by agency');
-  await it.locator('agreement-map summary').click();
+  await it.locator('agreement-map .twin summary').click();
   const there = (await rows()).filter((row) => active(row, LAST));
   const agencies = new Set(there.map((row) => `${row.state} ${row.agency.toLowerCase()}`));
   assert.equal(await it.locator('agreement-map [part=table] tbody tr').count(), agencies.size);
@@ -375,7 +388,7 @@ test('axe finds nothing on a map that is looked at closely, with its table', asy
   for (const [width, dark] of [[320, true], [1000, false]]) {
     const page = `<main><h1>Florida</h1><agreement-atlas state="FL"><agreement-map></agreement-map></agreement-atlas></main>`;
     const it = await painted(`${head}<meta name="color-scheme" content="light dark"><title>Florida</title>${page}`, { width, dark });
-    await it.locator('agreement-map summary').click();
+    await it.locator('agreement-map .twin summary').click();
     await it.evaluate(axe);
     const found = await it.evaluate(async () => (await window.axe.run('main')).violations);
     assert.deepEqual(found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`), []);

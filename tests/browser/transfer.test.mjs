@@ -34,7 +34,7 @@ test('a visit that points, opens tables and looks at a state asks for all of the
   const { x, y } = await over(it, '12071');
   await it.mouse.move(x, y);
   await tip(it).waitFor();
-  for (const view of ['agreement-map', 'agreement-growth']) await it.locator(`${view} summary`).click();
+  for (const view of ['agreement-map', 'agreement-growth']) await it.locator(`${view} .twin summary`).click();
   await it.evaluate(() => document.querySelector('agreement-map').select('FL'));
   await it.waitForFunction((files) => {
     const names = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname);
@@ -73,7 +73,7 @@ const asking = async (file) => {
     window.place = document.querySelector('agreement-map').placeAt(1, 1);
     window.table = document.querySelector('agreement-map').table();
   });
-  await it.locator('agreement-map summary').click();
+  await it.locator('agreement-map .twin summary').click();
   await it.locator('agreement-map [part=picture]').focus();
   await it.keyboard.type('lee county, f');
   await it.keyboard.press('ArrowRight');

@@ -13,5 +13,5 @@ declare const module: typeof core & core.Growth & core.Csv & core.Filters & core
 
 const { FiltersView, Geography, GrowthView, MapView, PlaceView, Record } = module;
 const { counts, dayAt, finer, growthTable, hold, nameGeography, nameGrowth, nameMap, nameRecord, readCsv } = module;
-const { closer, end, highlight, lookAt, lookedAt, mapTable, moved, named, neighbour, placeAt, placeOf } = module;
+const { closer, end, extent, highlight, lookAt, lookedAt, mapTable, moved, named, neighbour, placeAt, placeOf } = module;
 const { readingAt, readingBeside, refine, stateOf, travel, wholeQuery } = module;

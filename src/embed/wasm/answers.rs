@@ -139,8 +139,10 @@ pub fn highlight(
     ratio: f32,
     tone: u8,
 ) -> Answer<()> {
-    let MapView { view, painter, .. } = map;
-    let surface = || Canvas::new(canvas, view.fit(), view.size(), ratio);
+    let MapView { view, painter, face, .. } = map;
+    // Without a picture there is nothing to outline.
+    let Some(face) = face.clone() else { return Ok(()) };
+    let surface = || Canvas::new(canvas, view.fit(), view.size(), ratio, face);
     Ok(painter.highlight(view, code.as_deref(), Tone(tone), surface)?)
 }
 
@@ -162,6 +164,16 @@ pub fn place_at(map: &MapView, x: f32, y: f32) -> JsValue {
 #[wasm_bindgen(js_name = placeOf)]
 pub fn place_of(map: &MapView, code: &str) -> JsValue {
     plain(&map.view.place_of(code))
+}
+
+/// The box of a place, in CSS pixels: left, top, right, bottom; or nothing.
+///
+/// ```js
+/// const [left, top] = extent(map, '12071') ?? [0, 0];
+/// ```
+#[wasm_bindgen]
+pub fn extent(map: &MapView, code: &str) -> Option<Vec<f32>> {
+    map.view.extent(code).map(Vec::from)
 }
 
 /// The place next in a direction, or `null`.

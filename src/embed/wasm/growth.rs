@@ -75,12 +75,13 @@ impl GrowthView {
     /// Draws into a canvas, at a ratio of device pixels to CSS pixels.
     ///
     /// ```js
-    /// chart.draw(canvas, devicePixelRatio, tone);
+    /// chart.draw(canvas, devicePixelRatio, tone, 'Georgia, serif');
     /// ```
-    pub fn draw(&self, canvas: &HtmlCanvasElement, ratio: f32, tone: u8) -> Answer<()> {
+    pub fn draw(&self, canvas: &HtmlCanvasElement, ratio: f32, tone: u8, family: &str) -> Answer<()> {
         let mut backend = canvas::backend(canvas, self.view.size(), ratio)?;
         let refused = |_| Error::new(Kind::Picture, "a canvas that refused", "one to draw the chart on");
-        Ok(sheet::play(&mut backend, &self.view.marks(&Tone(tone).theme()), ratio, 1.0).map_err(refused)?)
+        let face = canvas::face(canvas, family)?;
+        Ok(sheet::play(&mut backend, &self.view.marks(&Tone(tone).theme()), ratio, &face).map_err(refused)?)
     }
 
     /// How high the picture is, in CSS pixels.

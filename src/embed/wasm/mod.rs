@@ -17,13 +17,14 @@ use web_sys::HtmlCanvasElement;
 use crate::atlas;
 use crate::chart::Tone;
 use crate::chart::figure::{Caption, Key};
+use crate::chart::sheet::Face;
 use crate::chart::surface::Fit;
 use crate::contract::{ATTRIBUTES, Asked, Query};
 use crate::error::Error;
 use crate::roster::query::restated::Restated;
 use crate::roster::record;
 
-use super::canvas::Canvas;
+use super::canvas::{self, Canvas};
 use super::map::{self, Laid, Painter};
 use super::needs::{self, answerable};
 
@@ -164,6 +165,7 @@ pub struct MapView {
     view: map::MapView,
     asked: Asked,
     painter: Painter<Canvas>,
+    face: Option<Face>,
 }
 
 #[wasm_bindgen]
@@ -179,7 +181,7 @@ impl MapView {
         if let Some(Ok(restated)) = restated.map(|bytes| Restated::read_written(&bytes)) {
             view.restate(restated);
         }
-        Ok(MapView { view, asked: Asked::default(), painter: Painter::default() })
+        Ok(MapView { view, asked: Asked::default(), painter: Painter::default(), face: None })
     }
 
     /// Says how large the picture is, in CSS pixels.
@@ -209,10 +211,16 @@ impl MapView {
     /// before, and nowhere else.
     ///
     /// ```js
-    /// map.draw(canvas, devicePixelRatio, tone);
+    /// map.draw(canvas, devicePixelRatio, tone, 'Georgia, serif');
     /// ```
-    pub fn draw(&mut self, canvas: &HtmlCanvasElement, ratio: f32, tone: u8) -> Answer<()> {
-        let mut surface = Canvas::new(canvas, self.view.fit(), self.view.size(), ratio)?;
+    pub fn draw(&mut self, canvas: &HtmlCanvasElement, ratio: f32, tone: u8, family: &str) -> Answer<()> {
+        let face = canvas::face(canvas, family)?;
+        if self.face.as_ref() != Some(&face) {
+            // What stands there is in another face.
+            self.painter = Painter::default();
+            self.face = Some(face.clone());
+        }
+        let mut surface = Canvas::new(canvas, self.view.fit(), self.view.size(), ratio, face)?;
         self.painter.paint(&mut surface, &self.view, ratio, Tone(tone));
         Ok(())
     }
