@@ -50,6 +50,7 @@ export function panel(make, lines, acts) {
   const head = make('div', { className: 'head' }, heading);
   const told = make('div', { className: 'told' });
   const who = make('div', { className: 'who', part: 'agencies' });
+  const around = make('div', { className: 'told' });
   const beside = make('div', { className: 'beside' });
   const copies = make('div', { className: 'copies', part: 'copy' });
   /** What the next lines belong to. */
@@ -74,9 +75,9 @@ export function panel(make, lines, acts) {
       const scale = make('div', { className: 'scale' }, make('span', { textContent: from }), make('span', { textContent: to }));
       const high = make('span', { className: 'most', textContent: most });
       const svg = drawing('0 -4 1000 108', { area, steps, now: `M${now} -4V104` });
-      told.append(make('div', { className: 'course', part: 'course', role: 'img', ariaLabel }, high, svg, scale));
+      around.append(make('div', { className: 'course', part: 'course', role: 'img', ariaLabel }, high, svg, scale));
     },
-    fact: (textContent) => told.append(make('p', { textContent })),
+    fact: (textContent) => around.append(make('p', { textContent })),
     group: (title, folded) => section(who, title, folded, 'agencies'),
     agency: (name, seat) => {
       own = make('ul');
@@ -110,5 +111,5 @@ export function panel(make, lines, acts) {
     },
   };
   for (const [kind, ...cells] of lines) tellers[kind]?.(...cells);
-  return make('div', { className: 'panel' }, head, told, who, beside, copies);
+  return make('div', { className: 'panel' }, head, told, who, around, beside, copies);
 }
