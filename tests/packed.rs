@@ -128,7 +128,7 @@ prop_compose! {
         gone in option::of((day(), any::<bool>())),
         renewed in any::<bool>(),
         document in option::of(prop_oneof![
-            "https://a\\.gov/(texts|other)/(Lee|DoaAna)(Co|County)(Office|Dept)(AL|AK)_(TFM|JEM)_0102202[56].pdf",
+            "https://a\\.gov/(texts|other)/(Lee|DoaAna)(Co|County)(Office|Dept)(AL|AK)_(TFM|JEM)_0102202[56]\\.pdf",
             "[^\\p{Cc}]{1,30}",
         ]),
     ) -> Agreement {

@@ -1,6 +1,6 @@
 //! `agreement-atlas pack`: what pages load, made from what people read. Counties from TopoJSON become packed geometry,
-//! a record in CSV becomes a packed record, its file of names and that of its texts' addresses. Here are also the counties that the program itself
-//! carries.
+//! a record in CSV becomes a packed record, its file of names and that of its texts' addresses. Here are also the
+//! counties that the program itself carries.
 
 use std::fs;
 use std::path::{Path, PathBuf};

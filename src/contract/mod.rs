@@ -126,7 +126,8 @@ const WITHOUT_A_WORD: [&str; 3] = [View::Map.code(), View::Filters.code(), View:
 
 /// Every name, in the order in which the README lists them.
 pub static ATTRIBUTES: &[Attribute] = &[
-    row("show", |it| &mut it.show, ATLAS, "The views of a frame, or of an atlas without any, in order").or(&WITHOUT_A_WORD),
+    row("show", |it| &mut it.show, ATLAS, "The views of a frame, or of an atlas without any, in order")
+        .or(&WITHOUT_A_WORD),
     row("by", |it| &mut it.area, MAP, "What has a colour: counties, states, or agencies as dots"),
     row("unit", |it| &mut it.unit, MAP, "What is counted: agreements, or the agencies that have them"),
     row("split", |it| &mut it.split, GROWTH, "The parts of what is counted"),

@@ -56,7 +56,8 @@ impl PlaceView {
         line.push('H');
         line.push_str(&across(last));
         let area = [&line, "V", &COURSE.1.to_string(), "H0Z"].concat();
-        let said = [&lang.day(first), &lang.day(last), &agreements(most, lang), &lang.day(self.day), &lang.number(then)];
+        let said =
+            [&lang.day(first), &lang.day(last), &agreements(most, lang), &lang.day(self.day), &lang.number(then)];
         let label = lang.tell(phrase!(place.course), &said.map(String::as_str));
         let [from, to] = [first, last].map(|day| lang.month_of_year(day));
         dossier.line(&["course", &line, &area, &across(self.day), &from, &to, &lang.number(most), &label]);
@@ -139,7 +140,9 @@ impl PlaceView {
             };
             let Some((code, name)) = self.called(*place) else { continue };
             let shown = match place {
-                Subject::County(county) if self.state_of(*place) == Some(state) => title::bare(&self.geography, *county),
+                Subject::County(county) if self.state_of(*place) == Some(state) => {
+                    title::bare(&self.geography, *county)
+                }
                 _ => name.clone(),
             };
             let (n, of) = (tally.agreements, tally.agencies);

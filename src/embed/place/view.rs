@@ -262,8 +262,14 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
                     "agency" if at == group + 1 => agencies.push(line[1..].join(" | ")),
                     "agreement" if at == group + 1 => {
                         let agency = agencies.last_mut().unwrap();
-                        *agency = [agency.as_str(), " | ", &line[1], if line[2] == "1" { " (over): " } else { ": " }, &line[3]]
-                            .concat();
+                        *agency = [
+                            agency.as_str(),
+                            " | ",
+                            &line[1],
+                            if line[2] == "1" { " (over): " } else { ": " },
+                            &line[3],
+                        ]
+                        .concat();
                     }
                     _ => {}
                 }
@@ -277,7 +283,9 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
             for line in &self.0 {
                 match line[0].as_str() {
                     "choices" => choices.push(vec![line[1].clone()]),
-                    "choice" => choices.last_mut().unwrap().push([&line[1], &line[2], &line[5]].map(String::as_str).join(" ")),
+                    "choice" => {
+                        choices.last_mut().unwrap().push([&line[1], &line[2], &line[5]].map(String::as_str).join(" "))
+                    }
                     _ => {}
                 }
             }
@@ -358,14 +366,20 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
         );
         assert_eq!(lee.one("date"), "As of March 5, 2025");
         let sanibel = lee.agencies(0).pop().unwrap();
-        assert_eq!(sanibel, "Sanibel Police | A town’s or a campus’s, not county-wide | Task force: Pending since March 5, 2025");
+        assert_eq!(
+            sanibel,
+            "Sanibel Police | A town’s or a campus’s, not county-wide | Task force: Pending since March 5, 2025"
+        );
         let before = told("as-of=2021-01-12&lang=es", "12071");
         assert_eq!(
             before.one("said"),
             "El 12 de enero de 2021, Lee County, Florida, tenía 1 acuerdo con 1 agencia. Se firmó el 1 de enero de 2020."
         );
         assert_eq!(before.all("group").len(), 1);
-        assert_eq!(told("as-of=2021-01-12", "12057").one("said"), "On January 12, 2021, Hillsborough County, Florida, had no agreements.");
+        assert_eq!(
+            told("as-of=2021-01-12", "12057").one("said"),
+            "On January 12, 2021, Hillsborough County, Florida, had no agreements."
+        );
     }
 
     #[test]
@@ -430,7 +444,12 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
         let florida = told("", "FL");
         assert_eq!(
             florida.choices(0),
-            ["Counties with an agreement", "12021 Collier County 1", "12057 Hillsborough County 1", "12071 Lee County 3"]
+            [
+                "Counties with an agreement",
+                "12021 Collier County 1",
+                "12057 Hillsborough County 1",
+                "12071 Lee County 3"
+            ]
         );
         assert_eq!(florida.choices(1), ["Neighboring states", "AL Alabama 0", "GA Georgia 1"]);
     }
@@ -442,7 +461,10 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
             florida.one("said"),
             "Florida has 5 agreements with 5 agencies. The first was signed on February 26, 2025."
         );
-        assert_eq!(florida.all("group"), ["Local agencies (4) | ", "State agencies (1) | ", "No longer listed (1) | 1"]);
+        assert_eq!(
+            florida.all("group"),
+            ["Local agencies (4) | ", "State agencies (1) | ", "No longer listed (1) | 1"]
+        );
         let seats: Vec<String> =
             florida.agencies(0).iter().map(|agency| agency.split(" | ").nth(1).unwrap().to_owned()).collect();
         assert_eq!(
@@ -455,7 +477,9 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
             ]
         );
         let many: String = (0..20).map(|n| format!("FL,Police {n},municipal,12071,TFM,2025-03-05,\n")).collect();
-        let csv = format!("state,agency,level,fips,model,first_listed,ended\n{many}FL,Nowhere Police,municipal,,TFM,2025-03-05,\n");
+        let csv = format!(
+            "state,agency,level,fips,model,first_listed,ended\n{many}FL,Nowhere Police,municipal,,TFM,2025-03-05,\n"
+        );
         let view = PlaceView::new(Rc::new(Record::read(csv.as_bytes()).unwrap()), geography()).unwrap();
         let florida = Told::of(&view, "FL");
         assert_eq!(florida.all("group"), ["Local agencies (21) | 1"]);
@@ -484,7 +508,10 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
         assert_eq!(line.matches('V').count(), 4);
         assert_eq!(area, format!("{line}V100H0Z"));
         assert!((900..1_000).contains(&now.parse::<i32>().unwrap()), "{now}");
-        assert_eq!(label, "Agreements here from January 12, 2021 to June 1, 2025: at most 5 agreements; on April 1, 2025, 5.");
+        assert_eq!(
+            label,
+            "Agreements here from January 12, 2021 to June 1, 2025: at most 5 agreements; on April 1, 2025, 5."
+        );
     }
 
     #[test]

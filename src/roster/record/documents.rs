@@ -299,9 +299,7 @@ mod encode {
         if let Some((text, blank)) = best {
             replace(&text, &blank);
         }
-        let _ = DAYS.iter().any(|form| {
-            filled(b"", form, agreement).is_some_and(|day| replace(&day, &blank(form)))
-        });
+        let _ = DAYS.iter().any(|form| filled(b"", form, agreement).is_some_and(|day| replace(&day, &blank(form))));
         replace(agreement.state.postal(), &blank(&[STATE]));
         replace(agreement.model.code(), &blank(&[MODEL]));
         let pattern = if inside.is_some() { pattern } else { blank(&[ELSEWHERE]) + &pattern };

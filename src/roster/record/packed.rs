@@ -1,7 +1,7 @@
 //! The record as a page loads it first: when, what and where of every agreement, in a third of the bytes of its leanest
 //! CSV. Names of agencies are in a file of their own, see [`names`](super::names), and so are the addresses of signed
-//! texts, see [`documents`](super::documents); identifiers stay in the CSV. Any bytes may come: it refuses what it cannot
-//! read.
+//! texts, see [`documents`](super::documents); identifiers stay in the CSV. Any bytes may come: it refuses what it
+//! cannot read.
 //!
 //! First stand the magic bytes and the version, then numbers as `leb128` writes them, each kind beside
 //! its own:
