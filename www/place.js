@@ -43,7 +43,8 @@ class PlaceController {
   #known = false;
   #textless = false;
   #loading = {};
-  /** Whether the heading is to have the focus, and what has it back. */
+  /** Whether a reader chose, and is to see it; whether the heading is to have the focus, and what has it back. */
+  #seek = false;
   #lead = false;
   /** @type {HTMLElement | undefined} */
   #back;
@@ -122,6 +123,7 @@ class PlaceController {
       if (from && !this.#view.figure.contains(from)) this.#back = from;
     }
     if (this.#textless) this.#known = this.#textless = false;
+    this.#seek = true;
     this.#code = code;
     this.#view.refresh();
   }
@@ -183,7 +185,12 @@ class PlaceController {
     this.#shown = shown;
     if (this.#lead) this.#body.querySelector('h2')?.focus();
     else if (other) this.#heard.textContent = `${name}. ${first('said')}`;
-    this.#lead = false;
+    if (this.#seek) {
+      const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth';
+      // No further than that the answer is seen: the map stays in sight.
+      this.#body.querySelector('.sentence')?.scrollIntoView({ block: 'nearest', behavior });
+    }
+    this.#lead = this.#seek = false;
   }
 
   /**

@@ -68,6 +68,13 @@ test('two taps open it, keys open it with the focus on its name, and Escape or Ã
   await touched.touchscreen.tap(x, y);
   await touched.touchscreen.tap(x, y);
   await named(touched, 'Harris County, Texas');
+  // The answer comes into sight, and no further: the map stays there.
+  await touched.waitForFunction(() => {
+    const { top, bottom } = document.querySelector('agreement-place').shadowRoot.querySelector('[part=sentence]').getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight + 1;
+  });
+  const bottom = await touched.locator('agreement-map [part=picture]').evaluate((it) => it.getBoundingClientRect().bottom);
+  assert.ok(bottom > 100, `${bottom}`);
   await touched.locator('agreement-place [part=close]').tap();
   await touched.getByText('Find your county, or tap the map.').waitFor();
   await touched.locator('agreement-map [part=back]').waitFor({ state: 'hidden' });

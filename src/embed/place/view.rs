@@ -99,8 +99,8 @@ impl PlaceView {
         self.lang.pick(phrase!(place.hint))
     }
 
-    /// All that is told of a place by its code, on the query's day and by its filter: lines, as
-    /// [`dossier`](super::dossier) has them; `None` for a code of no place.
+    /// All that is told of a place by its code, on the query's day and by its filter, as lines of cells parted by tabs;
+    /// `dossier.rs` says what they are. `None` for a code of no place.
     pub fn dossier(&self, code: &str) -> Option<String> {
         let subject = match State::from_postal(code) {
             Some(state) => Subject::State(state),
