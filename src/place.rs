@@ -109,6 +109,11 @@ impl State {
         self.0 >= 60
     }
 
+    /// Whether it is the District of Columbia.
+    pub fn is_district(self) -> bool {
+        self.0 == 11
+    }
+
     fn row(self) -> Option<&'static (u8, &'static str, &'static str)> {
         STATES.iter().find(|row| row.0 == self.0)
     }

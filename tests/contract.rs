@@ -8,9 +8,10 @@ use agreement_atlas::atlas::Geography;
 use agreement_atlas::chart::Theme;
 use agreement_atlas::contract::value::Kind;
 use agreement_atlas::contract::{ATTRIBUTES, Attribute, Query, View};
-use agreement_atlas::embed::{GrowthView, MapView, PlaceView};
+use agreement_atlas::embed::{GridView, GrowthView, MapView, PlaceView, SearchView};
 use agreement_atlas::phrases::Lang;
 use agreement_atlas::roster::query::count::By;
+use agreement_atlas::roster::query::restated::Restated;
 use agreement_atlas::roster::record::Record;
 use agreement_atlas::vocabulary::Vocabulary;
 
@@ -172,6 +173,18 @@ fn names_concern_no_other_views_than_they_say() {
                 format!("{:?}{:?}", place.asked(), place.dossier("12071"))
             }
             View::Filters => String::new(),
+            View::Search => {
+                let mut search = SearchView::new(record.clone(), geography.clone()).unwrap();
+                search.update(query);
+                let found = search.find("florida");
+                let chosen: Vec<_> = found.offers.iter().map(|offer| search.choose(offer.entry)).collect();
+                format!("{found:?}{chosen:?}")
+            }
+            View::Grid => {
+                let mut grid = GridView::new(record.clone(), Restated::default()).unwrap();
+                grid.update(query);
+                format!("{:?}{:?}{:?}{:?}{:?}", grid.caption(), grid.words(), grid.tiles(), grid.day(), grid.curves())
+            }
         }
     };
     for attribute in ATTRIBUTES {

@@ -14,7 +14,7 @@ use crate::{geography, project, text};
 
 const EARLY: &str = "state,agency,level,fips,model,joint,first_signed,first_signed_precision,later_signed,\
     last_listed,last_listed_precision,last_listed_basis,sources,confidence,note";
-const TOTALS: &str = "date,date_precision,unit,count,states,jem,tfm,joint,wso,source,source_es,read";
+const TOTALS: &str = "date,date_precision,unit,count,states,jem,tfm,joint,wso,source,source_es,read,milestone";
 
 /// A file of `data`, its rows by the names of its columns.
 struct Rows {
@@ -160,6 +160,7 @@ fn what_ships_of_the_early_years_says_what_the_tables_say() {
         assert_eq!(total.count.to_string(), totals.cell(row, "count"));
         assert_eq!(total.period.every.label(total.period.first), totals.cell(row, "date"));
         assert_eq!(total.of_agencies, totals.cell(row, "unit") == "agencies");
+        assert_eq!(total.milestone, totals.cell(row, "milestone") == "yes");
     }
     assert!(rows.next().is_none());
 

@@ -143,7 +143,17 @@ fn map_without_an_agreement() {
 
 #[test]
 fn growth_of_the_country() {
-    growth("growth-national", 975, "", "2025-05-28\t627 agreements");
+    growth("growth-national", 975, "range=..", "2025-05-28\t627 agreements");
+}
+
+#[test]
+fn growth_as_it_opens() {
+    growth("growth-opening", 975, "", "");
+}
+
+#[test]
+fn growth_as_it_opens_on_a_phone_in_spanish_dark() {
+    growth("growth-opening-es-dark", 320, "lang=es", "");
 }
 
 #[test]
@@ -153,7 +163,7 @@ fn growth_on_a_phone() {
 
 #[test]
 fn growth_on_a_phone_since_2002_in_spanish_dark() {
-    growth("growth-320-es-dark", 320, "lang=es", "");
+    growth("growth-320-es-dark", 320, "lang=es&range=..", "");
 }
 
 #[test]
@@ -168,7 +178,7 @@ fn growth_of_six_states() {
 
 #[test]
 fn growth_of_two_states_on_a_phone() {
-    growth("growth-two-states-dark", 320, "state=FL,MP&split=none", "");
+    growth("growth-two-states-dark", 320, "state=FL,MP&split=none&range=..", "");
 }
 
 #[test]
@@ -193,12 +203,12 @@ fn growth_by_signatures_of_all_years() {
 
 #[test]
 fn growth_of_what_is_no_longer_listed() {
-    growth("growth-ended", 640, "measure=ended", "");
+    growth("growth-ended", 640, "measure=ended&range=..", "");
 }
 
 #[test]
 fn growth_on_a_logarithmic_scale_dark() {
-    growth("growth-log-dark", 640, "scale=log", "");
+    growth("growth-log-dark", 640, "scale=log&range=..", "");
 }
 
 #[test]
@@ -213,15 +223,15 @@ fn growth_on_a_day_before_the_first_list() {
 
 #[test]
 fn growth_on_a_day_before_the_first_list_on_a_phone_in_spanish_dark() {
-    growth("growth-early-es-dark", 320, "as-of=2010-06-15&lang=es", "");
+    growth("growth-early-es-dark", 320, "as-of=2010-06-15&lang=es&range=..", "");
 }
 
 #[test]
 fn growth_of_another_record() {
-    growth("growth-small", 640, "notes=none", "");
+    growth("growth-small", 640, "notes=none&range=..", "");
 }
 
 #[test]
 fn growth_of_another_record_without_parts() {
-    growth("growth-small-none-dark", 320, "split=none&as-of=2025-06-01&lang=es", "");
+    growth("growth-small-none-dark", 320, "split=none&as-of=2025-06-01&lang=es&range=..", "");
 }

@@ -4,7 +4,7 @@
 /** A change of a query: lists as arrays or comma-separated, nothing for the default. */
 export interface QueryChange {
   /** The views of a frame, or of an atlas without any, in order. */
-  show?: readonly ('map' | 'filters' | 'growth' | 'place')[] | string | null;
+  show?: readonly ('search' | 'map' | 'filters' | 'growth' | 'grid' | 'place')[] | string | null;
   /** What has a colour: counties, states, or agencies as dots. */
   by?: 'county' | 'state' | 'agency' | null;
   /** What is counted: agreements, or the agencies that have them. */
@@ -33,7 +33,7 @@ export interface QueryChange {
   q?: string | null;
   /** The day counted on: a date, or `latest`. */
   asOf?: string | null;
-  /** The time axis: `FROM..TO`, either end open or `latest`. */
+  /** The time axis; `..` for all that is known: `FROM..TO`, either end open or `latest`. */
   range?: string | null;
   /** Our annotations; a page's own are shown either way. */
   notes?: 'built-in' | 'none' | null;
@@ -49,7 +49,7 @@ export interface QueryChange {
 
 /** A whole query, defaults included. */
 export interface Query {
-  readonly show: readonly ('map' | 'filters' | 'growth' | 'place')[];
+  readonly show: readonly ('search' | 'map' | 'filters' | 'growth' | 'grid' | 'place')[];
   readonly by: 'county' | 'state' | 'agency';
   readonly unit: 'agreements' | 'agencies';
   readonly split: 'model' | 'level' | 'none';
@@ -99,6 +99,11 @@ export interface Place {
   y: number;
 }
 
+/** What a reader chose: a place, and of a search that found an agency, or a town by one, the agency's name. */
+export interface Selected extends Pick<Place, 'code' | 'name' | 'agreements' | 'agencies'> {
+  agency?: string;
+}
+
 /** What all views have. */
 export interface AgreementView extends Attributes {}
 export declare abstract class AgreementView extends HTMLElement {
@@ -110,6 +115,10 @@ export declare class AgreementFilters extends AgreementView {}
 
 /** The place that is chosen on its atlas, or that its own attributes ask for. */
 export declare class AgreementPlace extends AgreementView {}
+export declare class AgreementSearch extends AgreementView {}
+
+/** A tile for each state; choosing one looks there on the maps of its atlas. */
+export declare class AgreementGrid extends AgreementView {}
 
 export declare class AgreementMap extends AgreementView {
   /** The place under a point in CSS pixels of the picture. */
@@ -143,14 +152,16 @@ declare global {
   interface HTMLElementTagNameMap {
     'agreement-atlas': AgreementAtlas;
     'agreement-filters': AgreementFilters;
+    'agreement-search': AgreementSearch;
     'agreement-map': AgreementMap;
     'agreement-growth': AgreementGrowth;
     'agreement-place': AgreementPlace;
+    'agreement-grid': AgreementGrid;
   }
   interface HTMLElementEventMap {
     'agreement-ready': CustomEvent<null>;
     'agreement-change': CustomEvent<Query>;
-    'agreement-select': CustomEvent<Pick<Place, 'code' | 'name' | 'agreements' | 'agencies'>>;
+    'agreement-select': CustomEvent<Selected>;
     'agreement-error': CustomEvent<{ kind: 'wasm' | 'record' | 'geography' | 'picture'; message: string }>;
   }
 }

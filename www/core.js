@@ -101,10 +101,14 @@ const part = (name, load, priority) =>
  * @param {RequestPriority} [priority]
  */
 export const growth = (priority) => part('growth', core.growth, priority);
+/** What finds places and agencies. */
+export const search = () => part('search', core.search, 'low');
 /** What the controls of the date and the models are told by. */
 export const filters = () => part('filters', core.filters, 'low');
 /** What tells of a place. */
 export const place = () => part('place', core.place, 'low');
+/** What the grid of states is told by. */
+export const grid = () => part('grid', core.grid, 'low');
 /**
  * What answers a reader.
  * @param {RequestPriority} [priority]

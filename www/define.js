@@ -1,14 +1,18 @@
 // Registers the elements under their tags. Of all modules only this one changes the page that imports it.
 
-import { AgreementAtlas, AgreementFilters, AgreementGrowth, AgreementMap, AgreementPlace } from './elements.js';
+import {
+  AgreementAtlas, AgreementFilters, AgreementGrid, AgreementGrowth, AgreementMap, AgreementPlace, AgreementSearch,
+} from './elements.js';
 
 // The atlas first: its views look for it when they are upgraded. A page that loads the module twice keeps the first.
 const elements = {
   'agreement-atlas': AgreementAtlas,
   'agreement-filters': AgreementFilters,
   'agreement-map': AgreementMap,
+  'agreement-search': AgreementSearch,
   'agreement-growth': AgreementGrowth,
   'agreement-place': AgreementPlace,
+  'agreement-grid': AgreementGrid,
 };
 for (const [tag, element] of Object.entries(elements)) {
   if (!customElements.get(tag)) customElements.define(tag, element);

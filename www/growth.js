@@ -51,11 +51,17 @@ class GrowthController {
    */
   #day;
   #rules = make('div', { className: 'over', ariaHidden: 'true' });
+  /** Shows the years before, too, or again only what the chart opened with. */
+  #since = make('button', { type: 'button', className: 'since', part: 'since' });
 
   /** @param {HTMLElement} element */
   constructor(element) {
     const picture = (this.#picture = new Picture(element, this));
     picture.stage.append(this.#rules);
+    picture.frame.after(this.#since);
+    this.#since.addEventListener('click', () => {
+      picture.update({ range: this.#since.ariaPressed === 'true' ? null : '..' });
+    });
     picture.gestures(({ Brush }) => {
       this.#brush = new Brush(picture, {
         hold: () => this.#ask((answers, view) => answers.hold(view)),
@@ -117,7 +123,13 @@ class GrowthController {
     const { words, tone, width } = picture;
     view.resize(width);
     view.annotate(this.#notes());
-    picture.caption(told(view.setQuery(picture.query.text, tone)), words.growth);
+    const facts = told(view.setQuery(picture.query.text, tone));
+    picture.caption(facts, words.growth);
+    // An axis that stands on the chart itself is not the atlas's to change.
+    const own = picture.element.getAttribute('range');
+    this.#since.hidden = !facts.since || (!!own && own !== picture.asked('range'));
+    this.#since.textContent = facts.since ?? '';
+    this.#since.ariaPressed = `${facts.whole}`;
     picture.picture.style.height = `${view.height()}px`;
     view.draw(picture.canvas, devicePixelRatio, tone, picture.family);
     this.#brush?.show(view.chosen(), words);

@@ -1,7 +1,7 @@
 // Views whose code comes when one of them stands on a page. Each is a file of its own, which is given what it shares
 // with the others and asks for nothing else.
 
-import { AtlasError, bytes, filters, geography, known, named, place, record, told } from './core.js';
+import { AtlasError, bytes, filters, geography, grid, known, named, once, place, record, search, told } from './core.js';
 import { make } from './dom.js';
 import { AgreementView } from './element.js';
 import { sheetOf } from './style.js';
@@ -10,7 +10,7 @@ import { View } from './view.js';
 /** @import { Controller } from './view.js' */
 
 /** What the file of a view is given. */
-const kit = { AtlasError, make, told, record, geography, known, bytes, named, filters, place, sheetOf };
+const kit = { AtlasError, make, told, record, geography, known, bytes, named, filters, grid, place, search, sheetOf };
 
 /** @typedef {typeof kit} Kit */
 
@@ -52,6 +52,75 @@ class LaterController {
   }
 }
 
+/**
+ * The box of a search, which is there at once. What finds comes when a reader turns to it, or else when the pictures
+ * are painted and nothing else is to be done.
+ */
+class SearchBox {
+  #view;
+  #label = make('label', { htmlFor: 'box', part: 'label' });
+  #box = make('input', {
+    id: 'box', type: 'text', part: 'box', role: 'combobox', ariaAutoComplete: 'list', ariaExpanded: 'false',
+    autocomplete: 'off', spellcheck: false, enterKeyHint: 'search',
+  });
+  /** @type {Controller | undefined} */
+  #own;
+  #opened = false;
+  #opening = once();
+
+  /** @param {HTMLElement} element */
+  constructor(element) {
+    const view = (this.#view = new View(element, this));
+    view.figure.append(this.#label, make('div', { className: 'field' }, this.#box));
+    for (const event of ['focus', 'input']) {
+      this.#box.addEventListener(event, () => {
+        this.#open().catch((error) => view.report(error, 'unanswered'));
+      });
+    }
+  }
+
+  async load() {
+    if (this.#own) await this.#own.load();
+    else this.#wait();
+  }
+
+  paint() {
+    this.#label.textContent = this.#view.words.search;
+    if (this.#opened) this.#own?.paint();
+  }
+
+  async #wait() {
+    await this.#view.element.closest('agreement-atlas')?.ready.catch(() => {});
+    // Whoever turns to it hears what failed.
+    const open = () => this.#open().catch(() => {});
+    if ('requestIdleCallback' in window) requestIdleCallback(open);
+    else setTimeout(open, 200);
+  }
+
+  async #open() {
+    if (this.#opened) return;
+    await this.#opening(async () => {
+      try {
+        const { control } = await import('./search.js');
+        this.#own ??= control(this.#view, kit, this.#box);
+        await this.#own.load();
+      } catch (error) {
+        throw AtlasError.from(error, 'wasm');
+      }
+      this.#opened = true;
+      // What failed before is not said any more.
+      this.#view.refresh();
+    });
+  }
+}
+
+export class AgreementSearch extends AgreementView {
+  constructor() {
+    super();
+    new SearchBox(this);
+  }
+}
+
 export class AgreementFilters extends AgreementView {
   constructor() {
     super();
@@ -63,5 +132,12 @@ export class AgreementPlace extends AgreementView {
   constructor() {
     super();
     new LaterController(this, () => import('./place.js'));
+  }
+}
+
+export class AgreementGrid extends AgreementView {
+  constructor() {
+    super();
+    new LaterController(this, () => import('./grid.js'));
   }
 }

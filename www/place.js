@@ -5,7 +5,7 @@ import css from 'agreement-atlas-style/place';
 import { panel } from './dossier.js';
 
 /** @import { PlaceView } from 'agreement-atlas-wasm' */
-/** @import { AgreementMap, Place } from './agreement-atlas.js' */
+/** @import { AgreementMap, Selected } from './agreement-atlas.js' */
 /** @import { Acts, Copy } from './dossier.js' */
 /** @import { Kit } from './later.js' */
 /** @import { View } from './view.js' */
@@ -74,7 +74,7 @@ class PlaceController {
     const own = new WeakRef(this);
     const hear = (/** @type {Event} */ event) => {
       const panel = own.deref();
-      if (panel) panel.#hear(/** @type {CustomEvent<Place>} */ (event));
+      if (panel) panel.#hear(/** @type {CustomEvent<Selected>} */ (event));
       else removeEventListener('agreement-select', hear);
     };
     addEventListener('agreement-select', hear);
@@ -113,7 +113,7 @@ class PlaceController {
     return this.#owner.querySelector('agreement-map');
   }
 
-  /** @param {CustomEvent<Place | null>} event */
+  /** @param {CustomEvent<Selected | null>} event */
   #hear(event) {
     if (!this.#view.element.isConnected || !event.composedPath().includes(this.#owner)) return;
     const code = event.detail?.code;

@@ -2,7 +2,7 @@
 // module brings is no export: only the promise of its loading gives it. The bindings themselves are made by the build;
 // `tests/types/bindings.ts` holds that they fit these types.
 
-import type { CountBy, Place, Query } from './agreement-atlas.js';
+import type { CountBy, Place, Query, Selected } from './agreement-atlas.js';
 
 /** What stands around a picture. */
 export interface Caption {
@@ -82,10 +82,33 @@ export interface GrowthView {
   free(): void;
   resize(width: number): void;
   annotate(notes: string): void;
-  setQuery(text: string, tone: number): Answered<Caption>;
+  /** Where the chart can begin earlier, or does: what a button for that is called, and whether it is pressed. */
+  setQuery(text: string, tone: number): Answered<Caption & { since?: string; whole?: boolean }>;
   draw(canvas: HTMLCanvasElement, ratio: number, tone: number, family: string): void;
   height(): number;
   chosen(): string | undefined;
+}
+
+/** A place or an agency that may be meant; `marks` are two numbers for each stretch of `name`, from and to. */
+export interface Offer {
+  entry: number;
+  name: string;
+  about: string;
+  text: string;
+  marks: Uint32Array;
+}
+
+/** What finds places and agencies. */
+export interface Search {
+  SearchView: new (record: Record, geography: Geography) => SearchView;
+}
+export function search(response: Response): Promise<Search>;
+
+export interface SearchView {
+  free(): void;
+  setQuery(text: string): Answered<{ found: string }>;
+  find(text: string): { offers: Offer[]; said: string };
+  choose(entry: number): Selected | undefined;
 }
 
 /**
@@ -131,6 +154,31 @@ export interface PlaceView {
   setQuery(text: string): Answered<{ code?: string; hint: string }>;
   /** Lines of cells parted by tabs; `src/embed/place/dossier.rs` says what they are. */
   dossier(code: string): string | undefined;
+}
+
+/**
+ * The grid of states: what stands around it, what a reader may do with the tiles and how the button for their scale is
+ * called, whether every state has a tile, where the day counted lies in the curves' box of 240 by 100, unless it is the
+ * last; and a line for each tile, of cells parted by tabs: code, name, agreements, agencies, the first number as it is
+ * written, all in words, row and column from 1, the curve as path data.
+ */
+export interface Tiles extends Caption {
+  hint: string;
+  own: string;
+  whole: boolean;
+  day: number | undefined;
+  tiles: string[];
+}
+
+/** What the grid of states is told by. */
+export interface Grid {
+  GridView: new (record: Record, restated?: Uint8Array) => GridView;
+}
+export function grid(response: Response): Promise<Grid>;
+
+export interface GridView {
+  free(): void;
+  setQuery(text: string, own: boolean): Answered<Tiles>;
 }
 
 /** What reads a record from CSV. */

@@ -20,17 +20,28 @@ use value::{Address, Kind, Span, Value};
 /// A view of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View {
+    /// The box that finds places and agencies.
+    Search,
     /// The map.
     Map,
     /// The date slider and the models' checkboxes.
     Filters,
     /// The growth chart.
     Growth,
+    /// The grid of states.
+    Grid,
     /// All that is told of one place.
     Place,
 }
 
-vocabulary!(View { Map => "map", Filters => "filters", Growth => "growth", Place => "place" });
+vocabulary!(View {
+    Search => "search",
+    Map => "map",
+    Filters => "filters",
+    Growth => "growth",
+    Grid => "grid",
+    Place => "place",
+});
 
 /// Annotations that the atlas brings along. A page's own are shown either way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,7 +72,7 @@ vocabulary!(ColorScheme { Auto => "auto", Light => "light", Dark => "dark" });
 /// All that is asked for. The default is the default of every name.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Query {
-    /// Which views stand in a frame or an atlas without children; empty for the filters, the map and the growth chart.
+    /// Which views stand in a frame or an atlas without children; empty for those that every page has.
     pub show: Vec<View>,
     /// What the map is coloured by: `by`.
     pub area: Area,
@@ -79,8 +90,9 @@ pub struct Query {
     pub filter: Filter,
     /// The day of the count; `None` for the record's last list.
     pub as_of: Option<Date>,
-    /// The growth chart's time axis; `None` for the first or last day that something is known of.
-    pub range: Span,
+    /// The growth chart's time axis, each end `None` for the first or last day that something is known of; without one
+    /// it is that of [`Query::opening`].
+    pub range: Option<Span>,
     /// Which annotations of ours the growth chart bears.
     pub notes: Notes,
     /// The colours.
@@ -114,20 +126,23 @@ pub struct Manual {
     pub meaning: &'static str,
 }
 
+/// What an atlas shows that names no view.
+const SHOWN: &[&str] = &[View::Map.code(), View::Filters.code(), View::Growth.code()];
+
+/// The time axis of a growth chart that is not told another: what came before stands a tap away.
+const OPENING: &str = "2025-01-01..";
+
 const ATLAS: &[View] = &[];
 const EACH: &[View] = &View::ALL;
-const COUNTS: &[View] = &[View::Map, View::Growth, View::Place];
+/// What tells how much there is at a place.
+const COUNTS: &[View] = &[View::Search, View::Map, View::Growth, View::Grid, View::Place];
 const MAP: &[View] = &[View::Map];
-const PLACES: &[View] = &[View::Map, View::Place];
+const PLACES: &[View] = &[View::Search, View::Map, View::Place];
 const GROWTH: &[View] = &[View::Growth];
-
-/// The views of a frame that names none: those that there were when the first frames were made.
-const WITHOUT_A_WORD: [&str; 3] = [View::Map.code(), View::Filters.code(), View::Growth.code()];
 
 /// Every name, in the order in which the README lists them.
 pub static ATTRIBUTES: &[Attribute] = &[
-    row("show", |it| &mut it.show, ATLAS, "The views of a frame, or of an atlas without any, in order")
-        .or(&WITHOUT_A_WORD),
+    row("show", |it| &mut it.show, ATLAS, "The views of a frame, or of an atlas without any, in order").or(SHOWN),
     row("by", |it| &mut it.area, MAP, "What has a colour: counties, states, or agencies as dots"),
     row("unit", |it| &mut it.unit, MAP, "What is counted: agreements, or the agencies that have them"),
     row("split", |it| &mut it.split, GROWTH, "The parts of what is counted"),
@@ -143,7 +158,7 @@ pub static ATTRIBUTES: &[Attribute] = &[
     row("signed", |it| &mut it.filter.signed, COUNTS, "Only what was signed from a day to another"),
     row("q", |it| &mut it.filter.words, COUNTS, "Only agencies with these words in their names"),
     row("as-of", |it| &mut it.as_of, EACH, "The day counted on"),
-    row("range", |it| &mut it.range, GROWTH, "The time axis"),
+    row("range", |it| &mut it.range, GROWTH, "The time axis; `..` for all that is known").or(&[OPENING]),
     row("notes", |it| &mut it.notes, GROWTH, "Our annotations; a page's own are shown either way"),
     row("theme", |it| &mut it.theme, EACH, "The colours; `auto`: as the page's `color-scheme` and the reader want"),
     row("lang", |it| &mut it.lang, EACH, "The language; the page's own where none is set"),
@@ -243,6 +258,13 @@ impl Query {
             }
         }
         (query, warnings)
+    }
+
+    /// The time axis of a growth chart that is not told another, as `range` is written.
+    pub fn opening() -> Span {
+        let mut opening = (None, None);
+        opening.read(OPENING);
+        opening
     }
 
     /// Reads the parameters of an address; see [`read`](Query::read).
@@ -358,11 +380,22 @@ mod tests {
         check("status", "active");
         check("state", "");
         check("signed", "2025-01-20..");
-        check("range", "");
+        check("range", OPENING);
         check("notes", "built-in");
         check("theme", "auto");
         check("src", "");
         assert_eq!(Attribute::of("as-of").unwrap().key(), "asOf");
+    }
+
+    #[test]
+    fn all_days_are_another_axis_than_none_that_was_named() {
+        let range = |text: &str| Query::parse(text).0.range;
+        assert_eq!(range(""), None);
+        assert_eq!(range("range=.."), Some((None, None)));
+        assert_eq!(range("range=..latest"), range("range=.."));
+        let mut all = Query::parse("range=..").0;
+        assert_eq!(written(Attribute::of("range").unwrap(), &mut all), "..");
+        assert_eq!(Some(Query::opening()), range(&format!("range={OPENING}")));
     }
 
     #[test]

@@ -166,6 +166,12 @@ impl Value for Option<Date> {
     }
 }
 
+/// Writes `FROM..TO`, open ends as nothing.
+fn write_span((from, to): Span, tell: &mut dyn FnMut(&str)) {
+    let end = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
+    tell(&[&end(from), "..", &end(to)].concat());
+}
+
 /// `FROM..TO`; no word when both ends are open.
 impl Value for Span {
     fn kind(&self) -> Kind {
@@ -179,9 +185,27 @@ impl Value for Span {
     }
 
     fn write(&self, tell: &mut dyn FnMut(&str)) {
-        let end = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
         if *self != (None, None) {
-            tell(&[&end(self.0), "..", &end(self.1)].concat());
+            write_span(*self, tell);
+        }
+    }
+}
+
+/// `FROM..TO`, `..` for all days; no word for `None`.
+impl Value for Option<Span> {
+    fn kind(&self) -> Kind {
+        Kind::Span
+    }
+
+    fn read(&mut self, text: &str) -> bool {
+        let mut span = (None, None);
+        let understood = span.read(text);
+        set(self, understood.then_some(Some(span)))
+    }
+
+    fn write(&self, tell: &mut dyn FnMut(&str)) {
+        if let Some(span) = self {
+            write_span(*span, tell);
         }
     }
 }

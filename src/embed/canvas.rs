@@ -145,9 +145,14 @@ impl Surface for Canvas {
 /// # Errors
 /// The browser gives the canvas no 2D context.
 pub fn backend(canvas: &HtmlCanvasElement, size: (f32, f32), ratio: f32) -> Result<CanvasBackend> {
-    // A new size clears the canvas, and so does the old one when it is set again.
-    canvas.set_width(device(size.0, ratio));
-    canvas.set_height(device(size.1, ratio));
+    let (width, height) = (device(size.0, ratio), device(size.1, ratio));
+    if (canvas.width(), canvas.height()) == (width, height) {
+        // To set a size again would clear it, too, and take new memory for it.
+        context(canvas)?.clear_rect(0.0, 0.0, f64::from(width), f64::from(height));
+    } else {
+        canvas.set_width(width);
+        canvas.set_height(height);
+    }
     CanvasBackend::with_canvas_object(canvas.clone()).ok_or_else(contextless)
 }
 

@@ -1,7 +1,6 @@
 //! The controls of a page: the days of the lists, inaugurations among them, how much was listed on each, the models. It
 //! keeps no choice but the query.
 
-use std::fmt::Write;
 use std::rc::Rc;
 
 use crate::contract::Query;
@@ -12,6 +11,7 @@ use crate::roster::query::series::{self, Split};
 use crate::roster::record::Record;
 use crate::roster::record::agreement::Model;
 
+use super::curve;
 use super::terms;
 use super::words::model_name;
 
@@ -26,7 +26,7 @@ pub struct FiltersView {
 
 /// Width and height of the box that the curve is drawn in, of no unit: it is stretched under the slider. Whole numbers
 /// of a width that no slider exceeds are fine enough.
-pub const CURVE_BOX: (i32, usize) = (2000, 100);
+pub const CURVE_BOX: curve::Box = (2000, 100);
 
 /// A model as a choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,7 +66,7 @@ impl FiltersView {
     pub fn curve(&mut self) -> &str {
         let filter = &self.query.filter;
         if self.curve.as_ref().is_none_or(|(drawn, _)| drawn != filter) {
-            self.curve = Some((filter.clone(), curve(&self.record, filter)));
+            self.curve = Some((filter.clone(), drawn(&self.record, filter)));
         }
         self.curve.as_ref().map_or("", |(_, curve)| curve)
     }
@@ -132,24 +132,11 @@ impl FiltersView {
     }
 }
 
-fn curve(record: &Record, filter: &Filter) -> String {
+fn drawn(record: &Record, filter: &Filter) -> String {
     let steps = series::active(record, filter, Split::None);
     let most = steps.iter().map(series::Step::total).max().unwrap_or(0);
     let (Some(first), Some(last)) = (record.dates().first(), record.dates().last()) else { return String::new() };
-    let span = (last.days() - first.days()).max(1);
-    let (width, height) = CURVE_BOX;
-    if most == 0 {
-        return String::new();
-    }
-    let mut path = format!("M0 {height}");
-    for step in &steps {
-        let x = (step.date.days() - first.days()) * width / span;
-        let y = height - (step.total() * height).checked_div(most).unwrap_or(0);
-        // Text always has room.
-        let _ = write!(path, "H{x}V{y}");
-    }
-    let _ = write!(path, "H{width}V{height}z");
-    path
+    curve::curve(&steps, (*first, *last), most, CURVE_BOX)
 }
 
 #[cfg(test)]

@@ -3,12 +3,15 @@
 //! Names and defaults stand in [`contract`](crate::contract), words in [`phrases`](crate::phrases); every number that a
 //! page shows comes out of here.
 
+pub mod curve;
 pub mod filters;
+pub mod grid;
 pub mod growth;
 pub mod map;
 pub mod needs;
 pub mod place;
 mod restated;
+pub mod search;
 pub mod table;
 mod terms;
 mod title;
@@ -20,6 +23,8 @@ mod canvas;
 pub mod wasm;
 
 pub use filters::FiltersView;
+pub use grid::GridView;
 pub use growth::GrowthView;
 pub use map::MapView;
 pub use place::PlaceView;
+pub use search::SearchView;

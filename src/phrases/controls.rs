@@ -19,6 +19,8 @@ macro_rules! controls {
 }
 
 controls! {
+    /// The box of a search.
+    search,
     /// Which keys move on a map.
     map,
     /// A button.

@@ -1,10 +1,12 @@
 //! English, as newspapers in the United States print it.
 
 use super::controls::Controls;
+use super::filters::FiltersPhrases;
+use super::grid::GridPhrases;
 use super::place::PlacePhrases;
+use super::search::SearchPhrases;
 use super::table::{
-    Captions, Counts, Events, FiltersPhrases, Forms, GrowthPhrases, Levels, MapPhrases, Models, Phrases,
-    RestatedPhrases, Subjects,
+    Captions, Counts, Events, Forms, GrowthPhrases, Levels, MapPhrases, Models, Phrases, RestatedPhrases, Subjects,
 };
 use crate::date::MONTHS;
 
@@ -175,6 +177,8 @@ pub const PHRASES: Phrases = Phrases {
         reported: "Reported for #: #",
         at_least: "As of #: at least #",
         unknown: "As of #: no figure known",
+        earlier: "Earlier: #.",
+        since: "Since #",
         known: "Known from rosters, a partial list: #",
         gap: "No list archived between # and #",
         unchanged: "Unchanged since the list of #",
@@ -206,6 +210,23 @@ pub const PHRASES: Phrases = Phrases {
         line_same: "# absent since #",
         line_first: "# absent, the first since #",
     },
+    search: SearchPhrases {
+        state: "State",
+        territory: "Territory",
+        federal_district: "Federal district",
+        county: "County",
+        equivalent: "County equivalent",
+        town: "City or town",
+        agency: "Agency",
+        state_agency: "State agency",
+        about: "# · #",
+        found: "Found",
+        results: ["# result", "# results"],
+        first: "#, the first # shown",
+        nothing: "Nothing found for “#”. Only towns and agencies that ICE ever listed can be found: try the county.",
+        capital: "Washington, D.C.",
+        kinds: &["county", "parish", "city", "town", "village", "state"],
+    },
     events: Events {
         line: "#: #. Source: #",
         begins: "# takes office",
@@ -229,7 +250,14 @@ pub const PHRASES: Phrases = Phrases {
         inauguration: "Inauguration",
         models: "Models",
     },
+    grid: GridPhrases {
+        hint: "States. Arrow keys move from state to state, Enter looks at one on the map.",
+        own: "Each on its own scale",
+        one_scale: "The curves are agreements listed from # to #, all on one scale.",
+        own_scale: "The curves are agreements listed from # to #, each on a scale of its own: their heights do not compare.",
+    },
     controls: Controls {
+        search: "Find a county, city, state or agency",
         map: "Map. Arrow keys move to the next place, letters find one by its name, Enter looks closer, Escape goes \
               back.",
         back: "← Whole map",

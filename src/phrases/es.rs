@@ -1,10 +1,12 @@
 //! Spanish, as newspapers in the United States print it.
 
 use super::controls::Controls;
+use super::filters::FiltersPhrases;
+use super::grid::GridPhrases;
 use super::place::PlacePhrases;
+use super::search::SearchPhrases;
 use super::table::{
-    Captions, Counts, Events, FiltersPhrases, Forms, GrowthPhrases, Levels, MapPhrases, Models, Phrases,
-    RestatedPhrases, Subjects,
+    Captions, Counts, Events, Forms, GrowthPhrases, Levels, MapPhrases, Models, Phrases, RestatedPhrases, Subjects,
 };
 
 /// The words.
@@ -208,6 +210,8 @@ pub const PHRASES: Phrases = Phrases {
         reported: "Según la fuente, #: #",
         at_least: "Al #: al menos #",
         unknown: "Al #: sin cifra conocida",
+        earlier: "Antes: #.",
+        since: "Desde #",
         known: "Conocidas por listados, lista parcial: #",
         gap: "Sin lista archivada entre el # y el #",
         unchanged: "Sin cambios desde la lista del #",
@@ -239,6 +243,24 @@ pub const PHRASES: Phrases = Phrases {
         line_same: "# ausentes desde el #",
         line_first: "# ausentes, el primero desde el #",
     },
+    search: SearchPhrases {
+        state: "Estado",
+        territory: "Territorio",
+        federal_district: "Distrito federal",
+        county: "Condado",
+        equivalent: "Equivalente a un condado",
+        town: "Ciudad o pueblo",
+        agency: "Agencia",
+        state_agency: "Agencia estatal",
+        about: "# · #",
+        found: "Resultados",
+        results: ["# resultado", "# resultados"],
+        first: "#; se muestran los primeros #",
+        nothing: "No se encontró “#”. Solo aparecen las localidades y agencias que ICE ha incluido en sus listas: \
+                  busque el condado.",
+        capital: "Washington, D.C.",
+        kinds: &["condado", "ciudad", "pueblo", "estado"],
+    },
     events: Events {
         line: "#: #. Fuente: #",
         begins: "# asume el cargo",
@@ -262,7 +284,15 @@ pub const PHRASES: Phrases = Phrases {
         inauguration: "Toma de posesión",
         models: "Modelos",
     },
+    grid: GridPhrases {
+        hint: "Estados. Las flechas llevan de un estado a otro, Entrar lo muestra en el mapa.",
+        own: "Cada uno en su propia escala",
+        one_scale: "Las curvas son los acuerdos en las listas del # al #, todas en una misma escala.",
+        own_scale: "Las curvas son los acuerdos en las listas del # al #, cada una en su propia escala: sus alturas no se \
+                    comparan.",
+    },
     controls: Controls {
+        search: "Busque un condado, una ciudad, un estado o una agencia",
         map: "Mapa. Las flechas llevan al lugar vecino, las letras buscan por nombre, Entrar acerca y Escape regresa.",
         back: "← Todo el mapa",
         closer: "Acercar",

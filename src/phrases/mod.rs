@@ -3,14 +3,19 @@
 //! A language is one [`Phrases`]: the compiler names what one lacks. It counts nothing and knows no agreement.
 
 mod controls;
+mod filters;
+mod grid;
 mod place;
+mod search;
 mod table;
 
 pub use controls::Controls;
+pub use filters::FiltersPhrases;
+pub use grid::GridPhrases;
 pub use place::PlacePhrases;
+pub use search::SearchPhrases;
 pub use table::{
-    Captions, Counts, Events, FiltersPhrases, Forms, GrowthPhrases, Levels, MapPhrases, Models, Phrases,
-    RestatedPhrases, Subjects,
+    Captions, Counts, Events, Forms, GrowthPhrases, Levels, MapPhrases, Models, Phrases, RestatedPhrases, Subjects,
 };
 
 use crate::date::Date;

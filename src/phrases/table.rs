@@ -4,7 +4,10 @@
 //! another order. A noun has two forms, for one and for several.
 
 use super::controls::Controls;
+use super::filters::FiltersPhrases;
+use super::grid::GridPhrases;
 use super::place::PlacePhrases;
+use super::search::SearchPhrases;
 
 /// The words of a language.
 #[derive(Clone, Copy, Debug)]
@@ -31,10 +34,14 @@ pub struct Phrases {
     pub growth: GrowthPhrases,
     /// What is said of days after the record's last list.
     pub restated: RestatedPhrases,
+    /// What is found, and what readers call it.
+    pub search: SearchPhrases,
     /// The annotations of the growth chart.
     pub events: Events,
     /// The date and the models.
     pub filters: FiltersPhrases,
+    /// The grid of states.
+    pub grid: GridPhrases,
     /// The page's other controls.
     pub controls: Controls,
 }
@@ -295,6 +302,10 @@ pub struct GrowthPhrases {
     pub at_least: &'static str,
     /// In place of a count: day.
     pub unknown: &'static str,
+    /// Figures of the time before the chart begins, each with its day in brackets.
+    pub earlier: &'static str,
+    /// A button: year.
+    pub since: &'static str,
     /// Agencies counted.
     pub known: &'static str,
     /// The days of two lists.
@@ -371,25 +382,4 @@ pub struct Events {
     pub fact_sheets: &'static str,
     /// The source of the order.
     pub register: &'static str,
-}
-
-/// What the controls of the date and the models are called.
-#[derive(Clone, Copy, Debug)]
-pub struct FiltersPhrases {
-    /// The slider of days.
-    pub date: &'static str,
-    /// The field in which a day is typed.
-    pub typed: &'static str,
-    /// A button: the list before.
-    pub previous: &'static str,
-    /// A button: the list after.
-    pub next: &'static str,
-    /// A button.
-    pub play: &'static str,
-    /// A button.
-    pub pause: &'static str,
-    /// A mark below the slider, before a year.
-    pub inauguration: &'static str,
-    /// The models' checkboxes.
-    pub models: &'static str,
 }

@@ -75,7 +75,7 @@ async function onStrip(it, day) {
 
 
 test('the seeds before the record are read at their dates, each with its source', async () => {
-  const it = await open(chart());
+  const it = await open(chart('range=".."'));
   const seeds = [
     ['2017-03-05', /^March 5, 2017\n37 agreements\nSource: ICE fact sheet: table captured 2017-03-05 \(counted from it\)\n/],
     ['March 2018', /^March 2018\n76 agencies\nSource: DHS OIG-18-77 \(September 2018\)/],
@@ -84,6 +84,67 @@ test('the seeds before the record are read at their dates, each with its source'
   for (const [day, said] of seeds) assert.match(await hover(it, day), said);
   assert.match(await hover(it, 'March 2018'), /\nNo list archived between August 1, 2017 and January 12, 2021$/);
   assert.match(await notes(it), /(^|\n)The counted lists begin on January 12, 2021\. Before that, the points are national totals/);
+  await it.close();
+});
+
+test('the chart opens in January 2025; what came before is a line, and a button away', async () => {
+  const on = (n, record) => record.filter((row) => active(row, n)).length;
+  const record = await rows();
+  const eve = on('2024-12-31', record);
+  for (const [lang, name, line] of [
+    ['en', 'Since 2002', `Earlier: 37 agreements (March 5, 2017), 76 agencies (March 2018), ${eve} agreements (December 31, 2024).`],
+    ['es', 'Desde 2002',
+      `Antes: 37 acuerdos (5 de marzo de 2017), 76 agencias (marzo de 2018), ${eve} acuerdos (31 de diciembre de 2024).`],
+  ]) {
+    for (const width of [320, 640]) {
+      const it = await open(host('<agreement-atlas><agreement-growth></agreement-growth></agreement-atlas>', lang), { width });
+      const button = it.getByRole('button', { name });
+      const { height } = await button.boundingBox();
+      assert.ok(height >= (width < 480 ? 44 : 32), `${height} px`);
+      const first = async () => {
+        await part(it, 'picture').focus();
+        await it.keyboard.press('Home');
+        return (await tip(it).innerText()).split('\n')[0];
+      };
+      const opening = await first();
+      assert.match(opening, /2025$/);
+      assert.equal((await notes(it)).split('\n')[0], line);
+      assert.equal(await button.getAttribute('aria-pressed'), 'false');
+      await button.focus();
+      await it.keyboard.press('Enter');
+      await frame(it);
+      assert.equal(await it.locator('agreement-atlas').getAttribute('range'), '..');
+      assert.equal(await button.getAttribute('aria-pressed'), 'true');
+      assert.ok(!(await notes(it)).includes(line));
+      assert.match(await first(), /2002$/);
+      assert.ok(await it.evaluate(() => document.documentElement.scrollWidth) <= width);
+      await it.evaluate(axe);
+      assert.deepEqual(await it.evaluate(async () => (await window.axe.run()).violations.map(({ id }) => id)), []);
+      await button.focus();
+      await it.keyboard.press('Space');
+      await frame(it);
+      assert.equal(await it.locator('agreement-atlas').getAttribute('range'), null);
+      assert.equal(await first(), opening);
+      await it.close();
+    }
+  }
+});
+
+test('a page that names an axis gets exactly it, without a button', async () => {
+  const some = 'range="2024-01-01.."';
+  for (const [atlas, own] of [['', some], [some, ''], ['', 'range=".."'], ['range=".."', some]]) {
+    const it = await open(host(`<agreement-atlas ${atlas}><agreement-growth ${own}></agreement-growth></agreement-atlas>`));
+    assert.ok(await part(it, 'since').isHidden(), `${atlas} ${own}`);
+    assert.doesNotMatch(await notes(it), /Earlier:/);
+    await it.close();
+  }
+  const it = await open(chart('range=".."'));
+  await part(it, 'since').click();
+  await frame(it);
+  assert.equal(await it.locator('agreement-growth').getAttribute('range'), null);
+  assert.match(await notes(it), /^Earlier:/);
+  await it.emulateMedia({ media: 'print' });
+  assert.ok(await part(it, 'since').isHidden());
   await it.close();
 });
 
@@ -118,7 +179,7 @@ test('the seeds of the record are read at their dates', async () => {
 });
 
 test('keys go from total to total and from list to list, and say what the tip says', async () => {
-  const it = await open(chart());
+  const it = await open(chart('range=".."'));
   await part(it, 'picture').focus();
   const heard = () => it.locator('agreement-growth [part=figure] > [aria-live]').textContent();
   for (const [key, name] of [
@@ -136,7 +197,7 @@ test('keys go from total to total and from list to list, and say what the tip sa
 });
 
 test('bars count what was signed, and the running month says that it is not over', async () => {
-  const it = await open(chart('measure="signed" split="none"'));
+  const it = await open(chart('measure="signed" split="none" range=".."'));
   const record = (await rows()).filter((row) => row.first_listed);
   const signed = (month) => record.filter((row) => row.signed.startsWith(month)).length;
   assert.equal(await part(it, 'title').textContent(), '287(g) agreements signed, by month');
@@ -156,7 +217,7 @@ test('bars count what was signed, and the running month says that it is not over
 });
 
 test('what is no longer listed is said to be no more than that', async () => {
-  const it = await open(chart('measure="ended" every="year" split="none"'));
+  const it = await open(chart('measure="ended" every="year" split="none" range=".."'));
   const gone = (await rows()).filter((row) => row.first_listed && row.ended.startsWith('2025') && row.status !== 'renewed').length;
   assert.equal(await part(it, 'title').textContent(), '287(g) agreements no longer listed, by year');
   assert.match(await hover(it, '2025'), new RegExp(`^2025\n${gone} agreements`));
@@ -165,7 +226,7 @@ test('what is no longer listed is said to be no more than that', async () => {
 });
 
 test('one state, and states side by side on one scale', async () => {
-  const one = await open(chart('state="FL"'));
+  const one = await open(chart('state="FL" range=".."'));
   const record = await rows();
   const on = (state, day) => record.filter((row) => row.state === state && active(row, day)).length;
   assert.match(await hover(one, LAST), new RegExp(`^${inWords(LAST)}\n${on('FL', LAST)} agreements\n`));
@@ -374,7 +435,7 @@ test('the figure keeps its height while time is moved', async () => {
   const listed = await days();
   const moments = ['2002-01-01', '2007-09-19', '2010-06-15', '2018-04-01', listed[0], '2024-12-31', '2025-09-30', listed.at(-2), 'latest'];
   for (const [width, lang] of [[320, 'en'], [320, 'es'], [375, 'en'], [375, 'es'], [640, 'en'], [1000, 'es']]) {
-    for (const kind of ['', `range="..${LAST}"`, 'split="level"', 'state="FL"']) {
+    for (const kind of ['', 'range=".."', `range="..${LAST}"`, 'split="level"', 'state="FL"']) {
       const it = await open(host(`<agreement-growth ${kind}></agreement-growth>`, lang), { width });
       const heights = new Set();
       for (const day of moments) {
@@ -389,7 +450,7 @@ test('the figure keeps its height while time is moved', async () => {
 });
 
 test('of a day before the first list the chart says what is known of it, not what is counted today', async () => {
-  const it = await open(chart('as-of="2010-06-15"'));
+  const it = await open(chart('as-of="2010-06-15" range=".."'));
   assert.equal(await part(it, 'date').textContent(), 'Reported for March 2010: 67 agreements');
   assert.equal(await part(it, 'legend').innerText(),
     'Jail enforcement\nTask force\nWarrant service officer\nRestated totals, not counted here');
@@ -412,10 +473,10 @@ test('names stand at the lines’ ends where they fit, in a legend where they do
 
 test('without the file of the earlier years, and with another record, the chart says what it lacks', async () => {
   for (const [attributes, routes] of [
-    ['', { '/earlier.tsv': { status: 404 } }],
-    ['', { '/earlier.tsv': { body: '<!doctype html><p>Not found' } }],
-    ['', { '/earlier.tsv': { drop: true } }],
-    ['src="/other.csv"', { '/other.csv': { body: await readFile(join(SITE, 'agreements.csv')) } }],
+    ['range=".."', { '/earlier.tsv': { status: 404 } }],
+    ['range=".."', { '/earlier.tsv': { body: '<!doctype html><p>Not found' } }],
+    ['range=".."', { '/earlier.tsv': { drop: true } }],
+    ['range=".." src="/other.csv"', { '/other.csv': { body: await readFile(join(SITE, 'agreements.csv')) } }],
   ]) {
     const it = await open(chart(attributes), { routes });
     assert.match(await notes(it),
@@ -429,7 +490,7 @@ test('without the file of the earlier years, and with another record, the chart 
 });
 
 test('a selection that the totals do not speak of begins with the record', async () => {
-  const it = await open(chart('model="TFM"'));
+  const it = await open(chart('model="TFM" range=".."'));
   assert.match(await notes(it), /Earlier years are not shown: their figures say nothing of this selection\./);
   await part(it, 'picture').focus();
   await it.keyboard.press('Home');
@@ -438,7 +499,7 @@ test('a selection that the totals do not speak of begins with the record', async
 });
 
 test('the table holds what is drawn', async () => {
-  const it = await open(chart());
+  const it = await open(chart('range=".."'));
   const { head, rows: lines } = await it.evaluate(() => document.querySelector('agreement-growth').table());
   assert.deepEqual(head, ['Date', 'Jail enforcement', 'Task force', 'Warrant service officer', 'Total', 'Source']);
   assert.ok(lines.every((line) => line.length === head.length));
@@ -465,7 +526,7 @@ test('the table holds what is drawn', async () => {
 });
 
 test('in Spanish every word is Spanish', async () => {
-  const it = await open(host('<agreement-growth></agreement-growth>', 'es'));
+  const it = await open(host('<agreement-growth range=".."></agreement-growth>', 'es'));
   assert.match(await hover(it, 'marzo de 2018'),
     /^marzo de 2018\n76 agencias\nFuente: DHS OIG-18-77 \(septiembre de 2018\); la prensa dice lo mismo \(según/);
   assert.match(await hover(it, '16 de octubre de 2012'), /Vencen los acuerdos de grupos de trabajo\. Fuente: hojas informativas de ICE/);

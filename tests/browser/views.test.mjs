@@ -36,7 +36,8 @@ test('the keyboard reaches every fact that the pointer does', async () => {
   await it.keyboard.press('ArrowLeft');
   assert.doesNotMatch(await tip(it, 'agreement-growth').innerText(), new RegExp(`^${inWords(last)}\n`));
   await it.keyboard.press('Home');
-  assert.match(await tip(it, 'agreement-growth').innerText(), /^July 2, 2002\n1 agreement\n/);
+  const opening = (await days()).find((day) => day > '2025');
+  assert.match(await tip(it, 'agreement-growth').innerText(), new RegExp(`^${inWords(opening)}\n`));
   await it.close();
 });
 

@@ -1,20 +1,23 @@
 // An embedder's script in strict TypeScript that uses every public name. It is compiled, never run.
 
 import 'agreement-atlas';
-import { AgreementAtlas, AgreementFilters, AgreementGrowth, AgreementMap, AgreementPlace, AgreementView } from 'agreement-atlas';
-import type { Attributes, CountBy, Place, Query, QueryChange } from 'agreement-atlas';
+import { AgreementAtlas, AgreementFilters, AgreementGrid, AgreementGrowth, AgreementMap, AgreementSearch } from 'agreement-atlas';
+import { AgreementPlace, AgreementView } from 'agreement-atlas';
+import type { Attributes, CountBy, Place, Query, QueryChange, Selected } from 'agreement-atlas';
 
 const atlas = document.createElement('agreement-atlas');
 const [map, growth] = [document.createElement('agreement-map'), document.createElement('agreement-growth')];
 const filters: AgreementFilters = document.createElement('agreement-filters');
+const search: AgreementSearch = document.createElement('agreement-search');
+const grid: AgreementGrid = document.createElement('agreement-grid');
 const panel: AgreementPlace = document.createElement('agreement-place');
-const views: AgreementView[] = [map, growth, filters, panel];
+const views: AgreementView[] = [search, map, growth, filters, grid, panel];
 atlas.append(...views);
 document.body.append(atlas);
 
 /** Each name of the contract once. */
 const change: Required<QueryChange> = {
-  show: ['map', 'growth'], by: 'county', unit: 'agencies', split: 'level', measure: 'signed', every: 'year',
+  show: ['search', 'map', 'growth'], by: 'county', unit: 'agencies', split: 'level', measure: 'signed', every: 'year',
   scale: 'log', state: 'FL,TX', county: ['12071'], model: ['TFM'], level: null, status: 'active',
   signed: '2025-01-20..', q: 'sheriff', asOf: 'latest', range: '2025-01-01..', notes: 'none', theme: 'dark',
   lang: 'es', src: '/other.csv', geography: '/other.atlas',
@@ -49,8 +52,9 @@ export async function use(): Promise<string[]> {
 
 atlas.addEventListener('agreement-ready', ({ detail }) => detail satisfies null);
 atlas.addEventListener('agreement-change', ({ detail }) => detail.model.map((model) => model));
-atlas.addEventListener('agreement-select', ({ detail: { code, name, agreements, agencies } }) => {
-  return [code, name, agreements + agencies];
+atlas.addEventListener('agreement-select', ({ detail }) => {
+  const { code, name, agreements, agencies, agency }: Selected = detail;
+  return [code, name, agreements + agencies, agency?.length];
 });
 atlas.addEventListener('agreement-error', ({ detail: { kind, message } }) => (kind === 'record' ? message : kind));
 

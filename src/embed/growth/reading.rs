@@ -341,7 +341,7 @@ mod tests {
     fn an_annotation_is_told_to_a_pointer_within_five_pixels() {
         let record = b"state,agency,model,first_listed,ended\nFL,A,JEM,2015-03-05,\nFL,B,TFM,2025-04-05,\n";
         let mut chart = GrowthView::new(Rc::new(Record::read(record).unwrap()), None).unwrap();
-        chart.update(Query::default(), 600.0, "2019-01-01\tSomething");
+        chart.update(Query::parse("range=..").0, 600.0, "2019-01-01\tSomething");
         let (_, height) = chart.size();
         let told = |x: &f32| {
             chart.reading_at(*x, height / 2.0).is_some_and(|it| it.lines.iter().any(|line| line.contains("Something")))
@@ -357,7 +357,7 @@ mod tests {
         let [from, to] = ["2015-03-05", "2025-04-05"].map(|day| Date::parse(day).unwrap());
         let earlier = Earlier { gaps: vec![(from, to)], ..Earlier::default() };
         let mut chart = GrowthView::new(Rc::new(Record::read(record).unwrap()), Some(earlier)).unwrap();
-        chart.update(Query::default(), 600.0, "");
+        chart.update(Query::parse("range=..").0, 600.0, "");
         let mut told = [false; 2];
         for x in 0..600 {
             let Some(reading) = chart.reading_at(x as f32, chart.size().1 / 2.0) else { continue };

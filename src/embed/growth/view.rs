@@ -45,6 +45,8 @@ pub struct GrowthView {
     pub(super) growth: Growth,
     pub(super) layout: Layout,
     pub(super) before: Before,
+    /// The first day that anything is known of, if a reader can have the chart begin there.
+    pub(super) earliest: Option<Date>,
     pub(super) n_left_out: usize,
     pub(super) held: Option<Held>,
 }
@@ -73,7 +75,8 @@ impl GrowthView {
         };
         let layout = Layout::new(&growth, 0.0, None);
         let (query, events, before) = (Query::default(), Vec::new(), Before::NotAsked);
-        Ok(GrowthView { record, earlier, restated, query, events, growth, layout, before, n_left_out: 0, held: None })
+        let (earliest, n_left_out, held) = (None, 0, None);
+        Ok(GrowthView { record, earlier, restated, query, events, growth, layout, before, earliest, n_left_out, held })
     }
 
     /// The record that it counts.
@@ -122,11 +125,10 @@ impl GrowthView {
         };
         let mut panels: Vec<Panel> = Vec::new();
         self.n_left_out = 0;
-        // What is shown first unless the page asks for more, and what is known first.
         let bars = (!active).then_some(query.every);
-        let mut default = bars.map_or(first, |every| every.first_day(first));
-        default = totals.first().map_or(default, |total| total.period.first.min(default));
-        let mut earliest = default;
+        // The first day that something is known of.
+        let mut earliest = bars.map_or(first, |every| every.first_day(first));
+        earliest = totals.first().map_or(earliest, |total| total.period.first.min(earliest));
         for state in plots {
             let one = state.map(|state| Filter { states: vec![state], ..filter.clone() });
             let filter = one.as_ref().unwrap_or(filter);
@@ -139,8 +141,8 @@ impl GrowthView {
                 periods.steps
             };
             let early = fitting.map_or(Vec::new(), |earlier| earlier.known(&filter.states));
-            default = early.first().map_or(default, |step| step.date.min(default));
-            earliest = steps.first().map_or(earliest, |step| step.date.min(earliest)).min(default);
+            let firsts = steps.first().into_iter().chain(early.first());
+            earliest = firsts.map(|step| step.date).fold(earliest, Date::min);
             panels.push(Panel {
                 name: state.map_or(["", ""], |state| [lang.state(state), state.postal()]),
                 steps,
@@ -151,12 +153,16 @@ impl GrowthView {
             });
         }
 
-        let from = query.range.0.map_or(default, |from| from.max(earliest));
         // Of the days after the last list nothing was counted: beyond the last restated total nothing is drawn, least
         // of all zero.
         let end = tables.last().map_or(last, |table| table.day);
-        let to = query.range.1.unwrap_or(end).min(end);
-        let (from, to) = if from < to { (from, to) } else { (default, end) };
+        let (asked, to) = query.range.unwrap_or(Query::opening());
+        let opening = Query::opening().0.filter(|day| earliest < *day && *day < end);
+        let from = asked.map_or(earliest, |from| from.max(earliest));
+        let to = to.unwrap_or(end).min(end);
+        let (from, to) = if from < to { (from, to) } else { (earliest, end) };
+        // Whoever named an axis gets that one.
+        self.earliest = opening.filter(|_| query.range.is_none_or(|it| it == (None, None))).map(|_| earliest);
         let range = bars.map_or((from, to), |every| (every.first_day(from), every.next(to)));
         let range = self.held.map_or(range, |held| held.range);
         if bars.is_some() {
@@ -166,7 +172,7 @@ impl GrowthView {
         }
 
         self.before = match (&self.earlier, fitting) {
-            _ if !active || query.range.0.is_some_and(|from| from >= first) => Before::NotAsked,
+            _ if !active || asked.is_some_and(|from| from >= first) => Before::NotAsked,
             (None, _) => Before::Missing,
             (_, None) if whole => Before::Whole,
             (_, None) => Before::Unfit,
@@ -223,7 +229,7 @@ impl GrowthView {
             caption.legend.push(words::restated_key(self.query.lang, theme));
         }
         let filter = &self.query.filter;
-        let mut first = Vec::new();
+        let mut first: Vec<String> = self.opens_after().into_iter().collect();
         if to >= self.growth.known.1 {
             // The early years know no models; what is restated does: each says for itself what it cannot tell.
             let asked = Filter { statuses: Vec::new(), ..filter.clone() };
@@ -236,6 +242,30 @@ impl GrowthView {
         }
         caption.notes.splice(0..0, first);
         caption
+    }
+
+    /// Whether the chart can begin with the first day that anything is known of: what a control for that is called, and
+    /// whether it does already. `None` where nothing came before it, or the page named an axis.
+    pub fn since(&self) -> Option<(String, bool)> {
+        let (year, ..) = self.earliest?.ymd();
+        Some((words::since(year, self.query.lang), self.query.range.is_some()))
+    }
+
+    /// The figures before a chart that begins later than what is known: milestones, and the count on the day before it.
+    fn opens_after(&self) -> Option<String> {
+        let lang = self.query.lang;
+        let before = self.growth.range.0.plus(-1);
+        if self.earliest.is_none() || self.query.range.is_some() || self.growth.bars.is_some() {
+            return None;
+        }
+        let shown = self.growth.panels.iter().any(|panel| !panel.totals.is_empty());
+        let totals = self.earlier.iter().filter(|_| shown).flat_map(|earlier| &earlier.totals);
+        let milestones = totals.filter(|total| total.milestone && total.period.last() <= before);
+        let mut figures: Vec<String> = milestones.map(|total| words::dated(total, lang)).collect();
+        let on = |panel: &Panel| series::on(&panel.steps, before).map(Step::total);
+        let counted = self.growth.panels.iter().map(on).sum::<Option<usize>>();
+        figures.extend(counted.map(|n| words::figure(&shared::agreements(n, lang), &lang.day(before))));
+        words::earlier(&figures, lang)
     }
 
     /// What is known of a day before the record, in words, whether the chart reaches back to it or not.
@@ -292,16 +322,17 @@ mod tests {
     use super::*;
     use crate::roster::query::earlier::{Period, Read, Sighted};
 
-    const RECORD: &[u8] = b"state,agency,model,first_listed,last_listed,absent_since,ended\n\
-        FL,A,JEM,2021-01-12,2025-06-09,,\nFL,B,TFM,2025-04-05,2025-06-09,,\nFL,C,TFM,2025-05-05,2025-05-05,,2025-06-09\n\
-        GA,D,TFM,2025-05-05,2025-05-05,,2025-06-09\nGA,E,WSO,2025-06-09,2025-06-09,,\n\
-        GA,F,JEM,2025-05-05,2025-05-05,2025-06-09,\n";
+    const RECORD: &[u8] = b"state,agency,model,signed,first_listed,last_listed,absent_since,ended\n\
+        FL,A,JEM,2020-05-06,2021-01-12,2025-06-09,,\nFL,B,TFM,,2025-04-05,2025-06-09,,\n\
+        FL,C,TFM,,2025-05-05,2025-05-05,,2025-06-09\nGA,D,TFM,,2025-05-05,2025-05-05,,2025-06-09\n\
+        GA,E,WSO,,2025-06-09,2025-06-09,,\nGA,F,JEM,,2025-05-05,2025-05-05,2025-06-09,\n";
 
     fn earlier() -> Earlier {
         let total = |period: &str, of_agencies, count| Total {
             period: Period::parse(period).unwrap(),
             of_agencies,
             count,
+            milestone: [28, 67].contains(&count),
             read: Read::Seen,
             source: ["a source", "una fuente"].map(str::to_owned),
         };
@@ -366,7 +397,8 @@ mod tests {
             chart
         };
         let reported = "Reported for March 2010: 67 agreements";
-        let chart = check("as-of=2010-06-15", reported);
+        check("as-of=2010-06-15", reported);
+        let chart = check("as-of=2010-06-15&range=..", reported);
         assert!(is_marked(&chart, "2010-06-15"));
         let (plot, at) = (chart.layout.plots[0], Date::parse("2010-03-16").unwrap());
         let dot = (chart.layout.x(&plot, at), chart.layout.y(&plot, 67).unwrap());
@@ -382,6 +414,71 @@ mod tests {
         check("as-of=2010-06-15&state=GA", "As of June 15, 2010: no figure known");
         check("as-of=2010-06-15&model=JEM", "As of June 15, 2010: no figure known");
         check("as-of=2010-06-15&state=FL&lang=es", "Al 15 de junio de 2010: al menos 1 agencia");
+    }
+
+    #[test]
+    fn a_chart_opens_in_2025_and_shows_all_that_is_known_when_asked() {
+        let axis = |query: &str| {
+            let chart = chart(query);
+            let (from, to) = chart.growth.range;
+            (from.to_string(), to.to_string(), chart.since())
+        };
+        let axis_of = |query: &str, from: &str, to: &str, since: Option<(&str, bool)>| {
+            let since = since.map(|(words, whole)| (words.to_owned(), whole));
+            assert_eq!(axis(query), (from.to_owned(), to.to_owned(), since), "{query}");
+        };
+        axis_of("", "2025-01-01", "2025-08-01", Some(("Since 2002", false)));
+        axis_of("range=..&lang=es", "2002-07-02", "2025-08-01", Some(("Desde 2002", true)));
+        axis_of("range=2025-01-01..", "2025-01-01", "2025-08-01", None);
+        axis_of("range=..2025-06-09", "2002-07-02", "2025-06-09", None);
+        axis_of("range=2020-01-01..2023-01-01", "2020-01-01", "2023-01-01", None);
+        // What is known earlier is another's where the totals do not speak of the selection.
+        axis_of("model=JEM", "2025-01-01", "2025-08-01", Some(("Since 2021", false)));
+        axis_of("measure=signed", "2025-01-01", "2025-07-01", Some(("Since 2020", false)));
+        axis_of("measure=signed&range=..", "2020-05-01", "2025-07-01", Some(("Since 2020", true)));
+    }
+
+    #[test]
+    fn a_record_whose_days_lie_all_before_2025_or_all_after_it_is_shown_whole() {
+        for (day, from) in [("2023-03-05", "2021-01-12"), ("2025-01-01", "2021-01-12")] {
+            let record = format!("state,agency,model,first_listed,ended\nFL,A,JEM,2021-01-12,\nFL,B,JEM,{day},\n");
+            let mut chart = GrowthView::new(Rc::new(Record::read(record.as_bytes()).unwrap()), None).unwrap();
+            chart.update(Query::default(), 600.0, "");
+            assert_eq!(
+                (chart.growth.range.0.to_string(), chart.growth.range.1.to_string()),
+                (from.to_owned(), day.to_owned())
+            );
+            assert_eq!(chart.since(), None);
+        }
+        let record = b"state,agency,model,first_listed,ended\nFL,A,JEM,2025-03-05,\nFL,B,JEM,2025-06-05,\n";
+        let mut chart = GrowthView::new(Rc::new(Record::read(record).unwrap()), None).unwrap();
+        chart.update(Query::default(), 600.0, "");
+        assert_eq!(chart.growth.range.0.to_string(), "2025-03-05");
+        assert_eq!((chart.since(), chart.opens_after()), (None, None));
+    }
+
+    #[test]
+    fn what_came_before_a_chart_opens_is_told_in_a_line() {
+        let told =
+            |query: &str| chart(query).caption(&Theme::LIGHT).notes.into_iter().find(|it| it.contains("31, 2024"));
+        assert_eq!(
+            told("").as_deref(),
+            Some(
+                "Earlier: 28 agencies (September 19, 2007), 67 agreements (March 2010), 1 agreement (December 31, 2024)."
+            )
+        );
+        // National totals say nothing of a selection.
+        assert_eq!(told("state=FL").as_deref(), Some("Earlier: 1 agreement (December 31, 2024)."));
+        assert_eq!(told("state=GA&as-of=2025-05-05").as_deref(), Some("Earlier: 0 agreements (December 31, 2024)."));
+        assert_eq!(told("split=none&state=FL,GA").as_deref(), Some("Earlier: 1 agreement (December 31, 2024)."));
+        for shown in ["range=..", "range=2025-01-01..", "measure=signed"] {
+            assert_eq!(told(shown), None, "{shown}");
+        }
+        let spanish = chart("lang=es").caption(&Theme::LIGHT).notes[0].clone();
+        assert!(
+            spanish
+                .starts_with("Antes: 28 agencias (19 de septiembre de 2007), 67 acuerdos (marzo de 2010), 1 acuerdo (")
+        );
     }
 
     #[test]
@@ -409,12 +506,12 @@ mod tests {
             let n = marks.iter().filter(|mark| matches!(mark, Mark::Dot(..))).count();
             (n, chart.growth.range.0.to_string(), chart.growth.range.1.to_string())
         };
-        assert_eq!(dots("scale=log&notes=none"), (0, "2021-01-12".to_owned(), "2025-06-09".to_owned()));
+        assert_eq!(dots("scale=log&notes=none&range=.."), (0, "2021-01-12".to_owned(), "2025-06-09".to_owned()));
         assert_eq!(dots("scale=log&notes=none&range=2002-01-01..2025-12-31").0, 0);
-        let notes = chart("scale=log").caption(&Theme::LIGHT).notes.join(" ");
+        let notes = chart("scale=log&range=..").caption(&Theme::LIGHT).notes.join(" ");
         assert!(notes.contains("totals have no place among lines of parts"), "{notes}");
         assert!(!notes.contains("the points are"), "{notes}");
-        assert!(dots("scale=log&notes=none&split=none").0 >= 8);
+        assert!(dots("scale=log&notes=none&split=none&range=..").0 >= 8);
     }
 
     #[test]
@@ -448,9 +545,16 @@ mod tests {
     #[test]
     fn nothing_moves_while_time_does() {
         let days = ["2002-01-01", "2010-06-15", "2021-01-12", "2025-04-05", "2025-05-05", "2025-06-01", "latest"];
-        for asked in
-            ["", "range=..2025-06-09", "split=level", "split=none", "state=FL", "scale=log", "state=FL,GA&split=none"]
-        {
+        for asked in [
+            "",
+            "range=..",
+            "range=..2025-06-09",
+            "split=level",
+            "range=..&split=none",
+            "state=FL",
+            "scale=log",
+            "state=FL,GA&split=none",
+        ] {
             for width in [320.0, 640.0, 1200.0] {
                 let of = |day: &str| {
                     let mut chart = chart(&format!("{asked}&as-of={day}"));

@@ -216,6 +216,27 @@ pub fn before(total: Option<&Total>, known: usize, day: Date, lang: Lang) -> Str
     }
 }
 
+/// A figure with its day: `37 agreements (March 5, 2017)`.
+pub fn figure(figure: &str, when: &str) -> String {
+    [figure, " (", when, ")"].concat()
+}
+
+/// The same of a national total.
+pub fn dated(total: &Total, lang: Lang) -> String {
+    let [count, _] = self::total(total, lang);
+    figure(&count, &period(total.period.first, total.period.every, lang))
+}
+
+/// What was before the first day shown; `None` without a figure.
+pub fn earlier(figures: &[String], lang: Lang) -> Option<String> {
+    (!figures.is_empty()).then(|| lang.tell(phrase!(growth.earlier), &[&figures.join(", ")]))
+}
+
+/// What shows the years from one on.
+pub fn since(year: i32, lang: Lang) -> String {
+    lang.tell(phrase!(growth.since), &[&year.to_string()])
+}
+
 /// How many early agencies are known.
 pub fn known(n: usize, lang: Lang) -> String {
     lang.tell(phrase!(growth.known), &[&agencies(n, lang)])

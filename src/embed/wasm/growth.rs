@@ -12,7 +12,7 @@ use crate::roster::query::restated::Restated;
 use super::super::canvas;
 use super::super::growth;
 use super::super::needs::answerable;
-use super::{Answer, Record, answered, object};
+use super::{Answer, Record, answered, object, set};
 
 /// A growth chart on a page.
 #[wasm_bindgen]
@@ -59,7 +59,9 @@ impl GrowthView {
         self.notes = notes;
     }
 
-    /// Counts for a query and lays the chart out; gives what stands around the picture: `{facts, warnings}`.
+    /// Counts for a query and lays the chart out; gives what stands around the picture, and where the chart can begin
+    /// earlier, or does, what a button for that is called and whether it is pressed: `{facts: {…, since, whole},
+    /// warnings}`.
     ///
     /// ```js
     /// const { facts, warnings } = chart.setQuery('split\tmodel', tone);
@@ -69,7 +71,12 @@ impl GrowthView {
         let query = self.asked.read(text).unwrap_or_else(|| self.view.query().clone());
         self.view.update(query, self.width, &self.notes);
         answerable(self.view.record(), self.view.query())?;
-        Ok(answered(object(&self.view.caption(&Tone(tone).theme())), &self.asked.warnings))
+        let facts = object(&self.view.caption(&Tone(tone).theme()));
+        if let Some((since, whole)) = self.view.since() {
+            set(&facts, "since", since);
+            set(&facts, "whole", whole);
+        }
+        Ok(answered(facts, &self.asked.warnings))
     }
 
     /// Draws into a canvas, at a ratio of device pixels to CSS pixels.

@@ -6,8 +6,10 @@
 
 mod answers;
 mod filters;
+mod grid;
 mod growth;
 mod place;
+mod search;
 
 use std::rc::Rc;
 

@@ -47,6 +47,8 @@ pub struct Total {
     pub of_agencies: bool,
     /// The figure.
     pub count: usize,
+    /// Whether a chart that begins later says it all the same.
+    pub milestone: bool,
     /// How the source was read.
     pub read: Read,
     /// The source in English and in Spanish.
@@ -110,8 +112,8 @@ impl Period {
 }
 
 /// The words that open a line of the lean file of the years before.
-const LINES: [&str; 4] = ["total", "early", "gap", "rows"];
-const EXPECTED: &str = "total, early, gap or rows";
+const LINES: [&str; 5] = ["total", "milestone", "early", "gap", "rows"];
+const EXPECTED: &str = "total, milestone, early, gap or rows";
 
 impl Earlier {
     /// Reads the lean file of the years before the record: a line for each fact, its cells parted by tabs, and one for
@@ -127,10 +129,11 @@ impl Earlier {
 
     fn push(&mut self, cells: &[&str]) -> Option<()> {
         match cells {
-            ["total", period, count, unit, read, en, es] => self.totals.push(Total {
+            [word @ ("total" | "milestone"), period, count, unit, read, en, es] => self.totals.push(Total {
                 period: Period::parse(period)?,
                 of_agencies: *unit == "agencies",
                 count: count.parse().ok()?,
+                milestone: *word == "milestone",
                 read: match *read {
                     "listed" => Read::Listed,
                     "seen" => Read::Seen,
@@ -185,8 +188,14 @@ impl Earlier {
             restated = restated.after(*last);
         }
         let mut earlier = Earlier { restated, ..Earlier::default() };
-        rows(totals, ["date", "count", "unit", "read", "source", "source_es"], |[date, count, unit, read, en, es]| {
-            if read == "counted" { Some(()) } else { earlier.push(&["total", date, count, unit, read, en, es]) }
+        let columns = ["date", "count", "unit", "read", "source", "source_es", "milestone"];
+        rows(totals, columns, |[date, count, unit, read, en, es, milestone]| {
+            let word = match milestone {
+                "" => "total",
+                "yes" => "milestone",
+                _ => return None,
+            };
+            if read == "counted" { Some(()) } else { earlier.push(&[word, date, count, unit, read, en, es]) }
         })?;
         rows(early, ["state", "first_signed", "last_listed"], |[state, first, last]| {
             let (first, last) = (Period::parse(first)?.first, Period::parse(last)?.last());
@@ -220,7 +229,7 @@ impl Earlier {
 
     /// The lean file of all but what is restated; [`read`](Earlier::read) reads it.
     pub fn written(&self) -> String {
-        let [total, early, gap, rows] = LINES;
+        let [total, milestone, early, gap, rows] = LINES;
         let mut lines: Vec<String> = Vec::new();
         for it in &self.totals {
             let period = it.period.every.label(it.period.first);
@@ -230,7 +239,8 @@ impl Earlier {
                 Read::Seen => "seen",
                 Read::Restated => "restated",
             };
-            let cells = [total, &period, &it.count.to_string(), unit, read].join("\t");
+            let word = if it.milestone { milestone } else { total };
+            let cells = [word, &period, &it.count.to_string(), unit, read].join("\t");
             lines.push(format!("{cells}\t{}", it.source.join("\t")));
         }
         lines.extend(
@@ -249,7 +259,7 @@ mod tests {
 
     const LEAN: &str = "\
 total\t2009-02\t67\tagreements\trestated\tCRS\tel CRS
-total\t2011\t72\tagencies\tseen\tCRS\tel CRS
+milestone\t2011\t72\tagencies\tseen\tCRS\tel CRS
 early\tAL\t2003-09-10\t2012-10-02
 early\tFL\t2002-07-02\t2012-10-16
 gap\t2012-10-16\t2021-01-12
@@ -261,10 +271,11 @@ end
     fn what_is_read_is_written_again() {
         let earlier = Earlier::read(LEAN.as_bytes()).unwrap();
         assert_eq!((earlier.totals.len(), earlier.agencies.len(), earlier.gaps.len()), (2, 2, 1));
+        assert_eq!(earlier.totals.iter().map(|total| total.milestone).collect::<Vec<_>>(), [false, true]);
         assert_eq!(earlier.written(), LEAN);
         let check =
             |line: &str, message: &str| assert_eq!(Earlier::read(line.as_bytes()).unwrap_err().to_string(), message);
-        let expected = "row 1: found another line, expected total, early, gap or rows";
+        let expected = "row 1: found another line, expected total, milestone, early, gap or rows";
         check("early\tZZ\t2003-09-10\t2012-10-02\n", expected);
         check("<!doctype html>\n", expected);
         check("", "row 1: found half a file, expected its last line, end");
@@ -304,8 +315,9 @@ end
     #[test]
     fn tables_become_facts() {
         let record = Record::read(b"state,agency,model,first_listed,ended\nAL,A,TFM,2021-01-12,\n").unwrap();
-        let totals = "date,date_precision,unit,count,source,source_es,read\n\
-            2018-03,month,agencies,76,OIG,la OIG,seen\n2021-01-12,day,agreements,1,the record,el registro,counted\n";
+        let totals = "date,date_precision,unit,count,source,source_es,read,milestone\n\
+            2018-03,month,agencies,76,OIG,la OIG,seen,yes\n\
+            2021-01-12,day,agreements,1,the record,el registro,counted,\n";
         let early = "state,first_signed,last_listed\nAL,2009-02,2017-08-01\n";
         let lists = "kind,date,rows\nparticipating,2021-01-12,1\npending,2021-03-12,9\nparticipating,2021-02-12,1\n\
             participating,2021-07-01,2\nparticipating,2021-08-02,1\n";
@@ -317,13 +329,16 @@ end
         let compiled = compile(totals).unwrap();
         assert_eq!(
             compiled.written() + &compiled.restated.written(),
-            "total\t2018-03\t76\tagencies\tseen\tOIG\tla OIG\nearly\tAL\t2009-02-01\t2017-08-01\n\
+            "milestone\t2018-03\t76\tagencies\tseen\tOIG\tla OIG\nearly\tAL\t2009-02-01\t2017-08-01\n\
              gap\t2017-08-01\t2021-01-12\ngap\t2021-02-12\t2021-07-01\ngap\t2021-07-01\t2021-08-02\nrows\t2021-07-01\t2\nend\n\
              states\tAL\nrestated\t2021-07-02\tb\t 3\nend\n"
         );
-        assert_eq!(
-            compile(&totals.replace("76", "many")).unwrap_err().to_string(),
-            "row 2: found 2018-03, many, agencies, seen, OIG, la OIG, expected date, count, unit, read, source, source_es"
-        );
+        for (cell, other) in [("76", "many"), ("yes", "no")] {
+            let found = "2018-03, 76, agencies, seen, OIG, la OIG, yes".replace(cell, other);
+            assert_eq!(
+                compile(&totals.replace(cell, other)).unwrap_err().to_string(),
+                format!("row 2: found {found}, expected date, count, unit, read, source, source_es, milestone")
+            );
+        }
     }
 }

@@ -1,0 +1,234 @@
+//! All that can be found, folded once: states in each language, counties, agencies, towns. It keeps no name, only where
+//! a name is had from.
+
+use super::fold::{Folded, bit, mask};
+use super::town::town;
+use crate::atlas::Geography;
+use crate::phrases::{Lang, phrase};
+use crate::place::{State, county_title};
+use crate::roster::record::Record;
+use crate::vocabulary::Vocabulary;
+
+/// What is found, in the order in which equals are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// A state, the District or a territory.
+    State,
+    /// A county, by its index in the geography.
+    County(usize),
+    /// A town, by the index of an agreement of the agency that stands for it.
+    Town(usize),
+    /// An agency, by the index of an agreement of its.
+    Agency(usize),
+}
+
+/// Something that can be found.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// What it is.
+    pub subject: Subject,
+    /// The state that it is or lies in.
+    pub state: State,
+    /// The same as a set of one: a bit by its place in [`State::all`].
+    pub within: u64,
+    /// The index of the county that it is or lies in; `None` where it lies in none.
+    pub county: Option<usize>,
+    /// How many agreements were listed there last.
+    pub agreements: u32,
+}
+
+/// A name of an entry.
+#[derive(Clone, Copy, Debug)]
+pub struct Form {
+    /// Whose, by its index.
+    pub entry: usize,
+    /// Where words begin; see [`Folded::starts`].
+    pub starts: u64,
+    /// Which letters it has; see [`mask`].
+    pub mask: u32,
+    /// So many letters are a whole name, too: of `Lee County` the first three.
+    pub bare: usize,
+    /// Where it ends among the letters of all; it begins where the one before it ends.
+    end: usize,
+}
+
+impl Form {
+    /// A name of the entry of an index.
+    pub fn of(folded: &Folded, entry: usize, bare: usize) -> Form {
+        Form { entry, starts: folded.starts(), mask: mask(folded.letters.as_bytes()), bare, end: 0 }
+    }
+}
+
+/// All that can be found in a record and a geography. Their names must have come.
+#[derive(Clone, Debug)]
+pub struct Index {
+    letters: Vec<u8>,
+    forms: Vec<Form>,
+    entries: Vec<Entry>,
+    /// How many forms stand before those of counties, of which each has one.
+    states: usize,
+}
+
+impl Index {
+    /// Folds the names of all.
+    pub fn new(record: &Record, geography: &Geography) -> Index {
+        let mut index = Index { letters: Vec::new(), forms: Vec::new(), entries: Vec::new(), states: 0 };
+        let mut folded = Folded::default();
+        for state in State::all() {
+            index.push(Subject::State, state, None);
+            let mut name = |name: &str| {
+                folded.fill(name, true);
+                index.push_form(&folded, 0);
+            };
+            for lang in Lang::ALL {
+                name(lang.state(state));
+            }
+            name(state.postal());
+            if state.is_district() {
+                name(Lang::default().pick(phrase!(search.capital)));
+            }
+        }
+        index.states = index.forms.len();
+        let counties = index.entries.len();
+        for (at, county) in geography.counties().iter().enumerate() {
+            let short = geography.name_of(at);
+            // What is its state, too, is found as that, and what has no name not at all.
+            let found = !short.is_empty() && !is_alone(geography, at);
+            folded.fill(if found { short } else { "" }, false);
+            let bare = folded.letters.len();
+            if found {
+                folded.fill(&county_title(county.fips, short), false);
+            }
+            index.push(Subject::County(at), county.fips.state(), Some(at));
+            index.push_form(&folded, bare);
+        }
+
+        let last = record.clamp(None);
+        let mut agency = None;
+        // Where the newest agency stands, and the town that it stands for.
+        let mut newest = [None; 2];
+        for (at, (agreement, number)) in record.with_agencies().enumerate() {
+            let state = agreement.state;
+            if agency != Some(number) {
+                agency = Some(number);
+                let county = agreement.counties.iter().find_map(|fips| geography.position(*fips));
+                folded.fill(&agreement.agency, false);
+                newest = [Some(index.push(Subject::Agency(at), state, county)), None];
+                index.push_form(&folded, 0);
+                if let Some(town) = town(agreement, &folded) {
+                    folded.fill(town, false);
+                    newest[1] = index.push_town(&folded, at, (state, county), geography);
+                }
+            }
+            if !last.is_some_and(|day| agreement.is_active(day)) {
+                continue;
+            }
+            // The states stand first, each once.
+            let of_state = State::all().position(|other| other == state);
+            for entry in [of_state, newest[0], newest[1]] {
+                index.count(entry);
+            }
+            for fips in &agreement.counties {
+                index.count(geography.position(*fips).map(|county| counties + county));
+            }
+        }
+        index
+    }
+
+    /// All that can be found.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The names of all, those of an entry together.
+    pub fn forms(&self) -> &[Form] {
+        &self.forms
+    }
+
+    /// A name of an entry by its index, and its letters.
+    pub fn form(&self, at: usize) -> Option<(&Form, &[u8])> {
+        let form = self.forms.get(at)?;
+        let from = at.checked_sub(1).and_then(|before| self.forms.get(before)).map_or(0, |before| before.end);
+        Some((form, self.letters.get(from..form.end)?))
+    }
+
+    /// The states for one of whose names something holds, of where its words begin and its letters.
+    pub fn states(&self, holds: &dyn Fn(u64, &[u8]) -> bool) -> u64 {
+        let mut set = 0;
+        for at in 0..self.states {
+            if let Some((form, name)) = self.form(at)
+                && holds(form.starts, name)
+            {
+                set |= self.entries.get(form.entry).map_or(0, |entry| entry.within);
+            }
+        }
+        set
+    }
+
+    /// The name of a county by its index in the geography.
+    pub fn form_of_county(&self, county: usize) -> Option<(&Form, &[u8])> {
+        self.form(self.states + county)
+    }
+
+    /// The index of a town, which is new unless another agency stands for it, too; `None` for an independent city,
+    /// which is found as what stands for a county.
+    fn push_town(
+        &mut self,
+        folded: &Folded,
+        agreement: usize,
+        (state, county): (State, Option<usize>),
+        geography: &Geography,
+    ) -> Option<usize> {
+        let shape = county.and_then(|county| geography.counties().get(county));
+        if shape.is_some_and(|shape| shape.fips.is_city()) {
+            let (form, letters) = self.form_of_county(county?)?;
+            if letters.get(..form.bare) == Some(folded.letters.as_bytes()) {
+                return None;
+            }
+        }
+        // The agencies of a state stand together in a record.
+        for at in (0..self.forms.len()).rev() {
+            let (form, letters) = self.form(at)?;
+            let entry = self.entries.get(form.entry)?;
+            if entry.state != state {
+                break;
+            }
+            let town = matches!(entry.subject, Subject::Town(_)) && entry.county == county;
+            if town && letters == folded.letters.as_bytes() {
+                return Some(form.entry);
+            }
+        }
+        let town = self.push(Subject::Town(agreement), state, county);
+        self.push_form(folded, 0);
+        Some(town)
+    }
+
+    /// Counts an agreement to an entry.
+    fn count(&mut self, entry: Option<usize>) {
+        if let Some(entry) = entry.and_then(|entry| self.entries.get_mut(entry)) {
+            entry.agreements += 1;
+        }
+    }
+
+    /// Adds an entry, whose names come next.
+    fn push(&mut self, subject: Subject, state: State, county: Option<usize>) -> usize {
+        let within = State::all().position(|other| other == state).map_or(0, bit);
+        self.entries.push(Entry { subject, state, within, county, agreements: 0 });
+        self.entries.len() - 1
+    }
+
+    /// A name of the last entry.
+    fn push_form(&mut self, folded: &Folded, bare: usize) {
+        self.letters.extend_from_slice(folded.letters.as_bytes());
+        let form = Form::of(folded, self.entries.len().saturating_sub(1), bare);
+        self.forms.push(Form { end: self.letters.len(), ..form });
+    }
+}
+
+/// Whether a county is all of its state: a territory of one county, and the District.
+pub fn is_alone(geography: &Geography, county: usize) -> bool {
+    let state = |at: usize| geography.counties().get(at).map(|county| county.fips.state());
+    // The counties of a state stand together.
+    let beside = [county.checked_sub(1), county.checked_add(1)];
+    beside.into_iter().flatten().all(|other| state(other) != state(county))
+}

@@ -1,0 +1,90 @@
+//! What a reader may mean by what is typed: a name, a name and its state, a kind of place and a name. It finds nothing
+//! itself.
+
+use super::fold::{Folded, mask, starts};
+use super::index::Index;
+use super::matching::{Class, begins, slip};
+use crate::phrases::phrase;
+
+/// Fewer letters find nothing.
+const LEAST: usize = 2;
+/// The words of a state's name, at the most.
+const STATE_WORDS: usize = 4;
+/// Letters of a word between a kind of place and its name, at the most: `of`, `de`, `del`.
+const OF: usize = 3;
+
+/// One meaning of what was typed.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The letters of a name, or of its beginning.
+    pub letters: Vec<u8>,
+    /// Which letters those are.
+    pub mask: u32,
+    /// Their words: from where to where among them, and the states that have a word, or something that begins with it,
+    /// in their names.
+    pub words: Vec<(usize, usize, u64)>,
+    /// The states that are meant.
+    pub states: u64,
+    /// The best that it can find.
+    pub best: Class,
+}
+
+/// The meanings of what was typed; none where it is too short.
+pub fn read(text: &str, index: &Index) -> Vec<Reading> {
+    let mut readings = Vec::new();
+    let mut folded = Folded::default();
+    for open in [false, true] {
+        let before = std::mem::take(&mut folded.letters);
+        folded.fill(text, open);
+        if folded.letters == before || folded.letters.len() < LEAST {
+            continue;
+        }
+        read_from(&folded, 0, index, &mut readings);
+        // `County of Lee` is Lee County.
+        let of = folded.word(1).len() <= OF;
+        if of && phrase!(search.kinds).iter().any(|kinds| kinds.contains(&folded.word(0))) {
+            read_from(&folded, 2, index, &mut readings);
+        }
+    }
+    readings
+}
+
+/// The meanings of the words from one on.
+fn read_from(folded: &Folded, first: usize, index: &Index, readings: &mut Vec<Reading>) {
+    let letters = folded.letters.as_bytes();
+    for end in first + 1..=folded.n_words() {
+        let (from, to) = (folded.begin(first), folded.begin(end));
+        let (name, state) = (letters.get(from..to).unwrap_or_default(), letters.get(to..).unwrap_or_default());
+        let parted = folded.comma == Some(to);
+        let (states, best) = match folded.n_words() - end {
+            0 => (u64::MAX, Class::Exact),
+            n if n > STATE_WORDS && !parted => continue,
+            _ => named(state, index, parted),
+        };
+        if states == 0 {
+            continue;
+        }
+        let mut words = Vec::new();
+        for word in first..end {
+            let (begin, end) = (folded.begin(word), folded.begin(word + 1));
+            let letters = folded.word(word).as_bytes();
+            let within = index.states(&|word_starts, name| starts(word_starts).any(|at| begins(name, at, letters)));
+            words.push((begin - from, end - from, within));
+        }
+        readings.push(Reading { letters: name.to_vec(), mask: mask(name), words, states, best });
+    }
+}
+
+/// The states that some letters behind a name mean, and the best that can be found by that: whole names and codes, else
+/// beginnings, else names with a typing error. Behind a comma a beginning is as good as the whole.
+fn named(letters: &[u8], index: &Index, parted: bool) -> (u64, Class) {
+    let whole = index.states(&|_, name| name == letters);
+    if whole != 0 {
+        return (whole, Class::Exact);
+    }
+    let begun = index.states(&|_, name| begins(name, 0, letters));
+    match begun {
+        0 => (index.states(&|_, name| slip(letters, name, 0).is_some_and(|slip| slip.whole)), Class::Slip),
+        begun => (begun, if parted { Class::Exact } else { Class::Whole }),
+    }
+}

@@ -1,0 +1,613 @@
+//! What a page's search is told: the places and agencies that a reader may mean, and what is counted of the one that is
+//! chosen. It remembers no search.
+
+use std::rc::Rc;
+
+use super::finding::{self, Errors, Hit, fits};
+use super::fold::Folded;
+use super::index::{Entry, Form, Index, Subject, is_alone};
+use super::reading::{Reading, read};
+use super::town::town;
+use crate::atlas::Geography;
+use crate::contract::Query;
+use crate::error::Result;
+use crate::phrases::phrase;
+use crate::place::county_title;
+use crate::roster::query::count;
+use crate::roster::record::Record;
+use crate::roster::record::agreement::{Agreement, Level};
+
+use super::super::needs::require_names;
+
+/// So many are offered at the most: a page shows no more without scrolling, and more letters are typed faster than so
+/// many are read.
+const MOST: usize = 10;
+
+/// A search of one record and geography.
+#[derive(Clone, Debug)]
+pub struct SearchView {
+    record: Rc<Record>,
+    geography: Rc<Geography>,
+    index: Index,
+    query: Query,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The best first; none for fewer than two letters.
+    pub offers: Vec<Offer>,
+    /// How many there are, or that there is none and what to do; empty for fewer than two letters.
+    pub said: String,
+}
+
+/// A place or an agency that may be meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// By which it is [chosen](SearchView::choose).
+    pub entry: usize,
+    /// What it is called.
+    pub name: String,
+    /// What it is, and where: `County · Florida`.
+    pub about: String,
+    /// The same in the words of a reader: `Lee County, Florida`.
+    pub text: String,
+    /// The stretches of `name` that were typed, in UTF-16 units, ascending: from, to.
+    pub marks: Vec<[u32; 2]>,
+}
+
+/// What was chosen: a place and what is counted there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chosen {
+    /// Five digits for a county, the postal code for a state; of an agency and a town those of the county that it sits
+    /// in, the first of several, else of its state.
+    pub code: String,
+    /// What the place of the code is called: `Lee County, Florida`.
+    pub name: String,
+    /// Agreements there, for the query.
+    pub agreements: usize,
+    /// Agencies there.
+    pub agencies: usize,
+    /// The agency, if one was chosen, or the one that a town was found by.
+    pub agency: Option<String>,
+}
+
+impl SearchView {
+    /// Folds all names of a record and a geography, which takes longer than any search.
+    ///
+    /// # Errors
+    /// The record's agencies have no names yet.
+    pub fn new(record: Rc<Record>, geography: Rc<Geography>) -> Result<SearchView> {
+        require_names(&record)?;
+        let index = Index::new(&record, &geography);
+        Ok(SearchView { record, geography, index, query: Query::default() })
+    }
+
+    /// Follows another query: its language, and what it counts.
+    pub fn update(&mut self, query: Query) {
+        self.query = query;
+    }
+
+    /// What a list of offers is called.
+    pub fn called(&self) -> &'static str {
+        self.query.lang.pick(phrase!(search.found))
+    }
+
+    /// What a reader may mean.
+    pub fn find(&self, text: &str) -> Found {
+        let lang = self.query.lang;
+        let readings = read(text, &self.index);
+        if readings.is_empty() {
+            return Found::default();
+        }
+        let (hits, n) = finding::find(&self.index, &readings, MOST);
+        let mut offers = Vec::new();
+        for hit in hits {
+            offers.extend(self.offer(hit, &readings));
+        }
+        let said = match n {
+            0 => lang.tell(phrase!(search.nothing), &[text.trim()]),
+            n if n > offers.len() => {
+                let all = lang.count(phrase!(search.results), n);
+                lang.tell(phrase!(search.first), &[&all, &lang.number(offers.len())])
+            }
+            n => lang.count(phrase!(search.results), n),
+        };
+        Found { offers, said }
+    }
+
+    /// What an offer stands for; `None` for a number that was never offered.
+    pub fn choose(&self, entry: usize) -> Option<Chosen> {
+        let entry = self.index.entries().get(entry)?;
+        let shape = entry.county.and_then(|county| self.geography.counties().get(county));
+        let (code, name) = match (shape, entry.county) {
+            (Some(shape), Some(county)) => (shape.fips.to_string(), self.county(county)),
+            _ => (entry.state.postal().to_owned(), self.state(entry).to_owned()),
+        };
+        let within = |agreement: &Agreement| match entry.county {
+            None => agreement.state == entry.state,
+            county => agreement.counties.iter().any(|fips| self.geography.position(*fips) == county),
+        };
+        let day = self.record.clamp(self.query.as_of)?;
+        let tally = count::tally(&self.record, &self.query.filter, day, 1, &mut |agreement, count| {
+            if within(agreement) {
+                count(0);
+            }
+        });
+        let tally = tally.first().copied().unwrap_or_default();
+        let agency = self.agreement(entry.subject).map(|agreement| agreement.agency.clone());
+        Some(Chosen { code, name, agreements: tally.agreements, agencies: tally.agencies, agency })
+    }
+
+    fn offer(&self, hit: Hit, readings: &[Reading]) -> Option<Offer> {
+        let entry = self.index.entries().get(hit.entry)?;
+        let name = self.name(entry);
+        let place = self.place(entry);
+        let text = match entry.subject {
+            Subject::State | Subject::Agency(_) => name.clone(),
+            Subject::County(_) | Subject::Town(_) => format!("{name}, {}", self.state(entry)),
+        };
+        let kind = self.query.lang.pick(match entry.subject {
+            Subject::State if entry.state.is_territory() => phrase!(search.territory),
+            Subject::State if entry.state.is_district() => phrase!(search.federal_district),
+            Subject::State => phrase!(search.state),
+            Subject::County(_) if name.ends_with(" County") => phrase!(search.county),
+            Subject::County(_) => phrase!(search.equivalent),
+            Subject::Town(_) => phrase!(search.town),
+            Subject::Agency(_) if self.is_state_wide(entry) => phrase!(search.state_agency),
+            Subject::Agency(_) => phrase!(search.agency),
+        });
+        let about = match place {
+            Some(place) => self.query.lang.tell(phrase!(search.about), &[kind, &place]),
+            None => kind.to_owned(),
+        };
+        let marks = self.marks(entry, &name, hit.reading, readings);
+        Some(Offer { entry: hit.entry, name, about, text, marks })
+    }
+
+    /// What was typed of a name. One that was found by another name, or by its code, may have nothing of it.
+    fn marks(&self, entry: &Entry, name: &str, first: usize, readings: &[Reading]) -> Vec<[u32; 2]> {
+        let folded = Folded::of(name);
+        let form = Form::of(&folded, 0, 0);
+        let shown = (&form, folded.letters.as_bytes());
+        let mut stretches = Vec::new();
+        let mut fit = readings.get(first).into_iter().chain(readings);
+        if !fit.any(|it| fits(&self.index, entry, shown, it, Errors::Begun, &mut stretches).is_some()) {
+            return Vec::new();
+        }
+        let units = |to: usize| name.get(..to).unwrap_or_default().chars().map(|it| it.len_utf16() as u32).sum();
+        let mut marks: Vec<[u32; 2]> = Vec::new();
+        for [from, to] in stretches.into_iter().filter_map(|[from, to]| folded.span(from, to)) {
+            let [from, to]: [u32; 2] = [units(from), units(to)];
+            // Two words that were typed may be one of the name's.
+            if marks.iter().all(|mark| mark[1] <= from || to <= mark[0]) {
+                let at = marks.iter().position(|mark| mark[0] > from).unwrap_or(marks.len());
+                marks.insert(at, [from, to]);
+            }
+        }
+        marks
+    }
+
+    fn name(&self, entry: &Entry) -> String {
+        match entry.subject {
+            Subject::State => self.state(entry).to_owned(),
+            Subject::County(at) => self.title(at),
+            Subject::Town(_) => {
+                let town = |agreement| town(agreement, &Folded::of(&agreement.agency));
+                self.agreement(entry.subject).and_then(town).unwrap_or_default().to_owned()
+            }
+            Subject::Agency(_) => {
+                self.agreement(entry.subject).map_or(String::new(), |agreement| agreement.agency.clone())
+            }
+        }
+    }
+
+    /// Where it lies; `None` for a state.
+    fn place(&self, entry: &Entry) -> Option<String> {
+        match (entry.subject, entry.county) {
+            (Subject::State, _) => None,
+            (Subject::Town(_) | Subject::Agency(_), Some(county)) => Some(self.county(county)),
+            _ => Some(self.state(entry).to_owned()),
+        }
+    }
+
+    /// A county with its state; one that is all of its state as that.
+    fn county(&self, county: usize) -> String {
+        let Some(shape) = self.geography.counties().get(county) else { return String::new() };
+        let state = self.query.lang.state(shape.fips.state());
+        if is_alone(&self.geography, county) {
+            return state.to_owned();
+        }
+        format!("{}, {state}", self.title(county))
+    }
+
+    fn title(&self, county: usize) -> String {
+        let shape = self.geography.counties().get(county);
+        shape.map_or(String::new(), |shape| county_title(shape.fips, self.geography.name_of(county)))
+    }
+
+    fn state(&self, entry: &Entry) -> &'static str {
+        self.query.lang.state(entry.state)
+    }
+
+    /// The first agreement of the agency that is found, or that a town is found by.
+    fn agreement(&self, subject: Subject) -> Option<&Agreement> {
+        match subject {
+            Subject::Agency(at) | Subject::Town(at) => self.record.agreements().get(at),
+            Subject::State | Subject::County(_) => None,
+        }
+    }
+
+    fn is_state_wide(&self, entry: &Entry) -> bool {
+        self.agreement(entry.subject).is_some_and(|agreement| agreement.level == Some(Level::State))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::State;
+    use crate::roster::import::places;
+
+    /// Agencies of our own making, in counties that there are.
+    const CSV: &str = "\
+state,agency,level,fips,model,signed,first_listed,ended
+AL,Lee County Sheriff's Office,county,01081,TFM,2025-03-01,2025-03-05,
+FL,City of Heron Police Department,municipal,12086,TFM,2025-03-01,2025-03-05,
+FL,Egret Highway Patrol,state,,TFM,2025-03-01,2025-03-05,
+FL,Ft. Heron Police Department,municipal,12071,TFM,2025-03-02,2025-03-05,
+FL,Ft. Heron Police Department,municipal,12071,WSO,2025-03-02,2025-03-05,
+FL,Lee County Sheriff's Office,county,12071,JEM,2025-02-01,2025-03-05,
+FL,Lee County Sheriff's Office,county,12071,TFM,2025-03-01,2025-03-05,
+FL,Ñandú Springs Police Department,municipal,12086,TFM,2025-03-01,2025-03-05,2025-04-01
+FL,Twin Herons Marshal's Office,municipal,12057;12103,TFM,2025-03-01,2025-03-05,
+FL,Unplaced Police Department,municipal,,TFM,2025-03-01,2025-03-05,
+VA,Roanoke Police Department,municipal,51770,TFM,2025-03-01,2025-03-05,
+";
+
+    fn search_of(csv: &[u8], query: &str) -> SearchView {
+        let geography = Geography::decode(include_bytes!("../../../data/us.atlas")).unwrap();
+        let names = places::counties(include_bytes!("../../../data/counties.csv")).unwrap();
+        geography.name(|fips| names.name(fips));
+        let mut search = SearchView::new(Rc::new(Record::read(csv).unwrap()), Rc::new(geography)).unwrap();
+        search.update(Query::parse(query).0);
+        search
+    }
+
+    fn search(query: &str) -> SearchView {
+        search_of(CSV.as_bytes(), query)
+    }
+
+    /// The first of what is found, each with its kind and place.
+    fn found(search: &SearchView, text: &str) -> Vec<String> {
+        search.find(text).offers.iter().map(|offer| format!("{}: {}", offer.name, offer.about)).collect()
+    }
+
+    fn first(search: &SearchView, text: &str) -> String {
+        found(search, text).into_iter().next().unwrap_or_default()
+    }
+
+    #[test]
+    fn readers_find_what_they_mean() {
+        let search = search("");
+        let check = |text: &str, expected: &str| assert_eq!(first(&search, text), expected, "{text}");
+        for text in [
+            "lee, fl",
+            "Lee,FL",
+            "lee county florida",
+            "LEE COUNTY, Fl.",
+            "lee fl",
+            "lee florida",
+            "lee, flo",
+            "county of lee, florida",
+            "condado de lee, florida",
+            "lee, flroida",
+        ] {
+            check(text, "Lee County: County · Florida");
+        }
+        check("lee, al", "Lee County: County · Alabama");
+        for text in ["st johns", "saint johns", "st. johns", "Saint Johns County", "saint jo", "st jo", "sait johns"] {
+            check(text, "St. Johns County: County · Florida");
+        }
+        for text in ["miami dade", "Miami-Dade", "miamidade", "dade fl", "maimi dade", "MIAMI–DADE COUNTY"] {
+            check(text, "Miami-Dade County: County · Florida");
+        }
+        for text in ["doña ana", "dona ana", "DONA ANA", "Don\u{303}a Ana", "dona ana, nm"] {
+            check(text, "Doña Ana County: County · New Mexico");
+        }
+        check("desoto fl", "DeSoto County: County · Florida");
+        check("de soto fl", "DeSoto County: County · Florida");
+        check("new york", "New York: State");
+        check("nueva york", "New York: State");
+        check("ny", "New York: State");
+        check("washignton", "Washington: State");
+        check("state of washington", "Washington: State");
+        check("dc", "District of Columbia: Federal district");
+        check("guam", "Guam: Territory");
+        check("orleans", "Orleans Parish: County equivalent · Louisiana");
+        check("kansas city", "");
+    }
+
+    #[test]
+    fn agencies_and_their_towns_are_found() {
+        let search = search("");
+        let check = |text: &str, expected: &str| assert_eq!(first(&search, text), expected, "{text}");
+        check("heron", "Heron: City or town · Miami-Dade County, Florida");
+        check("city of heron", "Heron: City or town · Miami-Dade County, Florida");
+        check("heron police", "Ft. Heron Police Department: Agency · Lee County, Florida");
+        check("city of heron police", "City of Heron Police Department: Agency · Miami-Dade County, Florida");
+        check("fort heron", "Ft. Heron: City or town · Lee County, Florida");
+        check("ft heron", "Ft. Heron: City or town · Lee County, Florida");
+        check("fort heron pd", "Ft. Heron Police Department: Agency · Lee County, Florida");
+        check("patrol", "Egret Highway Patrol: State agency · Florida");
+        check("patrol florida", "Egret Highway Patrol: State agency · Florida");
+        check("sheriff lee alabama", "Lee County Sheriff's Office: Agency · Lee County, Alabama");
+        check("sheriff lee", "Lee County Sheriff's Office: Agency · Lee County, Florida");
+        check("police lee county", "Ft. Heron Police Department: Agency · Lee County, Florida");
+        check("twin herons", "Twin Herons: City or town · Hillsborough County, Florida");
+        check("unplaced", "Unplaced: City or town · Florida");
+        // No longer listed, and still found.
+        check("nandu", "Ñandú Springs: City or town · Miami-Dade County, Florida");
+        // An independent city is no town besides.
+        assert!(
+            !found(&search, "roanoke").iter().any(|found| found.contains("town")),
+            "{:?}",
+            found(&search, "roanoke")
+        );
+        assert_eq!(found(&search, "roanoke police"), ["Roanoke Police Department: Agency · Roanoke city, Virginia"]);
+    }
+
+    #[test]
+    fn the_best_come_first_and_of_equals_the_larger() {
+        let search = search("");
+        let names = |text: &str| found(&search, text);
+        // Of the counties of that name Florida's has most, then Alabama's; then the others, in their order.
+        let lee = names("lee");
+        assert_eq!(lee[..2], ["Lee County: County · Florida", "Lee County: County · Alabama"]);
+        assert!(lee[2..].iter().all(|found| found.starts_with("Lee County: County · ")), "{lee:?}");
+        // The whole name; then words of names, the larger first, towns before agencies, short names before long ones.
+        let heron = names("heron");
+        let begins = [
+            "Heron: ",
+            "Ft. Heron: ",
+            "Ft. Heron Police",
+            "Twin Herons: ",
+            "Twin Herons Marshal",
+            "City of Heron Police",
+        ];
+        for (found, begins) in heron.iter().zip(begins) {
+            assert!(found.starts_with(begins), "{heron:?}");
+        }
+        // An error in a whole name comes last.
+        assert_eq!(heron[begins.len()..], ["Huron County: County · Michigan", "Huron County: County · Ohio"]);
+        assert_eq!(names("herron")[0], "Heron: City or town · Miami-Dade County, Florida");
+        // One in a beginning only where nothing fits.
+        assert_eq!(names("egr"), ["Egret Highway Patrol: State agency · Florida"]);
+        assert_eq!(names("egerth")[0], "Egret Highway Patrol: State agency · Florida");
+        // What may be a state's name, and may be none, does not hide what begins so.
+        let south = names("lee county s");
+        assert!(south[0].contains(" · South Carolina") && south[1].starts_with("Lee County Sheriff"), "{south:?}");
+    }
+
+    #[test]
+    fn what_was_typed_is_marked() {
+        let search = search("");
+        let check = |text: &str, expected: &str| {
+            let offers = search.find(text).offers;
+            let Offer { name, marks, .. } = offers.first().unwrap();
+            let units: Vec<u16> = name.encode_utf16().collect();
+            let mut marked = String::new();
+            let mut at = 0;
+            for [from, to] in marks.iter().map(|mark| mark.map(|at| at as usize)) {
+                let piece = |from: usize, to: usize| String::from_utf16(&units[from..to]).unwrap();
+                marked += &format!("{}[{}]", piece(at, from), piece(from, to));
+                at = to;
+            }
+            assert_eq!(marked + &String::from_utf16(&units[at..]).unwrap(), expected, "{text}");
+        };
+        check("lee", "[Lee] County");
+        check("lee co, fl", "[Lee Co]unty");
+        check("dade, fl", "Miami-[Dade] County");
+        // No letter twice.
+        check("dad dade, fl", "Miami-[Dad]e County");
+        check("miamid", "[Miami-D]ade County");
+        check("dona a", "[Doña A]na County");
+        check("nandu", "[Ñandú] Springs");
+        check("saint jo", "[St. Jo]hns County");
+        check("sheriff lee", "[Lee] County [Sheriff]'s Office");
+        check("maimi dade", "[M]ia[mi-Dade] County");
+        check("ny", "New York");
+        check("fl", "[Fl]orida");
+    }
+
+    #[test]
+    fn what_is_not_there_is_said() {
+        let english = search("");
+        let none = english.find(" xyzzy ");
+        assert_eq!(none.offers, []);
+        assert!(none.said.starts_with("Nothing found for “xyzzy”."), "{}", none.said);
+        assert!(search("lang=es").find("xyzzy").said.starts_with("No se encontró “xyzzy”."));
+        for text in ["", " ", "l", "é", ",", "- -", "“”", "l.", "!!!"] {
+            assert_eq!(english.find(text), Found::default(), "{text}");
+        }
+        assert_eq!(english.find("nandu").said, "2 results");
+        assert_eq!(search("lang=es").find("nandu").said, "2 resultados");
+        assert_eq!(english.find("egret").said, "1 result");
+        assert!(
+            english.find("county").said.ends_with(" results, the first 10 shown"),
+            "{}",
+            english.find("county").said
+        );
+    }
+
+    #[test]
+    fn hostile_text_is_text() {
+        let name = "<img src=x onerror=alert(1)> & \u{202e}\"Heron\" Police Department";
+        let csv = format!(
+            "state,agency,level,fips,model,first_listed,ended\nFL,\"{}\",municipal,12071,TFM,2025-03-05,\n",
+            name.replace('"', "\"\"")
+        );
+        let search = search_of(csv.as_bytes(), "");
+        assert_eq!(search.find("img src").offers[0].name, name);
+        let long = "lee ".repeat(100_000);
+        for text in [
+            long.as_str(),
+            "\0\0\0",
+            "🚓🚓🚓",
+            "\u{300}\u{301}\u{302}",
+            "ｌｅｅ",
+            "%00..//",
+            "l\u{200d}ee",
+            "łł łł",
+            "#1 #2 ##",
+            "a,,,,,,b",
+            ",,lee",
+        ] {
+            let found = search.find(text);
+            for offer in &found.offers {
+                let end = offer.name.encode_utf16().count() as u32;
+                assert!(offer.marks.iter().all(|[from, to]| from < to && *to <= end), "{text}: {offer:?}");
+            }
+        }
+        assert_eq!(search.find("#1 #2 ##").said.matches("“#1 #2 ##”").count(), 1);
+        assert_eq!(search.choose(usize::MAX), None);
+    }
+
+    #[test]
+    fn a_choice_is_a_place_and_what_is_counted_there() {
+        let check = |query: &str, text: &str, expected: (&str, &str, usize, usize, Option<&str>)| {
+            let search = search(query);
+            let chosen = search.choose(search.find(text).offers[0].entry).unwrap();
+            let Chosen { code, name, agreements, agencies, agency } = &chosen;
+            assert_eq!((code.as_str(), name.as_str(), *agreements, *agencies, agency.as_deref()), expected, "{text}");
+        };
+        check("", "lee, fl", ("12071", "Lee County, Florida", 4, 2, None));
+        check("model=JEM", "lee, fl", ("12071", "Lee County, Florida", 1, 1, None));
+        check("", "florida", ("FL", "Florida", 8, 6, None));
+        check("lang=es", "nueva york", ("NY", "Nueva York", 0, 0, None));
+        check("", "egret", ("FL", "Florida", 8, 6, Some("Egret Highway Patrol")));
+        check("", "unplaced police", ("FL", "Florida", 8, 6, Some("Unplaced Police Department")));
+        check("", "fort heron", ("12071", "Lee County, Florida", 4, 2, Some("Ft. Heron Police Department")));
+        // Of several counties the first.
+        check(
+            "",
+            "twin herons marshal",
+            ("12057", "Hillsborough County, Florida", 1, 1, Some("Twin Herons Marshal's Office")),
+        );
+        check(
+            "as-of=2025-03-05",
+            "nandu",
+            ("12086", "Miami-Dade County, Florida", 2, 2, Some("Ñandú Springs Police Department")),
+        );
+        check("", "nandu", ("12086", "Miami-Dade County, Florida", 1, 1, Some("Ñandú Springs Police Department")));
+    }
+
+    #[test]
+    fn every_county_and_every_agency_is_found_with_and_without_an_error() {
+        let search = search_of(include_bytes!("../../../data/agreements.csv"), "");
+        let slipped = |name: &str| {
+            // The third of the letters that are told apart: left out.
+            let at = name.char_indices().filter(|(_, letter)| letter.is_alphabetic()).nth(2).unwrap().0;
+            let (before, after) = name.split_at(at);
+            let mut after = after.chars();
+            after.next();
+            format!("{before}{}", after.as_str())
+        };
+        // Some of them: each search is a walk through all names.
+        for county in search.geography.counties().iter().step_by(97) {
+            let at = search.geography.position(county.fips).unwrap();
+            let state = county.fips.state();
+            if is_alone(&search.geography, at) {
+                assert_eq!(search.choose(search.find(state.name()).offers[0].entry).unwrap().code, state.postal());
+                continue;
+            }
+            let title = search.title(at);
+            let code = |text: &str| {
+                let offers = search.find(text).offers;
+                offers.first().and_then(|offer| search.choose(offer.entry)).map_or(String::new(), |chosen| chosen.code)
+            };
+            let expected = county.fips.to_string();
+            for text in [format!("{title}, {}", state.postal()), format!("{title} {}", state.name())] {
+                assert_eq!(code(&text), expected, "{text}");
+            }
+            let bare = search.geography.name_of(at);
+            // A city and a county may have one name.
+            let twins = search
+                .geography
+                .counties()
+                .iter()
+                .enumerate()
+                .filter(|(other, county)| county.fips.state() == state && search.geography.name_of(*other) == bare);
+            let among = |text: &str| {
+                let offers = search.find(&format!("{text}, {}", state.postal())).offers;
+                let mut chosen = offers.iter().filter_map(|offer| search.choose(offer.entry));
+                assert!(chosen.any(|chosen| chosen.code == expected), "{text}, {}", state.postal());
+            };
+            if twins.count() == 1 {
+                among(bare);
+            }
+            if title.chars().count() > 8 {
+                among(&slipped(&title));
+            }
+        }
+        let mut agencies = 0;
+        let mut last = None;
+        for (agreement, number) in search.record.with_agencies() {
+            if last.replace(number) == Some(number) {
+                continue;
+            }
+            agencies += 1;
+            if agencies % 53 > 0 {
+                continue;
+            }
+            let (name, state) = (&agreement.agency, agreement.state);
+            for text in [name.clone(), slipped(name)] {
+                let offers = search.find(&format!("{text}, {}", state.postal())).offers;
+                let mut chosen = offers.iter().filter_map(|offer| search.choose(offer.entry));
+                assert!(chosen.any(|chosen| chosen.agency.as_ref() == Some(name)), "{text}, {}", state.postal());
+            }
+        }
+        assert!(agencies > 1000);
+    }
+
+    #[test]
+    fn towns_of_the_record_are_places() {
+        let search = search_of(include_bytes!("../../../data/agreements.csv"), "");
+        let towns: Vec<String> = search
+            .index
+            .entries()
+            .iter()
+            .filter(|it| matches!(it.subject, Subject::Town(_)))
+            .map(|it| search.name(it))
+            .collect();
+        assert!(towns.len() > 300, "{}", towns.len());
+        for town in &towns {
+            let lower = town.to_lowercase();
+            for word in ["police", "department", "office", "county", "university", "college", "airport", "constable"] {
+                assert!(!lower.split(' ').any(|it| it == word), "{town}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_state_is_found_by_its_names_and_its_code() {
+        for lang in ["en", "es"] {
+            let search = search(&format!("lang={lang}"));
+            let drawn: Vec<State> = search.geography.counties().iter().map(|county| county.fips.state()).collect();
+            for state in State::all().filter(|state| drawn.contains(state)) {
+                let own = search.query.lang.state(state);
+                for text in [state.name(), own, state.postal()] {
+                    let offers = search.find(text).offers;
+                    assert!(!offers.is_empty(), "{text}");
+                    assert_eq!(search.choose(offers[0].entry).unwrap().code, state.postal(), "{text}");
+                    assert_eq!(offers[0].name, own);
+                    assert_eq!(
+                        offers.iter().filter(|offer| offer.name == own && offer.text == own).count(),
+                        1,
+                        "{text}"
+                    );
+                }
+            }
+        }
+    }
+}

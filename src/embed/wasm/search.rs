@@ -1,0 +1,87 @@
+//! What finds places and agencies: the part of the module that a search is answered by.
+
+use wasm_bindgen::prelude::*;
+
+use crate::contract::Asked;
+
+use super::super::search::{self, Offer};
+use super::{Answer, Geography, Record, answered, set};
+
+/// A search on a page.
+#[wasm_bindgen]
+pub struct SearchView {
+    view: search::SearchView,
+    asked: Asked,
+}
+
+#[wasm_bindgen]
+impl SearchView {
+    /// A search of a record and a geography that have their names: see `nameRecord` and `nameGeography`.
+    ///
+    /// ```js
+    /// const search = new SearchView(record, geography);
+    /// ```
+    #[wasm_bindgen(constructor)]
+    pub fn new(record: &Record, geography: &Geography) -> Answer<SearchView> {
+        let view = search::SearchView::new(record.0.clone(), geography.0.clone())?;
+        Ok(SearchView { view, asked: Asked::default() })
+    }
+
+    /// Follows a query; gives what a list of offers is called: `{facts: {found}, warnings}`.
+    ///
+    /// ```js
+    /// const { facts, warnings } = search.setQuery('lang\tes');
+    /// ```
+    #[wasm_bindgen(js_name = setQuery)]
+    pub fn set_query(&mut self, text: &str) -> js_sys::Object {
+        if let Some(query) = self.asked.read(text) {
+            self.view.update(query);
+        }
+        let facts = js_sys::Object::new();
+        set(&facts, "found", self.view.called());
+        answered(facts, &self.asked.warnings)
+    }
+
+    /// What a reader may mean: `{offers: [{entry, name, about, text, marks}], said}`, the best first. `marks` are two
+    /// numbers for each stretch of `name` that was typed, in UTF-16 units: from, to.
+    ///
+    /// ```js
+    /// const [best] = search.find('lee, fl').offers;
+    /// ```
+    pub fn find(&self, text: &str) -> js_sys::Object {
+        let search::Found { offers, said } = self.view.find(text);
+        let offer = |offer: Offer| {
+            let object = js_sys::Object::new();
+            set(&object, "entry", offer.entry as f64);
+            for (key, text) in [("name", &offer.name), ("about", &offer.about), ("text", &offer.text)] {
+                set(&object, key, text);
+            }
+            set(&object, "marks", js_sys::Uint32Array::from(offer.marks.as_flattened()));
+            object
+        };
+        let found = js_sys::Object::new();
+        set(&found, "offers", offers.into_iter().map(offer).collect::<js_sys::Array>());
+        set(&found, "said", said);
+        found
+    }
+
+    /// What an offer stands for, by its `entry`: `{code, name, agreements, agencies}`, and of an agency or a town
+    /// `agency`.
+    ///
+    /// ```js
+    /// const code = search.choose(search.find('lee, fl').offers[0].entry)?.code;
+    /// ```
+    pub fn choose(&self, entry: usize) -> Option<js_sys::Object> {
+        let chosen = self.view.choose(entry)?;
+        let object = js_sys::Object::new();
+        for (key, text) in [("code", &chosen.code), ("name", &chosen.name)] {
+            set(&object, key, text);
+        }
+        set(&object, "agreements", chosen.agreements as f64);
+        set(&object, "agencies", chosen.agencies as f64);
+        if let Some(agency) = chosen.agency {
+            set(&object, "agency", agency);
+        }
+        Some(object)
+    }
+}

@@ -1,0 +1,233 @@
+// The code of <agreement-search>: what is found for what stands in its box, and what a reader chooses of it. The core
+// finds. Keys are those of the ARIA Authoring Practices for an editable combobox with list autocomplete:
+// https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
+
+import css from 'agreement-atlas-style/search';
+
+/** @import { Offer, SearchView } from 'agreement-atlas-wasm' */
+/** @import { AgreementMap } from './agreement-atlas.js' */
+/** @import { Kit } from './later.js' */
+/** @import { View } from './view.js' */
+
+/** After so long without a letter the number of results is said, in milliseconds: not after each one. */
+const PAUSE = 400;
+
+/** Shows what is found, and tells the page and its maps what a reader chose. */
+class SearchController {
+  #view;
+  #kit;
+  #box;
+  /**
+   * The core's search; none until its names are there.
+   * @type {SearchView | undefined}
+   */
+  #search;
+  #list;
+  #said;
+  #popup;
+  #heard;
+  /** @type {Offer[]} */
+  #offers = [];
+  /** The option that arrow keys have led to, by its place; -1 for none. */
+  #active = -1;
+  /** What the box was given when something was chosen. */
+  #chosen = '';
+  #saying = 0;
+  #loading = {};
+
+  /**
+   * @param {View} view
+   * @param {Kit} kit
+   * @param {HTMLInputElement} box
+   */
+  constructor(view, kit, box) {
+    this.#view = view;
+    this.#kit = kit;
+    this.#box = box;
+    const { make } = kit;
+    this.#list = make('ul', { id: 'options', part: 'options', role: 'listbox' });
+    this.#said = make('p', { className: 'found', ariaHidden: 'true' });
+    this.#popup = make('div', { className: 'popup', part: 'popup', hidden: true }, this.#list, this.#said);
+    this.#heard = make('div', { className: 'heard', role: 'status' });
+    box.after(this.#popup, this.#heard);
+    box.setAttribute('aria-controls', 'options');
+    view.element.shadowRoot?.adoptedStyleSheets.push(kit.sheetOf(css));
+
+    box.addEventListener('input', () => this.#find());
+    box.addEventListener('keydown', (event) => this.#keydown(event));
+    box.addEventListener('blur', () => this.#close());
+    // Whoever comes back looks for something else.
+    box.addEventListener('focus', () => box.value === this.#chosen && box.select());
+    // A press would take the focus from the box, and so close what is pressed.
+    this.#popup.addEventListener('mousedown', (event) => event.preventDefault());
+    this.#list.addEventListener('click', ({ target }) => {
+      const option = target instanceof Element && target.closest('li');
+      if (option) this.#choose([...this.#list.children].indexOf(option));
+    });
+  }
+
+  async load() {
+    const { search, record, geography, named } = this.#kit;
+    const loading = (this.#loading = {});
+    const shapes = geography(this.#view.address('geography'));
+    const [{ SearchView }, opened, shaped] = await Promise.all([search(), record(this.#view.address('src')), shapes]);
+    await named(opened, shaped);
+    if (loading !== this.#loading) return;
+    this.#close();
+    this.#search?.free();
+    this.#search = undefined;
+    this.#search = new SearchView(opened, shaped);
+  }
+
+  paint() {
+    if (!this.#search) return;
+    this.#list.ariaLabel = this.#kit.told(this.#search.setQuery(this.#view.query.text)).found;
+    // What was typed while this was on its way, or what is shown in another language now.
+    const typed = this.#box.value !== this.#chosen && this.#view.element.shadowRoot?.activeElement === this.#box;
+    if (typed || !this.#popup.hidden) this.#find();
+  }
+
+  /** Shows what is found for what stands in the box. */
+  #find() {
+    if (!this.#search) return;
+    const { offers, said } = this.#search.find(this.#box.value);
+    this.#offers = offers;
+    // Before anything is changed: it would be laid out for it.
+    this.#list.scrollTop = 0;
+    const framed = this.#view.element.closest('agreement-atlas')?.hasAttribute('frame');
+    this.#popup.classList.toggle('last', framed && !this.#view.element.nextElementSibling);
+    this.#list.replaceChildren(...offers.map((offer, at) => this.#option(offer, at)));
+    this.#list.hidden = !offers.length;
+    this.#said.textContent = said;
+    this.#popup.hidden = !said;
+    this.#box.ariaExpanded = `${offers.length > 0}`;
+    this.#lead(-1);
+    this.#say(said);
+  }
+
+  /**
+   * Lists only a name's letters and lines: what a record says is text.
+   * @param {Offer} offer
+   * @param {number} at
+   */
+  #option({ name, about, marks }, at) {
+    const { make } = this.#kit;
+    const pieces = [];
+    let end = 0;
+    for (let mark = 0; mark < marks.length; mark += 2) {
+      const [from, to] = [marks[mark], marks[mark + 1]];
+      pieces.push(name.slice(end, from), make('span', { className: 'typed', textContent: name.slice(from, to) }));
+      end = to;
+    }
+    const called = make('span', { className: 'name' }, ...pieces, name.slice(end));
+    const line = make('span', { className: 'about', textContent: about });
+    // The blank parts the two for whoever hears them.
+    return make('li', { id: `option-${at}`, part: 'option', role: 'option', ariaSelected: 'false' }, called, ' ', line);
+  }
+
+  /**
+   * Leads to an option; -1 leads back to the box.
+   * @param {number} at
+   */
+  #lead(at) {
+    const options = this.#list.children;
+    if (options[this.#active]) options[this.#active].ariaSelected = 'false';
+    this.#active = at;
+    const option = options[at];
+    if (option) {
+      option.ariaSelected = 'true';
+      this.#box.setAttribute('aria-activedescendant', option.id);
+      option.scrollIntoView({ block: 'nearest' });
+    } else this.#box.removeAttribute('aria-activedescendant');
+  }
+
+  #close() {
+    this.#popup.hidden = true;
+    this.#box.ariaExpanded = 'false';
+    this.#lead(-1);
+    this.#say('');
+  }
+
+  /**
+   * Says something, once a reader pauses.
+   * @param {string} words
+   */
+  #say(words) {
+    clearTimeout(this.#saying);
+    this.#saying = setTimeout(() => (this.#heard.textContent = words), PAUSE);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #keydown(event) {
+    // While a letter is put together, keys are the keyboard's own.
+    if (event.isComposing || event.ctrlKey || event.metaKey) return;
+    const open = !this.#popup.hidden;
+    const { key, altKey } = event;
+    const last = this.#offers.length - 1;
+    if (key === 'ArrowDown' || key === 'ArrowUp') {
+      const down = key === 'ArrowDown';
+      event.preventDefault();
+      if (altKey && !down) this.#close();
+      else if (!open) {
+        this.#find();
+        if (!altKey) this.#lead(down ? 0 : this.#offers.length - 1);
+      } else if (!altKey && last >= 0) {
+        // Beyond either end stands the box itself.
+        const beyond = down ? this.#active === last : this.#active === 0;
+        this.#lead(beyond ? -1 : down ? this.#active + 1 : this.#active < 0 ? last : this.#active - 1);
+      }
+    } else if (key === 'Enter') {
+      event.preventDefault();
+      if (open) this.#choose(Math.max(0, this.#active));
+      else this.#find();
+    } else if (key === 'Escape') {
+      if (!open && !this.#box.value) return;
+      event.preventDefault();
+      if (open) this.#close();
+      else this.#box.value = this.#chosen = '';
+    } else if (['Home', 'End', 'ArrowLeft', 'ArrowRight'].includes(key)) this.#lead(-1);
+  }
+
+  /**
+   * Takes an option: tells the page, and has each map of the atlas look there.
+   * @param {number} at
+   */
+  #choose(at) {
+    const offer = this.#offers[at];
+    const chosen = offer && this.#search?.choose(offer.entry);
+    if (!chosen) return;
+    this.#box.value = this.#chosen = offer.text;
+    this.#close();
+    // What is typed next is another search. The keyboard of a phone would hide what was looked for.
+    this.#box.select();
+    if (matchMedia('(pointer: coarse)').matches) this.#box.blur();
+    this.#view.dispatch('agreement-select', chosen);
+    const atlas = this.#view.element.closest('agreement-atlas');
+    atlas?.querySelectorAll('agreement-map').forEach((map) => this.#look(map, chosen.code));
+  }
+
+  /**
+   * Has a map look at a place. It would tell the page of the choice again, and know less of it.
+   * @param {AgreementMap} map
+   * @param {string} code
+   */
+  async #look(map, code) {
+    /** @param {CustomEvent<{ code: string }>} event */
+    const told = (event) => event.detail.code === code && event.stopPropagation();
+    map.addEventListener('agreement-select', told);
+    try {
+      await map.select(code);
+    } catch (error) {
+      console.warn('agreement-atlas:', error);
+    } finally {
+      map.removeEventListener('agreement-select', told);
+    }
+  }
+}
+
+/**
+ * @param {View} view
+ * @param {Kit} kit
+ * @param {HTMLInputElement} box
+ */
+export const control = (view, kit, box) => new SearchController(view, kit, box);
