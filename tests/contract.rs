@@ -8,7 +8,7 @@ use agreement_atlas::atlas::Geography;
 use agreement_atlas::chart::Theme;
 use agreement_atlas::contract::value::Kind;
 use agreement_atlas::contract::{ATTRIBUTES, Attribute, Query, View};
-use agreement_atlas::embed::{GridView, GrowthView, MapView, SearchView};
+use agreement_atlas::embed::{GridView, GrowthView, MapView, PlaceView, SearchView};
 use agreement_atlas::phrases::Lang;
 use agreement_atlas::roster::query::count::By;
 use agreement_atlas::roster::query::restated::Restated;
@@ -166,6 +166,11 @@ fn names_concern_no_other_views_than_they_say() {
                 let mut growth = GrowthView::new(record.clone(), None).unwrap();
                 growth.update(query, 600.0, caption);
                 format!("{:?}{:?}", growth.caption(&theme), growth.marks(&theme))
+            }
+            View::Place => {
+                let mut place = PlaceView::new(record.clone(), geography.clone()).unwrap();
+                place.update(query);
+                format!("{:?}{:?}", place.asked(), place.dossier("12071"))
             }
             View::Filters => String::new(),
             View::Search => {

@@ -6,6 +6,7 @@ use agreement_atlas::date::Date;
 use agreement_atlas::place::{Fips, State};
 use agreement_atlas::roster::record::Record;
 use agreement_atlas::roster::record::agreement::{Agreement, Level, Model, Status};
+use agreement_atlas::roster::record::documents::Documents;
 use agreement_atlas::roster::record::names::Names;
 use proptest::collection::vec;
 use proptest::option;
@@ -14,7 +15,7 @@ use proptest::prelude::*;
 use crate::archive::counties;
 use crate::text;
 
-/// What a page is told of an agreement: not its id, nor which one took over, nor its document.
+/// What a page is told of an agreement: not its id, nor which one took over, nor, in this file, its document.
 fn told(record: &Record) -> Vec<(Agreement, u32)> {
     // An agency in capitals and in small letters is one: the first spelling stands.
     let mut spelt: BTreeMap<u32, &str> = BTreeMap::new();
@@ -31,7 +32,7 @@ fn told(record: &Record) -> Vec<(Agreement, u32)> {
     told.collect()
 }
 
-/// Packs and unpacks a record with its names.
+/// Packs and unpacks a record with its names and the addresses of its texts.
 fn again(record: &Record, counties: &BTreeMap<Fips, String>) -> Record {
     let names = Names::pack(counties.iter().map(|(fips, name)| (*fips, name.as_str())), record);
     let names = Names::read(&names).unwrap();
@@ -40,6 +41,10 @@ fn again(record: &Record, counties: &BTreeMap<Fips, String>) -> Record {
     }
     let mut packed = Record::packed(&record.to_packed()).unwrap();
     packed.name(&names).unwrap();
+    let documents = Documents::read(&Documents::pack(record), &packed).unwrap();
+    for (at, agreement) in record.agreements().iter().enumerate() {
+        assert_eq!(documents.of(at), agreement.document.as_deref());
+    }
     packed
 }
 
@@ -122,6 +127,10 @@ prop_compose! {
         pending in day(),
         gone in option::of((day(), any::<bool>())),
         renewed in any::<bool>(),
+        document in option::of(prop_oneof![
+            "https://a\\.gov/(texts|other)/(Lee|DoaAna)(Co|County)(Office|Dept)(AL|AK)_(TFM|JEM)_0102202[56]\\.pdf",
+            "[^\\p{Cc}]{1,30}",
+        ]),
     ) -> Agreement {
         let (ended, absent) = match gone {
             Some((day, true)) => (Some(day), None),
@@ -150,7 +159,7 @@ prop_compose! {
             absent_since: absent,
             ended,
             renewed_by: renewed.then(String::new),
-            document: None,
+            document,
         }
     }
 }
@@ -189,6 +198,10 @@ proptest! {
         // Noise behind a good beginning, too.
         for bytes in [edited(&packed), noise.clone(), [b"AGREE\x01", &noise[..]].concat()] {
             let _ = Record::packed(&bytes);
+        }
+        let documents = Documents::pack(&record);
+        for bytes in [edited(&documents), noise.clone(), [b"TEXTS\x01", &noise[..]].concat()] {
+            let _ = Documents::read(&bytes, &record);
         }
         for bytes in [edited(&names), noise.clone(), [b"NAMES\x01", &noise[..]].concat()] {
             if let (Ok(names), Ok(mut record)) = (Names::read(&bytes), Record::packed(&packed)) {

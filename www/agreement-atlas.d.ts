@@ -4,7 +4,7 @@
 /** A change of a query: lists as arrays or comma-separated, nothing for the default. */
 export interface QueryChange {
   /** The views of a frame, or of an atlas without any, in order. */
-  show?: readonly ('search' | 'map' | 'filters' | 'growth' | 'grid')[] | string | null;
+  show?: readonly ('search' | 'map' | 'filters' | 'growth' | 'grid' | 'place')[] | string | null;
   /** What has a colour: counties, states, or agencies as dots. */
   by?: 'county' | 'state' | 'agency' | null;
   /** What is counted: agreements, agencies, or the share of a state's counties. */
@@ -49,7 +49,7 @@ export interface QueryChange {
 
 /** A whole query, defaults included. */
 export interface Query {
-  readonly show: readonly ('search' | 'map' | 'filters' | 'growth' | 'grid')[];
+  readonly show: readonly ('search' | 'map' | 'filters' | 'growth' | 'grid' | 'place')[];
   readonly by: 'county' | 'state' | 'agency';
   readonly unit: 'agreements' | 'agencies' | 'share';
   readonly split: 'model' | 'level' | 'none';
@@ -113,6 +113,8 @@ export declare abstract class AgreementView extends HTMLElement {
 
 export declare class AgreementFilters extends AgreementView {}
 
+/** The place that is chosen on its atlas, or that its own attributes ask for. */
+export declare class AgreementPlace extends AgreementView {}
 export declare class AgreementSearch extends AgreementView {}
 
 /** A tile for each state; choosing one looks there on the maps of its atlas. */
@@ -153,6 +155,7 @@ declare global {
     'agreement-search': AgreementSearch;
     'agreement-map': AgreementMap;
     'agreement-growth': AgreementGrowth;
+    'agreement-place': AgreementPlace;
     'agreement-grid': AgreementGrid;
   }
   interface HTMLElementEventMap {

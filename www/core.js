@@ -107,6 +107,8 @@ export const forms = () => part('forms', core.forms);
 export const search = () => part('search', core.search, 'low');
 /** What the controls of the date and the models are told by. */
 export const filters = () => part('filters', core.filters, 'low');
+/** What tells of a place. */
+export const place = () => part('place', core.place, 'low');
 /** What the grid of states is told by. */
 export const grid = () => part('grid', core.grid, 'low');
 /**
@@ -137,7 +139,7 @@ export function once() {
  * @param {string} file
  * @param {RequestInit} [options]
  */
-const bytes = (kind, file, options) =>
+export const bytes = (kind, file, options) =>
   keep(file, async () => new Uint8Array(await (await get(kind, beside(file), options)).arrayBuffer()));
 
 /**

@@ -1,6 +1,8 @@
 // Registers the elements under their tags. Of all modules only this one changes the page that imports it.
 
-import { AgreementAtlas, AgreementFilters, AgreementGrid, AgreementGrowth, AgreementMap, AgreementSearch } from './elements.js';
+import {
+  AgreementAtlas, AgreementFilters, AgreementGrid, AgreementGrowth, AgreementMap, AgreementPlace, AgreementSearch,
+} from './elements.js';
 
 // The atlas first: its views look for it when they are upgraded. A page that loads the module twice keeps the first.
 const elements = {
@@ -9,6 +11,7 @@ const elements = {
   'agreement-map': AgreementMap,
   'agreement-search': AgreementSearch,
   'agreement-growth': AgreementGrowth,
+  'agreement-place': AgreementPlace,
   'agreement-grid': AgreementGrid,
 };
 for (const [tag, element] of Object.entries(elements)) {

@@ -3,5 +3,5 @@
 export { AgreementAtlas } from './atlas.js';
 export { AgreementView } from './element.js';
 export { AgreementGrowth } from './growth.js';
-export { AgreementFilters, AgreementGrid, AgreementSearch } from './later.js';
+export { AgreementFilters, AgreementGrid, AgreementPlace, AgreementSearch } from './later.js';
 export { AgreementMap } from './map.js';

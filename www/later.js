@@ -1,7 +1,7 @@
 // Views whose code comes when one of them stands on a page. Each is a file of its own, which is given what it shares
 // with the others and asks for nothing else.
 
-import { AtlasError, filters, geography, grid, known, named, once, record, search, told } from './core.js';
+import { AtlasError, bytes, filters, geography, grid, known, named, once, place, record, search, told } from './core.js';
 import { make } from './dom.js';
 import { AgreementView } from './element.js';
 import { sheetOf } from './style.js';
@@ -10,7 +10,7 @@ import { View } from './view.js';
 /** @import { Controller } from './view.js' */
 
 /** What the file of a view is given. */
-const kit = { make, told, record, geography, known, named, filters, grid, search, sheetOf };
+const kit = { AtlasError, make, told, record, geography, known, bytes, named, filters, grid, place, search, sheetOf };
 
 /** @typedef {typeof kit} Kit */
 
@@ -125,6 +125,13 @@ export class AgreementFilters extends AgreementView {
   constructor() {
     super();
     new LaterController(this, () => import('./filters.js'));
+  }
+}
+
+export class AgreementPlace extends AgreementView {
+  constructor() {
+    super();
+    new LaterController(this, () => import('./place.js'));
   }
 }
 

@@ -148,6 +148,22 @@ export interface FiltersView {
   inaugurations(): Int32Array;
 }
 
+/** What tells of a place. */
+export interface Places {
+  PlaceView: new (record: Record, geography: Geography) => PlaceView;
+}
+export function place(response: Response): Promise<Places>;
+
+export interface PlaceView {
+  free(): void;
+  learn(record: Record): void;
+  link(documents: Uint8Array): void;
+  populate(residents: Uint8Array): void;
+  setQuery(text: string): Answered<{ code?: string; hint: string }>;
+  /** Lines of cells parted by tabs; `src/embed/place/dossier.rs` says what they are. */
+  dossier(code: string): string | undefined;
+}
+
 /**
  * The grid of states: what stands around it, what a reader may do with the tiles and how the button for their scale is
  * called, whether every state has a tile, where the day counted lies in the curves' box of 240 by 100, unless it is the

@@ -1,6 +1,6 @@
 //! `agreement-atlas pack`: what pages load, made from what people read. Counties from TopoJSON become packed geometry,
-//! a record in CSV becomes a packed record and its file of names. Here are also the counties that the program itself
-//! carries.
+//! a record in CSV becomes a packed record, its file of names and that of its texts' addresses. Here are also the
+//! counties that the program itself carries.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,6 +9,7 @@ use agreement_atlas::atlas::{self, Options};
 use agreement_atlas::place::Gazetteer;
 use agreement_atlas::roster::import::places;
 use agreement_atlas::roster::record::Record;
+use agreement_atlas::roster::record::documents::Documents;
 use agreement_atlas::roster::record::names::Names;
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -26,7 +27,8 @@ const COUNTIES: &[u8] = include_bytes!("../../data/counties.csv");
 const PLACES: &[u8] = include_bytes!("../../data/places.csv");
 
 /// Packs counties (TopoJSON with ids of five digits and a property `name`) into the small binary that maps are drawn
-/// from, or a record (CSV) into agreements.bin and names.bin, which pages load in place of those beside their script.
+/// from, or a record (CSV) into agreements.bin, names.bin and documents.bin, which pages load in place of those beside
+/// their script.
 #[derive(Args)]
 pub struct Pack {
     /// Counties, projected to the national frame or in degrees; or a record, whose name ends in .csv.
@@ -38,8 +40,8 @@ pub struct Pack {
     /// Packs counties for a closer look: about twice the bytes, and no names, which the other geometry has.
     #[arg(long)]
     fine: bool,
-    /// Where the packed geometry goes, `us.atlas` unless it is said; or the folder for the two files of a record, this
-    /// one unless it is said.
+    /// Where the packed geometry goes, `us.atlas` unless it is said; or the folder for the three files of a record,
+    /// this one unless it is said.
     #[arg(long, value_name = "FILE|FOLDER")]
     out: Option<PathBuf>,
 }
@@ -60,8 +62,12 @@ impl Pack {
         let bytes = fs::read(&self.file).with_context(|| shown(&self.file))?;
         let record = Record::read(&bytes).map_err(|error| error.in_file(shown(&self.file)))?;
         let folder = self.out.clone().unwrap_or_default();
-        let (packed, names) = (folder.join("agreements.bin"), folder.join("names.bin"));
-        let files = [(packed.as_path(), record.to_packed()), (&names, Names::pack(gazetteer()?.counties(), &record))];
+        let [packed, names, documents] = ["agreements.bin", "names.bin", "documents.bin"].map(|name| folder.join(name));
+        let files = [
+            (packed.as_path(), record.to_packed()),
+            (&names, Names::pack(gazetteer()?.counties(), &record)),
+            (&documents, Documents::pack(&record)),
+        ];
         for (file, bytes) in &files {
             eprintln!("{}: {} agreements, {} bytes", shown(file), record.agreements().len(), bytes.len());
         }
@@ -101,10 +107,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_record_becomes_the_two_files_that_pages_load() {
+    fn a_record_becomes_the_three_files_that_pages_load() {
         let folder = std::env::temp_dir().join(format!("agreement-atlas-{}-pack", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
-        let csv = "state,agency,level,fips,model,first_listed,ended\nFL,Lee Sheriff,county,12071,TFM,2025-03-05,\n";
+        let csv = "state,agency,level,fips,model,first_listed,ended,document\n\
+            FL,Lee Sheriff,county,12071,TFM,2025-03-05,,https://a.gov/LeeSheriffFL.pdf\n";
         let file = folder.join("own.csv");
         fs::write(&file, csv).unwrap();
         let pack = |fine| Pack { file: file.clone(), degrees: None, fine, out: Some(folder.clone()) };
@@ -112,7 +119,10 @@ mod tests {
         let bytes = |name: &str| fs::read(folder.join(name)).unwrap();
         let mut record = Record::packed(&bytes("agreements.bin")).unwrap();
         record.name(&Names::read(&bytes("names.bin")).unwrap()).unwrap();
-        assert_eq!(record.agreements(), Record::read(csv.as_bytes()).unwrap().agreements());
+        let documents = Documents::read(&bytes("documents.bin"), &record).unwrap();
+        assert_eq!(documents.of(0), Some("https://a.gov/LeeSheriffFL.pdf"));
+        let bare = csv.replace("https://a.gov/LeeSheriffFL.pdf", "");
+        assert_eq!(record.agreements(), Record::read(bare.as_bytes()).unwrap().agreements());
         assert!(pack(true).run().is_err());
         fs::remove_dir_all(&folder).unwrap();
     }

@@ -30,9 +30,18 @@ pub enum View {
     Growth,
     /// The grid of states.
     Grid,
+    /// All that is told of one place.
+    Place,
 }
 
-vocabulary!(View { Search => "search", Map => "map", Filters => "filters", Growth => "growth", Grid => "grid" });
+vocabulary!(View {
+    Search => "search",
+    Map => "map",
+    Filters => "filters",
+    Growth => "growth",
+    Grid => "grid",
+    Place => "place",
+});
 
 /// Annotations that the atlas brings along. A page's own are shown either way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -126,10 +135,10 @@ pub const OPENING: Date = Date::from_days(20_089);
 const ATLAS: &[View] = &[];
 const EACH: &[View] = &View::ALL;
 /// What tells how much there is at a place.
-const COUNTS: &[View] = &[View::Search, View::Map, View::Growth, View::Grid];
+const COUNTS: &[View] = &[View::Search, View::Map, View::Growth, View::Grid, View::Place];
 const PICTURES: &[View] = &[View::Map, View::Growth];
 const MAP: &[View] = &[View::Map];
-const PLACES: &[View] = &[View::Search, View::Map];
+const PLACES: &[View] = &[View::Search, View::Map, View::Place];
 const GROWTH: &[View] = &[View::Growth];
 
 /// Every name, in the order in which the README lists them.

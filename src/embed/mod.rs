@@ -9,10 +9,12 @@ pub mod grid;
 pub mod growth;
 pub mod map;
 pub mod needs;
+pub mod place;
 mod restated;
 pub mod search;
 pub mod table;
 mod terms;
+mod title;
 mod words;
 
 #[cfg(target_family = "wasm")]
@@ -24,4 +26,5 @@ pub use filters::FiltersView;
 pub use grid::GridView;
 pub use growth::GrowthView;
 pub use map::MapView;
+pub use place::PlaceView;
 pub use search::SearchView;

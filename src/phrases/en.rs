@@ -1,11 +1,13 @@
 //! English, as newspapers in the United States print it.
 
 use super::controls::Controls;
+use super::filters::FiltersPhrases;
 use super::grid::GridPhrases;
 use super::map::MapPhrases;
+use super::place::PlacePhrases;
 use super::search::SearchPhrases;
 use super::table::{
-    Captions, Counts, Events, FiltersPhrases, Forms, GrowthPhrases, Levels, Models, Phrases, RestatedPhrases, Subjects,
+    Captions, Counts, Events, Forms, GrowthPhrases, Levels, Models, Phrases, RestatedPhrases, Subjects,
 };
 use crate::date::MONTHS;
 
@@ -109,6 +111,50 @@ pub const PHRASES: Phrases = Phrases {
         agencies: "Agencies",
         state_agencies: "state agencies",
         unplaced: "County not known",
+    },
+    place: PlacePhrases {
+        hint: "Find your county, or tap the map.",
+        has: "# has # with #.",
+        had: "On #4, #1 had #2 with #3.",
+        has_none: "# has no agreements.",
+        had_none: "On #4, #1 had no agreements.",
+        counted: "#: # with # (counted here: #).",
+        signed_one: "It was signed on #.",
+        signed_all: "All were signed on #.",
+        signed_first: "The first was signed on #.",
+        none_own: "None is with the county’s own agency.",
+        heading: "# (#)",
+        here: "Agencies here",
+        of_state: "State agencies that also act here",
+        own: "State agencies",
+        local: "Local agencies",
+        earlier: "No longer listed",
+        county_wide: "County-wide",
+        town: "A town’s or a campus’s, not county-wide",
+        state_wide: "State-wide",
+        also_in: "also in #",
+        listed: "listed since #",
+        active: "Active",
+        pending: "Pending since #",
+        absent: "Absent from ICE’s list since #",
+        ended: "No longer listed since #",
+        renewed: "Renewed by a later agreement; no longer listed since #",
+        text: "Signed text",
+        text_of: "Signed text: #, #",
+        course: "Agreements here from # to #: at most #; on #, #.",
+        residents: "# residents (2023)",
+        share: "# of # counties in # have an agreement with an agency of their own or of a town",
+        neighbours: "Neighboring counties",
+        neighbour_states: "Neighboring states",
+        nearest: "The nearest counties with an agreement",
+        counties: "Counties with an agreement",
+        close: "Close",
+        copy_link: "Copy link",
+        copy_sentence: "Copy sentence",
+        copy_embed: "Copy embed code",
+        copied: "Copied",
+        copy_by_hand: "Copy it from here:",
+        no_texts: "The links to the signed texts could not be loaded.",
     },
     growth: GrowthPhrases {
         active: "Active 287(g) agreements over time",

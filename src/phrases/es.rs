@@ -1,11 +1,13 @@
 //! Spanish, as newspapers in the United States print it.
 
 use super::controls::Controls;
+use super::filters::FiltersPhrases;
 use super::grid::GridPhrases;
 use super::map::MapPhrases;
+use super::place::PlacePhrases;
 use super::search::SearchPhrases;
 use super::table::{
-    Captions, Counts, Events, FiltersPhrases, Forms, GrowthPhrases, Levels, Models, Phrases, RestatedPhrases, Subjects,
+    Captions, Counts, Events, Forms, GrowthPhrases, Levels, Models, Phrases, RestatedPhrases, Subjects,
 };
 
 /// The words.
@@ -139,6 +141,50 @@ pub const PHRASES: Phrases = Phrases {
         agencies: "Agencias",
         state_agencies: "agencias estatales",
         unplaced: "Condado desconocido",
+    },
+    place: PlacePhrases {
+        hint: "Busque su condado o toque el mapa.",
+        has: "# tiene # con #.",
+        had: "El #4, #1 tenía #2 con #3.",
+        has_none: "# no tiene ningún acuerdo.",
+        had_none: "El #4, #1 no tenía ningún acuerdo.",
+        counted: "#: # con # (se cuentan aquí: #).",
+        signed_one: "Se firmó el #.",
+        signed_all: "Todos se firmaron el #.",
+        signed_first: "El primero se firmó el #.",
+        none_own: "Ninguno es con la agencia del propio condado.",
+        heading: "# (#)",
+        here: "Agencias aquí",
+        of_state: "Agencias estatales que también actúan aquí",
+        own: "Agencias estatales",
+        local: "Agencias locales",
+        earlier: "Ya no figuran en la lista",
+        county_wide: "En todo el condado",
+        town: "Municipal o universitaria, no en todo el condado",
+        state_wide: "En todo el estado",
+        also_in: "también en #",
+        listed: "en la lista desde el #",
+        active: "Vigente",
+        pending: "Pendiente desde el #",
+        absent: "Ausente de la lista de ICE desde el #",
+        ended: "Ya no figura en la lista desde el #",
+        renewed: "Renovado por un acuerdo posterior; ya no figura desde el #",
+        text: "Texto firmado",
+        text_of: "Texto firmado: #, #",
+        course: "Acuerdos aquí del # al #: como máximo #; el #, #.",
+        residents: "# habitantes (2023)",
+        share: "# de # condados de # tienen un acuerdo con una agencia propia o de un municipio",
+        neighbours: "Condados vecinos",
+        neighbour_states: "Estados vecinos",
+        nearest: "Los condados más cercanos con algún acuerdo",
+        counties: "Condados con algún acuerdo",
+        close: "Cerrar",
+        copy_link: "Copiar enlace",
+        copy_sentence: "Copiar frase",
+        copy_embed: "Copiar código para insertar",
+        copied: "Copiado",
+        copy_by_hand: "Cópielo de aquí:",
+        no_texts: "No se pudieron cargar los enlaces a los textos firmados.",
     },
     growth: GrowthPhrases {
         active: "Acuerdos 287(g) vigentes a lo largo del tiempo",

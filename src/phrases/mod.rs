@@ -3,18 +3,20 @@
 //! A language is one [`Phrases`]: the compiler names what one lacks. It counts nothing and knows no agreement.
 
 mod controls;
+mod filters;
 mod grid;
 mod map;
+mod place;
 mod search;
 mod table;
 
 pub use controls::Controls;
+pub use filters::FiltersPhrases;
 pub use grid::GridPhrases;
 pub use map::MapPhrases;
+pub use place::PlacePhrases;
 pub use search::SearchPhrases;
-pub use table::{
-    Captions, Counts, Events, FiltersPhrases, Forms, GrowthPhrases, Levels, Models, Phrases, RestatedPhrases, Subjects,
-};
+pub use table::{Captions, Counts, Events, Forms, GrowthPhrases, Levels, Models, Phrases, RestatedPhrases, Subjects};
 
 use crate::date::Date;
 use crate::place::State;

@@ -4,8 +4,10 @@
 //! another order. A noun has two forms, for one and for several.
 
 use super::controls::Controls;
+use super::filters::FiltersPhrases;
 use super::grid::GridPhrases;
 use super::map::MapPhrases;
+use super::place::PlacePhrases;
 use super::search::SearchPhrases;
 
 /// The words of a language.
@@ -27,6 +29,8 @@ pub struct Phrases {
     pub caption: Captions,
     /// What is said around a map and of a place on it.
     pub map: MapPhrases,
+    /// What is said of one place in its panel.
+    pub place: PlacePhrases,
     /// What is said around a growth chart and of a day on it.
     pub growth: GrowthPhrases,
     /// What is said of days after the record's last list.
@@ -316,25 +320,4 @@ pub struct Events {
     pub fact_sheets: &'static str,
     /// The source of the order.
     pub register: &'static str,
-}
-
-/// What the controls of the date and the models are called.
-#[derive(Clone, Copy, Debug)]
-pub struct FiltersPhrases {
-    /// The slider of days.
-    pub date: &'static str,
-    /// The field in which a day is typed.
-    pub typed: &'static str,
-    /// A button: the list before.
-    pub previous: &'static str,
-    /// A button: the list after.
-    pub next: &'static str,
-    /// A button.
-    pub play: &'static str,
-    /// A button.
-    pub pause: &'static str,
-    /// A mark below the slider, before a year.
-    pub inauguration: &'static str,
-    /// The models' checkboxes.
-    pub models: &'static str,
 }

@@ -61,7 +61,7 @@ test('classes are importable without registering, and draw under the tag that a 
       'agreement-atlas-style/style': join(SITE, '../script/style.css'),
     },
     loader: { '.css': 'text' },
-    external: ['./gestures.js', './filters.js', './grid.js', './search.js'],
+    external: ['./gestures.js', './filters.js', './grid.js', './search.js', './place.js'],
     bundle: true, format: 'esm', target: 'es2022', write: false,
   });
   const routes = { '/elements.js': { body: script.text } };

@@ -4,13 +4,15 @@
 import type * as core from 'agreement-atlas-wasm';
 
 declare const bytes: Uint8Array, names: Uint8Array, earlier: Uint8Array, restated: Uint8Array;
+declare const documents: Uint8Array, residents: Uint8Array;
 declare const width: number, tone: number, at: number;
 declare const canvas: HTMLCanvasElement;
 declare const record: core.Record, geography: core.Geography;
 declare const grid: core.GridView, search: core.SearchView, filters: core.FiltersView, map: core.MapView, chart: core.GrowthView;
-declare const module: typeof core & core.Growth & core.Csv & core.Filters & core.Grid & core.Search & core.Answers;
+declare const panel: core.PlaceView;
+declare const module: typeof core & core.Growth & core.Csv & core.Filters & core.Grid & core.Search & core.Places & core.Answers;
 
-const { FiltersView, Geography, GridView, GrowthView, MapView, Record, SearchView } = module;
+const { FiltersView, Geography, GridView, GrowthView, MapView, PlaceView, Record, SearchView } = module;
 const { counts, dayAt, finer, growthTable, hold, nameGeography, nameGrowth, nameMap, nameRecord, readCsv } = module;
 const { closer, end, extent, highlight, lookAt, lookedAt, mapTable, moved, named, neighbour, placeAt, placeOf } = module;
 const { readingAt, readingBeside, refine, stateOf, travel, wholeQuery } = module;

@@ -2,7 +2,7 @@
 
 import 'agreement-atlas';
 import { AgreementAtlas, AgreementFilters, AgreementGrid, AgreementGrowth, AgreementMap, AgreementSearch } from 'agreement-atlas';
-import { AgreementView } from 'agreement-atlas';
+import { AgreementPlace, AgreementView } from 'agreement-atlas';
 import type { Attributes, CountBy, Place, Query, QueryChange, Selected } from 'agreement-atlas';
 
 const atlas = document.createElement('agreement-atlas');
@@ -10,7 +10,8 @@ const [map, growth] = [document.createElement('agreement-map'), document.createE
 const filters: AgreementFilters = document.createElement('agreement-filters');
 const search: AgreementSearch = document.createElement('agreement-search');
 const grid: AgreementGrid = document.createElement('agreement-grid');
-const views: AgreementView[] = [search, map, growth, filters, grid];
+const panel: AgreementPlace = document.createElement('agreement-place');
+const views: AgreementView[] = [search, map, growth, filters, grid, panel];
 atlas.append(...views);
 document.body.append(atlas);
 

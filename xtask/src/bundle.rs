@@ -10,7 +10,8 @@ use anyhow::Result;
 use std::path::PathBuf;
 
 /// The modules that ship, each of `www/` and of `pkg/`. The first one loads the others.
-const MODULES: [&str; 6] = ["agreement-atlas.js", "gestures.js", "frame.js", "filters.js", "grid.js", "search.js"];
+const MODULES: [&str; 7] =
+    ["agreement-atlas.js", "gestures.js", "frame.js", "filters.js", "grid.js", "place.js", "search.js"];
 
 /// The specifiers that stand in `www/` for what is generated: the bindings, and below the second the sheets as text.
 const BINDINGS: &str = "agreement-atlas-wasm";

@@ -10,7 +10,9 @@ use agreement_atlas::roster::import::{places, sighting};
 use agreement_atlas::roster::query::context::Context as Figures;
 use agreement_atlas::roster::query::earlier::Earlier;
 use agreement_atlas::roster::query::filter::Filter;
+use agreement_atlas::roster::query::residents::Residents;
 use agreement_atlas::roster::record::Record;
+use agreement_atlas::roster::record::documents::Documents;
 use agreement_atlas::roster::record::names::Names;
 use agreement_atlas::roster::review::{changes, feed};
 use anyhow::{Context, Result, bail};
@@ -40,10 +42,13 @@ pub fn make(project: &Project) -> Result<()> {
     let record = record(project)?;
     project::write(&project.pkg("agreements.bin"), &record.to_packed())?;
     project::write(&project.pkg("names.bin"), &Names::pack(counties(project)?.counties(), &record))?;
+    project::write(&project.pkg("documents.bin"), &Documents::pack(&record))?;
     let earlier = earlier(project, &record)?;
     project::write(&project.pkg("earlier.tsv"), earlier.written().as_bytes())?;
     project::write(&project.pkg("restated.tsv"), earlier.restated.written().as_bytes())?;
-    project::write(&project.pkg("context.tsv"), figures(project)?.written().as_bytes())?;
+    let figures = figures(project)?;
+    project::write(&project.pkg("context.tsv"), figures.written().as_bytes())?;
+    project::write(&project.pkg("residents.bin"), &Residents::pack(&figures))?;
     let [changes_json, changes_atom] = feeds(project, &record)?;
     project::write(&project.pkg("changes.json"), changes_json.as_bytes())?;
     project::write(&project.pkg("changes.atom"), changes_atom.as_bytes())?;
@@ -74,7 +79,7 @@ pub fn shipped(project: &Project) -> Result<Vec<String>> {
     Ok(files)
 }
 
-/// The record; what pages load first of it is packed, and its names ship apart.
+/// The record; what pages load first of it is packed, its names and the addresses of its texts ship apart.
 fn record(project: &Project) -> Result<Record> {
     let file = "data/agreements.csv";
     Ok(Record::read(&project::read(&project.path(file))?).map_err(|error| error.in_file(file))?)

@@ -20,12 +20,13 @@ pub struct Module {
 
 /// What a page loads apart: what paints a map of counties, what paints other maps, what paints the growth chart, each
 /// view beside a picture, and what answers.
-pub const PARTS: [Part; 8] = [
+pub const PARTS: [Part; 9] = [
     Part { name: "first", brings: &["Geography", "MapView", "Record", "wholeQuery"] },
     Part { name: "forms", brings: &["equip"] },
     Part { name: "growth", brings: &["GrowthView", "nameGrowth"] },
     Part { name: "search", brings: &["SearchView"] },
     Part { name: "filters", brings: &["FiltersView"] },
+    Part { name: "place", brings: &["PlaceView"] },
     Part { name: "grid", brings: &["GridView"] },
     Part { name: "csv", brings: &["readCsv"] },
     Part { name: "answers", brings: &[] },

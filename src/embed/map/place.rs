@@ -5,12 +5,12 @@ use serde::Serialize;
 use crate::chart::choropleth::{Area, Fill};
 use crate::chart::dots::Dot;
 use crate::chart::pointing;
-use crate::place::{Fips, State, county_title, key};
+use crate::place::{Fips, State, key};
 use crate::roster::query::count;
 use crate::roster::query::filter::Filter;
-use crate::roster::record::agreement::{Agreement, Level, Status};
+use crate::roster::record::agreement::{Agreement, Status};
 
-use super::super::restated as after;
+use super::super::{restated as after, title};
 use super::view::MapView;
 use super::words::{self, Presence};
 
@@ -217,7 +217,7 @@ impl MapView {
         let mut presence = Presence::default();
         let mut last = None;
         for (agreement, agency) in self.counted(&self.query.filter) {
-            let state_wide = agreement.state == state && Self::is_state_wide(agreement);
+            let state_wide = agreement.state == state && agreement.is_state_wide();
             let within = within(agreement);
             if !state_wide && !within {
                 continue;
@@ -245,14 +245,9 @@ impl MapView {
         let lang = self.query.lang;
         match agreement.counties.iter().find_map(|fips| self.geography.position(*fips)) {
             Some(county) => self.county_name(county),
-            None if Self::is_state_wide(agreement) => lang.state(agreement.state).to_owned(),
+            None if agreement.is_state_wide() => lang.state(agreement.state).to_owned(),
             None => words::unplaced(lang).to_owned(),
         }
-    }
-
-    /// Whether an agreement is a state's own agency's, which no county shows.
-    fn is_state_wide(agreement: &Agreement) -> bool {
-        agreement.level == Some(Level::State) && agreement.counties.is_empty()
     }
 
     /// What a place is called: a county with its state, or on a map of states the state.
@@ -264,18 +259,7 @@ impl MapView {
     }
 
     fn county_name(&self, county: usize) -> String {
-        let Some(shape) = self.geography.counties().get(county) else { return String::new() };
-        let state = self.query.lang.state(shape.fips.state());
-        // The counties of a state stand together.
-        let beside = [county.checked_sub(1), county.checked_add(1)];
-        let mut beside = beside.into_iter().flatten().filter_map(|other| self.geography.counties().get(other));
-        match self.geography.name_of(county) {
-            // A territory of one county, and the District, are that county.
-            _ if beside.all(|other| other.fips.state() != shape.fips.state()) => state.to_owned(),
-            // Its name has not come.
-            "" => format!("{}, {state}", shape.fips),
-            name => format!("{}, {state}", county_title(shape.fips, name)),
-        }
+        title::county(&self.geography, county, self.query.lang)
     }
 }
 

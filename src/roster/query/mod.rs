@@ -10,5 +10,6 @@ pub mod earlier;
 pub mod filter;
 mod lean;
 pub mod profile;
+pub mod residents;
 pub mod restated;
 pub mod series;

@@ -110,6 +110,19 @@ pub fn active(record: &Record, filter: &Filter, split: Split) -> Vec<Step> {
     steps
 }
 
+/// How many of some agreements were active from which of a record's days on, in order: the first of the days, and each
+/// on which the count changed. Empty without days.
+pub fn course(agreements: &[&Agreement], dates: &[Date]) -> Vec<(Date, usize)> {
+    let mut steps: Vec<(Date, usize)> = Vec::new();
+    for date in dates {
+        let n = agreements.iter().filter(|agreement| agreement.is_active(*date)).count();
+        if steps.last().is_none_or(|(_, before)| *before != n) {
+            steps.push((*date, n));
+        }
+    }
+    steps
+}
+
 /// What is counted for each period.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Measure {
@@ -363,6 +376,17 @@ AL,D,,,WSO,2025-04-01,
             assert_eq!(on(&steps, day).map(Step::total), Some(total), "{day}");
         }
         assert_eq!(on(&steps, Date::parse("2021-01-11").unwrap()), None);
+    }
+
+    #[test]
+    fn a_course_has_a_step_where_its_count_changes() {
+        let record = Record::read(CSV.as_bytes()).unwrap();
+        let all: Vec<&Agreement> = record.agreements().iter().collect();
+        let steps: Vec<(Date, usize)> =
+            active(&record, &Filter::default(), Split::None).iter().map(|step| (step.date, step.total())).collect();
+        assert_eq!(course(&all, record.dates()), steps);
+        assert_eq!(course(&[], record.dates()), [(record.dates()[0], 0)]);
+        assert_eq!(course(&all, &[]), []);
     }
 
     #[test]

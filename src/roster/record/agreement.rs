@@ -105,6 +105,11 @@ impl Agreement {
         self.first_listed.is_some_and(|first| first <= day) && self.gone().is_none_or(|gone| day < gone)
     }
 
+    /// Whether it is a state's own agency's, which acts in all of it and which no county shows.
+    pub fn is_state_wide(&self) -> bool {
+        self.level == Some(Level::State) && self.counties.is_empty()
+    }
+
     /// Where it stood on a day; `None` before it was first heard of.
     pub fn status_on(&self, day: Date) -> Option<Status> {
         match (self.first_listed, self.ended) {

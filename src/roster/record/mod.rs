@@ -7,10 +7,12 @@
 pub mod agreement;
 pub mod codebook;
 mod columns;
+pub mod documents;
 pub mod guard;
 pub mod names;
 mod packed;
 mod rows;
+mod stamp;
 pub mod table;
 
 use std::collections::BinaryHeap;

@@ -1,6 +1,7 @@
 //! The record as a page loads it first: when, what and where of every agreement, in a third of the bytes of its leanest
-//! CSV. Names of agencies are in a file of their own, see [`names`](super::names); identifiers and addresses of
-//! documents stay in the CSV. Any bytes may come: it refuses what it cannot read.
+//! CSV. Names of agencies are in a file of their own, see [`names`](super::names), and so are the addresses of signed
+//! texts, see [`documents`](super::documents); identifiers stay in the CSV. Any bytes may come: it refuses what it
+//! cannot read.
 //!
 //! First stand the magic bytes and the version, then numbers as `leb128` writes them, each kind beside
 //! its own:
@@ -207,17 +208,15 @@ fn known(reader: &Reader, days: i32) -> Result<Date> {
     if fits { Ok(date) } else { Err(reader.broken("a day beyond the calendar", "a year of four digits")) }
 }
 
-/// What a packed record and its file of names know each other by: a hash (FNV-1a, 28 bits) of the agencies' names in
-/// order.
+/// What a packed record and its file of names know each other by: a hash of the agencies' names in order.
 #[cfg(not(target_family = "wasm"))]
 pub(super) fn stamp(record: &Record) -> u32 {
-    let mut hash = 0x811c_9dc5_u32;
+    let mut stamp = super::stamp::Stamp::new();
     for (name, _) in agencies(record) {
-        for byte in name.bytes().chain([b'\n']) {
-            hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-        }
+        stamp.add(name.as_bytes());
+        stamp.add(b"\n");
     }
-    hash >> 4
+    stamp.number()
 }
 
 /// Each agency's name as it is packed, and its first agreement.

@@ -1,0 +1,28 @@
+//! What a county is called on a page, by the names that have come. It knows no agreement.
+
+use crate::atlas::Geography;
+use crate::phrases::Lang;
+use crate::place::county_title;
+
+/// A county by its index, with its state: `Lee County, Florida`; empty for an index beyond the last.
+pub fn county(geography: &Geography, county: usize, lang: Lang) -> String {
+    let Some(shape) = geography.counties().get(county) else { return String::new() };
+    let state = lang.state(shape.fips.state());
+    // The counties of a state stand together.
+    let beside = [county.checked_sub(1), county.checked_add(1)];
+    let mut beside = beside.into_iter().flatten().filter_map(|other| geography.counties().get(other));
+    // A territory of one county, and the District, are that county.
+    if beside.all(|other| other.fips.state() != shape.fips.state()) {
+        return state.to_owned();
+    }
+    format!("{}, {state}", bare(geography, county))
+}
+
+/// The same without its state, `Lee County`; its code where its name has not come.
+pub fn bare(geography: &Geography, county: usize) -> String {
+    let Some(shape) = geography.counties().get(county) else { return String::new() };
+    match geography.name_of(county) {
+        "" => shape.fips.to_string(),
+        name => county_title(shape.fips, name),
+    }
+}

@@ -1,0 +1,231 @@
+// The panel of a place: chosen by pointer, finger or key, told in words, with links to the signed texts, and let go.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+import { active, days, head, inWords, over, page, painted, rows } from './support.mjs';
+
+const LAST = (await days()).at(-1);
+const both = (attributes = '') =>
+  `${head}<agreement-atlas ${attributes}><agreement-map></agreement-map><agreement-place></agreement-place></agreement-atlas>`;
+const alone = (attributes) => `${head}<agreement-place ${attributes}></agreement-place>`;
+const name = (it) => it.locator('agreement-place [part=name]');
+const sentence = (it) => it.locator('agreement-place [part=sentence]');
+const named = (it, text) => name(it).filter({ hasText: text }).waitFor();
+const files = (it) => it.site.asked.filter((path) => ['/documents.bin', '/residents.bin'].includes(path)).sort();
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** The rows of a county that were heard of, by what is true of them on the last day. */
+const there = async (fips) => (await rows()).filter((row) => row.fips.split(';').includes(fips));
+const quiet = { console: [], errors: [], foreign: [], failed: [], violations: [] };
+
+/** The county with most agreements of several agencies on the last day: much to tell. */
+const busiest = async () => {
+  const counts = new Map();
+  for (const row of (await rows()).filter((row) => active(row, LAST) && /^\d{5}$/.test(row.fips))) {
+    counts.set(row.fips, (counts.get(row.fips) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1])[0][0];
+};
+
+test('a click opens the panel with everyone there, their days and the links to what they signed', async () => {
+  const it = await painted(both(), { width: 1000, height: 1400 });
+  await it.locator('agreement-place').getByText('Find your county, or tap the map.').waitFor();
+  await it.evaluate(() => document.querySelector('agreement-map').placeAt(0, 0));
+  await it.waitForTimeout(200);
+  assert.deepEqual(files(it), []);
+  const fips = await busiest();
+  const { x, y } = await over(it, fips);
+  await it.mouse.click(x, y);
+  const of = await there(fips);
+  const now = of.filter((row) => active(row, LAST));
+  await sentence(it).waitFor();
+  const agencies = new Set(now.map((row) => row.agency));
+  const signed = now.map((row) => row.signed).filter(Boolean).sort();
+  const told = await sentence(it).textContent();
+  const counted = `${await name(it).textContent()}, has ${now.length} agreements with ${agencies.size} agencies.`;
+  assert.equal(told, `${counted} The first was signed on ${inWords(signed[0])}.`);
+  assert.deepEqual(files(it), ['/documents.bin', '/residents.bin']);
+  // Each agreement's own text, and nobody else's.
+  const links = await it.locator('agreement-place [part=agencies] > section').first().locator('a').evaluateAll((all) =>
+    all.map(({ href, rel, target, textContent, ariaLabel }) => ({ href, rel, target, textContent, ariaLabel })));
+  const texts = of.filter((row) => agencies.has(row.agency) && row.document && row.status !== 'pending');
+  assert.deepEqual(links.map(({ href }) => href).sort(), texts.map((row) => new URL(row.document).href).sort());
+  for (const { rel, target, textContent, ariaLabel } of links) {
+    assert.deepEqual([rel, target, textContent], ['noopener noreferrer', '_blank', 'Signed text']);
+    assert.ok([...agencies].some((agency) => ariaLabel.startsWith(`Signed text: ${agency}, `)), ariaLabel);
+  }
+  // Who chose by pointer keeps their place.
+  assert.notEqual(await it.evaluate(() => document.activeElement.localName), 'agreement-place');
+  assert.match(await it.locator('agreement-place [aria-live=polite]').first().textContent(), /, has \d/);
+  assert.deepEqual({ ...it.log, console: [] }, quiet);
+  await it.close();
+});
+
+test('two taps open it, keys open it with the focus on its name, and Escape or × lets go of panel and map', async () => {
+  const touched = await painted(both(), { width: 390, height: 900, ratio: 2, touch: true });
+  const { x, y } = await over(touched, '48201');
+  await touched.touchscreen.tap(x, y);
+  await touched.touchscreen.tap(x, y);
+  await named(touched, 'Harris County, Texas');
+  // The answer comes into sight, and no further: the map stays there.
+  await touched.waitForFunction(() => {
+    const { top, bottom } = document.querySelector('agreement-place').shadowRoot.querySelector('[part=sentence]').getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight + 1;
+  });
+  const bottom = await touched.locator('agreement-map [part=picture]').evaluate((it) => it.getBoundingClientRect().bottom);
+  assert.ok(bottom > 100, `${bottom}`);
+  await touched.locator('agreement-place [part=close]').tap();
+  await touched.getByText('Find your county, or tap the map.').waitFor();
+  await touched.locator('agreement-map [part=back]').waitFor({ state: 'hidden' });
+  await touched.close();
+
+  const it = await painted(both(), { width: 1000, height: 1400, reducedMotion: true });
+  await it.locator('agreement-map [part=picture]').focus();
+  await it.keyboard.type('lee county, f');
+  await it.keyboard.press('Enter');
+  await named(it, 'Lee County, Florida');
+  const focused = () => it.evaluate(() => document.activeElement.shadowRoot.activeElement.textContent);
+  assert.equal(await focused(), 'Lee County, Florida');
+  assert.ok(await it.locator('agreement-map [part=back]').isVisible());
+  await it.keyboard.press('Escape');
+  await it.getByText('Find your county, or tap the map.').waitFor();
+  assert.ok(await it.locator('agreement-map [part=back]').isHidden());
+  assert.equal(await it.evaluate(() => document.activeElement.localName), 'agreement-map');
+  await it.close();
+});
+
+test('neighbours lead on, the state tells of all of it, and none is an answer', async () => {
+  const it = await painted(both(), { width: 1000, height: 1400, reducedMotion: true });
+  await it.evaluate(() => document.querySelector('agreement-map').select('12071'));
+  await named(it, 'Lee County, Florida');
+  const beside = (text) => it.locator('agreement-place').getByRole('button', { name: text });
+  await beside(/^Collier County \d+ agreements?$/).click();
+  await named(it, 'Collier County, Florida');
+  await beside(/^Florida [\d,]+ agreements$/).click();
+  await named(it, /^Florida$/);
+  const florida = (await rows()).filter((row) => row.state === 'FL' && active(row, LAST));
+  assert.match(await sentence(it).textContent(), new RegExp(`^Florida has ${florida.length} agreements with `));
+  const [local] = await it.locator('agreement-place details').all();
+  assert.equal(await local.evaluate((it) => it.open), false);
+  await local.locator('summary').click();
+  await local.locator('a').first().waitFor();
+  // What a reader opened stays open while time moves.
+  await it.evaluate(() => document.querySelector('agreement-atlas').update({ asOf: '2025-05-28' }));
+  await sentence(it).filter({ hasText: 'On May 28, 2025, Florida had ' }).waitFor();
+  assert.ok(await it.locator('agreement-place details').first().evaluate((it) => it.open));
+  const none = await it.evaluate(async () => {
+    await document.querySelector('agreement-atlas').update({ asOf: null });
+    await document.querySelector('agreement-map').select('06037');
+  });
+  assert.equal(none, undefined);
+  await named(it, 'Los Angeles County, California');
+  assert.equal(await sentence(it).textContent(), 'Los Angeles County, California, has no agreements.');
+  await it.getByText('The nearest counties with an agreement').waitFor();
+  await it.close();
+});
+
+test('a panel alone follows its own county or state, and goes on by itself', async () => {
+  const it = await painted(alone('county="12071" lang="es"'));
+  await named(it, 'Lee County, Florida');
+  assert.match(await sentence(it).textContent(), /^Lee County, Florida, tiene \d+ acuerdos con \d+ agencias\./);
+  await it.evaluate(() => document.querySelector('agreement-place').setAttribute('lang', 'en'));
+  await sentence(it).filter({ hasText: 'has' }).waitFor();
+  await it.evaluate(() => {
+    window.selected = [];
+    addEventListener('agreement-select', ({ detail }) => window.selected.push(detail));
+  });
+  await it.getByRole('button', { name: /^Hendry County/ }).click();
+  await named(it, 'Hendry County, Florida');
+  const [detail] = await it.evaluate(() => window.selected);
+  assert.deepEqual([detail.code, detail.name], ['12051', 'Hendry County, Florida']);
+  await it.evaluate(() => document.querySelector('agreement-place').setAttribute('county', ''));
+  await it.evaluate(() => document.querySelector('agreement-place').setAttribute('state', 'TX'));
+  await named(it, /^Texas$/);
+  await it.locator('[part=close]').click();
+  await it.getByText('Find your county, or tap the map.').waitFor();
+  await it.close();
+});
+
+test('link, sentence and frame are copied as they are shown, or stand in a field', async () => {
+  const it = await painted(both('as-of="2025-05-28" model="TFM,JEM"'), { width: 1000, height: 1400, reducedMotion: true });
+  await it.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await it.evaluate(() => document.querySelector('agreement-map').select('12071'));
+  await named(it, 'Lee County, Florida');
+  const copied = async (button) => {
+    await it.getByRole('button', { name: button, exact: true }).click();
+    await it.getByRole('status').filter({ hasText: 'Copied' }).waitFor();
+    return it.evaluate(() => navigator.clipboard.readText());
+  };
+  const link = new URL(await copied('Copy link'));
+  assert.equal(link.pathname, '/frame.html');
+  const query = Object.fromEntries(link.searchParams);
+  assert.deepEqual(query, { show: 'map,place', county: '12071', lang: 'en', 'as-of': '2025-05-28', model: 'TFM,JEM' });
+  const said = await copied('Copy sentence');
+  assert.match(said, /^On May 28, 2025, Lee County, Florida, had .*Only: Task force, Jail enforcement\./);
+  assert.match(said, /\. As of May 28, 2025\. Source: ICE’s lists/);
+  const embed = await copied('Copy embed code');
+  const frame = await it.evaluate((html) => {
+    const { src, title } = new DOMParser().parseFromString(html, 'text/html').querySelector('iframe');
+    return { src, title };
+  }, embed);
+  assert.deepEqual(frame, { src: link.href, title: 'Lee County, Florida' });
+  await it.evaluate(() => (navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'))));
+  await it.getByRole('button', { name: 'Copy link', exact: true }).click();
+  assert.equal(await it.getByLabel('Copy it from here:').inputValue(), link.href);
+  // The frame shows what was copied.
+  const framed = await page({ url: `/frame.html${link.search}`, site: it.site });
+  await named(framed, 'Lee County, Florida');
+  assert.equal(await sentence(framed).textContent(), await sentence(it).textContent());
+  await framed.close();
+  await it.close();
+});
+
+test('a record of the page’s own has its own links, none of which leads anywhere but to the web', async () => {
+  const hostile = ['javascript:alert(1)', 'data:text/html,a', '//evil.example/a', 'https://a.gov/b c', 'https://a.gov@evil.example/'];
+  const row = (agency, document) => `FL,${agency},county,12071,TFM,2025-03-01,2025-03-05,,"${document}"\n`;
+  const csv = `state,agency,level,fips,model,signed,first_listed,ended,document\n${row('<b>Good</b>', 'https://a.gov/b.pdf')}${
+    hostile.map((address, at) => row(`Bad ${at}`, address)).join('')}`;
+  const it = await painted(alone('county="12071" src="/own.csv"'), { routes: { '/own.csv': { body: csv } } });
+  await named(it, 'Lee County, Florida');
+  const links = await it.locator('agreement-place a').evaluateAll((all) => all.map((a) => [a.href, a.ariaLabel]));
+  assert.deepEqual(links, [['https://a.gov/b.pdf', 'Signed text: <b>Good</b>, Task force']]);
+  assert.deepEqual(files(it), ['/residents.bin']);
+  assert.equal(await it.getByRole('button', { name: 'Copy link' }).count(), 0);
+  await it.close();
+});
+
+test('without the addresses the rest is told, and that they are missing; without residents nothing is missing', async () => {
+  const routes = { '/documents.bin': { status: 404 }, '/residents.bin': { status: 404 } };
+  const it = await painted(alone('county="12071"'), { routes });
+  await named(it, 'Lee County, Florida');
+  await it.getByText('The links to the signed texts could not be loaded.').waitFor();
+  assert.equal(await it.locator('agreement-place a').count(), 0);
+  await it.close();
+  const mixed = await painted(alone('county="12071"'), { routes: { '/documents.bin': { body: 'TEXTS\x01\x00' } } });
+  await mixed.getByText('The links to the signed texts could not be loaded.').waitFor();
+  await mixed.close();
+});
+
+for (const [width, dark, lang, place] of [
+  [320, false, 'en', '12071'], [320, true, 'es', '06037'], [375, false, 'es', 'TX'], [640, true, 'en', 'FL'], [1200, false, 'en', '48201'],
+]) {
+  test(`${place} at ${width} px, ${dark ? 'dark' : 'light'}, ${lang}: axe is content, all fits, a strict policy is kept`, async () => {
+    const csp = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src data:";
+    const ask = `${/\d/.test(place) ? 'county' : 'state'}="${place}" theme="${dark ? 'dark' : 'light'}"`;
+    const it = await painted(
+      `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>A page</title>
+       <script type="module" src="/agreement-atlas.js"></script><main><h1>A page</h1><agreement-place ${ask}></agreement-place></main>`,
+      { width, dark, headers: { 'Content-Security-Policy': csp } },
+    );
+    await sentence(it).waitFor();
+    for (const part of await it.locator('agreement-place summary').all()) await part.click();
+    const wide = await it.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= width, `${wide} px wide`);
+    await it.evaluate(axe);
+    const found = await it.evaluate(async () => (await window.axe.run()).violations);
+    assert.deepEqual(found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`), []);
+    assert.deepEqual(it.log, quiet);
+    await it.close();
+  });
+}
