@@ -168,23 +168,29 @@ const ALASKA_CITY_BOROUGHS: [u32; 4] = [2110, 2220, 2275, 2282];
 /// A county's name with the word its state uses for counties: `Lee County`, `Orleans Parish`,
 /// `Richmond city`. `short` is the bare name, as Census cartographic files carry it.
 pub fn county_title(fips: Fips, short: &str) -> String {
-    let word = match fips.state().code() {
-        _ if fips.is_city() => {
-            // Three cities carry the word already: Carson City, James City (a county) and Charles City (a county).
-            return if short.ends_with(" City") { short.to_owned() } else { format!("{short} city") };
-        }
+    match county_word(fips) {
+        None => short.to_owned(),
+        // Three cities carry the word already: Carson City, James City (a county) and Charles City (a county).
+        Some("city") if short.ends_with(" City") => short.to_owned(),
+        Some(word) => format!("{short} {word}"),
+    }
+}
+
+/// The word that a state uses for a county; `None` where its name has none.
+pub fn county_word(fips: Fips) -> Option<&'static str> {
+    Some(match fips.state().code() {
+        _ if fips.is_city() => "city",
         2 if ALASKA_BOROUGHS.contains(&fips.code()) => "Borough",
         2 if ALASKA_CITY_BOROUGHS.contains(&fips.code()) => "City and Borough",
         2 if fips.code() == 2020 => "Municipality",
         2 => "Census Area",
         // Since 2022; the eight counties before them keep the word.
         9 if fips.code() >= 9_110 => "Planning Region",
-        11 | 66 => return short.to_owned(),
+        11 | 66 => return None,
         22 => "Parish",
         69 | 72 => "Municipality",
         _ => "County",
-    };
-    format!("{short} {word}")
+    })
 }
 
 /// The bare names of all counties, looked up by state, and the bodies of known seat that were noted beside them.

@@ -28,11 +28,11 @@ impl Default for Options {
 impl Options {
     /// For one state on a screen: all that us-atlas's ten-million files hold but what falls within a sixth of a unit, a
     /// pixel of a state that fills a page. It is loaded when somebody looks closer. Measured, brotli 11: a tenth of a
-    /// unit and half the triangle, 14.3 kB more.
+    /// unit and half the triangle, 14 kB more.
     pub fn fine() -> Options {
         Options {
             cells: 6,
-            least_triangle: 0.65,
+            least_triangle: 0.82,
             county_square: 3,
             island_square: 6,
             names: false,

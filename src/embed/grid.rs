@@ -293,7 +293,7 @@ mod tests {
         let states: Vec<&str> = asked.tiles().iter().map(|tile| tile.state.postal()).collect();
         assert_eq!(states, ["GA", "TX"]);
         assert_eq!(asked.curves().len(), 2);
-        assert_eq!(asked.caption().notes[0], "Only: Texas, Georgia.");
+        assert_eq!(asked.caption().notes[0], "Counted here are only agreements in Texas, Georgia.");
     }
 
     #[test]
@@ -355,6 +355,6 @@ mod tests {
         let spanish = grid("lang=es&model=TFM&status=ended").caption();
         assert_eq!(spanish.title, "Acuerdos 287(g) por estado");
         assert_eq!(spanish.date, "Al 11 de enero de 2025: 2 acuerdos");
-        assert_eq!(spanish.notes[0], "Solo: Grupo de trabajo.");
+        assert_eq!(spanish.notes[0], "Aquí se cuentan solo acuerdos de modelo grupo de trabajo.");
     }
 }

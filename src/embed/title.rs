@@ -2,7 +2,6 @@
 
 use crate::atlas::Geography;
 use crate::phrases::Lang;
-use crate::place::county_title;
 
 /// A county by its index, with its state: `Lee County, Florida`; empty for an index beyond the last.
 pub fn county(geography: &Geography, county: usize, lang: Lang) -> String {
@@ -15,14 +14,14 @@ pub fn county(geography: &Geography, county: usize, lang: Lang) -> String {
     if beside.all(|other| other.fips.state() != shape.fips.state()) {
         return state.to_owned();
     }
-    format!("{}, {state}", bare(geography, county))
+    format!("{}, {state}", bare(geography, county, lang))
 }
 
 /// The same without its state, `Lee County`; its code where its name has not come.
-pub fn bare(geography: &Geography, county: usize) -> String {
+pub fn bare(geography: &Geography, county: usize, lang: Lang) -> String {
     let Some(shape) = geography.counties().get(county) else { return String::new() };
     match geography.name_of(county) {
         "" => shape.fips.to_string(),
-        name => county_title(shape.fips, name),
+        name => lang.county(shape.fips, name),
     }
 }

@@ -24,6 +24,7 @@ pub const PHRASES: Phrases = Phrases {
         short_day_of_year: "#2 #1, #3",
     },
     states: &[],
+    counties: &[],
     wording: 0,
     models: Models { jem: "Jail enforcement", tfm: "Task force", wso: "Warrant service officer" },
     levels: Levels { county: "County", municipal: "Municipal", state: "State", unknown: "Level not given" },

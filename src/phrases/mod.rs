@@ -19,7 +19,7 @@ pub use search::SearchPhrases;
 pub use table::{Captions, Counts, Events, Forms, GrowthPhrases, Levels, Models, Phrases, RestatedPhrases, Subjects};
 
 use crate::date::Date;
-use crate::place::State;
+use crate::place::{Fips, State, county_title, county_word};
 use crate::vocabulary::Vocabulary;
 
 /// Makes of the languages' names and files the enumeration and the list of their words. The first is the default.
@@ -118,6 +118,16 @@ impl Lang {
     pub fn state(self, state: State) -> &'static str {
         let own = self.pick(phrase!(states)).iter().find(|(postal, _)| *postal == state.postal());
         own.map_or(state.name(), |(_, name)| name)
+    }
+
+    /// A county's bare name with the word that its state uses for counties: `Lee County`.
+    pub fn county(self, fips: Fips, short: &str) -> String {
+        let word = county_word(fips).unwrap_or_default();
+        match self.pick(phrase!(counties)).iter().find(|(english, _)| *english == word) {
+            // A name that carries the word already is left as it is.
+            Some((_, own)) if !short.ends_with(" City") => fill(own, &[short]),
+            _ => county_title(fips, short),
+        }
     }
 
     /// A count with its digits in groups of three: `1,555`.

@@ -17,6 +17,8 @@ pub struct Phrases {
     pub forms: Forms,
     /// Postal codes and names of the states that are not called as in English.
     pub states: &'static [(&'static str, &'static str)],
+    /// Words for counties, as English has them, and what stands for them in the language: a hole for the bare name.
+    pub counties: &'static [(&'static str, &'static str)],
     /// Which wording of a source in `data/totals.csv` is read: 0 for the column `source`, 1 for `source_es`.
     pub wording: usize,
     /// The models of agreements.

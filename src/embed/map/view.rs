@@ -33,6 +33,9 @@ use super::words;
 /// From so much closer on, counties bear their names.
 const NAMES: f32 = 3.0;
 
+/// A name, how many agreements, lines.
+pub(super) type Told = (String, usize, Vec<String>);
+
 /// What a map needs to show something else than counties by how many there are. A page loads it when it is asked for.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Forms {
@@ -47,7 +50,7 @@ pub(super) struct Forms {
     /// What is said first of a place: of a state, or of one whose first signature is known.
     pub(super) line: fn(&MapView, State, Option<Date>) -> Option<String>,
     /// What is said of a dot's agency: its name, how many agreements it has, lines. `None` until names have come.
-    pub(super) agency: fn(&MapView, &Dot) -> Option<(String, usize, Vec<String>)>,
+    pub(super) agency: fn(&MapView, &Dot) -> Option<Told>,
 }
 
 /// What the view is aimed at, so that it stays so when the picture changes its size.

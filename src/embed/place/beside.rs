@@ -141,7 +141,7 @@ impl PlaceView {
             let Some((code, name)) = self.called(*place) else { continue };
             let shown = match place {
                 Subject::County(county) if self.state_of(*place) == Some(state) => {
-                    title::bare(&self.geography, *county)
+                    title::bare(&self.geography, *county, lang)
                 }
                 _ => name.clone(),
             };

@@ -389,8 +389,10 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
             lee.one("said"),
             "Lee County, Florida, has 1 agreement with 1 agency. It was signed on February 26, 2025."
         );
-        assert_eq!(lee.all("note"), ["Only: Jail enforcement; “sheriff”."]);
-        assert!(lee.one("quote").contains("Only: Jail enforcement; “sheriff”. As of June 1, 2025. Source: "));
+        let only =
+            "Counted here are only agreements of the jail enforcement model, with “sheriff” in the agency’s name.";
+        assert_eq!(lee.all("note"), [only]);
+        assert!(lee.one("quote").contains(&format!("{only} As of June 1, 2025. Source: ")));
         let gone = told("status=ended", "12071");
         assert_eq!(
             gone.one("said"),

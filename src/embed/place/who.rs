@@ -114,7 +114,7 @@ impl PlaceView {
             if !seats.is_empty() {
                 seats.push_str(", ");
             }
-            seats.push_str(&title::bare(&self.geography, seat));
+            seats.push_str(&title::bare(&self.geography, seat, lang));
         }
         let extent = words::extent(agreement, lang);
         match subject {
