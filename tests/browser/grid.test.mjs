@@ -58,7 +58,7 @@ test('each tile says its state’s count of the day, and follows date, filters a
   await update({ q: null, state: ['TX', 'GA'], lang: 'es' });
   assert.deepEqual(await part(it, 'tile').locator('b').allTextContents(), ['GA', 'TX']);
   await it.getByRole('button', { name: `Texas, TX: ${count('TX')} acuerdos`, exact: true }).waitFor();
-  assert.match(await part(it, 'notes').innerText(), /^Solo: Texas, Georgia\.\s+Las curvas son /);
+  assert.match(await part(it, 'notes').innerText(), /^Aquí se cuentan solo acuerdos en Texas, Georgia\.\s+Las curvas son /);
   assert.deepEqual(it.log.errors, []);
   await it.close();
 });

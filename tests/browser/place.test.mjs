@@ -127,8 +127,8 @@ test('neighbours lead on, the state tells of all of it, and none is an answer', 
 
 test('a panel alone follows its own county or state, and goes on by itself', async () => {
   const it = await painted(alone('county="12071" lang="es"'));
-  await named(it, 'Lee County, Florida');
-  assert.match(await sentence(it).textContent(), /^Lee County, Florida, tiene \d+ acuerdos con \d+ agencias\./);
+  await named(it, 'Condado de Lee, Florida');
+  assert.match(await sentence(it).textContent(), /^Condado de Lee, Florida, tiene \d+ acuerdos con \d+ agencias\./);
   await it.evaluate(() => document.querySelector('agreement-place').setAttribute('lang', 'en'));
   await sentence(it).filter({ hasText: 'has' }).waitFor();
   await it.evaluate(() => {
@@ -162,7 +162,7 @@ test('link, sentence and frame are copied as they are shown, or stand in a field
   const query = Object.fromEntries(link.searchParams);
   assert.deepEqual(query, { show: 'map,place', county: '12071', lang: 'en', 'as-of': '2025-05-28', model: 'TFM,JEM' });
   const said = await copied('Copy sentence');
-  assert.match(said, /^On May 28, 2025, Lee County, Florida, had .*Only: Task force, Jail enforcement\./);
+  assert.match(said, /^On May 28, 2025, Lee County, Florida, had .*only agreements of the task force or jail enforcement model\./);
   assert.match(said, /\. As of May 28, 2025\. Source: ICE’s lists/);
   const embed = await copied('Copy embed code');
   const frame = await it.evaluate((html) => {
