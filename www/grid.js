@@ -193,10 +193,7 @@ class GridController {
    */
   #choose(state) {
     this.#view.dispatch('agreement-select', state);
-    const maps = this.#view.element.closest('agreement-atlas')?.querySelectorAll('agreement-map') ?? [];
-    // A map that cannot answer says so itself.
-    for (const map of maps) map.select(state.code).catch(() => {});
-    maps[0]?.scrollIntoView({ block: 'nearest' });
+    this.#kit.look(this.#view, state.code)?.scrollIntoView({ block: 'nearest' });
   }
 
   /**

@@ -9,8 +9,26 @@ import { View } from './view.js';
 
 /** @import { Controller } from './view.js' */
 
+/**
+ * Has the maps of a view's atlas look at a place that was chosen elsewhere. They would tell the page of the choice
+ * again, and know less of it. Gives the first of them.
+ * @param {View} view
+ * @param {string} code
+ */
+function look({ element }, code) {
+  const maps = element.closest('agreement-atlas')?.querySelectorAll('agreement-map') ?? [];
+  for (const map of maps) {
+    /** @param {CustomEvent<{ code: string }>} event */
+    const again = (event) => event.detail.code === code && event.stopPropagation();
+    map.addEventListener('agreement-select', again);
+    // A map that cannot answer says so itself.
+    map.select(code).catch(() => {}).finally(() => map.removeEventListener('agreement-select', again));
+  }
+  return maps[0];
+}
+
 /** What the file of a view is given. */
-const kit = { AtlasError, make, told, record, geography, known, bytes, named, filters, grid, place, search, sheetOf };
+const kit = { AtlasError, make, look, told, record, geography, known, bytes, named, filters, grid, place, search, sheetOf };
 
 /** @typedef {typeof kit} Kit */
 

@@ -56,6 +56,11 @@ class MapController {
    * @type {string | undefined}
    */
   #place;
+  /**
+   * What is told of it.
+   * @type {Place | null}
+   */
+  #told = null;
   #journey = 0;
   #word = { letters: '', at: 0 };
   #fetching = false;
@@ -115,6 +120,7 @@ class MapController {
     this.#learning = once();
     this.#aspect = shapes.aspect();
     this.#place = undefined;
+    this.#told = null;
     this.#fetching = false;
   }
 
@@ -159,7 +165,12 @@ class MapController {
     // What is painted can be pointed at. Whoever points at it hears when that fails.
     this.learn('low')?.catch(() => {});
     // What the tip says may have changed under it, and where the place lies.
-    if (this.#place) picture.retell(this.#placeOf(this.#place));
+    if (this.#told) {
+      const { code, name, x, y } = this.#told;
+      const again = this.#placeOf(code);
+      // A dot has its county's code, and answers at its own point.
+      picture.retell(again?.name === name ? again : this.answerAt(x, y));
+    }
   }
 
   /**
@@ -183,6 +194,7 @@ class MapController {
 
   /** @param {Place | null} place */
   highlight(place) {
+    this.#told = place;
     this.#place = place?.code;
     const { tone } = this.#picture;
     this.#ask((answers, view) => answers.highlight(view, this.#over, this.#place, devicePixelRatio, tone));

@@ -114,7 +114,7 @@ export class Picture extends View {
   #docked = false;
   /**
    * The place or day that a finger tapped last: the second tap chooses it.
-   * @type {string | undefined}
+   * @type {string | null | undefined}
    */
   #tapped;
 
@@ -340,7 +340,8 @@ export class Picture extends View {
     if (event.composedPath()[0] instanceof HTMLButtonElement) return;
     this.serve(() => {
       const answer = this.#point(event, true);
-      const name = answer?.code ?? answer?.day;
+      // Several dots may be of one county.
+      const name = answer && [answer.code ?? answer.day, answer.name].join(' ');
       const sure = !answer || event.pointerType !== 'touch' || name === this.#tapped;
       this.#tapped = name;
       if (sure) this.#controller.choose?.(answer);

@@ -202,26 +202,7 @@ class SearchController {
     this.#box.select();
     if (matchMedia('(pointer: coarse)').matches) this.#box.blur();
     this.#view.dispatch('agreement-select', chosen);
-    const atlas = this.#view.element.closest('agreement-atlas');
-    atlas?.querySelectorAll('agreement-map').forEach((map) => this.#look(map, chosen.code));
-  }
-
-  /**
-   * Has a map look at a place. It would tell the page of the choice again, and know less of it.
-   * @param {AgreementMap} map
-   * @param {string} code
-   */
-  async #look(map, code) {
-    /** @param {CustomEvent<{ code: string }>} event */
-    const told = (event) => event.detail.code === code && event.stopPropagation();
-    map.addEventListener('agreement-select', told);
-    try {
-      await map.select(code);
-    } catch (error) {
-      console.warn('agreement-atlas:', error);
-    } finally {
-      map.removeEventListener('agreement-select', told);
-    }
+    this.#kit.look(this.#view, chosen.code);
   }
 }
 

@@ -221,3 +221,27 @@ test('a picture’s name is short, what it shows is its description, and its tit
   }
   await it.close();
 });
+
+test('a dot goes on telling of its agency when it is painted anew', async () => {
+  const it = await painted(map('by="agency"'), { width: 1000, height: 900 });
+  const box = await picture(it).boundingBox();
+  // An agency's name has no state behind it.
+  const dot = await it.evaluate(async ({ width, height }) => {
+    const map = document.querySelector('agreement-map');
+    for (let y = height * 0.7; y < height; y += 3) {
+      for (let x = width * 0.7; x < width; x += 3) {
+        const place = await map.placeAt(x, y);
+        if (place && !place.name.includes(', ')) return { x, y };
+      }
+    }
+    return null;
+  }, box);
+  await it.mouse.move(box.x + dot.x, box.y + dot.y);
+  await tip(it).waitFor();
+  const name = async () => (await tip(it).innerText()).split('\n')[0];
+  const before = await name();
+  await it.evaluate(() => document.querySelector('agreement-map').setAttribute('theme', 'dark'));
+  await it.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  assert.equal(await name(), before);
+  await it.close();
+});

@@ -40,7 +40,8 @@ test('any of ten counties drawn by chance is reached in three actions, with its 
     const place = it.locator('agreement-place');
     for (const { agency } of here) await place.getByText(agency, { exact: false }).first().waitFor();
     const papers = here.filter(({ document }) => /^https?:/.test(document));
-    await it.waitForFunction((n) => document.querySelector('agreement-place').shadowRoot.querySelectorAll('a[href^=http]').length >= n, papers.length);
+    await it.waitForFunction((n) =>
+      document.querySelector('agreement-place').shadowRoot.querySelectorAll('a[href^=http]').length >= n, papers.length);
     const found = await place.evaluate((it) => [...it.shadowRoot.querySelectorAll('a[href^=http]')].map(({ href }) => href));
     for (const { document } of papers) assert.ok(found.includes(new URL(document).href), `${fips}: ${document}`);
     context.diagnostic(`${fips} ${name}, ${state}: 3 actions, ${((performance.now() - begun) / 1000).toFixed(1)} s`);
