@@ -1,0 +1,37 @@
+// The buttons that bring a map closer and lead back. They move nothing themselves.
+
+import { make } from './dom.js';
+
+/** @import { Words } from './messages.js' */
+
+/**
+ * What the buttons do.
+ * @typedef {{ step: (way: 1 | -1) => void, back: () => void }} Steps
+ */
+
+export class ZoomButtons {
+  #back = make('button', { type: 'button', className: 'back', part: 'back' });
+  #closer = make('button', { type: 'button', textContent: '+' });
+  #farther = make('button', { type: 'button', textContent: '−' });
+  /** The buttons, closer first. */
+  element = make('div', { className: 'zoom', part: 'zoom' }, this.#closer, this.#farther, this.#back);
+
+  /** @param {Steps} steps */
+  constructor({ step, back }) {
+    this.#closer.addEventListener('click', () => step(1));
+    this.#farther.addEventListener('click', () => step(-1));
+    this.#back.addEventListener('click', back);
+  }
+
+  /**
+   * Names them; those that lead back keep their places when there is nothing to leave.
+   * @param {Words} words
+   * @param {boolean} zoomed
+   */
+  show(words, zoomed) {
+    this.#back.textContent = words.back;
+    this.#closer.ariaLabel = words.closer;
+    this.#farther.ariaLabel = words.farther;
+    for (const button of [this.#farther, this.#back]) button.style.visibility = zoomed ? '' : 'hidden';
+  }
+}
