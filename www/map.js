@@ -2,6 +2,7 @@
 // keys and gestures.
 
 import { MapView } from 'agreement-atlas-wasm';
+import { ZoomButtons } from './buttons.js';
 import { AtlasError, answers, finer, forms, geography, known, named, once, record, told } from './core.js';
 import { make } from './dom.js';
 import { AgreementView } from './element.js';
@@ -44,10 +45,7 @@ class MapController {
    */
   #answers;
   #over = make('canvas', { className: 'over', ariaHidden: 'true' });
-  #back = make('button', { type: 'button', className: 'back', part: 'back' });
-  #closer = make('button', { type: 'button', textContent: '+' });
-  #farther = make('button', { type: 'button', textContent: '−' });
-  #zoom = make('div', { className: 'zoom', part: 'zoom' }, this.#closer, this.#farther, this.#back);
+  #buttons;
   #hint = make('div', { className: 'hint', ariaHidden: 'true', hidden: true });
   /** @type {Set<Hint>} */
   #hinted = new Set();
@@ -70,13 +68,14 @@ class MapController {
     const picture = (this.#picture = new Picture(element, this));
     picture.stage.append(this.#over);
     picture.picture.append(this.#hint);
-    picture.frame.append(this.#zoom);
-    this.#back.addEventListener('click', () => {
-      picture.serve(() => this.#lookAt());
-      picture.picture.focus();
+    this.#buttons = new ZoomButtons({
+      step: (way) => picture.serve(() => this.#step(STEP ** way)),
+      back: () => {
+        picture.serve(() => this.#lookAt());
+        picture.picture.focus();
+      },
     });
-    this.#closer.addEventListener('click', () => picture.serve(() => this.#step(STEP)));
-    this.#farther.addEventListener('click', () => picture.serve(() => this.#step(1 / STEP)));
+    picture.frame.append(this.#buttons.element);
     picture.gestures(({ zoom }) => zoom(picture.picture, {
       zoomed: () => this.#zoomed,
       closer: (factor, x, y) => picture.serve(() => this.#lay((answers, view) => answers.closer(view, factor, x, y))),
@@ -151,11 +150,7 @@ class MapController {
     picture.caption(told(view.setQuery(picture.query.text, tone)), words.map);
     view.draw(picture.canvas, devicePixelRatio, tone, picture.family);
     picture.stage.style.transform = '';
-    this.#back.textContent = words.back;
-    this.#closer.ariaLabel = words.closer;
-    this.#farther.ariaLabel = words.farther;
-    // They keep their places when there is nothing to leave.
-    for (const button of [this.#farther, this.#back]) button.style.visibility = this.#zoomed ? '' : 'hidden';
+    this.#buttons.show(words, this.#zoomed);
     // A finger moves what is looked at closely; the whole leaves it to the page.
     picture.picture.style.touchAction = this.#zoomed ? 'none' : '';
     this.#refine(view);
