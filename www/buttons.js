@@ -1,4 +1,5 @@
-// The buttons that bring a map closer and lead back. They move nothing themselves.
+// What lies over a map for a reader's hands: the buttons that bring it closer and lead back, and the hint that says once
+// what it listens to. They move nothing themselves.
 
 import { make } from './dom.js';
 
@@ -33,5 +34,21 @@ export class ZoomButtons {
     this.#closer.ariaLabel = words.closer;
     this.#farther.ariaLabel = words.farther;
     for (const button of [this.#farther, this.#back]) button.style.visibility = zoomed ? '' : 'hidden';
+  }
+}
+
+/** Words that stand over a map for a while, each of them once. */
+export class Hint {
+  element = make('div', { className: 'hint', ariaHidden: 'true', hidden: true });
+  /** @type {Set<string>} */
+  #said = new Set();
+
+  /** @param {string} words */
+  say(words) {
+    if (this.#said.has(words)) return;
+    this.#said.add(words);
+    this.element.textContent = words;
+    this.element.hidden = false;
+    setTimeout(() => (this.element.hidden = true), 2000);
   }
 }

@@ -2,7 +2,7 @@
 // keys and gestures.
 
 import { MapView } from 'agreement-atlas-wasm';
-import { ZoomButtons } from './buttons.js';
+import { Hint, ZoomButtons } from './buttons.js';
 import { AtlasError, answers, finer, forms, geography, known, named, once, record, told } from './core.js';
 import { make } from './dom.js';
 import { AgreementView } from './element.js';
@@ -10,7 +10,6 @@ import { Picture } from './picture.js';
 
 /** @import { Place } from './agreement-atlas.js' */
 /** @import { Answers, Geography, Record as CoreRecord } from 'agreement-atlas-wasm' */
-/** @import { Hint } from './zoom.js' */
 
 /** @type {Record<string, [number, number]>} */
 const directions = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -46,9 +45,6 @@ class MapController {
   #answers;
   #over = make('canvas', { className: 'over', ariaHidden: 'true' });
   #buttons;
-  #hint = make('div', { className: 'hint', ariaHidden: 'true', hidden: true });
-  /** @type {Set<Hint>} */
-  #hinted = new Set();
   /**
    * The code of the place that is told.
    * @type {string | undefined}
@@ -67,7 +63,8 @@ class MapController {
   constructor(element) {
     const picture = (this.#picture = new Picture(element, this));
     picture.stage.append(this.#over);
-    picture.picture.append(this.#hint);
+    const hint = new Hint();
+    picture.picture.append(hint.element);
     this.#buttons = new ZoomButtons({
       step: (way) => picture.serve(() => this.#step(STEP ** way)),
       back: () => {
@@ -81,7 +78,7 @@ class MapController {
       closer: (factor, x, y) => picture.serve(() => this.#lay((answers, view) => answers.closer(view, factor, x, y))),
       moved: (dx, dy) => picture.serve(() => this.#lay((answers, view) => answers.moved(view, dx, dy))),
       settled: () => picture.serve(() => picture.refresh()),
-      hint: (kind) => this.#say(kind),
+      hint: (kind) => hint.say(picture.words[kind]),
     }));
   }
 
@@ -363,18 +360,6 @@ class MapController {
     } catch (error) {
       console.warn('agreement-atlas:', error);
     }
-  }
-
-  /**
-   * Says once what the map listens to.
-   * @param {Hint} kind
-   */
-  #say(kind) {
-    if (this.#hinted.has(kind)) return;
-    this.#hinted.add(kind);
-    this.#hint.textContent = this.#picture.words[kind];
-    this.#hint.hidden = false;
-    setTimeout(() => (this.#hint.hidden = true), 2000);
   }
 }
 
