@@ -1,5 +1,5 @@
-// What lies over a map for a reader's hands: the buttons that bring it closer and lead back, and the hint that says once
-// what it listens to. They move nothing themselves.
+// What lies over a map for a reader's hands: the buttons that bring it closer and lead back, and the hint that says
+// once what it listens to. They move nothing themselves.
 
 import { make } from './dom.js';
 
