@@ -148,6 +148,9 @@ class MapController {
     view.draw(picture.canvas, devicePixelRatio, tone, picture.family);
     picture.stage.style.transform = '';
     this.#buttons.show(words, this.#zoomed);
+    // Where a panel tells the rest, a tip says how many.
+    const panel = picture.element.closest('agreement-atlas')?.querySelector('agreement-place');
+    picture.frame.classList.toggle('brief', Boolean(panel));
     // A finger moves what is looked at closely; the whole leaves it to the page.
     picture.picture.style.touchAction = this.#zoomed ? 'none' : '';
     this.#refine(view);

@@ -245,3 +245,18 @@ test('a dot goes on telling of its agency when it is painted anew', async () => 
   assert.equal(await name(), before);
   await it.close();
 });
+
+test('beside a panel a tip says how many, and the panel who', async () => {
+  const lines = async (panel) => {
+    const it = await painted(`${head}<agreement-atlas><agreement-map></agreement-map>${panel}</agreement-atlas>`, { width: 1000, height: 900 });
+    const { x, y } = await over(it, '12071');
+    await it.mouse.move(x, y);
+    await tip(it).waitFor();
+    const found = (await tip(it).innerText()).split('\n');
+    await it.close();
+    return found;
+  };
+  const [alone, beside] = [await lines(''), await lines('<agreement-place></agreement-place>')];
+  assert.ok(alone.length > beside.length && beside.length <= 5);
+  assert.deepEqual(beside, alone.slice(0, beside.length));
+});
