@@ -33,7 +33,12 @@ export class ZoomButtons {
     this.#back.textContent = words.back;
     this.#closer.ariaLabel = words.closer;
     this.#farther.ariaLabel = words.farther;
-    for (const button of [this.#farther, this.#back]) button.style.visibility = zoomed ? '' : 'hidden';
+    const { activeElement } = /** @type {ShadowRoot} */ (this.element.getRootNode());
+    for (const button of [this.#farther, this.#back]) {
+      // Who went out by keyboard goes on from the button that stays.
+      if (!zoomed && button === activeElement) this.#closer.focus();
+      button.style.visibility = zoomed ? '' : 'hidden';
+    }
   }
 }
 

@@ -11,7 +11,7 @@ import css from 'agreement-atlas-style/filters';
 /** Between two lists while time plays, in milliseconds. */
 const BEAT = 180;
 /** A label below the slider needs so much room, in CSS pixels. */
-const ROOM = 112;
+const ROOM = 150;
 /** How many months a key leads along. */
 const MONTHS = { PageUp: 12, PageDown: -12 };
 /** How many lists a key leads along; with Shift as many months. */

@@ -18,6 +18,20 @@ let keyed = false;
 addEventListener('keydown', () => (keyed = true), true);
 addEventListener('pointerdown', () => (keyed = false), true);
 
+/**
+ * Lets a panel hear of choices. The page outlives its panels: nothing but this keeps one from being forgotten.
+ * @param {PlaceController} panel
+ */
+function listen(panel) {
+  const own = new WeakRef(panel);
+  const hear = (/** @type {Event} */ event) => {
+    const panel = own.deref();
+    if (panel) panel.hear(/** @type {CustomEvent<Selected>} */ (event));
+    else removeEventListener('agreement-select', hear);
+  };
+  addEventListener('agreement-select', hear);
+}
+
 /** Tells of the place that was chosen on its atlas, or that its query asks for. */
 class PlaceController {
   #view;
@@ -70,14 +84,7 @@ class PlaceController {
       event.stopPropagation();
       this.#close();
     });
-    // The page outlives its panels.
-    const own = new WeakRef(this);
-    const hear = (/** @type {Event} */ event) => {
-      const panel = own.deref();
-      if (panel) panel.#hear(/** @type {CustomEvent<Selected>} */ (event));
-      else removeEventListener('agreement-select', hear);
-    };
-    addEventListener('agreement-select', hear);
+    listen(this);
   }
 
   async load() {
@@ -113,8 +120,11 @@ class PlaceController {
     return this.#owner.querySelector('agreement-map');
   }
 
-  /** @param {CustomEvent<Selected | null>} event */
-  #hear(event) {
+  /**
+   * Tells of what was chosen on its atlas.
+   * @param {CustomEvent<Selected | null>} event
+   */
+  hear(event) {
     if (!this.#view.element.isConnected || !event.composedPath().includes(this.#owner)) return;
     const code = event.detail?.code;
     if (code && keyed) {
@@ -138,24 +148,38 @@ class PlaceController {
     const loading = (this.#loading = {});
     const src = this.#view.address('src');
     const warned = (/** @type {unknown} */ error) => void console.warn('agreement-atlas:', error);
+    const current = () => loading === this.#loading && core === this.#panel;
     // Another record has addresses of its own.
-    const texts = src ? undefined : bytes('record', 'documents.bin').catch(warned);
-    const people = bytes('record', 'residents.bin').catch(warned);
+    const texts = src ? undefined : bytes('record', 'documents.bin');
+    const people = bytes('record', 'residents.bin');
+    for (const file of [texts, people]) file?.catch(() => {});
     try {
       const [opened, shapes] = await Promise.all([record(src), geography(this.#view.address('geography'))]);
-      const [documents, residents] = await Promise.all([texts, people, named(opened, shapes)]);
-      if (loading !== this.#loading || core !== this.#panel) return;
+      await named(opened, shapes);
+      if (!current()) return;
       core.learn(opened);
-      this.#textless = !src && !documents;
-      try {
-        if (residents) core.populate(residents);
-        if (documents) core.link(documents);
-      } catch (error) {
-        this.#textless = !src;
-        warned(error);
-      }
       this.#known = true;
       this.#view.refresh();
+      // Who is there is told before their papers and their neighbours come.
+      /** @type {(file: Promise<Uint8Array> | undefined, take: (bytes: Uint8Array) => void) => Promise<boolean>} */
+      const come = async (file, take) => {
+        try {
+          const bytes = await file;
+          if (bytes && current()) take(bytes);
+          return true;
+        } catch (error) {
+          warned(error);
+          return false;
+        } finally {
+          if (current()) this.#view.refresh();
+        }
+      };
+      come(people, (bytes) => core.populate(bytes));
+      come(texts, (bytes) => core.link(bytes)).then((came) => {
+        if (came || !current()) return;
+        this.#textless = true;
+        this.#view.refresh();
+      });
     } catch (error) {
       this.#view.report(this.#kit.AtlasError.from(error, 'wasm'), 'unanswered');
     }

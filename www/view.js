@@ -151,8 +151,9 @@ export class View {
     for (const [event, printing] of /** @type {const} */ ([['beforeprint', true], ['afterprint', false]])) {
       addEventListener(event, () => this.#print(printing), { signal });
     }
-    // Another atlas asks for something else, of another record perhaps.
+    // Another atlas asks for something else, of another record perhaps; the same one may have changed meanwhile.
     if (!this.#loaded || this.#owner !== before) this.load();
+    else this.refresh();
   }
 
   disconnect() {

@@ -32,7 +32,7 @@ impl Options {
     pub fn fine() -> Options {
         Options {
             cells: 6,
-            least_triangle: 0.86,
+            least_triangle: 0.90,
             county_square: 3,
             island_square: 6,
             names: false,

@@ -10,6 +10,7 @@ use crate::error::Result;
 use crate::phrases::phrase;
 use crate::place::State;
 use crate::roster::query::count;
+use crate::roster::query::filter::Filter;
 use crate::roster::query::restated::{self, Restated, StateTable};
 use crate::roster::query::series::{self, Split, Step};
 use crate::roster::record::Record;
@@ -108,13 +109,17 @@ impl GridView {
 
     /// Whether every state has a tile.
     pub fn is_whole(&self) -> bool {
-        self.query.filter.states.is_empty()
+        self.query.filter.states.is_empty() && self.query.filter.counties.is_empty()
     }
 
-    /// The states that have a tile: those of the query, or all.
+    /// The states that have a tile: those of the query, and those of its counties, or all.
     fn states(&self) -> Vec<State> {
-        let asked = &self.query.filter.states;
-        State::all().filter(|state| asked.is_empty() || asked.contains(state)).collect()
+        let Filter { states, counties, .. } = &self.query.filter;
+        let asked = |state: &State| {
+            let mut of = counties.iter().map(|fips| fips.state());
+            states.contains(state) || (states.is_empty() && of.any(|other| other == *state))
+        };
+        State::all().filter(|state| self.is_whole() || asked(state)).collect()
     }
 
     /// The day counted, and the restated totals that are shown in place of a count: for a day after the last list,
@@ -278,7 +283,6 @@ mod tests {
         check("as-of=2025-01-06", "TX", (0, 0), "Texas, TX: 0 agreements");
         check("as-of=2025-01-08&model=JEM", "FL", (1, 1), "Florida, FL: 1 agreement");
         check("as-of=2024-06-01&lang=es", "GU", (1, 1), "Guam, GU: 1 acuerdo");
-        check("county=12071", "GA", (0, 0), "Georgia, GA: 0 agreements");
         check("signed=2024-01-01..", "GA", (1, 1), "Georgia, GA: 1 agreement");
         check("status=ended", "FL", (2, 1), "Florida, FL: 2 agreements");
         // Days that only totals are known of.
@@ -292,6 +296,8 @@ mod tests {
         let mut asked = grid("state=TX,GA");
         let states: Vec<&str> = asked.tiles().iter().map(|tile| tile.state.postal()).collect();
         assert_eq!(states, ["GA", "TX"]);
+        let of_county = grid("county=12071").tiles();
+        assert_eq!(of_county.iter().map(|tile| tile.state.postal()).collect::<Vec<_>>(), ["FL"]);
         assert_eq!(asked.curves().len(), 2);
         assert_eq!(asked.caption().notes[0], "Counted here are only agreements in Texas, Georgia.");
     }

@@ -190,19 +190,19 @@ mod tests {
             "2021-02-02",
             Lang::En,
             "1 absent since February 2, 2021",
-            "1 more is missing from the newest list, since February 2, 2021; an absence",
+            "1 is missing from the newest list, since February 2, 2021; an absence",
         );
         check(
             "2021-02-04",
             Lang::En,
             "2 absent, the first since February 2, 2021",
-            "2 more are missing from the newest list, the first since February 2, 2021; an absence",
+            "2 are missing from the newest list, the first since February 2, 2021; an absence",
         );
         check(
             "2021-02-04",
             Lang::Es,
             "2 ausentes, el primero desde el 2 de febrero de 2021",
-            "2 más faltan en la lista más reciente, el primero desde el 2 de febrero de 2021; una ausencia",
+            "2 faltan en la lista más reciente, el primero desde el 2 de febrero de 2021; una ausencia",
         );
     }
 }

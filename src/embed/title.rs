@@ -7,14 +7,19 @@ use crate::phrases::Lang;
 pub fn county(geography: &Geography, county: usize, lang: Lang) -> String {
     let Some(shape) = geography.counties().get(county) else { return String::new() };
     let state = lang.state(shape.fips.state());
-    // The counties of a state stand together.
-    let beside = [county.checked_sub(1), county.checked_add(1)];
-    let mut beside = beside.into_iter().flatten().filter_map(|other| geography.counties().get(other));
     // A territory of one county, and the District, are that county.
-    if beside.all(|other| other.fips.state() != shape.fips.state()) {
+    if is_alone(geography, county) {
         return state.to_owned();
     }
     format!("{}, {state}", bare(geography, county, lang))
+}
+
+/// Whether a county by its index is the only one of its state.
+pub fn is_alone(geography: &Geography, county: usize) -> bool {
+    let state = |at: usize| geography.counties().get(at).map(|shape| shape.fips.state());
+    // The counties of a state stand together.
+    let mut beside = [county.checked_sub(1), county.checked_add(1)].into_iter().flatten();
+    beside.all(|other| state(other) != state(county))
 }
 
 /// The same without its state, `Lee County`; its code where its name has not come.

@@ -78,7 +78,7 @@ pub const PHRASES: Phrases = Phrases {
         of_states: "The total includes # with state agencies in #, which no county shows.",
         of_no_county: "The total includes # with # whose county is not known.",
         none_own: "None is county-wide",
-        state_wide: "State-wide",
+        state_wide: "State agencies",
         more: "and # more",
         signed: "Signed #",
         signed_between: "Signed # to #",
@@ -122,17 +122,17 @@ pub const PHRASES: Phrases = Phrases {
         counted: "#: # with # (counted here: #).",
         signed_one: "It was signed on #.",
         signed_all: "All were signed on #.",
-        signed_first: "The first was signed on #.",
+        signed_first: "The first of them was signed on #.",
         none_own: "None is with the county’s own agency.",
         heading: "# (#)",
         here: "Agencies here",
-        of_state: "State agencies that also act here",
+        of_state: "State agencies, tied by ICE to no county",
         own: "State agencies",
         local: "Local agencies",
         earlier: "No longer listed",
         county_wide: "County-wide",
         town: "A town’s or a campus’s, not county-wide",
-        state_wide: "State-wide",
+        state_wide: "State agency",
         also_in: "also in #",
         listed: "listed since #",
         active: "Active",
@@ -225,11 +225,11 @@ pub const PHRASES: Phrases = Phrases {
         newest_unfit: "The lists counted here end on #; the total of all was # on #, as restated by another tracker, \
                        #, which says nothing of this selection.",
         list: "#, ICE’s list #",
-        absent_one: "# more is missing from the newest list, since #; an absence so short is not counted as an \
+        absent_one: "# is missing from the newest list, since #; an absence so short is not counted as an \
                      ending.",
-        absent_same: "# more are missing from the newest list, since #; an absence so short is not counted as an \
+        absent_same: "# are missing from the newest list, since #; an absence so short is not counted as an \
                       ending.",
-        absent_first: "# more are missing from the newest list, the first since #; an absence so short is not counted \
+        absent_first: "# are missing from the newest list, the first since #; an absence so short is not counted \
                        as an ending.",
         line_one: "# absent since #",
         line_same: "# absent since #",

@@ -53,7 +53,7 @@ test('pointing at a county tells what the record says of it, inside the picture'
   const from = lines.indexOf(`Signed ${words(signed[0])} to ${words(signed.at(-1))}`);
   const own = (await rows()).filter((row) => row.state === 'FL' && row.level === 'state' && active(row, LAST));
   const names = [...new Set(own.map((row) => row.agency))];
-  assert.deepEqual(lines.slice(from + 1), [`State-wide: ${names.length}`, ...names.slice(0, 2), `and ${names.length - 2} more`]);
+  assert.deepEqual(lines.slice(from + 1), [`State agencies: ${names.length}`, ...names.slice(0, 2), `and ${names.length - 2} more`]);
   const [inner, outer] = await Promise.all([tip(it).boundingBox(), picture(it).boundingBox()]);
   assert.ok(inner.x >= outer.x && inner.x + inner.width <= outer.x + outer.width + 1);
   assert.ok(inner.y >= outer.y && (y < inner.y || y > inner.y + inner.height));

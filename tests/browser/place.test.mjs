@@ -44,7 +44,7 @@ test('a click opens the panel with everyone there, their days and the links to w
   const signed = now.map((row) => row.signed).filter(Boolean).sort();
   const told = await sentence(it).textContent();
   const counted = `${await name(it).textContent()}, has ${now.length} agreements with ${agencies.size} agencies.`;
-  assert.equal(told, `${counted} The first was signed on ${inWords(signed[0])}.`);
+  assert.equal(told, `${counted} The first of them was signed on ${inWords(signed[0])}.`);
   assert.deepEqual(files(it), ['/documents.bin', '/residents.bin']);
   // Each agreement's own text, and nobody else's.
   const links = await it.locator('agreement-place [part=agencies] > section').first().locator('a').evaluateAll((all) =>

@@ -11,6 +11,7 @@ use crate::place::Fips;
 use crate::roster::query::count::Tally;
 use crate::roster::query::filter::Filter;
 use crate::roster::record::Record;
+use crate::roster::record::agreement::Agreement;
 
 use super::super::words::{place_of, subject};
 use super::words;
@@ -23,8 +24,17 @@ const CLASSES: [usize; 5] = [1, 2, 3, 4, 5];
 /// One more than the largest code of a state.
 const STATES: usize = 100;
 
-/// The earliest day of signing among what a filter admits on a day, for each county of a geography, or on a map of
-/// states for its state. `None` where nothing is admitted, or no day is known.
+/// Whether an agreement's day of signing may be a place's first one: one that ICE had listed by a day, whatever became
+/// of it; or, of a filter that names statuses, one that has such a status on that day.
+pub fn counts(agreement: &Agreement, filter: &Filter, day: Date) -> bool {
+    match filter.statuses.as_slice() {
+        [] => agreement.first_listed.is_some_and(|first| first <= day) && filter.admits(agreement),
+        _ => filter.admits_on(agreement, day),
+    }
+}
+
+/// The earliest day of signing among what counts, for each county of a geography, or on a map of states for its state.
+/// `None` where nothing counts, or no day is known.
 pub fn days(geography: &Geography, record: &Record, filter: &Filter, day: Date, area: Area) -> Vec<Option<Date>> {
     let counties = geography.counties();
     let state = |fips: Fips| usize::from(fips.state().code());
@@ -35,7 +45,7 @@ pub fn days(geography: &Geography, record: &Record, filter: &Filter, day: Date, 
             *first = Some(first.map_or(signed, |first| first.min(signed)));
         }
     };
-    for agreement in record.agreements().iter().filter(|agreement| filter.admits_on(agreement, day)) {
+    for agreement in record.agreements().iter().filter(|agreement| counts(agreement, filter, day)) {
         let Some(signed) = agreement.signed else { continue };
         note(&mut of_states, usize::from(agreement.state.code()), signed);
         for county in agreement.counties.iter().filter_map(|fips| geography.position(*fips)) {

@@ -10,7 +10,9 @@ use crate::roster::query::count;
 use crate::roster::query::filter::Filter;
 use crate::roster::record::agreement::{Agreement, Status};
 
-use super::super::{restated as after, title};
+use super::super::restated as after;
+use super::super::title::{self, is_alone};
+use super::first::counts;
 use super::view::MapView;
 use super::words::{self, Presence};
 
@@ -145,8 +147,11 @@ impl MapView {
 
     fn of_county(&self, county: usize) -> Option<Place> {
         let shape = self.geography.counties().get(county)?;
+        // A territory of one county is that county: its own agencies sit there.
+        let alone = is_alone(&self.geography, county);
         let within = |agreement: &Agreement| {
-            agreement.counties.iter().any(|fips| self.geography.position(*fips) == Some(county))
+            (alone && agreement.state == shape.fips.state())
+                || agreement.counties.iter().any(|fips| self.geography.position(*fips) == Some(county))
         };
         let name = self.county_name(county);
         let at = (shape.fips.state(), shape.centre);
@@ -201,9 +206,13 @@ impl MapView {
             Fill::Unasked => vec![words::not_asked(lang).to_owned()],
             _ => {
                 let absent = self.absent(&self.query.filter, &within).map(|absent| after::absent_line(absent, lang));
+                let known =
+                    |agreement: &&Agreement| within(agreement) && counts(agreement, &self.query.filter, self.day);
+                let first = self.record.agreements().iter().filter(|_| self.is_of_first()).filter(known);
+                let first = first.filter_map(|agreement| agreement.signed).min();
                 let mut presence = self.presence(state, within);
-                let first = presence.signed.take_if(|_| self.is_of_first());
-                let first = first.zip(self.forms).and_then(|((day, _), forms)| (forms.line)(self, state, Some(day)));
+                presence.signed.take_if(|_| self.is_of_first());
+                let first = first.zip(self.forms).and_then(|(day, forms)| (forms.line)(self, state, Some(day)));
                 let mut lines = words::place(&tally, fill, &presence, self.day, lang);
                 // Behind the sum.
                 lines.splice(1..1, first.into_iter().chain(absent));
@@ -341,18 +350,18 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
                     "Sanibel Police",
                     "Tampa Police",
                     "Signed February 1, 2025 to March 2, 2025",
-                    "State-wide: 1",
+                    "State agencies: 1",
                     "Highway Patrol",
                 ],
             );
-            check("12086", &["No agreements here as of March 5, 2025", "State-wide: 1", "Highway Patrol"]);
+            check("12086", &["No agreements here as of March 5, 2025", "State agencies: 1", "Highway Patrol"]);
             check("13121", &["No agreements here as of March 5, 2025"]);
             let lee = map.place_of("12071").unwrap();
             assert_eq!((lee.name.as_str(), lee.agreements, lee.agencies), ("Lee County, Florida", 3, 2));
             assert!(map.place_of("99999").is_none() && map.place_of("").is_none());
         }
         let lines = map("").place_of("12057").unwrap().lines;
-        assert_eq!(lines[2..], ["None is county-wide", "Tampa Police", "State-wide: 1", "Highway Patrol"]);
+        assert_eq!(lines[2..], ["None is county-wide", "Tampa Police", "State agencies: 1", "Highway Patrol"]);
         // What the choice leaves out is nowhere.
         let lines = map("level=municipal").place_of("12086").unwrap().lines;
         assert_eq!(lines, ["No agreements here as of March 5, 2025"]);
@@ -385,7 +394,7 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
         let csv = ["state,agency,level,fips,model,first_listed,ended\n", &agencies.concat()].concat();
         let map = map_of(csv.as_bytes(), "lang=es");
         let lines = map.place_of("12071").unwrap().lines;
-        assert_eq!(lines[1..], ["En todo el estado: 4", "Guard", "Highway Patrol", "y 2 más"]);
+        assert_eq!(lines[1..], ["Agencias estatales: 4", "Guard", "Highway Patrol", "y 2 más"]);
         assert_eq!(map.place_of("FL").unwrap().lines[3..], lines[1..]);
         assert_eq!(
             map.caption(&Theme::LIGHT).notes[1],

@@ -13,10 +13,11 @@ use crate::roster::query::count::{self, Tally};
 use crate::roster::query::filter::Filter;
 use crate::roster::query::residents::Residents;
 use crate::roster::record::Record;
-use crate::roster::record::agreement::{Agreement, Level};
+use crate::roster::record::agreement::{Agreement, Level, Status};
 use crate::roster::record::documents::Documents;
 
 use super::super::needs::last_list;
+use super::super::restated as after;
 use super::super::title;
 use super::super::words::{as_of, conditions, source};
 use super::dossier::Dossier;
@@ -127,6 +128,12 @@ impl PlaceView {
         }
         if let Some(conditions) = conditions(&self.filter, lang) {
             say("note", &conditions);
+        }
+        let counted = matches!(self.filter.statuses.as_slice(), [] | [Status::Active]);
+        let missing =
+            |agreement: &Agreement| counted && self.is_of(subject, agreement) && self.filter.admits(agreement);
+        if let Some(absent) = after::absent(&self.record, self.day, missing) {
+            say("note", &after::absent_note(absent, lang));
         }
         let date = as_of(self.day, lang);
         say("date", &date);
@@ -303,9 +310,10 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
         assert_eq!(lee.one("place"), "12071 | Lee County, Florida");
         assert_eq!(
             lee.one("said"),
-            "Lee County, Florida, has 3 agreements with 3 agencies. The first was signed on February 26, 2025."
+            "Lee County, Florida, has 3 agreements with 3 agencies. The first of them was signed on February 26, 2025."
         );
-        let expected = ["Agencies here (3) | ", "State agencies that also act here (1) | ", "No longer listed (1) | 1"];
+        let expected =
+            ["Agencies here (3) | ", "State agencies, tied by ICE to no county (1) | ", "No longer listed (1) | 1"];
         assert_eq!(lee.all("group"), expected);
         assert_eq!(
             lee.agencies(0),
@@ -320,7 +328,7 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
                  since April 1, 2025",
             ]
         );
-        assert_eq!(lee.agencies(1)[0].split(" | ").take(2).collect::<Vec<_>>(), ["Highway Patrol", "State-wide"]);
+        assert_eq!(lee.agencies(1)[0].split(" | ").take(2).collect::<Vec<_>>(), ["Highway Patrol", "State agency"]);
         assert_eq!(
             lee.agencies(2),
             [
@@ -330,8 +338,9 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
         );
         assert_eq!(
             lee.one("quote"),
-            "Lee County, Florida, has 3 agreements with 3 agencies. The first was signed on February 26, 2025. As of June 1, \
-             2025. Source: ICE’s lists of participating agencies, January 12, 2021 to June 1, 2025."
+            "Lee County, Florida, has 3 agreements with 3 agencies. The first of them was signed on February 26, 2025. 1 is \
+             missing from the newest list, since June 1, 2025; an absence so short is not counted as an ending. As of \
+             June 1, 2025. Source: ICE’s lists of participating agencies, January 12, 2021 to June 1, 2025."
         );
     }
 
@@ -362,7 +371,7 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
         let lee = told("as-of=2025-03-05", "12071");
         assert_eq!(
             lee.one("said"),
-            "On March 5, 2025, Lee County, Florida, had 4 agreements with 3 agencies. The first was signed on February 26, 2025."
+            "On March 5, 2025, Lee County, Florida, had 4 agreements with 3 agencies. The first of them was signed on February 26, 2025."
         );
         assert_eq!(lee.one("date"), "As of March 5, 2025");
         let sanibel = lee.agencies(0).pop().unwrap();
@@ -373,7 +382,7 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
         let before = told("as-of=2021-01-12&lang=es", "12071");
         assert_eq!(
             before.one("said"),
-            "El 12 de enero de 2021, Lee County, Florida, tenía 1 acuerdo con 1 agencia. Se firmó el 1 de enero de 2020."
+            "El 12 de enero de 2021, Condado de Lee, Florida, tenía 1 acuerdo con 1 agencia. Se firmó el 1 de enero de 2020."
         );
         assert_eq!(before.all("group").len(), 1);
         assert_eq!(
@@ -421,7 +430,7 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
             ]
         );
         // The state's own act there all the same.
-        assert_eq!(glades.all("group"), ["State agencies that also act here (1) | "]);
+        assert_eq!(glades.all("group"), ["State agencies, tied by ICE to no county (1) | "]);
         let share = "3 of 67 counties in Florida have an agreement with an agency of their own or of a town";
         assert_eq!(glades.all("fact"), [share]);
         // Nothing is near to what is drawn elsewhere than it lies.
@@ -461,7 +470,7 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
         let florida = told("", "FL");
         assert_eq!(
             florida.one("said"),
-            "Florida has 5 agreements with 5 agencies. The first was signed on February 26, 2025."
+            "Florida has 5 agreements with 5 agencies. The first of them was signed on February 26, 2025."
         );
         assert_eq!(
             florida.all("group"),
