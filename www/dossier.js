@@ -47,6 +47,7 @@ export function panel(make, lines, acts) {
     return it;
   };
   const heading = make('h2', { tabIndex: -1, part: 'name' });
+  heading.dataset.key = 'name';
   const head = make('div', { className: 'head' }, heading);
   const told = make('div', { className: 'told' });
   const who = make('div', { className: 'who', part: 'agencies' });

@@ -52,7 +52,7 @@ class GrowthController {
   #day;
   #rules = make('div', { className: 'over', ariaHidden: 'true' });
   /** Shows the years before, too, or again only what the chart opened with. */
-  #since = make('button', { type: 'button', className: 'since', part: 'since' });
+  #since = make('button', { type: 'button', className: 'since', part: 'since', hidden: true });
 
   /** @param {HTMLElement} element */
   constructor(element) {
@@ -129,7 +129,10 @@ class GrowthController {
     picture.caption(facts, words.growth);
     // An axis that stands on the chart itself is not the atlas's to change.
     const own = picture.element.getAttribute('range');
-    this.#since.hidden = !facts.since || (!!own && own !== picture.asked('range'));
+    const useless = !facts.since || (!!own && own !== picture.asked('range'));
+    // Once there, it keeps its room.
+    if (!useless) this.#since.hidden = false;
+    this.#since.style.visibility = useless ? 'hidden' : '';
     this.#since.textContent = facts.since ?? '';
     this.#since.ariaPressed = `${facts.whole}`;
     picture.picture.style.height = `${view.height()}px`;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { SITE, head, over, page, painted, tip } from './support.mjs';
+import { SITE, head, over, page, painted, tip, whole } from './support.mjs';
 
 test('a property sets its attribute, and gives it or its default', async () => {
   const views = '<agreement-atlas as-of="2025-05-28"><agreement-map></agreement-map></agreement-atlas>';
@@ -130,4 +130,29 @@ test('a pointer that moves inside one county changes nothing in the page', async
     assert.ok(!under, `the tip lies under the pointer, ${far} px on`);
   }
   await Promise.all([it.close(), state.close()]);
+});
+
+test('views that are taken out and put back show what their atlas asks for then', async () => {
+  const it = await painted(whole);
+  const said = (day) => Promise.all([
+    it.locator('agreement-map [part=date]').filter({ hasText: day }).waitFor(),
+    it.locator('agreement-growth [part=date]').filter({ hasText: day }).waitFor(),
+    it.locator('agreement-filters output').filter({ hasText: day }).waitFor(),
+  ]);
+  await it.evaluate(async () => {
+    const atlas = document.querySelector('agreement-atlas');
+    const views = [...atlas.children];
+    views.forEach((view) => view.remove());
+    atlas.setAttribute('as-of', '2025-05-28');
+    await new Promise((done) => setTimeout(done, 50));
+    atlas.append(...views);
+  });
+  await said('May 28, 2025');
+  await it.evaluate(() => {
+    const atlas = document.querySelector('agreement-atlas');
+    atlas.setAttribute('as-of', '2025-06-30');
+    atlas.append(...atlas.children);
+  });
+  await said('June 30, 2025');
+  await it.close();
 });

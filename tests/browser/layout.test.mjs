@@ -248,7 +248,8 @@ test('a dot goes on telling of its agency when it is painted anew', async () => 
 
 test('beside a panel a tip says how many, and the panel who', async () => {
   const lines = async (panel) => {
-    const it = await painted(`${head}<agreement-atlas><agreement-map></agreement-map>${panel}</agreement-atlas>`, { width: 1000, height: 900 });
+    const html = `${head}<agreement-atlas><agreement-map></agreement-map>${panel}</agreement-atlas>`;
+    const it = await painted(html, { width: 1000, height: 900 });
     const { x, y } = await over(it, '12071');
     await it.mouse.move(x, y);
     await tip(it).waitFor();

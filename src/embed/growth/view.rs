@@ -159,15 +159,14 @@ impl GrowthView {
         // Of the days after the last list nothing was counted: beyond the last restated total nothing is drawn, least
         // of all zero.
         let end = tables.last().map_or(last, |table| table.day);
-        // A day before the story opens is looked at among all that is known.
-        let opens = query.as_of.is_none_or(|day| day >= OPENING);
-        let (asked, to) = query.range.unwrap_or((opens.then_some(OPENING), None));
+        // Whatever day is counted: a time axis that follows it would move under a reader's eyes.
+        let (asked, to) = query.range.unwrap_or((Some(OPENING), None));
         let from = asked.map_or(earliest, |from| from.max(earliest));
         let to = to.unwrap_or(end).min(end);
         let (from, to) = if from < to { (from, to) } else { (earliest, end) };
         // Whoever named an axis gets that one.
         let named = query.range.is_some_and(|it| it != (None, None));
-        self.earliest = (!named && opens && earliest < OPENING && OPENING < end).then_some(earliest);
+        self.earliest = (!named && earliest < OPENING && OPENING < end).then_some(earliest);
         let range = bars.map_or((from, to), |every| (every.first_day(from), every.next(to)));
         let range = self.held.map_or(range, |held| held.range);
         if bars.is_some() {
@@ -584,9 +583,7 @@ mod tests {
                     (layout, ends, caption.legend.len(), caption.notes)
                 };
                 for day in days {
-                    // Without an axis of its own a chart of an earlier day is of all that is known.
-                    let early = !asked.contains("range") && day < OPENING.to_string().as_str();
-                    assert_eq!(of(day), of(if early { days[0] } else { "latest" }), "{asked} {width} {day}");
+                    assert_eq!(of(day), of("latest"), "{asked} {width} {day}");
                 }
             }
         }
