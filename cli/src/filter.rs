@@ -134,7 +134,7 @@ mod tests {
         check(["--state", "ZZ"], "expected postal codes, comma-separated");
         check(["--level", "town"], "expected county municipal state, comma-separated");
         check(["--as-of", "soon"], "expected a date, or latest");
-        check(["--unit", "people"], "[possible values: agreements, agencies]");
+        check(["--unit", "people"], "[possible values: agreements, agencies, share]");
     }
 
     #[test]

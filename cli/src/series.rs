@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 
 use agreement_atlas::chart::choropleth::Unit;
+use agreement_atlas::contract::Query;
 use agreement_atlas::date::Date;
-use agreement_atlas::roster::query::series::{self, Periods, Step};
+use agreement_atlas::roster::query::series::{self, Measure, Periods, Step};
 use agreement_atlas::roster::record::Record;
 use agreement_atlas::roster::review::sentence;
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use clap::Args;
 
 use crate::answer::{Answer, Format};
@@ -48,6 +49,11 @@ impl Takes for Timed {
 impl Series {
     /// Runs it.
     pub fn run(&self) -> Result<()> {
+        let Query { unit, measure, .. } = self.asked.query;
+        ensure!(
+            unit != Unit::Share && measure != Measure::First,
+            "found --unit share or --measure first, which are a map's, expected others"
+        );
         let record = archive::record(&self.record)?;
         let periods = self.periods(&record);
         if periods.n_left_out > 0 {
