@@ -47,6 +47,9 @@ export const viewOf = (element) => /** @type {View} */ (views.get(element));
 /** Whether the reader has colours of their own, or wants strong ones. */
 const strong = () => matchMedia('(forced-colors: active), (prefers-contrast: more)');
 
+/** Below so many CSS pixels a view is laid out for a phone. */
+const NARROW = 480;
+
 export class View {
   /**
    * The colours as the core knows them, found out once a frame: 1 for light on dark, 2 more for a reader who wants
@@ -89,6 +92,9 @@ export class View {
     const root = element.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [styles()];
     root.append(this.#message, this.#fallback, this.figure);
+    // By class, not by a query of the style: a container of its own would have no width where the page gives it none.
+    const measure = () => this.figure.classList.toggle('narrow', element.clientWidth < NARROW);
+    new ResizeObserver(measure).observe(element);
     views.set(element, this);
   }
 

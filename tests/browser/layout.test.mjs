@@ -261,3 +261,16 @@ test('beside a panel a tip says how many, and the panel who', async () => {
   assert.ok(alone.length > beside.length && beside.length <= 5);
   assert.deepEqual(beside, alone.slice(0, beside.length));
 });
+
+test('a view has the width that its page has room for, whatever box it stands in', async () => {
+  for (const style of ['display: flex', 'display: grid; justify-items: start', 'display: inline-block', 'float: left', 'display: table']) {
+    const it = await page({ html: whole.replace('<agreement-atlas>', `<div style="${style}"><agreement-atlas>`), width: 800 });
+    const widths = await it.evaluate(async () => {
+      const views = [...document.querySelectorAll('agreement-map, agreement-growth, agreement-filters')];
+      await Promise.all(views.map((view) => view.ready));
+      return views.map((view) => view.clientWidth);
+    });
+    for (const width of widths) assert.ok(width > 300 && width <= 800, `${style}: ${widths}`);
+    await it.close();
+  }
+});
