@@ -1,7 +1,7 @@
 // What lies over a map for a reader's hands: the buttons that bring it closer and lead back, and the hint that says
 // once what it listens to. They move nothing themselves.
 
-import { make } from './dom.js';
+import { make, reserve } from './dom.js';
 
 /** @import { Words } from './messages.js' */
 
@@ -37,7 +37,7 @@ export class ZoomButtons {
     for (const button of [this.#farther, this.#back]) {
       // Who went out by keyboard goes on from the button that stays.
       if (!zoomed && button === activeElement) this.#closer.focus();
-      button.style.visibility = zoomed ? '' : 'hidden';
+      reserve(button, zoomed);
     }
   }
 }

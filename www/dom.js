@@ -1,4 +1,4 @@
-// Two small things that every part of a view is made with: elements, and promises whose ends are apart.
+// Small things that every part of a view is made with: elements, their room, and promises whose ends are apart.
 
 /**
  * Properties of an element. Some that are lists of words to read are text to write.
@@ -19,6 +19,16 @@ export function make(tag, properties, ...children) {
   const element = Object.assign(document.createElement(tag), properties);
   element.append(...children);
   return element;
+}
+
+/**
+ * Shows an element or hides it; once shown it keeps its room.
+ * @param {HTMLElement} element
+ * @param {boolean} shown
+ */
+export function reserve(element, shown) {
+  if (shown) element.hidden = false;
+  element.style.visibility = shown ? '' : 'hidden';
 }
 
 /**

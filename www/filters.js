@@ -103,7 +103,7 @@ class FiltersController {
     const buttons = make('div', { className: 'buttons' }, this.#back, this.#play, this.#on, this.#typed);
     const said = make('div', { className: 'said' }, this.#name, this.#output);
     view.figure.append(make('div', { className: 'slide' }, said, buttons, line), this.#models);
-    view.element.shadowRoot?.adoptedStyleSheets.push(kit.sheetOf(css));
+    view.dress(css);
     this.#play.addEventListener('click', () => (this.#beat ? this.#stop() : this.#start()));
     this.#slider.addEventListener('pointerdown', () => (this.#dragged = true));
     for (const event of ['pointerup', 'pointercancel']) {

@@ -120,7 +120,7 @@ class GridController {
     this.#source = make('div', { className: 'source', part: 'source' });
     const head = make('div', {}, this.#title, this.#date);
     view.figure.append(head, this.#tiles, this.#own, this.#notes, this.#source);
-    view.element.shadowRoot?.adoptedStyleSheets.push(kit.sheetOf(css));
+    view.dress(css);
     this.#tiles.addEventListener('keydown', (event) => this.#keydown(event));
     this.#tiles.addEventListener('focusin', ({ target }) => this.#reach(target));
     this.#own.addEventListener('click', () => {

@@ -2,7 +2,7 @@
 // page's annotations.
 
 import { answers, growth, known, named, once, record, told } from './core.js';
-import { make } from './dom.js';
+import { make, reserve } from './dom.js';
 import { AgreementView } from './element.js';
 import { Picture } from './picture.js';
 
@@ -129,10 +129,7 @@ class GrowthController {
     picture.caption(facts, words.growth);
     // An axis that stands on the chart itself is not the atlas's to change.
     const own = picture.element.getAttribute('range');
-    const useless = !facts.since || (!!own && own !== picture.asked('range'));
-    // Once there, it keeps its room.
-    if (!useless) this.#since.hidden = false;
-    this.#since.style.visibility = useless ? 'hidden' : '';
+    reserve(this.#since, !!facts.since && (!own || own === picture.asked('range')));
     this.#since.textContent = facts.since ?? '';
     this.#since.ariaPressed = `${facts.whole}`;
     picture.picture.style.height = `${view.height()}px`;

@@ -4,7 +4,6 @@
 import { AtlasError, bytes, filters, geography, grid, known, named, once, place, record, search, told } from './core.js';
 import { make } from './dom.js';
 import { AgreementView } from './element.js';
-import { sheetOf } from './style.js';
 import { View } from './view.js';
 
 /** @import { Controller } from './view.js' */
@@ -28,7 +27,7 @@ function look({ element }, code) {
 }
 
 /** What the file of a view is given. */
-const kit = { AtlasError, make, look, told, record, geography, known, bytes, named, filters, grid, place, search, sheetOf };
+const kit = { AtlasError, make, look, told, record, geography, known, bytes, named, filters, grid, place, search };
 
 /** @typedef {typeof kit} Kit */
 

@@ -46,12 +46,7 @@ class MapController {
   #over = make('canvas', { className: 'over', ariaHidden: 'true' });
   #buttons;
   /**
-   * The code of the place that is told.
-   * @type {string | undefined}
-   */
-  #place;
-  /**
-   * What is told of it.
+   * The place that is told.
    * @type {Place | null}
    */
   #told = null;
@@ -78,7 +73,7 @@ class MapController {
       closer: (factor, x, y) => picture.serve(() => this.#lay((answers, view) => answers.closer(view, factor, x, y))),
       moved: (dx, dy) => picture.serve(() => this.#lay((answers, view) => answers.moved(view, dx, dy))),
       settled: () => picture.serve(() => picture.refresh()),
-      hint: (kind) => hint.say(picture.words[kind]),
+      hint: () => hint.say(picture.words.wheel),
     }));
   }
 
@@ -115,7 +110,6 @@ class MapController {
     this.#answers = undefined;
     this.#learning = once();
     this.#aspect = shapes.aspect();
-    this.#place = undefined;
     this.#told = null;
     this.#fetching = false;
   }
@@ -190,7 +184,6 @@ class MapController {
   /** @param {Place | null} place */
   highlight(place) {
     this.#told = place;
-    this.#place = place?.code;
     const { tone } = this.#picture;
     this.#ask((answers, view) => answers.highlight(view, this.#over, this.#place, devicePixelRatio, tone));
   }
@@ -249,6 +242,11 @@ class MapController {
   #leave() {
     if (this.#zoomed) this.#lookAt();
     return null;
+  }
+
+  /** The code of the place that is told. */
+  get #place() {
+    return this.#told?.code;
   }
 
   get #zoomed() {

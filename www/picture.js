@@ -2,7 +2,7 @@
 // numbers as a table.
 
 import { AtlasError } from './core.js';
-import { make } from './dom.js';
+import { make, reserve } from './dom.js';
 import { View } from './view.js';
 
 /** @import { Caption, Table } from 'agreement-atlas-wasm' */
@@ -224,9 +224,7 @@ export class Picture extends View {
     const notes = caption.notes.map((note) => make('p', { textContent: note }));
     this.#always.replaceChildren(...notes.slice(0, ALWAYS));
     this.#more.replaceChildren(...notes.slice(ALWAYS));
-    // Once there, it keeps its room.
-    if (notes.length > ALWAYS) this.#folded.hidden = false;
-    this.#folded.style.visibility = notes.length > ALWAYS ? '' : 'hidden';
+    reserve(this.#folded, notes.length > ALWAYS);
     write(this.#how, this.words.how);
     this.#tabulate();
     this.picture.ariaLabel = caption.title;

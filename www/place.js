@@ -78,7 +78,7 @@ class PlaceController {
     this.#said = make('div', { className: 'copied', role: 'status' });
     this.#heard = make('div', { className: 'heard', ariaLive: 'polite' });
     view.figure.append(this.#body, this.#said, this.#heard);
-    view.element.shadowRoot?.adoptedStyleSheets.push(kit.sheetOf(css));
+    view.dress(css);
     view.figure.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || !this.#code) return;
       event.stopPropagation();

@@ -51,7 +51,7 @@ class SearchController {
     this.#heard = make('div', { className: 'heard', role: 'status' });
     box.after(this.#popup, this.#heard);
     box.setAttribute('aria-controls', 'options');
-    view.element.shadowRoot?.adoptedStyleSheets.push(kit.sheetOf(css));
+    view.dress(css);
 
     box.addEventListener('input', () => this.#find());
     box.addEventListener('keydown', (event) => this.#keydown(event));

@@ -5,7 +5,7 @@ import { AtlasError } from './core.js';
 import { make, promise } from './dom.js';
 import { wordsOf } from './messages.js';
 import { change, queryOf } from './query.js';
-import { styles } from './style.js';
+import { sheetOf, styles } from './style.js';
 
 /** @import { QueryChange } from './agreement-atlas.js' */
 
@@ -96,6 +96,14 @@ export class View {
     const measure = () => this.figure.classList.toggle('narrow', element.clientWidth < NARROW);
     new ResizeObserver(measure).observe(element);
     views.set(element, this);
+  }
+
+  /**
+   * Adopts the sheet of a view whose code came later.
+   * @param {string} css
+   */
+  dress(css) {
+    this.element.shadowRoot?.adoptedStyleSheets.push(sheetOf(css));
   }
 
   /** Kept when the first picture is painted, broken with the error that the page shows. */

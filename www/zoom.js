@@ -6,7 +6,6 @@ const STILL = 4;
 /** So long after the last turn of a wheel, in milliseconds, it is over. */
 const OVER = 160;
 
-/** @typedef {'wheel'} Hint */
 /**
  * What is told of gestures. Points are CSS pixels of the element.
  * @typedef {object} Mover
@@ -14,7 +13,7 @@ const OVER = 160;
  * @property {(factor: number, x: number, y: number) => void} closer
  * @property {(dx: number, dy: number) => void} moved
  * @property {() => void} settled The gesture is over.
- * @property {(kind: Hint) => void} hint The page keeps this one; something else would zoom or move.
+ * @property {() => void} hint The page keeps the wheel; with a key it would zoom.
  */
 
 /** @param {Touch[]} touches */
@@ -42,7 +41,7 @@ export function zoom(element, mover) {
   };
 
   element.addEventListener('wheel', (event) => {
-    if (!event.ctrlKey && !event.metaKey) return mover.hint('wheel');
+    if (!event.ctrlKey && !event.metaKey) return mover.hint();
     event.preventDefault();
     // Lines and pages, as some wheels turn, are about so many pixels.
     const turned = event.deltaY * [1, 30, 300][event.deltaMode];

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::contract::Query;
 use crate::date::Date;
-use crate::phrases::{Lang, phrase};
+use crate::phrases::phrase;
 use crate::roster::query::filter::Filter;
 use crate::roster::query::series::{self, Split};
 use crate::roster::record::Record;
@@ -69,11 +69,6 @@ impl FiltersView {
             self.curve = Some((filter.clone(), drawn(&self.record, filter)));
         }
         self.curve.as_ref().map_or("", |(_, curve)| curve)
-    }
-
-    /// The language of the query.
-    pub fn lang(&self) -> Lang {
-        self.query.lang
     }
 
     /// What the controls are called, each with the name that the script calls it by.

@@ -1,12 +1,9 @@
 // The grid of states as a reader uses it: reads tiles, taps them, moves among them by keys, switches their scale.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import { active, days, frame, inWords, page, painted, rows } from './support.mjs';
+import { active, days, frame, inWords, page, painted, rows, violations } from './support.mjs';
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const host = (body, lang = 'en') => `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>Host</title>
   <meta name="viewport" content="width=device-width"><style>body { margin: 0 }</style>
   <script type="module" src="/agreement-atlas.js"></script><main><h1>Host</h1>${body}</main>`;
@@ -24,11 +21,6 @@ const part = (it, name) => it.locator(`agreement-grid [part=${name}]`);
 const tile = (it, code) => part(it, 'tile').filter({ has: it.locator('b', { hasText: new RegExp(`^${code}$`) }) });
 const focused = (it) =>
   it.evaluate(() => document.querySelector('agreement-grid').shadowRoot.activeElement?.querySelector('b')?.textContent);
-const violations = async (it) => {
-  await it.evaluate(axe);
-  const found = await it.evaluate(async () => (await window.axe.run()).violations);
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-};
 
 test('each tile says its state’s count of the day, and follows date, filters and language', async () => {
   const it = await painted(host(`<agreement-atlas>${grid()}</agreement-atlas>`));

@@ -3,12 +3,10 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { SITE, active, days, frame, inWords, page, painted, rows } from './support.mjs';
+import { SITE, active, days, frame, inWords, page, painted, rows, violations } from './support.mjs';
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const host = (body, lang = 'en') => `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>Host</title>
   <meta name="viewport" content="width=device-width"><style>body { margin: 0 }</style>
   <script type="module" src="/agreement-atlas.js"></script><main><h1>Host</h1>${body}</main>`;
@@ -118,8 +116,7 @@ test('the chart opens in January 2025; what came before is a line, and a button 
       assert.ok(!(await notes(it)).includes(line));
       assert.match(await first(), /2002$/);
       assert.ok(await it.evaluate(() => document.documentElement.scrollWidth) <= width);
-      await it.evaluate(axe);
-      assert.deepEqual(await it.evaluate(async () => (await window.axe.run()).violations.map(({ id }) => id)), []);
+      assert.deepEqual(await violations(it), []);
       await button.focus();
       await it.keyboard.press('Space');
       await frame(it);
@@ -316,8 +313,7 @@ test('a drag along the days chooses when agreements were signed, for every view,
   assert.equal(await part(it, 'date').textContent(), `As of ${inWords(LAST)}: ${record.length} agreements`);
   // The ground stays where it is under the finger.
   await still();
-  await it.evaluate(axe);
-  assert.deepEqual(await it.evaluate(async () => (await window.axe.run()).violations.map(({ id }) => id)), []);
+  assert.deepEqual(await violations(it), []);
   await part(it, 'picture').focus();
   await it.keyboard.press('Escape');
   await chip.waitFor({ state: 'hidden' });
@@ -520,8 +516,7 @@ test('the table holds what is drawn', async () => {
   await shown.waitFor();
   assert.equal(await shown.locator('tbody tr').count(), lines.length);
   assert.equal(await shown.locator('tbody tr').last().locator('td').nth(3).textContent(), lines.at(-1)[4]);
-  await it.evaluate(axe);
-  assert.deepEqual(await it.evaluate(async () => (await window.axe.run()).violations.map(({ id }) => id)), []);
+  assert.deepEqual(await violations(it), []);
   await it.close();
 });
 
@@ -562,9 +557,7 @@ for (const [width, ratio, dark, lang] of [[320, 2, false, 'es'], [640, 1, true, 
     const it = await open(host(views, lang), { width, ratio, dark, headers: width === 640 ? { 'Content-Security-Policy': csp } : {} });
     await it.evaluate(() => Promise.all([...document.querySelectorAll('agreement-growth')].map((view) => view.ready)));
     assert.ok(await it.evaluate(() => document.documentElement.scrollWidth) <= width);
-    await it.evaluate(axe);
-    const found = await it.evaluate(async () => (await window.axe.run()).violations);
-    assert.deepEqual(found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`), []);
+    assert.deepEqual(await violations(it), []);
     assert.deepEqual([it.log.console, it.log.errors, it.log.failed, it.log.foreign, it.log.violations], [[], [], [], [], []]);
     await it.close();
   });

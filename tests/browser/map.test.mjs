@@ -1,10 +1,8 @@
 // The map as a reader uses it: by pointer, by finger, by keyboard, from far and near, through time.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import { active, days, head, inWords, over, painted, rows, tip, whole } from './support.mjs';
+import { active, days, head, inWords, over, painted, rows, tip, violations, whole } from './support.mjs';
 
 const LAST = (await days()).at(-1);
 const title = (it) => it.locator('agreement-map [part=title]');
@@ -449,14 +447,11 @@ test('strong colours where the reader has colours of their own, and a page of pa
 });
 
 test('axe finds nothing on a map that is looked at closely, with its table', async () => {
-  const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   for (const [width, dark] of [[320, true], [1000, false]]) {
     const page = `<main><h1>Florida</h1><agreement-atlas state="FL"><agreement-map></agreement-map></agreement-atlas></main>`;
     const it = await painted(`${head}<meta name="color-scheme" content="light dark"><title>Florida</title>${page}`, { width, dark });
     await it.locator('agreement-map .twin summary').click();
-    await it.evaluate(axe);
-    const found = await it.evaluate(async () => (await window.axe.run('main')).violations);
-    assert.deepEqual(found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`), []);
+    assert.deepEqual(await violations(it, 'main'), []);
     await it.close();
   }
 });

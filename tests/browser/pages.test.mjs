@@ -2,13 +2,9 @@
 // screen.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import { page } from './support.mjs';
+import { page, quiet, violations } from './support.mjs';
 
-const quiet = { console: [], errors: [], foreign: [], failed: [], violations: [] };
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Every view of the page's atlas has painted. */
 const painted = (it) => it.evaluate(() => document.querySelector('agreement-atlas').ready);
@@ -20,9 +16,7 @@ for (const url of ['/', '/frame.html', '/frame.html?show=growth&split=none&lang=
       await painted(it);
       const wide = await it.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(wide <= width, `${wide} px wide`);
-      await it.evaluate(axe);
-      const found = await it.evaluate(async () => (await window.axe.run()).violations);
-      assert.deepEqual(found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`), []);
+      assert.deepEqual(await violations(it), []);
       assert.deepEqual(it.log, quiet);
       await it.close();
     });

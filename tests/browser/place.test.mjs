@@ -1,10 +1,8 @@
 // The panel of a place: chosen by pointer, finger or key, told in words, with links to the signed texts, and let go.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import { active, days, head, inWords, over, page, painted, rows } from './support.mjs';
+import { active, days, head, inWords, over, page, painted, quiet, rows, violations } from './support.mjs';
 
 const LAST = (await days()).at(-1);
 const both = (attributes = '') =>
@@ -14,10 +12,8 @@ const name = (it) => it.locator('agreement-place [part=name]');
 const sentence = (it) => it.locator('agreement-place [part=sentence]');
 const named = (it, text) => name(it).filter({ hasText: text }).waitFor();
 const files = (it) => it.site.asked.filter((path) => ['/documents.bin', '/residents.bin'].includes(path)).sort();
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** The rows of a county that were heard of, by what is true of them on the last day. */
 const there = async (fips) => (await rows()).filter((row) => row.fips.split(';').includes(fips));
-const quiet = { console: [], errors: [], foreign: [], failed: [], violations: [] };
 
 /** The county with most agreements of several agencies on the last day: much to tell. */
 const busiest = async () => {
@@ -222,9 +218,7 @@ for (const [width, dark, lang, place] of [
     for (const part of await it.locator('agreement-place summary').all()) await part.click();
     const wide = await it.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(wide <= width, `${wide} px wide`);
-    await it.evaluate(axe);
-    const found = await it.evaluate(async () => (await window.axe.run()).violations);
-    assert.deepEqual(found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`), []);
+    assert.deepEqual(await violations(it), []);
     assert.deepEqual(it.log, quiet);
     await it.close();
   });

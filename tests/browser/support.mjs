@@ -3,6 +3,7 @@
 
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -159,6 +160,19 @@ export async function painted(html, options) {
   await it.evaluate(() => Promise.all([...document.querySelectorAll('*')].map(({ ready }) => ready)));
   await it.evaluate(() => import('/gestures.js'));
   return it;
+}
+
+/** What `page.log` holds where nothing happened. */
+export const quiet = { console: [], errors: [], foreign: [], failed: [], violations: [] };
+
+let rules;
+/** What axe finds against a page, or a part of it by its selector: the rule, and where. */
+export async function violations(it, within) {
+  rules ??= await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  // Once a page: it is half a megabyte.
+  if (!(await it.evaluate(() => 'axe' in window))) await it.evaluate(rules);
+  const found = await it.evaluate(async (within) => (await window.axe.run(within ?? document)).violations, within);
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
 /** Waits until what a script changed is drawn. */

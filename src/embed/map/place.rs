@@ -8,7 +8,7 @@ use crate::chart::pointing;
 use crate::place::{Fips, State, key};
 use crate::roster::query::count;
 use crate::roster::query::filter::Filter;
-use crate::roster::record::agreement::{Agreement, Status};
+use crate::roster::record::agreement::Agreement;
 
 use super::super::restated as after;
 use super::super::title::{self, is_alone};
@@ -179,7 +179,7 @@ impl MapView {
 
     /// What is absent on the day counted, of what a filter for active ones would admit.
     pub(super) fn absent(&self, filter: &Filter, within: impl Fn(&Agreement) -> bool) -> after::Absent {
-        let active = matches!(filter.statuses.as_slice(), [] | [Status::Active]);
+        let active = filter.is_of_active();
         let admits = |agreement: &Agreement| active && within(agreement) && filter.admits(agreement);
         after::absent(&self.record, self.day, admits)
     }

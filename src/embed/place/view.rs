@@ -13,7 +13,7 @@ use crate::roster::query::count::{self, Tally};
 use crate::roster::query::filter::Filter;
 use crate::roster::query::residents::Residents;
 use crate::roster::record::Record;
-use crate::roster::record::agreement::{Agreement, Level, Status};
+use crate::roster::record::agreement::{Agreement, Level};
 use crate::roster::record::documents::Documents;
 
 use super::super::needs::last_list;
@@ -129,7 +129,7 @@ impl PlaceView {
         if let Some(conditions) = conditions(&self.filter, lang) {
             say("note", &conditions);
         }
-        let counted = matches!(self.filter.statuses.as_slice(), [] | [Status::Active]);
+        let counted = self.filter.is_of_active();
         let missing =
             |agreement: &Agreement| counted && self.is_of(subject, agreement) && self.filter.admits(agreement);
         if let Some(absent) = after::absent(&self.record, self.day, missing) {

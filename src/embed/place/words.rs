@@ -27,7 +27,7 @@ pub fn sentence(
     if name.contains(',') {
         named.push(',');
     }
-    let mut said = if !matches!(filter.statuses.as_slice(), [] | [Status::Active]) {
+    let mut said = if !filter.is_of_active() {
         lang.tell(phrase!(place.counted), &[name, &n, &of, subject(filter, lang)])
     } else {
         let [now, then] = match tally.agreements {

@@ -1,6 +1,7 @@
 //! All that can be found, folded once: states in each language, counties, agencies, towns. It keeps no name, only where
 //! a name is had from.
 
+use super::super::title::is_alone;
 use super::fold::{Folded, bit, mask};
 use super::town::town;
 use crate::atlas::Geography;
@@ -223,12 +224,4 @@ impl Index {
         let form = Form::of(folded, self.entries.len().saturating_sub(1), bare);
         self.forms.push(Form { end: self.letters.len(), ..form });
     }
-}
-
-/// Whether a county is all of its state: a territory of one county, and the District.
-pub fn is_alone(geography: &Geography, county: usize) -> bool {
-    let state = |at: usize| geography.counties().get(at).map(|county| county.fips.state());
-    // The counties of a state stand together.
-    let beside = [county.checked_sub(1), county.checked_add(1)];
-    beside.into_iter().flatten().all(|other| state(other) != state(county))
 }

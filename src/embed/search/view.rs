@@ -3,9 +3,10 @@
 
 use std::rc::Rc;
 
+use super::super::title::is_alone;
 use super::finding::{self, Errors, Hit, fits};
 use super::fold::Folded;
-use super::index::{Entry, Form, Index, Subject, is_alone};
+use super::index::{Entry, Form, Index, Subject};
 use super::reading::{Reading, read};
 use super::town::town;
 use crate::atlas::Geography;

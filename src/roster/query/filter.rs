@@ -39,6 +39,11 @@ impl Filter {
             && self.admits_name(&agreement.agency)
     }
 
+    /// Whether it asks for what ICE lists on the day, and for no other status.
+    pub fn is_of_active(&self) -> bool {
+        matches!(self.statuses.as_slice(), [] | [Status::Active])
+    }
+
     /// Whether it asks for nothing but states, statuses aside.
     pub fn is_of_states(&self) -> bool {
         self.counties.is_empty()

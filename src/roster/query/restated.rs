@@ -11,7 +11,7 @@ use crate::place::State;
 
 use super::filter::Filter;
 use super::lean::{END, lines};
-use crate::roster::record::agreement::{Model, Status};
+use crate::roster::record::agreement::Model;
 use crate::roster::record::table::Table;
 use crate::roster::record::table::rows;
 
@@ -91,7 +91,7 @@ pub fn speaks_of(filter: &Filter) -> bool {
 
 /// Whether they can tell it, statuses included: they are of what ICE listed.
 pub fn answers(filter: &Filter) -> bool {
-    matches!(filter.statuses.as_slice(), [] | [Status::Active]) && speaks_of(filter)
+    filter.is_of_active() && speaks_of(filter)
 }
 
 impl Restated {
@@ -251,6 +251,7 @@ impl Restated {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::roster::record::agreement::Status;
 
     const CSV: &str = "\
 date,state,jem,tfm,wso,total,source
