@@ -90,6 +90,7 @@ pub const PHRASES: Phrases = Phrases {
         first_half: "January–June #",
         second_half: "July–December #",
         since_july: "since July #",
+        first_past: "A first agreement counts even where ICE no longer lists any.",
         no_day: "Some agreements have no known day of signing; places with no other are left bare.",
         first_signed: "The first was signed #",
         first_column: "First signed",

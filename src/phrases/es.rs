@@ -129,6 +129,7 @@ pub const PHRASES: Phrases = Phrases {
         first_half: "enero a junio de #",
         second_half: "julio a diciembre de #",
         since_july: "desde julio de #",
+        first_past: "El primer acuerdo cuenta también donde ICE ya no incluye ninguno.",
         no_day: "De algunos acuerdos no se conoce la fecha de firma; los lugares sin otros quedan en blanco.",
         first_signed: "El primero de ellos se firmó el #",
         first_column: "Primera firma",

@@ -63,6 +63,8 @@ pub struct MapPhrases {
     pub second_half: &'static str,
     /// In the legend: year.
     pub since_july: &'static str,
+    /// Of a map of first days: some places have none any more.
+    pub first_past: &'static str,
     /// A footnote on a map of first signatures.
     pub no_day: &'static str,
     /// Of a place: day.

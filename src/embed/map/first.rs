@@ -102,9 +102,14 @@ pub fn caption(
     caption.title = words::placed(title, place_of(filter, record, lang), lang);
     caption.unit = lang.pick(unit).to_owned();
     caption.legend.splice(.., words::keys((choropleth, geography), &|class| label(class, lang), lang, theme));
+    let mut places = choropleth.tallies.iter().zip(&choropleth.values);
+    let past = |(tally, value): (&Tally, &usize)| tally.agreements == 0 && *value > 0;
+    if places.clone().any(past) {
+        caption.notes.push(lang.pick(phrase!(map.first_past)).to_owned());
+    }
     // Places without a known day are as bare as those without an agreement.
     let unknown = |(tally, value): (&Tally, &usize)| tally.agreements > 0 && *value == 0;
-    if choropleth.tallies.iter().zip(&choropleth.values).any(unknown) {
+    if places.any(unknown) {
         caption.notes.push(lang.pick(phrase!(map.no_day)).to_owned());
     }
 }

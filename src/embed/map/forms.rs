@@ -389,6 +389,26 @@ FL,Lee County Sheriff,county,12071,WSO,,2025-03-05,
     }
 
     #[test]
+    fn the_first_day_of_a_place_is_that_of_an_agreement_that_ice_lists_no_more() {
+        let csv = "state,agency,level,fips,model,signed,first_listed,ended
+DE,Kent Sheriff,county,10001,JEM,2020-06-08,2021-01-12,2025-02-01
+DE,Kent Sheriff,county,10001,TFM,2025-08-02,2025-08-05,
+DE,Sussex Sheriff,county,10005,JEM,2020-06-08,2021-01-12,2025-02-01
+";
+        let map = |query: &str| map_of(csv.as_bytes(), query, 975.0);
+        let first = map("measure=first");
+        assert_eq!(["10001", "10005"].map(|fips| fill(&first, fips)), [Fill::Whole(0); 2]);
+        assert_eq!(first.place_of("10001").unwrap().lines[1], "The first was signed June 8, 2020");
+        let note = "A first agreement counts even where ICE no longer lists any.";
+        assert!(first.caption(&Theme::LIGHT).notes.iter().any(|told| told == note));
+        // Who names statuses means them, and a day knows nothing of later ones.
+        let active = map("measure=first&status=active");
+        assert_eq!(fill(&active, "10005"), Fill::Bare);
+        assert!(active.caption(&Theme::LIGHT).notes.iter().all(|told| told != note));
+        assert_eq!(fill(&map("measure=first&as-of=2021-01-12&model=TFM"), "10001"), Fill::Bare);
+    }
+
+    #[test]
     fn a_share_is_of_all_counties_of_a_state() {
         let states = map("by=state&unit=share");
         // One of three; that of Sussex is a town's.

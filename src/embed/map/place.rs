@@ -388,6 +388,14 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
     }
 
     #[test]
+    fn a_county_that_is_all_of_its_state_has_the_state_s_agencies() {
+        let csv = "state,agency,level,fips,model,signed,first_listed,ended\nGU,Port Police,state,,TFM,2025-03-01,2025-03-05,\n";
+        let guam = map_of(csv.as_bytes(), "").place_of("66010").unwrap();
+        assert_eq!((guam.name.as_str(), guam.agreements, guam.agencies), ("Guam", 1, 1));
+        assert_eq!(guam.lines[..2], ["1 agreement, 1 agency", "Task force: 1"]);
+    }
+
+    #[test]
     fn some_of_many_state_agencies_are_named() {
         let agencies = ["Guard", "Highway Patrol", "Lottery", "Parks"]
             .map(|name| format!("FL,{name},state,,JEM,2025-03-05,\nFL,{name},state,,TFM,2025-03-05,\n"));
