@@ -90,8 +90,8 @@ test('keys are those of a combobox', async () => {
   await listen(it);
   await found(it);
   await it.keyboard.type('lee');
+  await options(it).nth(2).waitFor();
   const names = await options(it).locator('.name').allTextContents();
-  assert.ok(names.length > 2);
   const press = async (key, expected) => {
     await it.keyboard.press(key);
     assert.equal(await activeName(it), expected, key);

@@ -31,14 +31,13 @@ export async function served(options) {
 
 let launched;
 
-/** The browser, one for all tests of a file: CHROMIUM, or the first of its names on the PATH. */
+/** The browser, one for all tests of a file: CHROMIUM, or the first of its names on the PATH. Without a window, always. */
 export function browser() {
   launched ??= chromium
     .launch({
       executablePath: executable(),
       args: [
         '--no-sandbox',
-        '--headless=new',
         '--disable-gpu',
         '--disable-background-networking',
         '--disable-component-update',
@@ -59,7 +58,7 @@ export function browser() {
 
 function executable() {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
-  for (const name of ['chromium', 'chromium-browser', 'google-chrome', 'chrome']) {
+  for (const name of ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'chrome']) {
     try {
       return execFileSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).trim();
     } catch {

@@ -206,7 +206,7 @@ fn wasm_lints(project: &Project) -> Result<()> {
 
 /// Opens the site's pages in a browser, a file of tests a core. Node's own report ends the run.
 fn pages(project: &Project, site: &Path, report: &mut String) -> Result<()> {
-    let chromium = browser::chromium(project)?;
+    let chromium = browser::headless(project)?;
     let mut tests = project::files_below(&project.path("tests/browser"))?;
     tests.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
     if tests.is_empty() {
