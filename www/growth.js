@@ -126,14 +126,15 @@ class GrowthController {
     view.resize(width);
     view.annotate(this.#notes());
     const facts = told(view.setQuery(picture.query.text, tone));
+    picture.picture.style.height = `${view.height()}px`;
+    // Before any word is written: a canvas whose font is set asks for the style of all that has changed.
+    view.draw(picture.canvas, devicePixelRatio, tone, picture.family);
     picture.caption(facts, words.growth);
     // An axis that stands on the chart itself is not the atlas's to change.
     const own = picture.element.getAttribute('range');
     reserve(this.#since, !!facts.since && (!own || own === picture.asked('range')));
     this.#since.textContent = facts.since ?? '';
     this.#since.ariaPressed = `${facts.whole}`;
-    picture.picture.style.height = `${view.height()}px`;
-    view.draw(picture.canvas, devicePixelRatio, tone, picture.family);
     this.#brush?.show(view.chosen(), words);
     if (!this.#brush?.busy) picture.tell(null);
     // What is painted can be pointed at. Whoever points at it hears when that fails.

@@ -138,8 +138,10 @@ class MapController {
     picture.picture.style.height = `${height}px`;
     // First how large it is: the words say what has no room.
     view.resize(width, height);
-    picture.caption(told(view.setQuery(picture.query.text, tone)), words.map);
+    const caption = told(view.setQuery(picture.query.text, tone));
+    // Before any word is written: a canvas whose font is set asks for the style of all that has changed.
     view.draw(picture.canvas, devicePixelRatio, tone, picture.family);
+    picture.caption(caption, words.map);
     picture.stage.style.transform = '';
     this.#buttons.show(words, this.#zoomed);
     // Where a panel tells the rest, a tip says how many.

@@ -44,9 +44,6 @@ const views = new WeakMap();
  */
 export const viewOf = (element) => /** @type {View} */ (views.get(element));
 
-/** Whether the reader has colours of their own, or wants strong ones. */
-const strong = () => matchMedia('(forced-colors: active), (prefers-contrast: more)');
-
 /** Below so many CSS pixels a view is laid out for a phone. */
 const NARROW = 480;
 
@@ -59,6 +56,8 @@ export class View {
   /** The view's own tree, shown once it is painted. */
   figure = make('div', { className: 'figure', part: 'figure', hidden: true });
 
+  /** Whether the reader has colours of their own, or wants strong ones. */
+  #strong = matchMedia('(forced-colors: active), (prefers-contrast: more)');
   #controller;
   /** The element whose query and record count: the nearest atlas, or the view's own. */
   #owner;
@@ -152,7 +151,7 @@ export class View {
     this.#group.views.add(this);
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    for (const query of [matchMedia('(prefers-color-scheme: dark)'), strong()]) {
+    for (const query of [matchMedia('(prefers-color-scheme: dark)'), this.#strong]) {
       query.addEventListener('change', () => this.refresh(), { signal });
     }
     // Words are measured by the faces that are there.
@@ -233,7 +232,7 @@ export class View {
     this.#frame = 0;
     try {
       const dark = this.#dark;
-      this.tone = Number(dark) + 2 * Number(strong().matches);
+      this.tone = Number(dark) + 2 * Number(this.#strong.matches);
       this.figure.classList.toggle('dark', dark);
       this.figure.hidden = false;
       this.#message.hidden = this.#fallback.hidden = true;

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
-import { SITE, page } from './support.mjs';
+import { SITE, days, page } from './support.mjs';
 
 const at = (times, share) => [...times].sort((a, b) => a - b)[Math.floor((times.length - 1) * share)].toFixed(2);
 const line = (name, times) =>
@@ -144,27 +144,30 @@ test('bench of the growth chart', async () => {
 
 test('bench', async () => {
   const it = await page({ width: 1200, height: 1600, ratio: 2 });
-  const measured = await it.evaluate(async () => {
+  const measured = await it.evaluate(async (dates) => {
     const atlas = document.querySelector('agreement-atlas');
     await atlas.ready;
     const [map, growth] = ['agreement-map', 'agreement-growth'].map((name) => document.querySelector(name));
-    // Every list of the record, as the slider goes through them.
+    // Every day on which a list brought a change, as a pointer drags the slider over them.
     const slider = document.querySelector('agreement-filters').shadowRoot.querySelector('input[type=range]');
-    const dates = Number(slider.max) + 1;
+    slider.dispatchEvent(new PointerEvent('pointerdown'));
+    const drag = (date) => {
+      slider.value = Date.parse(date) / 86_400_000;
+      slider.dispatchEvent(new Event('input'));
+    };
     // From the beginning of the frame in which a step is drawn until the browser has painted it.
-    const step = (at) => new Promise((done) => {
+    const step = (date) => new Promise((done) => {
       requestAnimationFrame(() => {
         const begun = performance.now();
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => done(performance.now() - begun);
         port2.postMessage(null);
       });
-      slider.value = at;
-      slider.dispatchEvent(new Event('input'));
+      drag(date);
     });
     const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
     const frames = [];
-    for (let at = 0; at < dates; at += 1) frames.push(await step(at));
+    for (const date of dates) frames.push(await step(date));
     await atlas.update({ asOf: null });
     // The script of a frame in which something is drawn anew: ours are the first and the last thing in it.
     const script = (change) => new Promise((done) => {
@@ -179,10 +182,7 @@ test('bench', async () => {
       return measured;
     };
     // What a step does in all views: count, words, and the repaint of what changed.
-    const scrub = await scripts(dates, (at) => {
-      slider.value = at;
-      slider.dispatchEvent(new Event('input'));
-    });
+    const scrub = await scripts(dates.length, (at) => drag(dates[at]));
     await atlas.update({ asOf: null });
     // Another theme is another drawing, of all of it.
     const themed = (view) => scripts(50, (n) => view.setAttribute('theme', n % 2 ? 'light' : 'dark'));
@@ -224,7 +224,7 @@ test('bench', async () => {
     };
     const heap = performance.memory?.usedJSHeapSize ?? 0;
     return { figures, heap };
-  });
+  }, await days());
   console.log(`${'ms'.padEnd(44)}${['median', '95 %', 'worst'].map((head) => head.padStart(9)).join('')}`);
   for (const [name, times] of Object.entries(measured.figures)) line(name, times);
   console.log(`JS heap afterwards: ${(measured.heap / 1e6).toFixed(1)} MB`);
