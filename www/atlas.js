@@ -138,6 +138,7 @@ export class AgreementAtlas extends AttributedElement {
     // A strict policy allows no style in the page's own text.
     Object.assign(document.body.style, { margin: 0, fontFamily: "system-ui, 'Helvetica Neue', Arial, sans-serif" });
     document.documentElement.lang = this.getAttribute('lang') ?? document.documentElement.lang;
-    import('./frame.js').then(({ report }) => (this.#reporting = report(this)));
+    // Without its views it would ask for no height at all.
+    Promise.all([import('./frame.js'), this.#filled.promise]).then(([{ report }]) => (this.#reporting = report(this)));
   }
 }

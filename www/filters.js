@@ -275,7 +275,7 @@ class FiltersController {
     const marks = [list(first), list(last)];
     const terms = this.#controls?.inaugurations() ?? [];
     for (let at = 0; at < terms.length; at += 2) {
-      marks.push({ days: this.#dates[terms[at]], text: `${this.#words?.inauguration} ${terms[at + 1]}` });
+      marks.push({ days: terms[at], text: `${this.#words?.inauguration} ${terms[at + 1]}` });
     }
     /** @type {[number[], number[]]} */
     const rows = [[], []];

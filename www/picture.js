@@ -98,7 +98,7 @@ export class Picture extends View {
   #more = make('div');
   #folded = make('details', { className: 'fold', hidden: true }, this.#how, this.#more);
   #notes = make('div', { className: 'notes', part: 'notes' }, this.#always, this.#folded);
-  #about = make('div', { className: 'heard', id: 'about' });
+  #about = make('div', { id: 'about', hidden: true });
   #source = make('div', { className: 'source', part: 'source' });
   #tip = make('div', { className: 'tip', part: 'tip', ariaHidden: 'true', hidden: true });
   #heard = make('div', { className: 'heard', ariaLive: 'polite' });
@@ -326,7 +326,7 @@ export class Picture extends View {
     const body = rows.map((row) => make('tr', {}, ...row.map(cell)));
     const caption = make('caption', { textContent: `${this.#title.textContent}. ${this.#date.textContent}` });
     const table = make('table', {}, caption, make('thead', {}, make('tr', {}, ...heads)), make('tbody', {}, ...body));
-    const region = { role: 'region', ariaLabel: this.words.table, tabIndex: 0 };
+    const region = { role: 'region', ariaLabel: this.#title.textContent, tabIndex: 0 };
     const scroll = make('div', { className: 'scroll', ...region }, table);
     this.#twin.append(scroll);
   }

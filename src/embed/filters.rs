@@ -112,18 +112,15 @@ impl FiltersView {
         other.min(dates.len() - 1)
     }
 
-    /// The inaugurations from the first list to the last, the latest first: where among [`dates`](FiltersView::dates)
-    /// the next list stands, and the year.
-    pub fn inaugurations(&self) -> impl Iterator<Item = (usize, i32)> {
-        let dates = self.dates();
-        let year = |date: Option<&Date>| date.map_or(0, |date| date.ymd().0);
-        let years = year(dates.first())..=year(dates.last());
-        years.rev().filter_map(terms::inauguration).filter_map(|day| {
-            let next = dates.partition_point(|date| *date < day);
-            // None before the first list, nor after the last one.
-            let seen = (next > 0 || dates.first() == Some(&day)) && next < dates.len();
-            seen.then(|| (next, day.ymd().0))
-        })
+    /// The inaugurations from the first list to the last, the latest first.
+    pub fn inaugurations(&self) -> impl Iterator<Item = Date> {
+        let (first, last) = match self.dates() {
+            [first, .., last] => (*first, *last),
+            // One list spans no time, none still less.
+            _ => (Date::from_days(1), Date::from_days(0)),
+        };
+        let years = first.ymd().0..=last.ymd().0;
+        years.rev().filter_map(terms::inauguration).filter(move |day| (first..=last).contains(day))
     }
 }
 
@@ -169,10 +166,11 @@ AL,D,WSO,2025-03-01,
     }
 
     #[test]
-    fn inaugurations_are_those_that_lists_saw() {
-        assert_eq!(filters().inaugurations().collect::<Vec<_>>(), [(3, 2025), (1, 2021)]);
+    fn inaugurations_are_those_between_lists_on_their_own_days() {
+        let days = |filters: FiltersView| filters.inaugurations().map(|day| day.to_string()).collect::<Vec<_>>();
+        assert_eq!(days(filters()), ["2025-01-20", "2021-01-20"]);
         let later = Record::read(b"state,agency,model,first_listed,ended\nAL,A,JEM,2025-01-21,\n").unwrap();
-        assert_eq!(FiltersView::new(Rc::new(later)).inaugurations().count(), 0);
+        assert!(days(FiltersView::new(Rc::new(later))).is_empty());
     }
 
     #[test]

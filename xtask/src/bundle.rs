@@ -28,6 +28,25 @@ const FLAGS: [&str; 7] = [
     "--loader:.css=text",
 ];
 
+/// The sheet for pages; it ships as it stands.
+pub const ROOM: &str = "agreement-atlas.css";
+
+/// The rules of a sheet for pages as those of a view's own tree: `agreement-map` is `:host(agreement-map)` there.
+fn of_host(sheet: &str) -> String {
+    let mut rules = String::new();
+    let mut rest = sheet;
+    while let Some(at) = rest.find("agreement-") {
+        let (before, name) = rest.split_at(at);
+        let end = name.find(|it: char| !it.is_ascii_lowercase() && it != '-').unwrap_or(name.len());
+        let (name, after) = name.split_at(end);
+        rules += before;
+        // A custom property is everybody's.
+        rules += &if before.ends_with('-') { name.to_owned() } else { format!(":host({name})") };
+        rest = after;
+    }
+    rules + rest
+}
+
 /// Bundles into `pkg/`, unless what would come out stands there.
 pub fn make(project: &Project, glue: PathBuf) -> Result<()> {
     let mut step = Step::start("script", "bundling");
@@ -46,6 +65,10 @@ pub fn make(project: &Project, glue: PathBuf) -> Result<()> {
     let sheets: Vec<&PathBuf> = sheets.collect();
     let out = |folder: PathBuf| format!("--outdir={}", folder.display());
     step.run(esbuild().args(&sheets).args(["--minify".to_owned(), out(project.target("script"))]))?;
+    // What a view's own sheet says of its own element: the room that the page's sheet gives it.
+    let [own, room] = ["style.css", ROOM].map(|sheet| project.target("script").join(sheet));
+    let whole = format!("{}{}", project::text(&own)?, of_host(&project::text(&room)?));
+    project::write(&own, whole.as_bytes())?;
     let sheet = |file: &&PathBuf| {
         let name = file.file_stem().unwrap_or_default().to_string_lossy();
         format!("--alias:{STYLES}/{name}={}", project.target("script").join(format!("{name}.css")).display())
@@ -58,4 +81,20 @@ pub fn make(project: &Project, glue: PathBuf) -> Result<()> {
     seal.set()?;
     step.done("bundled");
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_of_an_element_is_one_of_the_host() {
+        let check = |sheet, expected| assert_eq!(of_host(sheet), expected);
+        check("a-map,agreement-map{b:c}", "a-map,:host(agreement-map){b:c}");
+        check(
+            "agreement-map:before{a:var(--agreement-room,1px)}",
+            ":host(agreement-map):before{a:var(--agreement-room,1px)}",
+        );
+        check("", "");
+    }
 }

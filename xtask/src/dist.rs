@@ -18,10 +18,11 @@ use agreement_atlas::roster::review::{changes, feed};
 use anyhow::{Context, Result, bail};
 
 /// Files that ship as they stand in the sources.
-const COPIED: [(&str, &str); 6] = [
+const COPIED: [(&str, &str); 7] = [
     ("LICENSE", "LICENSE"),
     ("data/agreements.csv", "agreements.csv"),
     ("www/agreement-atlas.d.ts", "agreement-atlas.d.ts"),
+    ("www/agreement-atlas.css", "agreement-atlas.css"),
     ("www/frame.html", "frame.html"),
     ("data/us.atlas", "us.atlas"),
     ("data/us-fine.atlas", "us-fine.atlas"),

@@ -1,11 +1,20 @@
-//! Golden images: written anew by the tests themselves, when they are told to.
+//! Golden images and accessibility trees: written anew by the tests themselves, when they are told to.
 
 use crate::project::Project;
-use crate::step;
+use crate::{browser, dist, npm, site, step};
 use anyhow::Result;
 
-/// Runs the native tests so that they write each golden image instead of comparing it.
+/// Runs the native tests, and those of the tree that a screen reader is given, so that they write what is golden
+/// instead of comparing it.
 pub fn rewrite(project: &Project) -> Result<()> {
     let tests = project.cargo().args(["test", "--locked", "--test", "native"]).env("GOLDEN", "write");
-    step::show("golden", "writing, to be looked at before they are committed", tests)
+    step::show("images", "writing, to be looked at before they are committed", tests)?;
+    dist::make(project)?;
+    let (site, chromium) = (site::assemble(project)?, browser::headless(project)?);
+    let node = npm::node(project)?.args(["--test", "tests/browser/tree.test.mjs"]).env("GOLDEN", "write");
+    step::show(
+        "trees",
+        "writing, to be read before they are committed",
+        node.env("SITE", site).env("CHROMIUM", chromium),
+    )
 }

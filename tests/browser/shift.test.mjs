@@ -1,0 +1,58 @@
+// The room that views take: a page does not move when they come, nor does the page around a frame.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { page } from './support.mjs';
+
+const views = ['search', 'map', 'place', 'filters', 'growth'].map((view) => `<agreement-${view}></agreement-${view}>`).join('');
+const host = (sheet, lang = 'en') => `<!doctype html><html lang="${lang}"><meta charset="utf-8">
+  <meta name="viewport" content="width=device-width">${sheet}<script type="module" src="/agreement-atlas.js"></script>
+  <p>Before.</p><agreement-atlas>${views}</agreement-atlas><p>After.</p>`;
+const SHEET = '<link rel="stylesheet" href="/agreement-atlas.css">';
+
+/** All that moved by itself, as Chromium scores it: https://web.dev/articles/cls */
+const watch = (it) =>
+  it.addInitScript(() => {
+    window.shifted = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) window.shifted += entry.hadRecentInput ? 0 : entry.value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+
+/** How far a page has moved when everything is there. */
+async function shift(options) {
+  // Painted before the code is there.
+  const routes = { '/agreement-atlas.js': { delay: 400 } };
+  const it = await page({ ...options, routes, before: watch, wait: 'networkidle' });
+  await it.evaluate(() => Promise.all([...document.querySelectorAll('*')].map(({ ready }) => ready)));
+  const moved = await it.evaluate(() => new Promise((done) => setTimeout(() => done(window.shifted), 300)));
+  await it.close();
+  return moved;
+}
+
+for (const width of [320, 390, 700, 975]) {
+  test(`a page of ${width} px has room for its views before they are there`, async () => {
+    for (const lang of ['en', 'es']) {
+      const moved = await shift({ html: host(SHEET, lang), width });
+      assert.ok(moved <= 0.02, `${lang}: ${moved}`);
+    }
+    // What it is without: the test can fail.
+    const moved = await shift({ html: host(''), width });
+    assert.ok(moved > 0.02, `without: ${moved}`);
+  });
+}
+
+test('a frame asks for the height of its views from the beginning', async () => {
+  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><iframe src="/frame.html" width="390" height="100"></iframe>`;
+  const listen = (it) => it.addInitScript(() => {
+    window.heights = [];
+    addEventListener('message', ({ data }) => data.sentinel === 'amp' && window.heights.push(data.height));
+  });
+  const it = await page({ html, before: listen, wait: 'networkidle' });
+  await it.waitForFunction(() => window.heights.length);
+  await it.frameLocator('iframe').locator('agreement-growth canvas').waitFor();
+  const heights = await it.evaluate(() => new Promise((done) => setTimeout(() => done(window.heights), 300)));
+  const last = heights.at(-1);
+  for (const height of heights) assert.ok(Math.abs(height - last) <= 0.05 * last, heights.join(', '));
+  await it.close();
+});

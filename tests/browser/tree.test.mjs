@@ -1,0 +1,109 @@
+// What a screen reader is given: the accessibility tree of every view in its states, beside the one that was looked at
+// last; and what axe finds against each, in every theme. `cargo xtask golden` writes the trees anew.
+
+import assert from 'node:assert/strict';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { frame, head, painted, violations } from './support.mjs';
+
+/** A record of our own making: the one that ICE's lists make says something else with each list. */
+const record = `state,agency,level,fips,model,status,signed,pending_from,first_listed,last_listed,absent_since,ended,renewed_by,document
+AL,Lee County Sheriff's Office,county,01081,WSO,active,2025-03-01,,2025-03-05,2025-06-01,,,,https://a.example/lee.pdf
+FL,Heron Police Department,municipal,12086,TFM,active,2025-03-01,,2025-03-05,2025-06-01,,,,
+FL,Egret Highway Patrol,state,,TFM,active,2025-02-25,,2025-03-05,2025-06-01,,,,
+FL,Lee County Sheriff's Office,county,12071,JEM,active,2020-02-26,,2021-01-12,2025-06-01,,,,https://a.example/jem.pdf
+FL,Lee County Sheriff's Office,county,12071,TFM,absent,2025-02-28,,2025-03-05,2025-05-01,2025-06-01,,,
+FL,Sanibel Marshal's Office,municipal,12071,TFM,pending,,2025-05-20,,,,,,
+FL,Spoonbill Police Department,municipal,12071,TFM,ended,2025-03-02,,2025-03-05,2025-04-01,,2025-05-01,,
+`;
+
+const element = (view) => `<agreement-${view}></agreement-${view}>`;
+const own = 'src="/record.csv"';
+/** @param {string} views @param {string} [query] @param {string} [lang] */
+const host = (views, query = '', lang = 'en') =>
+  `${head.replace('lang="en"', `lang="${lang}"`)}<title>Host</title><main><h1>Host</h1>
+  <agreement-atlas ${own} ${query}>${views.split(' ').map(element).join('')}</agreement-atlas></main>`;
+
+const every = 'search map filters place growth grid';
+/**
+ * Each with its page, and what a reader does there.
+ * @type {Record<string, { html: string, act?: (it: import('playwright-core').Page) => Promise<unknown> }>}
+ */
+const scenes = {
+  rest: { html: host(every) },
+  'rest-es': { html: host(every, '', 'es') },
+  state: { html: host('map growth', 'state="FL"') },
+  'by-state': { html: host('map', 'by="state"') },
+  'by-agency': { html: host('map', 'by="agency" state="FL"') },
+  first: { html: host('map', 'measure="first"') },
+  empty: { html: host('map growth place', 'state="VT"') },
+  early: { html: host('map growth', 'as-of="2010-05-01"') },
+  'place-county': { html: host('map place', 'county="12071"') },
+  'place-state': { html: host('place', 'state="FL"', 'es') },
+  tables: {
+    html: host('map growth', 'split="none"'),
+    act: async (it) => {
+      for (const summary of await it.locator('[part=table] > summary').all()) await summary.click();
+      await it.locator('agreement-map table').waitFor();
+      await it.locator('agreement-growth table').waitFor();
+    },
+  },
+  search: {
+    html: host('search map'),
+    act: async (it) => {
+      await it.getByRole('combobox').focus();
+      await it.locator('[role=listbox]').waitFor({ state: 'attached' });
+      await it.keyboard.type('lee');
+      await it.getByRole('option').nth(1).waitFor();
+      await it.keyboard.press('ArrowDown');
+    },
+  },
+  keys: {
+    html: host('map'),
+    act: async (it) => {
+      await it.evaluate(() => document.querySelector('agreement-map').select('12071'));
+      await it.locator('agreement-map [part=tip] b').waitFor();
+    },
+  },
+};
+
+/** The tree as text, each description after the name of what it describes. */
+async function tree(it) {
+  const shown = await it.locator('agreement-atlas').ariaSnapshot();
+  const described = await it.evaluate(() =>
+    [...document.querySelectorAll('*')].flatMap(({ shadowRoot }) => [...shadowRoot?.querySelectorAll('[aria-describedby]') ?? []])
+      .map((it) => `${it.ariaLabel}: ${it.getRootNode().getElementById(it.getAttribute('aria-describedby')).textContent}`));
+  return [shown, 'described:', ...described.map((line) => `- ${line}`), ''].join('\n');
+}
+
+for (const [name, { html, act }] of Object.entries(scenes)) {
+  test(`the accessibility tree, and axe in every theme: ${name}`, async () => {
+    const routes = { '/record.csv': { body: record } };
+    const it = await painted(html, { width: 375, routes });
+    await it.waitForLoadState('networkidle');
+    await act?.(it);
+    await frame(it);
+    const found = await tree(it);
+    const golden = new URL(`../golden/tree/${name}.yaml`, import.meta.url);
+    if (process.env.GOLDEN === 'write') {
+      await mkdir(new URL('.', golden), { recursive: true });
+      await writeFile(golden, found);
+    }
+    assert.equal(found, await readFile(golden, 'utf8'));
+    // Light is the last one: axe takes forced colours for those of the theme.
+    for (const theme of ['dark', 'light']) {
+      await it.evaluate((theme) => {
+        document.querySelector('agreement-atlas').setAttribute('theme', theme);
+        // The page is the host's: here one that a theme of the views goes with.
+        document.body.style.background = theme === 'dark' ? '#111' : '#fff';
+        document.querySelector('h1').style.color = theme === 'dark' ? '#fff' : '#111';
+      }, theme);
+      await frame(it);
+      assert.deepEqual(await violations(it), [], theme);
+    }
+    await it.emulateMedia({ forcedColors: 'active' });
+    await frame(it);
+    assert.deepEqual(await violations(it), [], 'forced colours');
+    await it.close();
+  });
+}
