@@ -162,6 +162,10 @@ declare global {
     'agreement-ready': CustomEvent<null>;
     'agreement-change': CustomEvent<Query>;
     'agreement-select': CustomEvent<Selected>;
-    'agreement-error': CustomEvent<{ kind: 'wasm' | 'record' | 'geography' | 'picture'; message: string }>;
+    'agreement-error': CustomEvent<{
+      kind: 'wasm' | 'record' | 'geography' | 'picture';
+      reason: 'offline' | 'unreached' | 'missing' | 'damaged' | 'blocked' | 'outdated' | 'defect';
+      message: string;
+    }>;
   }
 }

@@ -9,17 +9,21 @@ const beside = (file) => new URL(file, import.meta.url).href;
 
 /** @typedef {'wasm' | 'record' | 'geography' | 'picture'} ErrorKind */
 
-/** Something that failed to load, or to be drawn. */
+/** @typedef {'offline' | 'unreached' | 'missing' | 'damaged' | 'blocked' | 'outdated' | 'defect'} Reason */
+
+/** Something that failed to load, or to be drawn. Its message is for whoever made the page, its reason for a reader. */
 export class AtlasError extends Error {
   /**
    * @param {ErrorKind} kind
+   * @param {Reason} reason
    * @param {string} message
    * @param {unknown} [cause]
    */
-  constructor(kind, message, cause) {
+  constructor(kind, reason, message, cause) {
     super(message, { cause });
     this.name = 'AtlasError';
     this.kind = kind;
+    this.reason = reason;
   }
 
   /**
@@ -30,9 +34,30 @@ export class AtlasError extends Error {
   static from(error, kind) {
     if (error instanceof AtlasError) return error;
     const { kind: own, message } = /** @type {{ kind?: ErrorKind, message?: string }} */ (error ?? {});
-    return new AtlasError(own ?? kind, String(message ?? error), error);
+    const text = String(message ?? error);
+    return new AtlasError(own ?? kind, reasonOf(text, own, kind), text, error);
   }
 }
+
+/**
+ * Why something failed that was not fetched in vain: by its message, by the kind that the module gives it, and by what
+ * was being done.
+ * @param {string} message
+ * @param {ErrorKind | undefined} own
+ * @param {ErrorKind} kind
+ * @returns {Reason}
+ */
+function reasonOf(message, own, kind) {
+  if (!('WebAssembly' in globalThis)) return 'outdated';
+  // No browser says it in another way.
+  if (/unsafe-eval|Content Security Policy/.test(message)) return 'blocked';
+  if ((own ?? kind) === 'picture') return 'defect';
+  // A script that does not come is no other error than one that is none.
+  if (/import|module script/.test(message)) return unreached();
+  return 'damaged';
+}
+
+const unreached = () => (navigator.onLine ? 'unreached' : 'offline');
 
 /**
  * The response of an address, or an error that says which file it was and what came instead.
@@ -45,9 +70,9 @@ async function get(kind, url, options) {
   try {
     response = await fetch(url, options);
   } catch (cause) {
-    throw new AtlasError(kind, `${url} could not be fetched`, cause);
+    throw new AtlasError(kind, unreached(), `${url} could not be fetched`, cause);
   }
-  if (!response.ok) throw new AtlasError(kind, `${url} answered ${response.status} ${response.statusText}`.trim());
+  if (!response.ok) throw new AtlasError(kind, 'missing', `${url} answered ${response.status} ${response.statusText}`.trim());
   return response;
 }
 
@@ -155,8 +180,8 @@ const opened = (kind, url, opener) =>
     try {
       return open(new Uint8Array(await response.arrayBuffer()));
     } catch (error) {
-      const { message } = AtlasError.from(error, kind);
-      throw new AtlasError(kind, `${url}: ${message}`, error);
+      const { reason, message } = AtlasError.from(error, kind);
+      throw new AtlasError(kind, reason, `${url}: ${message}`, error);
     }
   });
 

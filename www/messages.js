@@ -16,6 +16,13 @@ const en = {
   clear: 'Show all days of signing',
   failed: 'This graphic could not be shown',
   unanswered: 'Details could not be loaded',
+  offline: 'you are offline',
+  unreached: 'a file could not be reached',
+  missing: 'a file is missing',
+  damaged: 'a file is incomplete, or another than expected',
+  blocked: 'the settings of this page do not allow it',
+  outdated: 'this browser is too old for it',
+  defect: 'it has an error',
 };
 
 /** @type {Words} */
@@ -33,6 +40,13 @@ const es = {
   clear: 'Mostrar todas las fechas de firma',
   failed: 'No se pudo mostrar esta gráfica',
   unanswered: 'No se pudieron cargar los detalles',
+  offline: 'no hay conexión a internet',
+  unreached: 'no se pudo obtener un archivo',
+  missing: 'falta un archivo',
+  damaged: 'un archivo está incompleto o no es el esperado',
+  blocked: 'la configuración de esta página no lo permite',
+  outdated: 'este navegador es demasiado antiguo',
+  defect: 'contiene un error',
 };
 
 /** @type {Record<string, Words>} */

@@ -259,7 +259,7 @@ export class View {
   }
 
   /**
-   * Says what failed; the figure stays as it is.
+   * Says what failed: to the reader in a few words, to the page and on the console all of it. The figure stays as it is.
    * @param {AtlasError} error
    * @param {'failed' | 'unanswered'} what
    */
@@ -268,9 +268,11 @@ export class View {
     if (shown.has(error)) return;
     shown.add(error);
     this.#message.classList.toggle('dark', this.#dark);
-    this.#message.textContent = `${this.words[what]}: ${error.message}`;
+    this.#message.textContent = `${this.words[what]}: ${this.words[error.reason]}.`;
+    console.error('agreement-atlas:', error);
     this.#message.hidden = false;
-    this.dispatch('agreement-error', { kind: error.kind, message: error.message });
+    const { kind, reason, message } = error;
+    this.dispatch('agreement-error', { kind, reason, message });
   }
 
   /**

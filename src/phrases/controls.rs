@@ -41,8 +41,22 @@ controls! {
     brush,
     /// A button: all days of signing.
     clear,
-    /// Before an error, in place of a picture.
+    /// Before what failed, in place of a picture.
     failed,
-    /// Before an error, beside a picture.
+    /// The same, beside a picture.
     unanswered,
+    /// What failed: no connection.
+    offline,
+    /// A file that did not come, whatever is in the way.
+    unreached,
+    /// A file that a host does not have.
+    missing,
+    /// Bytes that are not what they should be.
+    damaged,
+    /// A policy of the page.
+    blocked,
+    /// A browser without WebAssembly.
+    outdated,
+    /// Code of ours.
+    defect,
 }

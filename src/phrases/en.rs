@@ -297,5 +297,12 @@ pub const PHRASES: Phrases = Phrases {
         clear: "Show all days of signing",
         failed: "This graphic could not be shown",
         unanswered: "Details could not be loaded",
+        offline: "you are offline",
+        unreached: "a file could not be reached",
+        missing: "a file is missing",
+        damaged: "a file is incomplete, or another than expected",
+        blocked: "the settings of this page do not allow it",
+        outdated: "this browser is too old for it",
+        defect: "it has an error",
     },
 };

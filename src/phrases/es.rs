@@ -341,5 +341,12 @@ pub const PHRASES: Phrases = Phrases {
         clear: "Mostrar todas las fechas de firma",
         failed: "No se pudo mostrar esta gráfica",
         unanswered: "No se pudieron cargar los detalles",
+        offline: "no hay conexión a internet",
+        unreached: "no se pudo obtener un archivo",
+        missing: "falta un archivo",
+        damaged: "un archivo está incompleto o no es el esperado",
+        blocked: "la configuración de esta página no lo permite",
+        outdated: "este navegador es demasiado antiguo",
+        defect: "contiene un error",
     },
 };

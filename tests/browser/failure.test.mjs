@@ -12,32 +12,39 @@ const views = (attributes = '') => `<agreement-atlas ${attributes}><agreement-fi
   <agreement-growth><p id="growth">The chart in words.</p></agreement-growth></agreement-atlas>`;
 const page404 = { body: '<!doctype html><p>Not found', headers: { 'Content-Type': 'text/html' } };
 
+/** What a reader is told: no address, and nothing that a browser says to a programmer. */
+const words = {
+  offline: 'you are offline', unreached: 'a file could not be reached', missing: 'a file is missing',
+  damaged: 'a file is incomplete, or another than expected', blocked: 'the settings of this page do not allow it',
+  outdated: 'this browser is too old for it', defect: 'it has an error',
+};
+
 const cases = [
-  ['the record is missing', { '/agreements.bin': { status: 404 } }, 'record', /agreements\.bin answered 404/, ['map', 'growth']],
-  ['a page comes in place of the record', { '/agreements.bin': page404 }, 'record',
+  ['the record is missing', { '/agreements.bin': { status: 404 } }, 'record', 'missing', /agreements\.bin answered 404/, ['map', 'growth']],
+  ['a page comes in place of the record', { '/agreements.bin': page404 }, 'record', 'damaged',
     /agreements\.bin: found other bytes, expected a packed record, which begins with AGREE/, ['map', 'growth']],
-  ['the record is cut short', { '/agreements.bin': { body: 'AGREE\x01\x00\x02' } }, 'record',
+  ['the record is cut short', { '/agreements.bin': { body: 'AGREE\x01\x00\x02' } }, 'record', 'damaged',
     /agreements\.bin: found the end of the bytes, expected more of them/, ['map', 'growth']],
-  ['the connection to the record breaks', { '/agreements.bin': { drop: true } }, 'record', /agreements\.bin could not be fetched/,
-    ['map', 'growth']],
-  ['a page comes in place of another record', { '/own.csv': page404 }, 'record',
+  ['the connection to the record breaks', { '/agreements.bin': { drop: true } }, 'record', 'unreached',
+    /agreements\.bin could not be fetched/, ['map', 'growth']],
+  ['a page comes in place of another record', { '/own.csv': page404 }, 'record', 'damaged',
     /own\.csv: row 1: found the columns <!doctype html>.*, expected state among them/, ['map', 'growth'], 'src="/own.csv"'],
   ['a cell of another record is broken',
-    { '/own.csv': { body: 'state,agency,model,first_listed,ended\nFL,A,TFM,2025-02-30,\n' } }, 'record',
+    { '/own.csv': { body: 'state,agency,model,first_listed,ended\nFL,A,TFM,2025-02-30,\n' } }, 'record', 'damaged',
     /row 2, column first_listed: found "2025-02-30", expected a date as YYYY-MM-DD/, ['map', 'growth'], 'src="/own.csv"'],
-  ['the geometry is missing', { '/us.atlas': { status: 500 } }, 'geography', /us\.atlas answered 500/, ['map']],
-  ['the geometry is another file', { '/us.atlas': page404 }, 'geography',
+  ['the geometry is missing', { '/us.atlas': { status: 500 } }, 'geography', 'missing', /us\.atlas answered 500/, ['map']],
+  ['the geometry is another file', { '/us.atlas': page404 }, 'geography', 'damaged',
     /us\.atlas: found other bytes, expected a packed geography, which begins with ATLAS/, ['map']],
-  ['the geometry is cut short', { '/us.atlas': { body: 'ATLAS' } }, 'geography', /us\.atlas: found .*, expected/, ['map']],
-  ['the module is missing', { '/agreement-atlas.wasm': { status: 404 } }, 'wasm',
+  ['the geometry is cut short', { '/us.atlas': { body: 'ATLAS' } }, 'geography', 'damaged', /us\.atlas: found .*, expected/, ['map']],
+  ['the module is missing', { '/agreement-atlas.wasm': { status: 404 } }, 'wasm', 'missing',
     /agreement-atlas\.wasm answered 404/, ['map', 'growth']],
-  ['the module is broken', { '/agreement-atlas.wasm': { body: 'no module' } }, 'wasm', /./, ['map', 'growth']],
-  ['what draws the chart is missing', { '/agreement-atlas-growth.wasm': { status: 404 } }, 'wasm',
+  ['the module is broken', { '/agreement-atlas.wasm': { body: 'no module' } }, 'wasm', 'damaged', /./, ['map', 'growth']],
+  ['what draws the chart is missing', { '/agreement-atlas-growth.wasm': { status: 404 } }, 'wasm', 'missing',
     /-growth\.wasm answered 404/, ['growth']],
-  ['what draws the chart is broken', { '/agreement-atlas-growth.wasm': { body: 'no module' } }, 'wasm', /./, ['growth']],
+  ['what draws the chart is broken', { '/agreement-atlas-growth.wasm': { body: 'no module' } }, 'wasm', 'damaged', /./, ['growth']],
 ];
 
-for (const [name, routes, kind, message, failed, attributes] of cases) {
+for (const [name, routes, kind, reason, message, failed, attributes] of cases) {
   test(`${name}: said once, and the fallback stays`, async () => {
     const it = await page({ html: `${head}${listen}${script}${views(attributes)}`, routes });
     await it.waitForFunction(() => window.heard.length > 0);
@@ -48,11 +55,15 @@ for (const [name, routes, kind, message, failed, attributes] of cases) {
     await it.waitForTimeout(200);
     const heard = await it.evaluate(() => window.heard);
     assert.equal(heard.length, 1);
-    assert.equal(heard[0].kind, kind);
+    assert.deepEqual([heard[0].kind, heard[0].reason], [kind, reason]);
     assert.match(heard[0].message, message);
     const alerts = it.getByRole('alert');
     assert.equal(await alerts.count(), 1);
-    assert.equal(await alerts.textContent(), `This graphic could not be shown: ${heard[0].message}`);
+    assert.equal(await alerts.textContent(), `This graphic could not be shown: ${words[reason]}.`);
+    // Whoever made the page reads what it was.
+    const errors = it.log.console.filter((line) => line.startsWith('error: agreement-atlas: '));
+    assert.equal(errors.length, 1);
+    assert.match(errors[0], message);
     for (const view of ['map', 'growth']) {
       assert.equal(await it.locator(`#${view}`).isVisible(), failed.includes(view), view);
     }
@@ -75,7 +86,7 @@ test('without what answers map and chart stay, whoever asks is told why, and lat
   };
   await point('map');
   await alert.waitFor();
-  assert.match(await alert.textContent(), /^Details could not be loaded: .*-answers\.wasm answered 404/);
+  assert.equal(await alert.textContent(), `Details could not be loaded: ${words.missing}.`);
   assert.ok(await it.locator('agreement-map canvas').first().isVisible());
   assert.deepEqual(await it.evaluate(() => window.heard.map(({ kind }) => kind)), ['wasm']);
   const refused = () =>
@@ -108,12 +119,37 @@ test('the fallback goes when the picture comes', async () => {
   await it.close();
 });
 
-test('a policy that forbids modules is named', async () => {
-  const csp = "default-src 'self'; script-src 'self'";
-  const it = await page({ url: '/frame.html?show=map', csp });
-  const alert = it.getByRole('alert');
-  await alert.waitFor();
-  assert.match(await alert.textContent(), /^This graphic could not be shown: .*WebAssembly/);
+/** A page in which something of the browser is changed first. */
+const changed = (change, routes) => ({ html: `${head}${script}${views()}`, routes, before: (it) => it.addInitScript(change) });
+const elsewhere = [
+  ['a policy that forbids modules', { url: '/frame.html?show=map', csp: "default-src 'self'; script-src 'self'" }, 'blocked'],
+  ['a policy that forbids files',
+    { html: `${head}${script}${views()}`, csp: "default-src 'self' 'wasm-unsafe-eval'; connect-src 'none'" }, 'unreached'],
+  ['a file of another host that does not share it', { html: `${head}${script}${views('src="http://localhost:9/a.csv"')}` }, 'unreached'],
+  ['a browser without WebAssembly', changed(() => delete globalThis.WebAssembly), 'outdated'],
+  ['no connection', changed(() => Object.defineProperty(Navigator.prototype, 'onLine', { value: false }),
+    { '/agreements.bin': { drop: true } }), 'offline'],
+  ['a canvas that refuses, a defect of ours', changed(() => {
+    CanvasRenderingContext2D.prototype.fill = () => { throw new Error('no'); };
+  }), 'defect'],
+  ['code that does not come',
+    { html: `${head}${script}<agreement-filters></agreement-filters>`, routes: { '/filters.js': { status: 404 } } }, 'unreached'],
+];
+for (const [name, options, reason] of elsewhere) {
+  test(`${name}: a reader is told so in words, the console the rest`, async () => {
+    const it = await page(options);
+    const alert = it.getByRole('alert').first();
+    await alert.waitFor();
+    assert.equal(await alert.textContent(), `This graphic could not be shown: ${words[reason]}.`);
+    assert.ok(it.log.console.some((line) => line.startsWith('error: agreement-atlas: ')));
+    await it.close();
+  });
+}
+
+test('what failed is said in the language of the page', async () => {
+  const it = await page({ html: `${head}${script}${views('lang="es"')}`, routes: { '/us.atlas': { status: 404 } } });
+  await it.getByRole('alert').waitFor();
+  assert.equal(await it.getByRole('alert').textContent(), 'No se pudo mostrar esta gráfica: falta un archivo.');
   await it.close();
 });
 
