@@ -128,12 +128,19 @@ const part = (name, load, priority) =>
 export const growth = (priority) => part('growth', core.growth, priority);
 /** What shows more than counties by how many. */
 export const forms = () => part('forms', core.forms);
+/**
+ * A part that has from the one that answers what both need.
+ * @template Brought
+ * @param {string} name
+ * @param {(response: Response) => Promise<Brought>} load
+ */
+const after = (name, load) => part(name, async (response) => (await answers(), load(response)), 'low');
 /** What finds places and agencies. */
-export const search = () => part('search', core.search, 'low');
+export const search = () => after('search', core.search);
 /** What the controls of the date and the models are told by. */
 export const filters = () => part('filters', core.filters, 'low');
 /** What tells of a place. */
-export const place = () => part('place', core.place, 'low');
+export const place = () => after('place', core.place);
 /** What the grid of states is told by. */
 export const grid = () => part('grid', core.grid, 'low');
 /**

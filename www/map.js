@@ -6,6 +6,7 @@ import { Hint, ZoomButtons } from './buttons.js';
 import { AtlasError, answers, finer, forms, geography, known, named, once, record, told } from './core.js';
 import { make } from './dom.js';
 import { AgreementView } from './element.js';
+import { Letters } from './letters.js';
 import { Picture } from './picture.js';
 
 /** @import { Place } from './agreement-atlas.js' */
@@ -15,8 +16,8 @@ import { Picture } from './picture.js';
 const directions = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 /** How much closer a key comes. */
 const STEP = 1.6;
-/** How long a look at a state takes to arrive, and how long letters belong to one word, in milliseconds. */
-const [JOURNEY, WORD] = [450, 900];
+/** How long a look at a state takes to arrive, in milliseconds. */
+const JOURNEY = 450;
 
 /** @param {number} share */
 const ease = (share) => (share < 0.5 ? 4 * share ** 3 : 1 - (2 - 2 * share) ** 3 / 2);
@@ -43,6 +44,8 @@ class MapController {
    * @type {Answers | undefined}
    */
   #answers;
+  /** @type {Letters | undefined} */
+  #letters;
   #over = make('canvas', { className: 'over', ariaHidden: 'true' });
   #buttons;
   /**
@@ -51,7 +54,6 @@ class MapController {
    */
   #told = null;
   #journey = 0;
-  #word = { letters: '', at: 0 };
   #fetching = false;
 
   /** @param {HTMLElement} element */
@@ -107,6 +109,7 @@ class MapController {
     this.#view = new MapView(opened, shapes, restated);
     given?.equip(this.#view);
     [this.#record, this.#shapes] = [opened, shapes];
+    this.#letters = new Letters(opened, shapes);
     this.#answers = undefined;
     this.#learning = once();
     this.#aspect = shapes.aspect();
@@ -115,12 +118,12 @@ class MapController {
   }
 
   /**
-   * Every answer has a name, and so has each county from close up.
+   * Every answer has a name, and so has each county from close up. What is asked after a letter waits with it.
    * @param {RequestPriority} [priority]
    */
   learn(priority) {
     const [view, opened, shapes] = [this.#view, this.#record, this.#shapes];
-    if (this.#answers || !view || !opened || !shapes) return undefined;
+    if (this.#answers || !view || !opened || !shapes) return this.#letters?.coming;
     return this.#learning(async () => {
       const answers = await named(opened, shapes, priority);
       if (view !== this.#view) return;
@@ -215,8 +218,10 @@ class MapController {
     if (key === '+' || key === '-') return () => this.#step(key === '+' ? STEP : 1 / STEP);
     const direction = directions[key];
     if (direction) return () => this.#lead((answers, view) => answers.neighbour(view, this.#place, ...direction));
-    if (key.length === 1) return () => (key === ' ' && !this.#typing ? this.#enter() : this.#type(key));
-    return undefined;
+    if (key.length > 1) return undefined;
+    const letters = this.#letters;
+    if (key !== ' ') letters?.fetch((error) => this.#picture.report(AtlasError.from(error, 'wasm'), 'unanswered'));
+    return () => (key === ' ' && !letters?.typing ? this.#enter() : this.#type(key));
   }
 
   /** Chooses the place that is told. */
@@ -255,18 +260,15 @@ class MapController {
     return (this.#view?.zoom() ?? 1) > 1;
   }
 
-  get #typing() {
-    return performance.now() - this.#word.at < WORD;
-  }
-
   /**
-   * The next place whose name begins with the letters typed so far.
+   * The place that the letters typed so far mean.
    * @param {string} letter
    */
   #type(letter) {
-    const letters = this.#typing ? this.#word.letters + letter : letter;
-    this.#word = { letters, at: performance.now() };
-    return this.#lead((answers, view) => answers.named(view, letters, this.#place));
+    return this.#lead((answers, view) => {
+      const code = this.#letters?.type(view, letter, this.#place);
+      return code ? answers.placeOf(view, code) : null;
+    });
   }
 
   /**

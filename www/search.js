@@ -110,16 +110,11 @@ class SearchController {
    * @param {Offer} offer
    * @param {number} at
    */
-  #option({ name, about, marks }, at) {
+  #option({ name, about }, at) {
     const { make } = this.#kit;
-    const pieces = [];
-    let end = 0;
-    for (let mark = 0; mark < marks.length; mark += 2) {
-      const [from, to] = [marks[mark], marks[mark + 1]];
-      pieces.push(name.slice(end, from), make('span', { className: 'typed', textContent: name.slice(from, to) }));
-      end = to;
-    }
-    const called = make('span', { className: 'name' }, ...pieces, name.slice(end));
+    /** @type {(piece: string, at: number) => string | HTMLElement} */
+    const mark = (piece, at) => (at % 2 ? make('span', { className: 'typed', textContent: piece }) : piece);
+    const called = make('span', { className: 'name' }, ...name.map(mark));
     const line = make('span', { className: 'about', textContent: about });
     // The blank parts the two for whoever hears them.
     return make('li', { id: `option-${at}`, part: 'option', role: 'option', ariaSelected: 'false' }, called, ' ', line);

@@ -97,13 +97,15 @@ export interface GrowthView {
   chosen(): string | undefined;
 }
 
-/** A place or an agency that may be meant; `marks` are two numbers for each stretch of `name`, from and to. */
+/**
+ * A place or an agency that may be meant. `name` is in pieces, by turns what was not typed, which may be nothing, and what
+ * was.
+ */
 export interface Offer {
   entry: number;
-  name: string;
+  name: string[];
   about: string;
   text: string;
-  marks: Uint32Array;
 }
 
 /** What finds places and agencies. */
@@ -117,6 +119,7 @@ export interface SearchView {
   setQuery(text: string): Answered<{ found: string }>;
   find(text: string): { offers: Offer[]; said: string };
   choose(entry: number): Selected | undefined;
+  meant(map: MapView, letters: string, after?: string): string | undefined;
 }
 
 /**
@@ -209,7 +212,6 @@ export interface Answers {
   extent(map: MapView, code: string): Float32Array | undefined;
   neighbour(map: MapView, code: string | undefined, dx: number, dy: number): Place | null;
   end(map: MapView, last: boolean): Place | null;
-  named(map: MapView, letters: string, after?: string): Place | null;
   mapTable(map: MapView): Table;
   lookAt(map: MapView, code?: string): void;
   stateOf(code: string): string | undefined;

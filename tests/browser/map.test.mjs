@@ -346,6 +346,85 @@ test('keys lead from place to place, letters find one, and it is said once', asy
   await it.close();
 });
 
+/** What letters typed on a map lead to: the first line of its tip. */
+const typed = async (it, letters, pause = 1000) => {
+  await it.waitForTimeout(pause);
+  await picture(it).focus();
+  await it.keyboard.type(letters);
+  await tip(it).waitFor();
+  return (await tip(it).innerText()).split('\n')[0];
+};
+
+test('letters find what a search finds: states, counties, towns; one letter leads on', async () => {
+  const record = await rows();
+  const town = record.find(({ level, fips, agency }) =>
+    level === 'municipal' && /^\d{5}$/.test(fips) && /^[A-Z][a-z]{5,} Police Department$/.test(agency));
+  for (const [lang, lee, louisiana] of [['en', 'Lee County, Florida', 'Louisiana'], ['es', 'Condado de Lee, Florida', 'Luisiana']]) {
+    const it = await painted(one(`lang="${lang}"`), { width: 1000, height: 900 });
+    await listen(it);
+    assert.equal(await typed(it, 'lee, fl'), lee);
+    assert.match(await it.locator('agreement-map [aria-live]').textContent(), new RegExp(`^${lee}\\. `));
+    assert.equal(await typed(it, 'condado de lee, f'), lee);
+    assert.equal(await typed(it, 'louisiana'), louisiana);
+    // From a state arrows lead on among its counties.
+    await it.keyboard.press('ArrowDown');
+    assert.match((await tip(it).innerText()).split('\n')[0], /, /);
+    // A town leads to its county, which Enter chooses.
+    await typed(it, `${town.agency.replace(' Police Department', '')}, ${town.state}`);
+    await it.keyboard.press('Enter');
+    assert.deepEqual(await selected(it), [town.fips]);
+    await it.close();
+  }
+  const it = await painted(one(), { width: 1000, height: 900 });
+  const first = await typed(it, 'q');
+  const second = await typed(it, 'q');
+  assert.ok(/^Q/.test(first) && /^Q/.test(second) && first !== second, `${first}, ${second}`);
+  // At once after another, too.
+  const third = await typed(it, 'q', 0);
+  assert.ok(/^Q/.test(third) && third !== second, third);
+  assert.deepEqual(it.log.errors, []);
+  await it.close();
+});
+
+const finds = '/agreement-atlas-search.wasm';
+
+test('letters typed while what finds is on its way are not lost, nor is Enter; nothing is fetched before', async () => {
+  const it = await painted(one(), { width: 1000, height: 900, routes: { [finds]: { delay: 3000 } } });
+  await listen(it);
+  await picture(it).focus();
+  await it.keyboard.press('ArrowRight');
+  await it.keyboard.press('+');
+  await it.keyboard.press('-');
+  await it.waitForTimeout(300);
+  assert.ok(!it.site.asked.includes(finds));
+  await it.keyboard.type('lee');
+  // A while later, as a hand that looks for a key.
+  await it.waitForTimeout(1000);
+  await it.keyboard.type(', fl');
+  await it.keyboard.press('Enter');
+  assert.deepEqual(await selected(it), []);
+  await rests(it, 'Florida');
+  assert.deepEqual(await selected(it), ['12071']);
+  assert.ok(!it.site.asked.includes('/search.js'));
+  await it.close();
+});
+
+test('when what finds does not come, the reader hears it, and everything else goes on', async () => {
+  let broken = true;
+  const before = (it) => it.route(`**${finds}`, (route) => (broken ? route.abort() : route.continue()));
+  const it = await painted(one(), { width: 1000, height: 900, before });
+  await picture(it).focus();
+  await it.keyboard.type('lee');
+  await it.locator('agreement-map [role=alert]').filter({ hasText: 'Details could not be loaded' }).waitFor();
+  await it.keyboard.press('ArrowRight');
+  await tip(it).waitFor();
+  broken = false;
+  await it.waitForTimeout(2200);
+  await it.keyboard.type('lee, fl');
+  await tip(it).filter({ hasText: /^Lee County, Florida/ }).waitFor();
+  await it.close();
+});
+
 test('the table has the numbers of the map, and nothing is missing', async () => {
   const it = await painted(one(), { width: 700, height: 900 });
   const cells = async () => {

@@ -218,6 +218,40 @@ test('a search is heard as the combobox that it is, in either language', async (
   await it.close();
 });
 
+test('counties are found by their titles in either language, and called as the page calls them', async () => {
+  for (const [lang, lee, parish] of [['en', 'Lee County', 'Orleans Parish'], ['es', 'Condado de Lee', 'Parroquia de Orleans']]) {
+    const it = await painted(both.replace('<html lang="en">', `<html lang="${lang}">`));
+    await listen(it);
+    await found(it);
+    const first = async (text) => {
+      await box(it).fill(text);
+      await options(it).first().waitFor();
+      return options(it).first().locator('.name').textContent();
+    };
+    for (const text of ['lee county, fl', 'condado de lee, fl', 'Condado de Lee, Florida']) assert.equal(await first(text), lee, text);
+    for (const text of ['orleans parish', 'parroquia de orleans']) assert.equal(await first(text), parish, text);
+    await first('condado de lee, fl');
+    await it.keyboard.press('Enter');
+    assert.equal(await box(it).inputValue(), `${lee}, Florida`);
+    assert.equal((await told(it)).at(-1).name, `${lee}, Florida`);
+    await it.close();
+  }
+});
+
+test('a state’s agency is found by its initials', async () => {
+  const record = await rows();
+  const { agency, state } = record.find(({ level, agency }) => level === 'state' && /^[A-Z][a-z]+( (of|[A-Z][a-z]+)){3,}$/.test(agency));
+  const it = await painted(both);
+  await found(it);
+  const initials = agency.split(' ').filter((word) => word !== 'of').map(([letter]) => letter).join('').toLowerCase();
+  await box(it).fill(`${initials}, ${state}`);
+  await options(it).first().waitFor();
+  const names = await options(it).locator('.name').allTextContents();
+  assert.ok(names.slice(0, 3).includes(agency), `${initials}: ${names}`);
+  assert.equal(await options(it).locator('.typed').count(), 0);
+  await it.close();
+});
+
 test('axe finds nothing, whatever is shown, and a strict policy is kept', async () => {
   const csp = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src data:";
   for (const [lang, dark, width] of [['en', false, 1000], ['es', true, 375], ['en', true, 640], ['es', false, 320]]) {

@@ -14,5 +14,5 @@ declare const module: typeof core & core.Growth & core.Csv & core.Filters & core
 
 const { FiltersView, Geography, GridView, GrowthView, MapView, PlaceView, Record, SearchView } = module;
 const { counts, dayAt, finer, growthTable, hold, nameGeography, nameGrowth, nameMap, nameRecord, readCsv } = module;
-const { closer, end, equip, extent, highlight, lookAt, lookedAt, mapTable, moved, named, neighbour, placeAt, placeOf } = module;
+const { closer, end, equip, extent, highlight, lookAt, lookedAt, mapTable, moved, neighbour, placeAt, placeOf } = module;
 const { readingAt, readingBeside, refine, stateOf, travel, wholeQuery } = module;

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::chart::choropleth::{Area, Fill};
 use crate::chart::dots::Dot;
 use crate::chart::pointing;
-use crate::place::{Fips, State, key};
+use crate::place::{Fips, State};
 use crate::roster::query::count;
 use crate::roster::query::filter::Filter;
 use crate::roster::record::agreement::Agreement;
@@ -82,13 +82,18 @@ impl MapView {
         }
     }
 
+    /// The same; of a state on a map of counties the first of those.
+    pub fn first_at(&self, code: &str) -> Option<usize> {
+        self.index(code).or_else(|| self.first_of(State::from_postal(code)?))
+    }
+
     fn first_of(&self, state: State) -> Option<usize> {
         self.geography.counties().iter().position(|county| county.fips.state() == state)
     }
 
     /// The place that an arrow key leads to from another (x to the right, y down). `None` at the map's edge.
     pub fn neighbour(&self, from: Option<&str>, dx: f32, dy: f32) -> Option<Place> {
-        match from.and_then(|code| self.index(code)) {
+        match from.and_then(|code| self.first_at(code)) {
             Some(from) => self.answer(pointing::neighbour(&self.geography, self.choropleth.area, from, (dx, dy))?),
             None => self.end(false),
         }
@@ -100,26 +105,9 @@ impl MapView {
         self.answer(if last { shown.next_back() } else { shown.next() }?)
     }
 
-    /// The next place after another whose name begins with some letters, from the first again after the last; `None`
-    /// when none does.
-    pub fn named(&self, letters: &str, after: Option<&str>) -> Option<Place> {
-        let n = self.geography.counties().len();
-        let from = after.and_then(|code| self.index(code)).unwrap_or(n.saturating_sub(1));
-        let sought = key(letters);
-        // A word that grows goes on meaning the place that it has found; a single letter goes on to the next.
-        let again = letters.chars().count() == 1;
-        let here = self.name(from);
-        let order = (usize::from(again)..=n).map(|step| (from + step) % n.max(1));
-        let mut fits = order.filter(|county| self.is_shown(*county)).filter(|county| {
-            let name = self.name(*county);
-            key(&name).starts_with(&sought) && (!again || name != here)
-        });
-        self.answer(fits.next()?)
-    }
-
     /// Whether a place takes part: those that the choice leaves out, and those outside the state that is looked at, do
     /// not.
-    pub(super) fn is_shown(&self, county: usize) -> bool {
+    pub fn is_shown(&self, county: usize) -> bool {
         let state = self.geography.counties().get(county).map(|county| county.fips.state());
         self.choropleth.fill(county) != Fill::Unasked && state.is_some_and(|state| self.shows(state))
     }
@@ -608,23 +596,17 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
     }
 
     #[test]
-    fn letters_and_keys_find_places() {
+    fn keys_find_places() {
         let found = |place: Option<Place>| place.map(|place| place.code).unwrap_or_default();
         let counties = map("");
-        assert_eq!(found(counties.named("lee county, f", None)), "12071");
-        // A letter leads on from place to place, a word stays where it fits.
-        assert_eq!(found(counties.named("l", Some("12071"))), "12073");
-        assert_eq!(found(counties.named("lee", Some("12071"))), "12071");
-        assert_eq!(found(counties.named("xyz", None)), "");
         assert_eq!([false, true].map(|last| found(counties.end(last))), ["01001", "69120"]);
         assert_eq!(found(counties.neighbour(Some("12071"), 1.0, 0.0)), "12051");
         assert_eq!(found(counties.neighbour(None, 1.0, 0.0)), "01001");
-        let states = map("by=state&lang=es");
-        assert_eq!(found(states.named("nueva", Some("AL"))), "NJ");
-        assert_eq!(found(states.named("n", Some("NJ"))), "NM");
+        // From a state on, which letters find.
+        let beside = found(counties.neighbour(Some("FL"), 0.0, -1.0));
+        assert!(beside.starts_with("12") || beside.starts_with("13"), "{beside}");
         // One state alone: its places are all there are.
         let florida = map("state=FL");
         assert_eq!([false, true].map(|last| found(florida.end(last))), ["12001", "12133"]);
-        assert_eq!(found(florida.named("harris", None)), "");
     }
 }

@@ -222,7 +222,7 @@ impl MapView {
     }
 
     /// What is shown: a state that is looked at closely shows its counties.
-    fn area(&self) -> Area {
+    pub fn area(&self) -> Area {
         match self.query.area {
             Area::State if self.looked_at.is_some() => Area::County,
             area => area,

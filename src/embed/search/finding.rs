@@ -5,16 +5,25 @@ use super::index::{Entry, Form, Index, Subject};
 use super::matching::{Class, Stretches, begins, fit, slip};
 use super::reading::Reading;
 
-/// An entry that was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// So many letters are initials: fewer are the beginnings of too many names.
+const LEAST_INITIALS: usize = 3;
+/// Where the class stands in what orders hits, the place in that, and the kind: in bits.
+const CLASS: u32 = 60;
+const PLACE: u32 = 52;
+const KIND: u32 = 16;
+
+/// An entry that was found. What comes first is smaller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hit {
+    order: u64,
     /// Its index.
     pub entry: usize,
     /// The reading that fits it, by its index.
     pub reading: usize,
-    /// What comes first is smaller.
-    order: u64,
 }
+
+/// Whether an entry may be found.
+pub type Admitted<'a> = dyn Fn(&Entry) -> bool + 'a;
 
 /// Which errors are forgiven.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,53 +37,46 @@ pub enum Errors {
 }
 
 /// The entries that some readings mean, no more than `most` of them, and how many there are in all. A typing error is
-/// forgiven where there is room; in a beginning only where nothing else fits.
-pub fn find(index: &Index, readings: &[Reading], most: usize) -> (Vec<Hit>, usize) {
-    let (hits, n) = search(index, readings, most, Errors::None);
+/// forgiven where there is room; in a beginning only where nothing else fits. What is not `admitted` is not found.
+pub fn find(index: &Index, readings: &[Reading], most: usize, admitted: &Admitted) -> (Vec<Hit>, usize) {
+    let (hits, n) = search(index, readings, most, admitted, Errors::None);
     match n {
-        0 => search(index, readings, most, Errors::Begun),
-        n if n < most => search(index, readings, most, Errors::Whole),
+        0 => search(index, readings, most, admitted, Errors::Begun),
+        n if n < most => search(index, readings, most, admitted, Errors::Whole),
         _ => (hits, n),
     }
 }
 
-fn search(index: &Index, readings: &[Reading], most: usize, errors: Errors) -> (Vec<Hit>, usize) {
-    let (mut hits, mut n): (Vec<Hit>, usize) = (Vec::new(), 0);
+fn search(index: &Index, readings: &[Reading], most: usize, admitted: &Admitted, errors: Errors) -> (Vec<Hit>, usize) {
+    let mut all: Vec<Hit> = Vec::new();
     let mut marks = Vec::new();
-    let mut last = None;
-    for at in 0..index.forms().len() {
-        let Some((form, letters)) = index.form(at) else { continue };
+    for (form, letters) in index.forms() {
         let Some(entry) = index.entries().get(form.entry) else { continue };
-        let mut best: Option<Hit> = None;
-        for (number, reading) in readings.iter().enumerate() {
-            let Some((class, place)) = fits(index, entry, (form, letters), reading, errors, &mut marks) else {
-                continue;
-            };
-            let order = order(entry, letters.len(), class.max(reading.best), place);
-            if best.is_none_or(|best| order < best.order) {
-                best = Some(Hit { entry: form.entry, reading: number, order });
+        for (reading, read) in readings.iter().enumerate() {
+            let Some((class, place)) = fits(index, entry, (form, letters), read, errors, &mut marks) else { continue };
+            let hit =
+                Hit { order: order(entry, letters.len(), class.max(read.best), place), entry: form.entry, reading };
+            // The names of an entry stand together: the one that fits best counts.
+            match all.last_mut().filter(|last| last.entry == hit.entry) {
+                Some(last) => *last = hit.min(*last),
+                None if admitted(entry) => all.push(hit),
+                None => break,
             }
-        }
-        let Some(hit) = best else { continue };
-        if last.replace(hit.entry) == Some(hit.entry) {
-            // Found by another of its names already: the better one counts.
-            let before = hits.iter().position(|other| other.entry == hit.entry);
-            if before.and_then(|before| hits.get(before)).is_some_and(|before| before.order <= hit.order) {
-                continue;
-            }
-            if let Some(before) = before {
-                hits.remove(before);
-            }
-        } else {
-            n += 1;
-        }
-        let place = hits.iter().position(|other| hit.order < other.order).unwrap_or(hits.len());
-        if place < most {
-            hits.insert(place, hit);
-            hits.truncate(most);
         }
     }
-    (hits, n)
+    // Of places that are called what was typed, one of each kind is among the first.
+    for kind in [COUNTY, TOWN] {
+        let first = all.iter_mut().filter(|hit| hit.order >> CLASS == 0 && hit.order >> KIND & 15 == kind).min();
+        if let Some(first) = first {
+            first.order -= 1 << PLACE;
+        }
+    }
+    // Few are wanted of many: each is looked for.
+    let mut hits: Vec<Hit> = Vec::new();
+    while let Some(next) = all.iter().filter(|hit| hits.last() < Some(*hit)).min().filter(|_| hits.len() < most) {
+        hits.push(*next);
+    }
+    (hits, all.len())
 }
 
 /// How well a name of an entry fits a reading, and its place among those that fit as well or are not meant for certain;
@@ -92,6 +94,9 @@ pub fn fits(
         return None;
     }
     let typed = reading.letters.as_slice();
+    if form.initials {
+        return (reading.words.len() == 1 && stand_for(typed, letters)).then(|| placed(Class::Word, 0));
+    }
     // A name that lacks a letter is not asked further, one that lacks two is no typing error.
     let missing = (reading.mask & !form.mask).count_ones();
     let found = if missing == 0 { fit(typed, letters, form.starts, form.bare) } else { None };
@@ -103,7 +108,8 @@ pub fn fits(
     if let Some((class, at)) = found {
         marks.push([at, at + typed.len()]);
         // A state comes before the counties and towns that are called as it is.
-        return Some(placed(class, u64::from(class == Class::Exact && entry.subject != Subject::State)));
+        let behind = class == Class::Exact && entry.subject != Subject::State;
+        return Some(placed(class, if behind { 2 } else { 0 }));
     }
     if errors == Errors::None || missing > 1 {
         return None;
@@ -121,6 +127,14 @@ pub fn fits(
         }
     }
     None
+}
+
+/// Whether letters are initials as people use them: some in a row, or the first and some in a row, as what a state
+/// calls a division of a department goes by the state's initial and its own.
+fn stand_for(typed: &[u8], initials: &[u8]) -> bool {
+    let are_there = |run: &[u8]| (0..initials.len()).any(|at| begins(initials, at, run));
+    typed.len() >= LEAST_INITIALS
+        && (are_there(typed) || typed.first() == initials.first() && typed.get(1..).is_some_and(are_there))
 }
 
 /// A class, and a place among those that come into it: what is of a better one by its name comes first.
@@ -163,10 +177,14 @@ fn words_fit(
 fn order(entry: &Entry, length: usize, class: Class, place: u64) -> u64 {
     let kind = match entry.subject {
         Subject::State => 0,
-        Subject::County(_) => 1,
-        Subject::Town(_) => 2,
+        Subject::County(_) => COUNTY,
+        Subject::Town(_) => TOWN,
         Subject::Agency(_) => 3,
     };
     let fewer = u64::from(u32::MAX - entry.agreements);
-    ((class as u64) << 60) | (place << 52) | (fewer << 20) | (kind << 16) | length.min(0xffff) as u64
+    ((class as u64) << CLASS) | (place << PLACE) | (fewer << 20) | (kind << KIND) | length.min(0xffff) as u64
 }
+
+/// Kinds in what orders hits: a state is 0.
+const COUNTY: u64 = 1;
+const TOWN: u64 = 2;

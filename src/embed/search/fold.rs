@@ -14,6 +14,9 @@ const SHORT: [(&str, &str); 7] = [
     ("pd", "policedepartment"),
 ];
 
+/// Words that initials leave out.
+const SMALL: [&str; 5] = ["of", "the", "and", "for", "in"];
+
 /// Longer texts are cut, in bytes: no name is so long.
 const LONGEST: usize = 120;
 
@@ -90,6 +93,12 @@ impl Folded {
     /// A word; empty beyond the last.
     pub fn word(&self, word: usize) -> &str {
         self.letters.get(self.begin(word)..self.begin(word + 1)).unwrap_or_default()
+    }
+
+    /// The initials of the words, with those of small ones or without.
+    pub fn initials(&self, small: bool) -> String {
+        let words = (0..self.n_words()).map(|at| self.word(at)).filter(|word| small || !SMALL.contains(word));
+        words.filter_map(|word| word.chars().next()).collect()
     }
 
     /// The bytes of `letters` at which a word begins, a bit for each of the first 64.

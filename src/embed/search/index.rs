@@ -6,8 +6,9 @@ use super::fold::{Folded, bit, mask};
 use super::town::town;
 use crate::atlas::Geography;
 use crate::phrases::{Lang, phrase};
-use crate::place::{State, county_title};
+use crate::place::State;
 use crate::roster::record::Record;
+use crate::roster::record::agreement::Level;
 use crate::vocabulary::Vocabulary;
 
 /// What is found, in the order in which equals are told.
@@ -49,14 +50,23 @@ pub struct Form {
     pub mask: u32,
     /// So many letters are a whole name, too: of `Lee County` the first three.
     pub bare: usize,
-    /// Where it ends among the letters of all; it begins where the one before it ends.
-    end: usize,
+    /// Whether it is the initials of a name's words.
+    pub initials: bool,
+    /// From where to where among the letters of all.
+    letters: (usize, usize),
 }
 
 impl Form {
     /// A name of the entry of an index.
     pub fn of(folded: &Folded, entry: usize, bare: usize) -> Form {
-        Form { entry, starts: folded.starts(), mask: mask(folded.letters.as_bytes()), bare, end: 0 }
+        Form {
+            entry,
+            starts: folded.starts(),
+            mask: mask(folded.letters.as_bytes()),
+            bare,
+            initials: false,
+            letters: (0, 0),
+        }
     }
 }
 
@@ -66,7 +76,7 @@ pub struct Index {
     letters: Vec<u8>,
     forms: Vec<Form>,
     entries: Vec<Entry>,
-    /// How many forms stand before those of counties, of which each has one.
+    /// How many forms stand before those of counties, of which each has one in each language.
     states: usize,
 }
 
@@ -96,15 +106,19 @@ impl Index {
             // What is its state, too, is found as that, and what has no name not at all.
             let found = !short.is_empty() && !is_alone(geography, at);
             folded.fill(if found { short } else { "" }, false);
-            let bare = folded.letters.len();
-            if found {
-                folded.fill(&county_title(county.fips, short), false);
-            }
+            // The default language begins with it.
+            let mut bare = folded.letters.len();
             index.push(Subject::County(at), county.fips.state(), Some(at));
-            index.push_form(&folded, bare);
+            for lang in Lang::ALL {
+                if found {
+                    folded.fill(&lang.county(county.fips, short), false);
+                }
+                index.push_form(&folded, std::mem::take(&mut bare));
+            }
         }
 
         let last = record.clamp(None);
+        let mut initials = Folded::default();
         let mut agency = None;
         // Where the newest agency stands, and the town that it stands for.
         let mut newest = [None; 2];
@@ -116,6 +130,12 @@ impl Index {
                 folded.fill(&agreement.agency, false);
                 newest = [Some(index.push(Subject::Agency(at), state, county)), None];
                 index.push_form(&folded, 0);
+                if agreement.level == Some(Level::State) {
+                    for small in [true, false] {
+                        initials.fill(&folded.initials(small), true);
+                        index.push_initials(&initials);
+                    }
+                }
                 if let Some(town) = town(agreement, &folded) {
                     folded.fill(town, false);
                     newest[1] = index.push_town(&folded, at, (state, county), geography);
@@ -141,34 +161,30 @@ impl Index {
         &self.entries
     }
 
-    /// The names of all, those of an entry together.
-    pub fn forms(&self) -> &[Form] {
-        &self.forms
+    /// The names of all with their letters, those of an entry together.
+    pub fn forms(&self) -> impl DoubleEndedIterator<Item = (&Form, &[u8])> {
+        self.forms.iter().map(|form| self.with_letters(form))
     }
 
-    /// A name of an entry by its index, and its letters.
-    pub fn form(&self, at: usize) -> Option<(&Form, &[u8])> {
-        let form = self.forms.get(at)?;
-        let from = at.checked_sub(1).and_then(|before| self.forms.get(before)).map_or(0, |before| before.end);
-        Some((form, self.letters.get(from..form.end)?))
+    fn with_letters<'a>(&'a self, form: &'a Form) -> (&'a Form, &'a [u8]) {
+        let (from, to) = form.letters;
+        (form, self.letters.get(from..to).unwrap_or_default())
     }
 
     /// The states for one of whose names something holds, of where its words begin and its letters.
     pub fn states(&self, holds: &dyn Fn(u64, &[u8]) -> bool) -> u64 {
         let mut set = 0;
-        for at in 0..self.states {
-            if let Some((form, name)) = self.form(at)
-                && holds(form.starts, name)
-            {
+        for (form, name) in self.forms().take(self.states) {
+            if holds(form.starts, name) {
                 set |= self.entries.get(form.entry).map_or(0, |entry| entry.within);
             }
         }
         set
     }
 
-    /// The name of a county by its index in the geography.
+    /// The name of a county, in the default language, by its index in the geography.
     pub fn form_of_county(&self, county: usize) -> Option<(&Form, &[u8])> {
-        self.form(self.states + county)
+        Some(self.with_letters(self.forms.get(self.states + county * Lang::ALL.len())?))
     }
 
     /// The index of a town, which is new unless another agency stands for it, too; `None` for an independent city,
@@ -188,8 +204,7 @@ impl Index {
             }
         }
         // The agencies of a state stand together in a record.
-        for at in (0..self.forms.len()).rev() {
-            let (form, letters) = self.form(at)?;
+        for (form, letters) in self.forms().rev() {
             let entry = self.entries.get(form.entry)?;
             if entry.state != state {
                 break;
@@ -218,10 +233,19 @@ impl Index {
         self.entries.len() - 1
     }
 
+    /// The initials of the last entry.
+    fn push_initials(&mut self, folded: &Folded) {
+        self.push_form(folded, 0);
+        if let Some(form) = self.forms.last_mut() {
+            form.initials = true;
+        }
+    }
+
     /// A name of the last entry.
     fn push_form(&mut self, folded: &Folded, bare: usize) {
+        let from = self.letters.len();
         self.letters.extend_from_slice(folded.letters.as_bytes());
         let form = Form::of(folded, self.entries.len().saturating_sub(1), bare);
-        self.forms.push(Form { end: self.letters.len(), ..form });
+        self.forms.push(Form { letters: (from, self.letters.len()), ..form });
     }
 }

@@ -11,7 +11,7 @@ pub enum Class {
     Whole,
     /// One of its words does, or each word that was typed begins one of its own.
     Word,
-    /// It contains that.
+    /// One of its words contains that.
     Within,
     /// It would fit but for one typing error.
     Slip,
@@ -38,7 +38,8 @@ pub fn fit(letters: &[u8], name: &[u8], word_starts: u64, bare: usize) -> Option
         return Some((class, at));
     }
     let mut within = (0..name.len()).filter(|_| letters.len() >= LEAST_WITHIN);
-    within.find(|at| begins(name, *at, letters)).map(|at| (Class::Within, at))
+    let in_word = |at: usize| starts(word_starts).all(|start| start <= at || start >= at + letters.len());
+    within.find(|at| begins(name, *at, letters) && in_word(*at)).map(|at| (Class::Within, at))
 }
 
 /// Whether letters stand at a place of a name.
@@ -114,6 +115,7 @@ mod tests {
         check("dade co", "Miami-Dade County", Some((Class::Word, "dadeco")));
         check("ade", "Miami-Dade County", Some((Class::Within, "ade")));
         check("ad", "Miami-Dade County", None);
+        check("eco", "Miami-Dade County", None);
         check("leon", "Lee County", None);
         check("lee county florida", "Lee County", None);
         assert_eq!(fitted("lee", "Lee County", 3), Some((Class::Exact, "lee".to_owned())));

@@ -4,6 +4,7 @@
 mod finding;
 mod fold;
 mod index;
+mod letters;
 mod matching;
 mod reading;
 mod town;

@@ -10,8 +10,8 @@ use crate::phrases::phrase;
 const LEAST: usize = 2;
 /// The words of a state's name, at the most.
 const STATE_WORDS: usize = 4;
-/// Letters of a word between a kind of place and its name, at the most: `of`, `de`, `del`.
-const OF: usize = 3;
+/// Words between a kind of place and its name.
+const OF: [&str; 3] = ["of", "de", "del"];
 
 /// One meaning of what was typed.
 #[derive(Clone, Debug)]
@@ -41,8 +41,7 @@ pub fn read(text: &str, index: &Index) -> Vec<Reading> {
         }
         read_from(&folded, 0, index, &mut readings);
         // `County of Lee` is Lee County.
-        let of = folded.word(1).len() <= OF;
-        if of && phrase!(search.kinds).iter().any(|kinds| kinds.contains(&folded.word(0))) {
+        if OF.contains(&folded.word(1)) && phrase!(search.kinds).iter().any(|kinds| kinds.contains(&folded.word(0))) {
             read_from(&folded, 2, index, &mut readings);
         }
     }

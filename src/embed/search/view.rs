@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::super::title::is_alone;
+use super::super::title;
 use super::finding::{self, Errors, Hit, fits};
 use super::fold::Folded;
 use super::index::{Entry, Form, Index, Subject};
@@ -13,7 +13,7 @@ use crate::atlas::Geography;
 use crate::contract::Query;
 use crate::error::Result;
 use crate::phrases::phrase;
-use crate::place::county_title;
+use crate::place::county_word;
 use crate::roster::query::count;
 use crate::roster::record::Record;
 use crate::roster::record::agreement::{Agreement, Level};
@@ -28,8 +28,8 @@ const MOST: usize = 10;
 #[derive(Clone, Debug)]
 pub struct SearchView {
     record: Rc<Record>,
-    geography: Rc<Geography>,
-    index: Index,
+    pub(super) geography: Rc<Geography>,
+    pub(super) index: Index,
     query: Query,
 }
 
@@ -47,14 +47,12 @@ pub struct Found {
 pub struct Offer {
     /// By which it is [chosen](SearchView::choose).
     pub entry: usize,
-    /// What it is called.
-    pub name: String,
+    /// What it is called, in pieces: by turns what was not typed, which may be nothing, and what was.
+    pub name: Vec<String>,
     /// What it is, and where: `County · Florida`.
     pub about: String,
     /// The same in the words of a reader: `Lee County, Florida`.
     pub text: String,
-    /// The stretches of `name` that were typed, in UTF-16 units, ascending: from, to.
-    pub marks: Vec<[u32; 2]>,
 }
 
 /// What was chosen: a place and what is counted there.
@@ -101,7 +99,7 @@ impl SearchView {
         if readings.is_empty() {
             return Found::default();
         }
-        let (hits, n) = finding::find(&self.index, &readings, MOST);
+        let (hits, n) = finding::find(&self.index, &readings, MOST, &|_| true);
         let mut offers = Vec::new();
         for hit in hits {
             offers.extend(self.offer(hit, &readings));
@@ -120,11 +118,10 @@ impl SearchView {
     /// What an offer stands for; `None` for a number that was never offered.
     pub fn choose(&self, entry: usize) -> Option<Chosen> {
         let entry = self.index.entries().get(entry)?;
-        let shape = entry.county.and_then(|county| self.geography.counties().get(county));
-        let (code, name) = match (shape, entry.county) {
-            (Some(shape), Some(county)) => (shape.fips.to_string(), self.county(county)),
-            _ => (entry.state.postal().to_owned(), self.state(entry).to_owned()),
-        };
+        let name = entry.county.map_or_else(
+            || self.state(entry).to_owned(),
+            |county| title::county(&self.geography, county, self.query.lang),
+        );
         let within = |agreement: &Agreement| match entry.county {
             None => agreement.state == entry.state,
             county => agreement.counties.iter().any(|fips| self.geography.position(*fips) == county),
@@ -137,7 +134,14 @@ impl SearchView {
         });
         let tally = tally.first().copied().unwrap_or_default();
         let agency = self.agreement(entry.subject).map(|agreement| agreement.agency.clone());
+        let code = self.code(entry);
         Some(Chosen { code, name, agreements: tally.agreements, agencies: tally.agencies, agency })
+    }
+
+    /// The code of the place that an entry leads to.
+    pub(super) fn code(&self, entry: &Entry) -> String {
+        let shape = entry.county.and_then(|county| self.geography.counties().get(county));
+        shape.map_or_else(|| entry.state.postal().to_owned(), |shape| shape.fips.to_string())
     }
 
     fn offer(&self, hit: Hit, readings: &[Reading]) -> Option<Offer> {
@@ -152,7 +156,7 @@ impl SearchView {
             Subject::State if entry.state.is_territory() => phrase!(search.territory),
             Subject::State if entry.state.is_district() => phrase!(search.federal_district),
             Subject::State => phrase!(search.state),
-            Subject::County(_) if name.ends_with(" County") => phrase!(search.county),
+            Subject::County(_) if self.word(entry) == Some("County") => phrase!(search.county),
             Subject::County(_) => phrase!(search.equivalent),
             Subject::Town(_) => phrase!(search.town),
             Subject::Agency(_) if self.is_state_wide(entry) => phrase!(search.state_agency),
@@ -162,37 +166,38 @@ impl SearchView {
             Some(place) => self.query.lang.tell(phrase!(search.about), &[kind, &place]),
             None => kind.to_owned(),
         };
-        let marks = self.marks(entry, &name, hit.reading, readings);
-        Some(Offer { entry: hit.entry, name, about, text, marks })
+        let name = self.pieces(entry, &name, hit.reading, readings);
+        Some(Offer { entry: hit.entry, name, about, text })
     }
 
-    /// What was typed of a name. One that was found by another name, or by its code, may have nothing of it.
-    fn marks(&self, entry: &Entry, name: &str, first: usize, readings: &[Reading]) -> Vec<[u32; 2]> {
+    /// A name in pieces. Of one that was found by another name, or by its code, nothing may have been typed.
+    fn pieces(&self, entry: &Entry, name: &str, first: usize, readings: &[Reading]) -> Vec<String> {
         let folded = Folded::of(name);
         let form = Form::of(&folded, 0, 0);
         let shown = (&form, folded.letters.as_bytes());
-        let mut stretches = Vec::new();
+        let mut marks = Vec::new();
         let mut fit = readings.get(first).into_iter().chain(readings);
-        if !fit.any(|it| fits(&self.index, entry, shown, it, Errors::Begun, &mut stretches).is_some()) {
-            return Vec::new();
+        if !fit.any(|it| fits(&self.index, entry, shown, it, Errors::Begun, &mut marks).is_some()) {
+            marks.clear();
         }
-        let units = |to: usize| name.get(..to).unwrap_or_default().chars().map(|it| it.len_utf16() as u32).sum();
-        let mut marks: Vec<[u32; 2]> = Vec::new();
-        for [from, to] in stretches.into_iter().filter_map(|[from, to]| folded.span(from, to)) {
-            let [from, to]: [u32; 2] = [units(from), units(to)];
-            // Two words that were typed may be one of the name's.
-            if marks.iter().all(|mark| mark[1] <= from || to <= mark[0]) {
-                let at = marks.iter().position(|mark| mark[0] > from).unwrap_or(marks.len());
-                marks.insert(at, [from, to]);
+        let mut pieces: Vec<String> = vec![String::new()];
+        for (at, letter) in name.char_indices() {
+            let spans = || marks.iter().filter_map(|[from, to]| folded.span(*from, *to));
+            let typed = spans().any(|[from, to]| from <= at && at < to);
+            if typed == (pieces.len() % 2 == 1) {
+                pieces.push(String::new());
+            }
+            if let Some(piece) = pieces.last_mut() {
+                piece.push(letter);
             }
         }
-        marks
+        pieces
     }
 
     fn name(&self, entry: &Entry) -> String {
         match entry.subject {
             Subject::State => self.state(entry).to_owned(),
-            Subject::County(at) => self.title(at),
+            Subject::County(at) => title::bare(&self.geography, at, self.query.lang),
             Subject::Town(_) => {
                 let town = |agreement| town(agreement, &Folded::of(&agreement.agency));
                 self.agreement(entry.subject).and_then(town).unwrap_or_default().to_owned()
@@ -203,28 +208,20 @@ impl SearchView {
         }
     }
 
+    /// The word that its state uses for a county.
+    fn word(&self, entry: &Entry) -> Option<&'static str> {
+        county_word(self.geography.counties().get(entry.county?)?.fips)
+    }
+
     /// Where it lies; `None` for a state.
     fn place(&self, entry: &Entry) -> Option<String> {
         match (entry.subject, entry.county) {
             (Subject::State, _) => None,
-            (Subject::Town(_) | Subject::Agency(_), Some(county)) => Some(self.county(county)),
+            (Subject::Town(_) | Subject::Agency(_), Some(county)) => {
+                Some(title::county(&self.geography, county, self.query.lang))
+            }
             _ => Some(self.state(entry).to_owned()),
         }
-    }
-
-    /// A county with its state; one that is all of its state as that.
-    fn county(&self, county: usize) -> String {
-        let Some(shape) = self.geography.counties().get(county) else { return String::new() };
-        let state = self.query.lang.state(shape.fips.state());
-        if is_alone(&self.geography, county) {
-            return state.to_owned();
-        }
-        format!("{}, {state}", self.title(county))
-    }
-
-    fn title(&self, county: usize) -> String {
-        let shape = self.geography.counties().get(county);
-        shape.map_or(String::new(), |shape| county_title(shape.fips, self.geography.name_of(county)))
     }
 
     fn state(&self, entry: &Entry) -> &'static str {
@@ -281,7 +278,7 @@ VA,Roanoke Police Department,municipal,51770,TFM,2025-03-01,2025-03-05,
 
     /// The first of what is found, each with its kind and place.
     fn found(search: &SearchView, text: &str) -> Vec<String> {
-        search.find(text).offers.iter().map(|offer| format!("{}: {}", offer.name, offer.about)).collect()
+        search.find(text).offers.iter().map(|offer| format!("{}: {}", offer.name.concat(), offer.about)).collect()
     }
 
     fn first(search: &SearchView, text: &str) -> String {
@@ -391,26 +388,114 @@ VA,Roanoke Police Department,municipal,51770,TFM,2025-03-01,2025-03-05,
     }
 
     #[test]
+    fn counties_are_found_by_their_titles_in_each_language() {
+        for lang in ["en", "es"] {
+            let search = search(&format!("lang={lang}"));
+            let check = |text: &str, code: &str| {
+                let offers = search.find(text).offers;
+                let chosen = offers.first().and_then(|offer| search.choose(offer.entry));
+                assert_eq!(chosen.map_or(String::new(), |chosen| chosen.code), code, "{text}, {lang}");
+            };
+            for text in ["condado de lee, fl", "Condado de Lee, Florida", "condado de le, fl", "condado lee, fl"] {
+                check(text, "12071");
+            }
+            for text in
+                ["parroquia de orleans", "Parroquia de Orleans, Luisiana", "parroquia orleans", "orleans parish"]
+            {
+                check(text, "22071");
+            }
+            check("municipio de tinian", "69120");
+            check("tinian municipality", "69120");
+            check("área censal de bethel", "02050");
+            check("region de planificacion de capitol", "09110");
+            check("ciudad de roanoke", "51770");
+        }
+        let spanish = search("lang=es");
+        assert_eq!(first(&spanish, "lee, fl"), "Condado de Lee: Condado · Florida");
+        assert_eq!(first(&spanish, "orleans"), "Parroquia de Orleans: Equivalente a un condado · Luisiana");
+        assert_eq!(spanish.find("lee, fl").offers[0].text, "Condado de Lee, Florida");
+    }
+
+    #[test]
+    fn state_agencies_are_found_by_their_initials() {
+        let csv = "\
+state,agency,level,fips,model,first_listed,ended
+FL,Florida Bureau of the Wetlands and Herons,state,,TFM,2025-03-05,
+FL,\"Florida Department of Rare Birds and Nests, Division of Heron Care\",state,,TFM,2025-03-05,
+FL,Quail Egret Osprey Police Department,municipal,12071,TFM,2025-03-05,
+GA,Georgia Bureau of Wetlands,state,,TFM,2025-03-05,
+";
+        let search = search_of(csv.as_bytes(), "");
+        let check = |text: &str, expected: &str| assert_eq!(first(&search, text), expected, "{text}");
+        let wetlands = "Florida Bureau of the Wetlands and Herons: State agency · Florida";
+        for text in ["fbwh", "FBWH", "F.B.W.H.", "bwh", "fwh", "fbotwah", "fbw", "bw, fl", "fbwh, florida"] {
+            check(text, if text == "bw, fl" { "" } else { wetlands });
+        }
+        let nests = "Florida Department of Rare Birds and Nests, Division of Heron Care: State agency · Florida";
+        for text in ["fdrbn", "drbn", "fhc", "fdhc", "fdorb"] {
+            check(text, nests);
+        }
+        check("gbw", "Georgia Bureau of Wetlands: State agency · Georgia");
+        // Of a state's own alone, of three letters at least, in their order, and without an error.
+        for text in ["qeo", "qeopd", "fb", "fhw", "fbwx"] {
+            check(text, "");
+        }
+        // Nothing of the name was typed.
+        assert_eq!(search.find("fbwh").offers[0].name.len(), 1);
+    }
+
+    #[test]
+    fn a_town_and_a_county_of_one_name_are_both_among_the_first() {
+        let head = "state,agency,level,fips,model,first_listed,ended\n";
+        let town = "TX,Houston Police Department,municipal,48201,TFM,2025-03-05,\n";
+        let counties = ["AL,01", "GA,13", "MN,27", "TN,47"].map(|state| {
+            let (postal, code) = state.split_once(',').unwrap();
+            let of_state = |end: &str| format!("{postal},Sheriff's Office {end},county,{code}{end},TFM,2025-03-05,\n");
+            let fips = match code {
+                "01" => "069",
+                "13" => "153",
+                "27" => "055",
+                _ => "083",
+            };
+            let office = of_state(fips);
+            [office.clone(), office.replace("TFM", "WSO")].concat()
+        });
+        let names = |csv: &str| found(&search_of(csv.as_bytes(), ""), "houston");
+        // The town has fewer than each of four counties.
+        let fewer = names(&[head, &counties.concat(), town].concat());
+        let at = fewer.iter().position(|found| found == "Houston: City or town · Harris County, Texas");
+        assert!(fewer[0].starts_with("Houston County: ") && at.is_some_and(|at| at < 3), "{fewer:?}");
+        // One with more comes first, and the county after it.
+        let more = names(&[head, town].concat());
+        assert_eq!(more[0], "Houston: City or town · Harris County, Texas");
+        assert!(more[1].starts_with("Houston County: "), "{more:?}");
+        // What is found but for an error comes after all that is not.
+        let slipped = "TX,Huston Police Department,municipal,48201,TFM,2025-03-05,\n";
+        let after = names(&[head, slipped].concat());
+        let at = after.iter().position(|found| found.starts_with("Huston: ")).unwrap();
+        assert!(after[..at].iter().all(|found| found.starts_with("Houston")), "{after:?}");
+        assert_eq!(at, after.len() - 1);
+        // Nothing is offered twice, and as many are said as there are.
+        let mut once = fewer.clone();
+        once.sort();
+        once.dedup();
+        assert_eq!(once.len(), fewer.len());
+    }
+
+    #[test]
     fn what_was_typed_is_marked() {
         let search = search("");
         let check = |text: &str, expected: &str| {
             let offers = search.find(text).offers;
-            let Offer { name, marks, .. } = offers.first().unwrap();
-            let units: Vec<u16> = name.encode_utf16().collect();
-            let mut marked = String::new();
-            let mut at = 0;
-            for [from, to] in marks.iter().map(|mark| mark.map(|at| at as usize)) {
-                let piece = |from: usize, to: usize| String::from_utf16(&units[from..to]).unwrap();
-                marked += &format!("{}[{}]", piece(at, from), piece(from, to));
-                at = to;
-            }
-            assert_eq!(marked + &String::from_utf16(&units[at..]).unwrap(), expected, "{text}");
+            let Offer { name, .. } = offers.first().unwrap();
+            let piece = |(at, piece): (usize, &String)| if at % 2 == 1 { format!("[{piece}]") } else { piece.clone() };
+            assert_eq!(name.iter().enumerate().map(piece).collect::<String>(), expected, "{text}");
         };
         check("lee", "[Lee] County");
         check("lee co, fl", "[Lee Co]unty");
         check("dade, fl", "Miami-[Dade] County");
         // No letter twice.
-        check("dad dade, fl", "Miami-[Dad]e County");
+        check("dad dade, fl", "Miami-[Dade] County");
         check("miamid", "[Miami-D]ade County");
         check("dona a", "[Doña A]na County");
         check("nandu", "[Ñandú] Springs");
@@ -449,7 +534,7 @@ VA,Roanoke Police Department,municipal,51770,TFM,2025-03-01,2025-03-05,
             name.replace('"', "\"\"")
         );
         let search = search_of(csv.as_bytes(), "");
-        assert_eq!(search.find("img src").offers[0].name, name);
+        assert_eq!(search.find("img src").offers[0].name.concat(), name);
         let long = "lee ".repeat(100_000);
         for text in [
             long.as_str(),
@@ -466,8 +551,7 @@ VA,Roanoke Police Department,municipal,51770,TFM,2025-03-01,2025-03-05,
         ] {
             let found = search.find(text);
             for offer in &found.offers {
-                let end = offer.name.encode_utf16().count() as u32;
-                assert!(offer.marks.iter().all(|[from, to]| from < to && *to <= end), "{text}: {offer:?}");
+                assert!(offer.name.iter().skip(1).all(|piece| !piece.is_empty()), "{text}: {offer:?}");
             }
         }
         assert_eq!(search.find("#1 #2 ##").said.matches("“#1 #2 ##”").count(), 1);
@@ -518,11 +602,11 @@ VA,Roanoke Police Department,municipal,51770,TFM,2025-03-01,2025-03-05,
         for county in search.geography.counties().iter().step_by(97) {
             let at = search.geography.position(county.fips).unwrap();
             let state = county.fips.state();
-            if is_alone(&search.geography, at) {
+            if title::is_alone(&search.geography, at) {
                 assert_eq!(search.choose(search.find(state.name()).offers[0].entry).unwrap().code, state.postal());
                 continue;
             }
-            let title = search.title(at);
+            let title = title::bare(&search.geography, at, search.query.lang);
             let code = |text: &str| {
                 let offers = search.find(text).offers;
                 offers.first().and_then(|offer| search.choose(offer.entry)).map_or(String::new(), |chosen| chosen.code)
@@ -601,9 +685,9 @@ VA,Roanoke Police Department,municipal,51770,TFM,2025-03-01,2025-03-05,
                     let offers = search.find(text).offers;
                     assert!(!offers.is_empty(), "{text}");
                     assert_eq!(search.choose(offers[0].entry).unwrap().code, state.postal(), "{text}");
-                    assert_eq!(offers[0].name, own);
+                    assert_eq!(offers[0].name.concat(), own);
                     assert_eq!(
-                        offers.iter().filter(|offer| offer.name == own && offer.text == own).count(),
+                        offers.iter().filter(|offer| offer.name.concat() == own && offer.text == own).count(),
                         1,
                         "{text}"
                     );

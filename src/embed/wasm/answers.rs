@@ -206,16 +206,6 @@ pub fn end(map: &MapView, last: bool) -> JsValue {
     plain(&map.view.end(last))
 }
 
-/// The next place after another whose name begins with some letters, or `null`.
-///
-/// ```js
-/// const found = named(map, 'lee', '12071');
-/// ```
-#[wasm_bindgen]
-pub fn named(map: &MapView, letters: &str, after: Option<String>) -> JsValue {
-    plain(&map.view.named(letters, after.as_deref()))
-}
-
 /// The numbers of a map: `{head, rows}`.
 ///
 /// ```js

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use crate::contract::Asked;
 
 use super::super::search::{self, Offer};
-use super::{Answer, Geography, Record, answered, set};
+use super::{Answer, Geography, MapView, Record, answered, lines, set};
 
 /// A search on a page.
 #[wasm_bindgen]
@@ -42,8 +42,8 @@ impl SearchView {
         answered(facts, &self.asked.warnings)
     }
 
-    /// What a reader may mean: `{offers: [{entry, name, about, text, marks}], said}`, the best first. `marks` are two
-    /// numbers for each stretch of `name` that was typed, in UTF-16 units: from, to.
+    /// What a reader may mean: `{offers: [{entry, name, about, text}], said}`, the best first. `name` is in pieces, by
+    /// turns what was not typed, which may be nothing, and what was.
     ///
     /// ```js
     /// const [best] = search.find('lee, fl').offers;
@@ -53,10 +53,10 @@ impl SearchView {
         let offer = |offer: Offer| {
             let object = js_sys::Object::new();
             set(&object, "entry", offer.entry as f64);
-            for (key, text) in [("name", &offer.name), ("about", &offer.about), ("text", &offer.text)] {
+            for (key, text) in [("about", &offer.about), ("text", &offer.text)] {
                 set(&object, key, text);
             }
-            set(&object, "marks", js_sys::Uint32Array::from(offer.marks.as_flattened()));
+            set(&object, "name", lines(&offer.name));
             object
         };
         let found = js_sys::Object::new();
@@ -83,5 +83,14 @@ impl SearchView {
             set(&object, "agency", agency);
         }
         Some(object)
+    }
+
+    /// The code of the place that letters typed on a map mean; `after` is the code of the one that is told there.
+    ///
+    /// ```js
+    /// const code = search.meant(map, 'lee, fl', '12071');
+    /// ```
+    pub fn meant(&self, map: &MapView, letters: &str, after: Option<String>) -> Option<String> {
+        self.view.meant(&map.view, letters, after.as_deref())
     }
 }

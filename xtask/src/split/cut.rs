@@ -78,17 +78,20 @@ impl Whole<'_> {
         for id in module.exports.iter().map(|export| export.id()).collect::<Vec<_>>() {
             module.exports.delete(id);
         }
-        for (item, short) in self.names.items.iter().filter(|(item, _)| self.holds(part, **item)) {
+        // What a part only has a copy of it exports to nobody.
+        let lent = |item: &Item| matches!(item, Item::Function(function) if self.plan.shared.contains(function));
+        let own = |item: &Item| self.holds(part, *item) && (self.plan.lends(part) || !lent(item));
+        for (item, short) in self.names.items.iter().filter(|(item, _)| own(item)) {
             if let Some(item) = items.get(item) {
                 module.exports.add(short, *item);
             }
         }
     }
 
-    /// Imports what a later part may need of the first.
+    /// Imports what a later part may need of others.
     fn import(&self, module: &mut Module, items: &BTreeMap<Item, ExportItem>, part: usize) -> Result<()> {
-        let first = self.names.items.iter().filter(|(item, _)| self.holds(0, **item) && !self.holds(part, **item));
-        for (item, short) in first {
+        let lent = |item: Item| self.plan.lenders(part).any(|lender| self.holds(lender, item));
+        for (item, short) in self.names.items.iter().filter(|(item, _)| !self.holds(part, **item) && lent(**item)) {
             let mut add = |kind: ImportKind| module.imports.add(names::FIRST, short, kind);
             match items.get(item).context("a name of nothing")? {
                 ExportItem::Memory(id) => module.memories.get_mut(*id).import = Some(add((*id).into())),

@@ -81,19 +81,24 @@ impl<'a> Glue<'a> {
             parted.push_str(rest);
         }
         parted = parted.replace(IMPORTED, names::BINDINGS);
+        let before = Part::before(self.parts);
         for (part, Part { name, .. }) in self.parts.iter().enumerate().skip(1) {
             let brought: Vec<_> = self.brought.iter().filter(|(_, of)| **of == part).map(|(name, _)| *name).collect();
             parted.push_str(&format!(
                 "
 let {variable};
 export async function {name}(response) {{
-    const {{ instance }} = await __wbg_load(response, {{ ...__wbg_get_imports(), {FIRST}: wasm }});
+    const {{ instance }} = await __wbg_load(response, {{ ...__wbg_get_imports(), {FIRST}: {lent} }});
     {variable} = instance.exports;
     return {{ {brought} }};
 }}
 ",
                 variable = variable(self.parts, part),
                 FIRST = names::FIRST,
+                lent = match before.get(part).copied().flatten() {
+                    Some(before) => format!("{{ ...wasm, ...{} }}", variable(self.parts, before)),
+                    None => "wasm".to_owned(),
+                },
                 brought = brought.join(", "),
             ));
         }

@@ -76,7 +76,7 @@ pub fn part(linked: &[u8], parts: &[Part], folder: &Path) -> Result<Parted> {
     let glue = Glue::read(str::from_utf8(&glue)?, parts)?;
     let exports = glue.exports();
     let module = cut::parse(&whole)?;
-    let plan = Plan::new(&module, &References::new(&module, &graph)?, parts.len(), |export| {
+    let plan = Plan::new(&module, &References::new(&module, &graph)?, Part::before(parts), |export| {
         exports.get(export).copied().unwrap_or(0)
     })?;
     let names = Names::new(&module, &plan);
@@ -181,7 +181,7 @@ mod tests {
         let whole = module.emit_wasm();
         let module = cut::parse(&whole)?;
         let part_of = |export: &str| ["draw", "answer", "chart"].iter().position(|name| *name == export).unwrap_or(0);
-        let plan = Plan::new(&module, &References::new(&module, &graph)?, 3, part_of)?;
+        let plan = Plan::new(&module, &References::new(&module, &graph)?, vec![None; 3], part_of)?;
         assert_eq!(plan.pieces, [Some(0), Some(1), Some(0)]);
         let names = Names::new(&module, &plan);
         let cut = cut::Whole { module: &whole, graph: &graph, plan: &plan, names: &names };
@@ -207,6 +207,21 @@ mod tests {
         check(1, &[ANSWER, SHORT, BOTH, TOLD], &[SHARED], &[1], b"LATER")?;
         // A panic has no name any more, and where it was called stands the trap.
         check(2, &[CHART, BOTH], &[], &[], b"")?;
+
+        // A part that comes after another takes of it what it has, data, too.
+        let plan = Plan::new(&module, &References::new(&module, &graph)?, vec![None, None, Some(1)], part_of)?;
+        assert_eq!(plan.pieces, [Some(0), Some(1), Some(1)]);
+        let names = Names::new(&module, &plan);
+        let cut = cut::Whole { module: &whole, graph: &graph, plan: &plan, names: &names };
+        let part = |part: usize| cut::parse(&cut.cut(part)?);
+        let (answers, chart) = (part(1)?, part(2)?);
+        let own = |module: &Module| names_of(module, module.funcs.iter_local().map(|(id, _)| id));
+        assert_eq!((own(&answers), own(&chart)), (vec![ANSWER, SHORT, BOTH, TOLD], vec![CHART]));
+        let exported = |module: &Module| module.exports.iter().map(|export| export.name.clone()).collect::<Vec<_>>();
+        let imported = chart.imports.iter().filter(|import| matches!(import.kind, ImportKind::Function(_)));
+        let imported: Vec<_> = imported.map(|import| import.name.clone()).collect();
+        assert_eq!(imported.len(), 1);
+        assert!(exported(&answers).contains(&imported[0]) && !exported(&part(0)?).contains(&imported[0]));
         Ok(())
     }
 
@@ -226,14 +241,15 @@ const import0 = {
     __wbg_fill: function(arg0) { arg0.fill(); },
 };
 ";
-        let parts = [Part { name: "first", brings: &["MapView"] }, Part { name: "answers", brings: &[] }];
+        let answers = Part { name: "answers", brings: &[], after: None };
+        let parts = [Part { name: "first", brings: &["MapView"], after: None }, answers];
         let (whole, graph) = sample()?;
         let module = cut::parse(&whole)?;
         let read = Glue::read(glue, &parts)?;
         let exports = read.exports();
         assert_eq!((exports.get("draw"), exports.get("answer")), (Some(&0), Some(&1)));
         let part_of = |export: &str| exports.get(export).copied().unwrap_or(0);
-        let plan = Plan::new(&module, &References::new(&module, &graph)?, 2, part_of)?;
+        let plan = Plan::new(&module, &References::new(&module, &graph)?, vec![None; 2], part_of)?;
         let names = Names::new(&module, &plan);
         let short =
             |name: &str| names.exports.get(name).and_then(|item| names.items.get(item)).cloned().unwrap_or_default();
@@ -247,7 +263,7 @@ const import0 = {
         );
         assert!(parted.contains("\n    a: function(arg0) { arg0.fill(); }"), "{parted}");
         assert!(parted.contains("export async function answers(response)") && parted.contains("return { placeAt };"));
-        let missing = [Part { name: "first", brings: &["ChartView"] }, Part { name: "answers", brings: &[] }];
+        let missing = [Part { name: "first", brings: &["ChartView"], after: None }, answers];
         let error = Glue::read(glue, &missing).err().map(|error| error.to_string()).unwrap_or_default();
         assert!(error.starts_with("found no ChartView in the bindings"), "{error}");
         Ok(())

@@ -1,5 +1,5 @@
 //! Which part of the module each function and each piece of data stands in: the first one when it reaches them, else
-//! each later part that does. A later part needs the first, and no other.
+//! each later part that does, but for one that comes after another that does. No part needs any but those.
 
 use super::graph::{Graph, Node};
 use anyhow::{Context, Result, bail};
@@ -18,27 +18,30 @@ pub struct Plan {
     /// The part of each piece of data; `None` for what nothing reaches. What several later parts reach stands in the
     /// first, once: it may change.
     pub pieces: Vec<Option<usize>>,
-    /// The functions of the first part that a later one calls.
+    /// The functions of another part that a later one calls.
     pub shared: BTreeSet<usize>,
+    /// For each part the one that it comes after, beside the first.
+    before: Vec<Option<usize>>,
     /// The functions of the table, by slot.
     pub slots: BTreeMap<u32, usize>,
 }
 
 impl Plan {
-    /// Follows each part's exports through calls, addresses in code and addresses in data. `part_of` gives the part of
-    /// an export.
+    /// Follows each part's exports through calls, addresses in code and addresses in data. `before` has for each part
+    /// the one that it comes after, `part_of` gives the part of an export.
     ///
     /// # Errors
     /// The table is filled in a way that is not understood here.
     pub fn new(
         module: &Module,
         references: &References,
-        n_parts: usize,
+        before: Vec<Option<usize>>,
         part_of: impl Fn(&str) -> usize,
     ) -> Result<Plan> {
         let mut pieces = vec![None; references.graph.pieces.len()];
         let mut functions: Vec<BTreeSet<usize>> = Vec::new();
-        for part in 0..n_parts {
+        let of = |part: usize| before.get(part).copied().flatten();
+        for part in 0..before.len() {
             let own = module.exports.iter().filter(|export| part_of(&export.name) == part);
             let entries = own.filter_map(|export| match export.item {
                 ExportItem::Function(function) => Some(function),
@@ -48,15 +51,26 @@ impl Plan {
             let reached = references.reached(entries.collect());
             for piece in reached.pieces {
                 if let Some(place) = pieces.get_mut(piece) {
-                    *place = Some(if place.is_none() { part } else { 0 });
+                    *place = Some(match *place {
+                        None => part,
+                        // What one of two lends the other stands there.
+                        Some(other) if of(part) == Some(other) => other,
+                        Some(other) if of(other) == Some(part) => part,
+                        Some(other) if of(part).is_some() && of(part) == of(other) => of(part).unwrap_or(0),
+                        Some(_) => 0,
+                    });
                 }
             }
-            let first = functions.first();
-            let own =
-                reached.functions.into_iter().filter(|function| first.is_none_or(|first| !first.contains(function)));
-            functions.push(own.collect());
+            functions.push(reached.functions);
         }
-        let mut plan = Plan { shared: BTreeSet::new(), slots: slots(module)?, functions, pieces };
+        let reached = functions.clone();
+        for (part, held) in functions.iter_mut().enumerate().skip(1) {
+            let others = [Some(0), of(part)].into_iter().flatten().filter_map(|other| reached.get(other));
+            let others: Vec<_> = others.collect();
+            held.retain(|function| others.iter().all(|other| !other.contains(function)));
+        }
+        let n_parts = before.len();
+        let mut plan = Plan { shared: BTreeSet::new(), slots: slots(module)?, functions, pieces, before };
         for part in 1..n_parts {
             plan.share(references, part);
         }
@@ -68,7 +82,18 @@ impl Plan {
         self.functions.get(part).is_some_and(|held| held.contains(&function))
     }
 
-    /// Finds what a later part calls of the first.
+    /// The parts that lend one what it has not.
+    pub fn lenders(&self, part: usize) -> impl Iterator<Item = usize> {
+        let first = (part > 0).then_some(0);
+        first.into_iter().chain(self.before.get(part).copied().flatten())
+    }
+
+    /// Whether a part lends what it has to later ones.
+    pub fn lends(&self, part: usize) -> bool {
+        part == 0 || self.before.contains(&Some(part))
+    }
+
+    /// Finds what a later part calls of another.
     fn share(&mut self, references: &References, part: usize) {
         let Some(held) = self.functions.get_mut(part) else { return };
         let mut callers: Vec<usize> = held.iter().copied().collect();
