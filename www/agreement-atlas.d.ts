@@ -162,6 +162,7 @@ declare global {
     'agreement-ready': CustomEvent<null>;
     'agreement-change': CustomEvent<Query>;
     'agreement-select': CustomEvent<Selected>;
+    'agreement-leave': CustomEvent<null>;
     'agreement-error': CustomEvent<{ kind: 'wasm' | 'record' | 'geography' | 'picture'; message: string }>;
   }
 }

@@ -159,9 +159,9 @@ export interface PlaceView {
   learn(record: Record): void;
   link(documents: Uint8Array): void;
   populate(residents: Uint8Array): void;
-  setQuery(text: string): Answered<{ code?: string; hint: string }>;
+  setQuery(text: string): Answered<{ code?: string }>;
   /** Lines of cells parted by tabs; `src/embed/place/dossier.rs` says what they are. */
-  dossier(code: string): string | undefined;
+  dossier(code: string): string;
 }
 
 /**

@@ -1,7 +1,8 @@
 //! What a panel tells of a place, as text: a line for each thing that is told, in its order, its cells parted by tabs.
 //! The first cell says what it is. It chooses no words and counts nothing.
 //!
-//! - `place`: five digits or a postal code; the name;
+//! - `hint`: how a place is chosen, where none is;
+//! - `place`: five digits or a postal code, nothing for several places; the name;
 //! - `said`: a sentence of the place; `note`: one that narrows it; `date`: the day, in words; `quote`: all of that, to
 //!   be quoted;
 //! - `group`: a heading over agencies; `1` where they are not shown at once;
@@ -14,8 +15,8 @@
 //!   sentence;
 //! - `fact`: residents, a share;
 //! - `choices`: a heading over places; `1` where they are not shown at once;
-//! - `choice`, of the choices before: the code; what it is called here; how many agreements, in words; for a script its
-//!   name, agreements and agencies;
+//! - `choice`, of the choices before: the code; what it is called here; how many agreements, in words, or what
+//!   changed; for a script its name, agreements and agencies;
 //! - `words`: what the buttons are called: close, copy link, sentence, embed code; then copied, copy by hand, no texts.
 
 /// A dossier while it is written.

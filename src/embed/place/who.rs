@@ -1,7 +1,6 @@
 //! Who has an agreement in a place: its agencies with their agreements, each as it stood on the day.
 
 use crate::phrases::phrase;
-use crate::place::State;
 use crate::roster::record::agreement::{Agreement, Level, Status};
 
 use super::super::title;
@@ -30,9 +29,9 @@ struct Heard<'a> {
 impl PlaceView {
     /// Agencies that sit in a place, a county's own before towns'; those of its state; and those whose agreements there
     /// are no longer listed.
-    pub(super) fn tell_who(&self, subject: Subject, state: State, dossier: &mut Dossier) {
-        let (lang, of_county) = (self.lang, matches!(subject, Subject::County(_)));
-        let heard = self.heard(subject, state);
+    pub(super) fn tell_who(&self, subject: Subject, dossier: &mut Dossier) {
+        let (lang, of_county) = (self.lang, matches!(subject, Subject::County(..)));
+        let heard = self.heard(subject);
         let [here, own] = match of_county {
             true => [phrase!(place.here), phrase!(place.of_state)],
             false => [phrase!(place.local), phrase!(place.own)],
@@ -60,12 +59,12 @@ impl PlaceView {
         }
     }
 
-    fn heard(&self, subject: Subject, state: State) -> Vec<Heard<'_>> {
+    fn heard(&self, subject: Subject) -> Vec<Heard<'_>> {
         let statuses = self.filter.statuses.as_slice();
         let mut heard: Vec<Heard> = Vec::new();
         let mut last = None;
         for (at, (agreement, agency)) in self.record.with_agencies().enumerate() {
-            let is_wide = agreement.state == state && agreement.is_state_wide();
+            let is_wide = agreement.state == subject.state() && agreement.is_state_wide();
             if !(is_wide || self.is_of(subject, agreement)) || !self.filter.admits(agreement) {
                 continue;
             }
@@ -110,7 +109,7 @@ impl PlaceView {
     fn seat(&self, subject: Subject, agreement: &Agreement) -> String {
         let lang = self.lang;
         let mut seats = String::new();
-        for seat in self.seats(agreement).filter(|seat| subject != Subject::County(*seat)) {
+        for seat in self.seats(agreement).filter(|seat| !matches!(subject, Subject::County(at, _) if at == *seat)) {
             if !seats.is_empty() {
                 seats.push_str(", ");
             }
@@ -119,8 +118,8 @@ impl PlaceView {
         let extent = words::extent(agreement, lang);
         match subject {
             _ if agreement.is_state_wide() => extent.to_owned(),
-            Subject::County(_) if seats.is_empty() => extent.to_owned(),
-            Subject::County(_) => [extent, &lang.tell(phrase!(place.also_in), &[&seats])].join(words::APART),
+            Subject::County(..) if seats.is_empty() => extent.to_owned(),
+            Subject::County(..) => [extent, &lang.tell(phrase!(place.also_in), &[&seats])].join(words::APART),
             Subject::State(_) if seats.is_empty() => lang.pick(phrase!(map.unplaced)).to_owned(),
             Subject::State(_) => [&seats, extent].join(words::APART),
         }

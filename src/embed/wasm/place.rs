@@ -35,8 +35,10 @@ impl PlaceView {
     /// ```js
     /// panel.learn(record);
     /// ```
-    pub fn learn(&mut self, record: &Record) {
+    pub fn learn(&mut self, record: &Record) -> Answer<()> {
+        require_names(&record.0)?;
         self.view.learn(record.0.clone());
+        Ok(())
     }
 
     /// Gives it the addresses of `documents.bin`, once its record has names.
@@ -60,8 +62,7 @@ impl PlaceView {
         Ok(())
     }
 
-    /// Takes a query; gives the code of the one place that it asks for, and what is said where it asks for none:
-    /// `{facts: {code, hint}, warnings}`.
+    /// Takes a query; gives the code of the one place that it asks for: `{facts: {code}, warnings}`.
     ///
     /// ```js
     /// panel.setQuery('county\t12071').facts.code; // '12071'
@@ -75,17 +76,16 @@ impl PlaceView {
         if let Some(code) = self.view.asked() {
             set(&facts, "code", code);
         }
-        set(&facts, "hint", self.view.hint());
         answered(facts, &self.asked.warnings)
     }
 
-    /// All that is told of a place, as lines of cells parted by tabs; `undefined` for a code of none.
+    /// All that is told of a place, once names have come, as lines of cells parted by tabs; of no place what is told
+    /// before one is chosen.
     ///
     /// ```js
-    /// const lines = panel.dossier('12071')?.split('\n');
+    /// const lines = panel.dossier('12071').split('\n');
     /// ```
-    pub fn dossier(&self, code: &str) -> Answer<Option<String>> {
-        require_names(self.view.record())?;
-        Ok(self.view.dossier(code))
+    pub fn dossier(&self, code: &str) -> String {
+        self.view.dossier(code)
     }
 }
