@@ -76,10 +76,10 @@ export function panel(make, lines, acts) {
     said: (textContent) => told.append(make('p', { className: 'sentence', part: 'sentence', textContent })),
     note: (textContent) => told.append(make('p', { textContent })),
     date: (textContent) => told.append(make('p', { className: 'date', textContent })),
-    course: (steps, area, now, from, to, most, ariaLabel) => {
+    course: (steps, now, from, to, most, ariaLabel) => {
       const scale = make('div', { className: 'scale' }, make('span', { textContent: from }), make('span', { textContent: to }));
       const high = make('span', { className: 'most', textContent: most });
-      const svg = drawing('0 -4 1000 108', { area, steps, now: `M${now} -4V104` });
+      const svg = drawing('0 -4 1000 108', { area: `${steps}V100H0Z`, steps, now: `M${now} -4V104` });
       around.append(make('div', { className: 'course', part: 'course', role: 'img', ariaLabel }, high, svg, scale));
     },
     fact: (textContent) => around.append(make('p', { textContent })),

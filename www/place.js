@@ -5,8 +5,9 @@ import css from 'agreement-atlas-style/place';
 import stay from 'agreement-atlas-style/stay';
 import { panel } from './dossier.js';
 
-/** @import { PlaceView } from 'agreement-atlas-wasm' */
+/** @import { PlaceView, Record as CoreRecord } from 'agreement-atlas-wasm' */
 /** @import { AgreementMap } from './agreement-atlas.js' */
+/** @import { AtlasError } from './core.js' */
 /** @import { Acts, Copy } from './dossier.js' */
 /** @import { Kit } from './later.js' */
 /** @import { View } from './view.js' */
@@ -44,10 +45,16 @@ class PlaceController {
   #asked = null;
   /** What is shown, to be left as it is while it is true. */
   #shown = '';
-  /** Whether names have come; whether addresses and residents were asked for. */
-  #known = false;
+  /** @type {CoreRecord | undefined} */
+  #record;
+  /** Whether addresses and residents were asked for. */
   #furnished = false;
-  /** Whether the addresses did not come; whether anything did not, and is asked for again at the next choice. */
+  /**
+   * What is said where names were asked for and did not come.
+   * @type {AtlasError | undefined}
+   */
+  #lost;
+  /** Whether the addresses did not come; whether those or residents did not, and are asked for again at a choice. */
   #textless = false;
   #lacking = false;
   #loading = {};
@@ -88,20 +95,26 @@ class PlaceController {
     const [{ PlaceView }, opened, shapes] = await Promise.all([place(), record(src), shaped]);
     this.#panel?.free();
     this.#panel = new PlaceView(opened, shapes);
-    this.#known = this.#furnished = false;
+    this.#record = opened;
+    this.#furnished = this.#lacking = false;
+    this.#lost = undefined;
     this.#loading = {};
   }
 
   paint() {
-    const core = this.#panel;
-    if (!core) return;
-    const { code } = this.#kit.told(core.setQuery(this.#view.query.text));
+    const [core, record] = [this.#panel, this.#record];
+    if (!core || !record) return;
+    const { code, named } = this.#kit.told(core.setQuery(this.#view.query.text, record));
     // What was chosen before the first picture stands.
     if (code !== this.#asked && (this.#asked !== null || !this.#code)) this.#code = code;
     this.#asked = code;
-    if (!this.#known && !this.#lacking) this.#learn(core);
-    if (this.#code && !this.#known) return;
-    if (this.#code) this.#furnish(core);
+    if (!named && !this.#lost) this.#learn(record);
+    if (this.#code) {
+      if (!named && !this.#lost) return;
+      // What does without them is told.
+      if (!named && this.#lost) this.#view.report(this.#lost, 'unanswered');
+      else this.#furnish(core);
+    }
     this.#tell(core.dossier(this.#code ?? ''));
   }
 
@@ -125,6 +138,8 @@ class PlaceController {
       const from = focused(/** @type {ShadowRoot} */ (this.#view.element.getRootNode())) ?? focused(document);
       if (from && !this.#view.figure.contains(from)) this.#back = from;
     }
+    // What did not come is asked for again.
+    this.#lost = undefined;
     if (this.#lacking) this.#lacking = this.#textless = this.#furnished = false;
     this.#seek = Boolean(code);
     this.#code = code;
@@ -133,26 +148,22 @@ class PlaceController {
 
   /**
    * Fetches the names that a panel needs beyond the map.
-   * @param {PlaceView} core
+   * @param {CoreRecord} record
    */
-  async #learn(core) {
-    const { named, record, geography } = this.#kit;
+  async #learn(record) {
     const loading = (this.#loading = {});
+    const { AtlasError, named, geography } = this.#kit;
+    let lost = new AtlasError('record', 'found no names, expected those of names.bin');
     try {
       // The pictures come first where nobody waits for names.
       if (!this.#code) await this.#view.element.closest('agreement-atlas')?.ready.catch(() => {});
-      const shaped = geography(this.#view.address('geography'));
-      const [opened, shapes] = await Promise.all([record(this.#view.address('src')), shaped]);
-      await named(opened, shapes);
-      if (loading !== this.#loading) return;
-      core.learn(opened);
-      this.#known = true;
-      this.#view.refresh();
+      await named(record, await geography(this.#view.address('geography')));
     } catch (error) {
-      if (loading !== this.#loading) return;
-      this.#lacking = true;
-      if (this.#code) this.#view.report(this.#kit.AtlasError.from(error, 'wasm'), 'unanswered');
+      lost = AtlasError.from(error, 'wasm');
     }
+    if (loading !== this.#loading) return;
+    this.#lost = lost;
+    this.#view.refresh();
   }
 
   /**
@@ -163,23 +174,21 @@ class PlaceController {
   #furnish(core) {
     if (this.#furnished) return;
     this.#furnished = true;
-    /** @type {(file: string, take: (bytes: Uint8Array) => void, lost?: () => void) => Promise<void>} */
-    const come = async (file, take, lost) => {
+    /** @type {(file: string, texts: boolean) => Promise<void>} */
+    const come = async (file, texts) => {
       try {
         const bytes = await this.#kit.bytes('record', file);
-        if (core === this.#panel) take(bytes);
+        if (core === this.#panel) core.furnish(bytes, texts);
       } catch (error) {
         console.warn('agreement-atlas:', error);
         this.#lacking = true;
-        lost?.();
+        this.#textless ||= texts;
       }
       this.#view.refresh();
     };
-    come('residents.bin', (bytes) => core.populate(bytes));
+    come('residents.bin', false);
     // Another record has addresses of its own.
-    if (!this.#view.address('src')) {
-      come('documents.bin', (bytes) => core.link(bytes), () => (this.#textless = true));
-    }
+    if (!this.#view.address('src')) come('documents.bin', true);
   }
 
   /** @param {string} dossier */

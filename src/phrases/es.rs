@@ -190,7 +190,7 @@ pub const PHRASES: Phrases = Phrases {
         renewed: "Renovado por un acuerdo posterior; ya no figura desde el #",
         text: "Texto firmado",
         text_of: "Texto firmado: #, #",
-        course: "Acuerdos aquí del # al #: como máximo #; el #, #.",
+        course: "Acuerdos aquí de # a #: como máximo #; el #, #.",
         residents: "# habitantes (2023)",
         share: "# de # condados de # tienen un acuerdo con una agencia propia o de un municipio",
         neighbours: "Condados vecinos",

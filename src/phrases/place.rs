@@ -75,7 +75,7 @@ pub struct PlacePhrases {
     pub text: &'static str,
     /// The same for a screen reader: agency, model.
     pub text_of: &'static str,
-    /// The line of time, in words: its first and its last day, the most there ever were, the day counted, how many
+    /// The line of time, in words: its first and its last month, the most there ever were, the day counted, how many
     /// then.
     pub course: &'static str,
     /// A number.

@@ -34,24 +34,25 @@ impl PlaceView {
         if most == 0 {
             return None;
         }
-        let across = |day: Date| (day.since(first) * COURSE.0 / last.since(first).max(1)).to_string();
-        let mut line = String::from("M0 ");
+        let across = |day: Date| day.since(first) * COURSE.0 / last.since(first).max(1);
+        let mut line = String::from("M0");
+        let mut step = |letter: char, to: i32| {
+            line.push(letter);
+            line.push_str(&to.to_string());
+        };
         for (at, (date, n)) in steps.iter().enumerate() {
             if at > 0 {
-                line.push('H');
-                line.push_str(&across(*date));
-                line.push('V');
+                step('H', across(*date));
             }
-            line.push_str(&(COURSE.1 - (*n as i32) * COURSE.1 / (most as i32)).to_string());
+            let high = COURSE.1 - (*n as i32) * COURSE.1 / (most as i32);
+            step(if at > 0 { 'V' } else { ' ' }, high);
         }
-        line.push('H');
-        line.push_str(&across(last));
-        let area = [&line, "V", &COURSE.1.to_string(), "H0Z"].concat();
-        let said =
-            [&lang.day(first), &lang.day(last), &agreements(most, lang), &lang.day(self.day), &lang.number(then)];
-        let label = lang.tell(phrase!(place.course), &said.map(String::as_str));
-        let [from, to] = [first, last].map(|day| lang.month_of_year(day));
-        dossier.line(&["course", &line, &area, &across(self.day), &from, &to, &lang.number(most), &label]);
+        step('H', across(last));
+        let now = across(self.day).to_string();
+        let [from, to] = [lang.month_of_year(first), lang.month_of_year(last)];
+        let [most, then] = [lang.number(most), lang.number(then)];
+        let label = lang.tell(phrase!(place.course), &[&from, &to, &most, &lang.day(self.day), &then]);
+        dossier.line(&["course", &line, &now, &from, &to, &most, &label]);
         Some(())
     }
 
@@ -79,7 +80,9 @@ impl PlaceView {
             }
             residents += self.residents.of(shape.fips).unwrap_or(0) as usize;
             for other in self.geography.neighbours(at) {
-                beside.iter_mut().skip(other).take(1).for_each(|is_beside| *is_beside = true);
+                if let Some(is_beside) = beside.get_mut(other) {
+                    *is_beside = true;
+                }
             }
         }
         // Unknown is not none.
@@ -101,19 +104,19 @@ impl PlaceView {
                 states.push(other);
             }
         }
-        let parts = match subject {
+        let (words, places, more) = match subject {
+            Subject::State(_) => (phrase!(place.counties), own, phrase!(place.neighbour_states)),
             Subject::County(here, _) => {
-                let near = match self.tally(subject, tallies).agreements {
+                states = vec![Subject::State(state)];
+                let (words, places) = match self.tally(subject, tallies).agreements {
                     0 => (phrase!(place.nearest), self.nearest(here, state, tallies)),
                     _ => (phrase!(place.neighbours), near),
                 };
-                [near, (phrase!(map.state), vec![Subject::State(state)])]
+                (words, places, phrase!(map.state))
             }
-            Subject::State(_) => [(phrase!(place.counties), own), (phrase!(place.neighbour_states), states)],
         };
-        for (words, places) in &parts {
-            self.tell_places(words, Some(state), places, tallies, dossier);
-        }
+        self.tell_places(words, Some(state), &places, tallies, dossier);
+        self.tell_places(more, Some(state), &states, tallies, dossier);
     }
 
     /// Places to choose from, those of a state without its name.
@@ -162,6 +165,7 @@ impl PlaceView {
         let counties = self.geography.counties();
         let Some((x, y)) = counties.get(county).map(|county| county.centre) else { return Vec::new() };
         let inset = |state: State| self.geography.insets().iter().any(|inset| inset.state == state);
+        let is_inset = inset(state);
         let mut found: Vec<Subject> = Vec::new();
         for _ in 0..NEAREST {
             let mut least = (f32::INFINITY, None);
@@ -170,7 +174,7 @@ impl PlaceView {
                 let (dx, dy) = (other.centre.0 - x, other.centre.1 - y);
                 let away = dx * dx + dy * dy;
                 let is_nearer = away < least.0 && self.tally(it, tallies).agreements > 0 && !found.contains(&it);
-                if is_nearer && (if inset(state) { of == state } else { !inset(of) }) {
+                if is_nearer && (of == state || !(is_inset || inset(of))) {
                     least = (away, Some(it));
                 }
             }

@@ -10,8 +10,8 @@
 //! - `agreement`, of the agency before: the model; `1` where it is over; where it stands, when it was signed, since
 //!   when it has been listed;
 //! - `text`, of the agreement before: the address of its signed text, a page of the web; what is read; what is heard;
-//! - `course`: how many there were over time, as SVG path data in a box of 1,000 by 100; the same closed along the
-//!   lower edge; where in it the day counted lies; its first and its last month; the largest count; all of it in a
+//! - `course`: how many there were over time, as SVG path data in a box of 1,000 by 100; where in it the day
+//!   counted lies; its first and its last month; the largest count; all of it in a
 //!   sentence;
 //! - `fact`: residents, a share;
 //! - `choices`: a heading over places; `1` where they are not shown at once;

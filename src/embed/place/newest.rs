@@ -13,6 +13,14 @@ use super::words;
 /// So many changed places are told.
 const MOST: usize = 5;
 
+/// A place that a list changed: how many agreements were added, are no longer listed, are absent.
+struct Changed {
+    place: Subject,
+    numbers: [usize; 3],
+    /// All together.
+    n: usize,
+}
+
 impl PlaceView {
     /// The places of the query where the newest lists up to its day changed something, those of the newest list first,
     /// and of one list those with most changes.
@@ -21,50 +29,51 @@ impl PlaceView {
         let mut left = MOST;
         // What the first list carried was there before.
         for day in self.record.dates().iter().skip(1).rev().filter(|day| **day <= self.day) {
-            let mut changed = self.changed(*day);
-            while let Some(most) = changed.iter().map(|(_, numbers)| numbers.iter().sum::<usize>()).max() {
-                let at = changed.iter().position(|(_, numbers)| numbers.iter().sum::<usize>() == most);
-                let (subject, numbers) = changed.remove(at.unwrap_or_default());
+            for Changed { place, numbers, .. } in self.changed(*day) {
                 if left == MOST {
                     dossier.line(&["choices", lang.pick(phrase!(place.newest)), ""]);
                 }
-                let name = self.called(subject);
-                self.tell_choice(subject, &name, &words::changed(*day, numbers, lang), tallies, dossier);
-                left -= 1;
                 if left == 0 {
                     return;
                 }
+                left -= 1;
+                self.tell_choice(place, &self.called(place), &words::changed(*day, numbers, lang), tallies, dossier);
             }
         }
     }
 
-    /// The places that a list changed: how many agreements were added, are no longer listed, are absent.
-    fn changed(&self, day: Date) -> Vec<(Subject, [usize; 3])> {
-        let mut changed: Vec<(Subject, [usize; 3])> = Vec::new();
+    /// The places that a list changed, those with most changes first.
+    fn changed(&self, day: Date) -> Vec<Changed> {
+        let mut changed: Vec<Changed> = Vec::new();
         for (agreement, agency) in self.record.with_agencies() {
-            let (first, gone) = (agreement.first_listed, agreement.gone());
-            let kind = if first == Some(day) {
-                0
-            } else if gone == Some(day) && agreement.renewed_by.is_none() {
-                if agreement.ended.is_some() { 1 } else { 2 }
-            } else {
-                continue;
-            };
-            // Gone within the day it came, or never listed: no list at a day's end carried it.
-            if first.is_none() || first == gone || !self.filter.admits(agreement) {
+            let Some(first) = agreement.first_listed else { continue };
+            let (came, gone) = (first == day, agreement.gone());
+            let went = gone == Some(day) && agreement.renewed_by.is_none();
+            // Gone within the day it came: no list at a day's end carried it.
+            if came == went || gone == Some(first) || !self.filter.admits(agreement) {
                 continue;
             }
             // Where a later agreement took over that day, nothing was added.
             let took_over = |(other, of): (&Agreement, u32)| {
-                of == agency && other.model == agreement.model && other.ended == first && other.renewed_by.is_some()
+                of == agency && other.model == agreement.model && other.ended == Some(day) && other.renewed_by.is_some()
             };
-            if kind == 0 && self.record.with_agencies().any(took_over) {
+            if came && self.record.with_agencies().any(took_over) {
                 continue;
             }
-            let Some(subject) = self.place_of(agreement) else { continue };
-            match changed.iter_mut().find(|(other, _)| *other == subject) {
-                Some((_, numbers)) => numbers.iter_mut().skip(kind).take(1).for_each(|n| *n += 1),
-                None => changed.push((subject, [0, 1, 2].map(|at| usize::from(at == kind)))),
+            let Some(place) = self.place_of(agreement) else { continue };
+            let at = changed.iter().position(|it| it.place == place).unwrap_or(changed.len());
+            if at == changed.len() {
+                changed.push(Changed { place, numbers: [0; 3], n: 0 });
+            }
+            let kind = if came { 0 } else { 1 + usize::from(agreement.ended.is_none()) };
+            let Some(it) = changed.get_mut(at) else { continue };
+            it.n += 1;
+            let n = it.n;
+            if let Some(number) = it.numbers.get_mut(kind) {
+                *number += 1;
+            }
+            if let Some(before) = changed.iter().position(|it| it.n < n).filter(|before| *before < at) {
+                changed.swap(before, at);
             }
         }
         changed
@@ -74,7 +83,12 @@ impl PlaceView {
     fn place_of(&self, agreement: &Agreement) -> Option<Subject> {
         let state = Subject::State(agreement.state);
         let all = self.asked.is_empty() || self.asked.contains(&state);
-        let counties = agreement.counties.iter().filter_map(|fips| county(&self.geography, *fips));
-        counties.chain([state]).find(|subject| all || self.asked.contains(subject))
+        for fips in &agreement.counties {
+            let county = county(&self.geography, *fips).filter(|county| all || self.asked.contains(county));
+            if county.is_some() {
+                return county;
+            }
+        }
+        all.then_some(state)
     }
 }

@@ -97,9 +97,9 @@ impl PlaceView {
         })
     }
 
-    /// The record that it tells of.
-    pub fn record(&self) -> &Record {
-        &self.record
+    /// Whether agencies and counties have names.
+    pub fn is_named(&self) -> bool {
+        self.record.is_named() && !self.geography.name_of(0).is_empty()
     }
 
     /// Gives it its record again, with names.
@@ -107,38 +107,45 @@ impl PlaceView {
         self.record = record;
     }
 
-    /// Gives it the addresses of signed texts that its record does not have.
-    pub fn link(&mut self, documents: Documents) {
-        self.documents = documents;
-    }
-
-    /// Gives it the residents of counties.
-    pub fn populate(&mut self, residents: Residents) {
-        self.residents = residents;
+    /// Gives it the addresses of signed texts that its record does not have, or else the residents of counties: the
+    /// bytes of either file.
+    ///
+    /// # Errors
+    /// When they are another file's, or another record's.
+    pub fn furnish(&mut self, bytes: &[u8], texts: bool) -> Result<()> {
+        if texts {
+            self.documents = Documents::read(bytes, &self.record)?;
+        } else {
+            self.residents = Residents::read(bytes)?;
+        }
+        Ok(())
     }
 
     /// Follows another query.
-    pub fn update(&mut self, query: Query) {
+    pub fn update(&mut self, mut query: Query) {
         self.lang = query.lang;
         self.day = self.record.clamp(query.as_of).unwrap_or(self.day);
-        self.filter = query.filter;
+        self.filter = std::mem::take(&mut query.filter);
         let title = place_of(&self.filter, &self.record, self.lang);
         let states = std::mem::take(&mut self.filter.states);
         let counties = std::mem::take(&mut self.filter.counties);
         self.asked.clear();
-        let ask = |subject| {
-            // A code may be given twice.
-            if !self.asked.contains(&subject) {
-                self.asked.push(subject);
-            }
-        };
-        if counties.is_empty() {
-            states.into_iter().map(Subject::State).for_each(ask);
-        } else {
-            counties.into_iter().filter_map(|fips| county(&self.geography, fips)).for_each(ask);
+        for fips in &counties {
+            self.ask(county(&self.geography, *fips));
         }
-        let states = self.asked.iter().map(|subject| subject.state());
-        self.title = title.unwrap_or_else(|| places(&states.collect::<Vec<State>>(), self.lang));
+        for state in states.iter().filter(|_| counties.is_empty()) {
+            self.ask(Some(Subject::State(*state)));
+        }
+        let states: Vec<State> = self.asked.iter().map(|subject| subject.state()).collect();
+        self.title = title.unwrap_or_else(|| places(&states, self.lang));
+    }
+
+    #[inline(never)]
+    fn ask(&mut self, subject: Option<Subject>) {
+        // A code may be given twice.
+        if let Some(subject) = subject.filter(|it| !self.asked.contains(it)) {
+            self.asked.push(subject);
+        }
     }
 
     /// The code of the one county, or else the one state, that the query asks for; `None` where it asks for several or
@@ -152,15 +159,16 @@ impl PlaceView {
 
     /// All that is told of a place by its code, on the query's day and by its filter, as lines of cells parted by tabs;
     /// `dossier.rs` says what they are. For a code of no place how one is chosen, what there is of the several that the
-    /// query asks for, or what is new; of that nothing until names have come.
+    /// query asks for, or what is new; until agencies have names no more than the first of these.
     pub fn dossier(&self, code: &str) -> String {
         let subject = match State::from_postal(code) {
             Some(state) => Some(Subject::State(state)),
             None => Fips::parse(code).and_then(|fips| county(&self.geography, fips)),
         };
+        let named = self.record.is_named();
         let mut dossier = Dossier::default();
         let tallies = self.tallies();
-        if let Some(subject) = subject {
+        if let Some(subject) = subject.filter(|_| named) {
             let found = self.tell_head(&[subject], &subject.code(), &self.called(subject), &mut dossier);
             self.tell_course(&found.ever, &mut dossier);
             self.tell_who(subject, &mut dossier);
@@ -168,7 +176,6 @@ impl PlaceView {
             dossier.line(&words::buttons(self.lang));
             return dossier.text();
         }
-        let named = self.record.is_named();
         match self.asked.as_slice() {
             asked @ [_, _, ..] if named => {
                 self.tell_head(asked, "", &self.title, &mut dossier);
@@ -436,9 +443,9 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
         let whole = Record::read(CSV.as_bytes()).unwrap();
         let bare: Vec<&str> = CSV.lines().map(|line| line.rsplit_once(',').unwrap().0).collect();
         let bare = Record::read(bare.join("\n").as_bytes()).unwrap();
-        let mut view = PlaceView::new(Rc::new(bare.clone()), geography()).unwrap();
+        let mut view = PlaceView::new(Rc::new(bare), geography()).unwrap();
         assert!(Told::of(&view, "12071").all("text").is_empty());
-        view.link(Documents::read(&Documents::pack(&whole), &bare).unwrap());
+        view.furnish(&Documents::pack(&whole), true).unwrap();
         assert_eq!(Told::of(&view, "12071").all("text"), told("", "12071").all("text"));
     }
 
@@ -579,7 +586,7 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
         let csv = "fips,population_2023,foreign_born_2017_21,votes_dem_2016,votes_gop_2016,votes_2016,votes_dem_2024,\
             votes_gop_2024,votes_2024\n12015,1000,,,,,,,\n12071,834573,,,,,,,\n13049,7,,,,,,,\n";
         let mut view = view("");
-        view.populate(Residents::read(&Residents::pack(&Context::compile(csv.as_bytes()).unwrap())).unwrap());
+        view.furnish(&Residents::pack(&Context::compile(csv.as_bytes()).unwrap()), false).unwrap();
         let first = |code: &str| Told::of(&view, code).all("fact").swap_remove(0);
         assert_eq!(first("12071"), "834,573 residents (2023)");
         assert_eq!(first("FL"), "835,573 residents (2023)");
@@ -589,17 +596,13 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
     #[test]
     fn the_line_of_time_has_a_step_at_each_list_that_changed_the_count() {
         let course = told("as-of=2025-04-01", "12071").one("course");
-        let [line, area, now, from, to, most, label] = course.split(" | ").collect::<Vec<_>>().try_into().unwrap();
+        let [line, now, from, to, most, label] = course.split(" | ").collect::<Vec<_>>().try_into().unwrap();
         assert_eq!((from, to, most), ("January 2021", "June 2025", "5"));
         // One agreement of five; then four, five, four, three.
         assert!(line.starts_with("M0 80H") && line.ends_with("V40H1000"), "{line}");
         assert_eq!(line.matches('V').count(), 4);
-        assert_eq!(area, format!("{line}V100H0Z"));
         assert!((900..1_000).contains(&now.parse::<i32>().unwrap()), "{now}");
-        assert_eq!(
-            label,
-            "Agreements here from January 12, 2021 to June 1, 2025: at most 5 agreements; on April 1, 2025, 5."
-        );
+        assert_eq!(label, "Agreements here from January 2021 to June 2025: at most 5; on April 1, 2025, 5.");
     }
 
     #[test]
@@ -658,7 +661,8 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
         let mut view = PlaceView::new(Rc::new(packed), geography()).unwrap();
         assert_eq!(view.dossier(""), "hint\tFind your county, or tap the map.\n");
         view.update(Query::parse("county=12071,12021").0);
-        assert_eq!(view.dossier(""), "hint\tFind your county, or tap the map.\n");
+        assert!(!view.is_named());
+        assert_eq!(view.dossier("12071"), "hint\tFind your county, or tap the map.\n");
     }
 
     #[test]

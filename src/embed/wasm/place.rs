@@ -3,10 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use crate::contract::Asked;
-use crate::roster::query::residents::Residents;
-use crate::roster::record::documents::Documents;
 
-use super::super::needs::require_names;
 use super::super::place;
 use super::{Answer, Geography, Record, answered, set};
 
@@ -30,45 +27,24 @@ impl PlaceView {
         Ok(PlaceView { view, asked: Asked::default() })
     }
 
-    /// Gives it its record again, with names.
+    /// Gives it the bytes of `documents.bin`, once its record has names, or else those of `residents.bin`.
     ///
     /// ```js
-    /// panel.learn(record);
+    /// panel.furnish(documents, true);
     /// ```
-    pub fn learn(&mut self, record: &Record) -> Answer<()> {
-        require_names(&record.0)?;
-        self.view.learn(record.0.clone());
-        Ok(())
+    pub fn furnish(&mut self, bytes: &[u8], texts: bool) -> Answer<()> {
+        Ok(self.view.furnish(bytes, texts)?)
     }
 
-    /// Gives it the addresses of `documents.bin`, once its record has names.
+    /// Takes a query, and its record again; gives the code of the one place that the query asks for, and whether
+    /// agencies and counties have names: `{facts: {code, named}, warnings}`.
     ///
     /// ```js
-    /// panel.link(documents);
-    /// ```
-    pub fn link(&mut self, documents: &[u8]) -> Answer<()> {
-        let documents = Documents::read(documents, self.view.record())?;
-        self.view.link(documents);
-        Ok(())
-    }
-
-    /// Gives it the residents of `residents.bin`.
-    ///
-    /// ```js
-    /// panel.populate(residents);
-    /// ```
-    pub fn populate(&mut self, residents: &[u8]) -> Answer<()> {
-        self.view.populate(Residents::read(residents)?);
-        Ok(())
-    }
-
-    /// Takes a query; gives the code of the one place that it asks for: `{facts: {code}, warnings}`.
-    ///
-    /// ```js
-    /// panel.setQuery('county\t12071').facts.code; // '12071'
+    /// panel.setQuery('county\t12071', record).facts.code; // '12071'
     /// ```
     #[wasm_bindgen(js_name = setQuery)]
-    pub fn set_query(&mut self, text: &str) -> js_sys::Object {
+    pub fn set_query(&mut self, text: &str, record: &Record) -> js_sys::Object {
+        self.view.learn(record.0.clone());
         if let Some(query) = self.asked.read(text) {
             self.view.update(query);
         }
@@ -76,6 +52,7 @@ impl PlaceView {
         if let Some(code) = self.view.asked() {
             set(&facts, "code", code);
         }
+        set(&facts, "named", self.view.is_named());
         answered(facts, &self.asked.warnings)
     }
 
@@ -85,7 +62,7 @@ impl PlaceView {
     /// ```js
     /// const lines = panel.dossier('12071').split('\n');
     /// ```
-    pub fn dossier(&self, code: &str) -> String {
+    pub fn dossier(&mut self, code: &str) -> String {
         self.view.dossier(code)
     }
 }
