@@ -167,5 +167,6 @@ declare global {
       reason: 'offline' | 'unreached' | 'missing' | 'damaged' | 'blocked' | 'outdated' | 'defect';
       message: string;
     }>;
+    'agreement-leave': CustomEvent<null>;
   }
 }

@@ -48,7 +48,7 @@ export function panel(make, lines, acts) {
   };
   const heading = make('h2', { tabIndex: -1, part: 'name' });
   heading.dataset.key = 'name';
-  const head = make('div', { className: 'head' }, heading);
+  const head = make('div', { className: 'head' });
   const told = make('div', { className: 'told' });
   const who = make('div', { className: 'who', part: 'agencies' });
   const around = make('div', { className: 'told' });
@@ -68,14 +68,18 @@ export function panel(make, lines, acts) {
   };
   /** @type {Record<string, (...cells: string[]) => void>} */
   const tellers = {
-    place: (_, name) => (heading.textContent = name),
+    hint: (textContent) => told.append(make('p', { className: 'invitation', textContent })),
+    place: (_, name) => {
+      heading.textContent = name;
+      head.append(heading);
+    },
     said: (textContent) => told.append(make('p', { className: 'sentence', part: 'sentence', textContent })),
     note: (textContent) => told.append(make('p', { textContent })),
     date: (textContent) => told.append(make('p', { className: 'date', textContent })),
-    course: (steps, area, now, from, to, most, ariaLabel) => {
+    course: (steps, now, from, to, most, ariaLabel) => {
       const scale = make('div', { className: 'scale' }, make('span', { textContent: from }), make('span', { textContent: to }));
       const high = make('span', { className: 'most', textContent: most });
-      const svg = drawing('0 -4 1000 108', { area, steps, now: `M${now} -4V104` });
+      const svg = drawing('0 -4 1000 108', { area: `${steps}V100H0Z`, steps, now: `M${now} -4V104` });
       around.append(make('div', { className: 'course', part: 'course', role: 'img', ariaLabel }, high, svg, scale));
     },
     fact: (textContent) => around.append(make('p', { textContent })),
@@ -99,7 +103,7 @@ export function panel(make, lines, acts) {
     choices: (title, folded) => section(beside, title, folded, 'choices'),
     choice: (code, shown, said, name, agreements, agencies) => {
       const place = { code, name, agreements: Number(agreements), agencies: Number(agencies) };
-      const it = button(code, `${shown} `, () => acts.choose(place));
+      const it = button(`${code} ${list.childElementCount}`, `${shown} `, () => acts.choose(place));
       it.append(make('span', { className: 'count', textContent: said }));
       list.append(make('li', {}, it));
     },

@@ -42,6 +42,11 @@ class LaterController {
   #open;
   /** @type {Controller | undefined} */
   #own;
+  /**
+   * What was chosen before.
+   * @type {string | undefined}
+   */
+  #chosen;
 
   /**
    * @param {HTMLElement} element
@@ -56,8 +61,17 @@ class LaterController {
     const code = this.#open().catch((error) => Promise.reject(AtlasError.from(error, 'wasm')));
     // The record is asked for at once, with the pictures': what fails of it fails for all of them together.
     const [{ control }] = await Promise.all([code, record(this.#view.address('src'))]);
-    this.#own ??= control(this.#view, kit);
+    if (!this.#own) {
+      this.#own = control(this.#view, kit);
+      if (this.#chosen) this.hear(this.#chosen);
+    }
     await this.#own.load();
+  }
+
+  /** @param {string} [code] */
+  hear(code) {
+    this.#chosen = code;
+    this.#own?.hear?.(code);
   }
 
   paint() {
@@ -138,23 +152,18 @@ export class AgreementSearch extends AgreementView {
   }
 }
 
-export class AgreementFilters extends AgreementView {
-  constructor() {
-    super();
-    new LaterController(this, () => import('./filters.js'));
-  }
-}
+/**
+ * An element whose code comes later.
+ * @param {() => Promise<Code>} open
+ */
+const later = (open) =>
+  class extends AgreementView {
+    constructor() {
+      super();
+      new LaterController(this, open);
+    }
+  };
 
-export class AgreementPlace extends AgreementView {
-  constructor() {
-    super();
-    new LaterController(this, () => import('./place.js'));
-  }
-}
-
-export class AgreementGrid extends AgreementView {
-  constructor() {
-    super();
-    new LaterController(this, () => import('./grid.js'));
-  }
-}
+export const AgreementFilters = later(() => import('./filters.js'));
+export const AgreementPlace = later(() => import('./place.js'));
+export const AgreementGrid = later(() => import('./grid.js'));

@@ -65,7 +65,7 @@ class MapController {
     this.#buttons = new ZoomButtons({
       step: (way) => picture.serve(() => this.#step(STEP ** way)),
       back: () => {
-        picture.serve(() => this.#lookAt());
+        picture.serve(() => this.#leave());
         picture.picture.focus();
       },
     });
@@ -198,10 +198,7 @@ class MapController {
    * @param {Place | null} place
    */
   choose(place) {
-    if (!place) {
-      this.#leave();
-      return;
-    }
+    if (!place) return void this.#leave();
     const { code, name, agreements, agencies } = place;
     this.#picture.dispatch('agreement-select', { code, name, agreements, agencies });
     const shown = this.#ask((answers, view) => answers.lookedAt(view));
@@ -245,8 +242,9 @@ class MapController {
     return this.#ask((answers, view) => answers.placeOf(view, code)) ?? null;
   }
 
-  /** Goes back to the whole, unless it is shown already. */
+  /** Lets the chosen place go, and goes back to the whole, unless it is shown already. */
   #leave() {
+    this.#picture.dispatch('agreement-leave', null);
     if (this.#zoomed) this.#lookAt();
     return null;
   }

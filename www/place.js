@@ -2,10 +2,12 @@
 // The core knows all that is told.
 
 import css from 'agreement-atlas-style/place';
+import stay from 'agreement-atlas-style/stay';
 import { panel } from './dossier.js';
 
-/** @import { PlaceView } from 'agreement-atlas-wasm' */
-/** @import { AgreementMap, Selected } from './agreement-atlas.js' */
+/** @import { PlaceView, Record as CoreRecord } from 'agreement-atlas-wasm' */
+/** @import { AgreementMap } from './agreement-atlas.js' */
+/** @import { AtlasError } from './core.js' */
 /** @import { Acts, Copy } from './dossier.js' */
 /** @import { Kit } from './later.js' */
 /** @import { View } from './view.js' */
@@ -18,19 +20,9 @@ let keyed = false;
 addEventListener('keydown', () => (keyed = true), true);
 addEventListener('pointerdown', () => (keyed = false), true);
 
-/**
- * Lets a panel hear of choices. The page outlives its panels: nothing but this keeps one from being forgotten.
- * @param {PlaceController} panel
- */
-function listen(panel) {
-  const own = new WeakRef(panel);
-  const hear = (/** @type {Event} */ event) => {
-    const panel = own.deref();
-    if (panel) panel.hear(/** @type {CustomEvent<Selected>} */ (event));
-    else removeEventListener('agreement-select', hear);
-  };
-  addEventListener('agreement-select', hear);
-}
+/** How a map's picture stays in sight. */
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(stay);
 
 /** Tells of the place that was chosen on its atlas, or that its query asks for. */
 class PlaceController {
@@ -47,15 +39,24 @@ class PlaceController {
    */
   #code;
   /**
-   * The one that the query asked for last.
-   * @type {string | undefined}
+   * The one that the query asked for last; `null` before it was asked.
+   * @type {string | null | undefined}
    */
-  #asked;
+  #asked = null;
   /** What is shown, to be left as it is while it is true. */
   #shown = '';
-  /** Whether names, addresses and residents have come; and whether the addresses did not. */
-  #known = false;
+  /** @type {CoreRecord | undefined} */
+  #record;
+  /** Whether addresses and residents were asked for. */
+  #furnished = false;
+  /**
+   * What is said where names were asked for and did not come.
+   * @type {AtlasError | undefined}
+   */
+  #lost;
+  /** Whether the addresses did not come; whether those or residents did not, and are asked for again at a choice. */
   #textless = false;
+  #lacking = false;
   #loading = {};
   /** Whether a reader chose, and is to see it; whether the heading is to have the focus, and what has it back. */
   #seek = false;
@@ -65,6 +66,7 @@ class PlaceController {
   #body;
   #said;
   #heard;
+  #sizes = new ResizeObserver(() => this.#stay());
 
   /**
    * @param {View} view
@@ -74,7 +76,7 @@ class PlaceController {
     this.#view = view;
     this.#kit = kit;
     const { make } = kit;
-    this.#body = make('div', { className: 'body' });
+    this.#body = make('div', { className: 'body', tabIndex: -1 });
     this.#said = make('div', { className: 'copied', role: 'status' });
     this.#heard = make('div', { className: 'heard', ariaLive: 'polite' });
     view.figure.append(this.#body, this.#said, this.#heard);
@@ -84,7 +86,7 @@ class PlaceController {
       event.stopPropagation();
       this.#close();
     });
-    listen(this);
+    this.#sizes.observe(view.figure);
   }
 
   async load() {
@@ -93,21 +95,27 @@ class PlaceController {
     const [{ PlaceView }, opened, shapes] = await Promise.all([place(), record(src), shaped]);
     this.#panel?.free();
     this.#panel = new PlaceView(opened, shapes);
-    this.#known = false;
+    this.#record = opened;
+    this.#furnished = this.#lacking = false;
+    this.#lost = undefined;
     this.#loading = {};
   }
 
   paint() {
-    const core = this.#panel;
-    if (!core) return;
-    const { code, hint } = this.#kit.told(core.setQuery(this.#view.query.text));
-    if (code !== this.#asked) this.#code = code;
+    const [core, record] = [this.#panel, this.#record];
+    if (!core || !record) return;
+    const { code, named } = this.#kit.told(core.setQuery(this.#view.query.text, record));
+    // What was chosen before the first picture stands.
+    if (code !== this.#asked && (this.#asked !== null || !this.#code)) this.#code = code;
     this.#asked = code;
-    if (!this.#code) return this.#rest(hint);
-    if (!this.#known) return void this.#learn(core);
-    const dossier = core.dossier(this.#code);
-    if (dossier) this.#tell(dossier);
-    else this.#rest(hint);
+    if (!named && !this.#lost) this.#learn(record);
+    if (this.#code) {
+      if (!named && !this.#lost) return;
+      // What does without them is told.
+      if (!named && this.#lost) this.#view.report(this.#lost, 'unanswered');
+      else this.#furnish(core);
+    }
+    this.#tell(core.dossier(this.#code ?? ''));
   }
 
   /** What the atlas holds, or the panel alone. */
@@ -121,95 +129,81 @@ class PlaceController {
   }
 
   /**
-   * Tells of what was chosen on its atlas.
-   * @param {CustomEvent<Selected | null>} event
+   * Tells of what was chosen on its atlas, or lets it go.
+   * @param {string} [code]
    */
-  hear(event) {
-    if (!this.#view.element.isConnected || !event.composedPath().includes(this.#owner)) return;
-    const code = event.detail?.code;
+  hear(code) {
     if (code && keyed) {
       this.#lead = true;
-      const from = focused(document);
+      const from = focused(/** @type {ShadowRoot} */ (this.#view.element.getRootNode())) ?? focused(document);
       if (from && !this.#view.figure.contains(from)) this.#back = from;
     }
-    if (this.#textless) this.#known = this.#textless = false;
-    this.#seek = true;
+    // What did not come is asked for again.
+    this.#lost = undefined;
+    if (this.#lacking) this.#lacking = this.#textless = this.#furnished = false;
+    this.#seek = Boolean(code);
     this.#code = code;
     this.#view.refresh();
   }
 
   /**
-   * Fetches what a panel needs beyond the map, when the first one is shown: names, addresses of texts, residents.
-   * Without the last two it tells the rest.
-   * @param {PlaceView} core
+   * Fetches the names that a panel needs beyond the map.
+   * @param {CoreRecord} record
    */
-  async #learn(core) {
-    const { named, record, geography, bytes } = this.#kit;
+  async #learn(record) {
     const loading = (this.#loading = {});
-    const src = this.#view.address('src');
-    const warned = (/** @type {unknown} */ error) => void console.warn('agreement-atlas:', error);
-    const current = () => loading === this.#loading && core === this.#panel;
-    // Another record has addresses of its own.
-    const texts = src ? undefined : bytes('record', 'documents.bin');
-    const people = bytes('record', 'residents.bin');
-    for (const file of [texts, people]) file?.catch(() => {});
+    const { AtlasError, named, geography } = this.#kit;
+    let lost = new AtlasError('record', 'found no names, expected those of names.bin');
     try {
-      const [opened, shapes] = await Promise.all([record(src), geography(this.#view.address('geography'))]);
-      await named(opened, shapes);
-      if (!current()) return;
-      core.learn(opened);
-      this.#known = true;
-      this.#view.refresh();
-      // Who is there is told before their papers and their neighbours come.
-      /** @type {(file: Promise<Uint8Array> | undefined, take: (bytes: Uint8Array) => void) => Promise<boolean>} */
-      const come = async (file, take) => {
-        try {
-          const bytes = await file;
-          if (bytes && current()) take(bytes);
-          return true;
-        } catch (error) {
-          warned(error);
-          return false;
-        } finally {
-          if (current()) this.#view.refresh();
-        }
-      };
-      come(people, (bytes) => core.populate(bytes));
-      come(texts, (bytes) => core.link(bytes)).then((came) => {
-        if (came || !current()) return;
-        this.#textless = true;
-        this.#view.refresh();
-      });
+      // The pictures come first where nobody waits for names.
+      if (!this.#code) await this.#view.element.closest('agreement-atlas')?.ready.catch(() => {});
+      await named(record, await geography(this.#view.address('geography')));
     } catch (error) {
-      this.#view.report(this.#kit.AtlasError.from(error, 'wasm'), 'unanswered');
+      lost = AtlasError.from(error, 'wasm');
     }
+    if (loading !== this.#loading) return;
+    this.#lost = lost;
+    this.#view.refresh();
   }
 
   /**
-   * Says how a place is chosen.
-   * @param {string} hint
+   * Fetches the addresses of texts and the residents when the first place is told. Without them it tells the rest: who
+   * is there is told before they come.
+   * @param {PlaceView} core
    */
-  #rest(hint) {
-    if (this.#shown === hint) return;
-    this.#shown = hint;
-    delete this.#body.dataset.code;
-    this.#body.replaceChildren(this.#kit.make('p', { className: 'invitation', textContent: hint }));
-    this.#said.textContent = this.#heard.textContent = '';
+  #furnish(core) {
+    if (this.#furnished) return;
+    this.#furnished = true;
+    /** @type {(file: string, texts: boolean) => Promise<void>} */
+    const come = async (file, texts) => {
+      try {
+        const bytes = await this.#kit.bytes('record', file);
+        if (core === this.#panel) core.furnish(bytes, texts);
+      } catch (error) {
+        console.warn('agreement-atlas:', error);
+        this.#lacking = true;
+        this.#textless ||= texts;
+      }
+      this.#view.refresh();
+    };
+    come('residents.bin', false);
+    // Another record has addresses of its own.
+    if (!this.#view.address('src')) come('documents.bin', true);
   }
 
   /** @param {string} dossier */
   #tell(dossier) {
     const shown = `${dossier}${this.#textless}`;
     const lines = dossier.split('\n').map((line) => line.split('\t'));
-    /** @param {string} kind */
-    const first = (kind) => lines.find(([it]) => it === kind)?.slice(1) ?? [];
-    const [code, name] = first('place');
+    /** @type {(kind: string) => string[]} */
+    const cells = (kind) => lines.find(([it]) => it === kind)?.slice(1) ?? [];
+    const [code = '', name] = cells('place');
     const other = this.#body.dataset.code !== code;
-    if (this.#shown !== shown) this.#show(code, name, lines, other);
+    if (this.#shown !== shown) this.#show(code, lines, cells, other);
     this.#shown = shown;
-    if (this.#lead) this.#body.querySelector('h2')?.focus();
-    else if (other) this.#heard.textContent = `${name}. ${first('said')}`;
-    if (this.#seek) {
+    if (this.#lead && code) this.#body.querySelector('h2')?.focus();
+    else if (other) this.#heard.textContent = code && `${name}. ${cells('said')}`;
+    if (this.#seek && code) {
       const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth';
       // No further than that the answer is seen: the map stays in sight.
       this.#body.querySelector('.sentence')?.scrollIntoView({ block: 'nearest', behavior });
@@ -219,34 +213,59 @@ class PlaceController {
 
   /**
    * @param {string} code
-   * @param {string} name
    * @param {string[][]} lines
-   * @param {boolean} other Whether another place was shown before.
+   * @param {(kind: string) => string[]} cells The first line of a kind.
+   * @param {boolean} other Whether another place was shown before, or none.
    */
-  #show(code, name, lines, other) {
+  #show(code, lines, cells, other) {
     const root = /** @type {ShadowRoot} */ (this.#view.element.shadowRoot);
-    const key = /** @type {HTMLElement | null} */ (root.activeElement)?.dataset.key;
+    const at = /** @type {HTMLElement | null} */ (root.activeElement);
+    const held = this.#body.contains(at);
     const open = [...this.#body.querySelectorAll('details')].filter((it) => it.open).map((it) => it.dataset.key);
-    /** @param {string} kind */
-    const cells = (kind) => lines.find(([it]) => it === kind)?.slice(1) ?? [];
     const made = panel(this.#kit.make, lines, {
       // A frame shows no other record than ours.
       copies: this.#view.address('src') ? ['sentence'] : ['link', 'sentence', 'embed'],
       textless: this.#textless,
       choose: this.#choose,
       close: () => this.#close(),
-      copy: (what) => this.#copy(what, name, cells('quote')[0], cells('words')),
+      copy: (what) => this.#copy(what, cells('place')[1], cells('quote')[0], cells('words')),
     });
     this.#body.replaceChildren(made);
     this.#body.dataset.code = code;
-    if (other) {
-      this.#said.textContent = '';
-      return;
-    }
+    if (other) this.#said.textContent = '';
     // What a reader has opened stays open, and where they are they stay.
-    for (const it of made.querySelectorAll('details')) it.open = open.includes(it.dataset.key);
-    const again = key && made.querySelector(`[data-key="${CSS.escape(key)}"]`);
-    if (again) /** @type {HTMLElement} */ (again).focus();
+    else for (const it of made.querySelectorAll('details')) it.open = open.includes(it.dataset.key);
+    this.#stay(Boolean(code));
+    if (!held) return;
+    const again = other ? null : made.querySelector(`[data-key="${CSS.escape(at?.dataset.key ?? '')}"]`);
+    /** @type {HTMLElement} */ (again ?? made.querySelector('h2') ?? this.#body).focus();
+  }
+
+  /**
+   * Has the map's picture stay in sight above the panel, where its sheet says so, as far as the panel reaches.
+   * @param {boolean} [told] whether a place is
+   */
+  #stay(told = Boolean(this.#body.dataset.code)) {
+    const root = this.#map?.shadowRoot;
+    const [figure, source] = ['figure', 'source'].map((part) => root?.querySelector(`[part=${part}]`));
+    const frame = root?.querySelector('.frame');
+    if (!root || !frame || !source || !(figure instanceof HTMLElement)) return;
+    const tip = root.querySelector('.tip');
+    if (!root.adoptedStyleSheets.includes(sheet)) {
+      root.adoptedStyleSheets.push(sheet);
+      this.#sizes.observe(figure);
+      if (tip) new MutationObserver(() => this.#stay()).observe(tip, { childList: true });
+    }
+    const { bottom } = this.#view.element.getBoundingClientRect();
+    const far = told ? Math.max(0, Math.round(bottom - source.getBoundingClientRect().bottom)) : 0;
+    figure.classList.toggle('stays', far > 0);
+    // A finger's tip stands over the panel: not twice the same.
+    const name = this.#body.querySelector('h2')?.textContent;
+    figure.classList.toggle('twice', Boolean(name) && tip?.firstChild?.textContent === name);
+    for (const { style } of [figure, this.#view.figure]) {
+      style.setProperty('--far', `${far}px`);
+      style.setProperty('--high', `${far && frame.clientHeight}px`);
+    }
   }
 
   /**
@@ -263,11 +282,10 @@ class PlaceController {
 
   /** Lets the place go, and the map with it. */
   #close() {
-    this.#code = undefined;
+    this.hear();
     this.#map?.select(null);
-    this.#view.refresh();
-    const back = this.#back ?? this.#map?.shadowRoot?.querySelector('[part=picture]');
-    /** @type {HTMLElement | null | undefined} */ (back)?.focus();
+    const back = this.#back?.isConnected ? this.#back : this.#map?.shadowRoot?.querySelector('[part=picture]');
+    /** @type {HTMLElement} */ (back ?? this.#body).focus();
     this.#back = undefined;
   }
 

@@ -17,6 +17,7 @@ import { sheetOf, styles } from './style.js';
  *   loaded.
  * @property {() => Promise<void> | undefined} [learn] Fetches what answers, and the names that answers need, as does a
  *   picture of agencies chosen by words in their names; nothing when all is there. Broken when no answers come.
+ * @property {(code?: string) => void} [hear] A place was chosen on its atlas, or let go.
  */
 
 /**
@@ -151,6 +152,9 @@ export class View {
     this.#group.views.add(this);
     this.#listening = new AbortController();
     const { signal } = this.#listening;
+    for (const type of /** @type {const} */ (['agreement-select', 'agreement-leave'])) {
+      this.#owner.addEventListener(type, ({ detail }) => this.#controller.hear?.(detail?.code), { signal });
+    }
     for (const query of [matchMedia('(prefers-color-scheme: dark)'), this.#strong]) {
       query.addEventListener('change', () => this.refresh(), { signal });
     }

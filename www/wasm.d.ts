@@ -159,12 +159,10 @@ export function place(response: Response): Promise<Places>;
 
 export interface PlaceView {
   free(): void;
-  learn(record: Record): void;
-  link(documents: Uint8Array): void;
-  populate(residents: Uint8Array): void;
-  setQuery(text: string): Answered<{ code?: string; hint: string }>;
+  furnish(bytes: Uint8Array, texts: boolean): void;
+  setQuery(text: string, record: Record): Answered<{ code?: string; named: boolean }>;
   /** Lines of cells parted by tabs; `src/embed/place/dossier.rs` says what they are. */
-  dossier(code: string): string | undefined;
+  dossier(code: string): string;
 }
 
 /**

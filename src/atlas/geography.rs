@@ -111,11 +111,19 @@ impl Geography {
     }
 
     /// The counties that share a border with one, in no particular order and some more than once; none for an island.
-    pub fn neighbours(&self, county: usize) -> impl Iterator<Item = usize> {
-        let steps = range_of(&self.county_ends, county).flat_map(|ring| range_of(&self.ring_ends, ring));
-        let arcs = steps.filter_map(|step| self.steps.get(step)).map(|step| if *step < 0 { !step } else { *step });
-        let sides = arcs.filter_map(|arc| self.arcs.get(arc as usize)).flat_map(|arc| arc.sides);
-        sides.map(usize::from).filter(move |side| *side != county && *side < self.counties.len())
+    #[inline(never)]
+    pub fn neighbours(&self, county: usize) -> Vec<usize> {
+        let mut neighbours = Vec::new();
+        for step in range_of(&self.county_ends, county).flat_map(|ring| range_of(&self.ring_ends, ring)) {
+            let arc = self.steps.get(step).map(|step| if *step < 0 { !step } else { *step });
+            let Some(arc) = arc.and_then(|arc| self.arcs.get(arc as usize)) else { continue };
+            for side in arc.sides.map(usize::from) {
+                if side != county && side < self.counties.len() {
+                    neighbours.push(side);
+                }
+            }
+        }
+        neighbours
     }
 
     /// The bare name of a county by its index: `Lee`, not `Lee County`; see
@@ -390,7 +398,7 @@ mod tests {
         let us = us();
         let at = |fips: &str| us.position(Fips::parse(fips).unwrap()).unwrap();
         let check = |fips: &str, expected: &[&str]| {
-            let found: std::collections::BTreeSet<usize> = us.neighbours(at(fips)).collect();
+            let found: std::collections::BTreeSet<usize> = us.neighbours(at(fips)).into_iter().collect();
             assert_eq!(found, expected.iter().map(|fips| at(fips)).collect(), "{fips}");
         };
         // Lee County, Florida, which meets Glades County in a point; Guam; Falls Church within Fairfax County alone, as

@@ -43,7 +43,7 @@ pub fn neighbour(geography: &Geography, area: Area, from: usize, direction: (f32
         Area::State => {
             (0..counties.len()).filter(|county| here(*county)).flat_map(|c| geography.neighbours(c)).collect()
         }
-        Area::County | Area::Agency => geography.neighbours(from).collect(),
+        Area::County | Area::Agency => geography.neighbours(from),
     };
     beside.retain(|county| !here(*county));
     let straight = |county: &usize| way(*county).map(|(ahead, aside)| (*county, aside / ahead));

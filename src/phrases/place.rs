@@ -13,6 +13,22 @@ pub struct PlacePhrases {
     pub has_none: &'static str,
     /// The first and the fourth.
     pub had_none: &'static str,
+    /// Of several places together; holes as in `has`, the first unused.
+    pub have: &'static str,
+    /// The same on an earlier day, which is the fourth.
+    pub had_together: &'static str,
+    /// The same without any.
+    pub have_none: &'static str,
+    /// A heading over these places, to choose one.
+    pub choose: &'static str,
+    /// A heading over what the newest lists changed, a place a line.
+    pub newest: &'static str,
+    /// Agreements that came onto a list.
+    pub added: [&'static str; 2],
+    /// Agreements without which a list came: never say more than that.
+    pub gone: [&'static str; 2],
+    /// Likewise, for too short a time to say so.
+    pub missing: [&'static str; 2],
     /// Of other agreements than active ones: place, agreements counted, agencies counted, what kind of agreements.
     pub counted: &'static str,
     /// Day; of one agreement.
@@ -59,7 +75,7 @@ pub struct PlacePhrases {
     pub text: &'static str,
     /// The same for a screen reader: agency, model.
     pub text_of: &'static str,
-    /// The line of time, in words: its first and its last day, the most there ever were, the day counted, how many
+    /// The line of time, in words: its first and its last month, the most there ever were, the day counted, how many
     /// then.
     pub course: &'static str,
     /// A number.

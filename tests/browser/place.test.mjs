@@ -203,6 +203,236 @@ test('without the addresses the rest is told, and that they are missing; without
   await mixed.close();
 });
 
+/** What is told before a place is chosen: a button for each changed place. */
+const invited = (it) => it.locator('agreement-place').getByText('Find your county, or tap the map.');
+const picked = (it, code) => it.evaluate((code) => document.querySelector('agreement-map').select(code), code);
+
+test('before a choice the newest lists’ changes are told, and each leads to its place', async () => {
+  const it = await painted(both(), { width: 1000, height: 1400, reducedMotion: true });
+  await invited(it).waitFor();
+  const choices = it.locator('agreement-place .choices button');
+  await choices.first().waitFor();
+  const told = await choices.evaluateAll((all) => all.map((it) => it.querySelector('.count').textContent));
+  assert.ok(told.length > 0 && told.length <= 5, `${told}`);
+  // The newest day on which the record's lists carried something else; those below are no newer.
+  const all = (await rows()).filter((row) => row.first_listed && row.first_listed !== (row.ended || row.absent_since));
+  const changes = all.flatMap((row) => [row.first_listed, !row.renewed_by && (row.ended || row.absent_since)]).filter(Boolean);
+  assert.ok(told[0].startsWith(`${inWords(changes.sort().at(-1))}: `), told[0]);
+  const dates = told.map((line) => Date.parse(line.split(':')[0]));
+  assert.deepEqual(dates, [...dates].sort((a, b) => b - a));
+  for (const line of told) assert.match(line, /: \d+ (added|no longer listed|absent)(, \d+ (added|no longer listed|absent))*$/);
+  // Nothing was fetched for that but names.
+  assert.deepEqual(files(it), []);
+  const first = (await choices.first().evaluate((it) => it.firstChild.textContent)).trim();
+  await choices.first().focus();
+  await it.keyboard.press('Enter');
+  await named(it, first);
+  assert.equal(await it.evaluate(() => document.activeElement.shadowRoot.activeElement.localName), 'h2');
+  await it.close();
+});
+
+test('several places are told together, and each can be chosen', async () => {
+  const it = await painted(both('county="12071,12086"'), { width: 1000, height: 1400, reducedMotion: true });
+  await named(it, '2 counties in Florida');
+  const of = new Set([...(await there('12071')), ...(await there('12086'))]);
+  const now = [...of].filter((row) => active(row, LAST));
+  assert.match(await sentence(it).textContent(), new RegExp(`^Together they have ${now.length} agreements with \\d+ agencies\\.`));
+  await it.locator('agreement-place').getByRole('button', { name: /^Miami-Dade County, Florida \d+ agree/ }).click();
+  await named(it, 'Miami-Dade County, Florida');
+  await it.locator('agreement-place [part=close]').click();
+  await named(it, '2 counties in Florida');
+  assert.deepEqual(it.log, quiet);
+  await it.close();
+});
+
+test('the whole map, Escape, the sea and null let the panel’s place go, and the focus stays where it is', async () => {
+  const it = await painted(both(), { width: 1000, height: 1400, reducedMotion: true });
+  const at = () => it.evaluate(() => document.activeElement.localName);
+  await picked(it, '12071');
+  await named(it, 'Lee County, Florida');
+  await it.locator('agreement-map [part=back]').click();
+  await invited(it).waitFor();
+  await picked(it, '12071');
+  await named(it, 'Lee County, Florida');
+  await it.locator('agreement-map [part=picture]').press('Escape');
+  await invited(it).waitFor();
+  assert.equal(await at(), 'agreement-map');
+  await picked(it, '12071');
+  await named(it, 'Lee County, Florida');
+  const sea = await it.evaluate(async () => {
+    const map = document.querySelector('agreement-map');
+    const box = map.shadowRoot.querySelector('[part=picture]').getBoundingClientRect();
+    for (let x = 20; x < box.width; x += 20) if (!(await map.placeAt(x, box.height - 8))) return { x: box.left + x, y: box.bottom - 8 };
+    throw new Error('no sea');
+  });
+  await it.mouse.click(sea.x, sea.y);
+  await invited(it).waitFor();
+  // A script lets go of what a reader stands in: they stand in the panel still.
+  await picked(it, '12071');
+  await named(it, 'Lee County, Florida');
+  await it.locator('agreement-place [part=copy] button').first().focus();
+  await picked(it, null);
+  await invited(it).waitFor();
+  assert.equal(await at(), 'agreement-place');
+  assert.ok(await it.evaluate(() => document.activeElement.shadowRoot.activeElement));
+  await it.close();
+  const single = await painted(alone('county="12071"'));
+  await named(single, 'Lee County, Florida');
+  await single.locator('[part=close]').press('Enter');
+  await invited(single).waitFor();
+  assert.equal(await single.evaluate(() => document.activeElement.localName), 'agreement-place');
+  await single.close();
+});
+
+test('a choice made before the panel’s code has come is told when it comes', async () => {
+  // The query's own place is older than the choice.
+  for (const attributes of ['', 'county="12086"']) {
+    const it = await page({ html: both(attributes), reducedMotion: true, routes: { '/place.js': { delay: 2000 } } });
+    await it.evaluate(() => document.querySelector('agreement-map').ready);
+    await picked(it, '12071');
+    assert.ok(!it.site.asked.includes('/documents.bin'));
+    await named(it, 'Lee County, Florida');
+    await it.close();
+  }
+});
+
+test('names and addresses that did not come are asked for again at the next choice', async () => {
+  let broken = true;
+  const before = async (it) => {
+    for (const file of ['**/names.bin', '**/documents.bin']) {
+      await it.route(file, (route) => (broken ? route.fulfill({ status: 404 }) : route.continue()));
+    }
+  };
+  const it = await page({ html: both(), height: 1400, reducedMotion: true, before });
+  await it.evaluate(() => document.querySelector('agreement-atlas').ready);
+  await invited(it).waitFor();
+  await picked(it, '12071');
+  await it.locator('agreement-place [part=error]').filter({ hasText: 'names' }).waitFor();
+  broken = false;
+  await picked(it, '12086');
+  await named(it, 'Miami-Dade County, Florida');
+  await it.locator('agreement-place [part=error]').waitFor({ state: 'hidden' });
+  await it.locator('agreement-place [part=agencies] a').first().waitFor();
+  await it.close();
+  broken = true;
+  const alike = await page({
+    html: both(), height: 1400, reducedMotion: true,
+    before: (it) => it.route('**/documents.bin', (route) => (broken ? route.fulfill({ status: 404 }) : route.continue())),
+  });
+  await alike.evaluate(() => document.querySelector('agreement-atlas').ready);
+  await picked(alike, '12071');
+  const lost = alike.getByText('The links to the signed texts could not be loaded.');
+  await lost.waitFor();
+  broken = false;
+  await picked(alike, '12086');
+  await alike.locator('agreement-place [part=agencies] a').first().waitFor();
+  assert.equal(await lost.count(), 0);
+  await alike.close();
+});
+
+for (const mode of ['closed', 'open']) {
+  test(`within trees that are ${mode} the panel hears its own atlas and no other`, async () => {
+    const it = await page({
+      html: `${head}<div></div><agreement-atlas><agreement-map></agreement-map></agreement-atlas>
+        <script>
+          const outer = document.querySelector('div').attachShadow({ mode: '${mode}' });
+          outer.innerHTML = '<section></section>';
+          window.inner = outer.querySelector('section').attachShadow({ mode: '${mode}' });
+          inner.innerHTML = '<agreement-atlas><agreement-map></agreement-map><agreement-place></agreement-place>';
+        </script>`,
+      height: 1400, reducedMotion: true,
+    });
+    await it.evaluate(() => {
+      window.told = () => window.inner.querySelector('agreement-place').shadowRoot.querySelector('[part=name]')?.textContent ?? '';
+    });
+    const told = (expected) => it.waitForFunction((expected) => window.told() === expected, expected);
+    await it.evaluate(() => Promise.all([...window.inner.querySelectorAll('*')].map(({ ready }) => ready)));
+    await it.evaluate(() => document.querySelector('agreement-atlas').ready);
+    await picked(it, '12086');
+    await it.evaluate(() => window.inner.querySelector('agreement-map').select('12071'));
+    await told('Lee County, Florida');
+    await picked(it, '12086');
+    await picked(it, null);
+    assert.equal(await it.evaluate(() => window.told()), 'Lee County, Florida');
+    // By keyboard: the focus goes into the panel, and back to the map.
+    await it.evaluate(() => window.inner.querySelector('agreement-map').shadowRoot.querySelector('[part=picture]').focus());
+    await it.keyboard.press('Enter');
+    await it.waitForFunction(() => window.inner.activeElement?.localName === 'agreement-place');
+    await it.keyboard.press('Escape');
+    await told('');
+    assert.equal(await it.evaluate(() => window.inner.activeElement?.localName), 'agreement-map');
+    await it.close();
+  });
+}
+
+test('on a phone the picture stays in sight as far as the panel reaches, and leaves it room', async () => {
+  const html = `${both()}<p style="height:1500px">After</p>`;
+  const it = await painted(html, { width: 375, height: 640, touch: true, reducedMotion: true });
+  const frame = () => it.evaluate(() => {
+    const box = (view, part) => document.querySelector(view).shadowRoot.querySelector(part).getBoundingClientRect();
+    const { top, bottom } = box('agreement-map', '.frame');
+    const panel = document.querySelector('agreement-place').getBoundingClientRect();
+    return { top, bottom, from: panel.top, to: panel.bottom, high: innerHeight };
+  });
+  const scroll = async (view, edge, by) => {
+    await it.evaluate(([view, edge, by]) => scrollBy(0, document.querySelector(view).getBoundingClientRect()[edge] + by), [view, edge, by]);
+    return frame();
+  };
+  const before = await it.evaluate(() => document.documentElement.scrollHeight);
+  // Nothing is told yet.
+  assert.ok((await scroll('agreement-place', 'top', 0)).bottom <= 0);
+  await picked(it, '12071');
+  await named(it, 'Lee County, Florida');
+  await it.locator('agreement-place a').first().waitFor();
+  const read = await scroll('agreement-place', 'top', 300);
+  assert.ok(Math.abs(read.top) <= 1, JSON.stringify(read));
+  assert.ok(read.bottom <= 0.6 * read.high + 1 && read.bottom > 150, JSON.stringify(read));
+  // What is under it is the map.
+  const [over] = await it.evaluate((y) => [document.elementFromPoint(100, y).localName], read.bottom - 60);
+  assert.equal(over, 'agreement-map');
+  // What has the focus is not under it.
+  await it.locator('agreement-place a').nth(1).focus();
+  await it.evaluate(() => scrollBy(0, 1200));
+  await it.locator('agreement-place a').first().focus();
+  const link = await it.locator('agreement-place a').first().evaluate((a) => a.getBoundingClientRect().top);
+  assert.ok(link >= (await frame()).bottom - 1, `${link}`);
+  // It goes with the panel's end, and moved nothing.
+  const end = await scroll('agreement-place', 'bottom', -100);
+  assert.ok(end.bottom <= end.to + 40 && end.top < -20, JSON.stringify(end));
+  const panel = await it.evaluate(() => document.querySelector('agreement-place').offsetHeight);
+  const after = await it.evaluate(() => document.querySelector('p').getBoundingClientRect().top);
+  assert.ok(after >= end.to && after < end.to + 60 && panel > 600 && before > 1500, `${after}`);
+  // Not on paper, nor where a phone lies on its side, nor where there is no room for it.
+  const sticks = async () => (await scroll('agreement-place', 'top', 300)).bottom > 0;
+  assert.ok(await sticks());
+  await it.emulateMedia({ media: 'print' });
+  assert.ok(!(await sticks()));
+  await it.emulateMedia({ media: 'screen' });
+  await it.setViewportSize({ width: 470, height: 300 });
+  assert.ok(!(await sticks()));
+  await it.setViewportSize({ width: 340, height: 360 });
+  await it.waitForTimeout(200);
+  const low = await scroll('agreement-place', 'top', 300);
+  assert.ok(low.bottom <= 0.6 * low.high + 1, JSON.stringify(low));
+  await it.setViewportSize({ width: 375, height: 640 });
+  assert.ok(await sticks());
+  await picked(it, null);
+  await invited(it).waitFor();
+  assert.ok(!(await sticks()));
+  await it.close();
+});
+
+test('what the panel tells a finger is not told by the tip as well', async () => {
+  const it = await painted(both(), { width: 390, height: 900, touch: true, reducedMotion: true });
+  const { x, y } = await over(it, '48201');
+  await it.touchscreen.tap(x, y);
+  assert.ok(await it.locator('agreement-map [part=tip]').isVisible());
+  await it.touchscreen.tap(x, y);
+  await named(it, 'Harris County, Texas');
+  await it.locator('agreement-map [part=tip]').waitFor({ state: 'hidden' });
+  await it.close();
+});
+
 for (const [width, dark, lang, place] of [
   [320, false, 'en', '12071'], [320, true, 'es', '06037'], [375, false, 'es', 'TX'], [640, true, 'en', 'FL'], [1200, false, 'en', '48201'],
 ]) {

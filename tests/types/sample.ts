@@ -50,6 +50,7 @@ export async function use(): Promise<string[]> {
   return [...lines, ...cells, ...by, `${query?.asOf} ${place?.lines[0]} ${all?.agencies} ${is}`];
 }
 
+atlas.addEventListener('agreement-leave', ({ detail }) => detail satisfies null);
 atlas.addEventListener('agreement-ready', ({ detail }) => detail satisfies null);
 atlas.addEventListener('agreement-change', ({ detail }) => detail.model.map((model) => model));
 atlas.addEventListener('agreement-select', ({ detail }) => {

@@ -1,9 +1,9 @@
 //! What a panel tells beside its agencies: how it came about, who lives there, what lies next to it or is nearest.
 
 use crate::date::Date;
-use crate::phrases::phrase;
+use crate::phrases::{Each, phrase};
 use crate::place::State;
-use crate::roster::query::count::{self, Tally};
+use crate::roster::query::count::Tally;
 use crate::roster::query::series;
 use crate::roster::record::agreement::Agreement;
 
@@ -21,20 +21,11 @@ const NEAREST: usize = 4;
 const COURSE: (i32, i32) = (1_000, 100);
 
 impl PlaceView {
-    /// The tally of each county, by its index.
-    pub(super) fn tallies(&self) -> Vec<Tally> {
-        let n = self.geography.counties().len();
-        count::tally(&self.record, &self.filter, self.day, n, &mut |agreement, count| {
-            self.seats(agreement).for_each(count);
-        })
-    }
-
     /// How the agreements of a place came about, statuses aside; nothing where there never was any.
-    pub(super) fn tell_course(&self, subject: Subject, dossier: &mut Dossier) -> Option<()> {
+    pub(super) fn tell_course(&self, ever: &[&Agreement], dossier: &mut Dossier) -> Option<()> {
         let (lang, dates) = (self.lang, self.record.dates());
         let (first, last) = (*dates.first()?, *dates.last()?);
-        let among = self.record.agreements().iter().filter(|it| self.is_of(subject, it) && self.filter.admits(it));
-        let steps = series::course(&among.collect::<Vec<&Agreement>>(), dates);
+        let steps = series::course(ever, dates);
         let (mut most, mut then) = (0, 0);
         for (date, n) in &steps {
             most = most.max(*n);
@@ -43,37 +34,56 @@ impl PlaceView {
         if most == 0 {
             return None;
         }
-        let across = |day: Date| (day.since(first) * COURSE.0 / last.since(first).max(1)).to_string();
-        let mut line = String::from("M0 ");
+        let across = |day: Date| day.since(first) * COURSE.0 / last.since(first).max(1);
+        let mut line = String::from("M0");
+        let mut step = |letter: char, to: i32| {
+            line.push(letter);
+            line.push_str(&to.to_string());
+        };
         for (at, (date, n)) in steps.iter().enumerate() {
             if at > 0 {
-                line.push('H');
-                line.push_str(&across(*date));
-                line.push('V');
+                step('H', across(*date));
             }
-            line.push_str(&(COURSE.1 - (*n as i32) * COURSE.1 / (most as i32)).to_string());
+            let high = COURSE.1 - (*n as i32) * COURSE.1 / (most as i32);
+            step(if at > 0 { 'V' } else { ' ' }, high);
         }
-        line.push('H');
-        line.push_str(&across(last));
-        let area = [&line, "V", &COURSE.1.to_string(), "H0Z"].concat();
-        let said =
-            [&lang.day(first), &lang.day(last), &agreements(most, lang), &lang.day(self.day), &lang.number(then)];
-        let label = lang.tell(phrase!(place.course), &said.map(String::as_str));
-        let [from, to] = [first, last].map(|day| lang.month_of_year(day));
-        dossier.line(&["course", &line, &area, &across(self.day), &from, &to, &lang.number(most), &label]);
+        step('H', across(last));
+        let now = across(self.day).to_string();
+        let [from, to] = [lang.month_of_year(first), lang.month_of_year(last)];
+        let [most, then] = [lang.number(most), lang.number(then)];
+        let label = lang.tell(phrase!(place.course), &[&from, &to, &most, &lang.day(self.day), &then]);
+        dossier.line(&["course", &line, &now, &from, &to, &most, &label]);
         Some(())
     }
 
-    /// Who lives there, and how many of the state's counties have any.
-    pub(super) fn tell_facts(&self, subject: Subject, state: State, tallies: &[Tally], dossier: &mut Dossier) {
-        let lang = self.lang;
+    /// Who lives there, how many of the state's counties have any, and places to go on to: of a county its neighbours,
+    /// or the nearest with an agreement where it has none, and its state; of a state its counties with any and its
+    /// neighbours.
+    pub(super) fn tell_around(&self, subject: Subject, tallies: &[Tally], dossier: &mut Dossier) {
+        let (lang, state) = (self.lang, subject.state());
+        let counties = self.geography.counties();
         let (mut residents, mut with, mut all) = (0, 0, 0);
-        for county in self.of(state) {
-            let here = matches!(subject, Subject::State(_)) || subject == Subject::County(county);
-            let shape = self.geography.counties().get(county).filter(|_| here);
-            residents += shape.and_then(|shape| self.residents.of(shape.fips)).unwrap_or(0) as usize;
+        let mut own: Vec<Subject> = Vec::new();
+        let mut beside = vec![false; counties.len()];
+        for (at, shape) in counties.iter().enumerate() {
+            let county = Subject::County(at, shape.fips);
+            if county.state() != state {
+                continue;
+            }
             all += 1;
-            with += usize::from(tallies.get(county).is_some_and(|tally| tally.agreements > 0));
+            if self.tally(county, tallies).agreements > 0 {
+                with += 1;
+                own.push(county);
+            }
+            if subject != county && matches!(subject, Subject::County(..)) {
+                continue;
+            }
+            residents += self.residents.of(shape.fips).unwrap_or(0) as usize;
+            for other in self.geography.neighbours(at) {
+                if let Some(is_beside) = beside.get_mut(other) {
+                    *is_beside = true;
+                }
+            }
         }
         // Unknown is not none.
         if residents > 0 {
@@ -84,105 +94,88 @@ impl PlaceView {
             let share = [&lang.number(with), &lang.number(all), lang.state(state)];
             dossier.line(&["fact", &lang.tell(phrase!(place.share), &share)]);
         }
+
+        let (mut near, mut states): (Vec<Subject>, Vec<Subject>) = (Vec::new(), Vec::new());
+        for (at, shape) in counties.iter().enumerate().filter(|(at, _)| beside.get(*at) == Some(&true)) {
+            near.push(Subject::County(at, shape.fips));
+            let other = Subject::State(shape.fips.state());
+            // The counties of a state stand together.
+            if other.state() != state && states.last() != Some(&other) {
+                states.push(other);
+            }
+        }
+        let (words, places, more) = match subject {
+            Subject::State(_) => (phrase!(place.counties), own, phrase!(place.neighbour_states)),
+            Subject::County(here, _) => {
+                states = vec![Subject::State(state)];
+                let (words, places) = match self.tally(subject, tallies).agreements {
+                    0 => (phrase!(place.nearest), self.nearest(here, state, tallies)),
+                    _ => (phrase!(place.neighbours), near),
+                };
+                (words, places, phrase!(map.state))
+            }
+        };
+        self.tell_places(words, Some(state), &places, tallies, dossier);
+        self.tell_places(more, Some(state), &states, tallies, dossier);
     }
 
-    /// Places to go on to: of a county its neighbours, or the nearest with an agreement where it has none, and its
-    /// state; of a state its counties with any and its neighbours.
-    pub(super) fn tell_choices(
+    /// Places to choose from, those of a state without its name.
+    pub(super) fn tell_places(
         &self,
-        subject: Subject,
-        state: State,
-        n: usize,
+        words: &Each<&'static str>,
+        state: Option<State>,
+        places: &[Subject],
         tallies: &[Tally],
         dossier: &mut Dossier,
     ) {
-        let some = |county: usize| tallies.get(county).is_some_and(|tally| tally.agreements > 0);
-        let mut near: Vec<Subject> = Vec::new();
-        let (words, beside, more) = match subject {
-            Subject::County(here) => {
-                let (words, beside) = match n {
-                    0 => (phrase!(place.nearest), self.nearest(here, state, &some)),
-                    _ => (phrase!(place.neighbours), self.neighbours(here)),
-                };
-                near.push(Subject::State(state));
-                (words, beside, phrase!(map.state))
-            }
-            Subject::State(_) => {
-                let beside = self.of(state).filter(|county| some(*county)).collect();
-                let mut states: Vec<State> = vec![state];
-                let others = self.of(state).flat_map(|county| self.neighbours(county));
-                for other in others.filter_map(|county| self.state_of(Subject::County(county))) {
-                    if let Err(at) = states.binary_search(&other) {
-                        states.insert(at, other);
-                    }
-                }
-                near.extend(states.into_iter().filter(|other| *other != state).map(Subject::State));
-                (phrase!(place.counties), beside, phrase!(place.neighbour_states))
-            }
-        };
-        let counties = beside.into_iter().map(Subject::County).collect::<Vec<Subject>>();
-        for (words, places) in [(words, counties), (more, near)] {
-            self.tell_places(self.lang.pick(words), state, &places, tallies, dossier);
-        }
-    }
-
-    fn tell_places(&self, words: &str, state: State, places: &[Subject], tallies: &[Tally], dossier: &mut Dossier) {
         let (lang, many) = (self.lang, places.len() > MOST);
         if places.is_empty() {
             return;
         }
+        let words = lang.pick(words);
         let heading = if many { words::heading(words, places.len(), lang) } else { words.to_owned() };
         dossier.line(&["choices", &heading, flag(many)]);
         for place in places {
-            let tally = match place {
-                Subject::County(county) => tallies.get(*county).copied().unwrap_or_default(),
-                Subject::State(_) => self.tally(*place),
-            };
-            let Some((code, name)) = self.called(*place) else { continue };
             let shown = match place {
-                Subject::County(county) if self.state_of(*place) == Some(state) => {
-                    title::bare(&self.geography, *county, lang)
-                }
-                _ => name.clone(),
+                Subject::County(at, fips) if state == Some(fips.state()) => title::bare(&self.geography, *at, lang),
+                _ => self.called(*place),
             };
-            let (n, of) = (tally.agreements, tally.agencies);
-            dossier.line(&["choice", &code, &shown, &agreements(n, lang), &name, &n.to_string(), &of.to_string()]);
+            let said = agreements(self.tally(*place, tallies).agreements, lang);
+            self.tell_choice(*place, &shown, &said, tallies, dossier);
         }
     }
 
-    /// The counties of a state, by index.
-    fn of(&self, state: State) -> impl Iterator<Item = usize> {
-        let counties = self.geography.counties().iter().enumerate();
-        counties.filter(move |(_, county)| county.fips.state() == state).map(|(index, _)| index)
-    }
-
-    /// The counties beside one, each once, in the order of their codes.
-    #[inline(never)]
-    fn neighbours(&self, county: usize) -> Vec<usize> {
-        let mut neighbours: Vec<usize> = Vec::new();
-        for other in self.geography.neighbours(county) {
-            if let Err(at) = neighbours.binary_search(&other) {
-                neighbours.insert(at, other);
-            }
-        }
-        neighbours
+    /// One of them, what it is called here and what is said of it.
+    pub(super) fn tell_choice(
+        &self,
+        place: Subject,
+        shown: &str,
+        said: &str,
+        tallies: &[Tally],
+        dossier: &mut Dossier,
+    ) {
+        let tally = self.tally(place, tallies);
+        let [n, of] = [tally.agreements, tally.agencies].map(|n| n.to_string());
+        dossier.line(&["choice", &place.code(), shown, said, &self.called(place), &n, &of]);
     }
 
     /// The counties with an agreement whose middles are nearest to a county's, the nearest first. What is drawn
     /// elsewhere than it lies is near to nothing but itself.
-    fn nearest(&self, county: usize, state: State, some: &dyn Fn(usize) -> bool) -> Vec<usize> {
+    fn nearest(&self, county: usize, state: State, tallies: &[Tally]) -> Vec<Subject> {
         let counties = self.geography.counties();
         let Some((x, y)) = counties.get(county).map(|county| county.centre) else { return Vec::new() };
         let inset = |state: State| self.geography.insets().iter().any(|inset| inset.state == state);
-        let mut found: Vec<usize> = Vec::new();
+        let is_inset = inset(state);
+        let mut found: Vec<Subject> = Vec::new();
         for _ in 0..NEAREST {
             let mut least = (f32::INFINITY, None);
-            for (at, other) in counties.iter().enumerate().filter(|(at, _)| some(*at) && !found.contains(at)) {
-                let of = other.fips.state();
+            for (at, other) in counties.iter().enumerate() {
+                let (it, of) = (Subject::County(at, other.fips), other.fips.state());
                 let (dx, dy) = (other.centre.0 - x, other.centre.1 - y);
                 let away = dx * dx + dy * dy;
-                if away < least.0 && (if inset(state) { of == state } else { !inset(of) }) {
-                    least = (away, Some(at));
+                let is_nearer = away < least.0 && self.tally(it, tallies).agreements > 0 && !found.contains(&it);
+                if is_nearer && (of == state || !(is_inset || inset(of))) {
+                    least = (away, Some(it));
                 }
             }
             found.extend(least.1);

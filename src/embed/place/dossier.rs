@@ -1,7 +1,8 @@
 //! What a panel tells of a place, as text: a line for each thing that is told, in its order, its cells parted by tabs.
 //! The first cell says what it is. It chooses no words and counts nothing.
 //!
-//! - `place`: five digits or a postal code; the name;
+//! - `hint`: how a place is chosen, where none is;
+//! - `place`: five digits or a postal code, nothing for several places; the name;
 //! - `said`: a sentence of the place; `note`: one that narrows it; `date`: the day, in words; `quote`: all of that, to
 //!   be quoted;
 //! - `group`: a heading over agencies; `1` where they are not shown at once;
@@ -9,13 +10,13 @@
 //! - `agreement`, of the agency before: the model; `1` where it is over; where it stands, when it was signed, since
 //!   when it has been listed;
 //! - `text`, of the agreement before: the address of its signed text, a page of the web; what is read; what is heard;
-//! - `course`: how many there were over time, as SVG path data in a box of 1,000 by 100; the same closed along the
-//!   lower edge; where in it the day counted lies; its first and its last month; the largest count; all of it in a
+//! - `course`: how many there were over time, as SVG path data in a box of 1,000 by 100; where in it the day
+//!   counted lies; its first and its last month; the largest count; all of it in a
 //!   sentence;
 //! - `fact`: residents, a share;
 //! - `choices`: a heading over places; `1` where they are not shown at once;
-//! - `choice`, of the choices before: the code; what it is called here; how many agreements, in words; for a script its
-//!   name, agreements and agencies;
+//! - `choice`, of the choices before: the code; what it is called here; how many agreements, in words, or what
+//!   changed; for a script its name, agreements and agencies;
 //! - `words`: what the buttons are called: close, copy link, sentence, embed code; then copied, copy by hand, no texts.
 
 /// A dossier while it is written.

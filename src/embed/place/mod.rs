@@ -4,6 +4,7 @@
 mod address;
 mod beside;
 mod dossier;
+mod newest;
 mod view;
 mod who;
 mod words;

@@ -13,23 +13,41 @@ use crate::roster::query::count::{self, Tally};
 use crate::roster::query::filter::Filter;
 use crate::roster::query::residents::Residents;
 use crate::roster::record::Record;
-use crate::roster::record::agreement::{Agreement, Level};
+use crate::roster::record::agreement::{Agreement, Level, Status};
 use crate::roster::record::documents::Documents;
 
 use super::super::needs::last_list;
 use super::super::restated as after;
 use super::super::title;
-use super::super::words::{as_of, conditions, source};
+use super::super::words::{as_of, conditions, place_of, places, source};
 use super::dossier::Dossier;
-use super::words;
+use super::words::{self, Counted};
 
 /// What a panel is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Subject {
-    /// A county, by its index.
-    County(usize),
+    /// A county, by its index and its code.
+    County(usize, Fips),
     /// A state.
     State(State),
+}
+
+impl Subject {
+    /// Its state.
+    pub(super) fn state(self) -> State {
+        match self {
+            Subject::County(_, fips) => fips.state(),
+            Subject::State(state) => state,
+        }
+    }
+
+    /// Five digits or a postal code.
+    pub(super) fn code(self) -> String {
+        match self {
+            Subject::County(_, fips) => fips.to_string(),
+            Subject::State(state) => state.postal().to_owned(),
+        }
+    }
 }
 
 /// The panel of one record.
@@ -43,7 +61,21 @@ pub struct PlaceView {
     pub(super) filter: Filter,
     pub(super) day: Date,
     pub(super) lang: Lang,
-    asked: Option<String>,
+    /// The places that the query asks for; none where it asks for all.
+    pub(super) asked: Vec<Subject>,
+    /// What they are called together.
+    title: String,
+}
+
+/// What there is of some places, each agreement once.
+#[derive(Default)]
+pub(super) struct Found<'a> {
+    /// Those of any status, on any day.
+    pub(super) ever: Vec<&'a Agreement>,
+    counted: Counted,
+    absent: after::Absent,
+    /// Whether one that is counted is no town's.
+    own: bool,
 }
 
 impl PlaceView {
@@ -52,14 +84,22 @@ impl PlaceView {
     /// # Errors
     /// The record holds no agreement that was ever listed.
     pub fn new(record: Rc<Record>, geography: Rc<Geography>) -> Result<PlaceView> {
-        let day = last_list(&record)?;
-        let (documents, residents, filter) = (Documents::default(), Residents::default(), Filter::default());
-        Ok(PlaceView { record, geography, documents, residents, filter, day, lang: Lang::default(), asked: None })
+        Ok(PlaceView {
+            day: last_list(&record)?,
+            record,
+            geography,
+            documents: Documents::default(),
+            residents: Residents::default(),
+            filter: Filter::default(),
+            lang: Lang::default(),
+            asked: Vec::new(),
+            title: String::new(),
+        })
     }
 
-    /// The record that it tells of.
-    pub fn record(&self) -> &Record {
-        &self.record
+    /// Whether agencies and counties have names.
+    pub fn is_named(&self) -> bool {
+        self.record.is_named() && !self.geography.name_of(0).is_empty()
     }
 
     /// Gives it its record again, with names.
@@ -67,138 +107,175 @@ impl PlaceView {
         self.record = record;
     }
 
-    /// Gives it the addresses of signed texts that its record does not have.
-    pub fn link(&mut self, documents: Documents) {
-        self.documents = documents;
-    }
-
-    /// Gives it the residents of counties.
-    pub fn populate(&mut self, residents: Residents) {
-        self.residents = residents;
+    /// Gives it the addresses of signed texts that its record does not have, or else the residents of counties: the
+    /// bytes of either file.
+    ///
+    /// # Errors
+    /// When they are another file's, or another record's.
+    pub fn furnish(&mut self, bytes: &[u8], texts: bool) -> Result<()> {
+        if texts {
+            self.documents = Documents::read(bytes, &self.record)?;
+        } else {
+            self.residents = Residents::read(bytes)?;
+        }
+        Ok(())
     }
 
     /// Follows another query.
-    pub fn update(&mut self, query: Query) {
+    pub fn update(&mut self, mut query: Query) {
         self.lang = query.lang;
         self.day = self.record.clamp(query.as_of).unwrap_or(self.day);
-        self.asked = match (query.filter.counties.as_slice(), query.filter.states.as_slice()) {
-            ([county], _) => Some(county.to_string()),
-            ([], [state]) => Some(state.postal().to_owned()),
-            _ => None,
-        };
-        self.filter = Filter { states: Vec::new(), counties: Vec::new(), ..query.filter };
+        self.filter = std::mem::take(&mut query.filter);
+        let title = place_of(&self.filter, &self.record, self.lang);
+        let states = std::mem::take(&mut self.filter.states);
+        let counties = std::mem::take(&mut self.filter.counties);
+        self.asked.clear();
+        for fips in &counties {
+            self.ask(county(&self.geography, *fips));
+        }
+        for state in states.iter().filter(|_| counties.is_empty()) {
+            self.ask(Some(Subject::State(*state)));
+        }
+        let states: Vec<State> = self.asked.iter().map(|subject| subject.state()).collect();
+        self.title = title.unwrap_or_else(|| places(&states, self.lang));
+    }
+
+    #[inline(never)]
+    fn ask(&mut self, subject: Option<Subject>) {
+        // A code may be given twice.
+        if let Some(subject) = subject.filter(|it| !self.asked.contains(it)) {
+            self.asked.push(subject);
+        }
     }
 
     /// The code of the one county, or else the one state, that the query asks for; `None` where it asks for several or
     /// for all.
-    pub fn asked(&self) -> Option<&str> {
-        self.asked.as_deref()
-    }
-
-    /// What is said before a place is chosen.
-    pub fn hint(&self) -> &'static str {
-        self.lang.pick(phrase!(place.hint))
+    pub fn asked(&self) -> Option<String> {
+        match self.asked.as_slice() {
+            [subject] => Some(subject.code()),
+            _ => None,
+        }
     }
 
     /// All that is told of a place by its code, on the query's day and by its filter, as lines of cells parted by tabs;
-    /// `dossier.rs` says what they are. `None` for a code of no place.
-    pub fn dossier(&self, code: &str) -> Option<String> {
+    /// `dossier.rs` says what they are. For a code of no place how one is chosen, what there is of the several that the
+    /// query asks for, or what is new; until agencies have names no more than the first of these.
+    pub fn dossier(&self, code: &str) -> String {
         let subject = match State::from_postal(code) {
-            Some(state) => Subject::State(state),
-            None => Subject::County(self.geography.position(Fips::parse(code)?)?),
+            Some(state) => Some(Subject::State(state)),
+            None => Fips::parse(code).and_then(|fips| county(&self.geography, fips)),
         };
-        let lang = self.lang;
-        let state = self.state_of(subject)?;
-        let (code, name) = self.called(subject)?;
-        let (tally, tallies) = (self.tally(subject), self.tallies());
+        let named = self.record.is_named();
         let mut dossier = Dossier::default();
-        dossier.line(&["place", &code, &name]);
+        let tallies = self.tallies();
+        if let Some(subject) = subject.filter(|_| named) {
+            let found = self.tell_head(&[subject], &subject.code(), &self.called(subject), &mut dossier);
+            self.tell_course(&found.ever, &mut dossier);
+            self.tell_who(subject, &mut dossier);
+            self.tell_around(subject, &tallies, &mut dossier);
+            dossier.line(&words::buttons(self.lang));
+            return dossier.text();
+        }
+        match self.asked.as_slice() {
+            asked @ [_, _, ..] if named => {
+                self.tell_head(asked, "", &self.title, &mut dossier);
+                self.tell_places(phrase!(place.choose), None, asked, &tallies, &mut dossier);
+            }
+            _ => dossier.line(&["hint", self.lang.pick(phrase!(place.hint))]),
+        }
+        if named {
+            self.tell_newest(&tallies, &mut dossier);
+        }
+        dossier.text()
+    }
 
-        let (signed, own) = self.signed(subject);
+    /// Tells what places are called, how many agreements they have together, and what that counts.
+    fn tell_head(&self, subjects: &[Subject], code: &str, name: &str, dossier: &mut Dossier) -> Found<'_> {
+        let (lang, found) = (self.lang, self.found(subjects));
+        let counted = &found.counted;
+        dossier.line(&["place", code, name]);
         let past = self.record.dates().last().is_some_and(|last| self.day < *last);
-        let mut quote = words::sentence(&name, &tally, signed, (self.day, past), &self.filter, lang);
+        let mut quote = words::sentence((name, subjects.len()), counted, (self.day, past), &self.filter, lang);
         dossier.line(&["said", &quote]);
         let mut say = |kind: &str, said: &str| {
             dossier.line(&[kind, said]);
             quote.push(' ');
             quote.push_str(said);
         };
-        if tally.agreements > 0 && !own && matches!(subject, Subject::County(_)) {
+        if counted.agreements > 0 && !found.own && matches!(subjects, [Subject::County(..)]) {
             say("note", lang.pick(phrase!(place.none_own)));
         }
         if let Some(conditions) = conditions(&self.filter, lang) {
             say("note", &conditions);
         }
-        let counted = self.filter.is_of_active();
-        let missing =
-            |agreement: &Agreement| counted && self.is_of(subject, agreement) && self.filter.admits(agreement);
-        if let Some(absent) = after::absent(&self.record, self.day, missing) {
+        if let Some(absent) = found.absent.filter(|_| self.filter.is_of_active()) {
             say("note", &after::absent_note(absent, lang));
         }
-        let date = as_of(self.day, lang);
-        say("date", &date);
-        quote.push('.');
-        quote.push(' ');
+        say("date", &as_of(self.day, lang));
+        quote.push_str(". ");
         quote.push_str(&source(&self.record, lang));
         dossier.line(&["quote", &quote]);
-
-        self.tell_course(subject, &mut dossier);
-        self.tell_facts(subject, state, &tallies, &mut dossier);
-        self.tell_who(subject, state, &mut dossier);
-        self.tell_choices(subject, state, tally.agreements, &tallies, &mut dossier);
-        dossier.line(&words::buttons(lang));
-        Some(dossier.text())
+        found
     }
 
-    /// The first and the last day of signing of what is counted in a place, and whether any of that is not a town's.
-    fn signed(&self, subject: Subject) -> (Option<(Date, Date)>, bool) {
-        let (mut signed, mut own): (Option<(Date, Date)>, bool) = (None, false);
-        for agreement in self.record.agreements() {
-            if !self.is_of(subject, agreement) || !self.filter.admits_on(agreement, self.day) {
+    fn found(&self, subjects: &[Subject]) -> Found<'_> {
+        let mut found = Found::default();
+        let (counted, mut last) = (&mut found.counted, None);
+        for (agreement, agency) in self.record.with_agencies() {
+            let is_here = subjects.iter().any(|subject| self.is_of(*subject, agreement));
+            if !is_here || !self.filter.admits(agreement) {
                 continue;
             }
-            own |= agreement.level != Some(Level::Municipal);
+            found.ever.push(agreement);
+            if let (Some(since), Some(Status::Absent)) = (agreement.absent_since, agreement.status_on(self.day)) {
+                let (n, first, same) = found.absent.unwrap_or((0, since, true));
+                found.absent = Some((n + 1, first.min(since), same && first == since));
+            }
+            if !self.filter.admits_on(agreement, self.day) {
+                continue;
+            }
+            counted.agreements += 1;
+            counted.agencies += usize::from(last.replace(agency) != Some(agency));
+            found.own |= agreement.level != Some(Level::Municipal);
             if let Some(day) = agreement.signed {
-                let (first, last) = signed.unwrap_or((day, day));
-                signed = Some((first.min(day), last.max(day)));
+                let (first, last) = counted.signed.unwrap_or((day, day));
+                counted.signed = Some((first.min(day), last.max(day)));
             }
         }
-        (signed, own)
+        found
     }
 
-    /// The code and the name of a place.
-    pub(super) fn called(&self, subject: Subject) -> Option<(String, String)> {
-        let lang = self.lang;
-        Some(match subject {
-            Subject::State(state) => (state.postal().to_owned(), lang.state(state).to_owned()),
-            Subject::County(county) => {
-                (self.geography.counties().get(county)?.fips.to_string(), title::county(&self.geography, county, lang))
-            }
+    /// The tally of each county, by its index; then of each state, by the number of its code.
+    fn tallies(&self) -> Vec<Tally> {
+        let n = self.geography.counties().len();
+        count::tally(&self.record, &self.filter, self.day, n + usize::from(u8::MAX), &mut |agreement, count| {
+            count(n + usize::from(agreement.state.code()));
+            self.seats(agreement).for_each(count);
         })
     }
 
-    pub(super) fn state_of(&self, subject: Subject) -> Option<State> {
-        match subject {
-            Subject::State(state) => Some(state),
-            Subject::County(county) => self.geography.counties().get(county).map(|county| county.fips.state()),
-        }
+    /// What is counted in a place.
+    pub(super) fn tally(&self, subject: Subject, tallies: &[Tally]) -> Tally {
+        let at = match subject {
+            Subject::County(county, _) => county,
+            Subject::State(state) => self.geography.counties().len() + usize::from(state.code()),
+        };
+        tallies.get(at).copied().unwrap_or_default()
     }
 
-    /// What is counted in a place.
-    pub(super) fn tally(&self, subject: Subject) -> Tally {
-        let tallies = count::tally(&self.record, &self.filter, self.day, 1, &mut |agreement, count| {
-            if self.is_of(subject, agreement) {
-                count(0);
-            }
-        });
-        tallies.first().copied().unwrap_or_default()
+    /// The name of a place.
+    pub(super) fn called(&self, subject: Subject) -> String {
+        match subject {
+            Subject::County(county, _) => title::county(&self.geography, county, self.lang),
+            Subject::State(state) => self.lang.state(state).to_owned(),
+        }
     }
 
     /// Whether an agreement counts in a place: a state's own agencies in their state alone.
     pub(super) fn is_of(&self, subject: Subject, agreement: &Agreement) -> bool {
         match subject {
             Subject::State(state) => agreement.state == state,
-            Subject::County(county) => self.seats(agreement).any(|seat| seat == county),
+            Subject::County(county, _) => self.seats(agreement).any(|seat| seat == county),
         }
     }
 
@@ -206,6 +283,12 @@ impl PlaceView {
     pub(super) fn seats<'a>(&'a self, agreement: &'a Agreement) -> impl Iterator<Item = usize> {
         agreement.counties.iter().filter_map(|fips| self.geography.position(*fips))
     }
+}
+
+/// The county of a code, or of one that it has had.
+pub(super) fn county(geography: &Geography, fips: Fips) -> Option<Subject> {
+    let at = geography.position(fips)?;
+    Some(Subject::County(at, geography.counties().get(at)?.fips))
 }
 
 #[cfg(test)]
@@ -246,7 +329,7 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
 
     impl Told {
         fn of(view: &PlaceView, code: &str) -> Told {
-            let text = view.dossier(code).unwrap();
+            let text = view.dossier(code);
             Told(text.lines().map(|line| line.split('\t').map(str::to_owned).collect()).collect())
         }
 
@@ -360,9 +443,9 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
         let whole = Record::read(CSV.as_bytes()).unwrap();
         let bare: Vec<&str> = CSV.lines().map(|line| line.rsplit_once(',').unwrap().0).collect();
         let bare = Record::read(bare.join("\n").as_bytes()).unwrap();
-        let mut view = PlaceView::new(Rc::new(bare.clone()), geography()).unwrap();
+        let mut view = PlaceView::new(Rc::new(bare), geography()).unwrap();
         assert!(Told::of(&view, "12071").all("text").is_empty());
-        view.link(Documents::read(&Documents::pack(&whole), &bare).unwrap());
+        view.furnish(&Documents::pack(&whole), true).unwrap();
         assert_eq!(Told::of(&view, "12071").all("text"), told("", "12071").all("text"));
     }
 
@@ -437,8 +520,9 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
         assert_eq!(told("", "15003").choices(0), ["State", "HI Hawaii 0"]);
         let guam = told("", "66010");
         assert_eq!((guam.one("said").as_str(), guam.all("fact").len()), ("Guam has no agreements.", 0));
-        assert_eq!(view("").dossier("99999"), None);
-        assert_eq!(view("").dossier("<b>"), None);
+        for code in ["99999", "<b>"] {
+            assert_eq!(view("").dossier(code), view("").dossier(""), "{code}");
+        }
     }
 
     #[test]
@@ -502,7 +586,7 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
         let csv = "fips,population_2023,foreign_born_2017_21,votes_dem_2016,votes_gop_2016,votes_2016,votes_dem_2024,\
             votes_gop_2024,votes_2024\n12015,1000,,,,,,,\n12071,834573,,,,,,,\n13049,7,,,,,,,\n";
         let mut view = view("");
-        view.populate(Residents::read(&Residents::pack(&Context::compile(csv.as_bytes()).unwrap())).unwrap());
+        view.furnish(&Residents::pack(&Context::compile(csv.as_bytes()).unwrap()), false).unwrap();
         let first = |code: &str| Told::of(&view, code).all("fact").swap_remove(0);
         assert_eq!(first("12071"), "834,573 residents (2023)");
         assert_eq!(first("FL"), "835,573 residents (2023)");
@@ -512,27 +596,97 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
     #[test]
     fn the_line_of_time_has_a_step_at_each_list_that_changed_the_count() {
         let course = told("as-of=2025-04-01", "12071").one("course");
-        let [line, area, now, from, to, most, label] = course.split(" | ").collect::<Vec<_>>().try_into().unwrap();
+        let [line, now, from, to, most, label] = course.split(" | ").collect::<Vec<_>>().try_into().unwrap();
         assert_eq!((from, to, most), ("January 2021", "June 2025", "5"));
         // One agreement of five; then four, five, four, three.
         assert!(line.starts_with("M0 80H") && line.ends_with("V40H1000"), "{line}");
         assert_eq!(line.matches('V').count(), 4);
-        assert_eq!(area, format!("{line}V100H0Z"));
         assert!((900..1_000).contains(&now.parse::<i32>().unwrap()), "{now}");
-        assert_eq!(
-            label,
-            "Agreements here from January 12, 2021 to June 1, 2025: at most 5 agreements; on April 1, 2025, 5."
-        );
+        assert_eq!(label, "Agreements here from January 2021 to June 2025: at most 5; on April 1, 2025, 5.");
     }
 
     #[test]
     fn a_query_of_one_place_asks_for_its_panel() {
-        let check = |query: &str, expected: Option<&str>| assert_eq!(view(query).asked(), expected, "{query}");
+        let check =
+            |query: &str, expected: Option<&str>| assert_eq!(view(query).asked().as_deref(), expected, "{query}");
         check("", None);
         check("state=fl", Some("FL"));
         check("county=12071", Some("12071"));
         check("county=12071&state=GA", Some("12071"));
         check("county=12071,12021", None);
+        check("county=12071,12071", Some("12071"));
         check("state=FL,GA", None);
+    }
+    #[test]
+    fn before_a_choice_it_says_how_to_make_one_and_what_is_new() {
+        let newest = |query: &str| told(query, "").choices(0);
+        let all = told("", "");
+        assert_eq!(all.one("hint"), "Find your county, or tap the map.");
+        assert!(all.all("place").is_empty() && all.all("words").is_empty());
+        // Day by day, of each the places with most changes first, and no more than five of them.
+        assert_eq!(all.all("choices"), ["Newest changes | "]);
+        let said = |told: &Told| -> Vec<String> {
+            let lines = told.all("choice");
+            lines.iter().map(|line| line.splitn(4, " | ").take(3).collect::<Vec<_>>().join(" | ")).collect()
+        };
+        assert_eq!(
+            said(&all),
+            [
+                "12071 | Lee County, Florida | June 1, 2025: 1 absent",
+                "12071 | Lee County, Florida | May 1, 2025: 1 no longer listed",
+                "12071 | Lee County, Florida | April 1, 2025: 1 added",
+                "12071 | Lee County, Florida | March 5, 2025: 2 added",
+                "12021 | Collier County, Florida | March 5, 2025: 1 added",
+            ]
+        );
+        // For a script, what is counted there now.
+        assert!(all.all("choice")[0].ends_with(" | Lee County, Florida | 3 | 3"));
+        assert_eq!(newest("as-of=2025-05-20&lang=es")[0], "Los cambios más recientes");
+        assert_eq!(
+            said(&told("as-of=2025-05-20&lang=es", ""))[0],
+            "12071 | Condado de Lee, Florida | 1 de mayo de 2025: 1 ya no figura"
+        );
+        // A state's own agency has no county; what the first list carried was not added by it.
+        assert_eq!(said(&told("level=state", "")), ["FL | Florida | March 5, 2025: 1 added"]);
+        assert!(told("state=GA", "").all("choices").is_empty());
+        assert_eq!(newest("county=12057")[1..], ["12057 Hillsborough County, Florida 1"]);
+        // An agreement that took over on the day when another went is not added, nor the other gone.
+        assert_eq!(said(&told("county=12071&model=JEM", "")), [""; 0]);
+    }
+
+    #[test]
+    fn before_names_have_come_it_says_how_to_choose_and_no_more() {
+        let whole = Record::read(CSV.as_bytes()).unwrap();
+        let packed = Record::packed(&whole.to_packed()).unwrap();
+        let mut view = PlaceView::new(Rc::new(packed), geography()).unwrap();
+        assert_eq!(view.dossier(""), "hint\tFind your county, or tap the map.\n");
+        view.update(Query::parse("county=12071,12021").0);
+        assert!(!view.is_named());
+        assert_eq!(view.dossier("12071"), "hint\tFind your county, or tap the map.\n");
+    }
+
+    #[test]
+    fn several_places_are_told_together_and_each_can_be_chosen() {
+        let two = told("county=12071,12021", "");
+        assert_eq!(two.one("place"), " | 2 counties in Florida");
+        assert_eq!(
+            two.one("said"),
+            "Together they have 3 agreements with 3 agencies. The first of them was signed on February 26, 2025."
+        );
+        assert!(two.all("hint").is_empty());
+        let choices = ["Choose one of them", "12071 Lee County, Florida 3", "12021 Collier County, Florida 1"];
+        assert_eq!(two.choices(0), choices);
+        assert_eq!(two.all("date"), ["As of June 1, 2025"]);
+        let before = told("state=FL,GA,FL&as-of=2021-01-12&lang=es", "");
+        assert_eq!(before.one("place"), " | 2 estados");
+        assert_eq!(
+            before.one("said"),
+            "El 12 de enero de 2021, juntos tenían 2 acuerdos con 2 agencias. El primero de ellos se firmó el 1 de enero de 2020."
+        );
+        assert_eq!(told("county=12043,12051&model=TFM", "").one("said"), "None of them has an agreement.");
+        assert_eq!(
+            told("state=FL,GA&status=ended", "").one("said"),
+            "2 states: 1 agreement with 1 agency (counted here: 287(g) agreements no longer listed). It was signed on March 2, 2025."
+        );
     }
 }

@@ -2,42 +2,48 @@
 
 use crate::date::Date;
 use crate::phrases::{Each, Lang, phrase};
-use crate::roster::query::count::Tally;
 use crate::roster::query::filter::Filter;
 use crate::roster::record::agreement::{Agreement, Level, Status};
 
-use super::super::words::{agencies, agreements, subject};
+use super::super::words::{agencies, agreements, labelled, subject};
 
 /// Between two things that are said of an agency or an agreement.
 pub const APART: &str = " · ";
 
-/// The sentence of a place: how many with how many, and when the first was signed. `past` says that the day is before
-/// the record's last list, `signed` are the first and the last day of signing.
+/// What is counted in some places, each agreement once.
+#[derive(Default)]
+pub struct Counted {
+    pub agreements: usize,
+    pub agencies: usize,
+    /// The first and the last day of signing.
+    pub signed: Option<(Date, Date)>,
+}
+
+/// The sentence of a place, or of several together: how many with how many, and when the first was signed. `places` is
+/// how they are called and how many they are, `past` says that the day is before the record's last list.
 pub fn sentence(
-    name: &str,
-    tally: &Tally,
-    signed: Option<(Date, Date)>,
+    (name, places): (&str, usize),
+    counted: &Counted,
     (day, past): (Date, bool),
     filter: &Filter,
     lang: Lang,
 ) -> String {
-    let (n, of, day) = (agreements(tally.agreements, lang), agencies(tally.agencies, lang), lang.day(day));
+    let (n, of, day) = (agreements(counted.agreements, lang), agencies(counted.agencies, lang), lang.day(day));
     // Within a sentence a county's state stands between commas.
-    let mut named = name.to_owned();
-    if name.contains(',') {
-        named.push(',');
-    }
+    let named = if name.contains(',') { [name, ","].concat() } else { name.to_owned() };
     let mut said = if !filter.is_of_active() {
         lang.tell(phrase!(place.counted), &[name, &n, &of, subject(filter, lang)])
     } else {
-        let [now, then] = match tally.agreements {
-            0 => [phrase!(place.has_none), phrase!(place.had_none)],
-            _ => [phrase!(place.has), phrase!(place.had)],
+        let [now, then] = match (places, counted.agreements) {
+            (1, 0) => [phrase!(place.has_none), phrase!(place.had_none)],
+            (1, _) => [phrase!(place.has), phrase!(place.had)],
+            (_, 0) => [phrase!(place.have_none), phrase!(place.have_none)],
+            _ => [phrase!(place.have), phrase!(place.had_together)],
         };
         lang.tell(if past { then } else { now }, &[&named, &n, &of, &day])
     };
-    if let Some((first, last)) = signed {
-        let phrase = match (tally.agreements, first == last) {
+    if let Some((first, last)) = counted.signed {
+        let phrase = match (counted.agreements, first == last) {
             (1, _) => phrase!(place.signed_one),
             (_, true) => phrase!(place.signed_all),
             (_, false) => phrase!(place.signed_first),
@@ -81,6 +87,18 @@ pub fn extent(agreement: &Agreement, lang: Lang) -> &'static str {
         // Where ICE never gave a level, it was a sheriff's.
         _ => phrase!(place.county_wide),
     })
+}
+
+/// What changed in a place on a list's day: how many were added, are no longer listed, are absent.
+pub fn changed(day: Date, numbers: [usize; 3], lang: Lang) -> String {
+    let mut said = String::new();
+    for (n, noun) in numbers.into_iter().zip([phrase!(place.added), phrase!(place.gone), phrase!(place.missing)]) {
+        if n > 0 {
+            said.push_str(if said.is_empty() { "" } else { ", " });
+            said.push_str(&lang.count(noun, n));
+        }
+    }
+    labelled(&lang.day(day), &said, lang)
 }
 
 /// A heading with a number.

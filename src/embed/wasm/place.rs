@@ -3,10 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use crate::contract::Asked;
-use crate::roster::query::residents::Residents;
-use crate::roster::record::documents::Documents;
 
-use super::super::needs::require_names;
 use super::super::place;
 use super::{Answer, Geography, Record, answered, set};
 
@@ -30,44 +27,24 @@ impl PlaceView {
         Ok(PlaceView { view, asked: Asked::default() })
     }
 
-    /// Gives it its record again, with names.
+    /// Gives it the bytes of `documents.bin`, once its record has names, or else those of `residents.bin`.
     ///
     /// ```js
-    /// panel.learn(record);
+    /// panel.furnish(documents, true);
     /// ```
-    pub fn learn(&mut self, record: &Record) {
-        self.view.learn(record.0.clone());
+    pub fn furnish(&mut self, bytes: &[u8], texts: bool) -> Answer<()> {
+        Ok(self.view.furnish(bytes, texts)?)
     }
 
-    /// Gives it the addresses of `documents.bin`, once its record has names.
+    /// Takes a query, and its record again; gives the code of the one place that the query asks for, and whether
+    /// agencies and counties have names: `{facts: {code, named}, warnings}`.
     ///
     /// ```js
-    /// panel.link(documents);
-    /// ```
-    pub fn link(&mut self, documents: &[u8]) -> Answer<()> {
-        let documents = Documents::read(documents, self.view.record())?;
-        self.view.link(documents);
-        Ok(())
-    }
-
-    /// Gives it the residents of `residents.bin`.
-    ///
-    /// ```js
-    /// panel.populate(residents);
-    /// ```
-    pub fn populate(&mut self, residents: &[u8]) -> Answer<()> {
-        self.view.populate(Residents::read(residents)?);
-        Ok(())
-    }
-
-    /// Takes a query; gives the code of the one place that it asks for, and what is said where it asks for none:
-    /// `{facts: {code, hint}, warnings}`.
-    ///
-    /// ```js
-    /// panel.setQuery('county\t12071').facts.code; // '12071'
+    /// panel.setQuery('county\t12071', record).facts.code; // '12071'
     /// ```
     #[wasm_bindgen(js_name = setQuery)]
-    pub fn set_query(&mut self, text: &str) -> js_sys::Object {
+    pub fn set_query(&mut self, text: &str, record: &Record) -> js_sys::Object {
+        self.view.learn(record.0.clone());
         if let Some(query) = self.asked.read(text) {
             self.view.update(query);
         }
@@ -75,17 +52,17 @@ impl PlaceView {
         if let Some(code) = self.view.asked() {
             set(&facts, "code", code);
         }
-        set(&facts, "hint", self.view.hint());
+        set(&facts, "named", self.view.is_named());
         answered(facts, &self.asked.warnings)
     }
 
-    /// All that is told of a place, as lines of cells parted by tabs; `undefined` for a code of none.
+    /// All that is told of a place, once names have come, as lines of cells parted by tabs; of no place what is told
+    /// before one is chosen.
     ///
     /// ```js
-    /// const lines = panel.dossier('12071')?.split('\n');
+    /// const lines = panel.dossier('12071').split('\n');
     /// ```
-    pub fn dossier(&self, code: &str) -> Answer<Option<String>> {
-        require_names(self.view.record())?;
-        Ok(self.view.dossier(code))
+    pub fn dossier(&mut self, code: &str) -> String {
+        self.view.dossier(code)
     }
 }

@@ -16,8 +16,10 @@ const VERSION: u8 = 1;
 /// The residents of counties on 1 July 2023.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Residents {
-    /// In the order of codes, each with its residents and 1 more, or 0.
-    counties: Vec<(u32, u32)>,
+    /// Of each county its code less the one before.
+    steps: Vec<u32>,
+    /// Its residents and 1 more, or 0.
+    numbers: Vec<u32>,
 }
 
 impl Residents {
@@ -33,18 +35,19 @@ impl Residents {
         if !reader.is_done() {
             return Err(reader.broken("more bytes after the residents", "the end"));
         }
-        let mut code = 0_u32;
-        let counties = steps.iter().zip(numbers).map(|(step, number)| {
-            code = code.saturating_add(*step);
-            (code, number)
-        });
-        Ok(Residents { counties: counties.collect() })
+        Ok(Residents { steps, numbers })
     }
 
     /// How many live in a county; `None` where that is unknown, as in territories.
     pub fn of(&self, fips: Fips) -> Option<u32> {
-        let found = self.counties.iter().find(|(code, _)| *code == fips.code());
-        found.and_then(|(_, number)| number.checked_sub(1))
+        let mut code = 0_u32;
+        for (step, number) in self.steps.iter().zip(&self.numbers) {
+            code = code.saturating_add(*step);
+            if code == fips.code() {
+                return number.checked_sub(1);
+            }
+        }
+        None
     }
 }
 

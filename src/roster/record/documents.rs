@@ -57,9 +57,9 @@ const BARE_DAY: u8 = 0x11;
 /// Numbers are the bytes from this one on: no digits, which an address has, too.
 const NUMBERS: u8 = 0x12;
 
-/// The addresses of the signed texts of one record, in its order.
+/// The addresses of the signed texts of one record, in its order; empty ones where there is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Documents(Vec<Option<String>>);
+pub struct Documents(Vec<String>);
 
 impl Documents {
     /// Reads a file of addresses of a record's texts, once its agencies have names.
@@ -77,33 +77,41 @@ impl Documents {
         let n = reader.count()?;
         let uses = reader.numbers(n)?;
         let rest = reader;
+        let texts = texts(reader.take_rest(), n_patterns, &uses, record);
         let wrong = || rest.broken("other lines than addresses", "one for each agreement that has a text");
-        let lines = reader.take_rest().strip_suffix(b"\n").ok_or_else(wrong)?;
-        let mut lines = lines.split(|byte| *byte == b'\n');
-        let folder = lines.next().unwrap_or_default();
-        let patterns: Vec<&[u8]> = lines.by_ref().take(n_patterns).collect();
-        let mut documents: Vec<Option<String>> = Vec::with_capacity(n);
-        for (number, agreement) in uses.into_iter().zip(record.agreements()) {
-            let pattern = match number {
-                0 => None,
-                1 => Some(lines.next().ok_or_else(wrong)?),
-                at => Some(patterns.get(at as usize - 2).copied().ok_or_else(wrong)?),
-            };
-            documents.push(match pattern {
-                Some(pattern) => Some(filled(folder, pattern, agreement).ok_or_else(wrong)?),
-                None => None,
-            });
-        }
-        if documents.len() != n || n != record.agreements().len() || lines.next().is_some() {
-            return Err(wrong());
-        }
-        Ok(Documents(documents))
+        texts.map(Documents).ok_or_else(wrong)
     }
 
     /// The address of the text of an agreement by its place in the record; `None` where none is known.
     pub fn of(&self, agreement: usize) -> Option<&str> {
-        self.0.get(agreement)?.as_deref()
+        self.0.get(agreement).map(String::as_str).filter(|address| !address.is_empty())
     }
+}
+
+/// The addresses that lines of text are for the agreements of a record, by the pattern of each; `None` where they are
+/// others than it has, or too few or many.
+fn texts(lines: &[u8], n_patterns: usize, uses: &[u32], record: &Record) -> Option<Vec<String>> {
+    let lines: Vec<&[u8]> = lines.strip_suffix(b"\n")?.split(|byte| *byte == b'\n').collect();
+    let mut own = n_patterns;
+    let mut texts = Vec::new();
+    for (number, agreement) in uses.iter().zip(record.agreements()) {
+        // The folder is the first of the lines.
+        let at = match *number as usize {
+            0 => {
+                texts.push(String::new());
+                continue;
+            }
+            1 => {
+                own += 1;
+                own
+            }
+            shared if shared <= n_patterns + 1 => shared - 1,
+            _ => return None,
+        };
+        texts.push(filled(lines.first()?, lines.get(at)?, agreement)?);
+    }
+    let is_whole = uses.len() == texts.len() && texts.len() == record.agreements().len() && lines.len() == own + 1;
+    is_whole.then_some(texts)
 }
 
 /// By what a record and its file of addresses know each other: all that patterns are filled with.
@@ -119,11 +127,11 @@ fn stamp(record: &Record) -> u32 {
 
 /// The address that a pattern is for an agreement; `None` where it asks for what there is not, or is no text.
 fn filled(folder: &[u8], pattern: &[u8], agreement: &Agreement) -> Option<String> {
+    let (year, month, day) = agreement.signed.map_or((0, 0, 0), Date::ymd);
     let mut address = folder.to_vec();
     let mut bytes = pattern.iter();
     // One that grows too long is none.
     while let Some(&byte) = bytes.next().filter(|_| address.len() <= LONGEST) {
-        let signed = || agreement.signed.map(Date::ymd);
         let (part, least) = match byte {
             ELSEWHERE => {
                 address.clear();
@@ -138,17 +146,21 @@ fn filled(folder: &[u8], pattern: &[u8], agreement: &Agreement) -> Option<String
                 address.extend_from_slice(code.as_bytes());
                 continue;
             }
-            YEAR => (signed()?.0 as u32, 4),
-            SHORT_YEAR => (signed()?.0 as u32 % 100, 2),
-            MONTH => (signed()?.1, 2),
-            BARE_MONTH => (signed()?.1, 1),
-            DAY => (signed()?.2, 2),
-            BARE_DAY => (signed()?.2, 1),
+            YEAR => (year as u32, 4),
+            SHORT_YEAR => (year as u32 % 100, 2),
+            MONTH => (month, 2),
+            BARE_MONTH => (month, 1),
+            DAY => (day, 2),
+            BARE_DAY => (day, 1),
             byte => {
                 address.push(byte);
                 continue;
             }
         };
+        // It was signed on no day.
+        if year == 0 {
+            return None;
+        }
         let digits = part.to_string();
         if digits.len() < least {
             address.push(b'0');
