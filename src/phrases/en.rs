@@ -64,6 +64,7 @@ pub const PHRASES: Phrases = Phrases {
         by_state: "by state",
         by_agency: "by agency",
         agencies_with: "Agencies with #",
+        beside: "(its dot stands beside the county)",
         dots: "Agencies by model; several models share a dot",
         agreements_per_county: "Agreements per county (counties)",
         agreements_per_state: "Agreements per state (states)",

@@ -103,6 +103,7 @@ pub const PHRASES: Phrases = Phrases {
         by_state: "por estado",
         by_agency: "por agencia",
         agencies_with: "Agencias con #",
+        beside: "(su punto está junto al condado)",
         dots: "Agencias por modelo; varios modelos comparten un punto",
         agreements_per_county: "Acuerdos por condado (condados)",
         agreements_per_state: "Acuerdos por estado (estados)",
