@@ -254,6 +254,16 @@ fn growth_on_a_day_of_the_past_with_days_of_signing_chosen() {
 }
 
 #[test]
+fn growth_on_a_day_before_it_opens() {
+    growth("growth-off", 975, "as-of=2018-05-28", "");
+}
+
+#[test]
+fn growth_on_a_day_before_it_opens_on_a_phone_in_spanish_dark() {
+    growth("growth-off-es-dark", 320, "as-of=2018-05-28&lang=es", "");
+}
+
+#[test]
 fn growth_on_a_day_before_the_first_list() {
     growth("growth-early", 975, "as-of=2010-06-15&range=..2026-05-18", "");
 }

@@ -12,6 +12,8 @@ import css from 'agreement-atlas-style/filters';
 const BEAT = 180;
 /** A label below the slider needs so much room, in CSS pixels. */
 const ROOM = 150;
+/** Between the words below the slider, in CSS pixels. */
+const APART = 8;
 /** How many months a key leads along. */
 const MONTHS = { PageUp: 12, PageDown: -12 };
 /** How many lists a key leads along; with Shift as many months. */
@@ -277,19 +279,22 @@ class FiltersController {
     for (let at = 0; at < terms.length; at += 2) {
       marks.push({ days: terms[at], text: `${this.#words?.inauguration} ${terms[at + 1]}` });
     }
-    /** @type {[number[], number[]]} */
+    /** @type {[DOMRect[], DOMRect[]]} */
     const rows = [[], []];
-    this.#ticks.replaceChildren(...marks.map(({ days, text }) => {
+    this.#ticks.replaceChildren();
+    for (const { days, text } of marks) {
       const share = (days - first) / Math.max(1, last - first);
       // Words at either end stay inside.
       const className = share * wide < ROOM / 2 ? 'first' : (1 - share) * wide < ROOM / 2 ? 'last' : '';
-      const row = rows.find((row) => row.every((other) => Math.abs(other - share) * wide >= ROOM));
-      row?.push(share);
-      const mark = this.#kit.make('li', { textContent: row ? text : '', className });
-      mark.classList.toggle('below', row === rows[1]);
+      const mark = this.#kit.make('li', { textContent: text, className });
       mark.style.left = `${100 * share}%`;
-      return mark;
-    }));
+      this.#ticks.append(mark);
+      const box = mark.getBoundingClientRect();
+      const row = rows.find((row) => row.every(({ left, right }) => left > box.right + APART || right < box.left - APART));
+      row?.push(box);
+      if (!row) mark.textContent = '';
+      mark.classList.toggle('below', row === rows[1]);
+    }
     this.#ticks.classList.toggle('two', rows[1].length > 0);
   }
 

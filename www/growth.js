@@ -51,17 +51,19 @@ class GrowthController {
    */
   #day;
   #rules = make('div', { className: 'over', ariaHidden: 'true' });
-  /** Shows the years before, too, or again only what the chart opened with. */
-  #since = make('button', { type: 'button', className: 'since', part: 'since', hidden: true });
+  /** Has the chart begin with what it opened with, or with all that is known. */
+  #since = make('div', { className: 'since', part: 'since', hidden: true });
 
   /** @param {HTMLElement} element */
   constructor(element) {
     const picture = (this.#picture = new Picture(element, this));
     picture.stage.append(this.#rules);
     picture.frame.after(this.#since);
-    this.#since.addEventListener('click', () => {
-      picture.update({ range: this.#since.ariaPressed === 'true' ? null : '..' });
-    });
+    for (const range of [null, '..']) {
+      const button = make('button', { type: 'button' });
+      button.addEventListener('click', () => void picture.update({ range }));
+      this.#since.append(button);
+    }
     picture.gestures(({ Brush }) => {
       this.#brush = new Brush(picture, {
         hold: () => this.#ask((answers, view) => answers.hold(view)),
@@ -133,8 +135,10 @@ class GrowthController {
     // An axis that stands on the chart itself is not the atlas's to change.
     const own = picture.element.getAttribute('range');
     reserve(this.#since, !!facts.since && (!own || own === picture.asked('range')));
-    this.#since.textContent = facts.since ?? '';
-    this.#since.ariaPressed = `${facts.whole}`;
+    for (const [at, button] of [...this.#since.children].entries()) {
+      button.textContent = facts.since?.[at] ?? '';
+      button.ariaPressed = `${facts.whole === !!at}`;
+    }
     this.#brush?.show(view.chosen(), words);
     if (!this.#brush?.busy) picture.tell(null);
     // What is painted can be pointed at. Whoever points at it hears when that fails.

@@ -229,6 +229,8 @@ export class Picture extends View {
     write(this.#date, caption.date);
     write(this.#unit, caption.unit);
     write(this.#source, caption.source);
+    // On paper, which leads nowhere. A frame is found by the page around it, where that says who it is.
+    this.#source.dataset.page = (parent !== window && document.referrer) || location.href;
     write(this.#summary, this.words.table);
     this.#unit.hidden = this.#legend.hidden = !caption.legend.length;
     const keys = JSON.stringify(caption.legend);

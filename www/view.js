@@ -299,11 +299,14 @@ export class View {
   }
 
   /**
-   * Whether it is drawn light on dark: never on paper, else as `theme` says, else as the page's own `color-scheme`
-   * allows and the reader prefers.
+   * Whether it is drawn light on dark: never on paper, else as colours of a reader's own are, else as `theme` says, else
+   * as the page's own `color-scheme` allows and the reader prefers.
    */
   get #dark() {
     if (this.#printing) return false;
+    const preferred = matchMedia('(prefers-color-scheme: dark)').matches;
+    // The picture stands on their ground.
+    if (matchMedia('(forced-colors: active)').matches) return preferred;
     const theme = (this.element.getAttribute('theme') ?? this.asked('theme'))?.trim().toLowerCase();
     if (theme === 'dark' || theme === 'light') return theme === 'dark';
     // A page says it in its styles, or in a meta element alone.
@@ -312,7 +315,7 @@ export class View {
     const meta = document.querySelector('meta[name=color-scheme]');
     const schemes = (declared === 'normal' ? meta?.content ?? '' : declared).split(' ');
     if (!schemes.includes('dark')) return false;
-    return !schemes.includes('light') || matchMedia('(prefers-color-scheme: dark)').matches;
+    return !schemes.includes('light') || preferred;
   }
 
   #first() {

@@ -91,7 +91,7 @@ export interface GrowthView {
   resize(width: number): void;
   annotate(notes: string): void;
   /** Where the chart can begin earlier, or does: what a button for that is called, and whether it is pressed. */
-  setQuery(text: string, tone: number): Answered<Caption & { since?: string; whole?: boolean }>;
+  setQuery(text: string, tone: number): Answered<Caption & { since?: [string, string]; whole?: boolean }>;
   draw(canvas: HTMLCanvasElement, ratio: number, tone: number, family: string): void;
   height(): number;
   chosen(): string | undefined;

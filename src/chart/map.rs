@@ -139,10 +139,14 @@ impl Scene<'_> {
         // One that is looked at alone is named by what stands around the picture.
         let insets = self.geography.insets().iter().filter(|_| self.scope == Scope::All);
         insets.map(|inset| {
+            let figure = self.figures.iter().find(|(state, _)| *state == inset.state);
+            // Frames as narrow as on a phone hold no more.
+            let narrow = self.fit.scale < 0.5;
             let name = match inset.state.postal() {
-                // A frame as narrow as theirs on a phone holds no more.
-                "MP" if self.fit.scale < 0.5 => self.lang.pick(phrase!(map.marianas_narrow)),
+                "MP" if narrow => self.lang.pick(phrase!(map.marianas_narrow)),
                 "MP" => self.lang.pick(phrase!(map.marianas)),
+                // With a number its name would reach Florida.
+                code @ "GU" if narrow && figure.is_some() => code,
                 _ => self.lang.state(inset.state),
             };
             let [left, top, right, _] = self.fit.box_rect(inset.frame);
@@ -152,7 +156,7 @@ impl Scene<'_> {
                 true => (right, Anchor::End),
                 false => ((left + right) / 2.0, Anchor::Middle),
             };
-            let words = match self.figures.iter().find(|(state, _)| *state == inset.state) {
+            let words = match figure {
                 Some((_, figure)) => [name, " ", figure].concat(),
                 None => name.to_owned(),
             };

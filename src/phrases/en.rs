@@ -64,6 +64,7 @@ pub const PHRASES: Phrases = Phrases {
         by_state: "by state",
         by_agency: "by agency",
         agencies_with: "Agencies with #",
+        beside: "(its dot stands beside the county)",
         dots: "Agencies by model; several models share a dot",
         agreements_per_county: "Agreements per county (counties)",
         agreements_per_state: "Agreements per state (states)",
@@ -179,16 +180,14 @@ pub const PHRASES: Phrases = Phrases {
         agreements: "Agreements",
         restated: "Restated totals, not counted here",
         before_shown: "The counted lists begin on #. Before that, the points are national totals as each source gave \
-                       them; the thin line is agencies known from single rosters, a partial list. Neither is joined to \
-                       what was counted.",
+                       them; the thin line is agencies known from single rosters, a partial list.",
         before_agencies: "The counted lists begin on #. Before that, the thin line is agencies known from single \
                           rosters, a partial list; totals of those years are national and not shown.",
         before_no_agencies: "The counted lists begin on #. From the years before no agency of this selection is \
                              known; totals of those years are national and not shown.",
         before_unfit: "Earlier years are not shown: their figures say nothing of this selection.",
         before_whole: "Other years are not shown: their totals have no place among lines of parts.",
-        before_missing: "Earlier years could not be shown: the file that holds them is missing, or belongs to another \
-                         record.",
+        before_missing: "Earlier years could not be shown: their file is missing, or of another record.",
         gaps: "Faded: no list is archived between #; the last count is carried forward.",
         gap_between: "# and #",
         gap_nor: ", nor between ",
@@ -196,7 +195,7 @@ pub const PHRASES: Phrases = Phrases {
         survivors: "Outlined, incomplete: before # only agreements that were still listed then are known.",
         endings: "Counted on the first list without the agreement; lists do not say why. Renewals are not counted.",
         left_out: "Not shown: # without a usable day of signing.",
-        log: "Logarithmic scale: equal heights are equal rates of growth. Zero has no place on it and is not drawn.",
+        log: "Logarithmic scale: equal heights are equal rates of growth; zero has no place on it.",
         no_list: "no list archived",
         totals: "National totals, as reported",
         early: "Agencies known, a partial list",
@@ -213,7 +212,7 @@ pub const PHRASES: Phrases = Phrases {
         unknown: "As of #: no figure known",
         earlier: "Earlier: #.",
         since: "Since #",
-        known: "Known from rosters, a partial list: #",
+        known: "# had signed by then and stood on a roster then or later (thin line, a partial list)",
         gap: "No list archived between # and #",
         unchanged: "Unchanged since the list of #",
         rows: "ICE’s list has # rows; an agreement printed twice counts once, one missing for up to 60 days still counts",

@@ -103,6 +103,7 @@ pub const PHRASES: Phrases = Phrases {
         by_state: "por estado",
         by_agency: "por agencia",
         agencies_with: "Agencias con #",
+        beside: "(su punto está junto al condado)",
         dots: "Agencias por modelo; varios modelos comparten un punto",
         agreements_per_county: "Acuerdos por condado (condados)",
         agreements_per_state: "Acuerdos por estado (estados)",
@@ -218,16 +219,14 @@ pub const PHRASES: Phrases = Phrases {
         agreements: "Acuerdos",
         restated: "Totales según otro registro, no contados aquí",
         before_shown: "Las listas contadas comienzan el #. Antes, los puntos son totales nacionales según cada fuente; \
-                       la línea fina, agencias conocidas por listados sueltos, una lista parcial. Ni unos ni otra se \
-                       unen a lo contado.",
+                       la línea fina, agencias conocidas por listados sueltos, una lista parcial.",
         before_agencies: "Las listas contadas comienzan el #. Antes, la línea fina son agencias conocidas por listados \
                           sueltos, una lista parcial; los totales de esos años son nacionales y no se muestran.",
         before_no_agencies: "Las listas contadas comienzan el #. De los años anteriores no se conoce ninguna agencia \
                              de esta selección; los totales de esos años son nacionales y no se muestran.",
         before_unfit: "Los años anteriores no se muestran: sus cifras nada dicen de esta selección.",
         before_whole: "Otros años no se muestran: sus totales no caben entre líneas de partes.",
-        before_missing: "No se pudieron mostrar los años anteriores: falta el archivo que los contiene, o pertenece a \
-                         otro registro.",
+        before_missing: "No se pudieron mostrar los años anteriores: falta su archivo, o es de otro registro.",
         gaps: "Atenuado: no hay lista archivada entre el #; se mantiene la cuenta anterior.",
         gap_between: "# y el #",
         gap_nor: ", ni entre el ",
@@ -237,8 +236,7 @@ pub const PHRASES: Phrases = Phrases {
         endings: "Se cuentan en la primera lista sin el acuerdo; las listas no dicen por qué. Las renovaciones no se \
                   cuentan.",
         left_out: "No se muestran: # sin fecha de firma utilizable.",
-        log: "Escala logarítmica: alturas iguales son tasas de crecimiento iguales. El cero no cabe en ella y no se \
-              dibuja.",
+        log: "Escala logarítmica: alturas iguales son tasas de crecimiento iguales; el cero no cabe en ella.",
         no_list: "sin lista archivada",
         totals: "Totales nacionales, según la fuente",
         early: "Agencias conocidas, lista parcial",
@@ -255,7 +253,7 @@ pub const PHRASES: Phrases = Phrases {
         unknown: "Al #: sin cifra conocida",
         earlier: "Antes: #.",
         since: "Desde #",
-        known: "Conocidas por listados, lista parcial: #",
+        known: "# con firma hasta entonces, en un listado de ese día o posterior (línea fina, lista parcial)",
         gap: "Sin lista archivada entre el # y el #",
         unchanged: "Sin cambios desde la lista del #",
         rows: "La lista de ICE tiene # filas; un acuerdo impreso dos veces cuenta una vez, uno ausente hasta 60 días \

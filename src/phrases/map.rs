@@ -11,6 +11,8 @@ pub struct MapPhrases {
     pub by_agency: &'static str,
     /// What kind of agreements.
     pub agencies_with: &'static str,
+    /// Behind the county of a dot that has no room in it.
+    pub beside: &'static str,
     /// The legend's heading on a map of dots.
     pub dots: &'static str,
     /// The legend's heading.

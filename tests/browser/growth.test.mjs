@@ -89,14 +89,16 @@ test('the chart opens in January 2025; what came before is a line, and a button 
   const on = (n, record) => record.filter((row) => active(row, n)).length;
   const record = await rows();
   const eve = on('2024-12-31', record);
-  for (const [lang, name, line] of [
-    ['en', 'Since 2002', `Earlier: 37 agreements (March 5, 2017), 76 agencies (March 2018), ${eve} agreements (December 31, 2024).`],
-    ['es', 'Desde 2002',
+  for (const [lang, name, opened, line] of [
+    ['en', 'Since 2002', 'Since January 2025',
+      `Earlier: 37 agreements (March 5, 2017), 76 agencies (March 2018), ${eve} agreements (December 31, 2024).`],
+    ['es', 'Desde 2002', 'Desde enero de 2025',
       `Antes: 37 acuerdos (5 de marzo de 2017), 76 agencias (marzo de 2018), ${eve} acuerdos (31 de diciembre de 2024).`],
   ]) {
     for (const width of [320, 640]) {
       const it = await open(host('<agreement-atlas><agreement-growth></agreement-growth></agreement-atlas>', lang), { width });
-      const button = it.getByRole('button', { name });
+      const [back, button] = [opened, name].map((name) => it.getByRole('button', { name, exact: true }));
+      const pressed = () => Promise.all([back, button].map((it) => it.getAttribute('aria-pressed')));
       const { height } = await button.boundingBox();
       assert.ok(height >= (width < 480 ? 44 : 32), `${height} px`);
       const first = async () => {
@@ -107,23 +109,37 @@ test('the chart opens in January 2025; what came before is a line, and a button 
       const opening = await first();
       assert.match(opening, /2025$/);
       assert.equal((await notes(it)).split('\n')[0], line);
-      assert.equal(await button.getAttribute('aria-pressed'), 'false');
+      assert.deepEqual(await pressed(), ['true', 'false']);
       await button.focus();
       await it.keyboard.press('Enter');
       await frame(it);
       assert.equal(await it.locator('agreement-atlas').getAttribute('range'), '..');
-      assert.equal(await button.getAttribute('aria-pressed'), 'true');
+      assert.deepEqual(await pressed(), ['false', 'true']);
       assert.ok(!(await notes(it)).includes(line));
       assert.match(await first(), /2002$/);
       assert.ok(await it.evaluate(() => document.documentElement.scrollWidth) <= width);
       assert.deepEqual(await violations(it), []);
-      await button.focus();
+      await back.focus();
       await it.keyboard.press('Space');
       await frame(it);
       assert.equal(await it.locator('agreement-atlas').getAttribute('range'), null);
       assert.equal(await first(), opening);
       await it.close();
     }
+  }
+});
+
+test('of a day before the chart opens the picture and its description say what is known', async () => {
+  for (const [lang, said] of [['en', 'Reported for March 2018: 76 agencies.'], ['es', 'Según la fuente, marzo de 2018: 76 agencias.']]) {
+    const it = await open(host('<agreement-growth as-of="2018-05-28"></agreement-growth>', lang));
+    assert.ok((await it.locator('agreement-growth #about').textContent()).includes(said));
+    const drawn = () => it.evaluate(() =>
+      document.querySelector('agreement-growth').shadowRoot.querySelector('canvas').toDataURL());
+    const before = await drawn();
+    await it.evaluate(() => document.querySelector('agreement-growth').setAttribute('as-of', '2018-05-29'));
+    await frame(it);
+    assert.notEqual(await drawn(), before);
+    await it.close();
   }
 });
 
@@ -136,7 +152,7 @@ test('a page that names an axis gets exactly it, without a button', async () => 
     await it.close();
   }
   const it = await open(chart('range=".."'));
-  await part(it, 'since').click();
+  await part(it, 'since').getByText('Since January 2025').click();
   await frame(it);
   assert.equal(await it.locator('agreement-growth').getAttribute('range'), null);
   assert.match(await notes(it), /^Earlier:/);
@@ -413,7 +429,7 @@ test('a finger drags along the days, and scrolls the page up and down', async ()
 
 test('on a logarithmic scale nothing is drawn of zero, and the chart says so', async () => {
   const it = await open(chart('scale="log" range="2024-01-01.."'));
-  assert.match(await notes(it), /Logarithmic scale: equal heights are equal rates of growth\. Zero has no place on it/);
+  assert.match(await notes(it), /Logarithmic scale: equal heights are equal rates of growth; zero has no place on it/);
   // Before 2025 no task force was listed: its colour is not in the picture there.
   const blue = await it.evaluate(() => {
     const canvas = document.querySelector('agreement-growth').shadowRoot.querySelector('canvas');
@@ -476,7 +492,7 @@ test('without the file of the earlier years, and with another record, the chart 
   ]) {
     const it = await open(chart(attributes), { routes });
     assert.match(await notes(it),
-      /(^|\n)Earlier years could not be shown: the file that holds them is missing, or belongs to another record\./);
+      /(^|\n)Earlier years could not be shown: their file is missing, or of another record\./);
     await part(it, 'picture').focus();
     await it.keyboard.press('Home');
     assert.match(await tip(it).innerText(), /^January 12, 2021\n150 agreements\n/);

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { frame, page, painted, whole } from './support.mjs';
+import { frame, head, page, painted, whole } from './support.mjs';
 
 const views = `<agreement-atlas as-of="2025-05-28"><agreement-map></agreement-map><agreement-growth></agreement-growth></agreement-atlas>`;
 const host = (style) => `<!doctype html><html lang="en"><meta charset="utf-8"><style>body { margin: 0 } ${style}</style>
@@ -66,6 +66,73 @@ test('what is dark on a screen is printed as what is light, and dark again after
   await frame(it);
   assert.deepEqual(await look(it), dark);
   await Promise.all([light.close(), it.close()]);
+});
+
+test('on paper each picture says where it was found, and nothing is left to press', async () => {
+  const views = ['search', 'map', 'place', 'filters', 'growth', 'grid'].map((view) => `<agreement-${view}></agreement-${view}>`);
+  const it = await painted(`${head}<agreement-atlas theme="dark" state="FL">${views.join('')}</agreement-atlas>`);
+  const found = (page) => page.locator('agreement-map, agreement-growth').evaluateAll((views) => views.map((view) =>
+    getComputedStyle(view.shadowRoot.querySelector('[part=source]'), '::after').content.replace(/^" (.*)"$/, '$1')));
+  assert.deepEqual(await found(it), ['none', 'none']);
+  // As `url-state` does, which leads back to exactly this.
+  await it.evaluate(() => history.replaceState(null, '', '?state=FL#map'));
+  const print = async () => {
+    await it.emulateMedia({ media: 'print' });
+    await it.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  };
+  await print();
+  assert.deepEqual(await found(it), [it.url(), it.url()]);
+  const left = await it.locator('agreement-atlas > *').evaluateAll((views) => views.flatMap((view) =>
+    [...(view.shadowRoot?.querySelectorAll('button, input, .fold:not([open]) > summary') ?? [])]
+      .filter((control) => !control.matches('.tile') && control.checkVisibility({ visibilityProperty: true }))
+      .map((control) => `${view.localName} ${control.className || control.localName}`)));
+  assert.deepEqual(left, []);
+  await it.close();
+});
+
+test('on paper narrower than the screen a picture keeps its shape', async () => {
+  const it = await page({ html: host(''), width: 1000 });
+  const shapes = () => it.locator('agreement-map, agreement-growth').evaluateAll((views) => views.map((view) => {
+    const [canvas, picture] = ['canvas', '[part=picture]'].map((name) => view.shadowRoot.querySelector(name));
+    return [canvas.clientHeight / canvas.clientWidth - canvas.height / canvas.width, picture.clientHeight - canvas.clientHeight];
+  }));
+  await it.evaluate(() => document.querySelector('agreement-atlas').ready);
+  await it.emulateMedia({ media: 'print' });
+  // The page is laid out anew, and nothing is drawn anew: no frame comes before it is printed.
+  const printed = it.evaluate(() => {
+    document.body.style.width = '700px';
+  });
+  const [map, growth] = await Promise.all([printed, shapes()]).then(([, shapes]) => shapes);
+  for (const [bent, below] of [map, growth]) {
+    assert.ok(Math.abs(bent) < 0.01, `${bent}`);
+    assert.ok(Math.abs(below) <= 1, `${below} px`);
+  }
+  await it.close();
+});
+
+test('a frame on paper names the page around it, where that says who it is', async () => {
+  const printed = async (policy) => {
+    const it = await page({ html: `${head}<meta name="referrer" content="${policy}"><iframe src="/frame.html?show=map"></iframe>` });
+    const [, frame] = it.frames();
+    await frame.evaluate(() => document.querySelector('agreement-atlas').ready);
+    await it.emulateMedia({ media: 'print' });
+    await frame.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    const content = await frame.locator('agreement-map [part=source]').evaluate((it) => getComputedStyle(it, '::after').content);
+    assert.equal(content, `" ${policy === 'no-referrer' ? frame.url() : it.url()}"`);
+    await it.close();
+  };
+  await printed('same-origin');
+  await printed('no-referrer');
+});
+
+test('colours of a reader’s own are the ground that a picture is drawn for, whatever its theme', async () => {
+  for (const [dark, theme] of [[true, 'light'], [true, ''], [false, 'dark']]) {
+    const it = await page({ html: host('').replace('<agreement-atlas', `<agreement-atlas theme="${theme}"`), dark });
+    await it.evaluate(() => document.querySelector('agreement-atlas').ready);
+    await it.emulateMedia({ forcedColors: 'active', colorScheme: dark ? 'dark' : 'light' });
+    await it.locator(`agreement-map .figure${dark ? '.dark' : ':not(.dark)'}`).waitFor();
+    await it.close();
+  }
 });
 
 test('dark follows the page: only where its color-scheme allows it, and the reader prefers it', async () => {

@@ -53,6 +53,25 @@ for (const [width, attributes] of [[640, ''], [1000, ''], [1000, 'by="state"'], 
   });
 }
 
+test('words below the slider of dates keep apart, at any width and in any language', async () => {
+  for (const [width, lang] of [[320, 'en'], [320, 'es'], [375, 'es'], [640, 'es'], [1200, 'en']]) {
+    const it = await painted(head.replace('lang="en"', `lang="${lang}"`) + '<agreement-filters></agreement-filters>', { width });
+    const boxes = await it.locator('agreement-filters .ticks li').evaluateAll((marks) =>
+      marks.filter((mark) => mark.textContent).map((mark) => mark.getBoundingClientRect().toJSON()));
+    assert.ok(boxes.length >= 3, `${boxes.length} words`);
+    for (const [at, one] of boxes.entries()) {
+      assert.ok(one.left >= 0 && one.right <= width, `${width} ${lang}`);
+      for (const other of boxes.slice(at + 1)) {
+        const apart = one.right < other.left || other.right < one.left;
+        // A row is told by where its tick ends.
+        const rows = one.height !== other.height;
+        assert.ok(apart || rows, `${width} ${lang}: ${JSON.stringify([one, other])}`);
+      }
+    }
+    await it.close();
+  }
+});
+
 test('what a finger asks for is told below the picture, in front of nothing that it speaks of', async () => {
   const it = await painted(whole, { width: 375, height: 1400, touch: true, ratio: 2 });
   const { x, y } = await over(it, '12071');

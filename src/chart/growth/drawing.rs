@@ -254,6 +254,10 @@ impl Sheet<'_> {
         for (date, label) in ticks::days(from, to, plot.right - plot.left, LABEL, self.growth.lang) {
             let mut x = self.layout.x(plot, date);
             if let Some(every) = self.growth.bars {
+                // Of bars that are years no month is told.
+                if every.first_day(date) != date || date >= to {
+                    continue;
+                }
                 // A month's name stands under its bar, where a bar is to be seen.
                 let next = self.layout.x(plot, every.next(date));
                 x = if next - x >= 8.0 { (x + next) / 2.0 } else { x };
@@ -271,18 +275,29 @@ impl Sheet<'_> {
         }
     }
 
-    /// The mark of the day counted; before the record's first list also of the total that is told of it.
+    /// The mark of the day counted; before the record's first list also of the total that is told of it. One that lies
+    /// before the axis, which stays where it is while time moves, is said at its left edge.
     fn day(&mut self, panel: &Panel, plot: &Plot) {
         let (from, to) = self.growth.range;
-        let Some(day) = self.growth.day.filter(|day| (from..=to).contains(day)) else { return };
-        let x = self.x(plot, day);
-        self.line((x, plot.top), (x, plot.bottom), self.theme.highlight, 1.0);
+        let Some(day) = self.growth.day.filter(|day| *day <= to) else { return };
+        let (x, off) = (self.x(plot, day), day < from);
         let told = if self.growth.is_before() {
-            panel.totals.iter().copied().rfind(|(date, _)| (from..=day).contains(date))
+            panel.totals.iter().copied().rfind(|(date, _)| *date <= day && (off || *date >= from))
         } else {
             let total = series::on(&panel.steps, day).map_or(0, Step::total);
-            Some((day, total)).filter(|_| self.growth.scale == Scale::Linear)
+            Some((day, total)).filter(|_| off || self.growth.scale == Scale::Linear)
         };
+        if off {
+            let lang = self.growth.lang;
+            let (colon, n) = told.map_or(("", String::new()), |(_, total)| (": ", lang.number(total)));
+            let words = text::said(&["← ", &lang.day(day), colon, &n]);
+            // On a ground of paper, below the words of the years without a list: lines may run there.
+            let (y, right) = (plot.top + 56.0, x + 8.0 + text::width(&words, LABEL));
+            self.rect((x + 1.0, y - 8.0), (right, y + 8.0), self.theme.paper, 0.85);
+            self.word(&words, (x + 4.0, y), Anchor::Start, self.theme.highlight);
+            return;
+        }
+        self.line((x, plot.top), (x, plot.bottom), self.theme.highlight, 1.0);
         if let Some((date, total)) = told
             && let Some(y) = self.layout.y(plot, total)
         {

@@ -14,7 +14,7 @@ use crate::place::State;
 use crate::roster::query::earlier::{Earlier, Total};
 use crate::roster::query::filter::Filter;
 use crate::roster::query::restated::{self, Restated};
-use crate::roster::query::series::{self, Measure, Split, Step};
+use crate::roster::query::series::{self, Every, Measure, Split, Step};
 use crate::roster::record::Record;
 
 use super::super::needs::last_list;
@@ -248,11 +248,14 @@ impl GrowthView {
         caption
     }
 
-    /// Whether the chart can begin with the first day that anything is known of: what a control for that is called, and
-    /// whether it does already. `None` where nothing came before it, or the page named an axis.
-    pub fn since(&self) -> Option<(String, bool)> {
-        let (year, ..) = self.earliest?.ymd();
-        Some((words::since(year, self.query.lang), self.query.range.is_some()))
+    /// What the controls are called that have the chart begin with the month it opens with, and with the first year
+    /// that anything is known of; and whether it begins with that year. `None` where nothing came before it, or the
+    /// page named an axis.
+    pub fn since(&self) -> Option<([String; 2], bool)> {
+        let (lang, earliest) = (self.query.lang, self.earliest?);
+        let days = [(OPENING, Every::Month), (earliest, Every::Year)];
+        let since = days.map(|(day, every)| words::since(&shared::period(every.first_day(day), every, lang), lang));
+        Some((since, self.query.range.is_some()))
     }
 
     /// The figures before a chart that begins later than what is known: milestones, and the count on the day before it.
@@ -338,6 +341,8 @@ impl GrowthView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chart::sheet::LABEL;
+    use crate::chart::text;
     use crate::roster::query::earlier::{Period, Read, Sighted};
 
     const RECORD: &[u8] = b"state,agency,model,signed,first_listed,last_listed,absent_since,ended\n\
@@ -435,6 +440,53 @@ mod tests {
     }
 
     #[test]
+    fn a_day_before_a_chart_opens_is_said_at_its_left_edge() {
+        let check = |query: &str, expected: &[&str]| {
+            for width in [320.0, 1000.0] {
+                let mut chart = chart(query);
+                chart.update(chart.query().clone(), width, "");
+                let mut said = Vec::new();
+                for mark in chart.marks(&Theme::LIGHT) {
+                    if let Mark::Word(word, at, ..) = mark
+                        && word.starts_with('←')
+                    {
+                        let within = |plot: &growth::Plot| {
+                            at.0 == plot.left + 4.0 && at.0 + text::width(&word, LABEL) <= plot.right
+                        };
+                        assert!(chart.layout.plots.iter().any(within), "{query} {width}: {word}");
+                        said.push(word);
+                    }
+                }
+                assert_eq!(said, expected, "{query} {width}");
+            }
+        };
+        // The caption says of what day the figure is.
+        check("as-of=2010-06-15", &["← June 15, 2010: 67"]);
+        check("as-of=2010-06-15&lang=es&scale=log&split=none", &["← 15 de junio de 2010: 67"]);
+        check("as-of=2010-06-15&state=FL", &["← June 15, 2010"]);
+        check("as-of=2024-06-15", &["← June 15, 2024: 1"]);
+        check("as-of=2024-06-15&state=FL,GA&split=none", &["← June 15, 2024: 1", "← June 15, 2024: 0"]);
+        check("as-of=2025-05-05&range=2025-06-01..", &["← May 5, 2025: 5"]);
+        for shown in ["as-of=2010-06-15&range=..", "as-of=2025-05-05", "", "as-of=2010-06-15&measure=signed"] {
+            check(shown, &[]);
+        }
+    }
+
+    #[test]
+    fn beside_a_total_early_agencies_are_told_as_a_count_of_their_own() {
+        let of = |query: &str| chart(query).reading_beside(Date::parse("2010-03-16"), 0).lines;
+        let lines = of("range=..");
+        assert_eq!(lines[0], "67 agreements");
+        assert_eq!(
+            lines[2],
+            "1 agency had signed by then and stood on a roster then or later (thin line, a partial list)"
+        );
+        assert!(
+            of("range=..&lang=es")[2].starts_with("1 agencia con firma hasta entonces, en un listado de ese día o")
+        );
+    }
+
+    #[test]
     fn a_chart_opens_in_2025_and_shows_all_that_is_known_when_asked() {
         let axis = |query: &str| {
             let chart = chart(query);
@@ -442,7 +494,8 @@ mod tests {
             (from.to_string(), to.to_string(), chart.since())
         };
         let axis_of = |query: &str, from: &str, to: &str, since: Option<(&str, bool)>| {
-            let since = since.map(|(words, whole)| (words.to_owned(), whole));
+            let opening = if query.contains("lang=es") { "Desde enero de 2025" } else { "Since January 2025" };
+            let since = since.map(|(words, whole)| ([opening, words].map(str::to_owned), whole));
             assert_eq!(axis(query), (from.to_owned(), to.to_owned(), since), "{query}");
         };
         axis_of("", "2025-01-01", "2025-08-01", Some(("Since 2002", false)));
@@ -473,6 +526,26 @@ mod tests {
         chart.update(Query::default(), 600.0, "");
         assert_eq!(chart.growth.range.0.to_string(), "2025-03-05");
         assert_eq!((chart.since(), chart.opens_after()), (None, None));
+    }
+
+    #[test]
+    fn below_bars_of_years_stand_those_years_and_no_months() {
+        let below = |query: &str| {
+            let chart = chart(query);
+            let bottom = chart.layout.plots[0].bottom;
+            let mut below = Vec::new();
+            for mark in chart.marks(&Theme::LIGHT) {
+                if let Mark::Word(word, at, ..) = mark
+                    && at.1 > bottom
+                {
+                    below.push(word);
+                }
+            }
+            below
+        };
+        assert_eq!(below("measure=signed&every=year"), ["2025"]);
+        let months = ["2025", "Feb", "Mar", "Apr", "May", "Jun"];
+        assert_eq!(below("measure=signed"), months);
     }
 
     #[test]

@@ -224,12 +224,12 @@ pub fn earlier(figures: &str, lang: Lang) -> String {
     lang.tell(phrase!(growth.earlier), &[figures])
 }
 
-/// What shows the years from one on.
-pub fn since(year: i32, lang: Lang) -> String {
-    lang.tell(phrase!(growth.since), &[&year.to_string()])
+/// What shows the time from a month or year on.
+pub fn since(first: &str, lang: Lang) -> String {
+    lang.tell(phrase!(growth.since), &[first])
 }
 
-/// How many early agencies are known.
+/// How many early agencies are known, and of what that is a count: a list of the day follows the signings.
 pub fn known(n: usize, lang: Lang) -> String {
     lang.tell(phrase!(growth.known), &[&agencies(n, lang)])
 }

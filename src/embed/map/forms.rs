@@ -217,7 +217,12 @@ fn agency(view: &MapView, dot: &Dot) -> Option<(String, usize, Vec<String>)> {
     // Those of a model stand beside each other.
     models.dedup();
     let days = agreements.iter().filter_map(|agreement| agreement.signed);
-    let mut lines = vec![view.seat(first), models.join(", ")];
+    let mut seat = view.seat(first);
+    // Where others stand in its own county already, the nearest land of the state has room.
+    if !view.geography.covers(dot.county, dot.at.0, dot.at.1) {
+        seat = [seat.as_str(), " ", lang.pick(phrase!(map.beside))].concat();
+    }
+    let mut lines = vec![seat, models.join(", ")];
     lines.extend(words::signed(days.clone().min().zip(days.max()), lang));
     Some((first.agency.clone(), agreements.len(), lines))
 }
@@ -279,7 +284,16 @@ FL,Lee County Sheriff,county,12071,WSO,,2025-03-05,
                     [left, top, right, _] => [left, top + 0.28 * label.size, right, label.at.1],
                 };
                 let mut rects: Vec<[f32; 4]> = map.labels.iter().map(rect).collect();
-                rects.extend(map.scene(&Theme::LIGHT).inset_words());
+                for words in map.scene(&Theme::LIGHT).inset_words() {
+                    // Nor over land.
+                    let [left, top, right, bottom] = words;
+                    let (across, down) = ((right - left) / 20.0, (bottom - top) / 4.0);
+                    for (x, y) in (0..=20).flat_map(|x| (0..=4).map(move |y| (x as f32 * across, y as f32 * down))) {
+                        let (x, y) = map.fit().map_point(left + x, top + y).unwrap();
+                        assert_eq!(map.geography.county_at(x, y), None, "{query} {width}: {words:?}");
+                    }
+                    rects.push(words);
+                }
                 for (at, one) in rects.iter().enumerate() {
                     assert!(one[0] >= -0.5 && one[2] <= width + 0.5, "{query} {width}: {one:?}");
                     for other in rects.iter().skip(at + 1) {
@@ -332,6 +346,25 @@ FL,Lee County Sheriff,county,12071,WSO,,2025-03-05,
             ["Kent County, Delaware", "Jail enforcement, Task force", "Signed June 8, 2020 to February 20, 2025"];
         assert_eq!(kent.lines, lines);
         assert_eq!(told("Dover Police").name, "Dover Police");
+    }
+
+    #[test]
+    fn a_dot_that_stands_beside_its_county_says_so() {
+        let csv = include_bytes!("../../../data/agreements.csv");
+        for (query, words) in
+            [("by=agency", " (its dot stands beside the county)"), ("by=agency&lang=es", " (su punto está")]
+        {
+            let map = map_of(csv, query, 975.0);
+            let mut told = [0; 2];
+            for dot in &map.dots {
+                let (_, _, lines) = agency(&map, dot).unwrap();
+                let (x, y) = dot.at;
+                let home = map.geography.county_at(x, y) == Some(dot.county);
+                assert_eq!(lines[0].contains(words), !home, "{lines:?}");
+                told[usize::from(home)] += 1;
+            }
+            assert!(told[0] > 20 && told[1] > 500, "{told:?}");
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::roster::query::restated::Restated;
 use super::super::canvas;
 use super::super::growth;
 use super::super::needs::answerable;
-use super::{Answer, Record, answered, object, set};
+use super::{Answer, Record, answered, lines, object, set};
 
 /// A growth chart on a page.
 #[wasm_bindgen]
@@ -60,8 +60,8 @@ impl GrowthView {
     }
 
     /// Counts for a query and lays the chart out; gives what stands around the picture, and where the chart can begin
-    /// earlier, or does, what a button for that is called and whether it is pressed: `{facts: {…, since, whole},
-    /// warnings}`.
+    /// earlier, or does, what the two buttons for that are called and whether the later one is pressed: `{facts: {…,
+    /// since, whole}, warnings}`.
     ///
     /// ```js
     /// const { facts, warnings } = chart.setQuery('split\tmodel', tone);
@@ -73,7 +73,7 @@ impl GrowthView {
         answerable(self.view.record(), self.view.query())?;
         let facts = object(&self.view.caption(&Tone(tone).theme()));
         if let Some((since, whole)) = self.view.since() {
-            set(&facts, "since", since);
+            set(&facts, "since", lines(&since));
             set(&facts, "whole", whole);
         }
         Ok(answered(facts, &self.asked.warnings))
