@@ -78,7 +78,7 @@ export class AgreementAtlas extends AttributedElement {
     const fill = () => this.isConnected && this.#fill();
     if (document.readyState === 'loading') addEventListener('DOMContentLoaded', fill, { once: true });
     else queueMicrotask(fill);
-    learn().then(() => defaults && this.#whole());
+    learn(this).then(() => defaults && this.#whole());
   }
 
   disconnectedCallback() {

@@ -54,4 +54,4 @@ export function spoken(lang) {
  * The words of a language tag.
  * @param {string | null} lang
  */
-export const wordsOf = (lang) => languages[spoken(lang)] ?? en;
+export const wordsOf = (lang) => languages[spoken(lang)];

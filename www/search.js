@@ -67,10 +67,10 @@ class SearchController {
   }
 
   async load() {
-    const { search, record, geography, named } = this.#kit;
+    const { part, search, record, geography, named } = this.#kit;
     const loading = (this.#loading = {});
     const shapes = geography(this.#view.address('geography'));
-    const [{ SearchView }, opened, shaped] = await Promise.all([search(), record(this.#view.address('src')), shapes]);
+    const [{ SearchView }, opened, shaped] = await Promise.all([part('search', search, 'low'), record(this.#view.address('src')), shapes]);
     await named(opened, shaped);
     if (loading !== this.#loading) return;
     this.#close();
@@ -211,4 +211,7 @@ class SearchController {
  * @param {Kit} kit
  * @param {HTMLInputElement} box
  */
-export const control = (view, kit, box) => new SearchController(view, kit, box);
+export function control(view, kit, box) {
+  kit.files['agreement-atlas-search.wasm'] = new URL('./agreement-atlas-search.wasm', import.meta.url);
+  return new SearchController(view, kit, box);
+}

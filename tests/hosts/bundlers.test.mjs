@@ -1,0 +1,60 @@
+// Each bundler finds the package's files by their addresses, or is told where they are, and what it makes of a small
+// page works.
+
+import assert from 'node:assert/strict';
+import { cp, mkdir, readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { page } from '../browser/support.mjs';
+import { PACKAGE, built, copied, opened, serving, used } from './support.mjs';
+
+/** Small files may stand in the script as text. */
+const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' data:; img-src data:";
+/** Below which folder a sample's page stands, once it is built. */
+const SAMPLES = { vite: 'dist', parcel: 'dist', webpack: '', rollup: '', esbuild: 'dist', base: 'dist' };
+
+for (const [name, out] of Object.entries(SAMPLES)) {
+  test(`${name} makes a page that asks for nothing in vain`, async () => {
+    const folder = await built(name);
+    // Parcel writes its import map into the page.
+    const csp = name === 'parcel' ? STRICT.replace('script-src', "script-src 'unsafe-inline'") : STRICT;
+    const it = await opened(join(folder, out), { headers: { 'Content-Security-Policy': csp } });
+    await used(it);
+    await it.close();
+  });
+}
+
+test('vite serves a page while it is written', async () => {
+  const address = await serving('vite', ['--host', '127.0.0.1', '--port', '0'], await copied('vite'));
+  const it = await page({ site: { url: address } });
+  await used(it);
+  await it.close();
+});
+
+test('a page without a bundler needs a copy of the package and one tag', async () => {
+  const folder = await copied('plain');
+  await cp(PACKAGE, join(folder, 'agreement-atlas'), { recursive: true });
+  const it = await opened(folder, { headers: { 'Content-Security-Policy': STRICT.replace(' data:;', ';') } });
+  await used(it);
+  await it.close();
+});
+
+test('files may stand in another folder than the script', async () => {
+  const folder = await copied('plain');
+  await mkdir(join(folder, 'agreement-atlas'));
+  await mkdir(join(folder, 'files'));
+  for (const file of await readdir(PACKAGE)) {
+    await cp(join(PACKAGE, file), join(folder, file.endsWith('.js') ? 'agreement-atlas' : 'files', file));
+  }
+  const html = await readFile(join(folder, 'index.html'), 'utf8');
+  for (const base of ['./files', '/files/']) {
+    const it = await opened(folder, { routes: { '/': { body: html.replace('<agreement-atlas>', `<agreement-atlas base="${base}">`) } } });
+    await used(it);
+    await it.close();
+  }
+  const alone = { body: html.replace(/<agreement-atlas>[^]*<\/agreement-atlas>/, '<agreement-map base="files"></agreement-map>') };
+  const it = await opened(folder, { routes: { '/': alone } });
+  await it.evaluate(() => document.querySelector('agreement-map').ready);
+  assert.deepEqual(it.log.failed, []);
+  await it.close();
+});
