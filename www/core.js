@@ -6,21 +6,22 @@ import init, * as core from 'agreement-atlas-wasm';
 
 /**
  * Where each file is, said in the one way that bundlers follow: they emit what stands here, and put its new address in
- * its place. A view whose code comes later adds its own.
- * @type {{ [file: string]: URL | string }}
+ * its place. Others leave no address of the script to start from: none is asked for before it is needed. A view whose
+ * code comes later adds its own.
+ * @type {{ [file: string]: () => URL | string }}
  */
 export const files = {
-  'names.bin': new URL('./names.bin', import.meta.url),
-  'agreement-atlas-csv.wasm': new URL('./agreement-atlas-csv.wasm', import.meta.url),
-  'agreement-atlas-answers.wasm': new URL('./agreement-atlas-answers.wasm', import.meta.url),
-  'agreement-atlas-forms.wasm': new URL('./agreement-atlas-forms.wasm', import.meta.url),
-  'agreement-atlas-growth.wasm': new URL('./agreement-atlas-growth.wasm', import.meta.url),
-  'us-fine.atlas': new URL('./us-fine.atlas', import.meta.url),
-  'restated.tsv': new URL('./restated.tsv', import.meta.url),
-  'agreement-atlas.wasm': new URL('./agreement-atlas.wasm', import.meta.url),
-  'agreements.bin': new URL('./agreements.bin', import.meta.url),
-  'us.atlas': new URL('./us.atlas', import.meta.url),
-  'earlier.tsv': new URL('./earlier.tsv', import.meta.url),
+  'names.bin': () => new URL('./names.bin', import.meta.url),
+  'agreement-atlas-csv.wasm': () => new URL('./agreement-atlas-csv.wasm', import.meta.url),
+  'agreement-atlas.wasm': () => new URL('./agreement-atlas.wasm', import.meta.url),
+  'us.atlas': () => new URL('./us.atlas', import.meta.url),
+  'agreement-atlas-answers.wasm': () => new URL('./agreement-atlas-answers.wasm', import.meta.url),
+  'agreement-atlas-forms.wasm': () => new URL('./agreement-atlas-forms.wasm', import.meta.url),
+  'agreements.bin': () => new URL('./agreements.bin', import.meta.url),
+  'us-fine.atlas': () => new URL('./us-fine.atlas', import.meta.url),
+  'agreement-atlas-growth.wasm': () => new URL('./agreement-atlas-growth.wasm', import.meta.url),
+  'earlier.tsv': () => new URL('./earlier.tsv', import.meta.url),
+  'restated.tsv': () => new URL('./restated.tsv', import.meta.url),
 };
 
 /** @type {string | null | undefined} */
@@ -37,7 +38,7 @@ export function configure({ base: folder }) {
  * Where a file of ours is, by its name; any other address is itself.
  * @param {string} file
  */
-export const beside = (file) => files[file] ? base ? base + file : files[file] : file;
+export const beside = (file) => files[file] ? base ? base + file : files[file]() : file;
 
 /** @typedef {'wasm' | 'record' | 'geography' | 'picture'} ErrorKind */
 

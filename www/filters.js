@@ -310,6 +310,6 @@ class FiltersController {
  * @param {Kit} kit
  */
 export function control(view, kit) {
-  kit.files['agreement-atlas-filters.wasm'] = new URL('./agreement-atlas-filters.wasm', import.meta.url);
+  kit.files['agreement-atlas-filters.wasm'] = () => new URL('./agreement-atlas-filters.wasm', import.meta.url);
   return new FiltersController(view, kit);
 }

@@ -241,6 +241,6 @@ class GridController {
  * @param {Kit} kit
  */
 export function control(view, kit) {
-  kit.files['agreement-atlas-grid.wasm'] = new URL('./agreement-atlas-grid.wasm', import.meta.url);
+  kit.files['agreement-atlas-grid.wasm'] = () => new URL('./agreement-atlas-grid.wasm', import.meta.url);
   return new GridController(view, kit);
 }

@@ -337,11 +337,11 @@ function focused(root) {
  * @param {Kit} kit
  */
 export function control(view, kit) {
-  kit.files['agreement-atlas-place.wasm'] = new URL('./agreement-atlas-place.wasm', import.meta.url);
-  kit.files['documents.bin'] = new URL('./documents.bin', import.meta.url);
-  kit.files['residents.bin'] = new URL('./residents.bin', import.meta.url);
+  kit.files['agreement-atlas-place.wasm'] = () => new URL('./agreement-atlas-place.wasm', import.meta.url);
+  kit.files['documents.bin'] = () => new URL('./documents.bin', import.meta.url);
+  kit.files['residents.bin'] = () => new URL('./residents.bin', import.meta.url);
   // A bundler names this file anew, and takes no page along that would find its script.
   const [, folder = ''] = /^(http.*\/)place\.js$/.exec(import.meta.url) ?? [];
-  kit.files[PAGE] = folder + PAGE;
+  kit.files[PAGE] = () => folder + PAGE;
   return new PlaceController(view, kit);
 }

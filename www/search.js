@@ -212,6 +212,6 @@ class SearchController {
  * @param {HTMLInputElement} box
  */
 export function control(view, kit, box) {
-  kit.files['agreement-atlas-search.wasm'] = new URL('./agreement-atlas-search.wasm', import.meta.url);
+  kit.files['agreement-atlas-search.wasm'] = () => new URL('./agreement-atlas-search.wasm', import.meta.url);
   return new SearchController(view, kit, box);
 }

@@ -13,6 +13,18 @@ const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connec
 /** Below which folder a sample's page stands, once it is built. */
 const SAMPLES = { vite: 'dist', parcel: 'dist', webpack: '', rollup: '', esbuild: 'dist', base: 'dist' };
 
+/** A frame to copy is offered only where its page is. */
+async function framed(it) {
+  const embed = it.locator('agreement-place [data-key=embed]');
+  if (!(await embed.count())) return false;
+  await embed.click();
+  const code = await it.locator('agreement-place textarea').inputValue();
+  const address = /src="([^"]*)"/.exec(code)[1].replaceAll('&amp;', '&');
+  const status = await it.evaluate(async (address) => (await fetch(address)).status, address);
+  assert.equal(status, 200, address);
+  return true;
+}
+
 for (const [name, out] of Object.entries(SAMPLES)) {
   test(`${name} makes a page that asks for nothing in vain`, async () => {
     const folder = await built(name);
@@ -20,6 +32,7 @@ for (const [name, out] of Object.entries(SAMPLES)) {
     const csp = name === 'parcel' ? STRICT.replace('script-src', "script-src 'unsafe-inline'") : STRICT;
     const it = await opened(join(folder, out), { headers: { 'Content-Security-Policy': csp } });
     await used(it);
+    assert.equal(await framed(it), name === 'base');
     await it.close();
   });
 }
@@ -36,6 +49,7 @@ test('a page without a bundler needs a copy of the package and one tag', async (
   await cp(PACKAGE, join(folder, 'agreement-atlas'), { recursive: true });
   const it = await opened(folder, { headers: { 'Content-Security-Policy': STRICT.replace(' data:;', ';') } });
   await used(it);
+  assert.ok(await framed(it));
   await it.close();
 });
 

@@ -6,7 +6,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { built, opened, used } from './support.mjs';
+import { page } from '../browser/support.mjs';
+import { built, copied, opened, serving, used } from './support.mjs';
 
 /** A value that changes, a method by a reference, an event with its detail. */
 async function bound(it) {
@@ -34,13 +35,25 @@ for (const name of ['react', 'svelte', 'vue']) {
   });
 }
 
+test('React in its strict mode, which adds each element twice while a page is written, has one of each', async () => {
+  const address = await serving('vite', ['--host', '127.0.0.1', '--port', '0'], await copied('react'));
+  const it = await page({ site: { url: address } });
+  await bound(it);
+  await it.evaluate(() => document.querySelector('agreement-atlas').ready);
+  assert.equal(await it.locator('agreement-map').count(), 1);
+  assert.deepEqual(it.log.errors, []);
+  assert.deepEqual(it.log.failed, []);
+  assert.deepEqual(it.log.console.filter((line) => /^(error|warning)/.test(line)), []);
+  await it.close();
+});
+
 test('what React writes on a server is a page with its fallback, and comes alive in the browser', async () => {
   const folder = await built('react');
   const { render } = await import(pathToFileURL(join(folder, 'dist-server/server.js')));
   const html = render();
   assert.match(html, /<agreement-map by="county"><p>A map of agreements/);
-  const page = await readFile(join(folder, 'dist/index.html'), 'utf8');
-  const routes = { '/': { body: page.replace('<div id="root">', `$&${html}`) } };
+  const shell = await readFile(join(folder, 'dist/index.html'), 'utf8');
+  const routes = { '/': { body: shell.replace('<div id="root">', `$&${html}`) } };
   const without = await opened(join(folder, 'dist'), { routes, js: false });
   assert.ok(await without.getByText('A map of agreements by county').isVisible());
   await without.close();
