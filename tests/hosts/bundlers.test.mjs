@@ -2,11 +2,12 @@
 // page works.
 
 import assert from 'node:assert/strict';
-import { cp, mkdir, readFile, readdir } from 'node:fs/promises';
+import { cp, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { page } from '../browser/support.mjs';
-import { PACKAGE, built, copied, opened, serving, used } from './support.mjs';
+import { PACKAGE, built, copied, opened, serving, tool, used } from './support.mjs';
 
 /** Small files may stand in the script as text. */
 const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' data:; img-src data:";
@@ -72,3 +73,27 @@ test('files may stand in another folder than the script', async () => {
   assert.deepEqual(it.log.failed, []);
   await it.close();
 });
+
+/** How each bundler makes a script for a server, with the package in it. */
+const SERVERS = {
+  vite: ['vite', ['build', '--ssr', 'names.js', '--outDir', 'server', '--logLevel', 'warn']],
+  webpack: ['webpack', ['--config', 'server.config.js']],
+  esbuild: ['esbuild', ['names.js', '--bundle', '--platform=node', '--format=esm', '--outfile=server/names.js']],
+};
+
+for (const [name, [program, words]] of Object.entries(SERVERS)) {
+  test(`${name} puts a package for servers into a script for one`, async () => {
+    const folder = await copied(name);
+    await writeFile(join(folder, 'names.js'), "import * as all from 'agreement-atlas';\nexport const names = Object.keys(all);\n");
+    await writeFile(join(folder, 'vite.config.js'), 'export default { ssr: { noExternal: true } };');
+    await writeFile(join(folder, 'server.config.js'), `export default {
+      mode: 'production', target: 'node', entry: './names.js', experiments: { outputModule: true },
+      output: { path: ${JSON.stringify(join(folder, 'server'))}, filename: 'names.js', library: { type: 'module' } },
+    };`);
+    await tool(program, words, folder);
+    const { names } = await import(pathToFileURL(join(folder, 'server/names.js')));
+    assert.ok(names.includes('AgreementMap') && names.includes('configure'), names.join());
+    // The names alone: no file comes along.
+    assert.deepEqual(await readdir(join(folder, 'server')), ['names.js']);
+  });
+}
