@@ -135,7 +135,8 @@ fn lines_end_where_their_words_do() {
     let mut failures = Vec::new();
     let rust = ["src", "cli/src", "cli/tests", "xtask/src", "tests"].iter().flat_map(|folder| files(folder, "rs"));
     let page = ["js", "html", "css", "ts"].iter().flat_map(|ending| files("www", ending));
-    for file in rust.chain(page).chain(files("tests/browser", "mjs")) {
+    let tests = ["tests/browser", "tests/hosts"].iter().flat_map(|folder| files(folder, "mjs"));
+    for file in rust.chain(page).chain(tests) {
         for (index, line) in text(&file).lines().enumerate() {
             if line.ends_with([' ', '\t']) {
                 failures.push(format!("{file}:{}: ends in a blank", index + 1));

@@ -148,25 +148,51 @@ export declare class AgreementAtlas extends HTMLElement {
   ): Promise<(Record<By, string> & { agreements: number; agencies: number })[]>;
 }
 
+/**
+ * Says where the files are that do not stand beside the script: a folder that has them under their own names. Before
+ * the first element stands on a page; as `base` on an element does.
+ */
+export declare function configure(settings: { base?: string | null }): void;
+
+/** The tags. */
+export interface Tags {
+  'agreement-atlas': AgreementAtlas;
+  'agreement-filters': AgreementFilters;
+  'agreement-search': AgreementSearch;
+  'agreement-map': AgreementMap;
+  'agreement-growth': AgreementGrowth;
+  'agreement-place': AgreementPlace;
+  'agreement-grid': AgreementGrid;
+}
+
+/** The events, which bubble up to the document and the window. */
+export interface Events {
+  'agreement-ready': CustomEvent<null>;
+  'agreement-change': CustomEvent<Query>;
+  'agreement-select': CustomEvent<Selected>;
+  'agreement-leave': CustomEvent<null>;
+  'agreement-error': CustomEvent<{
+    kind: 'wasm' | 'record' | 'geography' | 'picture';
+    reason: 'offline' | 'unreached' | 'missing' | 'damaged' | 'blocked' | 'outdated' | 'defect';
+    message: string;
+  }>;
+}
+
+type Kebab<Text extends string> = Text extends `${infer First}${infer Rest}`
+  ? `${First extends Lowercase<First> ? First : `-${Lowercase<First>}`}${Kebab<Rest>}`
+  : Text;
+
+/** What a template may say of an element: its attributes, as they are written or as properties, and where its files are. */
+export type Template = {
+  [Name in keyof Attributes as Name | Kebab<Name>]?: Attributes[Name] | undefined;
+} & { base?: string | undefined };
+
+/** A line of words at a day of the chart that it stands in; no element of ours is registered for it. */
+export interface Note {
+  date?: string | undefined;
+}
+
 declare global {
-  interface HTMLElementTagNameMap {
-    'agreement-atlas': AgreementAtlas;
-    'agreement-filters': AgreementFilters;
-    'agreement-search': AgreementSearch;
-    'agreement-map': AgreementMap;
-    'agreement-growth': AgreementGrowth;
-    'agreement-place': AgreementPlace;
-    'agreement-grid': AgreementGrid;
-  }
-  interface HTMLElementEventMap {
-    'agreement-ready': CustomEvent<null>;
-    'agreement-change': CustomEvent<Query>;
-    'agreement-select': CustomEvent<Selected>;
-    'agreement-error': CustomEvent<{
-      kind: 'wasm' | 'record' | 'geography' | 'picture';
-      reason: 'offline' | 'unreached' | 'missing' | 'damaged' | 'blocked' | 'outdated' | 'defect';
-      message: string;
-    }>;
-    'agreement-leave': CustomEvent<null>;
-  }
+  interface HTMLElementTagNameMap extends Tags {}
+  interface GlobalEventHandlersEventMap extends Events {}
 }

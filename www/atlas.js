@@ -4,6 +4,7 @@ import { wholeQuery } from 'agreement-atlas-wasm';
 import { AtlasError, answers, named, record, told, wasm } from './core.js';
 import { promise } from './dom.js';
 import { AttributedElement, defaults, learn } from './element.js';
+import { spoken } from './messages.js';
 import { addresses, attributes, change, queryOf } from './query.js';
 import { styles } from './style.js';
 import { groupOf } from './view.js';
@@ -77,7 +78,7 @@ export class AgreementAtlas extends AttributedElement {
     const fill = () => this.isConnected && this.#fill();
     if (document.readyState === 'loading') addEventListener('DOMContentLoaded', fill, { once: true });
     else queueMicrotask(fill);
-    learn().then(() => defaults && this.#whole());
+    learn(this).then(() => defaults && this.#whole());
   }
 
   disconnectedCallback() {
@@ -108,7 +109,7 @@ export class AgreementAtlas extends AttributedElement {
     // Without the module there are no defaults: one view then says that it failed.
     const shown = await wasm().then(() => this.#whole().show, () => ['map']);
     const fallback = [...this.childNodes];
-    const views = shown.map((view) => document.createElement(tagOf(view)));
+    const views = [...new Set(shown)].map((view) => document.createElement(tagOf(view)));
     views[0]?.append(...fallback);
     this.append(...views);
     this.#filled.keep();
@@ -137,7 +138,7 @@ export class AgreementAtlas extends AttributedElement {
     }
     // A strict policy allows no style in the page's own text.
     Object.assign(document.body.style, { margin: 0, fontFamily: "system-ui, 'Helvetica Neue', Arial, sans-serif" });
-    document.documentElement.lang = this.getAttribute('lang') ?? document.documentElement.lang;
+    document.documentElement.lang = spoken(this.getAttribute('lang'));
     // Without its views it would ask for no height at all.
     Promise.all([import('./frame.js'), this.#filled.promise]).then(([{ report }]) => (this.#reporting = report(this)));
   }

@@ -4,8 +4,42 @@ import init, * as core from 'agreement-atlas-wasm';
 
 /** @import { Geography, Record } from 'agreement-atlas-wasm' */
 
-/** @param {string} file */
-const beside = (file) => new URL(file, import.meta.url).href;
+/**
+ * Where each file is, said in the one way that bundlers follow: they emit what stands here, and put its new address in
+ * its place. Others leave no address of the script to start from: none is asked for before it is needed. A view whose
+ * code comes later adds its own.
+ * @type {{ [file: string]: () => URL | string }}
+ */
+export const files = {
+  'names.bin': () => new URL('./names.bin', import.meta.url),
+  'agreement-atlas-csv.wasm': () => new URL('./agreement-atlas-csv.wasm', import.meta.url),
+  'agreement-atlas.wasm': () => new URL('./agreement-atlas.wasm', import.meta.url),
+  'us.atlas': () => new URL('./us.atlas', import.meta.url),
+  'agreement-atlas-answers.wasm': () => new URL('./agreement-atlas-answers.wasm', import.meta.url),
+  'agreement-atlas-search.wasm': () => new URL('./agreement-atlas-search.wasm', import.meta.url),
+  'agreement-atlas-forms.wasm': () => new URL('./agreement-atlas-forms.wasm', import.meta.url),
+  'agreements.bin': () => new URL('./agreements.bin', import.meta.url),
+  'us-fine.atlas': () => new URL('./us-fine.atlas', import.meta.url),
+  'agreement-atlas-growth.wasm': () => new URL('./agreement-atlas-growth.wasm', import.meta.url),
+  'earlier.tsv': () => new URL('./earlier.tsv', import.meta.url),
+  'restated.tsv': () => new URL('./restated.tsv', import.meta.url),
+};
+
+/** @type {string | null | undefined} */
+let base;
+/**
+ * Says where the files are instead, in a folder under their own names: as soon as the elements are imported.
+ * @param {{ base?: string | null }} settings
+ */
+export function configure({ base: folder }) {
+  base = folder?.replace(/([^/])$/, '$1/');
+}
+
+/**
+ * Where a file of ours is, by its name; any other address is itself.
+ * @param {string} file
+ */
+export const beside = (file) => files[file] ? base ? base + file : files[file]() : file;
 
 /** @typedef {'wasm' | 'record' | 'geography' | 'picture'} ErrorKind */
 
@@ -60,15 +94,17 @@ function reasonOf(message, own, kind) {
 const unreached = () => (navigator.onLine ? 'unreached' : 'offline');
 
 /**
- * The response of an address, or an error that says which file it was and what came instead.
+ * The response of an address or of a file of ours, or an error that says which one it was and what came instead.
  * @param {ErrorKind} kind
  * @param {string} url
  * @param {RequestInit} [options]
  */
 async function get(kind, url, options) {
   let response;
+  // Elements that stand on a page ask before the module that imports them can say where.
+  await 0;
   try {
-    response = await fetch(url, options);
+    response = await fetch(beside(url), options);
   } catch (cause) {
     throw new AtlasError(kind, unreached(), `${url} could not be fetched`, cause);
   }
@@ -97,7 +133,7 @@ function keep(key, make) {
 export const wasm = () =>
   keep('wasm', async () => {
     try {
-      return await init({ module_or_path: await get('wasm', beside('agreement-atlas.wasm')) });
+      return await init({ module_or_path: await get('wasm', 'agreement-atlas.wasm') });
     } catch (error) {
       throw AtlasError.from(error, 'wasm');
     }
@@ -111,10 +147,10 @@ export const wasm = () =>
  * @param {(response: Response) => Promise<Brought>} load
  * @param {RequestPriority} [priority]
  */
-const part = (name, load, priority) =>
+export const part = (name, load, priority) =>
   keep(name, async () => {
     try {
-      const [response] = await Promise.all([get('wasm', beside(`agreement-atlas-${name}.wasm`), { priority }), wasm()]);
+      const [response] = await Promise.all([get('wasm', `agreement-atlas-${name}.wasm`, { priority }), wasm()]);
       return await load(response);
     } catch (error) {
       throw AtlasError.from(error, 'wasm');
@@ -134,15 +170,9 @@ export const forms = () => part('forms', core.forms);
  * @param {string} name
  * @param {(response: Response) => Promise<Brought>} load
  */
-const after = (name, load) => part(name, async (response) => (await answers(), load(response)), 'low');
+export const after = (name, load) => part(name, async (response) => (await answers(), load(response)), 'low');
 /** What finds places and agencies. */
 export const search = () => after('search', core.search);
-/** What the controls of the date and the models are told by. */
-export const filters = () => part('filters', core.filters, 'low');
-/** What tells of a place. */
-export const place = () => after('place', core.place);
-/** What the grid of states is told by. */
-export const grid = () => part('grid', core.grid, 'low');
 /**
  * What answers a reader.
  * @param {RequestPriority} [priority]
@@ -172,7 +202,7 @@ export function once() {
  * @param {RequestInit} [options]
  */
 export const bytes = (kind, file, options) =>
-  keep(file, async () => new Uint8Array(await (await get(kind, beside(file), options)).arrayBuffer()));
+  keep(file, async () => new Uint8Array(await (await get(kind, file, options)).arrayBuffer()));
 
 /**
  * Fetches bytes at once and makes a value of them as soon as the module is there.
@@ -229,10 +259,10 @@ export const finer = (coarser) =>
 export const record = (src) =>
   src
     ? opened('record', src, async () => (await part('csv', core.csv)).readCsv)
-    : opened('record', beside('agreements.bin'), async () => (await wasm(), (bytes) => new core.Record(bytes)));
+    : opened('record', 'agreements.bin', async () => (await wasm(), (bytes) => new core.Record(bytes)));
 /** @param {string} [src] */
 export const geography = (src) =>
-  opened('geography', src ?? beside('us.atlas'), async () => (await wasm(), (bytes) => new core.Geography(bytes)));
+  opened('geography', src ?? 'us.atlas', async () => (await wasm(), (bytes) => new core.Geography(bytes)));
 
 /**
  * What answers a reader, with the names that a record and a geometry lacked. When only the names do not come, and not

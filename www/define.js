@@ -1,4 +1,5 @@
-// Registers the elements under their tags. Of all modules only this one changes the page that imports it.
+// Registers the elements under their tags. Of all modules only this one changes the page that imports it. A bundler is
+// given it as the package; a page without one loads `agreement-atlas.js`, which is all of it in one file.
 
 import {
   AgreementAtlas, AgreementFilters, AgreementGrid, AgreementGrowth, AgreementMap, AgreementPlace, AgreementSearch,
@@ -17,3 +18,5 @@ const elements = {
 for (const [tag, element] of Object.entries(elements)) {
   if (!customElements.get(tag)) customElements.define(tag, element);
 }
+
+export * from './elements.js';

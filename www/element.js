@@ -2,7 +2,7 @@
 // view's own.
 
 import { wholeQuery } from 'agreement-atlas-wasm';
-import { wasm } from './core.js';
+import { configure, wasm } from './core.js';
 import { attribute, attributes, property, write } from './query.js';
 import { viewOf } from './view.js';
 
@@ -13,8 +13,16 @@ import { viewOf } from './view.js';
  * @type {Query | undefined}
  */
 export let defaults;
-/** Waits until the defaults are known. A module that does not come is a view's to report. */
-export const learn = () => wasm().then(() => (defaults ??= wholeQuery('').facts), () => {});
+/**
+ * Waits until the defaults are known, with the files from where the element says. A module that does not come is a
+ * view's to report.
+ * @param {Element} element
+ */
+export function learn(element) {
+  const base = element.getAttribute('base');
+  if (base) configure({ base });
+  return wasm().then(() => (defaults ??= wholeQuery('').facts), () => {});
+}
 
 class Reflecting extends HTMLElement {
   static observedAttributes = attributes;
@@ -60,7 +68,7 @@ export class AgreementView extends AttributedElement {
   }
 
   connectedCallback() {
-    learn();
+    learn(this);
     viewOf(this).connect();
   }
 

@@ -1,6 +1,7 @@
-// The classes of the elements. Importing them registers nothing and asks for no file.
+// The classes of the elements, and where their files are. Importing them registers nothing and asks for no file.
 
 export { AgreementAtlas } from './atlas.js';
+export { configure } from './core.js';
 export { AgreementView } from './element.js';
 export { AgreementGrowth } from './growth.js';
 export { AgreementFilters, AgreementGrid, AgreementPlace, AgreementSearch } from './later.js';

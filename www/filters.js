@@ -120,7 +120,8 @@ class FiltersController {
 
   async load() {
     const src = this.#view.address('src');
-    const [{ FiltersView }, opened] = await Promise.all([this.#kit.filters(), this.#kit.record(src)]);
+    const { filters, part, record } = this.#kit;
+    const [{ FiltersView }, opened] = await Promise.all([part('filters', filters, 'low'), record(src)]);
     this.#controls?.free();
     this.#controls = new FiltersView(opened);
     this.#dates = [...this.#controls.dates()];
@@ -313,4 +314,7 @@ class FiltersController {
  * @param {View} view
  * @param {Kit} kit
  */
-export const control = (view, kit) => new FiltersController(view, kit);
+export function control(view, kit) {
+  kit.files['agreement-atlas-filters.wasm'] = () => new URL('./agreement-atlas-filters.wasm', import.meta.url);
+  return new FiltersController(view, kit);
+}

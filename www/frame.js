@@ -1,5 +1,24 @@
-// How high a frame wants to be, told to the page around it in each protocol that hosts listen to.
-// Only numbers leave; nothing is listened to.
+// How high a frame wants to be, told to the page around it in each protocol that hosts listen to; and what of its
+// address is none of its business, told to the console. Only numbers leave; nothing is listened to.
+
+/** What hosts put into an address for themselves: pym.js, and those who count where readers come from. */
+const HOSTS = /^(childId|initialWidth|parentTitle|parentUrl|utm_.*)$/;
+
+/**
+ * Says on the console which parameters the frame does not know, or does not follow: an address could make it show
+ * another's record as ours.
+ * @param {Element} element
+ * @param {URLSearchParams} asked
+ */
+function warn(element, asked) {
+  const { observedAttributes } = /** @type {{ observedAttributes?: string[] }} */ (element.constructor);
+  for (const name of new Set(asked.keys())) {
+    const known = observedAttributes?.includes(name);
+    if (HOSTS.test(name) || (known && element.hasAttribute(name))) continue;
+    const why = known ? `the frame follows no "${name}" of an address` : `found the unknown name "${name}"`;
+    console.warn(`agreement-atlas: ${why}`);
+  }
+}
 
 /**
  * Reports an element's height, rounded up, whenever it changes. Gives the observer that does.
@@ -8,8 +27,10 @@
 export function report(element) {
   const asked = new URLSearchParams(location.search);
   // Whatever else stood there the host would read as a message of its own: one that leads it elsewhere, say.
-  const child = /^[\w-]{1,64}$/.exec(asked.getAll('childId').at(-1) ?? '')?.[0];
-  const secret = new URLSearchParams(location.hash.replace(/^#\??/, '')).get('secret');
+  const child = /^(?!.*xPYMx)[\w-]{1,64}$/.exec(asked.getAll('childId').at(-1) ?? '')?.[0];
+  const given = new URLSearchParams(location.hash.replace(/^#\??/, '')).getAll('secret').at(-1) ?? '';
+  const secret = /^[A-Za-z0-9]{1,64}$/.exec(given)?.[0];
+  warn(element, asked);
   let last = 0;
   const observer = new ResizeObserver(() => {
     const height = Math.ceil(element.getBoundingClientRect().bottom + scrollY);

@@ -130,11 +130,15 @@ class GridController {
   }
 
   async load() {
-    const { grid, known, record } = this.#kit;
+    const { known, record } = this.#kit;
     const src = this.#view.address('src');
-    const [core, opened, restated] = await Promise.all([grid(), record(src), known('restated', src)]);
+    const [core, opened, restated] = await Promise.all([this.#core(), record(src), known('restated', src)]);
     [this.#record, this.#restated, this.#named] = [opened, restated, false];
     this.#open(core);
+  }
+
+  #core() {
+    return this.#kit.part('grid', this.#kit.grid, 'low');
   }
 
   /** @param {Awaited<ReturnType<Kit['grid']>>} core */
@@ -148,7 +152,7 @@ class GridController {
     const opened = this.#record;
     if (this.#named || !opened) return undefined;
     return this.#kit.named(opened).then(async () => {
-      const core = await this.#kit.grid();
+      const core = await this.#core();
       if (opened !== this.#record) return;
       this.#named = true;
       this.#open(core);
@@ -236,4 +240,7 @@ class GridController {
  * @param {View} view
  * @param {Kit} kit
  */
-export const control = (view, kit) => new GridController(view, kit);
+export function control(view, kit) {
+  kit.files['agreement-atlas-grid.wasm'] = () => new URL('./agreement-atlas-grid.wasm', import.meta.url);
+  return new GridController(view, kit);
+}

@@ -1,7 +1,8 @@
 // Views whose code comes when one of them stands on a page. Each is a file of its own, which is given what it shares
 // with the others and asks for nothing else.
 
-import { AtlasError, bytes, filters, geography, grid, known, named, once, place, record, search, told } from './core.js';
+import { filters, grid, place } from 'agreement-atlas-wasm';
+import { AtlasError, after, beside, bytes, files, geography, known, named, once, part, record, search, told } from './core.js';
 import { make } from './dom.js';
 import { AgreementView } from './element.js';
 import { View } from './view.js';
@@ -27,7 +28,9 @@ function look({ element }, code) {
 }
 
 /** What the file of a view is given. */
-const kit = { AtlasError, make, look, told, record, geography, known, bytes, named, filters, grid, place, search };
+const kit = {
+  AtlasError, make, look, told, record, geography, known, bytes, named, files, beside, part, after, filters, grid, place, search,
+};
 
 /** @typedef {typeof kit} Kit */
 

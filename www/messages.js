@@ -56,7 +56,16 @@ const languages = { en, es };
 /** @typedef {typeof en} Words */
 
 /**
- * The words of a language tag; English for others.
+ * The language that is spoken for a language tag; English for others.
  * @param {string | null} lang
  */
-export const wordsOf = (lang) => languages[lang?.toLowerCase().split('-')[0] ?? ''] ?? en;
+export function spoken(lang) {
+  const code = lang?.toLowerCase().split('-')[0] ?? '';
+  return Object.hasOwn(languages, code) ? code : 'en';
+}
+
+/**
+ * The words of a language tag.
+ * @param {string | null} lang
+ */
+export const wordsOf = (lang) => languages[spoken(lang)];

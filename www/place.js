@@ -12,6 +12,9 @@ import { panel } from './dossier.js';
 /** @import { Kit } from './later.js' */
 /** @import { View } from './view.js' */
 
+/** The page of a frame. */
+const PAGE = 'frame.html';
+
 /** How high a frame of map and panel is at first, in CSS pixels; it says itself how high it wants to be. */
 const HIGH = 900;
 
@@ -90,9 +93,9 @@ class PlaceController {
   }
 
   async load() {
-    const { place, record, geography } = this.#kit;
+    const { after, place, record, geography } = this.#kit;
     const [src, shaped] = [this.#view.address('src'), geography(this.#view.address('geography'))];
-    const [{ PlaceView }, opened, shapes] = await Promise.all([place(), record(src), shaped]);
+    const [{ PlaceView }, opened, shapes] = await Promise.all([after('place', place), record(src), shaped]);
     this.#panel?.free();
     this.#panel = new PlaceView(opened, shapes);
     this.#record = opened;
@@ -153,7 +156,7 @@ class PlaceController {
   async #learn(record) {
     const loading = (this.#loading = {});
     const { AtlasError, named, geography } = this.#kit;
-    let lost = new AtlasError('record', 'found no names, expected those of names.bin');
+    let lost = new AtlasError('record', 'missing', 'found no names, expected those of names.bin');
     try {
       // The pictures come first where nobody waits for names.
       if (!this.#code) await this.#view.element.closest('agreement-atlas')?.ready.catch(() => {});
@@ -224,7 +227,7 @@ class PlaceController {
     const open = [...this.#body.querySelectorAll('details')].filter((it) => it.open).map((it) => it.dataset.key);
     const made = panel(this.#kit.make, lines, {
       // A frame shows no other record than ours.
-      copies: this.#view.address('src') ? ['sentence'] : ['link', 'sentence', 'embed'],
+      copies: this.#view.address('src') || !this.#frame ? ['sentence'] : ['link', 'sentence', 'embed'],
       textless: this.#textless,
       choose: this.#choose,
       close: () => this.#close(),
@@ -289,9 +292,15 @@ class PlaceController {
     this.#back = undefined;
   }
 
+  /** Where the frame's page is; nothing, where a bundler made this page of the package and nobody says. */
+  get #frame() {
+    const page = `${this.#kit.beside(PAGE)}`;
+    return page !== PAGE && page;
+  }
+
   /** The address of a frame that shows this place as it is shown here. */
   #address() {
-    const address = new URL('frame.html', import.meta.url);
+    const address = new URL(this.#frame || '', document.baseURI);
     const code = this.#code ?? '';
     const own = ['show', 'county', 'state', 'src', 'geography'];
     address.searchParams.set('show', 'map,place');
@@ -345,4 +354,12 @@ function focused(root) {
  * @param {View} view
  * @param {Kit} kit
  */
-export const control = (view, kit) => new PlaceController(view, kit);
+export function control(view, kit) {
+  kit.files['agreement-atlas-place.wasm'] = () => new URL('./agreement-atlas-place.wasm', import.meta.url);
+  kit.files['documents.bin'] = () => new URL('./documents.bin', import.meta.url);
+  kit.files['residents.bin'] = () => new URL('./residents.bin', import.meta.url);
+  // A bundler names this file anew, and takes no page along that would find its script.
+  const [, folder = ''] = /^(http.*\/)place\.js$/.exec(import.meta.url) ?? [];
+  kit.files[PAGE] = () => folder + PAGE;
+  return new PlaceController(view, kit);
+}

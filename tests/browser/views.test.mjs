@@ -183,11 +183,96 @@ test('a frame takes its query from the address and reports its height, numbers o
   await it.close();
 });
 
-test('no address makes a frame say anything to its host but a height', async () => {
-  for (const child of ['xxPYMxnavigateToxPYMxhttps://example.org/', 'a b', '', 'x'.repeat(65), 'é']) {
-    const it = await hosting(`show=map&childId=${encodeURIComponent(child)}`);
+/** What a host may hear: a height in each protocol, the name and the secret that it gave itself. */
+const heights = [
+  ({ height }) => [{ sentinel: 'amp', type: 'embed-size', height }, height],
+  ({ 'datawrapper-height': told }) => {
+    const height = told?.['agreement-atlas'];
+    return [{ 'datawrapper-height': { 'agreement-atlas': height } }, height];
+  },
+  ({ value, secret }) => [{ message: 'height', value, secret: /^[A-Za-z0-9]{1,64}$/.exec(secret)?.[0] ?? null }, value],
+  (data) => [/^pymxPYMx[A-Za-z0-9_-]{1,64}xPYMxheightxPYMx\d+$/.exec(data)?.[0], Number(/\d+$/.exec(data)?.[0])],
+  (data) => [/^\{"context":"iframe.resize","height":\d+\}$/.exec(data)?.[0], Number(/\d+/.exec(data)?.[0])],
+];
+const isHeight = (data) =>
+  heights.some((shape) => {
+    const [expected, height] = shape(data);
+    return JSON.stringify(expected) === JSON.stringify(data) && Number.isInteger(height);
+  });
+
+/** Values that no parameter knows, each of which somebody's page would take for more than words. */
+const HOSTILE = [
+  'xxPYMxnavigateToxPYMxhttps://example.org/', 'axPYMxscrollToxPYMx9', '"><img src=https://example.org/x onerror=alert(1)>',
+  'javascript:alert(1)', '//example.org/x', '{"context":"iframe.resize","height":9e9}', '</script><script>alert(1)</script>',
+  '__proto__', 'constructor', 'é\u202e\u0000\r\nSet-Cookie: a=b', 'x'.repeat(300), '-1', 'NaN', ',,,', '..', '%', '\t\n',
+];
+const PARAMETERS = [
+  'childId', 'secret', 'initialWidth', 'parentUrl', 'frame', 'base', 'style', 'class', 'id', 'onload', 'slot', '__proto__',
+  'show', 'by', 'unit', 'split', 'measure', 'every', 'scale', 'state', 'county', 'model', 'level', 'status', 'signed', 'q',
+  'as-of', 'range', 'notes', 'theme', 'lang', 'src', 'geography',
+];
+
+test('no address makes a frame say anything to its host but a height, ask another host, or break', async () => {
+  for (const value of HOSTILE) {
+    const text = new URLSearchParams(PARAMETERS.map((name) => [name, value])).toString().replaceAll('+', '%20');
+    const it = await hosting(`${text.replaceAll('&', '&amp;')}#?secret=${encodeURIComponent(value)}`);
+    const frame = it.frames()[1];
+    await frame.evaluate(() => document.querySelector('agreement-atlas').ready);
+    const heard = await it.evaluate(() => window.heard);
+    assert.deepEqual(heard.filter((data) => !isHeight(data)), [], value);
+    assert.equal(await frame.evaluate(() => document.documentElement.lang), 'en', value);
+    assert.deepEqual(await frame.evaluate(() => document.querySelector('agreement-atlas').getAttributeNames().filter(
+      (name) => /^(on|style|class|id|slot|base|src|geography)/.test(name))), [], value);
+    const { console: said, ...rest } = it.log;
+    assert.deepEqual(rest, { errors: [], foreign: [], failed: [], violations: [] }, value);
+    assert.deepEqual(said.filter((line) => !line.startsWith('warning: agreement-atlas: ')), [], value);
+    assert.equal(it.url(), `${it.site.url}/host.html`);
+    await it.close();
+  }
+});
+
+test('a frame is known to its host by the last name given that is one, and by none else', async () => {
+  const names = async (address) => {
+    const it = await hosting(`show=map&${address}`);
     const heard = await it.evaluate(() => window.heard.filter((data) => String(data).startsWith('pym')));
-    assert.deepEqual(heard, [], child);
+    await it.close();
+    return [...new Set(heard.map((data) => data.split('xPYMx')[1]))];
+  };
+  assert.deepEqual(await names('childId=a&childId=b-1_C'), ['b-1_C']);
+  for (const child of ['a&childId=b c', 'axPYMxscrollToxPYMxb', 'a b', '', 'x'.repeat(65), 'é', 'a\n']) {
+    assert.deepEqual(await names(`childId=${child.split('&childId=').map(encodeURIComponent).join('&childId=')}`), [], child);
+  }
+});
+
+test('a frame shows each view once, in a language that there is, and warns of what it does not know', async () => {
+  const it = await hosting('show=map,place,map,place&sate=FL&theme=dakr&lang=tlh&src=/agreements.csv&utm_source=a&childId=b');
+  const frame = it.frames()[1];
+  await frame.evaluate(() => document.querySelector('agreement-atlas').ready);
+  const shown = await frame.evaluate(() => [...document.querySelector('agreement-atlas').children].map((view) => view.localName));
+  assert.deepEqual(shown, ['agreement-map', 'agreement-place']);
+  assert.equal(await frame.evaluate(() => document.documentElement.lang), 'en');
+  assert.deepEqual(it.log.console.sort(), [
+    'warning: agreement-atlas: found the unknown name "sate"',
+    'warning: agreement-atlas: lang: found "tlh", expected en es',
+    'warning: agreement-atlas: the frame follows no "src" of an address',
+    'warning: agreement-atlas: theme: found "dakr", expected auto light dark',
+  ]);
+  await it.close();
+  const es = await hosting('show=map&lang=es-MX');
+  assert.equal(await es.frames()[1].evaluate(() => document.documentElement.lang), 'es');
+  await es.close();
+});
+
+test('a value that is not known is warned of once, whichever element has it and whenever it comes', async () => {
+  for (const view of ['map', 'growth', 'filters', 'search', 'place', 'grid']) {
+    const it = await page({ html: `${head}<agreement-${view} theme="dakr"></agreement-${view}>` });
+    const warned = (text) => it.waitForEvent('console', { predicate: (said) => said.text().includes(text), timeout: 10_000 });
+    if (!it.log.console.some((line) => line.includes('dakr'))) await warned('dakr');
+    const [message] = await Promise.all([
+      warned('modle'), it.evaluate((view) => document.querySelector(`agreement-${view}`).setAttribute('model', 'modle'), view),
+    ]);
+    assert.equal(message.text(), 'agreement-atlas: model: found "modle", expected JEM TFM WSO, comma-separated');
+    assert.equal(it.log.console.length, 2, view);
     await it.close();
   }
 });

@@ -3,6 +3,7 @@
 
 import * as contract from 'agreement-atlas';
 import * as code from '../../www/elements.js';
+import * as server from '../../www/server.js';
 
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 
@@ -12,10 +13,13 @@ type Own<Element> = Omit<Element, keyof HTMLElement | Callback>;
 type Members<Element> = [keyof Own<Element>, Own<Element>];
 type Agrees<Code, Contract> = Same<Members<Code>, Members<Contract>>;
 
-export const classes: Same<keyof typeof code, keyof typeof contract> = true;
+export const names: Same<keyof typeof code, keyof typeof contract> = true;
+export const configure: Same<typeof code.configure, typeof contract.configure> = true;
+/** A server has the same names. */
+export const served: Same<keyof typeof code, keyof typeof server> = true;
 /** Class by class: an error names those that differ. */
 type Classes = {
-  [Name in keyof typeof code]: Agrees<InstanceType<(typeof code)[Name]>, InstanceType<(typeof contract)[Name]>>;
+  [Name in Exclude<keyof typeof code, 'configure'>]: Agrees<InstanceType<(typeof code)[Name]>, InstanceType<(typeof contract)[Name]>>;
 };
 type True<Each extends { [Name in keyof Each]: true }> = Each;
 export type Held = True<Classes>;

@@ -2,9 +2,10 @@
 
 import 'agreement-atlas';
 import { AgreementAtlas, AgreementFilters, AgreementGrid, AgreementGrowth, AgreementMap, AgreementSearch } from 'agreement-atlas';
-import { AgreementPlace, AgreementView } from 'agreement-atlas';
-import type { Attributes, CountBy, Place, Query, QueryChange, Selected } from 'agreement-atlas';
+import { AgreementPlace, AgreementView, configure } from 'agreement-atlas';
+import type { Attributes, CountBy, Events, Note, Place, Query, QueryChange, Selected, Tags, Template } from 'agreement-atlas';
 
+configure({ base: '/static/agreement-atlas/' });
 const atlas = document.createElement('agreement-atlas');
 const [map, growth] = [document.createElement('agreement-map'), document.createElement('agreement-growth')];
 const filters: AgreementFilters = document.createElement('agreement-filters');
@@ -58,6 +59,16 @@ atlas.addEventListener('agreement-select', ({ detail }) => {
   return [code, name, agreements + agencies, agency?.length];
 });
 atlas.addEventListener('agreement-error', ({ detail: { kind, message } }) => (kind === 'record' ? message : kind));
+
+// They bubble.
+document.addEventListener('agreement-select', ({ detail }) => detail.code);
+window.addEventListener('agreement-change', ({ detail }) => detail.asOf);
+export const heard: (keyof Events)[] = ['agreement-ready'];
+
+/** As a template writes them. */
+export const template: Template = { 'as-of': '2025-05-28', asOf: 'latest', by: 'state', base: '/static/' };
+export const note: Note = { date: '2025-05' };
+export const tag: keyof Tags = 'agreement-map';
 
 // What the contract does not have is an error.
 // @ts-expect-error

@@ -1,6 +1,6 @@
 //! The script of the page: `www/agreement-atlas.js` with what it imports, the bindings and the styles, as one ES
 //! module, and beside it what that one loads: `gestures.js` after the first picture, `frame.js` in a frame, and the
-//! code of views that not every page has.
+//! code of views that not every page has. For bundlers the same code once more, with its registration apart.
 
 use crate::npm;
 use crate::project::{self, Project};
@@ -12,6 +12,10 @@ use std::path::PathBuf;
 /// The modules that ship, each of `www/` and of `pkg/`. The first one loads the others.
 const MODULES: [&str; 7] =
     ["agreement-atlas.js", "gestures.js", "frame.js", "filters.js", "grid.js", "place.js", "search.js"];
+
+/// What bundlers are given in place of the first module: the classes, and what registers them, so that a page that
+/// imports both has the code once.
+const PACKAGED: [&str; 2] = ["elements.js", "define.js"];
 
 /// The specifiers that stand in `www/` for what is generated: the bindings, and below the second the sheets as text.
 const BINDINGS: &str = "agreement-atlas-wasm";
@@ -50,11 +54,11 @@ fn of_host(sheet: &str) -> String {
 /// Bundles into `pkg/`, unless what would come out stands there.
 pub fn make(project: &Project, glue: PathBuf) -> Result<()> {
     let mut step = Step::start("script", "bundling");
-    let modules = MODULES.map(|module| project.pkg(module));
+    let modules: Vec<PathBuf> = MODULES.iter().chain(&PACKAGED).map(|module| project.pkg(module)).collect();
     let lock = project.path("package-lock.json");
     let sources = project::files_below(&project.path("www"))?;
     let inputs: Vec<&PathBuf> = sources.iter().chain([&glue, &lock]).collect();
-    let seal = Seal::new(project, "script", &FLAGS.join(" "), &inputs, &modules.each_ref())?;
+    let seal = Seal::new(project, "script", &FLAGS.join(" "), &inputs, &modules.iter().collect::<Vec<_>>())?;
     if seal.holds() {
         step.done("unchanged");
         return Ok(());
@@ -73,11 +77,13 @@ pub fn make(project: &Project, glue: PathBuf) -> Result<()> {
         let name = file.file_stem().unwrap_or_default().to_string_lossy();
         format!("--alias:{STYLES}/{name}={}", project.target("script").join(format!("{name}.css")).display())
     };
-    let generated = sheets.iter().map(sheet).chain([format!("--alias:{BINDINGS}={}", glue.display())]);
+    let generated: Vec<String> =
+        sheets.iter().map(sheet).chain([format!("--alias:{BINDINGS}={}", glue.display())]).collect();
     // The first module loads the others by these very names.
-    let external = MODULES.iter().skip(1).map(|module| format!("--external:./{module}"));
-    let modules = MODULES.map(|module| format!("www/{module}"));
-    step.run(esbuild().args(modules).args(FLAGS).args(generated).args(external).args([out(project.pkg(""))]))?;
+    let loaded: Vec<String> = MODULES.iter().skip(1).map(|module| format!("--external:./{module}")).collect();
+    let bundler = || esbuild().args(FLAGS).args(&generated).args(&loaded).args([out(project.pkg(""))]);
+    step.run(bundler().args(MODULES.map(|module| format!("www/{module}"))))?;
+    step.run(bundler().args(PACKAGED.map(|module| format!("www/{module}"))).args(["--external:./elements.js"]))?;
     seal.set()?;
     step.done("bundled");
     Ok(())

@@ -3,7 +3,7 @@
 
 use crate::project::{self, Project};
 use crate::step::Step;
-use crate::{bundle, npm, wasm};
+use crate::{bundle, elements, npm, wasm};
 use agreement_atlas::place::Gazetteer;
 use agreement_atlas::roster::identity::join::identify;
 use agreement_atlas::roster::import::{places, sighting};
@@ -18,12 +18,14 @@ use agreement_atlas::roster::review::{changes, feed};
 use anyhow::{Context, Result, bail};
 
 /// Files that ship as they stand in the sources.
-const COPIED: [(&str, &str); 7] = [
+const COPIED: [(&str, &str); 9] = [
     ("LICENSE", "LICENSE"),
     ("data/agreements.csv", "agreements.csv"),
     ("www/agreement-atlas.d.ts", "agreement-atlas.d.ts"),
     ("www/agreement-atlas.css", "agreement-atlas.css"),
     ("www/frame.html", "frame.html"),
+    ("www/server.js", "server.js"),
+    ("docs/package.md", "README.md"),
     ("data/us.atlas", "us.atlas"),
     ("data/us-fine.atlas", "us-fine.atlas"),
 ];
@@ -40,6 +42,12 @@ pub fn make(project: &Project) -> Result<()> {
     for (from, to) in COPIED {
         project::write(&project.pkg(to), &project::read(&project.path(from))?)?;
     }
+    for types in project::files_below(&project.path("www/types"))? {
+        let name = types.file_name().unwrap_or_default().to_string_lossy();
+        project::write(&project.pkg(&name), &project::read(&types)?)?;
+    }
+    let manifest = elements::manifest(&project::text(&project.path("README.md"))?)?;
+    project::write(&project.pkg("custom-elements.json"), manifest.as_bytes())?;
     let record = record(project)?;
     project::write(&project.pkg("agreements.bin"), &record.to_packed())?;
     project::write(&project.pkg("names.bin"), &Names::pack(counties(project)?.counties(), &record))?;

@@ -7,14 +7,19 @@ use crate::project::Project;
 use crate::step::Step;
 use crate::tool::{Tool, on_path};
 use anyhow::{Context, Result, bail};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// Installs the pinned packages when they are missing or older than the lock file.
+/// Installs the project's own packages when they are missing or older than the lock file.
 pub fn install(project: &Project) -> Result<()> {
+    install_in(project, &project.path(""))
+}
+
+/// Installs what a folder's lock file pins, when it is missing or older than that file.
+pub fn install_in(project: &Project, folder: &Path) -> Result<()> {
     // npm leaves this file when it is done, so a broken installation is made again.
-    let installed = modified(project.path("node_modules/.package-lock.json"));
-    let locked = modified(project.path("package-lock.json")).context("package-lock.json: no such file")?;
+    let installed = modified(folder.join("node_modules/.package-lock.json"));
+    let locked = modified(folder.join("package-lock.json")).context("package-lock.json: no such file")?;
     if installed.is_some_and(|installed| installed >= locked) {
         return Ok(());
     }
@@ -23,11 +28,15 @@ pub fn install(project: &Project) -> Result<()> {
     if major.is_none_or(|major| major < 20) {
         bail!("node: found {node}, expected version 20 or newer");
     }
-    let npm = on_path("npm").context("npm: not on the PATH, expected beside Node.js 20 or newer")?;
     let mut step = Step::start("npm", "installing the packages of package-lock.json");
-    step.run(project.tool(npm).args(["ci", "--no-progress"]))?;
+    step.run(npm(project)?.args(["ci", "--no-progress", "--prefix"]).args([folder]))?;
     step.done("installed the packages of package-lock.json");
     Ok(())
+}
+
+/// npm itself.
+pub fn npm(project: &Project) -> Result<Tool> {
+    Ok(project.tool(on_path("npm").context("npm: not on the PATH, expected beside Node.js 20 or newer")?))
 }
 
 /// Node itself.

@@ -1,0 +1,99 @@
+// Each bundler finds the package's files by their addresses, or is told where they are, and what it makes of a small
+// page works.
+
+import assert from 'node:assert/strict';
+import { cp, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { page } from '../browser/support.mjs';
+import { PACKAGE, built, copied, opened, serving, tool, used } from './support.mjs';
+
+/** Small files may stand in the script as text. */
+const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' data:; img-src data:";
+/** Below which folder a sample's page stands, once it is built. */
+const SAMPLES = { vite: 'dist', parcel: 'dist', webpack: '', rollup: '', esbuild: 'dist', base: 'dist' };
+
+/** A frame to copy is offered only where its page is. */
+async function framed(it) {
+  const embed = it.locator('agreement-place [data-key=embed]');
+  if (!(await embed.count())) return false;
+  await embed.click();
+  const code = await it.locator('agreement-place textarea').inputValue();
+  const address = /src="([^"]*)"/.exec(code)[1].replaceAll('&amp;', '&');
+  const status = await it.evaluate(async (address) => (await fetch(address)).status, address);
+  assert.equal(status, 200, address);
+  return true;
+}
+
+for (const [name, out] of Object.entries(SAMPLES)) {
+  test(`${name} makes a page that asks for nothing in vain`, async () => {
+    const folder = await built(name);
+    // Parcel writes its import map into the page.
+    const csp = name === 'parcel' ? STRICT.replace('script-src', "script-src 'unsafe-inline'") : STRICT;
+    const it = await opened(join(folder, out), { headers: { 'Content-Security-Policy': csp } });
+    await used(it);
+    assert.equal(await framed(it), name === 'base');
+    await it.close();
+  });
+}
+
+test('vite serves a page while it is written', async () => {
+  const address = await serving('vite', ['--host', '127.0.0.1', '--port', '0'], await copied('vite'));
+  const it = await page({ site: { url: address } });
+  await used(it);
+  await it.close();
+});
+
+test('a page without a bundler needs a copy of the package and one tag', async () => {
+  const folder = await copied('plain');
+  await cp(PACKAGE, join(folder, 'agreement-atlas'), { recursive: true });
+  const it = await opened(folder, { headers: { 'Content-Security-Policy': STRICT.replace(' data:;', ';') } });
+  await used(it);
+  assert.ok(await framed(it));
+  await it.close();
+});
+
+test('files may stand in another folder than the script', async () => {
+  const folder = await copied('plain');
+  await mkdir(join(folder, 'agreement-atlas'));
+  await mkdir(join(folder, 'files'));
+  for (const file of await readdir(PACKAGE)) {
+    await cp(join(PACKAGE, file), join(folder, file.endsWith('.js') ? 'agreement-atlas' : 'files', file));
+  }
+  const html = await readFile(join(folder, 'index.html'), 'utf8');
+  for (const base of ['./files', '/files/']) {
+    const it = await opened(folder, { routes: { '/': { body: html.replace('<agreement-atlas>', `<agreement-atlas base="${base}">`) } } });
+    await used(it);
+    await it.close();
+  }
+  const alone = { body: html.replace(/<agreement-atlas>[^]*<\/agreement-atlas>/, '<agreement-map base="files"></agreement-map>') };
+  const it = await opened(folder, { routes: { '/': alone } });
+  await it.evaluate(() => document.querySelector('agreement-map').ready);
+  assert.deepEqual(it.log.failed, []);
+  await it.close();
+});
+
+/** How each bundler makes a script for a server, with the package in it. */
+const SERVERS = {
+  vite: ['vite', ['build', '--ssr', 'names.js', '--outDir', 'server', '--logLevel', 'warn']],
+  webpack: ['webpack', ['--config', 'server.config.js']],
+  esbuild: ['esbuild', ['names.js', '--bundle', '--platform=node', '--format=esm', '--outfile=server/names.js']],
+};
+
+for (const [name, [program, words]] of Object.entries(SERVERS)) {
+  test(`${name} puts a package for servers into a script for one`, async () => {
+    const folder = await copied(name);
+    await writeFile(join(folder, 'names.js'), "import * as all from 'agreement-atlas';\nexport const names = Object.keys(all);\n");
+    await writeFile(join(folder, 'vite.config.js'), 'export default { ssr: { noExternal: true } };');
+    await writeFile(join(folder, 'server.config.js'), `export default {
+      mode: 'production', target: 'node', entry: './names.js', experiments: { outputModule: true },
+      output: { path: ${JSON.stringify(join(folder, 'server'))}, filename: 'names.js', library: { type: 'module' } },
+    };`);
+    await tool(program, words, folder);
+    const { names } = await import(pathToFileURL(join(folder, 'server/names.js')));
+    assert.ok(names.includes('AgreementMap') && names.includes('configure'), names.join());
+    // The names alone: no file comes along.
+    assert.deepEqual(await readdir(join(folder, 'server')), ['names.js']);
+  });
+}

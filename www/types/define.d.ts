@@ -1,0 +1,3 @@
+// The classes, registered.
+
+export * from './agreement-atlas.js';

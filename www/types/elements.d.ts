@@ -1,0 +1,3 @@
+// The classes; importing them registers nothing.
+
+export * from './agreement-atlas.js';

@@ -1,0 +1,58 @@
+//! What pages that embed the package are made with: bundlers, frameworks and the scripts of hosts, installed from a
+//! lock file of their own, apart from what the project itself is built with. The samples are built from the packed
+//! package and opened in a browser. No part of `cargo xtask test`: it installs some hundred packages.
+
+use crate::project::{self, Project};
+use crate::step::Step;
+use crate::{browser, dist, npm, site};
+use anyhow::{Context, Result, bail};
+use std::path::Path;
+
+/// The folder of the tests and of the lock file.
+const TESTS: &str = "tests/hosts";
+
+/// Packs, installs, builds and opens; Node's own report ends the run.
+pub fn check(project: &Project) -> Result<()> {
+    dist::make(project)?;
+    let site = site::assemble(project)?;
+    let hosts = project.target("hosts");
+    for file in ["package.json", "package-lock.json"] {
+        let (from, to) = (project.path(TESTS).join(file), hosts.join(file));
+        let text = project::read(&from)?;
+        // A newer file would be installed anew.
+        if project::read(&to).ok().is_none_or(|before| before != text) {
+            project::write(&to, &text)?;
+        }
+    }
+    npm::install_in(project, &hosts)?;
+    unpack(project, &hosts)?;
+    let mut tests = project::files_below(&project.path(TESTS))?;
+    tests.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
+    if tests.is_empty() {
+        bail!("{TESTS}: found no *.test.mjs, expected some");
+    }
+    // One file at a time: each builds what takes all cores.
+    let node = npm::node(project)?.args(["--test", "--test-concurrency=1", "--test-timeout=600000"]).args(tests);
+    let node = node.env("HOSTS", &hosts).env("SITE", site).env("CHROMIUM", browser::headless(project)?);
+    crate::step::show("hosts", "building samples and opening them", node)
+}
+
+/// Puts the package where the samples look for it, by way of the archive that npm would publish: what the manifest does
+/// not list is missing there, too.
+fn unpack(project: &Project, hosts: &Path) -> Result<()> {
+    let mut step = Step::start("hosts", "packing");
+    step.run(
+        npm::npm(project)?.args(["pack", "--silent", "--pack-destination"]).args([hosts]).args([project.pkg("")]),
+    )?;
+    let archive = hosts.join(format!("agreement-atlas-{}.tgz", project.version()));
+    let package = hosts.join("node_modules/agreement-atlas");
+    if package.exists() {
+        std::fs::remove_dir_all(&package).with_context(|| package.display().to_string())?;
+    }
+    std::fs::create_dir_all(&package).with_context(|| package.display().to_string())?;
+    step.run(
+        project.tool("tar").args(["-xzf"]).args([&archive]).args(["--strip-components=1", "-C"]).args([&package]),
+    )?;
+    step.done("packed and installed");
+    Ok(())
+}
