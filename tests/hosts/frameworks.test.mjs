@@ -23,7 +23,7 @@ async function bound(it) {
   await it.evaluate(() => document.querySelector('agreement-map').select(null));
 }
 
-for (const name of ['react', 'svelte', 'vue']) {
+for (const name of ['react', 'preact', 'svelte', 'vue']) {
   test(`${name} makes the tags, sets their attributes, hears their events`, async () => {
     const it = await opened(join(await built(name), 'dist'));
     await it.locator('agreement-atlas').waitFor();

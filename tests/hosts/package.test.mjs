@@ -78,8 +78,8 @@ test('strict TypeScript knows every public name, by its package', async () => {
   }
 });
 
-test('React 19 knows the tags in strict TypeScript', async () => {
-  await compile(await copied('react'));
+test('the samples of React 19 and Preact are strict TypeScript', async () => {
+  for (const name of ['react', 'preact']) await compile(await copied(name));
 });
 
 /** A tag with attributes both ways, an event, and what there is not. */

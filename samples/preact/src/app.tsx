@@ -1,0 +1,27 @@
+// The elements in Preact, with the types of their tags.
+
+import 'agreement-atlas/preact';
+import type { AgreementAtlas, Selected } from 'agreement-atlas';
+import { useRef, useState } from 'preact/hooks';
+
+export function App() {
+  const atlas = useRef<AgreementAtlas>(null);
+  const [by, setBy] = useState<'county' | 'state'>('county');
+  const [chosen, setChosen] = useState<Selected>();
+  return (
+    <main>
+      <h1>Who works for ICE under 287(g)</h1>
+      <button onClick={() => setBy(by === 'county' ? 'state' : 'county')}>By {by}</button>
+      <button onClick={() => atlas.current?.update({ asOf: '2025-05-28' })}>28 May 2025</button>
+      <output>{chosen?.name}</output>
+      <agreement-atlas ref={atlas} onagreement-select={(event) => setChosen(event.detail)}>
+        <agreement-search />
+        <agreement-map by={by}><p>A map of agreements by county. It needs JavaScript.</p></agreement-map>
+        <agreement-place />
+        <agreement-filters />
+        <agreement-growth split="model"><agreement-note date="2025-05-28">A note</agreement-note></agreement-growth>
+        <agreement-grid />
+      </agreement-atlas>
+    </main>
+  );
+}
