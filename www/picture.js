@@ -107,8 +107,6 @@ export class Picture extends View {
   #keys = '';
   /** The picture's width in CSS pixels; 0 until it is shown. */
   #width = 0;
-  /** The face of the words around the picture; none until it is asked for. */
-  #family = '';
   /** What is told, and from where. */
   #words = '';
   #at = { x: 0, y: 0 };
@@ -162,13 +160,6 @@ export class Picture extends View {
       if (width !== this.#width) this.refresh();
       this.#width = width;
     }).observe(element);
-    // Another face makes a title wider or narrower. Here a style is asked for when it is known anyway: in the middle
-    // of a drawing it would have to be found out.
-    new ResizeObserver(() => {
-      const before = this.#family;
-      this.#family = this.#face;
-      if (before && before !== this.#family) this.refresh();
-    }).observe(this.#title);
     keepRoom(key, this.#always);
   }
 
@@ -182,10 +173,6 @@ export class Picture extends View {
 
   /** The face of the words in the picture: that of the words around it. */
   get family() {
-    return (this.#family ||= this.#face);
-  }
-
-  get #face() {
     return getComputedStyle(this.figure).fontFamily;
   }
 

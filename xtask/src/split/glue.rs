@@ -11,6 +11,23 @@ use std::collections::BTreeMap;
 /// What wasm-bindgen calls the module that brings the imports of `whole`.
 const IMPORTED: &str = "./whole_bg.js";
 
+/// A class may be let go of by `using` as well: nobody here does.
+const DISPOSAL: &str = "if (Symbol.dispose)";
+
+/// An object of another class is what the compiler says of our own scripts, which alone call these functions.
+const ASSERTION: &str = "_assertClass(";
+
+/// What is written for each class, and what does as well: browsers that run this all have registries of finalization,
+/// and nothing but `free` takes a value out of its object.
+const LEANER: [[&str; 2]; 3] = [
+    [
+        "(typeof FinalizationRegistry === 'undefined')\n    ? { register: () => {}, unregister: () => {} }\n    : new",
+        "new",
+    ],
+    ["    __destroy_into_raw() {\n", "    free() {\n"],
+    ["        return ptr;\n    }\n    free() {\n        const ptr = this.__destroy_into_raw();\n", ""],
+];
+
 /// The bindings, before they are parted.
 pub struct Glue<'a> {
     text: &'a str,
@@ -58,7 +75,7 @@ impl<'a> Glue<'a> {
     pub fn parted(&self, names: &Names) -> String {
         let exports = self.exports();
         let mut parted = String::new();
-        for statement in statements(self.text) {
+        for statement in statements(self.text).filter(|statement| !statement.starts_with(DISPOSAL)) {
             let part = exported(statement).and_then(|name| self.brought.get(name)).copied().unwrap_or_default();
             let statement = if part > 0 { statement.replacen("export ", "", 1) } else { statement.to_owned() };
             let mut rest = statement.as_str();
@@ -81,6 +98,11 @@ impl<'a> Glue<'a> {
             parted.push_str(rest);
         }
         parted = parted.replace(IMPORTED, names::BINDINGS);
+        for [whole, lean] in LEANER {
+            parted = parted.replace(whole, lean);
+        }
+        let lines = parted.split_inclusive('\n').filter(|line| !line.trim_start().starts_with(ASSERTION));
+        let mut parted: String = lines.collect();
         let before = Part::before(self.parts);
         for (part, Part { name, .. }) in self.parts.iter().enumerate().skip(1) {
             let brought: Vec<_> = self.brought.iter().filter(|(_, of)| **of == part).map(|(name, _)| *name).collect();
