@@ -191,7 +191,8 @@ class SearchController {
     const offer = this.#offers[at];
     const chosen = offer && this.#search?.choose(offer.entry);
     if (!chosen) return;
-    this.#box.value = this.#chosen = offer.text;
+    // A town goes by its own name, not by that of the agency which stands for it.
+    this.#box.value = this.#chosen = chosen.agency ? offer.name.join('') : chosen.name;
     this.#close();
     // What is typed next is another search. The keyboard of a phone would hide what was looked for.
     this.#box.select();

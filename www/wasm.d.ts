@@ -105,7 +105,6 @@ export interface Offer {
   entry: number;
   name: string[];
   about: string;
-  text: string;
 }
 
 /** What finds places and agencies. */

@@ -258,7 +258,7 @@ pub const PHRASES: Phrases = Phrases {
         first: "#, the first # shown",
         nothing: "Nothing found for “#”. Only towns and agencies that ICE ever listed can be found: try the county.",
         capital: "Washington, D.C.",
-        kinds: &["county", "parish", "city", "town", "village", "state"],
+        kinds: "county parish city town village state",
     },
     events: Events {
         line: "#: #. Source: #",

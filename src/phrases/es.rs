@@ -300,7 +300,7 @@ pub const PHRASES: Phrases = Phrases {
         nothing: "No se encontró “#”. Solo aparecen las localidades y agencias que ICE ha incluido en sus listas: \
                   busque el condado.",
         capital: "Washington, D.C.",
-        kinds: &["condado", "ciudad", "pueblo", "estado"],
+        kinds: "condado ciudad pueblo estado",
     },
     events: Events {
         line: "#: #. Fuente: #",

@@ -31,6 +31,6 @@ pub struct SearchPhrases {
     pub nothing: &'static str,
     /// What readers call the District of Columbia.
     pub capital: &'static str,
-    /// What readers call kinds of places before `of`, small, without accents.
-    pub kinds: &'static [&'static str],
+    /// What readers call kinds of places before `of`, small, without accents, with blanks between them.
+    pub kinds: &'static str,
 }

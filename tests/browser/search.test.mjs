@@ -80,6 +80,7 @@ test('without an arrow Enter takes the best; a town and an agency lead to their 
     await it.keyboard.press('Enter');
     const { name, ...detail } = (await told(it)).at(-1);
     assert.deepEqual(detail, { code: fips, agreements, agencies, agency });
+    assert.equal(await box(it).inputValue(), kind === 'Agency' ? agency : town);
     assert.ok((await it.evaluate(() => document.querySelector('agreement-map').select(null))) === undefined && name);
   }
   await it.close();

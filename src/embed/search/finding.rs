@@ -2,8 +2,8 @@
 
 use super::fold::starts;
 use super::index::{Entry, Form, Index, Subject};
-use super::matching::{Class, Stretches, begins, fit, slip};
-use super::reading::Reading;
+use super::matching::{Class, Stretches, begins, fit, slip, word_with};
+use super::reading::{Reading, Word};
 
 /// So many letters are initials: fewer are the beginnings of too many names.
 const LEAST_INITIALS: usize = 3;
@@ -18,8 +18,6 @@ pub struct Hit {
     order: u64,
     /// Its index.
     pub entry: usize,
-    /// The reading that fits it, by its index.
-    pub reading: usize,
 }
 
 /// Whether an entry may be found.
@@ -52,10 +50,11 @@ fn search(index: &Index, readings: &[Reading], most: usize, admitted: &Admitted,
     let mut marks = Vec::new();
     for (form, letters) in index.forms() {
         let Some(entry) = index.entries().get(form.entry) else { continue };
-        for (reading, read) in readings.iter().enumerate() {
-            let Some((class, place)) = fits(index, entry, (form, letters), read, errors, &mut marks) else { continue };
-            let hit =
-                Hit { order: order(entry, letters.len(), class.max(read.best), place), entry: form.entry, reading };
+        for reading in readings {
+            let Some((class, place)) = fits(index, entry, (form, letters), reading, errors, &mut marks) else {
+                continue;
+            };
+            let hit = Hit { order: order(entry, letters.len(), class.max(reading.best), place), entry: form.entry };
             // The names of an entry stand together: the one that fits best counts.
             match all.last_mut().filter(|last| last.entry == hit.entry) {
                 Some(last) => *last = hit.min(*last),
@@ -95,7 +94,8 @@ pub fn fits(
     }
     let typed = reading.letters.as_slice();
     if form.initials {
-        return (reading.words.len() == 1 && stand_for(typed, letters)).then(|| placed(Class::Word, 0));
+        let place = stand_for(typed, letters).filter(|_| reading.words.len() == 1);
+        return place.map(|place| placed(Class::Word, place));
     }
     // A name that lacks a letter is not asked further, one that lacks two is no typing error.
     let missing = (reading.mask & !form.mask).count_ones();
@@ -129,12 +129,15 @@ pub fn fits(
     None
 }
 
-/// Whether letters are initials as people use them: some in a row, or the first and some in a row, as what a state
-/// calls a division of a department goes by the state's initial and its own.
-fn stand_for(typed: &[u8], initials: &[u8]) -> bool {
-    let are_there = |run: &[u8]| (0..initials.len()).any(|at| begins(initials, at, run));
-    typed.len() >= LEAST_INITIALS
-        && (are_there(typed) || typed.first() == initials.first() && typed.get(1..).is_some_and(are_there))
+/// Whether letters are initials as people use them, and their place among those: some in a row, better from the first
+/// on, or the first and some in a row, as a division of a state's department goes by the state's initial and its own.
+fn stand_for(typed: &[u8], initials: &[u8]) -> Option<u64> {
+    let (first, rest) = typed.split_first().filter(|_| typed.len() >= LEAST_INITIALS)?;
+    let are_there = |run: &[u8]| (1..initials.len()).any(|at| begins(initials, at, run));
+    match begins(initials, 0, typed) {
+        true => Some(0),
+        false => (are_there(typed) || initials.first() == Some(first) && are_there(rest)).then_some(1),
+    }
 }
 
 /// A class, and a place among those that come into it: what is of a better one by its name comes first.
@@ -156,14 +159,16 @@ fn words_fit(
     }
     let county = entry.county.and_then(|county| index.form_of_county(county));
     let mut others = 0;
-    for (from, to, states) in &reading.words {
-        let word = reading.letters.get(*from..*to)?;
-        if let Some(at) = starts(form.starts).find(|at| begins(letters, *at, word)) {
+    for Word { letters: word, mask, states } in &reading.words {
+        // Most names lack a letter of it.
+        if mask & !form.mask == 0
+            && let Some(at) = word_with(letters, form.starts, word)
+        {
             marks.push([at, at + word.len()]);
             continue;
         }
         others += 1;
-        let of_county = |(form, name): (&Form, &[u8])| starts(form.starts).any(|at| begins(name, at, word));
+        let of_county = |(form, name): (&Form, &[u8])| word_with(name, form.starts, word).is_some();
         if states & entry.within == 0 && !county.is_some_and(of_county) {
             marks.clear();
             return None;

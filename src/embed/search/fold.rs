@@ -14,9 +14,6 @@ const SHORT: [(&str, &str); 7] = [
     ("pd", "policedepartment"),
 ];
 
-/// Words that initials leave out.
-const SMALL: [&str; 5] = ["of", "the", "and", "for", "in"];
-
 /// Longer texts are cut, in bytes: no name is so long.
 const LONGEST: usize = 120;
 
@@ -95,12 +92,6 @@ impl Folded {
         self.letters.get(self.begin(word)..self.begin(word + 1)).unwrap_or_default()
     }
 
-    /// The initials of the words, with those of small ones or without.
-    pub fn initials(&self, small: bool) -> String {
-        let words = (0..self.n_words()).map(|at| self.word(at)).filter(|word| small || !SMALL.contains(word));
-        words.filter_map(|word| word.chars().next()).collect()
-    }
-
     /// The bytes of `letters` at which a word begins, a bit for each of the first 64.
     pub fn starts(&self) -> u64 {
         self.begins.iter().fold(0, |starts, at| starts | bit(*at))
@@ -117,6 +108,12 @@ impl Folded {
             self.spans.resize(self.letters.len(), last);
         }
     }
+}
+
+/// Whether a word is one of several with blanks between them: a list of texts would be twice as long to load.
+#[inline(never)]
+pub fn is_among(word: &str, several: &str) -> bool {
+    several.as_bytes().split(|byte| *byte == b' ').any(|one| one == word.as_bytes())
 }
 
 /// Where words begin, ascending.

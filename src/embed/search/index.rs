@@ -2,7 +2,7 @@
 //! a name is had from.
 
 use super::super::title::is_alone;
-use super::fold::{Folded, bit, mask};
+use super::fold::{Folded, bit, is_among, mask};
 use super::town::town;
 use crate::atlas::Geography;
 use crate::phrases::{Lang, phrase};
@@ -10,6 +10,9 @@ use crate::place::State;
 use crate::roster::record::Record;
 use crate::roster::record::agreement::Level;
 use crate::vocabulary::Vocabulary;
+
+/// Words that initials leave out.
+const SMALL: &str = "of the and for in";
 
 /// What is found, in the order in which equals are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,12 +61,12 @@ pub struct Form {
 
 impl Form {
     /// A name of the entry of an index.
-    pub fn of(folded: &Folded, entry: usize, bare: usize) -> Form {
+    pub fn of(folded: &Folded, entry: usize) -> Form {
         Form {
             entry,
             starts: folded.starts(),
             mask: mask(folded.letters.as_bytes()),
-            bare,
+            bare: 0,
             initials: false,
             letters: (0, 0),
         }
@@ -87,68 +90,60 @@ impl Index {
         let mut folded = Folded::default();
         for state in State::all() {
             index.push(Subject::State, state, None);
-            let mut name = |name: &str| {
-                folded.fill(name, true);
-                index.push_form(&folded, 0);
-            };
             for lang in Lang::ALL {
-                name(lang.state(state));
+                index.name(&mut folded, lang.state(state), true);
             }
-            name(state.postal());
+            index.name(&mut folded, state.postal(), true);
             if state.is_district() {
-                name(Lang::default().pick(phrase!(search.capital)));
+                index.name(&mut folded, Lang::default().pick(phrase!(search.capital)), true);
             }
         }
         index.states = index.forms.len();
         let counties = index.entries.len();
         for (at, county) in geography.counties().iter().enumerate() {
-            let short = geography.name_of(at);
+            index.push(Subject::County(at), county.fips.state(), Some(at));
             // What is its state, too, is found as that, and what has no name not at all.
-            let found = !short.is_empty() && !is_alone(geography, at);
-            folded.fill(if found { short } else { "" }, false);
+            let short = Some(geography.name_of(at)).filter(|_| !is_alone(geography, at)).unwrap_or_default();
+            folded.fill(short, false);
             // The default language begins with it.
             let mut bare = folded.letters.len();
-            index.push(Subject::County(at), county.fips.state(), Some(at));
             for lang in Lang::ALL {
-                if found {
-                    folded.fill(&lang.county(county.fips, short), false);
+                let title = if short.is_empty() { String::new() } else { lang.county(county.fips, short) };
+                index.name(&mut folded, &title, false);
+                if let Some(form) = index.forms.last_mut() {
+                    form.bare = std::mem::take(&mut bare);
                 }
-                index.push_form(&folded, std::mem::take(&mut bare));
             }
         }
 
         let last = record.clamp(None);
-        let mut initials = Folded::default();
         let mut agency = None;
         // Where the newest agency stands, and the town that it stands for.
-        let mut newest = [None; 2];
+        let (mut newest, mut newest_town) = (None, None);
         for (at, (agreement, number)) in record.with_agencies().enumerate() {
             let state = agreement.state;
-            if agency != Some(number) {
-                agency = Some(number);
+            if agency.replace(number) != Some(number) {
                 let county = agreement.counties.iter().find_map(|fips| geography.position(*fips));
-                folded.fill(&agreement.agency, false);
-                newest = [Some(index.push(Subject::Agency(at), state, county)), None];
-                index.push_form(&folded, 0);
+                newest = Some(index.push(Subject::Agency(at), state, county));
+                index.name(&mut folded, &agreement.agency, false);
+                let town = town(agreement, &folded);
                 if agreement.level == Some(Level::State) {
                     for small in [true, false] {
-                        initials.fill(&folded.initials(small), true);
-                        index.push_initials(&initials);
+                        index.push_initials(&folded, small);
                     }
                 }
-                if let Some(town) = town(agreement, &folded) {
+                newest_town = town.and_then(|town| {
                     folded.fill(town, false);
-                    newest[1] = index.push_town(&folded, at, (state, county), geography);
-                }
+                    index.push_town(&folded, at, (state, county), geography)
+                });
             }
             if !last.is_some_and(|day| agreement.is_active(day)) {
                 continue;
             }
             // The states stand first, each once.
-            let of_state = State::all().position(|other| other == state);
-            for entry in [of_state, newest[0], newest[1]] {
-                index.count(entry);
-            }
+            index.count(State::all().position(|other| other == state));
+            index.count(newest);
+            index.count(newest_town);
             for fips in &agreement.counties {
                 index.count(geography.position(*fips).map(|county| counties + county));
             }
@@ -215,7 +210,7 @@ impl Index {
             }
         }
         let town = self.push(Subject::Town(agreement), state, county);
-        self.push_form(folded, 0);
+        self.push_form(folded);
         Some(town)
     }
 
@@ -233,19 +228,32 @@ impl Index {
         self.entries.len() - 1
     }
 
-    /// The initials of the last entry.
-    fn push_initials(&mut self, folded: &Folded) {
-        self.push_form(folded, 0);
-        if let Some(form) = self.forms.last_mut() {
-            form.initials = true;
+    /// The initials of the last entry's words, with those of small ones or without.
+    #[inline(never)]
+    fn push_initials(&mut self, folded: &Folded, small: bool) {
+        let from = self.letters.len();
+        for word in (0..folded.n_words()).map(|at| folded.word(at)) {
+            if small || !is_among(word, SMALL) {
+                self.letters.extend(word.as_bytes().first());
+            }
         }
+        let entry = self.entries.len().saturating_sub(1);
+        let letters = (from, self.letters.len());
+        self.forms.push(Form { entry, starts: 0, mask: 0, bare: 0, initials: true, letters });
     }
 
-    /// A name of the last entry.
-    fn push_form(&mut self, folded: &Folded, bare: usize) {
+    /// A name of the last entry; with `open` no word of it is a short form.
+    #[inline(never)]
+    fn name(&mut self, folded: &mut Folded, name: &str, open: bool) {
+        folded.fill(name, open);
+        self.push_form(folded);
+    }
+
+    /// The same, folded.
+    fn push_form(&mut self, folded: &Folded) {
         let from = self.letters.len();
         self.letters.extend_from_slice(folded.letters.as_bytes());
-        let form = Form::of(folded, self.entries.len().saturating_sub(1), bare);
+        let form = Form::of(folded, self.entries.len().saturating_sub(1));
         self.forms.push(Form { letters: (from, self.letters.len()), ..form });
     }
 }

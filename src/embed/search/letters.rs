@@ -4,20 +4,21 @@
 use super::super::map::MapView;
 use super::super::title::is_alone;
 use super::finding::find;
+use super::fold::Folded;
 use super::index::Entry;
 use super::reading::read;
 use super::view::SearchView;
 use crate::chart::choropleth::Area;
-use crate::place::{Fips, plain};
+use crate::place::Fips;
 
 impl SearchView {
     /// The code of the place of a map that letters mean; `after` is the code of the one that is told there. One letter,
     /// however often it was typed, leads on to the next that begins with it, from the last to the first again.
     pub fn meant(&self, map: &MapView, letters: &str, after: Option<&str>) -> Option<String> {
-        let mut typed = letters.chars().filter_map(plain);
-        let first = typed.next()?;
-        if typed.all(|letter| letter == first) {
-            return self.next(map, first, after);
+        let typed = Folded::of(letters);
+        let first = typed.letters.as_bytes().first()?;
+        if typed.letters.bytes().all(|letter| letter == *first) {
+            return self.next(map, *first, after);
         }
         let readings = read(letters, &self.index);
         let shown = |entry: &Entry| {
@@ -31,7 +32,7 @@ impl SearchView {
     }
 
     /// The next place of a map after another that begins with a letter.
-    fn next(&self, map: &MapView, letter: char, after: Option<&str>) -> Option<String> {
+    fn next(&self, map: &MapView, letter: u8, after: Option<&str>) -> Option<String> {
         let counties = self.geography.counties();
         let from = after.and_then(|code| map.first_at(code)).unwrap_or_default();
         let of_states = map.area() == Area::State;
@@ -40,7 +41,7 @@ impl SearchView {
             let Some(fips) = counties.get(at).map(|county| county.fips) else { continue };
             let of_state = of_states || is_alone(&self.geography, at);
             let name = if of_state { map.query().lang.state(fips.state()) } else { self.geography.name_of(at) };
-            if name.chars().next().and_then(plain) != Some(letter) || !map.is_shown(at) {
+            if Folded::of(name).letters.as_bytes().first() != Some(&letter) || !map.is_shown(at) {
                 continue;
             }
             let code = if of_states { fips.state().postal().to_owned() } else { fips.to_string() };

@@ -28,7 +28,7 @@ pub type Stretches = Vec<[usize; 2]>;
 /// How well a name fits some letters without an error, and where they stand in it; `bare` letters at its beginning are
 /// a whole name, too.
 pub fn fit(letters: &[u8], name: &[u8], word_starts: u64, bare: usize) -> Option<(Class, usize)> {
-    if let Some(at) = starts(word_starts).find(|at| begins(name, *at, letters)) {
+    if let Some(at) = word_with(name, word_starts, letters) {
         let whole = letters.len() == name.len() || letters.len() == bare;
         let class = match (at, whole) {
             (0, true) => Class::Exact,
@@ -40,6 +40,12 @@ pub fn fit(letters: &[u8], name: &[u8], word_starts: u64, bare: usize) -> Option
     let mut within = (0..name.len()).filter(|_| letters.len() >= LEAST_WITHIN);
     let in_word = |at: usize| starts(word_starts).all(|start| start <= at || start >= at + letters.len());
     within.find(|at| begins(name, *at, letters) && in_word(*at)).map(|at| (Class::Within, at))
+}
+
+/// Where the first word of a name stands that begins with letters.
+#[inline(never)]
+pub fn word_with(name: &[u8], word_starts: u64, letters: &[u8]) -> Option<usize> {
+    starts(word_starts).find(|at| begins(name, *at, letters))
 }
 
 /// Whether letters stand at a place of a name.

@@ -1,9 +1,9 @@
 //! What a reader may mean by what is typed: a name, a name and its state, a kind of place and a name. It finds nothing
 //! itself.
 
-use super::fold::{Folded, mask, starts};
+use super::fold::{Folded, is_among, mask};
 use super::index::Index;
-use super::matching::{Class, begins, slip};
+use super::matching::{Class, begins, slip, word_with};
 use crate::phrases::phrase;
 
 /// Fewer letters find nothing.
@@ -11,7 +11,7 @@ const LEAST: usize = 2;
 /// The words of a state's name, at the most.
 const STATE_WORDS: usize = 4;
 /// Words between a kind of place and its name.
-const OF: [&str; 3] = ["of", "de", "del"];
+const OF: &str = "of de del";
 
 /// One meaning of what was typed.
 #[derive(Clone, Debug)]
@@ -20,13 +20,23 @@ pub struct Reading {
     pub letters: Vec<u8>,
     /// Which letters those are.
     pub mask: u32,
-    /// Their words: from where to where among them, and the states that have a word, or something that begins with it,
-    /// in their names.
-    pub words: Vec<(usize, usize, u64)>,
+    /// Their words.
+    pub words: Vec<Word>,
     /// The states that are meant.
     pub states: u64,
     /// The best that it can find.
     pub best: Class,
+}
+
+/// A word, or the beginning of one.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// Its letters.
+    pub letters: Vec<u8>,
+    /// Which those are.
+    pub mask: u32,
+    /// The states that have it in their names.
+    pub states: u64,
 }
 
 /// The meanings of what was typed; none where it is too short.
@@ -41,7 +51,7 @@ pub fn read(text: &str, index: &Index) -> Vec<Reading> {
         }
         read_from(&folded, 0, index, &mut readings);
         // `County of Lee` is Lee County.
-        if OF.contains(&folded.word(1)) && phrase!(search.kinds).iter().any(|kinds| kinds.contains(&folded.word(0))) {
+        if is_among(folded.word(1), OF) && phrase!(search.kinds).iter().any(|kinds| is_among(folded.word(0), kinds)) {
             read_from(&folded, 2, index, &mut readings);
         }
     }
@@ -65,10 +75,9 @@ fn read_from(folded: &Folded, first: usize, index: &Index, readings: &mut Vec<Re
         }
         let mut words = Vec::new();
         for word in first..end {
-            let (begin, end) = (folded.begin(word), folded.begin(word + 1));
             let letters = folded.word(word).as_bytes();
-            let within = index.states(&|word_starts, name| starts(word_starts).any(|at| begins(name, at, letters)));
-            words.push((begin - from, end - from, within));
+            let states = index.states(&|word_starts, name| word_with(name, word_starts, letters).is_some());
+            words.push(Word { letters: letters.to_vec(), mask: mask(letters), states });
         }
         readings.push(Reading { letters: name.to_vec(), mask: mask(name), words, states, best });
     }

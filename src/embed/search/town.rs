@@ -1,47 +1,20 @@
 //! Which town an agency stands for, by the words of its name: `Sanibel Police Department` is Sanibel's. It knows no
 //! town by name, and says nothing where words leave a doubt.
 
-use super::fold::Folded;
+use super::fold::{Folded, is_among};
 use crate::roster::record::agreement::{Agreement, Level};
 
 /// How the first word of an office begins: `Police Department`, `Department of Public Safety`, `Marshal's Office`.
 const OFFICES: [&str; 5] = ["police", "depart", "public", "marshal", "constable"];
 /// Words before a town's name, with `of` after them.
-const KINDS: [&str; 5] = ["city", "town", "village", "borough", "township"];
+const KINDS: &str = "city town village borough township";
 /// Words after a town's name that are not part of it.
-const TRAILING: [&str; 2] = ["metropolitan", "metro"];
+const TRAILING: &str = "metropolitan metro";
 /// An agency with one of these words in its name is no single town's: a county's, a state's, a school's, an airport's,
 /// one of several towns, or of a part of one.
-const OTHERS: [&str; 28] = [
-    "county",
-    "parish",
-    "state",
-    "regional",
-    "special",
-    "sheriff",
-    "sheriffs",
-    "district",
-    "precinct",
-    "pct",
-    "ward",
-    "university",
-    "college",
-    "school",
-    "schools",
-    "isd",
-    "campus",
-    "airport",
-    "authority",
-    "board",
-    "cooperative",
-    "force",
-    "tribe",
-    "tribal",
-    "nation",
-    "hospital",
-    "transit",
-    "railroad",
-];
+const OTHERS: &str = "county parish state regional special sheriff sheriffs district precinct pct ward university college \
+                      school schools isd campus airport authority board cooperative force tribe tribal nation hospital \
+                      transit railroad";
 
 /// The town that an agency stands for; `None` for agencies of counties and states, and where its name, `folded`, speaks
 /// of anything else than a single town.
@@ -52,7 +25,7 @@ pub fn town<'a>(agreement: &'a Agreement, folded: &Folded) -> Option<&'a str> {
     let mut office = None;
     for at in 0..folded.n_words() {
         let word = folded.word(at);
-        if OTHERS.contains(&word) || word.bytes().any(|byte| byte.is_ascii_digit()) {
+        if is_among(word, OTHERS) || word.bytes().any(|byte| byte.is_ascii_digit()) {
             return None;
         }
         if office.is_none() && OFFICES.iter().any(|office| word.starts_with(office)) {
@@ -60,9 +33,9 @@ pub fn town<'a>(agreement: &'a Agreement, folded: &Folded) -> Option<&'a str> {
         }
     }
     let mut to = office?;
-    let from = if KINDS.contains(&folded.word(0)) && folded.word(1) == "of" { 2 } else { 0 };
+    let from = if is_among(folded.word(0), KINDS) && folded.word(1) == "of" { 2 } else { 0 };
     let last = |to: usize| to.checked_sub(1).map_or("", |last| folded.word(last));
-    if TRAILING.contains(&last(to)) {
+    if is_among(last(to), TRAILING) {
         to -= 1;
     }
     // `Florida Atlantic` is a school; `Florida City` is a town.

@@ -51,8 +51,6 @@ pub struct Offer {
     pub name: Vec<String>,
     /// What it is, and where: `County · Florida`.
     pub about: String,
-    /// The same in the words of a reader: `Lee County, Florida`.
-    pub text: String,
 }
 
 /// What was chosen: a place and what is counted there.
@@ -148,10 +146,6 @@ impl SearchView {
         let entry = self.index.entries().get(hit.entry)?;
         let name = self.name(entry);
         let place = self.place(entry);
-        let text = match entry.subject {
-            Subject::State | Subject::Agency(_) => name.clone(),
-            Subject::County(_) | Subject::Town(_) => format!("{name}, {}", self.state(entry)),
-        };
         let kind = self.query.lang.pick(match entry.subject {
             Subject::State if entry.state.is_territory() => phrase!(search.territory),
             Subject::State if entry.state.is_district() => phrase!(search.federal_district),
@@ -166,18 +160,17 @@ impl SearchView {
             Some(place) => self.query.lang.tell(phrase!(search.about), &[kind, &place]),
             None => kind.to_owned(),
         };
-        let name = self.pieces(entry, &name, hit.reading, readings);
-        Some(Offer { entry: hit.entry, name, about, text })
+        let name = self.pieces(entry, &name, readings);
+        Some(Offer { entry: hit.entry, name, about })
     }
 
     /// A name in pieces. Of one that was found by another name, or by its code, nothing may have been typed.
-    fn pieces(&self, entry: &Entry, name: &str, first: usize, readings: &[Reading]) -> Vec<String> {
+    fn pieces(&self, entry: &Entry, name: &str, readings: &[Reading]) -> Vec<String> {
         let folded = Folded::of(name);
-        let form = Form::of(&folded, 0, 0);
+        let form = Form::of(&folded, 0);
         let shown = (&form, folded.letters.as_bytes());
         let mut marks = Vec::new();
-        let mut fit = readings.get(first).into_iter().chain(readings);
-        if !fit.any(|it| fits(&self.index, entry, shown, it, Errors::Begun, &mut marks).is_some()) {
+        if !readings.iter().any(|it| fits(&self.index, entry, shown, it, Errors::Begun, &mut marks).is_some()) {
             marks.clear();
         }
         let mut pieces: Vec<String> = vec![String::new()];
@@ -413,7 +406,6 @@ VA,Roanoke Police Department,municipal,51770,TFM,2025-03-01,2025-03-05,
         let spanish = search("lang=es");
         assert_eq!(first(&spanish, "lee, fl"), "Condado de Lee: Condado · Florida");
         assert_eq!(first(&spanish, "orleans"), "Parroquia de Orleans: Equivalente a un condado · Luisiana");
-        assert_eq!(spanish.find("lee, fl").offers[0].text, "Condado de Lee, Florida");
     }
 
     #[test]
@@ -687,7 +679,7 @@ GA,Georgia Bureau of Wetlands,state,,TFM,2025-03-05,
                     assert_eq!(search.choose(offers[0].entry).unwrap().code, state.postal(), "{text}");
                     assert_eq!(offers[0].name.concat(), own);
                     assert_eq!(
-                        offers.iter().filter(|offer| offer.name.concat() == own && offer.text == own).count(),
+                        offers.iter().filter(|offer| offer.name.concat() == own && !offer.about.contains('·')).count(),
                         1,
                         "{text}"
                     );

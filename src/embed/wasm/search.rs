@@ -42,7 +42,7 @@ impl SearchView {
         answered(facts, &self.asked.warnings)
     }
 
-    /// What a reader may mean: `{offers: [{entry, name, about, text}], said}`, the best first. `name` is in pieces, by
+    /// What a reader may mean: `{offers: [{entry, name, about}], said}`, the best first. `name` is in pieces, by
     /// turns what was not typed, which may be nothing, and what was.
     ///
     /// ```js
@@ -53,9 +53,7 @@ impl SearchView {
         let offer = |offer: Offer| {
             let object = js_sys::Object::new();
             set(&object, "entry", offer.entry as f64);
-            for (key, text) in [("about", &offer.about), ("text", &offer.text)] {
-                set(&object, key, text);
-            }
+            set(&object, "about", &offer.about);
             set(&object, "name", lines(&offer.name));
             object
         };
