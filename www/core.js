@@ -133,7 +133,7 @@ function keep(key, make) {
 export const wasm = () =>
   keep('wasm', async () => {
     try {
-      return await init({ module_or_path: await get('wasm', 'agreement-atlas.wasm') });
+      return await init(await get('wasm', 'agreement-atlas.wasm'));
     } catch (error) {
       throw AtlasError.from(error, 'wasm');
     }

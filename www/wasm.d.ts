@@ -35,7 +35,7 @@ export interface Table {
   rows: string[][];
 }
 
-export default function init(options: { module_or_path: Response }): Promise<unknown>;
+export default function init(response: Response): Promise<unknown>;
 
 /**
  * What the core answers to a query, a line for each name with a tab and its value; and what of it was not understood.

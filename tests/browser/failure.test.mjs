@@ -146,6 +146,15 @@ for (const [name, options, reason] of elsewhere) {
   });
 }
 
+test('a host that calls modules something else is understood', async () => {
+  const plain = { headers: { 'Content-Type': 'application/octet-stream' } };
+  const routes = { '/agreement-atlas.wasm': plain, '/agreement-atlas-growth.wasm': plain };
+  const it = await page({ html: `${head}${script}${views()}`, routes });
+  await it.evaluate(() => document.querySelector('agreement-atlas').ready);
+  assert.deepEqual([it.log.errors, it.log.console], [[], []]);
+  await it.close();
+});
+
 test('what failed is said in the language of the page', async () => {
   const it = await page({ html: `${head}${script}${views('lang="es"')}`, routes: { '/us.atlas': { status: 404 } } });
   await it.getByRole('alert').waitFor();

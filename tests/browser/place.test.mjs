@@ -307,7 +307,7 @@ test('names and addresses that did not come are asked for again at the next choi
   await it.evaluate(() => document.querySelector('agreement-atlas').ready);
   await invited(it).waitFor();
   await picked(it, '12071');
-  await it.locator('agreement-place [part=error]').filter({ hasText: 'names' }).waitFor();
+  await it.locator('agreement-place [part=error]').filter({ hasText: 'a file is missing' }).waitFor();
   broken = false;
   await picked(it, '12086');
   await named(it, 'Miami-Dade County, Florida');

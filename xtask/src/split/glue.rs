@@ -11,21 +11,47 @@ use std::collections::BTreeMap;
 /// What wasm-bindgen calls the module that brings the imports of `whole`.
 const IMPORTED: &str = "./whole_bg.js";
 
-/// A class may be let go of by `using` as well: nobody here does.
-const DISPOSAL: &str = "if (Symbol.dispose)";
+/// What statements begin with that are left out: ways to let go of an object that nobody here takes, and, in place of
+/// every way to come by a module, the one that the scripts go: see `LOADING`.
+const LEFT_OUT: [&str; 8] = [
+    "if (Symbol.dispose)",
+    "if (!('encodeInto' in",
+    "async function __wbg_load(",
+    "function initSync(",
+    "let __wbg_init_promise",
+    "async function __wbg_init(",
+    "async function __wbg_init_once(",
+    "export { initSync",
+];
+
+/// How a response becomes a part. `core.js` has seen that it is one of success, and asks for the first but once.
+const LOADING: &str = "
+function __wbg_load(response, imports) {
+    // A host may send another type: then it cannot be compiled while it comes.
+    return response.headers.get('Content-Type') === 'application/wasm'
+        ? WebAssembly.instantiateStreaming(response, imports)
+        : response.arrayBuffer().then((bytes) => WebAssembly.instantiate(bytes, imports));
+}
+
+export default async function __wbg_init(response) {
+    const { instance, module } = await __wbg_load(response, __wbg_get_imports());
+    return __wbg_finalize_init(instance, module);
+}
+";
 
 /// An object of another class is what the compiler says of our own scripts, which alone call these functions.
 const ASSERTION: &str = "_assertClass(";
 
-/// What is written for each class, and what does as well: browsers that run this all have registries of finalization,
-/// and nothing but `free` takes a value out of its object.
-const LEANER: [[&str; 2]; 3] = [
+/// What is written for each class or text, and what does as well: browsers that run this all have registries of
+/// finalization, nothing but `free` takes a value out of its object, and no text is passed without a way to grow.
+const LEANER: [[&str; 2]; 4] = [
     [
         "(typeof FinalizationRegistry === 'undefined')\n    ? { register: () => {}, unregister: () => {} }\n    : new",
         "new",
     ],
     ["    __destroy_into_raw() {\n", "    free() {\n"],
     ["        return ptr;\n    }\n    free() {\n        const ptr = this.__destroy_into_raw();\n", ""],
+    ["    if (realloc === undefined) {", "    if (false) {"],
 ];
 
 /// The bindings, before they are parted.
@@ -75,7 +101,7 @@ impl<'a> Glue<'a> {
     pub fn parted(&self, names: &Names) -> String {
         let exports = self.exports();
         let mut parted = String::new();
-        for statement in statements(self.text).filter(|statement| !statement.starts_with(DISPOSAL)) {
+        for statement in statements(self.text).filter(|it| !LEFT_OUT.iter().any(|start| it.starts_with(start))) {
             let part = exported(statement).and_then(|name| self.brought.get(name)).copied().unwrap_or_default();
             let statement = if part > 0 { statement.replacen("export ", "", 1) } else { statement.to_owned() };
             let mut rest = statement.as_str();
@@ -103,6 +129,7 @@ impl<'a> Glue<'a> {
         }
         let lines = parted.split_inclusive('\n').filter(|line| !line.trim_start().starts_with(ASSERTION));
         let mut parted: String = lines.collect();
+        parted.push_str(LOADING);
         let before = Part::before(self.parts);
         for (part, Part { name, .. }) in self.parts.iter().enumerate().skip(1) {
             let brought: Vec<_> = self.brought.iter().filter(|(_, of)| **of == part).map(|(name, _)| *name).collect();
