@@ -37,7 +37,7 @@ impl PlaceView {
                     return;
                 }
                 left -= 1;
-                self.tell_choice(place, &self.called(place), &words::changed(*day, numbers, lang), tallies, dossier);
+                self.tell_choice(place, None, &words::changed(*day, numbers, lang), tallies, dossier);
             }
         }
     }
