@@ -73,7 +73,8 @@ impl PlaceView {
                 *number += 1;
             }
             if let Some(before) = changed.iter().position(|it| it.n < n).filter(|before| *before < at) {
-                changed.swap(before, at);
+                let it = changed.remove(at);
+                changed.insert(before, it);
             }
         }
         changed
