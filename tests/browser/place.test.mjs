@@ -437,7 +437,7 @@ for (const [width, dark, lang, place] of [
   [320, false, 'en', '12071'], [320, true, 'es', '06037'], [375, false, 'es', 'TX'], [640, true, 'en', 'FL'], [1200, false, 'en', '48201'],
   [320, true, 'es', ''], [375, false, 'en', '12071,12086'],
 ]) {
-  test(`${place || 'no place'} at ${width} px, ${dark ? 'dark' : 'light'}, ${lang}: axe is content, all fits, a strict policy is kept`, async () => {
+  test(`${place || 'none'} at ${width} px, ${dark ? 'dark' : 'light'}, ${lang}: axe is content, all fits, by a strict policy`, async () => {
     const csp = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src data:";
     const ask = `${/\d/.test(place) ? 'county' : 'state'}="${place}" theme="${dark ? 'dark' : 'light'}"`;
     const it = await painted(
