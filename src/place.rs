@@ -172,7 +172,7 @@ pub fn county_title(fips: Fips, short: &str) -> String {
         None => short.to_owned(),
         // Three cities carry the word already: Carson City, James City (a county) and Charles City (a county).
         Some("city") if short.ends_with(" City") => short.to_owned(),
-        Some(word) => format!("{short} {word}"),
+        Some(word) => [short, " ", word].concat(),
     }
 }
 

@@ -60,7 +60,8 @@ export function panel(make, lines, acts) {
   /** @type {(into: Element, title: string, folded: string, className: string) => void} */
   const section = (into, textContent, folded, className) => {
     list = make('ul', { className });
-    const title = make('h3', { textContent });
+    // Where no place is told there is no heading above.
+    const title = make(head.firstChild ? 'h3' : 'h2', { textContent });
     const part = folded ? make('details', {}, make('summary', {}, title), list) : make('section', {}, title, list);
     // The same though the number in its heading changes.
     part.dataset.key = `${className} ${into.childElementCount}`;

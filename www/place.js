@@ -241,7 +241,7 @@ class PlaceController {
     this.#stay(Boolean(code));
     if (!held) return;
     const again = other ? null : made.querySelector(`[data-key="${CSS.escape(at?.dataset.key ?? '')}"]`);
-    /** @type {HTMLElement} */ (again ?? made.querySelector('h2') ?? this.#body).focus();
+    /** @type {HTMLElement} */ (again ?? made.querySelector('[part=name]') ?? this.#body).focus();
   }
 
   /**

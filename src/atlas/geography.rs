@@ -114,12 +114,15 @@ impl Geography {
     #[inline(never)]
     pub fn neighbours(&self, county: usize) -> Vec<usize> {
         let mut neighbours = Vec::new();
-        for step in range_of(&self.county_ends, county).flat_map(|ring| range_of(&self.ring_ends, ring)) {
-            let arc = self.steps.get(step).map(|step| if *step < 0 { !step } else { *step });
-            let Some(arc) = arc.and_then(|arc| self.arcs.get(arc as usize)) else { continue };
-            for side in arc.sides.map(usize::from) {
-                if side != county && side < self.counties.len() {
-                    neighbours.push(side);
+        for ring in range_of(&self.county_ends, county) {
+            for step in range_of(&self.ring_ends, ring) {
+                let arc = self.steps.get(step).map(|step| if *step < 0 { !step } else { *step });
+                let Some(arc) = arc.and_then(|arc| self.arcs.get(arc as usize)) else { continue };
+                for side in arc.sides {
+                    let side = usize::from(side);
+                    if side != county && side < self.counties.len() {
+                        neighbours.push(side);
+                    }
                 }
             }
         }

@@ -11,15 +11,18 @@ pub fn county(geography: &Geography, county: usize, lang: Lang) -> String {
     if is_alone(geography, county) {
         return state.to_owned();
     }
-    format!("{}, {state}", bare(geography, county, lang))
+    let mut name = bare(geography, county, lang);
+    name.push_str(", ");
+    name.push_str(state);
+    name
 }
 
 /// Whether a county by its index is the only one of its state.
 pub fn is_alone(geography: &Geography, county: usize) -> bool {
     let state = |at: usize| geography.counties().get(at).map(|shape| shape.fips.state());
-    // The counties of a state stand together.
-    let mut beside = [county.checked_sub(1), county.checked_add(1)].into_iter().flatten();
-    beside.all(|other| state(other) != state(county))
+    // The counties of a state stand together. Before the first and after the last there is none.
+    let own = state(county);
+    state(county.wrapping_sub(1)) != own && state(county.wrapping_add(1)) != own
 }
 
 /// The same without its state, `Lee County`; its code where its name has not come.

@@ -136,27 +136,28 @@ impl PlaceView {
         let heading = if many { words::heading(words, places.len(), lang) } else { words.to_owned() };
         dossier.line(&["choices", &heading, flag(many)]);
         for place in places {
-            let shown = match place {
-                Subject::County(at, fips) if state == Some(fips.state()) => title::bare(&self.geography, *at, lang),
-                _ => self.called(*place),
-            };
             let said = agreements(self.tally(*place, tallies).agreements, lang);
-            self.tell_choice(*place, &shown, &said, tallies, dossier);
+            self.tell_choice(*place, state, &said, tallies, dossier);
         }
     }
 
-    /// One of them, what it is called here and what is said of it.
+    /// One of them, without the name of a state, and what is said of it.
     pub(super) fn tell_choice(
         &self,
         place: Subject,
-        shown: &str,
+        state: Option<State>,
         said: &str,
         tallies: &[Tally],
         dossier: &mut Dossier,
     ) {
-        let tally = self.tally(place, tallies);
-        let [n, of] = [tally.agreements, tally.agencies].map(|n| n.to_string());
-        dossier.line(&["choice", &place.code(), shown, said, &self.called(place), &n, &of]);
+        let (name, tally) = (self.called(place), self.tally(place, tallies));
+        let bare = match place {
+            Subject::County(at, fips) if state == Some(fips.state()) => title::bare(&self.geography, at, self.lang),
+            _ => String::new(),
+        };
+        let shown = if bare.is_empty() { &name } else { &bare };
+        let [n, of] = [tally.agreements.to_string(), tally.agencies.to_string()];
+        dossier.line(&["choice", &place.code(), shown, said, &name, &n, &of]);
     }
 
     /// The counties with an agreement whose middles are nearest to a county's, the nearest first. What is drawn

@@ -37,7 +37,7 @@ impl PlaceView {
                     return;
                 }
                 left -= 1;
-                self.tell_choice(place, &self.called(place), &words::changed(*day, numbers, lang), tallies, dossier);
+                self.tell_choice(place, None, &words::changed(*day, numbers, lang), tallies, dossier);
             }
         }
     }
@@ -73,7 +73,8 @@ impl PlaceView {
                 *number += 1;
             }
             if let Some(before) = changed.iter().position(|it| it.n < n).filter(|before| *before < at) {
-                changed.swap(before, at);
+                let it = changed.remove(at);
+                changed.insert(before, it);
             }
         }
         changed

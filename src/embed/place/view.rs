@@ -67,11 +67,21 @@ pub struct PlaceView {
     title: String,
 }
 
+/// An agreement that was heard of by the day, with its place in the record and its agency's number.
+pub(super) struct Heard<'a> {
+    pub(super) at: usize,
+    pub(super) agreement: &'a Agreement,
+    pub(super) agency: u32,
+    pub(super) status: Status,
+}
+
 /// What there is of some places, each agreement once.
 #[derive(Default)]
-pub(super) struct Found<'a> {
+struct Found<'a> {
     /// Those of any status, on any day.
-    pub(super) ever: Vec<&'a Agreement>,
+    ever: Vec<&'a Agreement>,
+    /// Those of the query's statuses on its day, and those of the state's own agencies.
+    heard: Vec<Heard<'a>>,
     counted: Counted,
     absent: after::Absent,
     /// Whether one that is counted is no town's.
@@ -171,7 +181,7 @@ impl PlaceView {
         if let Some(subject) = subject.filter(|_| named) {
             let found = self.tell_head(&[subject], &subject.code(), &self.called(subject), &mut dossier);
             self.tell_course(&found.ever, &mut dossier);
-            self.tell_who(subject, &mut dossier);
+            self.tell_who(subject, &found.heard, &mut dossier);
             self.tell_around(subject, &tallies, &mut dossier);
             dossier.line(&words::buttons(self.lang));
             return dossier.text();
@@ -221,13 +231,21 @@ impl PlaceView {
     fn found(&self, subjects: &[Subject]) -> Found<'_> {
         let mut found = Found::default();
         let (counted, mut last) = (&mut found.counted, None);
-        for (agreement, agency) in self.record.with_agencies() {
+        for (at, (agreement, agency)) in self.record.with_agencies().enumerate() {
             let is_here = subjects.iter().any(|subject| self.is_of(*subject, agreement));
-            if !is_here || !self.filter.admits(agreement) {
+            let is_wide = agreement.is_state_wide() && subjects.iter().any(|it| it.state() == agreement.state);
+            if !(is_here || is_wide) || !self.filter.admits(agreement) {
+                continue;
+            }
+            let (status, asked) = (agreement.status_on(self.day), &self.filter.statuses);
+            if let Some(status) = status.filter(|status| asked.is_empty() || asked.contains(status)) {
+                found.heard.push(Heard { at, agreement, agency, status });
+            }
+            if !is_here {
                 continue;
             }
             found.ever.push(agreement);
-            if let (Some(since), Some(Status::Absent)) = (agreement.absent_since, agreement.status_on(self.day)) {
+            if let (Some(since), Some(Status::Absent)) = (agreement.absent_since, status) {
                 let (n, first, same) = found.absent.unwrap_or((0, since, true));
                 found.absent = Some((n + 1, first.min(since), same && first == since));
             }

@@ -7,22 +7,13 @@ use super::super::title;
 use super::super::words::model_name;
 use super::address::is_of_the_web;
 use super::dossier::{Dossier, flag};
-use super::view::{PlaceView, Subject};
+use super::view::{Heard, PlaceView, Subject};
 use super::words;
 
 /// So many agencies of a state are shown at once.
 const MOST: usize = 12;
 /// So many of its own in the panel of one of its counties.
 const MOST_OF_STATE: usize = 3;
-
-/// An agreement that was heard of by the day.
-struct Heard<'a> {
-    /// Its place in the record.
-    at: usize,
-    agreement: &'a Agreement,
-    agency: u32,
-    status: Status,
-}
 
 /// In which group an agency of a place is told by its agreements, by number; `None` in none.
 fn group(agency: &[Heard], of_county: bool) -> Option<usize> {
@@ -37,9 +28,8 @@ fn group(agency: &[Heard], of_county: bool) -> Option<usize> {
 impl PlaceView {
     /// Agencies that sit in a place, a county's own before towns'; those of its state; and those whose agreements there
     /// are no longer listed.
-    pub(super) fn tell_who(&self, subject: Subject, dossier: &mut Dossier) {
+    pub(super) fn tell_who(&self, subject: Subject, heard: &[Heard], dossier: &mut Dossier) {
         let (lang, of_county) = (self.lang, matches!(subject, Subject::County(..)));
-        let heard = self.heard(subject);
         let [here, own] = match of_county {
             true => [phrase!(place.here), phrase!(place.of_state)],
             false => [phrase!(place.local), phrase!(place.own)],
@@ -69,22 +59,6 @@ impl PlaceView {
                 }
             }
         }
-    }
-
-    fn heard(&self, subject: Subject) -> Vec<Heard<'_>> {
-        let statuses = self.filter.statuses.as_slice();
-        let mut heard: Vec<Heard> = Vec::new();
-        for (at, (agreement, agency)) in self.record.with_agencies().enumerate() {
-            let is_wide = agreement.state == subject.state() && agreement.is_state_wide();
-            if !(is_wide || self.is_of(subject, agreement)) || !self.filter.admits(agreement) {
-                continue;
-            }
-            let Some(status) = agreement.status_on(self.day) else { continue };
-            if statuses.is_empty() || statuses.contains(&status) {
-                heard.push(Heard { at, agreement, agency, status });
-            }
-        }
-        heard
     }
 
     /// An agency with its agreements: those that stand, those to come, those that are over.

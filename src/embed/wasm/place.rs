@@ -50,9 +50,9 @@ impl PlaceView {
         }
         let facts = js_sys::Object::new();
         if let Some(code) = self.view.asked() {
-            set(&facts, "code", code);
+            set(&facts, "code", JsValue::from(code));
         }
-        set(&facts, "named", self.view.is_named());
+        set(&facts, "named", JsValue::from(self.view.is_named()));
         answered(facts, &self.asked.warnings)
     }
 
