@@ -203,3 +203,12 @@ test('agencies chosen by names that do not come are not counted, aloud', async (
   for (const view of ['map', 'growth']) assert.ok(await it.locator(`#${view}`).isVisible(), view);
   await it.close();
 });
+
+test('a host that calls the module by another type is told so, and served all the same', async () => {
+  const plain = { headers: { 'Content-Type': 'application/octet-stream' } };
+  const it = await painted(`${head}${script}${views()}`, { routes: { '/agreement-atlas.wasm': plain } });
+  assert.deepEqual(it.log.errors, []);
+  assert.deepEqual(it.log.console.map((line) => line.replace(/http:\S+\//, '')),
+    ['warning: agreement-atlas: agreement-atlas.wasm came as application/octet-stream, expected application/wasm: it starts later']);
+  await it.close();
+});

@@ -11,8 +11,33 @@ use std::collections::BTreeMap;
 /// What wasm-bindgen calls the module that brings the imports of `whole`.
 const IMPORTED: &str = "./whole_bg.js";
 
-/// A class may be let go of by `using` as well: nobody here does.
-const DISPOSAL: &str = "if (Symbol.dispose)";
+/// A class may be let go of by `using` as well: nobody here does. Nor is a module made of anything but a response that
+/// has come, in one way: [`LOADER`] stands for the others.
+const UNUSED: [&str; 6] = [
+    "if (Symbol.dispose)",
+    "async function __wbg_load(",
+    "function initSync(",
+    "let __wbg_init_promise;",
+    "async function __wbg_init",
+    "export { initSync, ",
+];
+
+/// How a module is made of a response. A host that calls it by another type is served more slowly, and is told so.
+const LOADER: &str = "
+async function __wbg_load(response, imports) {
+    const type = response.headers.get('Content-Type');
+    if (type === 'application/wasm') return WebAssembly.instantiateStreaming(response, imports);
+    console.warn(`agreement-atlas: ${response.url} came as ${type}, expected application/wasm: it starts later`);
+    return WebAssembly.instantiate(await response.arrayBuffer(), imports);
+}
+
+async function __wbg_init({ module_or_path }) {
+    const { instance, module } = await __wbg_load(module_or_path, __wbg_get_imports());
+    return __wbg_finalize_init(instance, module);
+}
+
+export { __wbg_init as default };
+";
 
 /// An object of another class is what the compiler says of our own scripts, which alone call these functions.
 const ASSERTION: &str = "_assertClass(";
@@ -75,7 +100,8 @@ impl<'a> Glue<'a> {
     pub fn parted(&self, names: &Names) -> String {
         let exports = self.exports();
         let mut parted = String::new();
-        for statement in statements(self.text).filter(|statement| !statement.starts_with(DISPOSAL)) {
+        let used = |statement: &&str| !UNUSED.iter().any(|unused| statement.starts_with(unused));
+        for statement in statements(self.text).filter(used) {
             let part = exported(statement).and_then(|name| self.brought.get(name)).copied().unwrap_or_default();
             let statement = if part > 0 { statement.replacen("export ", "", 1) } else { statement.to_owned() };
             let mut rest = statement.as_str();
@@ -102,7 +128,7 @@ impl<'a> Glue<'a> {
             parted = parted.replace(whole, lean);
         }
         let lines = parted.split_inclusive('\n').filter(|line| !line.trim_start().starts_with(ASSERTION));
-        let mut parted: String = lines.collect();
+        let mut parted = lines.collect::<String>() + LOADER;
         let before = Part::before(self.parts);
         for (part, Part { name, .. }) in self.parts.iter().enumerate().skip(1) {
             let brought: Vec<_> = self.brought.iter().filter(|(_, of)| **of == part).map(|(name, _)| *name).collect();
