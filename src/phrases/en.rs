@@ -212,7 +212,7 @@ pub const PHRASES: Phrases = Phrases {
         unknown: "As of #: no figure known",
         earlier: "Earlier: #.",
         since: "Since #",
-        known: "# had signed by then and stood on a roster then or later (thin line, a partial list)",
+        known: "# had signed, by rosters of then or later (thin line, a partial list)",
         gap: "No list archived between # and #",
         unchanged: "Unchanged since the list of #",
         rows: "ICE’s list has # rows; an agreement printed twice counts once, one missing for up to 60 days still counts",
@@ -268,9 +268,8 @@ pub const PHRASES: Phrases = Phrases {
         task_forces_short: "Task forces end",
         order: "Executive order promotes 287(g)",
         order_short: "287(g) order",
-        constitution: "U.S. Constitution, Twentieth Amendment: terms begin on January 20",
-        fact_sheets: "ICE fact sheets: 64 agreements on October 2, 2012, 57 on October 16, 39 on December 31, when \
-                      those of task forces were over",
+        constitution: "U.S. Constitution, Twentieth Amendment",
+        fact_sheets: "ICE fact sheets: 64 agreements on October 2, 2012, 57 on October 16, 39 on December 31",
         register: "Executive Order 14159, “Protecting the American People Against Invasion,” section 11",
     },
     filters: FiltersPhrases {

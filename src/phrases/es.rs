@@ -253,7 +253,7 @@ pub const PHRASES: Phrases = Phrases {
         unknown: "Al #: sin cifra conocida",
         earlier: "Antes: #.",
         since: "Desde #",
-        known: "# con firma hasta entonces, en un listado de ese día o posterior (línea fina, lista parcial)",
+        known: "# con firma, según listados de entonces o posteriores (línea fina, lista parcial)",
         gap: "Sin lista archivada entre el # y el #",
         unchanged: "Sin cambios desde la lista del #",
         rows: "La lista de ICE tiene # filas; un acuerdo impreso dos veces cuenta una vez, uno ausente hasta 60 días \
@@ -310,9 +310,9 @@ pub const PHRASES: Phrases = Phrases {
         task_forces_short: "Fin de los grupos",
         order: "Orden ejecutiva impulsa el 287(g)",
         order_short: "Orden 287(g)",
-        constitution: "Constitución de EE. UU., Enmienda XX: los mandatos comienzan el 20 de enero",
+        constitution: "Constitución de EE. UU., Enmienda XX",
         fact_sheets: "hojas informativas de ICE: 64 acuerdos al 2 de octubre de 2012, 57 al 16 de octubre, 39 al 31 de \
-                      diciembre, cuando los de grupos de trabajo ya habían concluido",
+                      diciembre",
         register: "Orden Ejecutiva 14159, “Protecting the American People Against Invasion”, sección 11",
     },
     filters: FiltersPhrases {

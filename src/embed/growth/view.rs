@@ -477,12 +477,10 @@ mod tests {
         let of = |query: &str| chart(query).reading_beside(Date::parse("2010-03-16"), 0).lines;
         let lines = of("range=..");
         assert_eq!(lines[0], "67 agreements");
-        assert_eq!(
-            lines[2],
-            "1 agency had signed by then and stood on a roster then or later (thin line, a partial list)"
-        );
+        assert_eq!(lines[2], "1 agency had signed, by rosters of then or later (thin line, a partial list)");
         assert!(
-            of("range=..&lang=es")[2].starts_with("1 agencia con firma hasta entonces, en un listado de ese día o")
+            of("range=..&lang=es")[2]
+                .starts_with("1 agencia con firma, según listados de entonces o posteriores (línea fina")
         );
     }
 

@@ -24,13 +24,14 @@ const LEFT_OUT: [&str; 8] = [
     "export { initSync",
 ];
 
-/// How a response becomes a part. `core.js` has seen that it is one of success, and asks for the first but once.
+/// How a response becomes a part. A host that calls it by another type is served more slowly, and is told so. `core.js`
+/// has seen that the response is one of success, and asks for the first part but once.
 const LOADING: &str = "
-function __wbg_load(response, imports) {
-    // A host may send another type: then it cannot be compiled while it comes.
-    return response.headers.get('Content-Type') === 'application/wasm'
-        ? WebAssembly.instantiateStreaming(response, imports)
-        : response.arrayBuffer().then((bytes) => WebAssembly.instantiate(bytes, imports));
+async function __wbg_load(response, imports) {
+    const type = response.headers.get('Content-Type');
+    if (type === 'application/wasm') return WebAssembly.instantiateStreaming(response, imports);
+    console.warn(`agreement-atlas: ${response.url} came as ${type}, expected application/wasm: it starts later`);
+    return WebAssembly.instantiate(await response.arrayBuffer(), imports);
 }
 
 export default async function __wbg_init(response) {

@@ -231,15 +231,27 @@ mod tests {
 export class MapView {
     draw() { wasm.draw(this.ptr); wasm.__wbindgen_free(1); }
 }
+if (Symbol.dispose) MapView.prototype[Symbol.dispose] = MapView.prototype.free;
 
 /** What lies under a point. */
 export function placeAt(map, x) {
+    _assertClass(map, MapView);
     return wasm.answer(map.ptr, x);
 }
 
 const import0 = {
     __wbg_fill: function(arg0) { arg0.fill(); },
 };
+
+function initSync(module) {
+    return module;
+}
+
+async function __wbg_init(module_or_path) {
+    return __wbg_load(module_or_path);
+}
+
+export { initSync, __wbg_init as default };
 ";
         let answers = Part { name: "answers", brings: &[], after: None };
         let parts = [Part { name: "first", brings: &["MapView"], after: None }, answers];
@@ -255,6 +267,9 @@ const import0 = {
             |name: &str| names.exports.get(name).and_then(|item| names.items.get(item)).cloned().unwrap_or_default();
         let parted = read.parted(&names);
         assert!(parted.contains(&format!("export class MapView {{\n    draw() {{ wasm.{}(this.ptr)", short("draw"))));
+        // Of what nobody uses nothing is left, and what loads is there once.
+        assert!(!parted.contains("dispose") && !parted.contains("initSync"), "{parted}");
+        assert_eq!(parted.matches("function __wbg_init(").count(), 1, "{parted}");
         assert!(
             parted.contains(&format!(
                 "\nfunction placeAt(map, x) {{\n    return wasm_answers.{}(map.ptr",
