@@ -291,8 +291,8 @@ impl Sheet<'_> {
             let lang = self.growth.lang;
             let (colon, n) = told.map_or(("", String::new()), |(_, total)| (": ", lang.number(total)));
             let words = text::said(&["← ", &lang.day(day), colon, &n]);
-            // On a ground of paper, below the words of the years without a list: lines may run there.
-            let (y, right) = (plot.top + 56.0, x + 8.0 + text::width(&words, LABEL));
+            // High up, where growth leaves room, and on a ground of paper: lines may run there.
+            let (y, right) = (plot.top + 0.14 * (plot.bottom - plot.top), x + 8.0 + text::width(&words, LABEL));
             self.rect((x + 1.0, y - 8.0), (right, y + 8.0), self.theme.paper, 0.85);
             self.word(&words, (x + 4.0, y), Anchor::Start, self.theme.highlight);
             return;
