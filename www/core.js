@@ -211,8 +211,12 @@ export const bytes = (kind, file, options) =>
  * @param {string} url
  * @param {() => Promise<(bytes: Uint8Array) => T>} opener
  */
-const opened = (kind, url, opener) =>
-  keep(`${kind} ${url}`, async () => {
+const opened = (kind, url, opener) => {
+  const key = `${kind} ${url}`;
+  // Of many records only the last are kept: who uses an older one has it, and nobody else asks for it.
+  const [oldest, , third] = [...kept.keys()].filter((it) => it !== key && it.startsWith(`${kind} `));
+  if (third) kept.delete(oldest);
+  return keep(key, async () => {
     const [response, open] = await Promise.all([get(kind, url), opener()]);
     try {
       return open(new Uint8Array(await response.arrayBuffer()));
@@ -221,6 +225,7 @@ const opened = (kind, url, opener) =>
       throw new AtlasError(kind, reason, `${url}: ${message}`, error);
     }
   });
+};
 
 const warned = new Set();
 /**

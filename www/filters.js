@@ -118,11 +118,16 @@ class FiltersController {
     new ResizeObserver(() => this.#mark()).observe(this.#ticks);
   }
 
+  release() {
+    this.#controls?.free();
+    this.#controls = undefined;
+  }
+
   async load() {
     const src = this.#view.address('src');
     const { filters, part, record } = this.#kit;
     const [{ FiltersView }, opened] = await Promise.all([part('filters', filters, 'low'), record(src)]);
-    this.#controls?.free();
+    this.release();
     this.#controls = new FiltersView(opened);
     this.#dates = [...this.#controls.dates()];
     const [first, last] = [this.#dates[0], this.#dates.at(-1) ?? 0];

@@ -129,6 +129,11 @@ class GridController {
     });
   }
 
+  release() {
+    this.#grid?.free();
+    this.#grid = undefined;
+  }
+
   async load() {
     const { known, record } = this.#kit;
     const src = this.#view.address('src');
@@ -143,7 +148,7 @@ class GridController {
 
   /** @param {Awaited<ReturnType<Kit['grid']>>} core */
   #open({ GridView }) {
-    this.#grid?.free();
+    this.release();
     this.#grid = this.#record && new GridView(this.#record, this.#restated);
   }
 

@@ -86,13 +86,18 @@ class GrowthController {
     return this.#picture.ask(act);
   }
 
+  release() {
+    this.#view?.free();
+    this.#view = undefined;
+  }
+
   async load() {
     const src = this.#picture.address('src');
     // A map on the page is drawn first.
     const drawing = growth(document.querySelector('agreement-map') ? 'low' : undefined);
     const files = [known('earlier', src), known('restated', src)];
     const [core, opened, ...beside] = await Promise.all([drawing, record(src), ...files]);
-    this.#view?.free();
+    this.release();
     this.#view = new core.GrowthView(opened, ...beside);
     this.#core = core;
     this.#day = undefined;

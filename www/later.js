@@ -77,6 +77,10 @@ class LaterController {
     this.#own?.hear?.(code);
   }
 
+  release() {
+    this.#own?.release?.();
+  }
+
   paint() {
     this.#own?.paint();
   }
@@ -118,6 +122,10 @@ class SearchBox {
     else this.#wait();
   }
 
+  release() {
+    this.#own?.release?.();
+  }
+
   paint() {
     this.#label.textContent = this.#view.words.search;
     if (this.#opened) this.#own?.paint();
@@ -126,7 +134,7 @@ class SearchBox {
   async #wait() {
     await this.#view.element.closest('agreement-atlas')?.ready.catch(() => {});
     // Whoever turns to it hears what failed.
-    const open = () => this.#open().catch(() => {});
+    const open = () => this.#view.element.isConnected && this.#open().catch(() => {});
     if ('requestIdleCallback' in window) requestIdleCallback(open);
     else setTimeout(open, 200);
   }
@@ -138,6 +146,7 @@ class SearchBox {
         const { control } = await import('./search.js');
         this.#own ??= control(this.#view, kit, this.#box);
         await this.#own.load();
+        if (!this.#view.element.isConnected) this.release();
       } catch (error) {
         throw AtlasError.from(error, 'wasm');
       }

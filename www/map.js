@@ -99,13 +99,19 @@ class MapController {
     return this.#picture.ask(act);
   }
 
+  release() {
+    cancelAnimationFrame(this.#journey);
+    this.#view?.free();
+    this.#view = undefined;
+  }
+
   async load() {
     const src = this.#picture.address('src');
     const shaped = geography(this.#picture.address('geography'));
     // Fetched at once where something other than the default may need it; the core says later if it does.
     const more = /^(by|measure|unit)\t/m.test(this.#picture.query.text) ? forms() : undefined;
     const [opened, shapes, restated, given] = await Promise.all([record(src), shaped, known('restated', src), more]);
-    this.#view?.free();
+    this.release();
     this.#view = new MapView(opened, shapes, restated);
     given?.equip(this.#view);
     [this.#record, this.#shapes] = [opened, shapes];

@@ -92,11 +92,16 @@ class PlaceController {
     this.#sizes.observe(view.figure);
   }
 
+  release() {
+    this.#panel?.free();
+    this.#panel = undefined;
+  }
+
   async load() {
     const { after, place, record, geography } = this.#kit;
     const [src, shaped] = [this.#view.address('src'), geography(this.#view.address('geography'))];
     const [{ PlaceView }, opened, shapes] = await Promise.all([after('place', place), record(src), shaped]);
-    this.#panel?.free();
+    this.release();
     this.#panel = new PlaceView(opened, shapes);
     this.#record = opened;
     this.#furnished = this.#lacking = false;

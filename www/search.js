@@ -66,6 +66,11 @@ class SearchController {
     });
   }
 
+  release() {
+    this.#search?.free();
+    this.#search = undefined;
+  }
+
   async load() {
     const { search, record, geography, named } = this.#kit;
     const loading = (this.#loading = {});
@@ -74,8 +79,7 @@ class SearchController {
     await named(opened, shaped);
     if (loading !== this.#loading) return;
     this.#close();
-    this.#search?.free();
-    this.#search = undefined;
+    this.release();
     this.#search = new SearchView(opened, shaped);
   }
 

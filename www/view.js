@@ -13,6 +13,7 @@ import { sheetOf, styles } from './style.js';
  * What one kind of view does. Its element owns it and shows it to nobody; the view calls it.
  * @typedef {object} Controller
  * @property {() => Promise<unknown>} load Fetches what is drawn: at first, and after another address.
+ * @property {() => void} [release] Lets go of what was loaded: the element has left its page.
  * @property {() => void} paint Draws for the view's query, words and tone: once a frame at most, only when it has
  *   loaded.
  * @property {() => Promise<void> | undefined} [learn] Fetches what answers, and the names that answers need, as does a
@@ -178,6 +179,16 @@ export class View {
     this.#listening.abort();
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
+    this.#leave();
+  }
+
+  /** Whoever is only moved comes back at once; what stays away gives back what it has in the module's memory. */
+  #leave() {
+    setTimeout(() => {
+      if (this.element.isConnected || !this.#loaded) return;
+      this.#loaded = false;
+      this.#controller.release?.();
+    });
   }
 
   /**
@@ -193,11 +204,16 @@ export class View {
   /** Loads, at first or again; of several loads the last one counts. */
   async load() {
     const loading = (this.#loading = {});
+    this.#expect();
+    // Who is gone again at once, or wants something else, asks for nothing.
+    await 0;
+    if (loading !== this.#loading || !this.element.isConnected) return;
     try {
       await this.#controller.load();
       if (loading !== this.#loading) return;
       this.#loaded = true;
       this.refresh();
+      if (!this.element.isConnected) this.#leave();
     } catch (error) {
       if (loading === this.#loading) this.fail(AtlasError.from(error, 'record'));
     }
@@ -207,9 +223,14 @@ export class View {
   refresh() {
     this.#query = undefined;
     if (!this.#loaded || this.#frame || !this.element.isConnected) return;
+    this.#expect();
+    this.#frame = requestAnimationFrame(() => this.#draw());
+  }
+
+  /** Promises the next picture, unless one is promised already. */
+  #expect() {
     if (this.#settled) this.#painted = promise();
     this.#settled = false;
-    this.#frame = requestAnimationFrame(() => this.#draw());
   }
 
   /**
