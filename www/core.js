@@ -287,6 +287,8 @@ export async function named(record, shapes, priority) {
     if (shapes) brought.nameGeography(shapes, names);
     brought.nameRecord(record, names);
   } catch (error) {
+    // What was damaged may be whole the next time.
+    kept.delete('names.bin');
     console.warn('agreement-atlas:', error);
   }
   return brought;

@@ -3,7 +3,7 @@
 
 // contract: begin, written by cargo xtask contract
 const en = {
-  search: 'Find a county, city, state or agency',
+  search: 'Find a county, state, agency or its town',
   map: 'Map. Arrow keys move to the next place, letters find one by its name, Enter looks closer, Escape goes back.',
   back: '← Whole map',
   closer: 'Zoom in',
@@ -27,7 +27,7 @@ const en = {
 
 /** @type {Words} */
 const es = {
-  search: 'Busque un condado, una ciudad, un estado o una agencia',
+  search: 'Busque un condado, un estado, una agencia o su ciudad',
   map: 'Mapa. Las flechas llevan al lugar vecino, las letras buscan por nombre, Entrar acerca y Escape regresa.',
   back: '← Todo el mapa',
   closer: 'Acercar',

@@ -333,7 +333,7 @@ export class Picture extends View {
   }
 
   /**
-   * A mouse chooses at once; a finger tells first what it would choose.
+   * A mouse chooses at once, and a finger where a panel tells what it chose; else it tells first what it would choose.
    * @param {PointerEvent} event
    */
   #click(event) {
@@ -342,7 +342,8 @@ export class Picture extends View {
       const answer = this.#point(event, true);
       // Several dots may be of one county.
       const name = answer && [answer.code ?? answer.day, answer.name].join(' ');
-      const sure = !answer || event.pointerType !== 'touch' || name === this.#tapped;
+      const known = name === this.#tapped || this.frame.classList.contains('brief');
+      const sure = !answer || event.pointerType !== 'touch' || known;
       this.#tapped = name;
       if (sure) this.#controller.choose?.(answer);
     });

@@ -240,6 +240,9 @@ class PlaceController {
     });
     this.#body.replaceChildren(made);
     this.#body.dataset.code = code;
+    // Before a choice what stands below, a slider under a finger, does not come up while time moves.
+    const { style, offsetHeight } = this.#body;
+    style.minHeight = code ? '' : `${Math.max(parseFloat(style.minHeight) || 0, offsetHeight)}px`;
     if (other) this.#said.textContent = '';
     // What a reader has opened stays open, and where they are they stay.
     else for (const it of made.querySelectorAll('details')) it.open = open.includes(it.dataset.key);

@@ -149,7 +149,7 @@ mod tests {
             &named,
             Lang::En,
             "The lists counted here end on May 18, 2026; the total of all was 4 agreements on June 9, 2026, as restated by another \
-             tracker, Tracking_287g, which says nothing of this selection.",
+             tracker, Tracking_287g; for this selection alone it is not known.",
         );
         assert_eq!(newest(&Restated::default(), &named, last, Lang::En), None);
     }
@@ -190,19 +190,19 @@ mod tests {
             "2021-02-02",
             Lang::En,
             "1 absent since February 2, 2021",
-            "1 is missing from the newest list, since February 2, 2021; an absence",
+            "1 more is missing from the newest list, since February 2, 2021: not",
         );
         check(
             "2021-02-04",
             Lang::En,
             "2 absent, the first since February 2, 2021",
-            "2 are missing from the newest list, the first since February 2, 2021; an absence",
+            "2 more are missing from the newest list, the first since February 2, 2021: not",
         );
         check(
             "2021-02-04",
             Lang::Es,
             "2 ausentes, el primero desde el 2 de febrero de 2021",
-            "2 faltan en la lista más reciente, el primero desde el 2 de febrero de 2021; una ausencia",
+            "2 más faltan en la lista más reciente, el primero desde el 2 de febrero de 2021: no",
         );
     }
 }

@@ -154,7 +154,7 @@ pub const PHRASES: Phrases = Phrases {
         text_of: "Signed text: #, #",
         course: "Agreements here from # to #: at most #; on #, #.",
         residents: "# residents (2023)",
-        share: "# of # counties in # have an agreement with an agency of their own or of a town",
+        share: "Counties with an agreement of an agency of their own or of a town: # of # in #",
         neighbours: "Neighboring counties",
         neighbour_states: "Neighboring states",
         nearest: "The nearest counties with an agreement",
@@ -231,14 +231,14 @@ pub const PHRASES: Phrases = Phrases {
         newest_selected: "The lists counted here end on #; the total of this selection was # on #, as restated by \
                           another tracker, #.",
         newest_unfit: "The lists counted here end on #; the total of all was # on #, as restated by another tracker, \
-                       #, which says nothing of this selection.",
+                       #; for this selection alone it is not known.",
         list: "#, ICE’s list #",
-        absent_one: "# is missing from the newest list, since #; an absence so short is not counted as an \
-                     ending.",
-        absent_same: "# are missing from the newest list, since #; an absence so short is not counted as an \
-                      ending.",
-        absent_first: "# are missing from the newest list, the first since #; an absence so short is not counted \
-                       as an ending.",
+        absent_one: "# more is missing from the newest list, since #: not counted, and after so short a time not \
+                     called ended.",
+        absent_same: "# more are missing from the newest list, since #: not counted, and after so short a time not \
+                      called ended.",
+        absent_first: "# more are missing from the newest list, the first since #: not counted, and after so short a \
+                       time not called ended.",
         line_one: "# absent since #",
         line_same: "# absent since #",
         line_first: "# absent, the first since #",
@@ -257,6 +257,7 @@ pub const PHRASES: Phrases = Phrases {
         results: ["# result", "# results"],
         first: "#, the first # shown",
         nothing: "Nothing found for “#”. Only towns and agencies that ICE ever listed can be found: try the county.",
+        similar: "Nothing is called “#”. Similar: #",
         capital: "Washington, D.C.",
         kinds: "county parish city town village state",
     },
@@ -289,7 +290,7 @@ pub const PHRASES: Phrases = Phrases {
         own_scale: "The curves are agreements listed from # to #, each on a scale of its own: their heights do not compare.",
     },
     controls: Controls {
-        search: "Find a county, city, state or agency",
+        search: "Find a county, state, agency or its town",
         map: "Map. Arrow keys move to the next place, letters find one by its name, Enter looks closer, Escape goes \
               back.",
         back: "← Whole map",

@@ -193,7 +193,7 @@ pub const PHRASES: Phrases = Phrases {
         text_of: "Texto firmado: #, #",
         course: "Acuerdos aquí de # a #: como máximo #; el #, #.",
         residents: "# habitantes (2023)",
-        share: "# de # condados de # tienen un acuerdo con una agencia propia o de un municipio",
+        share: "Condados con un acuerdo de una agencia propia o de un municipio: # de # en #",
         neighbours: "Condados vecinos",
         neighbour_states: "Estados vecinos",
         nearest: "Los condados más cercanos con algún acuerdo",
@@ -273,13 +273,14 @@ pub const PHRASES: Phrases = Phrases {
         newest_selected: "Las listas contadas aquí terminan el #; el total de esta selección era de # el #, según otro \
                           registro, #.",
         newest_unfit: "Las listas contadas aquí terminan el #; el total de todos era de # el #, según otro registro, \
-                       #, que nada dice de esta selección.",
+                       #; solo para esta selección no se conoce.",
         list: "#, lista # de ICE",
-        absent_one: "# falta en la lista más reciente, desde el #; una ausencia tan breve no se cuenta como baja.",
-        absent_same: "# faltan en la lista más reciente, desde el #; una ausencia tan breve no se cuenta como \
-                      baja.",
-        absent_first: "# faltan en la lista más reciente, el primero desde el #; una ausencia tan breve no se \
-                       cuenta como baja.",
+        absent_one: "# más falta en la lista más reciente, desde el #: no se cuenta como vigente ni, tan pronto, como \
+                     baja.",
+        absent_same: "# más faltan en la lista más reciente, desde el #: no se cuentan como vigentes ni, tan pronto, \
+                      como bajas.",
+        absent_first: "# más faltan en la lista más reciente, el primero desde el #: no se cuentan como vigentes \
+                       ni, tan pronto, como bajas.",
         line_one: "# ausente desde el #",
         line_same: "# ausentes desde el #",
         line_first: "# ausentes, el primero desde el #",
@@ -299,6 +300,7 @@ pub const PHRASES: Phrases = Phrases {
         first: "#; se muestran los primeros #",
         nothing: "No se encontró “#”. Solo aparecen las localidades y agencias que ICE ha incluido en sus listas: \
                   busque el condado.",
+        similar: "Nada se llama “#”. Parecido: #",
         capital: "Washington, D.C.",
         kinds: "condado ciudad pueblo estado",
     },
@@ -333,7 +335,7 @@ pub const PHRASES: Phrases = Phrases {
                     comparan.",
     },
     controls: Controls {
-        search: "Busque un condado, una ciudad, un estado o una agencia",
+        search: "Busque un condado, un estado, una agencia o su ciudad",
         map: "Mapa. Las flechas llevan al lugar vecino, las letras buscan por nombre, Entrar acerca y Escape regresa.",
         back: "← Todo el mapa",
         closer: "Acercar",

@@ -29,6 +29,8 @@ pub struct SearchPhrases {
     pub first: &'static str,
     /// What was typed.
     pub nothing: &'static str,
+    /// Where nothing is called what was typed (#1): how many are, but for a typing error (#2).
+    pub similar: &'static str,
     /// What readers call the District of Columbia.
     pub capital: &'static str,
     /// What readers call kinds of places before `of`, small, without accents, with blanks between them.

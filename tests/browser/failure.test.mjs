@@ -1,8 +1,10 @@
 // What a page shows when something is missing or broken: its own fallback, and one line that says what failed.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { over, page, painted, tip } from './support.mjs';
+import { SITE, over, page, painted, tip } from './support.mjs';
 
 const head = '<!doctype html><html lang="en"><meta charset="utf-8">';
 const script = '<script type="module" src="/agreement-atlas.js"></script>';
@@ -210,5 +212,28 @@ test('a host that calls the module by another type is told so, and served all th
   assert.deepEqual(it.log.errors, []);
   assert.deepEqual(it.log.console.map((line) => line.replace(/http:\S+\//, '')),
     ['warning: agreement-atlas: agreement-atlas.wasm came as application/octet-stream, expected application/wasm: it starts later']);
+  await it.close();
+});
+
+for (const file of ['earlier.tsv', 'restated.tsv']) {
+  test(`${file} cut short is said on the console, and the chart does without`, async () => {
+    const body = (await readFile(join(SITE, file), 'utf8')).split('\n').slice(0, 2).join('\n');
+    const it = await page({ html: `${head}${script}<agreement-growth></agreement-growth>`, routes: { [`/${file}`]: { body } } });
+    await it.evaluate(() => document.querySelector('agreement-growth').ready);
+    const said = `warning: agreement-atlas: ${file}: found other bytes`;
+    assert.ok(it.log.console.some((line) => line.startsWith(said)), it.log.console.join());
+    await it.close();
+  });
+}
+
+test('names that were damaged are asked for again when they may be whole', async () => {
+  const routes = { '/names.bin': { body: 'NAMES' } };
+  const it = await page({ html: `${head}${script}<agreement-map></agreement-map>`, routes });
+  await it.evaluate(() => document.querySelector('agreement-map').placeAt(1, 1));
+  delete routes['/names.bin'].body;
+  await it.evaluate(() => document.body.append(document.createElement('agreement-map')));
+  const other = it.locator('agreement-map').nth(1);
+  await other.evaluate((map) => map.ready);
+  assert.match((await other.evaluate((map) => map.table())).rows[0][0], / County|Parish|Alaska/);
   await it.close();
 });

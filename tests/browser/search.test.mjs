@@ -205,16 +205,16 @@ test('how many are found is said, and when nothing is, what to do', async () => 
 test('a search is heard as the combobox that it is, in either language', async () => {
   const it = await painted(both);
   const tree = () => it.locator('agreement-search').ariaSnapshot();
-  assert.match(await tree(), /combobox "Find a county, city, state or agency"/);
+  assert.match(await tree(), /combobox "Find a county, state, agency or its town"/);
   await found(it);
   await it.keyboard.type('doña ana');
   await it.keyboard.press('ArrowDown');
   const snapshot = await tree();
-  assert.match(snapshot, /combobox "Find a county, city, state or agency" \[expanded\]: doña ana/);
+  assert.match(snapshot, /combobox "Find a county, state, agency or its town" \[expanded\]: doña ana/);
   assert.match(snapshot, /listbox "Found":\s+- option "Doña Ana County County · New Mexico" \[selected\]/);
   await it.evaluate(() => document.querySelector('agreement-atlas').setAttribute('lang', 'es'));
   await frame(it);
-  assert.match(await tree(), /combobox "Busque un condado, una ciudad, un estado o una agencia"/);
+  assert.match(await tree(), /combobox "Busque un condado, un estado, una agencia o su ciudad"/);
   await options(it).first().filter({ hasText: 'Condado · Nuevo México' }).waitFor();
   await it.close();
 });

@@ -411,7 +411,7 @@ mod tests {
         // What totals say nothing of ends with the record, and says so.
         let unfit = of("level=county");
         assert_eq!(unfit.reading_beside(None, -1).day, "2025-04-05");
-        assert!(unfit.caption(&Theme::LIGHT).notes[0].ends_with("which says nothing of this selection."));
+        assert!(unfit.caption(&Theme::LIGHT).notes[0].ends_with("for this selection alone it is not known."));
         // Bars are of the record alone.
         assert!(!format!("{:?}", of("measure=signed").table()).contains("restated"));
     }

@@ -342,9 +342,8 @@ FL,Lee County Sheriff,county,12071,WSO,,2025-03-05,
         let kent = told("Kent County Sheriff");
         assert_eq!((kent.name.as_str(), kent.code.as_str()), ("Kent County Sheriff", "10001"));
         assert_eq!((kent.agreements, kent.agencies), (2, 1));
-        let lines =
-            ["Kent County, Delaware", "Jail enforcement, Task force", "Signed June 8, 2020 to February 20, 2025"];
-        assert_eq!(kent.lines, lines);
+        assert!(kent.lines[0].starts_with("Kent County, Delaware"));
+        assert_eq!(kent.lines[1..], ["Jail enforcement, Task force", "Signed June 8, 2020 to February 20, 2025"]);
         assert_eq!(told("Dover Police").name, "Dover Police");
     }
 

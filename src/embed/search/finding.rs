@@ -20,6 +20,13 @@ pub struct Hit {
     pub entry: usize,
 }
 
+impl Hit {
+    /// Whether it would be found but for a typing error.
+    pub fn is_slip(&self) -> bool {
+        self.order >> CLASS == Class::Slip as u64
+    }
+}
+
 /// Whether an entry may be found.
 pub type Admitted<'a> = dyn Fn(&Entry) -> bool + 'a;
 

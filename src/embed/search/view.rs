@@ -98,6 +98,7 @@ impl SearchView {
             return Found::default();
         }
         let (hits, n) = finding::find(&self.index, &readings, MOST, &|_| true);
+        let is_similar = hits.first().is_some_and(Hit::is_slip);
         let mut offers = Vec::new();
         for hit in hits {
             offers.extend(self.offer(hit, &readings));
@@ -107,6 +108,9 @@ impl SearchView {
             n if n > offers.len() => {
                 let all = lang.count(phrase!(search.results), n);
                 lang.tell(phrase!(search.first), &[&all, &lang.number(offers.len())])
+            }
+            n if is_similar => {
+                lang.tell(phrase!(search.similar), &[text.trim(), &lang.count(phrase!(search.results), n)])
             }
             n => lang.count(phrase!(search.results), n),
         };
@@ -509,6 +513,7 @@ GA,Georgia Bureau of Wetlands,state,,TFM,2025-03-05,
             assert_eq!(english.find(text), Found::default(), "{text}");
         }
         assert_eq!(english.find("nandu").said, "2 results");
+        assert_eq!(english.find("washignton").said.split(". ").next(), Some("Nothing is called “washignton”"));
         assert_eq!(search("lang=es").find("nandu").said, "2 resultados");
         assert_eq!(english.find("egret").said, "1 result");
         assert!(

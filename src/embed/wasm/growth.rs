@@ -21,6 +21,8 @@ pub struct GrowthView {
     asked: Asked,
     width: f32,
     notes: String,
+    /// What is still to be said of files that could not be read.
+    unread: Vec<String>,
 }
 
 #[wasm_bindgen]
@@ -33,12 +35,15 @@ impl GrowthView {
     /// ```
     #[wasm_bindgen(constructor)]
     pub fn new(record: &Record, earlier: Option<Vec<u8>>, restated: Option<Vec<u8>>) -> Answer<GrowthView> {
-        let mut earlier = earlier.and_then(|bytes| Earlier::read(&bytes).ok());
+        let mut unread = Vec::new();
+        let mut earlier =
+            earlier.and_then(|bytes| Earlier::read(&bytes).ok().or_else(|| said(&mut unread, "earlier.tsv")));
         if let (Some(earlier), Some(bytes)) = (&mut earlier, restated) {
-            earlier.restated = Restated::read_written(&bytes).unwrap_or_default();
+            let restated = Restated::read_written(&bytes).ok().or_else(|| said(&mut unread, "restated.tsv"));
+            earlier.restated = restated.unwrap_or_default();
         }
         let view = growth::GrowthView::new(record.0.clone(), earlier)?;
-        Ok(GrowthView { view, asked: Asked::default(), width: 0.0, notes: String::new() })
+        Ok(GrowthView { view, asked: Asked::default(), width: 0.0, notes: String::new(), unread })
     }
 
     /// Says how wide the next picture is, in CSS pixels.
@@ -76,6 +81,7 @@ impl GrowthView {
             set(&facts, "since", lines(&since));
             set(&facts, "whole", whole);
         }
+        self.asked.warnings.append(&mut self.unread);
         Ok(answered(facts, &self.asked.warnings))
     }
 
@@ -108,6 +114,12 @@ impl GrowthView {
     pub fn chosen(&self) -> Option<String> {
         self.view.chosen()
     }
+}
+
+/// Notes a file that is not what it should be.
+fn said<T>(unread: &mut Vec<String>, file: &str) -> Option<T> {
+    unread.push([file, ": found other bytes, or not all of them"].concat());
+    None
 }
 
 /// Lets a chart count by the names that its record was given.
