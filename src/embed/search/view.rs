@@ -109,11 +109,9 @@ impl SearchView {
                 let all = lang.count(phrase!(search.results), n);
                 lang.tell(phrase!(search.first), &[&all, &lang.number(offers.len())])
             }
-            n if is_similar => {
-                lang.tell(phrase!(search.similar), &[text.trim(), &lang.count(phrase!(search.results), n)])
-            }
             n => lang.count(phrase!(search.results), n),
         };
+        let said = if is_similar { lang.tell(phrase!(search.similar), &[text.trim(), &said]) } else { said };
         Found { offers, said }
     }
 
