@@ -69,7 +69,11 @@ class PlaceController {
   #body;
   #said;
   #heard;
-  #sizes = new ResizeObserver(() => this.#stay());
+  #sizes = new ResizeObserver(() => {
+    // Before a choice what stands below, a slider under a finger, does not come up while time moves.
+    if (!this.#body.dataset.code) this.#body.style.minHeight = `${this.#body.offsetHeight}px`;
+    this.#stay();
+  });
 
   /**
    * @param {View} view
@@ -240,9 +244,7 @@ class PlaceController {
     });
     this.#body.replaceChildren(made);
     this.#body.dataset.code = code;
-    // Before a choice what stands below, a slider under a finger, does not come up while time moves.
-    const { style, offsetHeight } = this.#body;
-    style.minHeight = code ? '' : `${Math.max(parseFloat(style.minHeight) || 0, offsetHeight)}px`;
+    if (code) this.#body.style.minHeight = '';
     if (other) this.#said.textContent = '';
     // What a reader has opened stays open, and where they are they stay.
     else for (const it of made.querySelectorAll('details')) it.open = open.includes(it.dataset.key);
@@ -267,8 +269,9 @@ class PlaceController {
       this.#sizes.observe(figure);
       if (tip) new MutationObserver(() => this.#stay()).observe(tip, { childList: true });
     }
-    const { bottom } = this.#view.element.getBoundingClientRect();
-    const far = told ? Math.max(0, Math.round(bottom - source.getBoundingClientRect().bottom)) : 0;
+    // Without a place nothing is measured: not at each step of time.
+    const [own, above] = told ? [this.#view.element, source].map((it) => it.getBoundingClientRect().bottom) : [0, 0];
+    const far = Math.max(0, Math.round(own - above));
     figure.classList.toggle('stays', far > 0);
     // A finger's tip stands over the panel: not twice the same.
     const name = this.#body.querySelector('h2')?.textContent;
