@@ -233,11 +233,11 @@ pub const PHRASES: Phrases = Phrases {
         newest_unfit: "The lists counted here end on #; the total of all was # on #, as restated by another tracker, \
                        #; for this selection alone it is not known.",
         list: "#, ICE’s list #",
-        absent_one: "# more is missing from the newest list, since #: not counted, and after so short a time not \
+        absent_one: "# agreement is missing from the newest list, since #: not counted, and after so short a time not \
                      called ended.",
-        absent_same: "# more are missing from the newest list, since #: not counted, and after so short a time not \
+        absent_same: "# agreements are missing from the newest list, since #: not counted, and after so short a time not \
                       called ended.",
-        absent_first: "# more are missing from the newest list, the first since #: not counted, and after so short a \
+        absent_first: "# agreements are missing from the newest list, the first since #: not counted, and after so short a \
                        time not called ended.",
         line_one: "# absent since #",
         line_same: "# absent since #",
