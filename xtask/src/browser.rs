@@ -44,6 +44,24 @@ pub fn chromium(project: &Project) -> Result<PathBuf> {
     }
 }
 
+/// Firefox, and WebKit's small browser, whose driver needs a display: what pages are held to beside Chromium. `None` for
+/// one that is not there and cannot be installed without asking.
+pub fn others(project: &Project) -> Result<[Option<PathBuf>; 2]> {
+    let found = || [on_path("firefox-esr").or_else(|| on_path("firefox")), mini_browser()];
+    if found().iter().any(Option::is_none) && is_root(project)? {
+        apt(project, &["firefox-esr", "webkit2gtk-driver", "xvfb"])?;
+    }
+    Ok(found())
+}
+
+/// Where Debian has it, with its driver and the display; nowhere on the PATH.
+fn mini_browser() -> Option<PathBuf> {
+    let folders = std::fs::read_dir("/usr/lib").ok()?.flatten().map(|folder| folder.path());
+    let mut found = folders.map(|folder| folder.join("webkit2gtk-4.1/MiniBrowser")).filter(|file| file.is_file());
+    let found = found.next()?;
+    (on_path("WebKitWebDriver").is_some() && on_path("Xvfb").is_some()).then_some(found)
+}
+
 /// The one that CHROMIUM names.
 fn named() -> Result<Option<PathBuf>> {
     let named = std::env::var_os("CHROMIUM").filter(|named| !named.is_empty()).map(PathBuf::from);
@@ -62,6 +80,15 @@ fn install(project: &Project, package: &str) -> Result<PathBuf> {
     if on_path("apt-get").is_none() {
         bail!("no Chromium found: put chromium on the PATH, or name it in CHROMIUM");
     }
+    apt(project, &[package, "fonts-liberation", "fonts-dejavu-core"])?;
+    match on_path(package) {
+        Some(found) => Ok(found),
+        None => bail!("apt-get installed no {package}: put one on the PATH, or name it in CHROMIUM"),
+    }
+}
+
+/// Installs packages of Debian's.
+fn apt(project: &Project, packages: &[&str]) -> Result<()> {
     let mut step = Step::start("browser", "installing with apt-get");
     let root = is_root(project)?;
     let apt = |words: &[&str]| {
@@ -70,10 +97,7 @@ fn install(project: &Project, package: &str) -> Result<PathBuf> {
         tool.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]).args(words)
     };
     step.run(apt(&["update"]))?;
-    step.run(apt(&["install", "-y", "--no-install-recommends", package, "fonts-liberation", "fonts-dejavu-core"]))?;
-    step.done(&format!("installed {package} with apt-get"));
-    match on_path(package) {
-        Some(found) => Ok(found),
-        None => bail!("apt-get installed no {package}: put one on the PATH, or name it in CHROMIUM"),
-    }
+    step.run(apt(&["install", "-y", "--no-install-recommends"]).args(packages))?;
+    step.done(&format!("installed {} with apt-get", packages.join(", ")));
+    Ok(())
 }

@@ -1,6 +1,7 @@
-//! What pages that embed the package are made with: bundlers, frameworks and the scripts of hosts, installed from a
-//! lock file of their own, apart from what the project itself is built with. The samples are built from the packed
-//! package and opened in a browser. No part of `cargo xtask test`: it installs some hundred packages.
+//! What pages that embed the package are made with and read in: bundlers, frameworks and the scripts of hosts, installed
+//! from a lock file of their own, apart from what the project itself is built with, and the engines of Firefox and
+//! WebKit. The samples are built from the packed package and opened in a browser. No part of `cargo xtask test`: it
+//! installs some hundred packages.
 
 use crate::project::{self, Project};
 use crate::step::Step;
@@ -33,7 +34,11 @@ pub fn check(project: &Project) -> Result<()> {
     }
     // One file at a time: each builds what takes all cores.
     let node = npm::node(project)?.args(["--test", "--test-concurrency=1", "--test-timeout=600000"]).args(tests);
-    let node = node.env("HOSTS", &hosts).env("SITE", site).env("CHROMIUM", browser::headless(project)?);
+    let mut node = node.env("HOSTS", &hosts).env("SITE", site).env("CHROMIUM", browser::headless(project)?);
+    for (name, found) in ["FIREFOX", "WEBKIT"].into_iter().zip(browser::others(project)?) {
+        // Without one its tests are skipped, and say so.
+        node = found.into_iter().fold(node, |node, found| node.env(name, found));
+    }
     crate::step::show("hosts", "building samples and opening them", node)
 }
 

@@ -31,7 +31,7 @@ cargo xtask TASK: what builds, serves and checks Agreement Atlas. Each task inst
 
   demo [--port N] [--no-serve]   make pkg/ and the demo pages, serve them on 127.0.0.1 (port 8287, or the next free one)
   test [--fast]                  every check, from formatting to pages in a browser; --fast stops short of the wasm
-  test --hosts                   install bundlers and frameworks, build the samples with them, open each in a browser
+  test --hosts                   install bundlers, frameworks, Firefox and WebKit, build the samples, open each page
   dist                           make pkg/: the folder that a newsroom hosts, or installs by npm
   size                           make pkg/ and say what a visit transfers of it, beside the budgets; fails over one
   bench [ARCHIVE]                time drawing in a browser, and the import of a folder with participating/ and pending/ lists

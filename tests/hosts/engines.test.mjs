@@ -1,0 +1,120 @@
+// Firefox and WebKit say and draw what Chromium does: the first picture, a place that is chosen, keys, steps of time.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { served } from '../browser/support.mjs';
+import { chromium, firefox, webkit } from './engines.mjs';
+
+const HOST = `<!doctype html><html lang="en"><meta charset="utf-8"><title>A host</title>
+  <script type="module" src="/agreement-atlas.js"></script><div style="width: 640px"><agreement-atlas>
+  <agreement-map></agreement-map><agreement-filters></agreement-filters><agreement-growth></agreement-growth>
+  <agreement-grid></agreement-grid><agreement-place></agreement-place></agreement-atlas></div>`;
+
+/** So many squares the canvases are looked at in, across and down. */
+const [ACROSS, DOWN] = [32, 20];
+/** Letters and smooth edges differ by a little: a square may be so many of 255 off, and all of them this much in the middle. */
+const [MOST, MEAN] = [45, 1.5];
+
+/** What the views say, as one reads it, once they say nothing else any more: maps move, and files come, in a time of their own. */
+async function said() {
+  const views = [...document.querySelectorAll('agreement-atlas > *')];
+  await Promise.all(views.map((view) => view.ready));
+  const words = (node) => {
+    if (node instanceof Text) return node.data;
+    if (node instanceof HTMLElement && getComputedStyle(node).display === 'none') return '';
+    return [...node.childNodes].map(words).join(' ');
+  };
+  const all = () => views.map((view) => words(view.shadowRoot).replace(/\s+/g, ' ').trim());
+  let [before, now] = [[], all()];
+  while (`${before}` !== `${now}`) {
+    await new Promise((done) => setTimeout(done, 600));
+    [before, now] = [now, all()];
+  }
+  return Object.fromEntries(views.map((view, at) => [view.localName, now[at]]));
+}
+
+/** The mean colours of squares of the pictures, over white. */
+function colors(across, down) {
+  return ['map', 'growth'].map((name) => {
+    const small = document.createElement('canvas');
+    [small.width, small.height] = [across * 8, down * 8];
+    const context = small.getContext('2d');
+    context.fillStyle = '#fff';
+    context.fillRect(0, 0, small.width, small.height);
+    for (const canvas of document.querySelector(`agreement-${name}`).shadowRoot.querySelectorAll('canvas')) {
+      context.drawImage(canvas, 0, 0, small.width, small.height);
+    }
+    const { data } = context.getImageData(0, 0, small.width, small.height);
+    const sums = Array.from({ length: across * down * 3 }, () => 0);
+    for (let at = 0; at < data.length; at += 4) {
+      const [x, y] = [(at / 4) % small.width, Math.floor(at / 4 / small.width)];
+      const square = Math.floor(y / 8) * across + Math.floor(x / 8);
+      for (let part = 0; part < 3; part += 1) sums[square * 3 + part] += data[at + part] / 64;
+    }
+    return sums;
+  });
+}
+
+/** Everything that a reader does, and what the views say after each act. */
+async function walk(it) {
+  const steps = { opened: await it.run(said), colors: await it.run(colors, ACROSS, DOWN) };
+  await it.run(async () => {
+    const map = document.querySelector('agreement-map');
+    await map.select('12071');
+    const panel = document.querySelector('agreement-place').shadowRoot;
+    while (!panel.querySelector('a[href^=http]')) await new Promise((done) => setTimeout(done, 50));
+  });
+  steps.chosen = await it.run(said);
+  await it.run(() => document.querySelector('agreement-map').select(null));
+  await it.run(said);
+  await it.run(() => document.querySelector('agreement-map').shadowRoot.querySelector('[part=picture]').focus());
+  for (const key of ['ArrowRight', 'ArrowRight', 'Enter']) {
+    await it.press(key);
+    await it.run(said);
+  }
+  steps.keys = await it.run(said);
+  await it.run(() => document.querySelector('agreement-map').select(null));
+  await it.run(said);
+  await it.run(() => document.querySelector('agreement-filters').shadowRoot.querySelector('input[type=range]').focus());
+  for (const key of ['Home', 'ArrowRight', 'ArrowRight']) await it.press(key);
+  steps.days = await it.run(said);
+  await it.run(() => document.querySelector('agreement-atlas').update({ asOf: '2025-05-28', by: 'state' }));
+  steps.states = await it.run(said);
+  steps.stateColors = await it.run(colors, ACROSS, DOWN);
+  return steps;
+}
+
+let known;
+/** What Chromium says and draws. */
+const expected = () => (known ??= served({ routes: { '/host.html': { body: HOST } } }).then(async ({ url }) => {
+  const it = await chromium(`${url}/host.html`);
+  return { address: `${url}/host.html`, steps: await walk(it) };
+}));
+
+test('the steps of the walk differ in what they say', async () => {
+  const { opened, chosen, keys, days, states } = (await expected()).steps;
+  const [maps, panels] = ['map', 'place'].map((name) => [opened, chosen, keys, days, states].map((step) => step[`agreement-${name}`]));
+  assert.equal(new Set([maps[0], maps[3], maps[4]]).size, 3);
+  assert.equal(new Set(panels.slice(0, 3)).size, 3);
+});
+
+for (const [name, open, program] of [['Firefox', firefox, process.env.FIREFOX], ['WebKit', webkit, process.env.WEBKIT]]) {
+  test(`${name} says and draws what Chromium does`, { skip: !program && `no ${name} here` }, async () => {
+    const { address, steps } = await expected();
+    const it = await open(address);
+    try {
+      const own = await walk(it);
+      for (const step of ['opened', 'chosen', 'keys', 'days', 'states']) assert.deepEqual(own[step], steps[step], step);
+      for (const step of ['colors', 'stateColors']) {
+        own[step].forEach((squares, picture) => {
+          const apart = squares.map((value, at) => Math.abs(value - steps[step][picture][at]));
+          const mean = apart.reduce((sum, value) => sum + value, 0) / apart.length;
+          const about = `${step}, picture ${picture}: at most ${Math.max(...apart)} apart, ${mean} in the middle`;
+          assert.ok(Math.max(...apart) <= MOST && mean <= MEAN, about);
+        });
+      }
+    } finally {
+      await it.close();
+    }
+  });
+}
