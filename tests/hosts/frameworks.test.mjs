@@ -23,7 +23,7 @@ async function bound(it) {
   await it.evaluate(() => document.querySelector('agreement-map').select(null));
 }
 
-for (const name of ['react', 'preact', 'svelte', 'vue']) {
+for (const name of ['react', 'preact', 'svelte', 'vue', 'astro']) {
   test(`${name} makes the tags, sets their attributes, hears their events`, async () => {
     const it = await opened(join(await built(name), 'dist'));
     await it.locator('agreement-atlas').waitFor();
@@ -60,5 +60,11 @@ test('what React writes on a server is a page with its fallback, and comes alive
   const it = await opened(join(folder, 'dist'), { routes });
   await bound(it);
   await used(it);
+  await it.close();
+});
+
+test('what Astro writes on its server is a page with its fallback for readers without JavaScript', async () => {
+  const it = await opened(join(await built('astro'), 'dist'), { js: false });
+  assert.ok(await it.getByText('A map of agreements by county').isVisible());
   await it.close();
 });

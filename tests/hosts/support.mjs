@@ -45,7 +45,7 @@ export async function copied(name) {
 export async function built(name) {
   const folder = await copied(name);
   try {
-    await run('npm', ['run', 'build', '--silent'], { cwd: folder });
+    await run('npm', ['run', 'build', '--silent'], { cwd: folder, env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' } });
   } catch (error) {
     throw new Error(`${name}: ${error.stdout}${error.stderr}`, { cause: error });
   }
