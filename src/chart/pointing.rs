@@ -79,7 +79,7 @@ mod tests {
         let on = |x, y| fit.map_point(x, y).and_then(|(x, y)| us.county_at(x, y)).is_some();
         let land = |x: f32, y: f32, by: f32| on(x - by, y) || on(x + by, y) || on(x, y - by) || on(x, y + by);
         let (mut near, mut far) = (0, 0);
-        for (x, y) in (0..120).flat_map(|y| (0..190).map(move |x| (x as f32 * 5.0 + 0.4, y as f32 * 5.0 + 0.4))) {
+        for (x, y) in (0..60).flat_map(|y| (0..95).map(move |x| (x as f32 * 10.0 + 0.4, y as f32 * 10.0 + 0.4))) {
             if on(x, y) {
                 continue;
             }
