@@ -312,4 +312,5 @@ pub const PHRASES: Phrases = Phrases {
         outdated: "this browser is too old for it",
         defect: "it has an error",
     },
+    builder: &super::builder::en::BUILDER,
 };
