@@ -85,10 +85,13 @@ class Builder {
       document.querySelector('button')?.focus();
     });
     document.querySelector('main')?.replaceChildren(
-      make('header', {}, make('h1', { textContent: words.title }), swap, make('p', { textContent: words.intro })),
-      this.#choices.element,
-      make('section', { className: 'shown' }, make('h2', { textContent: words.preview }), this.#widths.element, this.#preview.element),
-      this.#output.element,
+      make('header', {}, make('h1', { textContent: words.title }), swap),
+      make('p', { textContent: words.intro }),
+      make('div', { className: 'desk' },
+        this.#choices.element,
+        make('div', {},
+          make('section', {}, make('h2', { textContent: words.preview }), this.#widths.element, this.#preview.element),
+          this.#output.element)),
       this.#preview.hidden,
     );
   }

@@ -154,7 +154,8 @@ function responsive(embed) {
   const sorted = [...embed.heights].sort(([a], [b]) => a - b);
   const rules = sorted.map(([width, height], at) => {
     const next = sorted[at + 1];
-    const slope = next ? (next[1] - height) / (next[0] - width) : 0;
+    // Where a layout changes, two measured widths stand side by side: no line leads from one to the other.
+    const slope = next && next[0] > width + 1 ? (next[1] - height) / (next[0] - width) : 0;
     const line = slope ? `calc(${height}px + (100cqw - ${width}px) * ${Number(slope.toFixed(4))})` : `${height}px`;
     const rule = `.${name} iframe { height: ${line} }`;
     return at ? `  @container (min-width: ${width}px) { ${rule} }` : `  ${rule}`;
