@@ -208,15 +208,18 @@ function react({ query }) {
  * What draws the picture of the first view that is one; undefined without any.
  * @param {Embed} embed
  */
-function render({ query, lang }) {
+function render({ query, lang, width }) {
   const view = shown(query).find((view) => PICTURES.includes(view));
   if (!view) return undefined;
   const rows = contract.filter((row) => concerns(row, [view]) && !addresses.includes(row.name));
   const own = new Map([...query, ['lang', lang]]);
   const flags = rows.flatMap(({ name, usual }) => {
     const value = own.get(name);
-    return value && value !== usual.join(',') ? [`--${name}`, shell(value)] : [];
+    if (!value || value === usual.join(',')) return [];
+    // What begins like a flag is none behind its name.
+    return value.startsWith('-') ? [shell(`--${name}=${value}`)] : [`--${name}`, shell(value)];
   });
+  if (width) flags.unshift('--width', String(width));
   return { view, command: ['agreement-atlas', 'render', view, 'data/agreements.csv', '--out', `${view}.svg`, ...flags].join(' ') };
 }
 

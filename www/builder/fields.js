@@ -217,7 +217,11 @@ function views(row, { words, changed }) {
       up.focus();
       tell(true);
     });
-    heard(box, tell);
+    heard(box, (done) => {
+      // The last one stays: an embed of nothing is none.
+      box.checked ||= !boxes.some(({ checked }) => checked);
+      tell(done);
+    });
     return make('li', {}, choice(label, box, up));
   });
   /** Of those that stand in the list now. */
@@ -233,7 +237,6 @@ function views(row, { words, changed }) {
     const chosen = order().flatMap((item) => [...item.querySelectorAll('input')].filter(({ checked }) => checked));
     const value = chosen.map(({ value }) => value).join(',');
     changed(name, value, done);
-    if (!value) set('');
     settle();
   }
   /** @param {string} value */
