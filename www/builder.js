@@ -7,15 +7,16 @@ import { contract } from './builder/contract.js';
 import { understood } from './builder/judge.js';
 import { Output, radios } from './builder/output.js';
 import { Preview } from './builder/preview.js';
-import { WIDTHS, folder, read, rowOf, settled, write } from './builder/settings.js';
+import { WIDTHS, concerns, folder, read, rowOf, settled, shown, write } from './builder/settings.js';
 import { fill, languages } from './builder/words.js';
 import { make } from './dom.js';
 
+/** @import { Facts } from './builder/preview.js' */
 /** @import { Kind, Settings } from './builder/settings.js' */
 
 /** The kinds of code that tell a height. */
 const HIGH = /** @type {Kind[]} */ (['iframe', 'fixed', 'responsive', 'wordpress', 'amp', 'oembed']);
-/** So long a reader pauses before heights are measured, in milliseconds. */
+/** So long a reader pauses before what is shown counts, in milliseconds. */
 const PAUSE = 300;
 /** From so many CSS pixels on a width is a column's. */
 const COLUMN = 480;
@@ -44,11 +45,14 @@ class Builder {
   #preview;
   #widths;
   #output;
-  /** @type {Map<number, number>} */
-  #heights = new Map();
-  #measuring = 0;
+  /** @type {Facts} */
+  #facts = { title: '', alt: '', heights: new Map() };
+  /** What the facts are of, or will be when they are there. */
+  #learnt = '';
+  #learning = 0;
   #busy = false;
   #frame = 0;
+  #adopting = 0;
 
   constructor() {
     const words = this.#words;
@@ -58,7 +62,7 @@ class Builder {
       this.#choices.set(this.#settings.query);
       this.#commit();
     });
-    this.#preview = new Preview(words.preview, () => this.refresh());
+    this.#preview = new Preview(words.preview, (attributes) => this.#adopt(attributes));
     const called = (/** @type {number} */ width) => width ? fill(width < COLUMN ? words.phone : words.column, width) : words.full;
     this.#widths = radios('width', words.width, WIDTHS, called, (width) => this.#change({ width }, true));
     this.#output = new Output(words, HOME, PROVIDER, this.#change);
@@ -115,7 +119,8 @@ class Builder {
   /** Lets go of the page: another takes its place. */
   release() {
     cancelAnimationFrame(this.#frame);
-    clearTimeout(this.#measuring);
+    clearTimeout(this.#learning);
+    clearTimeout(this.#adopting);
   }
 
   /** Writes the settings into the address, if it says something else: the way back leads through each. */
@@ -144,6 +149,25 @@ class Builder {
     this.#change({ query }, done);
   };
 
+  /**
+   * Takes what a reader changed in the preview itself. A slider that moves is one step back.
+   * @param {Map<string, string>} attributes
+   */
+  #adopt(attributes) {
+    const { query } = this.#settings;
+    const views = shown(query);
+    for (const row of contract) {
+      if (!concerns(row, views)) continue;
+      query.delete(row.name);
+      const text = settled(row, attributes.get(row.name) ?? '');
+      if (text) query.set(row.name, text);
+    }
+    this.#choices.set(query);
+    this.refresh();
+    clearTimeout(this.#adopting);
+    this.#adopting = setTimeout(() => this.#commit(), PAUSE);
+  }
+
   /** Shows preview and code at the next frame; many changes until then are one. */
   refresh() {
     cancelAnimationFrame(this.#frame);
@@ -167,30 +191,31 @@ class Builder {
     this.#choices.show(query, accepted);
     const tree = treeOf(accepted);
     this.#preview.show(tree, width);
-    if (HIGH.includes(kind)) this.#measure(JSON.stringify(tree));
-    const said = this.#preview.said();
+    this.#learn(JSON.stringify(tree), HIGH.includes(kind));
+    const said = this.#facts;
     const home = base ? folder(base, HOME) : HOME;
     const embed = {
       query: accepted, width, base: home ?? HOME, title: title || said.title || this.#words.subject, alt: said.alt,
-      provider: provider || PROVIDER, lang: accepted.get('lang') ?? this.#lang, heights: this.#heights, words: this.#words,
+      provider: provider || PROVIDER, lang: accepted.get('lang') ?? this.#lang, heights: said.heights, words: this.#words,
     };
     this.#output.show(kind, embed, home ? '' : base, this.#busy);
   }
 
-  #measured = '';
   /**
-   * Measures how high a tree is, once its reader pauses.
+   * Learns what a tree says and how high it is, once its reader pauses.
    * @param {string} tree
+   * @param {boolean} high
    */
-  #measure(tree) {
-    if (tree === this.#measured) return;
-    this.#measured = tree;
+  #learn(tree, high) {
+    const wanted = `${high} ${tree}`;
+    if (wanted === this.#learnt) return;
+    this.#learnt = wanted;
     this.#busy = true;
-    clearTimeout(this.#measuring);
-    this.#measuring = setTimeout(async () => {
-      const heights = await this.#preview.heights(JSON.parse(tree));
-      if (!heights || tree !== this.#measured) return;
-      this.#heights = heights;
+    clearTimeout(this.#learning);
+    this.#learning = setTimeout(async () => {
+      const facts = await this.#preview.learn(JSON.parse(tree), high);
+      if (!facts || wanted !== this.#learnt) return;
+      this.#facts = facts;
       this.#busy = false;
       this.refresh();
     }, PAUSE);

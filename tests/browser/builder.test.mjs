@@ -29,7 +29,7 @@ async function opened(search = '', options = {}) {
 /** Waits for what a change brings: the code of heights that are measured, and the words of the picture. */
 async function settled(it) {
   await it.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-  await it.locator('.pieces[aria-busy=false]').waitFor();
+  await it.locator('.pieces[aria-busy=false]').waitFor({ state: 'attached' });
   await it.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
@@ -178,6 +178,30 @@ test('a place is found by the search, a day is pinned to the newest list', async
   await it.close();
 });
 
+test('what a reader does in the preview is chosen, too, as one step back', async () => {
+  const it = await opened('show=map,filters&kind=picture', { width: 1200 });
+  const { markup } = await pieces(it);
+  await it.locator('.box [part=slider]').focus();
+  for (let n = 0; n < 3; n += 1) await it.keyboard.press('ArrowLeft');
+  await it.locator('.box > [as-of]').waitFor();
+  await it.waitForURL(/as-of=/);
+  const day = await it.locator('.box > *').getAttribute('as-of');
+  assert.equal(await asked(it), `?show=map,filters&as-of=${day}&kind=picture`);
+  assert.equal(await it.getByLabel(words.names['as-of'], { exact: true }).and(it.locator('input')).inputValue(), day);
+  await settled(it);
+  assert.notEqual((await pieces(it)).markup, markup);
+  await it.goBack();
+  await it.locator('.box > :not([as-of])').waitFor();
+  // A place that is only looked at changes neither address nor words.
+  await settled(it);
+  const before = await pieces(it);
+  await it.evaluate(() => document.querySelector('.box agreement-map').select('FL'));
+  await it.locator('.box agreement-map [part=title]').filter({ hasText: 'Florida' }).waitFor();
+  await settled(it);
+  assert.deepEqual(await pieces(it), before);
+  await it.close();
+});
+
 test('views are chosen and put in order by keyboard alone', async () => {
   const it = await opened('', { width: 1200 });
   await it.locator('.views').getByRole('checkbox', { name: words.values.show.search, exact: true }).focus();
@@ -187,6 +211,7 @@ test('views are chosen and put in order by keyboard alone', async () => {
   await it.keyboard.press('Tab');
   for (let n = 0; n < 3; n += 1) await it.keyboard.press('Enter');
   assert.equal(await asked(it), '?show=search,map,filters,growth');
+  await settled(it);
   assert.deepEqual(await it.locator('.box > agreement-atlas').evaluate(({ children }) => [...children].map(({ localName }) => localName)),
     ['search', 'map', 'filters', 'growth'].map((view) => `agreement-${view}`));
   assert.equal(await up.isVisible(), false);

@@ -1,5 +1,5 @@
-// What an embed looks like: its elements, alive, at the width of a phone or a column; what their picture is called and
-// shows in words; and how high they are at each width, measured on a second set that nobody sees.
+// What an embed looks like: its elements, alive, at the width of a phone or a column. What they are called, what they
+// show in words and how high they are is learnt from a second set, which nobody sees and whose places nobody points at.
 
 import { make } from '../dom.js';
 
@@ -7,6 +7,8 @@ import { make } from '../dom.js';
 
 /** Widths at which heights are measured, in CSS pixels; views are laid out for a phone below 480. */
 const MEASURED = [320, 375, 479, 480, 640, 800, 975, 1200];
+/** One of them, where only words count. */
+const ONE = [640];
 /** So many frames a height may take to settle, and so many it must stay. */
 const [FRAMES, STEADY] = [60, 4];
 
@@ -40,7 +42,10 @@ function dress(element, { attributes }) {
  */
 const shape = ({ tag, children }) => [tag, ...children.map(shape)].join(' ');
 
-/** What a picture is called, and what it shows in words. @typedef {{ title: string, alt: string }} Said */
+/**
+ * What an embed is called, what it shows in words, and how high it is by width: blank and empty where that is not known.
+ * @typedef {{ title: string, alt: string, heights: Map<number, number> }} Facts
+ */
 
 const frame = () => new Promise((done) => requestAnimationFrame(done));
 
@@ -50,28 +55,43 @@ const frame = () => new Promise((done) => requestAnimationFrame(done));
  */
 const ready = (element) => /** @type {{ ready?: Promise<unknown> }} */ (/** @type {unknown} */ (element)).ready ?? Promise.resolve();
 
+/**
+ * What the first picture of an embed is called and says.
+ * @param {Element} element
+ */
+function said(element) {
+  const views = [element, ...element.children];
+  /** @param {string} part */
+  const first = (part) => views.map((view) => view.shadowRoot?.querySelector(part)).find((it) => it?.textContent);
+  // Its first text says what the picture shows, the others what keys do.
+  const about = first('#about')?.firstChild?.textContent;
+  const title = first('[part=title], [part=name]')?.textContent ?? '';
+  return { title, alt: about || [title, first('[part=date]')?.textContent].filter(Boolean).join('. ') };
+}
+
 export class Preview {
-  #said;
+  #changed;
   #box = make('div', { className: 'box' });
   #room = make('div', { className: 'room' });
   /** Where it scrolls when it is wider than the page. */
   element = make('div', { className: 'preview', role: 'region', tabIndex: 0 }, this.#box);
   /** What nobody sees. */
   hidden = make('div', { className: 'unseen', inert: true, ariaHidden: 'true' }, this.#room);
-  #shape = '';
-  #watch;
-  /** @type {Map<string, Map<number, number>>} */
+  /** @type {Tree | undefined} */
+  #tree;
+  #watch = new MutationObserver(() => this.#hear());
+  /** @type {Map<string, Facts>} */
   #known = new Map();
   #turn = {};
 
   /**
    * @param {string} label
-   * @param {() => void} said what hears that a picture has other words
+   * @param {(attributes: Map<string, string>) => void} changed what hears that a reader changed something in the preview
+   *   itself, as its slider does: all that is asked for now
    */
-  constructor(label, said) {
+  constructor(label, changed) {
     this.element.ariaLabel = label;
-    this.#said = said;
-    this.#watch = new MutationObserver(() => this.#said());
+    this.#changed = changed;
   }
 
   /**
@@ -81,60 +101,54 @@ export class Preview {
    */
   show(tree, width) {
     this.#box.style.width = width ? `${width}px` : '';
-    const now = shape(tree);
     const [before] = this.#box.children;
-    if (now === this.#shape && before) return dress(before, tree);
-    this.#shape = now;
+    const same = before && this.#tree && shape(tree) === shape(this.#tree);
+    this.#tree = tree;
+    if (same) return dress(before, tree);
     this.#watch.disconnect();
     const element = built(tree);
     this.#box.replaceChildren(element);
-    for (const view of [element, ...element.children]) {
-      if (view.shadowRoot) this.#watch.observe(view.shadowRoot, { subtree: true, childList: true, characterData: true });
-    }
+    this.#watch.observe(element, { attributes: true });
   }
 
-  /**
-   * What the first picture is called and says; blank without one.
-   * @returns {Said}
-   */
-  said() {
+  #hear() {
     const [element] = this.#box.children;
-    const views = element ? [element, ...element.children] : [];
-    /** @param {string} part */
-    const first = (part) => views.map((view) => view.shadowRoot?.querySelector(part)).find((it) => it?.textContent);
-    // Its first text says what the picture shows, the others what keys do.
-    const about = first('#about')?.firstChild?.textContent;
-    const title = first('[part=title], [part=name]')?.textContent ?? '';
-    const grid = [title, first('[part=date]')?.textContent].filter(Boolean).join('. ');
-    return { title, alt: about || grid };
+    const now = new Map(element.getAttributeNames().map((name) => [name, element.getAttribute(name) ?? '']));
+    const { attributes } = this.#tree ?? { attributes: [] };
+    const same = now.size === attributes.length && attributes.every(([name, value]) => now.get(name) === value);
+    if (!same) this.#changed(now);
   }
 
   /**
-   * How high a tree is at each width, or undefined when another was asked for meanwhile. Known ones are not measured
-   * again.
+   * Learns of a tree what it says, and how high it is if that is wanted; undefined when another was asked for meanwhile.
+   * What is known is not learnt again.
    * @param {Tree} tree
+   * @param {boolean} high
+   * @returns {Promise<Facts | undefined>}
    */
-  async heights(tree) {
+  async learn(tree, high) {
     const turn = (this.#turn = {});
-    const key = JSON.stringify(tree);
+    const key = JSON.stringify([tree, high]);
     const known = this.#known.get(key);
     if (known) return known;
     const element = built(tree);
     element.setAttribute('loading', 'eager');
-    this.#room.style.width = `${MEASURED[0]}px`;
+    const widths = high ? MEASURED : ONE;
+    this.#room.style.width = `${widths[0]}px`;
     this.#room.replaceChildren(element);
     // What cannot be shown keeps its room, and has a height, too.
     await ready(element).catch(() => {});
     const heights = new Map();
-    for (const width of MEASURED) {
+    for (const width of widths) {
       this.#room.style.width = `${width}px`;
       const height = await this.#settled();
       if (turn !== this.#turn) return undefined;
       heights.set(width, height);
     }
+    const facts = { ...said(element), heights };
     this.#room.replaceChildren();
-    this.#known.set(key, heights);
-    return heights;
+    this.#known.set(key, facts);
+    return facts;
   }
 
   async #settled() {
