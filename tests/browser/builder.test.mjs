@@ -34,7 +34,8 @@ async function settled(it) {
 }
 
 /** The pieces of code, by name. */
-const pieces = (it) => it.locator('textarea').evaluateAll((areas) => Object.fromEntries(areas.map((area) => [area.dataset.piece, area.value])));
+const pieces = (it) => it.locator('textarea').evaluateAll((areas) =>
+  Object.fromEntries(areas.map(({ dataset, value }) => [dataset.piece, value])));
 /** What the address says. */
 const asked = (it) => it.evaluate(() => location.search);
 const chosen = (it, name) => it.locator(`input[name=${name}]:checked`).inputValue();
@@ -69,7 +70,8 @@ async function framed(it) {
 }
 
 /** How much of a frame's page is cut off, in pixels; below 0 it is room to spare. */
-const cut = (frame) => frame.evaluate(() => document.querySelector('agreement-atlas').getBoundingClientRect().bottom + scrollY - innerHeight);
+const cut = (frame) => frame.evaluate(() =>
+  document.querySelector('agreement-atlas').getBoundingClientRect().bottom + scrollY - innerHeight);
 
 for (const [width, dark, lang, search] of [
   [320, false, 'en-US', ''], [640, true, 'es-MX', 'show=map&by=state&kind=oembed&theme=dakr'], [1200, false, 'en-US', 'kind=picture'],
@@ -228,7 +230,9 @@ test('what is not understood is said beside its control, and left out', async ()
   const it = await opened('by=town&state=ZZ&signed=2026-01-02..2026-01-01&src=javascript:alert(1)&base=javascript:alert(1)&county=12086');
   const errors = await it.locator('.error:not(:empty)').allInnerTexts();
   assert.equal(errors.length, 5, errors.join());
-  for (const text of ['town', 'ZZ', '2026-01-02..2026-01-01', 'javascript:alert(1)']) assert.ok(errors.some((it) => it.includes(text)), text);
+  for (const text of ['town', 'ZZ', '2026-01-02..2026-01-01', 'javascript:alert(1)']) {
+    assert.ok(errors.some((it) => it.includes(text)), text);
+  }
   const { markup } = await pieces(it);
   assert.match(markup, /<agreement-atlas county="12086">/);
   assert.ok(markup.includes(`${it.site.url}/agreement-atlas.js`));
@@ -257,7 +261,8 @@ test('a piece of code is copied, and said to be; without a clipboard it is selec
   await it.getByRole('status').filter({ hasText: /^Copied: / }).waitFor();
   assert.equal(await it.evaluate(() => navigator.clipboard.readText()), markupHead);
   await it.close();
-  const without = await opened('kind=react', { before: (it) => it.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'clipboard')) });
+  const before = (it) => it.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'clipboard'));
+  const without = await opened('kind=react', { before });
   await without.getByRole('button', { name: /^Copy: / }).click();
   await without.getByRole('status').filter({ hasText: 'is selected' }).waitFor();
   const { markup } = await pieces(without);
@@ -302,8 +307,10 @@ test('a strict policy is kept', async () => {
 
 const PLAIN = 'show=map&by=state&as-of=2025-05-28&model=TFM';
 /** What somebody could put into an address. */
-const HOSTILE = `"><script>window.hit = 1</script>' onload='hit=1 \n{hit=1}</textarea>--><!-- &quot; \\" $(touch x) [gallery] \u202e\u2028 x`;
-const hostile = String(new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(PLAIN)), q: HOSTILE, title: HOSTILE, provider: HOSTILE }));
+const HOSTILE = `"><script>window.hit = 1</script>' onload='hit=1 \n{hit=1}</textarea>--><!-- &quot; \\" ` +
+  '$(touch x) `x` [gallery] \u202e\u2028 x';
+const texts = Object.fromEntries(['q', 'title', 'provider'].map((name) => [name, HOSTILE]));
+const hostile = `${PLAIN}&${new URLSearchParams(texts)}`;
 const TITLE = plain(HOSTILE);
 
 /** That a view shows what was chosen: of the states, that day, and of the one model. */
@@ -381,12 +388,13 @@ for (const kind of ['fixed', 'wordpress']) {
 
 test('the code of a responsive frame follows the width of its column', async () => {
   const { site, paste } = await host();
-  await codes(site, 'responsive', async ({ markup }) => {
+  await codes(site, 'responsive', async ({ markup }, bad) => {
     for (const width of [320, 420, 560, 720, 1100]) {
       const it = await paste(`<div style="width: ${width}px">${markup}</div>`, { width: 1200 });
       const frame = await framed(it);
       await shows(frame);
       await harmless(it, 0);
+      if (bad) assert.equal(await it.locator('iframe').getAttribute('title'), TITLE);
       assert.equal(await frame.evaluate(() => innerWidth), width);
       assert.ok((await cut(frame)) <= 4, `${width}: ${await cut(frame)} px are cut off`);
       assert.ok((await cut(frame)) >= -40, `${width}: ${await cut(frame)} px are empty`);
@@ -398,7 +406,8 @@ test('the code of a responsive frame follows the width of its column', async () 
 test('the code for AMP keeps the rules of amp-iframe, and its frame works sandboxed', async () => {
   const { site, paste } = await host();
   await codes(site, 'amp', async ({ markup, markupHead }, bad) => {
-    assert.match(markupHead, /^<script async custom-element="amp-iframe" src="https:\/\/cdn\.ampproject\.org\/v0\/amp-iframe-0\.1\.js"><\/script>$/);
+    const runtime = '<script async custom-element="amp-iframe" src="https://cdn.ampproject.org/v0/amp-iframe-0.1.js"></script>';
+    assert.equal(markupHead, runtime);
     // The rules of https://amp.dev/documentation/components/amp-iframe, read by the browser's own parser.
     const it = await paste(markup);
     const found = await it.evaluate(() => {
@@ -484,12 +493,13 @@ test('a static picture has the sentence of the view in its place, and a command 
     assert.equal(await image.evaluate((it) => it.clientWidth), 640);
     await harmless(it, 0);
     await it.close();
-    const read = execFileSync('sh', ['-c', `told() { printf '%s\\0' "$@"; }; ${command.replace('agreement-atlas', 'told')}`], { encoding: 'utf8' });
+    const told = `told() { printf '%s\\0' "$@"; }; ${command.replace('agreement-atlas', 'told')}`;
+    const read = execFileSync('sh', ['-c', told], { encoding: 'utf8' });
     const [verb, view, record, ...flags] = read.split('\0').slice(0, -1);
     assert.deepEqual([verb, view, record], ['render', 'map', 'data/agreements.csv']);
     const given = Object.fromEntries(flags.flatMap((word, at) => (at % 2 ? [] : [[word, flags[at + 1]]])));
-    const expected = { '--out': 'map.svg', '--width': '640', '--by': 'state', '--model': 'TFM', '--as-of': '2025-05-28', ...(bad && { '--q': TITLE }) };
-    assert.deepEqual(given, expected);
+    const wanted = { '--out': 'map.svg', '--width': '640', '--by': 'state', '--model': 'TFM', '--as-of': '2025-05-28' };
+    assert.deepEqual(given, { ...wanted, ...(bad && { '--q': TITLE }) });
   });
   const without = await opened('show=search&kind=picture');
   assert.ok((await without.locator('.code > .notes').innerText()).includes(words.pictureless));

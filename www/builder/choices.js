@@ -32,7 +32,7 @@ export class Choices {
     this.#fields = contract.map((row) => fieldOf(row, desk));
     const [views, ...others] = this.#fields;
     this.#groups = GROUPS.map(([name, kinds]) => {
-      const own = others.filter(({ row }) => kinds.some((kind) => kind === row.kind));
+      const own = kinds.flatMap((kind) => others.filter(({ row }) => row.kind === kind));
       const before = name === 'places' ? this.#search(placed) : [];
       return { own, element: group(words[name], ...before, ...own.map(({ element }) => element)) };
     });
