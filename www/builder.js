@@ -53,6 +53,8 @@ class Builder {
   #busy = false;
   #frame = 0;
   #adopting = 0;
+  /** Whether nobody is in the middle of a word. */
+  #done = true;
 
   constructor() {
     const words = this.#words;
@@ -60,7 +62,7 @@ class Builder {
     this.#choices = new Choices(desk, (place) => {
       for (const [name, value] of place) this.#choose(name, value, false);
       this.#choices.set(this.#settings.query);
-      this.#commit();
+      this.#change({}, true);
     });
     this.#preview = new Preview(words.preview, (attributes) => this.#adopt(attributes));
     const called = (/** @type {number} */ width) => width ? fill(width < COLUMN ? words.phone : words.column, width) : words.full;
@@ -135,6 +137,7 @@ class Builder {
    */
   #change = (to, done) => {
     Object.assign(this.#settings, to);
+    this.#done = done;
     if (done) this.#commit();
     this.refresh();
   };
@@ -188,7 +191,7 @@ class Builder {
   #show() {
     const { kind, width, base, title, provider, query } = this.#settings;
     const accepted = this.#accepted;
-    this.#choices.show(query, accepted);
+    this.#choices.show(query, accepted, this.#done);
     const tree = treeOf(accepted);
     this.#preview.show(tree, width);
     this.#learn(JSON.stringify(tree), HIGH.includes(kind));
@@ -198,7 +201,7 @@ class Builder {
       query: accepted, width, base: home ?? HOME, title: title || said.title || this.#words.subject, alt: said.alt,
       provider: provider || PROVIDER, lang: accepted.get('lang') ?? this.#lang, heights: said.heights, words: this.#words,
     };
-    this.#output.show(kind, embed, home ? '' : base, this.#busy);
+    this.#output.show(kind, embed, home ? '' : base, this.#busy, this.#done);
   }
 
   /**

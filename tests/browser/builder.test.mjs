@@ -217,6 +217,7 @@ test('views are chosen and put in order by keyboard alone', async () => {
   assert.deepEqual(await it.locator('.box > agreement-atlas').evaluate(({ children }) => [...children].map(({ localName }) => localName)),
     ['search', 'map', 'filters', 'growth'].map((view) => `agreement-${view}`));
   assert.equal(await up.isVisible(), false);
+  assert.equal(await it.evaluate(() => document.activeElement.value), 'search');
   // An embed of nothing is none: the last view stays.
   for (const view of ['search', 'map', 'filters', 'growth']) {
     await it.locator('.views').getByRole('checkbox', { name: words.values.show[view], exact: true }).click();
@@ -236,6 +237,10 @@ test('what is not understood is said beside its control, and left out', async ()
   const { markup } = await pieces(it);
   assert.match(markup, /<agreement-atlas county="12086">/);
   assert.ok(markup.includes(`${it.site.url}/agreement-atlas.js`));
+  // Nobody complains of a letter on the way.
+  await it.getByLabel(words.names.state).fill('t');
+  await settled(it);
+  assert.equal(await it.locator('.error').filter({ hasText: '“t”' }).count(), 0);
   await it.getByLabel(words.names.state).fill('tx');
   await it.keyboard.press('Tab');
   assert.equal(await it.getByLabel(words.names.state).inputValue(), 'TX');

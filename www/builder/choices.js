@@ -1,5 +1,5 @@
-// What an editor chooses of an embed: the views, a place by the search, and a control for each name of the contract that
-// concerns them.
+// What an editor chooses of an embed: the views, a place by the search, and a control for each name of the contract
+// that concerns them.
 
 import { make } from '../dom.js';
 import { contract } from './contract.js';
@@ -70,8 +70,9 @@ export class Choices {
    * Shows the controls that concern the chosen views, and says beside each what is wrong with it.
    * @param {Map<string, string>} query
    * @param {Map<string, string>} accepted
+   * @param {boolean} done whether it is more than a letter on the way, of which nobody complains
    */
-  show(query, accepted) {
+  show(query, accepted, done) {
     const views = shown(query);
     for (const { own, element } of this.#groups) {
       for (const { row, element } of own) element.hidden = !concerns(row, views);
@@ -80,7 +81,8 @@ export class Choices {
     for (const { row: { name, kind }, complain } of this.#fields) {
       const value = query.get(name);
       const words = kind === 'address' ? this.#words.unfit : this.#words.misread;
-      complain(value && !accepted.has(name) ? fill(words, value) : '');
+      const wrong = value && !accepted.has(name);
+      if (done || !wrong) complain(wrong ? fill(words, value) : '');
     }
   }
 }

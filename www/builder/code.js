@@ -118,12 +118,11 @@ export function frameOf({ query, base, lang }) {
  * @param {Embed} embed
  */
 export function heightOf({ heights, width }) {
-  if (!heights.size) return UNMEASURED;
-  if (!width) return Math.max(...heights.values());
+  if (!width) return Math.max(...heights.values(), 0) || UNMEASURED;
   const sorted = [...heights].sort(([a], [b]) => a - b);
   const above = sorted.find(([measured]) => measured >= width) ?? sorted.at(-1);
   const below = sorted.findLast(([measured]) => measured <= width) ?? sorted[0];
-  return Math.max(above?.[1] ?? UNMEASURED, below?.[1] ?? UNMEASURED);
+  return Math.max(above?.[1] ?? 0, below?.[1] ?? 0) || UNMEASURED;
 }
 
 /**

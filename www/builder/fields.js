@@ -213,9 +213,9 @@ function views(row, { words, changed }) {
     up.addEventListener('click', () => {
       const item = up.closest('li');
       item?.previousElementSibling?.before(item);
-      // What is moved takes the focus along.
-      up.focus();
       tell(true);
+      // What is moved takes the focus along; at the top it has no button.
+      (up.hidden ? box : up).focus();
     });
     heard(box, (done) => {
       // The last one stays: an embed of nothing is none.

@@ -1,5 +1,5 @@
-// What of the chosen values is understood: the core alone knows. It is asked about each value once, for it says aloud on
-// the console what it does not understand.
+// What of the chosen values is understood: the core alone knows. It is asked about each value once, for it says aloud
+// on the console what it does not understand.
 
 import { property } from '../query.js';
 import { settled, web } from './settings.js';

@@ -1,5 +1,5 @@
-// The code of an embed on the page: which kind, what it is told, its pieces with a button to copy each, and what to know
-// of it.
+// The code of an embed on the page: which kind, what it is told, its pieces with a button to copy each, and what to
+// know of it.
 
 import { make } from '../dom.js';
 import { foreignOf, notesOf, piecesOf } from './code.js';
@@ -97,10 +97,11 @@ export class Output {
    * @param {Embed} embed
    * @param {string} unfit what was given for an address, and is none
    * @param {boolean} busy whether heights are still measured
+   * @param {boolean} done whether all that was typed is more than a letter on the way
    */
-  show(kind, embed, unfit, busy) {
+  show(kind, embed, unfit, busy, done) {
     for (const { name, element, input, complain } of this.#texts) {
-      if (name === 'base') complain(unfit && fill(this.#words.unfit, unfit));
+      if (name === 'base' && (done || !unfit)) complain(unfit && fill(this.#words.unfit, unfit));
       if (name === 'title') input.placeholder = embed.title;
       if (name === 'provider') element.hidden = kind !== 'oembed';
     }

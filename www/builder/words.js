@@ -67,7 +67,8 @@ const en = {
     'anew when a list comes.',
   aboutOembed:
     'For systems that turn a pasted address into an embed. Serve the file as application/json from any static host, at the ' +
-    'address in the line below, and put that line into the head of the page whose address is pasted.',
+    'address in the line below, and put that line into the head of the page whose address is pasted. Each embed has a file ' +
+    'and an address of its own.',
   insecure: 'AMP refuses this: the address begins with http, not with https.',
   framed: 'This code shows the package’s own data: “Other data” is left out of it. The code for a web page follows it.',
   pictureless: 'Choose a map, a growth chart or a grid: the other views have no static picture.',
@@ -250,7 +251,7 @@ const es = {
   aboutOembed:
     'Para sistemas que convierten una dirección pegada en un gráfico. Sirva el archivo como application/json desde cualquier ' +
     'servidor estático, en la dirección de la línea de abajo, y ponga esa línea en la cabecera de la página cuya dirección ' +
-    'se pega.',
+    'se pega. Cada gráfico tiene su archivo y su dirección.',
   insecure: 'AMP lo rechaza: la dirección empieza con http y no con https.',
   framed: 'Este código muestra los datos del paquete: «Otros datos» se omite. El código para una página web sí los sigue.',
   pictureless: 'Elija un mapa, una gráfica o una cuadrícula: las demás vistas no tienen imagen fija.',

@@ -64,9 +64,9 @@ pub const BUILDER: BuilderPhrases = BuilderPhrases {
         about_react: "For React 19 with the npm package installed; a bundler finds the files.",
         about_picture: "The program draws the picture; host it where the tag says. The words describe what is shown now: \
                draw it again and copy anew when a list comes.",
-        about_oembed: "For systems that turn a pasted address into an embed. Serve the file as application/json from any \
-               static host, at the address in the line below, and put that line into the head of the page whose \
-               address is pasted.",
+        about_oembed: "For systems that turn a pasted address into an embed. Serve the file as application/json from \
+               any static host, at the address in the line below, and put that line into the head of the page \
+               whose address is pasted. Each embed has a file and an address of its own.",
         insecure: "AMP refuses this: the address begins with http, not with https.",
         framed: "This code shows the package’s own data: “Other data” is left out of it. The code for a web page follows it.",
         pictureless: "Choose a map, a growth chart or a grid: the other views have no static picture.",

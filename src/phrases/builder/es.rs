@@ -66,8 +66,9 @@ pub const BUILDER: BuilderPhrases = BuilderPhrases {
         about_picture: "El programa dibuja la imagen; póngala donde dice la etiqueta. Las palabras describen lo que se ve \
                ahora: dibújela y cópiela de nuevo cuando llegue una lista.",
         about_oembed: "Para sistemas que convierten una dirección pegada en un gráfico. Sirva el archivo como \
-               application/json desde cualquier servidor estático, en la dirección de la línea de abajo, y ponga \
-               esa línea en la cabecera de la página cuya dirección se pega.",
+               application/json desde cualquier servidor estático, en la dirección de la línea de abajo, y \
+               ponga esa línea en la cabecera de la página cuya dirección se pega. Cada gráfico tiene su \
+               archivo y su dirección.",
         insecure: "AMP lo rechaza: la dirección empieza con http y no con https.",
         framed: "Este código muestra los datos del paquete: «Otros datos» se omite. El código para una página web sí los sigue.",
         pictureless: "Elija un mapa, una gráfica o una cuadrícula: las demás vistas no tienen imagen fija.",
