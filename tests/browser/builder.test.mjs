@@ -38,7 +38,6 @@ const pieces = (it) => it.locator('textarea').evaluateAll((areas) =>
   Object.fromEntries(areas.map(({ dataset, value }) => [dataset.piece, value])));
 /** What the address says. */
 const asked = (it) => it.evaluate(() => location.search);
-const chosen = (it, name) => it.locator(`input[name=${name}]:checked`).inputValue();
 const box = (it, name, value) => it.locator('.choices').getByRole('group', { name, exact: true }).getByLabel(value, { exact: true });
 
 /** A site that lets other hosts have its files, with pages of the test's own. */
@@ -146,9 +145,9 @@ test('what is chosen stands in the address, and back and forward lead through it
   await it.goBack();
   await it.locator('.box > [q=sheriff]').waitFor();
   for (let n = 0; n < 2; n += 1) await it.goBack();
+  await it.locator('input[name=width][value="0"]:checked').waitFor();
+  await it.locator('.box > [model="JEM,TFM"]:not([q])').waitFor();
   assert.equal(await asked(it), '?by=state&model=JEM,TFM');
-  assert.equal(await chosen(it, 'width'), '0');
-  assert.equal(await it.locator('.box > *').evaluate((box) => box.getAttribute('model')), 'JEM,TFM');
   await it.goBack();
   await it.locator('.box > :not([model])').waitFor();
   assert.equal(await box(it, words.names.model, words.values.model.WSO).isChecked(), true);
@@ -324,9 +323,9 @@ async function shows(view) {
   assert.match(await view.locator('agreement-map [part=date]').innerText(), /May 28, 2025/);
 }
 
-/** The code of a kind, from the builder on a site, for a plain address and for a hostile one. */
+/** The code of a kind, from the builder on a site, for a plain address and, at one width, for a hostile one. */
 async function codes(site, kind, then, width = 640) {
-  for (const search of [PLAIN, hostile]) {
+  for (const search of width === 640 ? [PLAIN, hostile] : [PLAIN]) {
     const it = await opened(`${search}&kind=${kind}&width=${width}`, { site });
     assert.equal(await it.evaluate(() => window.hit), undefined);
     const all = await pieces(it);
@@ -375,7 +374,7 @@ test('the code of a frame with a script fits the frame to its page', async () =>
 for (const kind of ['fixed', 'wordpress']) {
   test(`the code of a frame without a script has the room that it needs: ${kind}`, async () => {
     const { site, paste } = await host();
-    for (const width of WIDTHS) {
+    for (const width of kind === 'fixed' ? WIDTHS : [640]) {
       await codes(site, kind, async ({ markup }, bad) => {
         const it = await paste(markup, { width: width || 700 });
         const frame = await framed(it);
@@ -394,7 +393,7 @@ for (const kind of ['fixed', 'wordpress']) {
 test('the code of a responsive frame follows the width of its column', async () => {
   const { site, paste } = await host();
   await codes(site, 'responsive', async ({ markup }, bad) => {
-    for (const width of [320, 420, 560, 720, 1100]) {
+    for (const width of bad ? [420] : [320, 420, 560, 720, 1100]) {
       const it = await paste(`<div style="width: ${width}px">${markup}</div>`, { width: 1200 });
       const frame = await framed(it);
       await shows(frame);
