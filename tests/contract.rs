@@ -116,6 +116,111 @@ fn the_script_passes_on_every_name() {
     check("www/query.js", &block);
 }
 
+/// Words as a list of a script.
+fn listed(words: &[&str]) -> String {
+    if words.is_empty() { "[]".to_owned() } else { format!("['{}']", words.join("', '")) }
+}
+
+#[test]
+fn the_builder_knows_every_name_and_what_its_values_are() {
+    let mut block = "/** @type {readonly Row[]} */\nexport const contract = [\n".to_owned();
+    for attribute in ATTRIBUTES {
+        let (kind, words) = match attribute.kind() {
+            Kind::One(words) => ("one", words),
+            Kind::Any(words) => ("any", words),
+            Kind::States => ("states", &[][..]),
+            Kind::Counties => ("counties", &[][..]),
+            Kind::Day => ("day", &[][..]),
+            Kind::Span => ("span", &[][..]),
+            Kind::Text => ("text", &[][..]),
+            Kind::Address => ("address", &[][..]),
+        };
+        let default = attribute.words(&mut Query::default());
+        let default: Vec<&str> = default.iter().map(String::as_str).collect();
+        let views: Vec<&str> = attribute.manual.views.iter().map(|view| view.code()).collect();
+        writeln!(block, "  {{\n    name: '{}', kind: '{kind}',", attribute.name).unwrap();
+        for (field, words) in [("words", words), ("usual", &default), ("views", &views)] {
+            writeln!(block, "    {field}: {},", listed(words)).unwrap();
+        }
+        block.push_str("  },\n");
+    }
+    block.push_str("];\n");
+    check("www/builder/contract.js", &block);
+}
+
+/// `aboutTag` of `about_tag`.
+fn camel(name: &str) -> String {
+    let mut pieces = name.split('_');
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |name, piece| format!("{name}{}{}", piece[..1].to_uppercase(), &piece[1..]))
+}
+
+#[test]
+fn the_builder_speaks_every_language() {
+    let mut block = String::new();
+    let quoted = |words: &str| format!("'{}'", words.replace('\'', "\\'"));
+    for lang in Lang::ALL {
+        if *lang != Lang::default() {
+            block.push_str("/** @type {BuilderWords} */\n");
+        }
+        let phrases = lang.phrases().builder;
+        writeln!(block, "const {} = {{", lang.code()).unwrap();
+        for (name, words) in phrases.words.named() {
+            let (key, words) = (format!("  {}:", camel(name)), quoted(words));
+            // A sentence in quotes stays whole; what comes before it may break.
+            let line = if key.len() + words.len() < 139 { format!("{key} {words},") } else { in_pieces(&key, &words) };
+            writeln!(block, "{line}").unwrap();
+        }
+        block.push_str("  /** @type {Record<string, string>} */\n  names: {\n");
+        for (name, called) in phrases.names {
+            writeln!(block, "    '{name}': {},", quoted(called)).unwrap();
+        }
+        block.push_str("  },\n  /** @type {Record<string, Record<string, string>>} */\n  values: {\n");
+        for (name, values) in phrases.values {
+            writeln!(block, "    '{name}': {{").unwrap();
+            for (value, called) in *values {
+                writeln!(block, "      '{value}': {},", quoted(called)).unwrap();
+            }
+            block.push_str("    },\n");
+        }
+        block.push_str("  },\n};\n\n");
+    }
+    let codes = Lang::CODES.join(", ");
+    block
+        .push_str(&format!("/** @type {{Record<string, BuilderWords>}} */\nexport const languages = {{ {codes} }};\n"));
+    check("www/builder/words.js", &block);
+}
+
+/// A long sentence of a script, over several lines.
+fn in_pieces(key: &str, quoted: &str) -> String {
+    let (mut lines, mut line) = (Vec::new(), String::new());
+    for word in quoted.trim_matches('\'').split_inclusive(' ') {
+        if line.chars().count() + word.chars().count() > 120 {
+            lines.push(std::mem::take(&mut line));
+        }
+        line.push_str(word);
+    }
+    lines.push(line);
+    format!("{key}\n    '{}',", lines.join("' +\n    '"))
+}
+
+#[test]
+fn the_builder_has_a_word_for_every_name_and_every_value() {
+    for lang in Lang::ALL {
+        let phrases = lang.phrases().builder;
+        let names: Vec<&str> = phrases.names.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names, ATTRIBUTES.iter().map(|attribute| attribute.name).collect::<Vec<_>>(), "{lang:?}");
+        let mut values = phrases.values.iter();
+        for attribute in ATTRIBUTES {
+            let (Kind::One(words) | Kind::Any(words)) = attribute.kind() else { continue };
+            let (name, called) = values.next().unwrap_or_else(|| panic!("{lang:?}: no words of {}", attribute.name));
+            assert_eq!(*name, attribute.name, "{lang:?}");
+            assert_eq!(called.iter().map(|(value, _)| *value).collect::<Vec<_>>(), words, "{lang:?}: {name}");
+        }
+        assert_eq!(values.next(), None, "{lang:?}");
+    }
+}
+
 /// Words as a union of TypeScript.
 fn union(words: &[&str]) -> String {
     format!("'{}'", words.join("' | '"))

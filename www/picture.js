@@ -230,7 +230,8 @@ export class Picture extends View {
     write(this.#how, this.words.how);
     this.#tabulate();
     this.picture.ariaLabel = caption.title;
-    write(this.#about, `${caption.summary} ${hint}`);
+    // The first text is what the picture shows.
+    this.#about.replaceChildren(caption.summary, ` ${hint}`);
   }
 
   /**

@@ -1,15 +1,15 @@
 //! The words of a page's controls, which the script holds. It makes no control.
 
-/// Names the words of controls once: as fields for a language to fill in, and as pairs for the script.
-macro_rules! controls {
-    ($($(#[$about:meta])+ $name:ident),+ $(,)?) => {
-        /// The page's controls. `cargo xtask contract` writes them into `www/messages.js`; the module carries none.
+/// Names the words of scripts once: as fields for a language to fill in, and as pairs for the script.
+macro_rules! named {
+    ($(#[$about:meta])+ $words:ident { $($(#[$of:meta])+ $name:ident),+ $(,)? }) => {
+        $(#[$about])+
         #[derive(Clone, Copy, Debug)]
-        pub struct Controls {
-            $($(#[$about])+ pub $name: &'static str),+
+        pub struct $words {
+            $($(#[$of])+ pub $name: &'static str),+
         }
 
-        impl Controls {
+        impl $words {
             /// Each with the name that the script calls it by.
             pub fn named(&self) -> Vec<(&'static str, &'static str)> {
                 vec![$((stringify!($name), self.$name)),+]
@@ -17,46 +17,50 @@ macro_rules! controls {
         }
     };
 }
+pub(super) use named;
 
-controls! {
-    /// The box of a search.
-    search,
-    /// Which keys move on a map.
-    map,
-    /// A button.
-    back,
-    /// A button: closer.
-    closer,
-    /// A button: farther.
-    farther,
-    /// How a wheel zooms.
-    wheel,
-    /// What opens the notes behind the first ones.
-    how,
-    /// A picture's table.
-    table,
-    /// Which keys move on a chart.
-    growth,
-    /// How days of signing are chosen.
-    brush,
-    /// A button: all days of signing.
-    clear,
-    /// Before what failed, in place of a picture.
-    failed,
-    /// The same, beside a picture.
-    unanswered,
-    /// What failed: no connection.
-    offline,
-    /// A file that did not come, whatever is in the way.
-    unreached,
-    /// A file that a host does not have.
-    missing,
-    /// Bytes that are not what they should be.
-    damaged,
-    /// A policy of the page.
-    blocked,
-    /// A browser without WebAssembly.
-    outdated,
-    /// Code of ours.
-    defect,
+named! {
+    /// The page's controls. `cargo xtask contract` writes them into `www/messages.js`; the module carries none.
+    Controls {
+        /// The box of a search.
+        search,
+        /// Which keys move on a map.
+        map,
+        /// A button.
+        back,
+        /// A button: closer.
+        closer,
+        /// A button: farther.
+        farther,
+        /// How a wheel zooms.
+        wheel,
+        /// What opens the notes behind the first ones.
+        how,
+        /// A picture's table.
+        table,
+        /// Which keys move on a chart.
+        growth,
+        /// How days of signing are chosen.
+        brush,
+        /// A button: all days of signing.
+        clear,
+        /// Before what failed, in place of a picture.
+        failed,
+        /// The same, beside a picture.
+        unanswered,
+        /// What failed: no connection.
+        offline,
+        /// A file that did not come, whatever is in the way.
+        unreached,
+        /// A file that a host does not have.
+        missing,
+        /// Bytes that are not what they should be.
+        damaged,
+        /// A policy of the page.
+        blocked,
+        /// A browser without WebAssembly.
+        outdated,
+        /// Code of ours.
+        defect,
+    }
 }

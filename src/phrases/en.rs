@@ -313,4 +313,5 @@ pub const PHRASES: Phrases = Phrases {
         outdated: "this browser is too old for it",
         defect: "it has an error",
     },
+    builder: &super::builder::en::BUILDER,
 };

@@ -358,4 +358,5 @@ pub const PHRASES: Phrases = Phrases {
         outdated: "este navegador es demasiado antiguo",
         defect: "contiene un error",
     },
+    builder: &super::builder::es::BUILDER,
 };

@@ -2,6 +2,7 @@
 //!
 //! A language is one [`Phrases`]: the compiler names what one lacks. It counts nothing and knows no agreement.
 
+mod builder;
 mod controls;
 mod filters;
 mod grid;
@@ -10,6 +11,7 @@ mod place;
 mod search;
 mod table;
 
+pub use builder::{BuilderPhrases, BuilderWords};
 pub use controls::Controls;
 pub use filters::FiltersPhrases;
 pub use grid::GridPhrases;

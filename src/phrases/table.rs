@@ -3,6 +3,7 @@
 //! A `#` is a hole, filled in turn by what the field's line names; `#2` is filled by the second, for a language with
 //! another order. A noun has two forms, for one and for several.
 
+use super::builder::BuilderPhrases;
 use super::controls::Controls;
 use super::filters::FiltersPhrases;
 use super::grid::GridPhrases;
@@ -47,6 +48,8 @@ pub struct Phrases {
     pub grid: GridPhrases,
     /// The page's other controls.
     pub controls: Controls,
+    /// The page that makes embeds.
+    pub builder: &'static BuilderPhrases,
 }
 
 /// How numbers and days are written.

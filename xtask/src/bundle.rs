@@ -13,6 +13,9 @@ use std::path::PathBuf;
 const MODULES: [&str; 7] =
     ["agreement-atlas.js", "gestures.js", "frame.js", "filters.js", "grid.js", "place.js", "search.js"];
 
+/// The modules of pages that make something of the package. No module above loads them.
+const PAGES: [&str; 1] = ["builder.js"];
+
 /// What bundlers are given in place of the first module: the classes, and what registers them, so that a page that
 /// imports both has the code once.
 const PACKAGED: [&str; 2] = ["elements.js", "define.js"];
@@ -54,7 +57,8 @@ fn of_host(sheet: &str) -> String {
 /// Bundles into `pkg/`, unless what would come out stands there.
 pub fn make(project: &Project, glue: PathBuf) -> Result<()> {
     let mut step = Step::start("script", "bundling");
-    let modules: Vec<PathBuf> = MODULES.iter().chain(&PACKAGED).map(|module| project.pkg(module)).collect();
+    let modules: Vec<PathBuf> =
+        MODULES.iter().chain(&PAGES).chain(&PACKAGED).map(|module| project.pkg(module)).collect();
     let lock = project.path("package-lock.json");
     let sources = project::files_below(&project.path("www"))?;
     let inputs: Vec<&PathBuf> = sources.iter().chain([&glue, &lock]).collect();
@@ -82,7 +86,7 @@ pub fn make(project: &Project, glue: PathBuf) -> Result<()> {
     // The first module loads the others by these very names.
     let loaded: Vec<String> = MODULES.iter().skip(1).map(|module| format!("--external:./{module}")).collect();
     let bundler = || esbuild().args(FLAGS).args(&generated).args(&loaded).args([out(project.pkg(""))]);
-    step.run(bundler().args(MODULES.map(|module| format!("www/{module}"))))?;
+    step.run(bundler().args(MODULES.iter().chain(&PAGES).map(|module| format!("www/{module}"))))?;
     step.run(bundler().args(PACKAGED.map(|module| format!("www/{module}"))).args(["--external:./elements.js"]))?;
     seal.set()?;
     step.done("bundled");

@@ -18,12 +18,14 @@ use agreement_atlas::roster::review::{changes, feed};
 use anyhow::{Context, Result, bail};
 
 /// Files that ship as they stand in the sources.
-const COPIED: [(&str, &str); 9] = [
+const COPIED: [(&str, &str); 11] = [
     ("LICENSE", "LICENSE"),
     ("data/agreements.csv", "agreements.csv"),
     ("www/agreement-atlas.d.ts", "agreement-atlas.d.ts"),
     ("www/agreement-atlas.css", "agreement-atlas.css"),
     ("www/frame.html", "frame.html"),
+    ("www/builder.html", "builder.html"),
+    ("www/builder.css", "builder.css"),
     ("www/server.js", "server.js"),
     ("docs/package.md", "README.md"),
     ("data/us.atlas", "us.atlas"),
