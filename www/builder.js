@@ -107,6 +107,7 @@ class Builder {
     this.#choices.set(this.#settings.query);
     this.#widths.set(this.#settings.width);
     this.#output.set(this.#settings);
+    this.#done = true;
     this.refresh();
   }
 
