@@ -41,6 +41,8 @@ export interface QueryChange {
   theme?: 'auto' | 'light' | 'dark' | null;
   /** The language; the page's own where none is set. */
   lang?: 'en' | 'es' | null;
+  /** When it is near what is seen, as of an image, or at once. */
+  loading?: 'lazy' | 'eager' | null;
   /** Another record, as CSV. */
   src?: string | null;
   /** Other packed geometry. */
@@ -68,6 +70,7 @@ export interface Query {
   readonly notes: 'built-in' | 'none';
   readonly theme: 'auto' | 'light' | 'dark';
   readonly lang: 'en' | 'es';
+  readonly loading: 'lazy' | 'eager';
   readonly src: string;
   readonly geography: string;
 }
@@ -107,7 +110,10 @@ export interface Selected extends Pick<Place, 'code' | 'name' | 'agreements' | '
 /** What all views have. */
 export interface AgreementView extends Attributes {}
 export declare abstract class AgreementView extends HTMLElement {
-  /** Kept when the first picture is painted, broken with the error that the page shows. */
+  /**
+   * Kept when what was asked for last is painted first; broken with the error that the page shows, or as `AbortError`
+   * when the view is gone before. A new one for each load: read it again after another `src`.
+   */
   readonly ready: Promise<void>;
 }
 
@@ -136,7 +142,7 @@ export declare class AgreementGrowth extends AgreementView {
 
 export interface AgreementAtlas extends Attributes {}
 export declare class AgreementAtlas extends HTMLElement {
-  /** Kept when every view has painted first. */
+  /** Kept when every view that is near has painted. */
   readonly ready: Promise<void>;
   /** The whole query; `undefined` until the module is there. */
   readonly query: Query | undefined;
@@ -182,10 +188,13 @@ type Kebab<Text extends string> = Text extends `${infer First}${infer Rest}`
   ? `${First extends Lowercase<First> ? First : `-${Lowercase<First>}`}${Kebab<Rest>}`
   : Text;
 
-/** What a template may say of an element: its attributes, as they are written or as properties, and where its files are. */
+/**
+ * What a template may say of an element: its attributes, as they are written or as properties, where its files are, and
+ * that they are to be compared: by the manifest beside them, or the record of `src` by a hash as in `integrity` of HTML.
+ */
 export type Template = {
   [Name in keyof Attributes as Name | Kebab<Name>]?: Attributes[Name] | undefined;
-} & { base?: string | undefined };
+} & { base?: string | undefined; integrity?: string | boolean | undefined };
 
 /** A line of words at a day of the chart that it stands in; no element of ours is registered for it. */
 export interface Note {

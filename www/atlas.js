@@ -1,14 +1,16 @@
 // <agreement-atlas>: the query and the record that its views share. Its attributes are its only state.
 
 import { wholeQuery } from 'agreement-atlas-wasm';
-import { AtlasError, answers, named, record, told, wasm } from './core.js';
+import { AtlasError, answers, defaults, heed, named, record, script, told, wasm } from './core.js';
 import { promise } from './dom.js';
-import { AttributedElement, defaults, learn } from './element.js';
+import { AttributedElement } from './element.js';
 import { spoken } from './messages.js';
+import { isNear, whenNear } from './near.js';
 import { addresses, attributes, change, queryOf } from './query.js';
-import { styles } from './style.js';
-import { groupOf } from './view.js';
+import { css, sheetOf } from './style.js';
+import { groupOf } from './group.js';
 
+/** @import { Count } from 'agreement-atlas-wasm' */
 /** @import { CountBy, Query, QueryChange } from './agreement-atlas.js' */
 
 /**
@@ -21,20 +23,18 @@ export class AgreementAtlas extends AttributedElement {
   #group = groupOf(this);
   #filled = promise();
   #changed = false;
-  /** @type {ResizeObserver | undefined} */
-  #reporting;
 
   constructor() {
     super();
     // Only for its style, a block's: what stands in the atlas stays the page's.
     const root = this.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = [styles()];
+    root.adoptedStyleSheets = [sheetOf(css, document)];
     root.append(document.createElement('slot'));
   }
 
-  /** Kept when every view has painted first, broken with the first error that one of them shows. */
+  /** Kept when every view that is near has painted, broken with the first error that one of them shows. */
   get ready() {
-    return this.#all('ready');
+    return this.#painted();
   }
 
   /**
@@ -52,7 +52,7 @@ export class AgreementAtlas extends AttributedElement {
    */
   async update(to) {
     change(this, to);
-    await this.#all('painted');
+    await this.#painted();
   }
 
   /**
@@ -61,39 +61,29 @@ export class AgreementAtlas extends AttributedElement {
    * @param {{ by?: By[] }} [options]
    */
   async counts({ by = [] } = {}) {
-    const source = this.getAttribute('src');
-    const opened = await record(source ? new URL(source, this.baseURI).href : undefined);
-    const { text, byName } = queryOf(this);
-    const { counts } = await (byName || by.some((name) => name === 'agency') ? named(opened) : answers());
-    try {
-      return counts(opened, text, by);
-    } catch (error) {
-      throw AtlasError.from(error, 'record');
-    }
+    const { counts } = await script(() => import('./counts.js'), 'counts.js');
+    return /** @type {Promise<Count<By>[]>} */ (counts({ AtlasError, answers, named, record }, this, queryOf(this), by));
   }
 
   connectedCallback() {
-    if (this.hasAttribute('frame')) this.#frame();
+    heed(this);
+    // In `frame.html` the address is the query, and the host page hears how high the frame wants to be.
+    const framed = this.hasAttribute('frame') && script(() => import('./frame.js'), 'frame.js')
+      .then(({ frame }) => frame(this, { addresses, attributes, spoken, filled: this.#filled.promise }));
     // Children may still be on their way through the parser.
-    const fill = () => this.isConnected && this.#fill();
+    const fill = () => this.isConnected && this.#fill(framed);
     if (document.readyState === 'loading') addEventListener('DOMContentLoaded', fill, { once: true });
     else queueMicrotask(fill);
-    learn(this).then(() => defaults && this.#whole());
-  }
-
-  disconnectedCallback() {
-    this.#reporting?.disconnect();
   }
 
   /**
-   * @param {string} name
+   * @param {string} _
    * @param {string | null} before
    * @param {string | null} now
    */
-  attributeChangedCallback(name, before, now) {
-    if (!this.isConnected || before === now) return;
-    for (const view of this.#group.views) view.follow(name);
-    if (this.#changed) return;
+  attributeChangedCallback(_, before, now) {
+    for (const view of this.#group.views) view.follow();
+    if (this.#changed || !this.isConnected || before === now) return;
     this.#changed = true;
     queueMicrotask(() => {
       this.#changed = false;
@@ -103,11 +93,20 @@ export class AgreementAtlas extends AttributedElement {
     });
   }
 
-  /** An atlas without views makes them, as `show` says; what stood in it is the fallback of the first. */
-  async #fill() {
+  /**
+   * An atlas without views makes them, as `show` says; what stood in it is the fallback of the first.
+   * @param {unknown} framed kept when it has its attributes
+   */
+  async #fill(framed) {
+    // What did not come leaves what stands in it.
+    await framed;
     if (this.#group.views.size) return this.#filled.keep();
+    const watching = new AbortController();
+    if (!isNear(this, this)) await new Promise((keep) => whenNear(this, () => keep(watching.abort()), watching.signal));
     // Without the module there are no defaults: one view then says that it failed.
     const shown = await wasm().then(() => this.#whole().show, () => ['map']);
+    // Whoever came back meanwhile was filled.
+    if (!this.isConnected || this.#group.views.size) return;
     const fallback = [...this.childNodes];
     const views = [...new Set(shown)].map((view) => document.createElement(tagOf(view)));
     views[0]?.append(...fallback);
@@ -119,27 +118,9 @@ export class AgreementAtlas extends AttributedElement {
     return told(wholeQuery(queryOf(this).text));
   }
 
-  /**
-   * A promise of every view.
-   * @param {'ready' | 'painted'} name
-   */
-  async #all(name) {
+  /** A promise of every view. */
+  async #painted() {
     await this.#filled.promise;
-    await Promise.all([...this.#group.views].map((view) => view[name]));
-  }
-
-  /** In `frame.html` the address is the query, and the host page hears how high the frame wants to be. */
-  #frame() {
-    const asked = new URLSearchParams(location.search);
-    for (const name of attributes) {
-      const value = asked.get(name);
-      // An address could make the frame show another's record as ours.
-      if (value !== null && !addresses.includes(name)) this.setAttribute(name, value);
-    }
-    // A strict policy allows no style in the page's own text.
-    Object.assign(document.body.style, { margin: 0, fontFamily: "system-ui, 'Helvetica Neue', Arial, sans-serif" });
-    document.documentElement.lang = spoken(this.getAttribute('lang'));
-    // Without its views it would ask for no height at all.
-    Promise.all([import('./frame.js'), this.#filled.promise]).then(([{ report }]) => (this.#reporting = report(this)));
+    await Promise.all([...this.#group.views].map((view) => view.painted));
   }
 }

@@ -1,5 +1,5 @@
-// What lies over a map for a reader's hands: the buttons that bring it closer and lead back, and the hint that says
-// once what it listens to. They move nothing themselves.
+// What lies over a map for a reader's hands: the buttons that bring it closer and lead back. They move nothing
+// themselves.
 
 import { make, reserve } from './dom.js';
 
@@ -39,21 +39,5 @@ export class ZoomButtons {
       if (!zoomed && button === activeElement) this.#closer.focus();
       reserve(button, zoomed);
     }
-  }
-}
-
-/** Words that stand over a map for a while, each of them once. */
-export class Hint {
-  element = make('div', { className: 'hint', ariaHidden: 'true', hidden: true });
-  /** @type {Set<string>} */
-  #said = new Set();
-
-  /** @param {string} words */
-  say(words) {
-    if (this.#said.has(words)) return;
-    this.#said.add(words);
-    this.element.textContent = words;
-    this.element.hidden = false;
-    setTimeout(() => (this.element.hidden = true), 2000);
   }
 }

@@ -3,6 +3,7 @@
 import init, * as core from 'agreement-atlas-wasm';
 
 /** @import { Geography, Record } from 'agreement-atlas-wasm' */
+/** @import { Query } from './agreement-atlas.js' */
 
 /**
  * Where each file is, said in the one way that bundlers follow: they emit what stands here, and put its new address in
@@ -33,6 +34,18 @@ let base;
  */
 export function configure({ base: folder }) {
   base = folder?.replace(/([^/])$/, '$1/');
+}
+
+/** Whether what comes is checked whole. */
+let checks = false;
+/**
+ * Heeds what an element says of all files: where they are, and that they are to be checked.
+ * @param {Element} element
+ */
+export function heed(element) {
+  const folder = element.getAttribute('base');
+  if (folder) configure({ base: folder });
+  checks ||= element.hasAttribute('integrity');
 }
 
 /**
@@ -93,13 +106,28 @@ function reasonOf(message, own, kind) {
 
 const unreached = () => (navigator.onLine ? 'unreached' : 'offline');
 
+/* global ALONE -- whether this is a page's own script, and not a bundler's, says the build */
+let tries = 0;
 /**
- * The response of an address or of a file of ours, or an error that says which one it was and what came instead.
+ * A script of ours that comes later. What failed, or came in half, a browser keeps as it was: it is asked for at an
+ * address that nothing knows yet. A bundler's scripts have other names, and it follows no name that is not written out.
+ * @template Code
+ * @param {() => Promise<Code>} load
+ * @param {string} file
+ * @returns {Promise<Code>}
+ */
+export const script = (load, file) =>
+  ALONE ? load().catch(() => import(new URL(`${file}?${(tries += 1)}`, import.meta.url).href)) : load();
+
+/**
+ * The response of an address or of a file of ours, or an error that says which one it was and what came instead; with
+ * an `integrity`, or when all files are checked, an error, too, when it is not whole.
  * @param {ErrorKind} kind
  * @param {string} url
  * @param {RequestInit} [options]
+ * @returns {Promise<Response>}
  */
-async function get(kind, url, options) {
+async function get(kind, url, { integrity, ...options } = {}) {
   let response;
   // Elements that stand on a page ask before the module that imports them can say where.
   await 0;
@@ -109,7 +137,9 @@ async function get(kind, url, options) {
     throw new AtlasError(kind, unreached(), `${url} could not be fetched`, cause);
   }
   if (!response.ok) throw new AtlasError(kind, 'missing', `${url} answered ${response.status} ${response.statusText}`.trim());
-  return response;
+  if (integrity === undefined && !(checks && files[url])) return response;
+  const { check } = await keep('integrity', () => script(() => import('./integrity.js'), 'integrity.js'));
+  return check({ AtlasError, bytes, beside, files }, kind, url, response, integrity);
 }
 
 /** @type {Map<string, Promise<any>>} */
@@ -130,10 +160,18 @@ function keep(key, make) {
   return promise;
 }
 
+/**
+ * The defaults of the contract; none until the module is there.
+ * @type {Query | undefined}
+ */
+export let defaults;
+
 export const wasm = () =>
   keep('wasm', async () => {
     try {
-      return await init(await get('wasm', 'agreement-atlas.wasm'));
+      const made = await init(await get('wasm', 'agreement-atlas.wasm'));
+      defaults = core.wholeQuery('').facts;
+      return made;
     } catch (error) {
       throw AtlasError.from(error, 'wasm');
     }
@@ -205,27 +243,63 @@ export const bytes = (kind, file, options) =>
   keep(file, async () => new Uint8Array(await (await get(kind, file, options)).arrayBuffer()));
 
 /**
- * Fetches bytes at once and makes a value of them as soon as the module is there.
- * @template T
+ * A record or a geometry in the module's memory, and who uses it.
+ * @typedef {{ promise: Promise<any>, users: Set<AbortSignal>, value?: Geography | Record }} Held
+ */
+/** @type {Map<string, Held>} */
+const held = new Map();
+
+/** Lets go of what nobody uses, but for the newest record and the newest geometry: whoever comes may ask for them. */
+function sweep() {
+  const spared = new Set();
+  for (const [key, { users, value }] of [...held].reverse()) {
+    if (users.size || !value) continue;
+    if (spared.has(value.constructor)) {
+      held.delete(key);
+      value.free();
+    }
+    spared.add(value.constructor);
+  }
+}
+
+/**
+ * Fetches bytes at once and makes a value of them as soon as the module is there. It is used until the signal says that
+ * it is not any more.
+ * @template {Geography | Record} T
  * @param {ErrorKind} kind
  * @param {string} url
  * @param {() => Promise<(bytes: Uint8Array) => T>} opener
+ * @param {AbortSignal} signal
+ * @param {string} [integrity]
+ * @returns {Promise<T>}
  */
-const opened = (kind, url, opener) => {
-  const key = `${kind} ${url}`;
-  // Of many records only the last are kept: who uses an older one has it, and nobody else asks for it.
-  const [oldest, , third] = [...kept.keys()].filter((it) => it !== key && it.startsWith(`${kind} `));
-  if (third) kept.delete(oldest);
-  return keep(key, async () => {
-    const [response, open] = await Promise.all([get(kind, url), opener()]);
+function opened(kind, url, opener, signal, integrity) {
+  const key = `${kind} ${url} ${integrity}`;
+  const make = async () => {
+    const [response, open] = await Promise.all([get(kind, url, { integrity }), opener()]);
     try {
       return open(new Uint8Array(await response.arrayBuffer()));
     } catch (error) {
       const { reason, message } = AtlasError.from(error, kind);
       throw new AtlasError(kind, reason, `${url}: ${message}`, error);
     }
-  });
-};
+  };
+  /** @type {Held} */
+  const it = held.get(key) ?? { promise: make(), users: new Set() };
+  if (!held.has(key)) {
+    held.set(key, it);
+    // One that was broken is forgotten, so that a later element tries again.
+    it.promise.then((value) => ((it.value = value), sweep()), () => held.delete(key));
+  }
+  if (!signal.aborted) {
+    it.users.add(signal);
+    signal.addEventListener('abort', () => (it.users.delete(signal), sweep()));
+  }
+  return it.promise;
+}
+
+/** What a reader's hands need; see `gestures.js`. */
+export const hands = () => keep('gestures', () => script(() => import('./gestures.js'), 'gestures.js'));
 
 const warned = new Set();
 /**
@@ -251,23 +325,21 @@ export const known = (what, src) =>
   src ? undefined : bytes('record', `${what}.tsv`).catch((error) => void console.warn('agreement-atlas:', error));
 
 /**
- * The finer shapes of our own geometry, fetched when somebody looks closely.
- * @param {Geography} coarser
+ * @param {AbortSignal} signal
+ * @param {string} [src]
+ * @param {string} [integrity]
  */
-export const finer = (coarser) =>
-  keep('finer', async () => {
-    const [{ finer }, shapes] = await Promise.all([answers(), bytes('geography', 'us-fine.atlas')]);
-    return finer(shapes, coarser);
-  });
-
-/** @param {string} [src] */
-export const record = (src) =>
+export const record = (signal, src, integrity) =>
   src
-    ? opened('record', src, async () => (await part('csv', core.csv)).readCsv)
-    : opened('record', 'agreements.bin', async () => (await wasm(), (bytes) => new core.Record(bytes)));
-/** @param {string} [src] */
-export const geography = (src) =>
-  opened('geography', src ?? 'us.atlas', async () => (await wasm(), (bytes) => new core.Geography(bytes)));
+    ? opened('record', src, async () => (await part('csv', core.csv)).readCsv, signal, integrity)
+    : opened('record', 'agreements.bin', async () => (await wasm(), (bytes) => new core.Record(bytes)), signal);
+/**
+ * @param {AbortSignal} signal
+ * @param {string} [src]
+ * @param {string} [integrity]
+ */
+export const geography = (signal, src, integrity) =>
+  opened('geography', src ?? 'us.atlas', async () => (await wasm(), (bytes) => new core.Geography(bytes)), signal, src && integrity);
 
 /**
  * What answers a reader, with the names that a record and a geometry lacked. When only the names do not come, and not
@@ -284,8 +356,10 @@ export async function named(record, shapes, priority) {
   const brought = await answers(priority);
   try {
     const names = await file;
-    if (shapes) brought.nameGeography(shapes, names);
-    brought.nameRecord(record, names);
+    const values = [...held.values()].map(({ value }) => value);
+    // What was let go meanwhile needs none.
+    if (shapes && values.includes(shapes)) brought.nameGeography(shapes, names);
+    if (values.includes(record)) brought.nameRecord(record, names);
   } catch (error) {
     // What was damaged may be whole the next time.
     kept.delete('names.bin');

@@ -32,15 +32,33 @@ export function reserve(element, shown) {
 }
 
 /**
- * A promise with its two ends.
- * @typedef {{ promise: Promise<void>, keep: () => void, breaks: (error: Error) => void }} Ends
+ * The nearest element around another, or itself, that a selector fits, through all trees.
+ * @param {Element} element
+ * @param {string} selector
+ * @returns {HTMLElement | null}
+ */
+export function closest(element, selector) {
+  const found = /** @type {HTMLElement | null} */ (element.closest(selector));
+  const { host } = /** @type {Partial<ShadowRoot>} */ (element.getRootNode());
+  return found ?? (host ? closest(host, selector) : null);
+}
+
+/**
+ * A promise with its two ends, and whether it has come to one.
+ * @typedef {{ promise: Promise<void>, settled?: boolean, keep: () => void, breaks: (error: Error) => void }} Ends
+ */
+/**
+ * A promise, or the one before as long as it has not come to an end: whoever waits for that waits for this.
+ * @param {Ends} [before]
  * @returns {Ends}
  */
-export function promise() {
-  /** @type {Partial<Ends>} */
-  const ends = {};
-  const promise = new Promise((keep, breaks) => Object.assign(ends, { keep, breaks }));
+export function promise(before) {
+  if (before && !before.settled) return before;
+  const ends = /** @type {Ends} */ ({});
+  /** @type {<T extends unknown[]>(act: (...given: T) => void) => (...given: T) => void} */
+  const end = (act) => (...given) => ((ends.settled = true), act(...given));
+  ends.promise = new Promise((keep, breaks) => Object.assign(ends, { keep: end(keep), breaks: end(breaks) }));
   // Whoever awaits it hears of a failure; the page has been told by an event already.
-  promise.catch(() => {});
-  return /** @type {Ends} */ (Object.assign(ends, { promise }));
+  ends.promise.catch(() => {});
+  return ends;
 }

@@ -1,28 +1,11 @@
 // What is public on every element: the attributes of the contract as properties and, on views, `ready`. All else is its
 // view's own.
 
-import { wholeQuery } from 'agreement-atlas-wasm';
-import { configure, wasm } from './core.js';
+import { defaults, heed } from './core.js';
 import { attribute, attributes, property, write } from './query.js';
-import { viewOf } from './view.js';
+import { viewOf } from './group.js';
 
 /** @import { Attributes, Query } from './agreement-atlas.js' */
-
-/**
- * The defaults of the contract; none until the module is there.
- * @type {Query | undefined}
- */
-export let defaults;
-/**
- * Waits until the defaults are known, with the files from where the element says. A module that does not come is a
- * view's to report.
- * @param {Element} element
- */
-export function learn(element) {
-  const base = element.getAttribute('base');
-  if (base) configure({ base });
-  return wasm().then(() => (defaults ??= wholeQuery('').facts), () => {});
-}
 
 class Reflecting extends HTMLElement {
   static observedAttributes = attributes;
@@ -62,13 +45,16 @@ export const AttributedElement = /** @type {Attributed} */ (/** @type {unknown} 
 
 /** What all views have. Their controllers are theirs alone. */
 export class AgreementView extends AttributedElement {
-  /** Kept when the first picture is painted, broken with the error that the page shows. */
+  /**
+   * Kept when what was asked for last is painted first, broken with the error that the page shows, or when the view is
+   * gone before. A new one for each load.
+   */
   get ready() {
     return viewOf(this).ready;
   }
 
   connectedCallback() {
-    learn(this);
+    heed(this);
     viewOf(this).connect();
   }
 
@@ -76,12 +62,7 @@ export class AgreementView extends AttributedElement {
     viewOf(this).disconnect();
   }
 
-  /**
-   * @param {string} name
-   * @param {string | null} before
-   * @param {string | null} now
-   */
-  attributeChangedCallback(name, before, now) {
-    if (before !== now) viewOf(this).follow(name);
+  attributeChangedCallback() {
+    viewOf(this).follow();
   }
 }

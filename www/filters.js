@@ -123,17 +123,19 @@ class FiltersController {
     this.#controls = undefined;
   }
 
-  async load() {
-    const src = this.#view.address('src');
-    const { filters, part, record } = this.#kit;
-    const [{ FiltersView }, opened] = await Promise.all([part('filters', filters, 'low'), record(src)]);
-    this.release();
-    this.#controls = new FiltersView(opened);
-    this.#dates = [...this.#controls.dates()];
-    const [first, last] = [this.#dates[0], this.#dates.at(-1) ?? 0];
-    [this.#slider.min, this.#slider.max] = [`${first}`, `${last}`];
-    [this.#typed.min, this.#typed.max] = [iso(first), iso(last)];
-    this.#lang = null;
+  /** @param {AbortSignal} signal */
+  async load(signal) {
+    const { filters, part } = this.#kit;
+    const [{ FiltersView }, opened] = await Promise.all([part('filters', filters, 'low'), this.#view.record(signal)]);
+    return () => {
+      this.release();
+      this.#controls = new FiltersView(opened);
+      this.#dates = [...this.#controls.dates()];
+      const [first, last] = [this.#dates[0], this.#dates.at(-1) ?? 0];
+      [this.#slider.min, this.#slider.max] = [`${first}`, `${last}`];
+      [this.#typed.min, this.#typed.max] = [iso(first), iso(last)];
+      this.#lang = null;
+    };
   }
 
   paint() {

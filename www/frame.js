@@ -1,5 +1,6 @@
-// How high a frame wants to be, told to the page around it in each protocol that hosts listen to; and what of its
-// address is none of its business, told to the console. Only numbers leave; nothing is listened to.
+// What a frame's address asks for, and what of it is none of its business, told to the console; and how high the frame
+// wants to be, told to the page around it in each protocol that hosts listen to. Only numbers leave; nothing is
+// listened to.
 
 /** What hosts put into an address for themselves: pym.js, and those who count where readers come from. */
 const HOSTS = /^(childId|initialWidth|parentTitle|parentUrl|utm_.*)$/;
@@ -21,10 +22,38 @@ function warn(element, asked) {
 }
 
 /**
- * Reports an element's height, rounded up, whenever it changes. Gives the observer that does.
+ * What it is given of the page's script.
+ * @typedef {object} Kit
+ * @property {string[]} addresses
+ * @property {string[]} attributes
+ * @property {(lang: string | null) => string} spoken
+ * @property {Promise<void>} filled kept when the element has its views
+ */
+
+/**
+ * Has an element ask for what the frame's address asks for, and report its height when it has one.
+ * @param {Element} element
+ * @param {Kit} kit
+ */
+export function frame(element, { addresses, attributes, spoken, filled }) {
+  const asked = new URLSearchParams(location.search);
+  for (const name of attributes) {
+    const value = asked.get(name);
+    // An address could make the frame show another's record as ours.
+    if (value !== null && !addresses.includes(name)) element.setAttribute(name, value);
+  }
+  // A strict policy allows no style in the page's own text.
+  Object.assign(document.body.style, { margin: 0, fontFamily: "system-ui, 'Helvetica Neue', Arial, sans-serif" });
+  document.documentElement.lang = spoken(element.getAttribute('lang'));
+  // Without its views it would ask for no height at all.
+  filled.then(() => report(element));
+}
+
+/**
+ * Reports an element's height, rounded up, whenever it changes.
  * @param {Element} element
  */
-export function report(element) {
+function report(element) {
   const asked = new URLSearchParams(location.search);
   // Whatever else stood there the host would read as a message of its own: one that leads it elsewhere, say.
   const child = /^(?!.*xPYMx)[\w-]{1,64}$/.exec(asked.getAll('childId').at(-1) ?? '')?.[0];
@@ -50,5 +79,4 @@ export function report(element) {
     say({ 'datawrapper-height': { 'agreement-atlas': height } });
   });
   observer.observe(element);
-  return observer;
 }

@@ -2,4 +2,9 @@
 // after the first picture: it asks for nothing else, and nothing that is painted waits for it.
 
 export { Brush } from './brush.js';
+export { Hint } from './hint.js';
+export { journey } from './journey.js';
+export { Letters } from './letters.js';
+export { lay } from './tip.js';
+export { tabulate } from './twin.js';
 export { zoom } from './zoom.js';

@@ -131,25 +131,31 @@ class GridController {
 
   release() {
     this.#grid?.free();
-    this.#grid = undefined;
+    this.#grid = this.#record = undefined;
   }
 
-  async load() {
-    const { known, record } = this.#kit;
-    const src = this.#view.address('src');
-    const [core, opened, restated] = await Promise.all([this.#core(), record(src), known('restated', src)]);
-    [this.#record, this.#restated, this.#named] = [opened, restated, false];
-    this.#open(core);
+  /** @param {AbortSignal} signal */
+  async load(signal) {
+    const beside = this.#kit.known('restated', this.#view.address('src'));
+    const [core, opened, restated] = await Promise.all([this.#core(), this.#view.record(signal), beside]);
+    return () => {
+      [this.#restated, this.#named] = [restated, false];
+      this.#open(core, opened);
+    };
   }
 
   #core() {
     return this.#kit.part('grid', this.#kit.grid, 'low');
   }
 
-  /** @param {Awaited<ReturnType<Kit['grid']>>} core */
-  #open({ GridView }) {
+  /**
+   * @param {Awaited<ReturnType<Kit['grid']>>} core
+   * @param {CoreRecord} opened
+   */
+  #open({ GridView }, opened) {
     this.release();
-    this.#grid = this.#record && new GridView(this.#record, this.#restated);
+    this.#record = opened;
+    this.#grid = new GridView(opened, this.#restated);
   }
 
   /** Only agencies chosen by their names need these. */
@@ -160,7 +166,7 @@ class GridController {
       const core = await this.#core();
       if (opened !== this.#record) return;
       this.#named = true;
-      this.#open(core);
+      this.#open(core, opened);
     });
   }
 

@@ -1,7 +1,7 @@
 // <agreement-growth>: agreements over time. The core draws it and reads it; this forwards sizes, points, keys and a
 // page's annotations.
 
-import { answers, growth, known, named, once, record, told } from './core.js';
+import { answers, growth, known, named, once, told } from './core.js';
 import { make, reserve } from './dom.js';
 import { AgreementView } from './element.js';
 import { Picture } from './picture.js';
@@ -91,20 +91,23 @@ class GrowthController {
     this.#view = undefined;
   }
 
-  async load() {
+  /** @param {AbortSignal} signal */
+  async load(signal) {
     const src = this.#picture.address('src');
     // A map on the page is drawn first.
     const drawing = growth(document.querySelector('agreement-map') ? 'low' : undefined);
     const files = [known('earlier', src), known('restated', src)];
-    const [core, opened, ...beside] = await Promise.all([drawing, record(src), ...files]);
-    this.release();
-    this.#view = new core.GrowthView(opened, ...beside);
-    this.#core = core;
-    this.#day = undefined;
-    this.#record = opened;
-    this.#learning = once();
-    this.#answers = undefined;
-    this.#named = false;
+    const [core, opened, ...beside] = await Promise.all([drawing, this.#picture.record(signal), ...files]);
+    return () => {
+      this.release();
+      this.#view = new core.GrowthView(opened, ...beside);
+      this.#core = core;
+      this.#day = undefined;
+      this.#record = opened;
+      this.#learning = once();
+      this.#answers = undefined;
+      this.#named = false;
+    };
   }
 
   /**

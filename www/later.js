@@ -2,11 +2,13 @@
 // with the others and asks for nothing else.
 
 import { filters, grid, place } from 'agreement-atlas-wasm';
-import { AtlasError, after, beside, bytes, files, geography, known, named, once, part, record, search, told } from './core.js';
+import { AtlasError, after, beside, bytes, files, known, named, once, part, script, search, told } from './core.js';
 import { make } from './dom.js';
 import { AgreementView } from './element.js';
+import { sheetOf } from './style.js';
 import { View } from './view.js';
 
+/** @import { AgreementMap } from './map.js' */
 /** @import { Controller } from './view.js' */
 
 /**
@@ -15,8 +17,8 @@ import { View } from './view.js';
  * @param {View} view
  * @param {string} code
  */
-function look({ element }, code) {
-  const maps = element.closest('agreement-atlas')?.querySelectorAll('agreement-map') ?? [];
+function look(view, code) {
+  const maps = /** @type {AgreementMap[]} */ (view.peers('agreement-map'));
   for (const map of maps) {
     /** @param {CustomEvent<{ code: string }>} event */
     const again = (event) => event.detail.code === code && event.stopPropagation();
@@ -29,7 +31,7 @@ function look({ element }, code) {
 
 /** What the file of a view is given. */
 const kit = {
-  AtlasError, make, look, told, record, geography, known, bytes, named, files, beside, part, after, filters, grid, place, search,
+  AtlasError, make, look, told, known, bytes, named, files, beside, part, after, sheetOf, filters, grid, place, search,
 };
 
 /** @typedef {typeof kit} Kit */
@@ -60,15 +62,16 @@ class LaterController {
     this.#view = new View(element, this);
   }
 
-  async load() {
+  /** @param {AbortSignal} signal */
+  async load(signal) {
     const code = this.#open().catch((error) => Promise.reject(AtlasError.from(error, 'wasm')));
     // The record is asked for at once, with the pictures': what fails of it fails for all of them together.
-    const [{ control }] = await Promise.all([code, record(this.#view.address('src'))]);
+    const [{ control }] = await Promise.all([code, this.#view.record(signal)]);
     if (!this.#own) {
       this.#own = control(this.#view, kit);
       if (this.#chosen) this.hear(this.#chosen);
     }
-    await this.#own.load();
+    return this.#own.load(signal);
   }
 
   /** @param {string} [code] */
@@ -103,6 +106,11 @@ class SearchBox {
   });
   /** @type {Controller | undefined} */
   #own;
+  /**
+   * What is loaded for it is used until then.
+   * @type {AbortSignal | undefined}
+   */
+  #signal;
   #opened = false;
   #opening = once();
 
@@ -117,12 +125,16 @@ class SearchBox {
     }
   }
 
-  async load() {
-    if (this.#own) await this.#own.load();
-    else this.#wait();
+  /** @param {AbortSignal} signal */
+  async load(signal) {
+    this.#signal = signal;
+    if (this.#opened) return this.#own?.load(signal);
+    this.#wait();
+    return undefined;
   }
 
   release() {
+    this.#opened = false;
     this.#own?.release?.();
   }
 
@@ -132,7 +144,7 @@ class SearchBox {
   }
 
   async #wait() {
-    await this.#view.element.closest('agreement-atlas')?.ready.catch(() => {});
+    await this.#view.pictures();
     // Whoever turns to it hears what failed.
     const open = () => this.#view.element.isConnected && this.#open().catch(() => {});
     if ('requestIdleCallback' in window) requestIdleCallback(open);
@@ -140,13 +152,15 @@ class SearchBox {
   }
 
   async #open() {
-    if (this.#opened) return;
+    const signal = this.#signal;
+    if (this.#opened || !signal) return;
     await this.#opening(async () => {
       try {
-        const { control } = await import('./search.js');
+        const { control } = await script(() => import('./search.js'), 'search.js');
         this.#own ??= control(this.#view, kit, this.#box);
-        await this.#own.load();
-        if (!this.#view.element.isConnected) this.release();
+        const take = await this.#own.load(signal);
+        if (signal.aborted) return;
+        take?.();
       } catch (error) {
         throw AtlasError.from(error, 'wasm');
       }
@@ -167,15 +181,16 @@ export class AgreementSearch extends AgreementView {
 /**
  * An element whose code comes later.
  * @param {() => Promise<Code>} open
+ * @param {string} file
  */
-const later = (open) =>
+const later = (open, file) =>
   class extends AgreementView {
     constructor() {
       super();
-      new LaterController(this, open);
+      new LaterController(this, () => script(open, file));
     }
   };
 
-export const AgreementFilters = later(() => import('./filters.js'));
-export const AgreementPlace = later(() => import('./place.js'));
-export const AgreementGrid = later(() => import('./grid.js'));
+export const AgreementFilters = later(() => import('./filters.js'), 'filters.js');
+export const AgreementPlace = later(() => import('./place.js'), 'place.js');
+export const AgreementGrid = later(() => import('./grid.js'), 'grid.js');

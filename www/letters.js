@@ -1,20 +1,25 @@
 // Letters typed on a map: the place that they mean, as a search finds it. What finds is fetched with the first of them.
 
-import { named, once, search } from './core.js';
-
 /** @import { Geography, MapView, Record as CoreRecord, SearchView } from 'agreement-atlas-wasm' */
+
+/**
+ * What it is given of `core.js`.
+ * @typedef {Pick<typeof import('./core.js'), 'named' | 'once' | 'search'>} Core
+ */
 
 /** How long letters belong to one word, in milliseconds. */
 const WORD = 900;
 
 export class Letters {
+  #core;
   #record;
   #shapes;
   /** @type {SearchView | undefined} */
   #search;
-  #seek = once();
+  #seek;
   #word = '';
   #at = 0;
+  #gone = false;
   /**
    * There while what finds is on its way; it never breaks.
    * @type {Promise<void> | undefined}
@@ -22,12 +27,22 @@ export class Letters {
   coming;
 
   /**
+   * @param {Core} core
    * @param {CoreRecord} record
    * @param {Geography} shapes
    */
-  constructor(record, shapes) {
+  constructor(core, record, shapes) {
+    this.#core = core;
+    this.#seek = core.once();
     this.#record = record;
     this.#shapes = shapes;
+  }
+
+  /** Gives back what it has in the module's memory. */
+  release() {
+    this.#search?.free();
+    this.#search = undefined;
+    this.#gone = true;
   }
 
   get typing() {
@@ -41,8 +56,9 @@ export class Letters {
   fetch(report) {
     if (this.#search) return;
     this.coming ??= this.#seek(async () => {
+      const { named, search } = this.#core;
       const [{ SearchView }] = await Promise.all([search(), named(this.#record, this.#shapes)]);
-      this.#search = new SearchView(this.#record, this.#shapes);
+      if (!this.#gone) this.#search = new SearchView(this.#record, this.#shapes);
     }).catch(report).finally(() => (this.coming = undefined));
   }
 

@@ -2,25 +2,27 @@
 // keys and gestures.
 
 import { MapView } from 'agreement-atlas-wasm';
-import { Hint, ZoomButtons } from './buttons.js';
-import { AtlasError, answers, finer, forms, geography, known, named, once, record, told } from './core.js';
+import { ZoomButtons } from './buttons.js';
+import { AtlasError, answers, bytes, forms, known, named, once, search, told } from './core.js';
 import { make } from './dom.js';
 import { AgreementView } from './element.js';
-import { Letters } from './letters.js';
 import { Picture } from './picture.js';
 
 /** @import { Place } from './agreement-atlas.js' */
+/** @import { journey } from './journey.js' */
+/** @import { Letters } from './letters.js' */
 /** @import { Answers, Geography, Record as CoreRecord } from 'agreement-atlas-wasm' */
 
 /** @type {Record<string, [number, number]>} */
 const directions = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 /** How much closer a key comes. */
 const STEP = 1.6;
-/** How long a look at a state takes to arrive, in milliseconds. */
-const JOURNEY = 450;
 
-/** @param {number} share */
-const ease = (share) => (share < 0.5 ? 4 * share ** 3 : 1 - (2 - 2 * share) ** 3 / 2);
+/**
+ * The finer shapes of our own geometry, once somebody has looked closely.
+ * @type {Geography | undefined}
+ */
+let fine;
 
 /** Draws the map, answers for its places, and moves what is looked at. */
 class MapController {
@@ -31,21 +33,20 @@ class MapController {
    */
   #view;
   #aspect = 0;
-  /**
-   * What the map is of, and what it draws.
-   * @type {CoreRecord | undefined}
-   */
+  /** @type {CoreRecord | undefined} */
   #record;
   /** @type {Geography | undefined} */
   #shapes;
   #learning = once();
-  /**
-   * What answers for the map; none until it is loaded.
-   * @type {Answers | undefined}
-   */
+  /** @type {Answers | undefined} none until they are loaded */
   #answers;
   /** @type {Letters | undefined} */
   #letters;
+  /**
+   * Makes them; none until its code is there.
+   * @type {((record: CoreRecord, shapes: Geography) => Letters) | undefined}
+   */
+  #spell;
   #over = make('canvas', { className: 'over', ariaHidden: 'true' });
   #buttons;
   /**
@@ -53,15 +54,16 @@ class MapController {
    * @type {Place | null}
    */
   #told = null;
-  #journey = 0;
+  /** @type {typeof journey | undefined} */
+  #travel;
+  /** Breaks off what is on its way. */
+  #halt = () => {};
   #fetching = false;
 
   /** @param {HTMLElement} element */
   constructor(element) {
     const picture = (this.#picture = new Picture(element, this));
     picture.stage.append(this.#over);
-    const hint = new Hint();
-    picture.picture.append(hint.element);
     this.#buttons = new ZoomButtons({
       step: (way) => picture.serve(() => this.#step(STEP ** way)),
       back: () => {
@@ -70,13 +72,19 @@ class MapController {
       },
     });
     picture.frame.append(this.#buttons.element);
-    picture.gestures(({ zoom }) => zoom(picture.picture, {
-      zoomed: () => this.#zoomed,
-      closer: (factor, x, y) => picture.serve(() => this.#lay((answers, view) => answers.closer(view, factor, x, y))),
-      moved: (dx, dy) => picture.serve(() => this.#lay((answers, view) => answers.moved(view, dx, dy))),
-      settled: () => picture.serve(() => picture.refresh()),
-      hint: () => hint.say(picture.words.wheel),
-    }));
+    picture.gestures(({ Hint, Letters, journey, zoom }) => {
+      this.#travel = journey;
+      const hint = new Hint();
+      picture.picture.append(hint.element);
+      zoom(picture.picture, {
+        zoomed: () => this.#zoomed,
+        closer: (factor, x, y) => picture.serve(() => this.#lay((answers, view) => answers.closer(view, factor, x, y))),
+        moved: (dx, dy) => picture.serve(() => this.#lay((answers, view) => answers.moved(view, dx, dy))),
+        settled: () => picture.serve(() => picture.refresh()),
+        hint: () => hint.say(picture.words.wheel),
+      });
+      this.#spell = (record, shapes) => new Letters({ named, once, search }, record, shapes);
+    });
   }
 
   /**
@@ -91,36 +99,38 @@ class MapController {
   }
 
   /**
-   * Does what needs answers when there are some.
    * @template T
-   * @param {() => T} act
+   * @param {() => T} act what needs answers
    */
   ask(act) {
     return this.#picture.ask(act);
   }
 
   release() {
-    cancelAnimationFrame(this.#journey);
+    this.#halt();
+    this.#letters?.release();
     this.#view?.free();
-    this.#view = undefined;
+    this.#view = this.#letters = undefined;
   }
 
-  async load() {
+  /** @param {AbortSignal} signal */
+  async load(signal) {
     const src = this.#picture.address('src');
-    const shaped = geography(this.#picture.address('geography'));
+    const [given, shaped] = [this.#picture.record(signal), this.#picture.geography(signal)];
     // Fetched at once where something other than the default may need it; the core says later if it does.
     const more = /^(by|measure|unit)\t/m.test(this.#picture.query.text) ? forms() : undefined;
-    const [opened, shapes, restated, given] = await Promise.all([record(src), shaped, known('restated', src), more]);
-    this.release();
-    this.#view = new MapView(opened, shapes, restated);
-    given?.equip(this.#view);
-    [this.#record, this.#shapes] = [opened, shapes];
-    this.#letters = new Letters(opened, shapes);
-    this.#answers = undefined;
-    this.#learning = once();
-    this.#aspect = shapes.aspect();
-    this.#told = null;
-    this.#fetching = false;
+    const [opened, shapes, restated, equipment] = await Promise.all([given, shaped, known('restated', src), more]);
+    return () => {
+      this.release();
+      this.#view = new MapView(opened, shapes, restated);
+      equipment?.equip(this.#view);
+      [this.#record, this.#shapes] = [opened, shapes];
+      this.#answers = undefined;
+      this.#learning = once();
+      this.#aspect = shapes.aspect();
+      this.#told = null;
+      this.#fetching = false;
+    };
   }
 
   /**
@@ -154,8 +164,7 @@ class MapController {
     picture.stage.style.transform = '';
     this.#buttons.show(words, this.#zoomed);
     // Where a panel tells the rest, a tip says how many.
-    const panel = picture.element.closest('agreement-atlas')?.querySelector('agreement-place');
-    picture.frame.classList.toggle('brief', Boolean(panel));
+    picture.frame.classList.toggle('brief', picture.peers('agreement-place').length > 0);
     // A finger moves what is looked at closely; the whole leaves it to the page.
     picture.picture.style.touchAction = this.#zoomed ? 'none' : '';
     this.#refine(view);
@@ -222,7 +231,8 @@ class MapController {
     const direction = directions[key];
     if (direction) return () => this.#lead((answers, view) => answers.neighbour(view, this.#place, ...direction));
     if (key.length > 1) return undefined;
-    const letters = this.#letters;
+    const [opened, shapes] = [this.#record, this.#shapes];
+    const letters = (this.#letters ??= opened && shapes && this.#spell?.(opened, shapes));
     if (key !== ' ') letters?.fetch((error) => this.#picture.report(AtlasError.from(error, 'wasm'), 'unanswered'));
     return () => (key === ' ' && !letters?.typing ? this.#enter() : this.#type(key));
   }
@@ -264,10 +274,7 @@ class MapController {
     return (this.#view?.zoom() ?? 1) > 1;
   }
 
-  /**
-   * The place that the letters typed so far mean.
-   * @param {string} letter
-   */
+  /** @param {string} letter of those typed so far, which mean a place */
   #type(letter) {
     return this.#lead((answers, view) => {
       const code = this.#letters?.type(view, letter, this.#place);
@@ -311,7 +318,7 @@ class MapController {
   #lay(act) {
     const transform = this.#ask(act);
     if (!transform) return;
-    cancelAnimationFrame(this.#journey);
+    this.#halt();
     this.#transform(transform);
     if (this.#place) this.#picture.tell(null);
   }
@@ -328,7 +335,7 @@ class MapController {
   #lookAt(code) {
     const [view, answers] = [this.#view, this.#answers];
     if (!view || !answers) return;
-    cancelAnimationFrame(this.#journey);
+    this.#halt();
     const before = view.zoom();
     answers.lookAt(view, code);
     const out = view.zoom() < before;
@@ -339,18 +346,11 @@ class MapController {
       this.paint();
       if (!out && told && !this.#place) this.#picture.tell(this.#placeOf(told));
     };
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return arrive();
+    if (!this.#travel || matchMedia('(prefers-reduced-motion: reduce)').matches) return arrive();
     // On the way out the whole is drawn first, on the way in the state last: there is never a blank to see.
     if (out) this.paint();
-    const begun = performance.now();
-    /** @param {number} now */
-    const step = (now) => {
-      const share = Math.min(1, (now - begun) / JOURNEY);
-      if (share === 1) return out ? (this.#picture.stage.style.transform = '') : arrive();
-      this.#transform(answers.travel(view, ease(Math.max(0, share))));
-      this.#journey = requestAnimationFrame(step);
-    };
-    step(begun);
+    const there = () => void (out ? (this.#picture.stage.style.transform = '') : arrive());
+    this.#halt = this.#travel((share) => this.#transform(answers.travel(view, share)), there);
   }
 
   /**
@@ -362,9 +362,9 @@ class MapController {
     if (this.#fetching || !this.#shapes || this.#picture.address('geography') || !view.wantsFine()) return;
     this.#fetching = true;
     try {
-      const [{ refine }, fine] = await Promise.all([answers(), finer(this.#shapes)]);
+      const [{ finer, refine }, packed] = await Promise.all([answers(), bytes('geography', 'us-fine.atlas')]);
       if (view !== this.#view) return;
-      refine(view, fine);
+      refine(view, (fine ??= finer(packed, this.#shapes)));
       this.#picture.refresh();
     } catch (error) {
       console.warn('agreement-atlas:', error);

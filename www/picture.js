@@ -1,7 +1,7 @@
 // A view with a picture: canvas, words around it, a tip at the pointer, the same tip by keyboard and aloud, the same
 // numbers as a table.
 
-import { AtlasError } from './core.js';
+import { AtlasError, hands } from './core.js';
 import { make, reserve } from './dom.js';
 import { View } from './view.js';
 
@@ -30,10 +30,8 @@ import { View } from './view.js';
  *   nothing.
  */
 /** @typedef {Controller & PictureParts} PictureController */
+/** @typedef {typeof import('./gestures.js')} Hands */
 
-
-/** Between a point, or what is told of, and its tip, in CSS pixels. */
-const GAP = 14;
 /**
  * So far a pointer may go in one place before its tip comes after, in CSS pixels: less than `GAP`, so that it is never
  * under it.
@@ -41,14 +39,6 @@ const GAP = 14;
 const SLACK = 12;
 /** So many notes always stand there: what is counted, until when, what is absent. The others open. */
 const ALWAYS = 3;
-
-/**
- * A number brought between two others.
- * @param {number} least
- * @param {number} n
- * @param {number} most
- */
-const clamp = (least, n, most) => Math.max(least, Math.min(n, most));
 
 /**
  * Changes what an element says, if it says something else.
@@ -105,6 +95,8 @@ export class Picture extends View {
   #summary = make('summary');
   #twin = make('details', { className: 'twin fold', part: 'table' }, this.#summary);
   #keys = '';
+  /** @type {Hands | undefined} */
+  #hands;
   /** The picture's width in CSS pixels; 0 until it is shown. */
   #width = 0;
   /** What is told, and from where. */
@@ -179,10 +171,10 @@ export class Picture extends View {
   /**
    * Calls with the code for a reader's hands, which is loaded after the first picture. Without it everything else goes
    * on.
-   * @param {(gestures: typeof import('./gestures.js')) => void} use
+   * @param {(gestures: Hands) => void} use
    */
   gestures(use) {
-    const first = () => import('./gestures.js').then(use).catch((error) => console.warn('agreement-atlas:', error));
+    const first = () => hands().then((given) => use(this.#hands = given)).catch((error) => console.warn('agreement-atlas:', error));
     this.element.addEventListener('agreement-ready', first, { once: true });
   }
 
@@ -193,7 +185,7 @@ export class Picture extends View {
    * @returns {T | Promise<T>}
    */
   ask(act) {
-    const learning = this.#controller.learn?.();
+    const learning = this.wake() ?? this.#controller.learn?.();
     return learning ? learning.then(() => this.ask(act)) : act();
   }
 
@@ -275,50 +267,22 @@ export class Picture extends View {
   }
 
   /**
-   * Lays the tip beside what it tells of: above or below it, else beside; else above or below the point alone. It stays
-   * within the figure, and is never under the pointer. A finger's stands below the picture.
+   * Lays the tip beside what it tells of. A finger's stands below the picture; so does each where there is nothing to
+   * lay it.
    * @param {Answer} answer
    * @param {{ x: number, y: number }} at
    */
   #lay(answer, at) {
-    this.#tip.classList.toggle('docked', this.#docked);
+    const { lay } = this.#hands ?? {};
+    this.#tip.classList.toggle('docked', this.#docked || !lay);
     this.#tip.style.transform = '';
-    if (this.#docked) return;
-    const { offsetWidth: width, offsetHeight: height } = this.#tip;
-    const { clientWidth: wide, clientHeight: high } = this.picture;
-    const below = this.figure.getBoundingClientRect().bottom - this.picture.getBoundingClientRect().top;
-    const [room, deep] = [Math.max(0, wide - width), below - height];
-    const [x, y] = [clamp(0, at.x - width / 2, room), clamp(0, at.y - height / 2, high - height)];
-    /** @type {(box: ArrayLike<number>) => number[][]} */
-    const around = ({ 0: left, 1: top, 2: right, 3: bottom }) => {
-      const upright = [[x, Math.min(top, at.y) - height - GAP], [x, Math.max(bottom, at.y + GAP / 2) + GAP]];
-      const beside = [[Math.min(left, at.x) - width - GAP, y], [Math.max(right, at.x) + GAP, y]];
-      return bottom - top > high / 2 ? [...beside, ...upright] : [...upright, ...beside];
-    };
-    const point = [at.x, at.y, at.x, at.y];
-    const spots = [this.#controller.extent(answer) ?? point, point].flatMap(around);
-    const [left, top] = spots.find(([x, y]) => x >= 0 && x <= room && y >= 0 && y <= deep) ?? [x, y];
-    this.#tip.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
+    if (!this.#docked) lay?.(this.#tip, this.picture, this.figure, at, this.#controller.extent(answer));
   }
 
   /** The same numbers as a table, made when a reader opens it. */
   #tabulate() {
-    if (this.#twin.open) this.serve(() => this.#fill());
+    if (this.#twin.open) this.serve(async () => (await hands()).tabulate(this.#twin, this.#title, this.#date, this.#controller.table()));
     else this.#twin.querySelector('.scroll')?.remove();
-  }
-
-  #fill() {
-    this.#twin.querySelector('.scroll')?.remove();
-    const { head, rows } = this.#controller.table();
-    /** @type {(text: string, at: number) => HTMLElement} */
-    const cell = (text, at) => make(at ? 'td' : 'th', at ? { textContent: text } : { textContent: text, scope: 'row' });
-    const heads = head.map((text) => make('th', { textContent: text, scope: 'col' }));
-    const body = rows.map((row) => make('tr', {}, ...row.map(cell)));
-    const caption = make('caption', { textContent: `${this.#title.textContent}. ${this.#date.textContent}` });
-    const table = make('table', {}, caption, make('thead', {}, make('tr', {}, ...heads)), make('tbody', {}, ...body));
-    const region = { role: 'region', ariaLabel: this.#title.textContent, tabIndex: 0 };
-    const scroll = make('div', { className: 'scroll', ...region }, table);
-    this.#twin.append(scroll);
   }
 
   /**

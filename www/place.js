@@ -5,7 +5,7 @@ import css from 'agreement-atlas-style/place';
 import stay from 'agreement-atlas-style/stay';
 import { panel } from './dossier.js';
 
-/** @import { PlaceView, Record as CoreRecord } from 'agreement-atlas-wasm' */
+/** @import { Geography as CoreGeography, PlaceView, Record as CoreRecord } from 'agreement-atlas-wasm' */
 /** @import { AgreementMap } from './agreement-atlas.js' */
 /** @import { AtlasError } from './core.js' */
 /** @import { Acts, Copy } from './dossier.js' */
@@ -22,10 +22,6 @@ const HIGH = 900;
 let keyed = false;
 addEventListener('keydown', () => (keyed = true), true);
 addEventListener('pointerdown', () => (keyed = false), true);
-
-/** How a map's picture stays in sight. */
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(stay);
 
 /** Tells of the place that was chosen on its atlas, or that its query asks for. */
 class PlaceController {
@@ -50,6 +46,8 @@ class PlaceController {
   #shown = '';
   /** @type {CoreRecord | undefined} */
   #record;
+  /** @type {CoreGeography | undefined} */
+  #shapes;
   /** Whether addresses and residents were asked for. */
   #furnished = false;
   /**
@@ -99,18 +97,21 @@ class PlaceController {
   release() {
     this.#panel?.free();
     this.#panel = undefined;
+    this.#loading = {};
   }
 
-  async load() {
-    const { after, place, record, geography } = this.#kit;
-    const [src, shaped] = [this.#view.address('src'), geography(this.#view.address('geography'))];
-    const [{ PlaceView }, opened, shapes] = await Promise.all([after('place', place), record(src), shaped]);
-    this.release();
-    this.#panel = new PlaceView(opened, shapes);
-    this.#record = opened;
-    this.#furnished = this.#lacking = false;
-    this.#lost = undefined;
-    this.#loading = {};
+  /** @param {AbortSignal} signal */
+  async load(signal) {
+    const { after, place } = this.#kit;
+    const given = /** @type {const} */ ([this.#view.record(signal), this.#view.geography(signal)]);
+    const [{ PlaceView }, opened, shapes] = await Promise.all([after('place', place), ...given]);
+    return () => {
+      this.release();
+      this.#panel = new PlaceView(opened, shapes);
+      [this.#record, this.#shapes] = [opened, shapes];
+      this.#furnished = this.#lacking = false;
+      this.#lost = undefined;
+    };
   }
 
   paint() {
@@ -130,14 +131,8 @@ class PlaceController {
     this.#tell(core.dossier(this.#code ?? ''));
   }
 
-  /** What the atlas holds, or the panel alone. */
-  get #owner() {
-    return this.#view.element.closest('agreement-atlas') ?? this.#view.element;
-  }
-
-  /** @returns {AgreementMap | null} */
   get #map() {
-    return this.#owner.querySelector('agreement-map');
+    return /** @type {AgreementMap | undefined} */ (this.#view.peers('agreement-map')[0]);
   }
 
   /**
@@ -164,12 +159,12 @@ class PlaceController {
    */
   async #learn(record) {
     const loading = (this.#loading = {});
-    const { AtlasError, named, geography } = this.#kit;
+    const { AtlasError, named } = this.#kit;
     let lost = new AtlasError('record', 'missing', 'found no names, expected those of names.bin');
     try {
       // The pictures come first where nobody waits for names.
-      if (!this.#code) await this.#view.element.closest('agreement-atlas')?.ready.catch(() => {});
-      await named(record, await geography(this.#view.address('geography')));
+      if (!this.#code) await this.#view.pictures();
+      await named(record, this.#shapes);
     } catch (error) {
       lost = AtlasError.from(error, 'wasm');
     }
@@ -264,6 +259,7 @@ class PlaceController {
     const frame = root?.querySelector('.frame');
     if (!root || !frame || !source || !(figure instanceof HTMLElement)) return;
     const tip = root.querySelector('.tip');
+    const sheet = this.#kit.sheetOf(stay, root.ownerDocument);
     if (!root.adoptedStyleSheets.includes(sheet)) {
       root.adoptedStyleSheets.push(sheet);
       this.#sizes.observe(figure);

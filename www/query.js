@@ -1,6 +1,8 @@
 // A query as attributes and as the text that the core reads. What its values mean, and their defaults, only the core
 // knows.
 
+import { closest } from './dom.js';
+
 /** @import { QueryChange } from './agreement-atlas.js' */
 
 // contract: begin, written by cargo xtask contract
@@ -25,6 +27,7 @@ export const attributes = [
   'notes',
   'theme',
   'lang',
+  'loading',
   'src',
   'geography',
 ];
@@ -82,9 +85,8 @@ export function queryOf(...elements) {
   const values = new Map();
   /** @type {(name: string, value?: string | null) => unknown} */
   const set = (name, value) => value && values.set(name, value);
-  /** @type {HTMLElement | null | undefined} */
-  const speaking = elements.at(-1)?.closest('[lang]');
-  set('lang', speaking?.lang);
+  const inner = elements.at(-1);
+  set('lang', inner && closest(inner, '[lang]')?.lang);
   for (const element of elements) attributes.forEach((name) => set(name, element.getAttribute(name)));
   const lines = [...values].map(([name, value]) => `${name}\t${value.replace(/\s+/g, ' ')}`);
   return { lang: values.get('lang') ?? null, byName: values.has('q'), ofCounty: values.has('county'), text: lines.join('\n') };

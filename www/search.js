@@ -33,7 +33,6 @@ class SearchController {
   /** What the box was given when something was chosen. */
   #chosen = '';
   #saying = 0;
-  #loading = {};
 
   /**
    * @param {View} view
@@ -71,16 +70,17 @@ class SearchController {
     this.#search = undefined;
   }
 
-  async load() {
-    const { search, record, geography, named } = this.#kit;
-    const loading = (this.#loading = {});
-    const shapes = geography(this.#view.address('geography'));
-    const [{ SearchView }, opened, shaped] = await Promise.all([search(), record(this.#view.address('src')), shapes]);
+  /** @param {AbortSignal} signal */
+  async load(signal) {
+    const { search, named } = this.#kit;
+    const given = /** @type {const} */ ([this.#view.record(signal), this.#view.geography(signal)]);
+    const [{ SearchView }, opened, shaped] = await Promise.all([search(), ...given]);
     await named(opened, shaped);
-    if (loading !== this.#loading) return;
-    this.#close();
-    this.release();
-    this.#search = new SearchView(opened, shaped);
+    return () => {
+      this.#close();
+      this.release();
+      this.#search = new SearchView(opened, shaped);
+    };
   }
 
   paint() {
@@ -98,7 +98,7 @@ class SearchController {
     this.#offers = offers;
     // Before anything is changed: it would be laid out for it.
     this.#list.scrollTop = 0;
-    const framed = this.#view.element.closest('agreement-atlas')?.hasAttribute('frame');
+    const framed = this.#view.owner.hasAttribute('frame');
     this.#popup.classList.toggle('last', framed && !this.#view.element.nextElementSibling);
     this.#list.replaceChildren(...offers.map((offer, at) => this.#option(offer, at)));
     this.#list.hidden = !offers.length;

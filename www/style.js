@@ -1,20 +1,23 @@
 // The sheets that the views' own trees adopt: `style.css`, which the build makes small and puts into the script as
-// text, and those of views that come later.
+// text, and those of views that come later. A document has its own of each.
 
 import css from 'agreement-atlas-style/style';
 
-/** @type {Map<string, CSSStyleSheet>} */
-const sheets = new Map();
+/** @type {WeakMap<Document, Map<string, CSSStyleSheet>>} */
+const sheets = new WeakMap();
 /**
- * A sheet that all views of a page share, by its text.
+ * A sheet that all views of a document share, by its text.
  * @param {string} text
+ * @param {Document} page
  */
-export function sheetOf(text) {
-  const sheet = sheets.get(text) ?? new CSSStyleSheet();
-  if (!sheets.has(text)) sheet.replaceSync(text);
-  sheets.set(text, sheet);
+export function sheetOf(text, page) {
+  const own = sheets.get(page) ?? new Map();
+  sheets.set(page, own);
+  const sheet = own.get(text) ?? new (page.defaultView ?? window).CSSStyleSheet();
+  if (!own.has(text)) sheet.replaceSync(text);
+  own.set(text, sheet);
   return sheet;
 }
 
-/** The one sheet that all views of a page adopt. */
-export const styles = () => sheetOf(css);
+/** What all views look like. */
+export { css };

@@ -1,50 +1,31 @@
 // What every view does alike: find its atlas, load, draw once a frame, follow size and theme, keep its fallback, fail
 // aloud and once.
 
-import { AtlasError } from './core.js';
-import { make, promise } from './dom.js';
+import { AtlasError, geography, record } from './core.js';
+import { closest, make, promise } from './dom.js';
+import { groupOf, keepView } from './group.js';
 import { wordsOf } from './messages.js';
+import { isNear, isShown, whenNear } from './near.js';
 import { change, queryOf } from './query.js';
-import { sheetOf, styles } from './style.js';
+import { heedReader, strong, wantsDark } from './reader.js';
+import { css, sheetOf } from './style.js';
 
 /** @import { QueryChange } from './agreement-atlas.js' */
 
 /**
  * What one kind of view does. Its element owns it and shows it to nobody; the view calls it.
  * @typedef {object} Controller
- * @property {() => Promise<unknown>} load Fetches what is drawn: at first, and after another address.
- * @property {() => void} [release] Lets go of what was loaded: the element has left its page.
+ * @property {(signal: AbortSignal) => Promise<(() => void) | undefined>} load Fetches what is drawn, which is used until
+ *   the signal: at first, and after another address. Gives what takes it over; that is not called when something else
+ *   was asked for meanwhile.
+ * @property {() => void} [release] Lets go of what was loaded: the element has left its page, or what it asks for now
+ *   failed.
  * @property {() => void} paint Draws for the view's query, words and tone: once a frame at most, only when it has
  *   loaded.
  * @property {() => Promise<void> | undefined} [learn] Fetches what answers, and the names that answers need, as does a
  *   picture of agencies chosen by words in their names; nothing when all is there. Broken when no answers come.
  * @property {(code?: string) => void} [hear] A place was chosen on its atlas, or let go.
  */
-
-/**
- * The views that follow one query, and the errors that one of them has shown already.
- * @typedef {{ views: Set<View>, shown: WeakSet<Error> }} Group
- */
-
-/** @type {WeakMap<Element, Group>} */
-const groups = new WeakMap();
-/**
- * The group of an atlas, or of a view that stands alone.
- * @param {Element} owner
- */
-export function groupOf(owner) {
-  const group = groups.get(owner) ?? { views: new Set(), shown: new WeakSet() };
-  groups.set(owner, group);
-  return group;
-}
-
-/** @type {WeakMap<Element, View>} */
-const views = new WeakMap();
-/**
- * The view of an element that has one.
- * @param {Element} element
- */
-export const viewOf = (element) => /** @type {View} */ (views.get(element));
 
 /** Below so many CSS pixels a view is laid out for a phone. */
 const NARROW = 480;
@@ -58,29 +39,41 @@ export class View {
   /** The view's own tree, shown once it is painted. */
   figure = make('div', { className: 'figure', part: 'figure', hidden: true });
 
-  /** Whether the reader has colours of their own, or wants strong ones. */
-  #strong = matchMedia('(forced-colors: active), (prefers-contrast: more)');
   #controller;
   /** The element whose query and record count: the nearest atlas, or the view's own. */
   #owner;
   #group;
   #fallback = make('slot');
   #message = make('div', { className: 'message', part: 'error', role: 'alert', hidden: true });
+  /** Of the first picture of what was asked for last. */
   #ready = promise();
-  /** Of the next picture; one that is neither kept nor broken is waited for, and stays. */
+  /** Of the next picture; of none while nothing is to be painted. */
   #painted = promise();
-  #settled = false;
   #frame = 0;
   /**
    * The query; none until it is asked for after a change.
    * @type {ReturnType<typeof queryOf> | undefined}
    */
   #query;
+  /** Whether what is loaded is what is asked for, or was when something else was. */
   #loaded = false;
   #printing = false;
   #shown = false;
-  #loading = {};
+  /** Whether it was near once; whether there is something to paint when it is shown. */
+  #near = false;
+  #owes = false;
+  /** The addresses that are asked for. */
+  #asks = '';
+  /**
+   * Lets go of what is drawn; of what is on its way.
+   * @type {AbortController | undefined}
+   */
+  #using;
+  /** @type {AbortController | undefined} */
+  #loading;
   #listening = new AbortController();
+  /** The sheets of its tree, as text. */
+  #css = [css];
 
   /**
    * @param {HTMLElement} element
@@ -91,30 +84,62 @@ export class View {
     this.#controller = controller;
     this.#group = groupOf(element);
     const root = element.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = [styles()];
+    this.#adopt();
     root.append(this.#message, this.#fallback, this.figure);
     // By class, not by a query of the style: a container of its own would have no width where the page gives it none.
     const measure = () => this.figure.classList.toggle('narrow', element.clientWidth < NARROW);
     new ResizeObserver(measure).observe(element);
-    views.set(element, this);
+    keepView(element, this);
   }
 
-  /**
-   * Adopts the sheet of a view whose code came later.
-   * @param {string} css
-   */
+  /** @param {string} css the sheet of a view whose code came later */
   dress(css) {
-    this.element.shadowRoot?.adoptedStyleSheets.push(sheetOf(css));
+    this.#css.push(css);
+    this.#adopt();
   }
 
-  /** Kept when the first picture is painted, broken with the error that the page shows. */
+  #adopt() {
+    const { shadowRoot, ownerDocument } = this.element;
+    if (shadowRoot) shadowRoot.adoptedStyleSheets = this.#css.map((css) => sheetOf(css, ownerDocument));
+  }
+
+  /** See `AgreementView`. */
   get ready() {
     return this.#ready.promise;
   }
 
-  /** Kept when the next picture is painted. */
+  /** Kept when the next picture is painted, or none is to be; broken with the error that the page shows. */
   get painted() {
-    return this.#frame || !this.#loaded ? this.#painted.promise : Promise.resolve();
+    return this.#painted.promise;
+  }
+
+  /** The element whose query and record count: the nearest atlas, or the view's own. */
+  get owner() {
+    return this.#owner;
+  }
+
+  /** @param {string} tag of the elements, among those that follow the same query */
+  peers(tag) {
+    return [...this.#group.views].map(({ element }) => element).filter(({ localName }) => localName === tag);
+  }
+
+  /** Kept when all that follow the same query have painted. A view that fails says so itself. */
+  async pictures() {
+    await Promise.allSettled([...this.#group.views].map(({ painted }) => painted));
+  }
+
+  /** @param {AbortSignal} signal until when the record that is asked for is used */
+  record(signal) {
+    return record(signal, this.address('src'), this.#integrity);
+  }
+
+  /** @param {AbortSignal} signal until when the geometry that is asked for is used */
+  geography(signal) {
+    return geography(signal, this.address('geography'), this.#integrity === undefined ? undefined : '');
+  }
+
+  get #integrity() {
+    return this.element.getAttribute('integrity') ?? this.asked('integrity') ?? undefined;
   }
 
   /** The query of the atlas's attributes, then the view's own: made once a change. */
@@ -141,14 +166,15 @@ export class View {
    */
   async update(to) {
     change(this.#owner, to);
-    // A view that fails says so itself.
-    await Promise.allSettled([...this.#group.views].map((view) => view.painted));
+    await this.pictures();
   }
 
   /** Begins to follow its atlas and the reader's wishes. */
   connect() {
-    const before = this.#owner;
-    this.#owner = this.element.closest('agreement-atlas') ?? this.element;
+    // In another document it has lost its sheets; one that nobody looks at has none.
+    if (!this.element.ownerDocument.defaultView) return;
+    if (!this.element.shadowRoot?.adoptedStyleSheets.length) this.#adopt();
+    this.#owner = closest(this.element, 'agreement-atlas') ?? this.element;
     this.#group = groupOf(this.#owner);
     this.#group.views.add(this);
     this.#listening = new AbortController();
@@ -156,115 +182,163 @@ export class View {
     for (const type of /** @type {const} */ (['agreement-select', 'agreement-leave'])) {
       this.#owner.addEventListener(type, ({ detail }) => this.#controller.hear?.(detail?.code), { signal });
     }
-    for (const query of [matchMedia('(prefers-color-scheme: dark)'), this.#strong]) {
-      query.addEventListener('change', () => this.refresh(), { signal });
-    }
-    // Words are measured by the faces that are there.
-    document.fonts.addEventListener('loadingdone', () => this.refresh(), { signal });
-    const watch = () => {
-      const ratio = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
-      ratio.addEventListener('change', () => (watch(), this.refresh()), { signal, once: true });
-    };
-    watch();
+    heedReader(() => this.refresh(), signal);
     for (const [event, printing] of /** @type {const} */ ([['beforeprint', true], ['afterprint', false]])) {
       addEventListener(event, () => this.#print(printing), { signal });
     }
-    // Another atlas asks for something else, of another record perhaps; the same one may have changed meanwhile.
-    if (!this.#loaded || this.#owner !== before) this.load();
-    else this.refresh();
+    // What did not come may come now.
+    addEventListener('online', () => this.follow(), { signal });
+    whenNear(this.element, () => {
+      if (this.#near && !this.#owes) return;
+      this.#near = true;
+      this.follow();
+    }, signal);
+    this.follow();
   }
 
   disconnect() {
     this.#group.views.delete(this);
     this.#listening.abort();
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
-    this.#leave();
-  }
-
-  /** Whoever is only moved comes back at once; what stays away gives back what it has in the module's memory. */
-  #leave() {
+    this.#rest();
+    this.#painted.keep();
+    // Whoever is only moved comes back at once; what stays away gives back what it has in the module's memory.
     setTimeout(() => {
-      if (this.element.isConnected || !this.#loaded) return;
-      this.#loaded = false;
-      this.#controller.release?.();
+      if (this.element.isConnected) return;
+      this.#near = false;
+      this.#ready.breaks(new DOMException('The view was removed before it was painted', 'AbortError'));
+      this.#release();
     });
   }
 
+  #rest() {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+  }
+
+  #release() {
+    this.#rest();
+    this.#loading?.abort();
+    this.#using?.abort();
+    this.#loading = this.#using = undefined;
+    this.#loaded = false;
+    this.#controller.release?.();
+  }
+
   /**
-   * Follows an attribute that changed, of its element or of its atlas.
-   * @param {string} name
+   * Follows what has changed, of its element or its atlas: loads what is asked for and is not there nor on its way, else
+   * paints.
    */
-  follow(name) {
+  follow() {
     if (!this.element.isConnected) return;
-    if (name === 'src' || name === 'geography') this.load();
-    else this.refresh();
+    const asks = `${this.address('src')} ${this.address('geography')} ${this.#integrity}`;
+    if (asks !== this.#asks || !(this.#loaded || this.#loading)) {
+      this.#asks = asks;
+      this.#query = undefined;
+      this.#load();
+    } else this.refresh();
   }
 
   /** Loads, at first or again; of several loads the last one counts. */
-  async load() {
-    const loading = (this.#loading = {});
-    this.#expect();
-    // Who is gone again at once, or wants something else, asks for nothing.
+  async #load() {
+    this.#loading?.abort();
+    const loading = (this.#loading = new AbortController());
+    this.#ready = promise(this.#ready);
+    this.#painted = promise(this.#painted);
+    // Who is gone again at once, or wants something else, asks for nothing; nor does who is far.
     await 0;
-    if (loading !== this.#loading || !this.element.isConnected) return;
+    if (loading.signal.aborted) return;
+    this.#near ||= this.element.isConnected && isNear(this.element, this.#owner);
+    if (!this.element.isConnected || !this.#near) {
+      this.#loading = undefined;
+      this.#painted.keep();
+      return;
+    }
     try {
-      await this.#controller.load();
-      if (loading !== this.#loading) return;
+      const take = await this.#controller.load(loading.signal);
+      if (loading.signal.aborted) return;
+      take?.();
+      this.#using?.abort();
+      this.#using = loading;
+      this.#loading = undefined;
       this.#loaded = true;
       this.refresh();
-      if (!this.element.isConnected) this.#leave();
+      if (this.#printing) this.#print(true);
     } catch (error) {
-      if (loading === this.#loading) this.fail(AtlasError.from(error, 'record'));
+      if (loading.signal.aborted) return;
+      this.#release();
+      this.fail(AtlasError.from(error, 'record'));
     }
+  }
+
+  /** Loads, and paints, what nobody sees yet. A promise where that takes time. */
+  wake() {
+    if (!this.element.isConnected) return undefined;
+    if (this.#owes) this.#paint();
+    if (this.#near) return undefined;
+    this.#near = true;
+    this.follow();
+    return this.ready;
   }
 
   /** Draws at the next frame; many changes until then are one. */
   refresh() {
     this.#query = undefined;
     if (!this.#loaded || this.#frame || !this.element.isConnected) return;
-    this.#expect();
+    this.#painted = promise(this.#painted);
     this.#frame = requestAnimationFrame(() => this.#draw());
   }
 
-  /** Promises the next picture, unless one is promised already. */
-  #expect() {
-    if (this.#settled) this.#painted = promise();
-    this.#settled = false;
-  }
-
   /**
-   * Draws dark on light for paper, at once: no frame comes before it is printed.
+   * Draws dark on light for paper, at once: no frame comes before it is printed. What was far is loaded.
    * @param {boolean} printing
    */
   #print(printing) {
     this.#printing = printing;
-    this.refresh();
+    this.#near ||= printing;
+    this.follow();
     if (!this.#frame) return;
-    cancelAnimationFrame(this.#frame);
+    this.#rest();
     this.#draw();
   }
 
   #draw() {
-    const learning = this.query.byName && this.#controller.learn?.();
+    this.#owes = !this.#printing && !isShown(this.element);
+    if (!this.#owes) return this.#paint();
+    // Painted when it is shown, or asked.
+    this.#frame = 0;
+    this.#painted.keep();
+    return undefined;
+  }
+
+  #paint() {
+    const { query } = this;
+    const learning = query.byName && this.#controller.learn?.();
     if (learning) {
       learning.then(() => this.#frame && this.#draw()).catch((error) => {
+        // What is asked for now may do without.
+        if (query !== this.query) return this.#draw();
         this.#frame = 0;
         this.fail(AtlasError.from(error, 'wasm'));
+        return undefined;
       });
       return;
     }
     this.#frame = 0;
+    this.#owes = false;
     try {
       const dark = this.#dark;
-      this.tone = Number(dark) + 2 * Number(this.#strong.matches);
+      this.tone = Number(dark) + 2 * Number(strong.matches);
       this.figure.classList.toggle('dark', dark);
       this.figure.hidden = false;
       this.#message.hidden = this.#fallback.hidden = true;
       this.#controller.paint();
+      // Of what was asked for before.
+      if (this.#loading) return;
       this.#painted.keep();
-      this.#settled = true;
-      if (!this.#shown) this.#first();
+      this.#ready.keep();
+      if (this.#shown) return;
+      this.#shown = true;
+      this.dispatch('agreement-ready', null);
     } catch (error) {
       this.fail(AtlasError.from(error, 'picture'));
     }
@@ -279,7 +353,6 @@ export class View {
     this.#fallback.hidden = false;
     this.#ready.breaks(error);
     this.#painted.breaks(error);
-    this.#settled = true;
     this.report(error, 'failed');
   }
 
@@ -319,29 +392,8 @@ export class View {
     return value ? new URL(value, this.element.baseURI).href : undefined;
   }
 
-  /**
-   * Whether it is drawn light on dark: never on paper, else as colours of a reader's own are, else as `theme` says, else
-   * as the page's own `color-scheme` allows and the reader prefers.
-   */
+  /** Whether it is drawn light on dark: never on paper. */
   get #dark() {
-    if (this.#printing) return false;
-    const preferred = matchMedia('(prefers-color-scheme: dark)').matches;
-    // The picture stands on their ground.
-    if (matchMedia('(forced-colors: active)').matches) return preferred;
-    const theme = (this.element.getAttribute('theme') ?? this.asked('theme'))?.trim().toLowerCase();
-    if (theme === 'dark' || theme === 'light') return theme === 'dark';
-    // A page says it in its styles, or in a meta element alone.
-    const declared = getComputedStyle(this.element).colorScheme;
-    /** @type {HTMLMetaElement | null} */
-    const meta = document.querySelector('meta[name=color-scheme]');
-    const schemes = (declared === 'normal' ? meta?.content ?? '' : declared).split(' ');
-    if (!schemes.includes('dark')) return false;
-    return !schemes.includes('light') || preferred;
-  }
-
-  #first() {
-    this.#shown = true;
-    this.#ready.keep();
-    this.dispatch('agreement-ready', null);
+    return !this.#printing && wantsDark(this.element, this.#owner);
   }
 }

@@ -13,6 +13,8 @@ use agreement_atlas::roster::record::documents::Documents;
 use agreement_atlas::roster::record::names::Names;
 use anyhow::{Context, Result, bail};
 use clap::Args;
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
 
 use crate::path::shown;
 use crate::store;
@@ -71,6 +73,10 @@ impl Pack {
         for (file, bytes) in &files {
             eprintln!("{}: {} agreements, {} bytes", shown(file), record.agreements().len(), bytes.len());
         }
+        let manifest = folder.join("manifest.json");
+        let Some(noted) = noted(&manifest, &files, &record)? else { return store::replace(&files) };
+        let mut files = Vec::from(files);
+        files.push((&manifest, noted));
         store::replace(&files)
     }
 
@@ -92,6 +98,37 @@ impl Pack {
     }
 }
 
+/// The manifest of the folder that pages load these files from, with what they are now; nothing where it has none. What
+/// it says of the record's CSV there is brought up to date, too.
+fn noted(manifest: &Path, files: &[(&Path, Vec<u8>)], record: &Record) -> Result<Option<Vec<u8>>> {
+    if !manifest.is_file() {
+        return Ok(None);
+    }
+    let whole = |found: &str| format!("{}: found {found}, expected a manifest of a package", shown(manifest));
+    let mut all: Map<String, Value> =
+        serde_json::from_slice(&fs::read(manifest)?).with_context(|| whole("no JSON object"))?;
+    all.insert("last".to_owned(), record.dates().last().map(ToString::to_string).into());
+    let entries = all.get_mut("files").and_then(Value::as_object_mut).with_context(|| whole("no files"))?;
+    let csv = manifest.with_file_name("agreements.csv");
+    let csv = fs::read(&csv).ok().map(|bytes| (csv, bytes));
+    let files =
+        files.iter().map(|(path, bytes)| (*path, bytes)).chain(csv.iter().map(|(path, bytes)| (&**path, bytes)));
+    for (path, bytes) in files {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let hash: String = Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let rows = match name.as_str() {
+            "agreements.bin" => Some(record.agreements().len()),
+            // It may be another record's, or none.
+            "agreements.csv" => Record::read(bytes).ok().map(|record| record.agreements().len()),
+            _ => None,
+        };
+        let mut entry = Map::from_iter([("bytes".to_owned(), bytes.len().into()), ("sha256".to_owned(), hash.into())]);
+        entry.extend(rows.map(|rows| ("rows".to_owned(), rows.into())));
+        entries.insert(name, entry.into());
+    }
+    Ok(Some((serde_json::to_string_pretty(&all)? + "\n").into_bytes()))
+}
+
 fn text(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| shown(path))
 }
@@ -105,6 +142,7 @@ pub fn gazetteer() -> Result<Gazetteer> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn a_record_becomes_the_three_files_that_pages_load() {
@@ -123,6 +161,18 @@ mod tests {
         assert_eq!(documents.of(0), Some("https://a.gov/LeeSheriffFL.pdf"));
         let bare = csv.replace("https://a.gov/LeeSheriffFL.pdf", "");
         assert_eq!(record.agreements(), Record::read(bare.as_bytes()).unwrap().agreements());
+        // A manifest in the folder goes on telling what is whole.
+        let manifest = folder.join("manifest.json");
+        fs::write(&manifest, r#"{ "last": "", "files": { "us.atlas": { "bytes": 1 } } }"#).unwrap();
+        fs::write(folder.join("agreements.csv"), csv).unwrap();
+        pack(false).run().unwrap();
+        let told: Value = serde_json::from_slice(&bytes("manifest.json")).unwrap();
+        assert_eq!((&told["last"], &told["files"]["us.atlas"]["bytes"]), (&json!("2025-03-05"), &json!(1)));
+        assert_eq!(told["files"]["names.bin"]["bytes"], bytes("names.bin").len());
+        assert_eq!(told["files"]["agreements.csv"]["rows"], 1);
+        assert_eq!(told["files"]["agreements.csv"]["sha256"].as_str().unwrap().len(), 16);
+        fs::write(&manifest, "{").unwrap();
+        assert!(format!("{:#}", pack(false).run().unwrap_err()).contains("found no JSON object, expected a manifest"));
         assert!(pack(true).run().is_err());
         fs::remove_dir_all(&folder).unwrap();
     }

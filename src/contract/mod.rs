@@ -69,6 +69,18 @@ pub enum ColorScheme {
 
 vocabulary!(ColorScheme { Auto => "auto", Light => "light", Dark => "dark" });
 
+/// When a view is loaded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Loading {
+    /// When it is near what is seen.
+    #[default]
+    Lazy,
+    /// At once.
+    Eager,
+}
+
+vocabulary!(Loading { Lazy => "lazy", Eager => "eager" });
+
 /// All that is asked for. The default is the default of every name.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Query {
@@ -99,6 +111,8 @@ pub struct Query {
     pub theme: ColorScheme,
     /// The language.
     pub lang: Lang,
+    /// When views are loaded.
+    pub loading: Loading,
     /// Another record.
     pub src: Address,
     /// Another geometry.
@@ -169,6 +183,7 @@ pub static ATTRIBUTES: &[Attribute] = &[
     row("notes", |it| &mut it.notes, GROWTH, "Our annotations; a page's own are shown either way"),
     row("theme", |it| &mut it.theme, EACH, "The colours; `auto`: as the page's `color-scheme` and the reader want"),
     row("lang", |it| &mut it.lang, EACH, "The language; the page's own where none is set"),
+    row("loading", |it| &mut it.loading, EACH, "When it is near what is seen, as of an image, or at once"),
     row("src", |it| &mut it.src, EACH, "Another record, as CSV"),
     row("geography", |it| &mut it.geography, PLACES, "Other packed geometry"),
 ];

@@ -60,8 +60,9 @@ test('classes are importable without registering, and draw under the tag that a 
       'agreement-atlas-wasm': join(SITE, '../bindings/agreement-atlas.js'),
       'agreement-atlas-style/style': join(SITE, '../script/style.css'),
     },
+    define: { ALONE: 'false' },
     loader: { '.css': 'text' },
-    external: ['./gestures.js', './filters.js', './grid.js', './search.js', './place.js'],
+    external: ['./gestures.js', './filters.js', './grid.js', './search.js', './place.js', './integrity.js', './counts.js'],
     bundle: true, format: 'esm', target: 'es2022', write: false,
   });
   const routes = { '/elements.js': { body: script.text } };

@@ -237,3 +237,45 @@ test('names that were damaged are asked for again when they may be whole', async
   assert.match((await other.evaluate((map) => map.table())).rows[0][0], / County|Parish|Alaska/);
   await it.close();
 });
+
+const cured = [
+  ['the connection is back', () => dispatchEvent(new Event('online'))],
+  ['the element is put elsewhere', () => document.body.append(document.querySelector('agreement-atlas'))],
+  ['an attribute is set, to what it was', () => {
+    const atlas = document.querySelector('agreement-atlas');
+    atlas.setAttribute('as-of', atlas.getAttribute('as-of'));
+  }],
+];
+for (const [name, act] of cured) {
+  test(`what failed is tried again when ${name}`, async () => {
+    const routes = { '/agreements.bin': { drop: true } };
+    const it = await page({ html: `${head}${script}${views('as-of="2025-05-28"')}`, routes });
+    await it.getByRole('alert').waitFor();
+    const broken = await it.evaluate(() => document.querySelector('agreement-map').ready.catch(({ reason }) => reason));
+    assert.equal(broken, 'unreached');
+    routes['/agreements.bin'].drop = false;
+    await it.evaluate(act);
+    await it.evaluate(() => Promise.all([...document.querySelectorAll('agreement-atlas > *')].map(({ ready }) => ready)));
+    assert.equal(await it.getByRole('alert').count(), 0);
+    assert.ok(await it.locator('#map').isHidden());
+    await it.close();
+  });
+}
+
+const half = (await readFile(join(SITE, 'place.js'), 'utf8')).slice(0, 4000);
+for (const [name, route] of [['does not come', { status: 500 }], ['comes in half', { body: half }]]) {
+  test(`a script that ${name} heals at its next use`, async () => {
+    const routes = { '/place.js': { ...route } };
+    const it = await page({ html: `${head}${script}<agreement-place>In words.</agreement-place>`, routes });
+    await it.getByRole('alert').waitFor();
+    for (const key of Object.keys(route)) delete routes['/place.js'][key];
+    await it.evaluate(async () => {
+      const place = document.querySelector('agreement-place');
+      place.setAttribute('state', 'TX');
+      await place.ready;
+    });
+    assert.equal(await it.getByRole('alert').count(), 0);
+    assert.deepEqual(it.log.errors, []);
+    await it.close();
+  });
+}

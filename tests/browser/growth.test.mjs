@@ -568,7 +568,8 @@ test('forced colours and paper show the same chart', async () => {
 for (const [width, ratio, dark, lang] of [[320, 2, false, 'es'], [640, 1, true, 'en'], [1200, 2, true, 'es']]) {
   test(`every kind of chart at ${width} px, ratio ${ratio}, ${dark ? 'dark' : 'light'}, ${lang}: axe is content, all fits`, async () => {
     const kinds = ['', 'measure="signed"', 'measure="ended" every="year"', 'scale="log"', 'state="FL,TX,GA,NC,VA,TN" split="none"'];
-    const views = kinds.map((kind) => `<agreement-growth theme="${dark ? 'dark' : 'light'}" ${kind}></agreement-growth>`).join('');
+    const each = `loading="eager" theme="${dark ? 'dark' : 'light'}"`;
+    const views = kinds.map((kind) => `<agreement-growth ${each} ${kind}></agreement-growth>`).join('');
     const csp = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'unsafe-inline'; img-src data:";
     const it = await open(host(views, lang), { width, ratio, dark, headers: width === 640 ? { 'Content-Security-Policy': csp } : {} });
     await it.evaluate(() => Promise.all([...document.querySelectorAll('agreement-growth')].map((view) => view.ready)));

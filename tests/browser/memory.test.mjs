@@ -1,8 +1,10 @@
 // What elements that left their page give back. Memory of the module never shrinks: it may only stop growing.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { head, page } from './support.mjs';
+import { SITE, head, page } from './support.mjs';
 
 const every = ['search', 'map', 'place', 'filters', 'growth', 'grid'].map((view) => `<agreement-${view}></agreement-${view}>`).join('');
 
@@ -49,6 +51,67 @@ test('views that are added and removed leave nothing behind, and one that comes 
     return [whole.rows.length > again.rows.length, again.rows.every(([name]) => /Texas/.test(name))];
   }, every);
   assert.deepEqual(painted, [true, true]);
+  assert.deepEqual(it.log.errors, []);
+  await it.close();
+});
+
+/** How often; more, and with the whole record, where one looks once. */
+const [SWAPS, CYCLES] = [Number(process.env.SWAPS ?? 14), Number(process.env.CYCLES ?? 40)];
+const records = process.env.SWAPS ? '/agreements.csv' : '/some.csv';
+
+test('ten atlases with records that change, and views that come and go, keep the memory that they had', async () => {
+  const some = (await readFile(join(SITE, 'agreements.csv'), 'utf8')).split('\n').slice(0, 400).join('\n');
+  const routes = { '/some.csv': { body: `${some}\n` } };
+  const it = await page({ html: `${head}<div style="width: 160px"></div>`, before: keep, height: 20_000, routes });
+  const sizes = await it.evaluate(async ({ every, SWAPS, CYCLES, records }) => {
+    const rest = (ms) => new Promise((done) => setTimeout(done, ms));
+    const host = document.querySelector('div');
+    const size = () => window.memory.buffer.byteLength;
+    const atlases = Array.from({ length: 10 }, () => {
+      const atlas = document.createElement('agreement-atlas');
+      atlas.innerHTML = '<agreement-map></agreement-map><agreement-growth></agreement-growth>';
+      return atlas;
+    });
+    host.append(...atlases);
+    await Promise.all(atlases.map(({ ready }) => ready));
+    const swap = async (times, from = 0) => {
+      for (let n = 0; n < times; n += 1) {
+        // Each another record: of another address, and seldom of the same.
+        const atlas = atlases[n % atlases.length];
+        atlas.setAttribute('src', `${records}?${from + (n % 7 ? n : 0)}`);
+        // Some are not waited for.
+        if (n % 4) await atlas.ready;
+      }
+      await Promise.all(atlases.map(({ ready }) => ready));
+      for (const atlas of atlases) atlas.removeAttribute('src');
+      await Promise.all(atlases.map(({ ready }) => ready));
+      await rest(50);
+      return size();
+    };
+    const cycle = async (times) => {
+      for (let n = 0; n < times; n += 1) {
+        const atlas = atlases[n % atlases.length];
+        atlas.innerHTML = n % 10 ? '<agreement-map></agreement-map>' : every;
+        // Gone while loading, or while painting, or before.
+        if (n % 3 === 1) await atlas.ready;
+        if (n % 3 === 2) await 0;
+        atlas.replaceChildren();
+        if (n % 20 === 0) await rest(0);
+      }
+      await rest(100);
+      return size();
+    };
+    // All atlases with a record of their own each, until what is let go leaves room for what comes.
+    const first = await swap(Math.max(14, SWAPS / 4));
+    const swapped = await swap(SWAPS, 1000);
+    for (const atlas of atlases) atlas.replaceChildren();
+    const before = await cycle(20);
+    const cycled = await cycle(CYCLES);
+    return { first, swapped, before, cycled };
+  }, { every, SWAPS, CYCLES, records });
+  const { first, swapped, before, cycled } = sizes;
+  assert.ok(swapped - first <= 1_000_000 && cycled - Math.max(before, swapped) <= 1_000_000, JSON.stringify(sizes));
+  if (process.env.SWAPS) console.log(JSON.stringify(sizes));
   assert.deepEqual(it.log.errors, []);
   await it.close();
 });

@@ -153,9 +153,13 @@ export const head = '<!doctype html><html lang="en"><meta charset="utf-8"><scrip
 export const whole = `${head}<agreement-atlas><agreement-map></agreement-map><agreement-filters></agreement-filters>
   <agreement-growth></agreement-growth></agreement-atlas>`;
 
-/** A page of its own, painted, with the code for a reader's hands, which comes after the picture. */
+/** A page of its own, painted, what is far, too, with the code for a reader's hands, which comes after the picture. */
 export async function painted(html, options) {
   const it = await page({ html, ...options });
+  await it.evaluate(() => {
+    const far = [...document.querySelectorAll('*')].filter((view) => view.ready && view.getBoundingClientRect().top > innerHeight);
+    for (const view of far) view.setAttribute('loading', 'eager');
+  });
   await it.evaluate(() => Promise.all([...document.querySelectorAll('*')].map(({ ready }) => ready)));
   await it.evaluate(() => import('/gestures.js'));
   return it;

@@ -20,7 +20,7 @@ document.body.append(atlas);
 const change: Required<QueryChange> = {
   show: ['search', 'map', 'growth'], by: 'county', unit: 'agencies', split: 'level', measure: 'signed', every: 'year',
   scale: 'log', state: 'FL,TX', county: ['12071'], model: ['TFM'], level: null, status: 'active',
-  signed: '2025-01-20..', q: 'sheriff', asOf: 'latest', range: '2025-01-01..', notes: 'none', theme: 'dark',
+  signed: '2025-01-20..', q: 'sheriff', asOf: 'latest', range: '2025-01-01..', notes: 'none', theme: 'dark', loading: 'eager',
   lang: 'es', src: '/other.csv', geography: '/other.atlas',
 };
 /** Each attribute as a property once, most of them read from another element. */
@@ -28,7 +28,7 @@ const set: Attributes = {
   show: map.show, by: 'state', unit: map.unit, split: growth.split, measure: growth.measure, every: growth.every,
   scale: 'linear', state: atlas.state, county: '', model: 'TFM,WSO', level: atlas.level, status: atlas.status,
   signed: atlas.signed, q: atlas.q, asOf: '2025-05-28', range: growth.range, notes: growth.notes,
-  theme: filters.theme, src: atlas.src, geography: map.geography,
+  theme: filters.theme, loading: filters.loading, src: atlas.src, geography: map.geography,
 };
 Object.assign(map, set);
 
@@ -66,7 +66,7 @@ window.addEventListener('agreement-change', ({ detail }) => detail.asOf);
 export const heard: (keyof Events)[] = ['agreement-ready'];
 
 /** As a template writes them. */
-export const template: Template = { 'as-of': '2025-05-28', asOf: 'latest', by: 'state', base: '/static/' };
+export const template: Template = { 'as-of': '2025-05-28', asOf: 'latest', by: 'state', base: '/static/', integrity: true };
 export const note: Note = { date: '2025-05' };
 export const tag: keyof Tags = 'agreement-map';
 

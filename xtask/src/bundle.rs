@@ -1,6 +1,7 @@
 //! The script of the page: `www/agreement-atlas.js` with what it imports, the bindings and the styles, as one ES
-//! module, and beside it what that one loads: `gestures.js` after the first picture, `frame.js` in a frame, and the
-//! code of views that not every page has. For bundlers the same code once more, with its registration apart.
+//! module, and beside it what that one loads: `gestures.js` after the first picture, `frame.js` in a frame,
+//! `integrity.js` where files are to be checked, and the code of views that not every page has. For bundlers the same
+//! code once more, with its registration apart.
 
 use crate::npm;
 use crate::project::{self, Project};
@@ -10,8 +11,17 @@ use anyhow::Result;
 use std::path::PathBuf;
 
 /// The modules that ship, each of `www/` and of `pkg/`. The first one loads the others.
-const MODULES: [&str; 7] =
-    ["agreement-atlas.js", "gestures.js", "frame.js", "filters.js", "grid.js", "place.js", "search.js"];
+const MODULES: [&str; 9] = [
+    "agreement-atlas.js",
+    "gestures.js",
+    "frame.js",
+    "filters.js",
+    "grid.js",
+    "place.js",
+    "search.js",
+    "integrity.js",
+    "counts.js",
+];
 
 /// The modules of pages that make something of the package. No module above loads them.
 const PAGES: [&str; 1] = ["builder.js"];
@@ -86,8 +96,10 @@ pub fn make(project: &Project, glue: PathBuf) -> Result<()> {
     // The first module loads the others by these very names.
     let loaded: Vec<String> = MODULES.iter().skip(1).map(|module| format!("--external:./{module}")).collect();
     let bundler = || esbuild().args(FLAGS).args(&generated).args(&loaded).args([out(project.pkg(""))]);
-    step.run(bundler().args(MODULES.iter().chain(&PAGES).map(|module| format!("www/{module}"))))?;
-    step.run(bundler().args(PACKAGED.map(|module| format!("www/{module}"))).args(["--external:./elements.js"]))?;
+    let modules = |names: &[&str]| names.iter().map(|module| format!("www/{module}")).collect::<Vec<_>>();
+    step.run(bundler().args(modules(&MODULES)).args(modules(&PAGES)).args(["--define:ALONE=true"]))?;
+    let apart = ["--define:ALONE=false", "--external:./elements.js"];
+    step.run(bundler().args(modules(&PACKAGED)).args(apart))?;
     seal.set()?;
     step.done("bundled");
     Ok(())

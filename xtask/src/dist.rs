@@ -3,7 +3,7 @@
 
 use crate::project::{self, Project};
 use crate::step::Step;
-use crate::{bundle, elements, npm, wasm};
+use crate::{bundle, elements, manifest, npm, wasm};
 use agreement_atlas::place::Gazetteer;
 use agreement_atlas::roster::identity::join::identify;
 use agreement_atlas::roster::import::{places, sighting};
@@ -48,8 +48,8 @@ pub fn make(project: &Project) -> Result<()> {
         let name = types.file_name().unwrap_or_default().to_string_lossy();
         project::write(&project.pkg(&name), &project::read(&types)?)?;
     }
-    let manifest = elements::manifest(&project::text(&project.path("README.md"))?)?;
-    project::write(&project.pkg("custom-elements.json"), manifest.as_bytes())?;
+    let custom = elements::manifest(&project::text(&project.path("README.md"))?)?;
+    project::write(&project.pkg("custom-elements.json"), custom.as_bytes())?;
     let record = record(project)?;
     project::write(&project.pkg("agreements.bin"), &record.to_packed())?;
     project::write(&project.pkg("names.bin"), &Names::pack(counties(project)?.counties(), &record))?;
@@ -63,14 +63,30 @@ pub fn make(project: &Project) -> Result<()> {
     let [changes_json, changes_atom] = feeds(project, &record)?;
     project::write(&project.pkg("changes.json"), changes_json.as_bytes())?;
     project::write(&project.pkg("changes.atom"), changes_atom.as_bytes())?;
+    let lines = |name: &str| -> Result<usize> { Ok(project::text(&project.pkg(name))?.lines().count()) };
+    let tables = ["earlier.tsv", "restated.tsv", "context.tsv"];
+    let mut rows = tables.iter().map(|name| Ok((*name, lines(name)?))).collect::<Result<Vec<_>>>()?;
+    rows.extend(["agreements.csv", "agreements.bin"].map(|name| (name, record.agreements().len())));
+    let last = record.dates().last().map(ToString::to_string).unwrap_or_default();
+    manifest::write(project, &listed(project)?, &rows, &last)?;
     let files = shipped(project)?;
     step.done(&format!("complete, {} files", files.len()));
     Ok(())
 }
 
-/// The names of the files that the manifest ships, itself first. An error when one is missing, or when the manifest
-/// tells another version than the library's.
+/// The names of the files that the package ships, `package.json` first. An error when one is missing.
 pub fn shipped(project: &Project) -> Result<Vec<String>> {
+    let files = listed(project)?;
+    for file in &files {
+        if !project.pkg(file).is_file() {
+            bail!("pkg/{file}: missing, expected after cargo xtask dist");
+        }
+    }
+    Ok(files)
+}
+
+/// The same, whether they are there or not. An error when `package.json` tells another version than the library's.
+fn listed(project: &Project) -> Result<Vec<String>> {
     let manifest: serde_json::Value =
         serde_json::from_slice(&project::read(&project.pkg("package.json"))?).context("pkg/package.json")?;
     let told = manifest.get("version").and_then(|version| version.as_str()).unwrap_or_default();
@@ -82,11 +98,6 @@ pub fn shipped(project: &Project) -> Result<Vec<String>> {
     let listed = manifest.get("files").and_then(|listed| listed.as_array());
     let listed = listed.context("pkg/package.json: found no files, expected a list")?;
     files.extend(listed.iter().filter_map(|file| file.as_str().map(str::to_owned)));
-    for file in &files {
-        if !project.pkg(file).is_file() {
-            bail!("pkg/{file}: missing, expected after cargo xtask dist");
-        }
-    }
     Ok(files)
 }
 

@@ -11,6 +11,7 @@ mod elements;
 mod geography;
 mod golden;
 mod hosts;
+mod manifest;
 mod npm;
 mod project;
 mod restated;

@@ -161,8 +161,9 @@ impl Record {
                 return Err(Error::new(Kind::Record, shorten(&found), expected).at_row(1));
             }
         }
-        let mut agreements = Vec::new();
+        let (mut agreements, mut last) = (Vec::new(), 0);
         while let Some((number, row)) = rows.next()? {
+            last = number;
             if row.len() != headers.len() {
                 return Err(shapeless(format!("{} cells under {} headers", row.len(), headers.len()), number));
             }
@@ -170,6 +171,13 @@ impl Record {
         }
         if agreements.is_empty() {
             return Err(Error::new(Kind::Record, "no rows", "a row for each agreement").at_row(2));
+        }
+        // What begins as it is written here ends so, too; others may end as they like.
+        let ours = bytes.strip_prefix(COLUMNS.join(",").as_bytes()).is_some_and(|rest| rest.starts_with(b"\n"));
+        if ours && !bytes.ends_with(b"\n") {
+            let found = "no line break at the end".to_owned();
+            let expected = "one after the last row: the file may be cut short";
+            return Err(Error::new(Kind::Record, found, expected).at_row(last));
         }
         Ok(Record::new(agreements))
     }
@@ -235,6 +243,25 @@ TX-c-WSO-2020-01-01,TX,C,state,,,WSO,absent,2020-01-01,,2021-01-12,2026-03-23,20
         let wide = format!("{head}{}\n", ",x".repeat(80));
         assert_eq!(wrong(wide.as_bytes()), format!("row 1: found more than 64 cells, {expected}"));
         assert!(wrong(b"").starts_with("row 1: found the columns , expected state among them"));
+    }
+
+    #[test]
+    fn a_file_that_is_cut_anywhere_is_no_record() {
+        let record = Record::read(CSV.as_bytes()).unwrap();
+        let csv = record.to_csv(|_| "Lee".to_owned());
+        let rows = csv.lines().count();
+        for end in 0..csv.len() {
+            // Whole rows that are fewer only a manifest tells from all of them.
+            if csv.as_bytes()[..end].ends_with(b"\n") && end > COLUMNS.join(",").len() + 1 {
+                continue;
+            }
+            assert!(Record::read(&csv.as_bytes()[..end]).is_err(), "{end} of {} bytes", csv.len());
+        }
+        let cut = Record::read(csv.trim_end().as_bytes()).unwrap_err().to_string();
+        let said = "found no line break at the end, expected one after the last row: the file may be cut short";
+        assert_eq!(cut, format!("row {rows}: {said}"));
+        // Other programs end a file as they like.
+        assert!(Record::read(b"state,agency,model,first_listed,ended\nFL,A,TFM,2025-03-05,").is_ok());
     }
 
     #[test]

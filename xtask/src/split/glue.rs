@@ -43,13 +43,13 @@ export default async function __wbg_init(response) {
 /// An object of another class is what the compiler says of our own scripts, which alone call these functions.
 const ASSERTION: &str = "_assertClass(";
 
-/// What is written for each class or text, and what does as well: browsers that run this all have registries of
-/// finalization, nothing but `free` takes a value out of its object, and no text is passed without a way to grow.
-const LEANER: [[&str; 2]; 4] = [
-    [
-        "(typeof FinalizationRegistry === 'undefined')\n    ? { register: () => {}, unregister: () => {} }\n    : new",
-        "new",
-    ],
+/// What lets go of objects that a script forgot: ours free each, and would not wait for a collector of garbage, which
+/// knows nothing of the module's memory.
+const FINALIZATION: &str = "Finalization";
+
+/// What is written for each class or text, and what does as well: nothing but `free` takes a value out of its object,
+/// and no text is passed without a way to grow.
+const LEANER: [[&str; 2]; 3] = [
     ["    __destroy_into_raw() {\n", "    free() {\n"],
     ["        return ptr;\n    }\n    free() {\n        const ptr = this.__destroy_into_raw();\n", ""],
     ["    if (realloc === undefined) {", "    if (false) {"],
@@ -61,6 +61,17 @@ pub struct Glue<'a> {
     parts: &'a [Part],
     /// The part of each class and function, by its name in JavaScript.
     brought: BTreeMap<&'a str, usize>,
+}
+
+/// Whether a statement makes a registry of objects.
+fn finalizes(statement: &str) -> bool {
+    let name = statement.strip_prefix("const ").and_then(|rest| rest.split_once(" = "));
+    name.is_some_and(|(name, _)| name.ends_with(FINALIZATION))
+}
+
+/// Whether a line tells one of an object.
+fn finalized(line: &str) -> bool {
+    line.trim_start().split_once('.').is_some_and(|(name, _)| name.ends_with(FINALIZATION))
 }
 
 impl<'a> Glue<'a> {
@@ -102,7 +113,8 @@ impl<'a> Glue<'a> {
     pub fn parted(&self, names: &Names) -> String {
         let exports = self.exports();
         let mut parted = String::new();
-        for statement in statements(self.text).filter(|it| !LEFT_OUT.iter().any(|start| it.starts_with(start))) {
+        let left_out = |it: &&str| LEFT_OUT.iter().any(|start| it.starts_with(start)) || finalizes(it);
+        for statement in statements(self.text).filter(|it| !left_out(it)) {
             let part = exported(statement).and_then(|name| self.brought.get(name)).copied().unwrap_or_default();
             let statement = if part > 0 { statement.replacen("export ", "", 1) } else { statement.to_owned() };
             let mut rest = statement.as_str();
@@ -128,8 +140,8 @@ impl<'a> Glue<'a> {
         for [whole, lean] in LEANER {
             parted = parted.replace(whole, lean);
         }
-        let lines = parted.split_inclusive('\n').filter(|line| !line.trim_start().starts_with(ASSERTION));
-        let mut parted: String = lines.collect();
+        let needless = |line: &str| line.trim_start().starts_with(ASSERTION) || finalized(line);
+        let mut parted: String = parted.split_inclusive('\n').filter(|line| !needless(line)).collect();
         parted.push_str(LOADING);
         let before = Part::before(self.parts);
         for (part, Part { name, .. }) in self.parts.iter().enumerate().skip(1) {
