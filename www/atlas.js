@@ -21,7 +21,7 @@ export class AgreementAtlas extends AttributedElement {
   #group = groupOf(this);
   #filled = promise();
   #changed = false;
-  /** @type {ResizeObserver | undefined} */
+  /** @type {{ disconnect(): void } | undefined} */
   #reporting;
 
   constructor() {

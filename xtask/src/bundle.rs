@@ -17,6 +17,9 @@ const MODULES: [&str; 7] =
 /// imports both has the code once.
 const PACKAGED: [&str; 2] = ["elements.js", "define.js"];
 
+/// What pages without a script of their own have: a classic script, whose names are nobody else's.
+const CLASSIC: &str = "embed.js";
+
 /// The specifiers that stand in `www/` for what is generated: the bindings, and below the second the sheets as text.
 const BINDINGS: &str = "agreement-atlas-wasm";
 const STYLES: &str = "agreement-atlas-style";
@@ -54,7 +57,8 @@ fn of_host(sheet: &str) -> String {
 /// Bundles into `pkg/`, unless what would come out stands there.
 pub fn make(project: &Project, glue: PathBuf) -> Result<()> {
     let mut step = Step::start("script", "bundling");
-    let modules: Vec<PathBuf> = MODULES.iter().chain(&PACKAGED).map(|module| project.pkg(module)).collect();
+    let made = MODULES.iter().chain(&PACKAGED).chain([&CLASSIC]);
+    let modules: Vec<PathBuf> = made.map(|module| project.pkg(module)).collect();
     let lock = project.path("package-lock.json");
     let sources = project::files_below(&project.path("www"))?;
     let inputs: Vec<&PathBuf> = sources.iter().chain([&glue, &lock]).collect();
@@ -84,6 +88,8 @@ pub fn make(project: &Project, glue: PathBuf) -> Result<()> {
     let bundler = || esbuild().args(FLAGS).args(&generated).args(&loaded).args([out(project.pkg(""))]);
     step.run(bundler().args(MODULES.map(|module| format!("www/{module}"))))?;
     step.run(bundler().args(PACKAGED.map(|module| format!("www/{module}"))).args(["--external:./elements.js"]))?;
+    let classic = esbuild().args(["--minify", "--target=es2022", "--charset=utf8", "--legal-comments=none"]);
+    step.run(classic.args([format!("www/{CLASSIC}"), out(project.pkg(""))]))?;
     seal.set()?;
     step.done("bundled");
     Ok(())
