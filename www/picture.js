@@ -78,10 +78,11 @@ function keepRoom(...elements) {
   const widths = new WeakMap();
   const observer = new ResizeObserver((entries) => {
     for (const { target } of entries) {
-      const { offsetWidth, style } = /** @type {HTMLElement} */ (target);
+      const element = /** @type {HTMLElement} */ (target);
+      const { offsetWidth, style } = element;
       if (widths.get(target) !== offsetWidth) style.minHeight = '';
       widths.set(target, offsetWidth);
-      style.minHeight = `${target.getBoundingClientRect().height}px`;
+      style.minHeight = `${element.offsetHeight}px`;
     }
   });
   for (const element of elements) observer.observe(element);
@@ -285,7 +286,7 @@ export class Picture extends View {
     if (this.#docked) return;
     const { offsetWidth: width, offsetHeight: height } = this.#tip;
     const { clientWidth: wide, clientHeight: high } = this.picture;
-    const below = this.figure.getBoundingClientRect().bottom - this.picture.getBoundingClientRect().top;
+    const below = this.pointOf({ clientX: 0, clientY: this.figure.getBoundingClientRect().bottom }).y;
     const [room, deep] = [Math.max(0, wide - width), below - height];
     const [x, y] = [clamp(0, at.x - width / 2, room), clamp(0, at.y - height / 2, high - height)];
     /** @type {(box: ArrayLike<number>) => number[][]} */
@@ -321,12 +322,21 @@ export class Picture extends View {
   }
 
   /**
+   * Where a point of the window is, in CSS pixels of the picture, which a page may show larger or smaller.
+   * @param {{ clientX: number, clientY: number }} point
+   */
+  pointOf({ clientX, clientY }) {
+    const { left, top, width } = this.picture.getBoundingClientRect();
+    const scale = this.picture.offsetWidth / width;
+    return { x: (clientX - left) * scale, y: (clientY - top) * scale };
+  }
+
+  /**
    * @param {MouseEvent} event
    * @param {boolean} [aloud]
    */
   #point(event, aloud = false) {
-    const box = this.picture.getBoundingClientRect();
-    const at = { x: event.clientX - box.left, y: event.clientY - box.top };
+    const at = this.pointOf(event);
     const answer = this.#controller.answerAt(at.x, at.y);
     this.tell(answer, aloud, answer && at);
     return answer;

@@ -3,7 +3,7 @@
 
 use crate::project::{self, Project};
 use crate::step::Step;
-use crate::{bundle, elements, npm, wasm};
+use crate::{bundle, elements, hosting, npm, wasm};
 use agreement_atlas::place::Gazetteer;
 use agreement_atlas::roster::identity::join::identify;
 use agreement_atlas::roster::import::{places, sighting};
@@ -63,7 +63,7 @@ pub fn make(project: &Project) -> Result<()> {
     project::write(&project.pkg("changes.atom"), changes_atom.as_bytes())?;
     let files = shipped(project)?;
     step.done(&format!("complete, {} files", files.len()));
-    Ok(())
+    hosting::make(project, &files)
 }
 
 /// The names of the files that the manifest ships, itself first. An error when one is missing, or when the manifest
