@@ -90,6 +90,7 @@ for (const [style, scale] of [['zoom: 1.5', 1.5], ['transform: scale(.8); transf
         it.locator(`agreement-map ${part}`).evaluate((part) => part.getBoundingClientRect().toJSON())));
       assert.ok(tip.left >= picture.left - 1 && tip.right <= picture.right + 1 && tip.bottom <= picture.bottom + 1, name);
     }
+    assert.equal(await high(), before);
     // Looked at closely it is moved as far as the pointer is.
     await it.mouse.click(...Object.values(await within(it, '20127')).slice(0, 2));
     await it.waitForTimeout(700);
@@ -105,7 +106,6 @@ for (const [style, scale] of [['zoom: 1.5', 1.5], ['transform: scale(.8); transf
       return map.placeAt((x + 30 - left) / scale, (y - 20 - top) / scale);
     }, found);
     assert.equal(under?.code, '20127');
-    assert.equal(await high(), before);
     assert.deepEqual(it.log.errors, []);
     await it.close();
   });
@@ -120,13 +120,14 @@ test('marks in a name that turn the direction of words reach no reader', async (
   await it.evaluate(() => document.querySelector('agreement-map').select('12071'));
   await it.locator('agreement-place').getByText('Heron ecilop Police Department').first().waitFor();
   await it.locator('agreement-map summary').last().click();
-  const said = await it.evaluate(() => [...document.querySelectorAll('agreement-atlas > *')].map(({ shadowRoot }) => shadowRoot.textContent));
+  const said = await it.locator('agreement-atlas > *').evaluateAll((views) => views.map(({ shadowRoot }) => shadowRoot?.textContent));
   assert.doesNotMatch(said.join(), /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u);
   await it.close();
 });
 
 test('in the tree of a host’s own element, which resets all, a picture is painted and answers', async () => {
-  const it = await page({ html: `${head}<style>x-host { all: initial; display: block; direction: rtl; font: 40px serif }</style><x-host></x-host>` });
+  const style = '<style>x-host { all: initial; display: block; direction: rtl; font: 40px serif }</style>';
+  const it = await page({ html: `${head}${style}<x-host></x-host>` });
   await it.evaluate(async () => {
     const root = document.querySelector('x-host').attachShadow({ mode: 'open' });
     root.append(document.createElement('agreement-atlas'));
