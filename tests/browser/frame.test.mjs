@@ -39,13 +39,19 @@ const wordpress = `
   };`;
 const HIDDEN = ['position: absolute; visibility: hidden', 'position: absolute; clip: rect(1px, 1px, 1px, 1px)', 'display: none'];
 
+/** Has no frame say anything again by itself: only what is asked is answered. */
+const unasked = (it) => it.addInitScript(() => {
+  const { setTimeout } = window;
+  if (parent !== window) window.setTimeout = (act, delay, ...more) => (delay >= 1000 ? 0 : setTimeout(act, delay, ...more));
+});
+
 async function posted({ style = HIDDEN[0], secret = true, show = query, late = 0, width = 600 }) {
   const [hash, data] = secret ? ['#?secret=0123456789', 'data-secret="0123456789"'] : ['', ''];
   const frame = `<iframe sandbox="allow-scripts" security="restricted" style="${style}" ${data} width="${width}" height="300"
     src="/frame.html?${show}${hash}" frameborder="0" marginwidth="0" marginheight="0"></iframe>`;
   const headers = { 'Access-Control-Allow-Origin': '*' };
   const begin = late ? `addEventListener('load', () => setTimeout(listen, ${late}));` : 'listen();';
-  return page({ html: host(frame, wordpress + begin), headers, width: 975 });
+  return page({ html: host(frame, wordpress + begin), headers, width: 975, before: unasked });
 }
 
 for (const style of HIDDEN) {
@@ -64,7 +70,7 @@ for (const style of HIDDEN) {
 
 test('WordPress is answered when it listens late, and when its secret comes late', async () => {
   for (const secret of [true, false]) {
-    const it = await posted({ secret, late: 500 });
+    const it = await posted({ secret, late: 2000 });
     assert.equal(await it.locator('iframe[style]').count(), 1);
     await it.locator('iframe:not([style])').waitFor();
     assert.equal(await high(it), await bottom(it));
@@ -91,6 +97,7 @@ test('within the 1,000 pixels of WordPress there is room for a map, for a chart,
 test('a frame that is never drawn says how high it is', async () => {
   const before = (it) => it.addInitScript(() => {
     if (parent === window) return;
+    window.setTimeout = () => 0;
     window.requestAnimationFrame = () => 0;
     window.ResizeObserver = class {
       observe() {}
