@@ -83,7 +83,7 @@ export function report(element) {
     say(JSON.stringify({ context: 'iframe.resize', height, src }));
     // Datawrapper: https://developer.datawrapper.de/docs/embedding-charts
     say({ 'datawrapper-height': { [child ?? 'agreement-atlas']: height } });
-    // iframe-resizer: the older protocol, which its version 5 understands. https://github.com/davidjbradshaw/iframe-resizer
+    // iframe-resizer, in its older protocol: https://github.com/davidjbradshaw/iframe-resizer
     if (sized) say(`[iFrameSizer]${sized}:${height}:${innerWidth}:${why}`);
   };
   /** @param {MessageEvent} message */
