@@ -78,11 +78,11 @@ function keepRoom(...elements) {
   const widths = new WeakMap();
   const observer = new ResizeObserver((entries) => {
     for (const { target } of entries) {
-      const element = /** @type {HTMLElement} */ (target);
-      const { offsetWidth, style } = element;
+      const { offsetWidth, style } = /** @type {HTMLElement} */ (target);
       if (widths.get(target) !== offsetWidth) style.minHeight = '';
       widths.set(target, offsetWidth);
-      style.minHeight = `${element.offsetHeight}px`;
+      // Neither rounded nor as large as a page shows it.
+      style.minHeight = getComputedStyle(target).height;
     }
   });
   for (const element of elements) observer.observe(element);
