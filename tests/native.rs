@@ -24,6 +24,8 @@ mod packed;
 mod places;
 /// What holds of every archive.
 mod properties;
+/// The names by which a page reaches elements.
+mod public;
 /// The committed record.
 mod record;
 /// The layout of the sources and the words in them.

@@ -113,8 +113,8 @@ export class Brush {
 
   /** @param {PointerEvent} event */
   #day(event) {
-    const box = this.#picture.picture.getBoundingClientRect();
-    return this.#axis.dayAt(event.clientX - box.left, event.clientY - box.top);
+    const { x, y } = this.#picture.pointOf(event);
+    return this.#axis.dayAt(x, y);
   }
 
   /** @param {PointerEvent} event */

@@ -71,7 +71,8 @@ function keepRoom(...elements) {
       const { offsetWidth, style } = /** @type {HTMLElement} */ (target);
       if (widths.get(target) !== offsetWidth) style.minHeight = '';
       widths.set(target, offsetWidth);
-      style.minHeight = `${target.getBoundingClientRect().height}px`;
+      // Neither rounded nor as large as a page shows it.
+      style.minHeight = getComputedStyle(target).height;
     }
   });
   for (const element of elements) observer.observe(element);
@@ -286,12 +287,21 @@ export class Picture extends View {
   }
 
   /**
+   * Where a point of the window is, in CSS pixels of the picture, which a page may show larger or smaller.
+   * @param {{ clientX: number, clientY: number }} point
+   */
+  pointOf({ clientX, clientY }) {
+    const { left, top, width } = this.picture.getBoundingClientRect();
+    const scale = this.picture.offsetWidth / width;
+    return { x: (clientX - left) * scale, y: (clientY - top) * scale };
+  }
+
+  /**
    * @param {MouseEvent} event
    * @param {boolean} [aloud]
    */
   #point(event, aloud = false) {
-    const box = this.picture.getBoundingClientRect();
-    const at = { x: event.clientX - box.left, y: event.clientY - box.top };
+    const at = this.pointOf(event);
     const answer = this.#controller.answerAt(at.x, at.y);
     this.tell(answer, aloud, answer && at);
     return answer;

@@ -267,7 +267,8 @@ class PlaceController {
     }
     // Without a place nothing is measured: not at each step of time.
     const [own, above] = told ? [this.#view.element, source].map((it) => it.getBoundingClientRect().bottom) : [0, 0];
-    const far = Math.max(0, Math.round(own - above));
+    const scale = figure.offsetWidth / figure.getBoundingClientRect().width;
+    const far = told ? Math.max(0, Math.round((own - above) * scale)) : 0;
     figure.classList.toggle('stays', far > 0);
     // A finger's tip stands over the panel: not twice the same.
     const name = this.#body.querySelector('h2')?.textContent;

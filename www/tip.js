@@ -23,7 +23,9 @@ const clamp = (least, n, most) => Math.max(least, Math.min(n, most));
 export function lay(tip, picture, figure, at, extent) {
   const { offsetWidth: width, offsetHeight: height } = tip;
   const { clientWidth: wide, clientHeight: high } = picture;
-  const below = figure.getBoundingClientRect().bottom - picture.getBoundingClientRect().top;
+  const shown = picture.getBoundingClientRect();
+  // A page may show all of it larger or smaller.
+  const below = (figure.getBoundingClientRect().bottom - shown.top) * (picture.offsetWidth / shown.width);
   const [room, deep] = [Math.max(0, wide - width), below - height];
   const [x, y] = [clamp(0, at.x - width / 2, room), clamp(0, at.y - height / 2, high - height)];
   /** @type {(box: ArrayLike<number>) => number[][]} */

@@ -34,10 +34,12 @@ export function zoom(element, mover) {
   let before = null;
   /** @type {[number, number] | null} */
   let from = null;
+  /** How much smaller the page shows the element than it is. */
+  const scale = () => element.offsetWidth / element.getBoundingClientRect().width;
   /** @type {(x: number, y: number) => [number, number]} */
   const inside = (x, y) => {
-    const box = element.getBoundingClientRect();
-    return [x - box.left, y - box.top];
+    const { left, top } = element.getBoundingClientRect();
+    return [(x - left) * scale(), (y - top) * scale()];
   };
 
   element.addEventListener('wheel', (event) => {
@@ -57,7 +59,7 @@ export function zoom(element, mover) {
     event.preventDefault();
     const now = [...touches];
     const [[x, y], [x0, y0]] = [middle(now), middle(before)];
-    mover.moved(x - x0, y - y0);
+    mover.moved((x - x0) * scale(), (y - y0) * scale());
     mover.closer(apart(now) / Math.max(1, apart(before)), ...inside(x, y));
     before = now;
   }, { passive: false });
@@ -80,7 +82,7 @@ export function zoom(element, mover) {
     if (!dragged && Math.hypot(dx, dy) < STILL) return;
     dragged = true;
     element.setPointerCapture(pointerId);
-    mover.moved(dx, dy);
+    mover.moved(dx * scale(), dy * scale());
     from = [clientX, clientY];
   });
   for (const end of /** @type {const} */ (['pointerup', 'pointercancel'])) {

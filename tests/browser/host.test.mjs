@@ -48,11 +48,101 @@ test('drawing changes nothing in the host page', async () => {
 });
 
 test('a page written from the right leaves sentences and numbers written from the left', async () => {
-  const it = await painted(whole.replace('<html', '<html dir="rtl"'));
-  for (const view of ['agreement-map', 'agreement-growth', 'agreement-filters']) {
+  const views = ['search', 'place', 'grid'].map((view) => `<agreement-${view} state="FL"></agreement-${view}>`).join('');
+  const it = await painted(whole.replace('<html', '<html dir="rtl"') + views);
+  for (const view of ['agreement-map', 'agreement-growth', 'agreement-filters', 'agreement-search', 'agreement-place', 'agreement-grid']) {
     const direction = (part) => it.locator(`${view} [part=${part}]`).first().evaluate((it) => getComputedStyle(it).direction);
     assert.equal(await direction('figure'), 'ltr', view);
   }
+  await it.close();
+});
+
+/** A point of the picture over a place, in its own CSS pixels, however large the page shows it. */
+const within = (it, code) =>
+  it.evaluate(async (code) => {
+    const map = document.querySelector('agreement-map');
+    const picture = map.shadowRoot.querySelector('[part=picture]');
+    picture.scrollIntoView({ block: 'center' });
+    const { left, top, width } = picture.getBoundingClientRect();
+    const is = async (x, y) => (await map.placeAt(x, y))?.code === code;
+    for (let y = 0; y < picture.clientHeight; y += 5) {
+      for (let x = 0; x < picture.clientWidth; x += 5) {
+        if (!(await is(x, y)) || !(await is(x + 1, y + 1)) || !(await is(x - 1, y - 1))) continue;
+        const scale = width / picture.clientWidth;
+        return { x: left + x * scale, y: top + y * scale, scale };
+      }
+    }
+    throw new Error(`${code} is not on the map`);
+  }, code);
+
+for (const [style, scale] of [['zoom: 1.5', 1.5], ['transform: scale(.8); transform-origin: 0 0', 0.8], ['zoom: .8', 0.8]]) {
+  test(`on a page shown with ${style} a pointer finds what it points at, and nothing grows`, async () => {
+    const it = await painted(whole.replace('<agreement-atlas', `<main style="${style}"><agreement-atlas`), { width: 900, height: 900 });
+    const high = () => it.evaluate(() => document.querySelector('agreement-map').offsetHeight);
+    const before = await high();
+    // Los Angeles, and Miami at the other end, where a mistake is largest.
+    for (const [code, name] of [['06037', 'Los Angeles County'], ['12086', 'Miami-Dade County']]) {
+      const at = await within(it, code);
+      assert.ok(Math.abs(at.scale - scale) < 0.01, `${at.scale}`);
+      await it.mouse.move(at.x, at.y);
+      await it.locator('agreement-map [part=tip] b').filter({ hasText: name }).waitFor({ timeout: 5000 });
+      const [tip, picture] = await Promise.all(['[part=tip]', '[part=figure]'].map((part) =>
+        it.locator(`agreement-map ${part}`).evaluate((part) => part.getBoundingClientRect().toJSON())));
+      assert.ok(tip.left >= picture.left - 1 && tip.right <= picture.right + 1 && tip.bottom <= picture.bottom + 1, name);
+    }
+    assert.equal(await high(), before);
+    // Looked at closely it is moved as far as the pointer is.
+    await it.mouse.click(...Object.values(await within(it, '20127')).slice(0, 2));
+    await it.waitForTimeout(700);
+    const found = await within(it, '20127');
+    await it.mouse.move(found.x, found.y);
+    await it.mouse.down();
+    await it.mouse.move(found.x + 30, found.y - 20, { steps: 3 });
+    await it.mouse.up();
+    await it.waitForTimeout(300);
+    const under = await it.evaluate(({ x, y, scale }) => {
+      const map = document.querySelector('agreement-map');
+      const { left, top } = map.shadowRoot.querySelector('[part=picture]').getBoundingClientRect();
+      return map.placeAt((x + 30 - left) / scale, (y - 20 - top) / scale);
+    }, found);
+    assert.equal(under?.code, '20127');
+    assert.deepEqual(it.log.errors, []);
+    await it.close();
+  });
+}
+
+test('marks in a name that turn the direction of words reach no reader', async () => {
+  const name = 'Heron \u202eecilop\u2066 Police\u200f Department\u2069';
+  const csv = `state,agency,level,fips,model,first_listed,ended\nFL,"${name}",municipal,12071,TFM,2025-03-05,\n`;
+  const views = ['search', 'map', 'place', 'growth', 'grid'].map((view) => `<agreement-${view}></agreement-${view}>`).join('');
+  const html = `${head}<agreement-atlas src="/own.csv">${views}</agreement-atlas>`;
+  const it = await painted(html, { routes: { '/own.csv': { body: csv } } });
+  await it.evaluate(() => document.querySelector('agreement-map').select('12071'));
+  await it.locator('agreement-place').getByText('Heron ecilop Police Department').first().waitFor();
+  await it.locator('agreement-map summary').last().click();
+  const said = await it.locator('agreement-atlas > *').evaluateAll((views) => views.map(({ shadowRoot }) => shadowRoot?.textContent));
+  assert.doesNotMatch(said.join(), /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u);
+  await it.close();
+});
+
+test('in the tree of a host’s own element, which resets all, a picture is painted and answers', async () => {
+  const style = '<style>x-host { all: initial; display: block; direction: rtl; font: 40px serif }</style>';
+  const it = await page({ html: `${head}${style}<x-host></x-host>` });
+  await it.evaluate(async () => {
+    const root = document.querySelector('x-host').attachShadow({ mode: 'open' });
+    root.append(document.createElement('agreement-atlas'));
+    root.firstChild.setAttribute('show', 'map,filters');
+    await root.firstChild.ready;
+  });
+  const map = it.locator('x-host agreement-map');
+  await map.evaluate((map) => map.ready);
+  assert.equal(await map.evaluate(async (map) => {
+    let chosen;
+    document.addEventListener('agreement-select', ({ detail }) => (chosen = detail.name));
+    await map.select('06037');
+    return chosen;
+  }), 'Los Angeles County, California');
+  assert.deepEqual(it.log.errors, []);
   await it.close();
 });
 

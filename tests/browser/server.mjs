@@ -28,6 +28,7 @@ const TRIES = 20;
  * Serves a folder, on `port` or the next free one; without a port, on any.
  *
  * - `headers`: sent with every answer, `{'Content-Security-Policy': '…'}` say;
+ * - `hosted`: the folder's own `_headers` are sent, too, and what is compressed there for whom takes it;
  * - `routes`: what to do instead of, or before, sending a file, by path:
  *   `{'/us.atlas': {status: 404}}`, `{'/us.atlas': {delay: 2000}}` (milliseconds),
  *   `{'/host.html': {body: '<!doctype html>…'}}`, `{'/agreements.csv': {body: bytes, headers: {…}}}`,
@@ -35,8 +36,9 @@ const TRIES = 20;
  *
  * Gives `{url, asked, close}`; `url` has no slash at its end, `asked` lists the paths requested so far.
  */
-export async function serve(folder, { headers = {}, routes = {}, port = 0 } = {}) {
+export async function serve(folder, { headers = {}, routes = {}, port = 0, hosted = false } = {}) {
   const asked = [];
+  const rules = hosted ? parsed(await readFile(join(folder, '_headers'), 'utf8')) : [];
   const server = createServer(async (request, response) => {
     const [pathname] = request.url.split('?', 1);
     asked.push(pathname);
@@ -44,9 +46,11 @@ export async function serve(folder, { headers = {}, routes = {}, port = 0 } = {}
     if (route.delay) await pause(route.delay, undefined, { ref: false });
     if (route.drop) return request.socket.destroy();
     const { status = 200 } = route;
-    const found = route.body === undefined && status === 200 ? await file(folder, pathname) : { ...route, status };
+    const found = route.body === undefined && status === 200
+      ? await file(folder, pathname, hosted && taken(request)) : { ...route, status };
     const type = TYPES[extname(pathname)] ?? (pathname.endsWith('/') ? TYPES['.html'] : 'application/octet-stream');
-    const said = { 'Content-Type': type, 'Cache-Control': 'no-store', ...headers, ...route.headers, ...found.headers };
+    const own = Object.assign({ 'Cache-Control': 'no-store' }, ...rules.filter(({ of }) => of(pathname)).map(({ sent }) => sent));
+    const said = { 'Content-Type': type, ...own, ...headers, ...route.headers, ...found.headers };
     response.writeHead(found.status ?? status, said);
     response.end(found.body);
   });
@@ -75,14 +79,47 @@ async function listen(server, first) {
   throw new Error(`ports ${first} to ${last}: all taken, expected a free one`);
 }
 
-/** The answer to a path: a file below the folder, or that there is none. Names that begin with a dot are nobody's. */
-async function file(folder, pathname) {
+/**
+ * The rules of a file of headers, as Netlify and Cloudflare Pages read it: which paths a rule is of, what it sends.
+ * @param {string} text
+ */
+function parsed(text) {
+  const rules = [];
+  for (const line of text.split('\n')) {
+    if (line.startsWith('/')) {
+      const [start, any] = line.split('*');
+      rules.push({ of: (path) => (any === undefined ? path === start : path.startsWith(start)), sent: {} });
+    } else if (line.startsWith(' ')) {
+      const [name, ...value] = line.trim().split(': ');
+      rules.at(-1).sent[name] = value.join(': ');
+    }
+  }
+  return rules;
+}
+
+/** The formats that a browser takes, best first, by their endings. */
+function taken({ headers }) {
+  const accepted = String(headers['accept-encoding']).split(/[\s,;]+/);
+  return Object.entries({ br: '.br', gzip: '.gz' }).filter(([format]) => accepted.includes(format));
+}
+
+/**
+ * The answer to a path: a file below the folder, compressed where it is and may be, or that there is none. Names that
+ * begin with a dot are nobody's.
+ */
+async function file(folder, pathname, formats) {
   try {
     const parts = decodeURIComponent(pathname).split('/').filter(Boolean);
     const path = join(folder, ...parts);
     const inside = join(path, sep).startsWith(join(folder, sep)) && !parts.some((part) => part.startsWith('.'));
     if (!inside) return { status: 404 };
-    if (!(await stat(path)).isDirectory()) return { body: await readFile(path) };
+    if (!(await stat(path)).isDirectory()) {
+      for (const [format, ending] of formats || []) {
+        const body = await readFile(path + ending).catch(() => null);
+        if (body) return { body, headers: { 'Content-Encoding': format, Vary: 'Accept-Encoding' } };
+      }
+      return { body: await readFile(path), ...(formats && { headers: { Vary: 'Accept-Encoding' } }) };
+    }
     // Links in a folder's page are relative to the folder.
     const Location = `/${parts.map(encodeURIComponent).join('/')}/`;
     if (!pathname.endsWith('/')) return { status: 308, headers: { Location } };

@@ -30,6 +30,9 @@ const PAGES: [&str; 1] = ["builder.js"];
 /// imports both has the code once.
 const PACKAGED: [&str; 2] = ["elements.js", "define.js"];
 
+/// What pages without a script of their own have: a classic script, whose names are nobody else's.
+const CLASSIC: &str = "embed.js";
+
 /// The specifiers that stand in `www/` for what is generated: the bindings, and below the second the sheets as text.
 const BINDINGS: &str = "agreement-atlas-wasm";
 const STYLES: &str = "agreement-atlas-style";
@@ -67,8 +70,8 @@ fn of_host(sheet: &str) -> String {
 /// Bundles into `pkg/`, unless what would come out stands there.
 pub fn make(project: &Project, glue: PathBuf) -> Result<()> {
     let mut step = Step::start("script", "bundling");
-    let modules: Vec<PathBuf> =
-        MODULES.iter().chain(&PAGES).chain(&PACKAGED).map(|module| project.pkg(module)).collect();
+    let made = MODULES.iter().chain(&PAGES).chain(&PACKAGED).chain([&CLASSIC]);
+    let modules: Vec<PathBuf> = made.map(|module| project.pkg(module)).collect();
     let lock = project.path("package-lock.json");
     let sources = project::files_below(&project.path("www"))?;
     let inputs: Vec<&PathBuf> = sources.iter().chain([&glue, &lock]).collect();
@@ -100,6 +103,8 @@ pub fn make(project: &Project, glue: PathBuf) -> Result<()> {
     step.run(bundler().args(modules(&MODULES)).args(modules(&PAGES)).args(["--define:ALONE=true"]))?;
     let apart = ["--define:ALONE=false", "--external:./elements.js"];
     step.run(bundler().args(modules(&PACKAGED)).args(apart))?;
+    let classic = esbuild().args(["--minify", "--target=es2022", "--charset=utf8", "--legal-comments=none"]);
+    step.run(classic.args([format!("www/{CLASSIC}"), out(project.pkg(""))]))?;
     seal.set()?;
     step.done("bundled");
     Ok(())

@@ -3,7 +3,7 @@
 
 use crate::project::{self, Project};
 use crate::step::Step;
-use crate::{bundle, elements, manifest, npm, wasm};
+use crate::{bundle, elements, hosting, manifest, npm, wasm};
 use agreement_atlas::place::Gazetteer;
 use agreement_atlas::roster::identity::join::identify;
 use agreement_atlas::roster::import::{places, sighting};
@@ -71,7 +71,7 @@ pub fn make(project: &Project) -> Result<()> {
     manifest::write(project, &listed(project)?, &rows, &last)?;
     let files = shipped(project)?;
     step.done(&format!("complete, {} files", files.len()));
-    Ok(())
+    hosting::make(project, &files)
 }
 
 /// The names of the files that the package ships, `package.json` first. An error when one is missing.

@@ -36,7 +36,8 @@ pub fn manifest(readme: &str) -> Result<String> {
         classes.push(json!({
             "kind": "class", "name": class, "tagName": tag, "customElement": true, "description": description,
             "superclass": { "name": "HTMLElement" }, "attributes": attributes, "events": events,
-            "slots": [{ "name": "", "description": FALLBACK }], "cssProperties": properties, "cssParts": parts,
+            "members": members(readme, word)?, "slots": [{ "name": "", "description": FALLBACK }],
+            "cssProperties": properties, "cssParts": parts,
         }));
         exports.push(json!({ "kind": "js", "name": class, "declaration": { "name": class } }));
         let declared = json!({ "name": class, "module": "elements.js" });
@@ -77,6 +78,23 @@ fn event(cells: Vec<&str>) -> Result<Value> {
     Ok(json!({ "name": name.trim_matches('`'), "type": { "text": "CustomEvent" }, "description": description }))
 }
 
+/// The methods and properties of an element, from the README's rows `element.ready`, `map.select("12071")`.
+fn members(readme: &str, word: &str) -> Result<Vec<Value>> {
+    let mut members = Vec::new();
+    for cells in ["`element.", "`atlas.", "`map.", "`growth."].into_iter().flat_map(|whose| rows(readme, whose)) {
+        let [names, gives, ..] = cells.as_slice() else { bail!("README.md: found a method without its cells") };
+        for (whose, member) in names.split('`').filter_map(|name| name.split_once('.')) {
+            if whose != "element" && whose != word {
+                continue;
+            }
+            let kind = if member.contains('(') { "method" } else { "field" };
+            let name = member.split('(').next().unwrap_or_default();
+            members.push(json!({ "kind": kind, "name": name, "description": gives }));
+        }
+    }
+    Ok(members)
+}
+
 /// The cells of the README's rows whose first one begins so.
 fn rows<'a>(readme: &'a str, beginning: &'a str) -> impl Iterator<Item = Vec<&'a str>> {
     readme.lines().filter_map(move |line| {
@@ -110,6 +128,7 @@ mod tests {
         assert!(names("attributes").contains(&"as-of") && names("attributes").contains(&"base"));
         assert!(!names("attributes").contains(&"range"), "a map has no time axis");
         assert!(names("events").contains(&"agreement-select"));
+        assert_eq!(names("members"), ["ready", "placeAt", "select", "table"]);
         assert!(names("cssProperties").iter().all(|name| name.starts_with("--agreement-")));
         assert!(names("cssProperties").len() > 3 && names("cssParts").contains(&"legend"));
         Ok(())

@@ -10,6 +10,7 @@ mod dist;
 mod elements;
 mod geography;
 mod golden;
+mod hosting;
 mod hosts;
 mod manifest;
 mod npm;

@@ -2,7 +2,7 @@
 
 use crate::project::{self, Project};
 use crate::step::Step;
-use crate::{dist, npm};
+use crate::{dist, hosting, npm};
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 
@@ -21,7 +21,8 @@ pub fn assemble(project: &Project) -> Result<PathBuf> {
             project::write(&site.join(path), &project::read(&from)?)?;
         }
     }
-    for file in dist::shipped(project)? {
+    let shipped = dist::shipped(project)?;
+    for file in hosting::beside(&shipped).into_iter().chain(shipped) {
         project::write(&site.join(&file), &project::read(&project.pkg(&file))?)?;
     }
     step.done("assembled");

@@ -11,6 +11,8 @@ mod archive;
 mod edges;
 /// The lists that the record is made of.
 mod evidence;
+/// What pages say of the program's flags.
+mod flags;
 /// Every published form of a list's name.
 mod forms;
 /// Imports that are killed.
@@ -73,6 +75,7 @@ fn main() -> ExitCode {
         of("memory", memory::TESTS),
         of("kill", kill::TESTS),
         of("evidence", evidence::TESTS),
+        of("flags", flags::TESTS),
         of("forms", forms::TESTS),
         of_evidence("evidence", evidence::OF_EVIDENCE),
         of_evidence("sources", sources::OF_EVIDENCE),

@@ -35,7 +35,9 @@ fn plain(value: &impl Serialize) -> JsValue {
 /// ```
 #[wasm_bindgen(js_name = readCsv)]
 pub fn read_csv(bytes: &[u8]) -> Answer<Record> {
-    listed(record::Record::read(bytes)?)
+    // What is no text is an error that says so.
+    let text = str::from_utf8(bytes).map(record::undirected);
+    listed(record::Record::read(text.as_deref().map_or(bytes, str::as_bytes))?)
 }
 
 /// Gives a record the names of `names.bin`: those of counties, and those of its agencies if they have none.

@@ -96,6 +96,13 @@ pub(super) fn written(agreement: &Agreement, column: Column) -> String {
     }
 }
 
+/// Text without the invisible marks that turn the direction of what follows: in a sentence they would turn that, too.
+pub fn undirected(text: &str) -> String {
+    let turns =
+        |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().filter(|c| !turns(*c)).collect()
+}
+
 /// One row being read.
 pub(super) struct Cells<'a> {
     pub row: &'a [String],
@@ -192,4 +199,17 @@ impl Cells<'_> {
 pub(super) fn shorten(text: &str) -> String {
     let short: String = text.chars().take(60).collect();
     if short.len() < text.len() { format!("{short}…") } else { short }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_that_turn_the_direction_are_left_out_and_nothing_else() {
+        let check = |text, expected: &str| assert_eq!(undirected(text), expected);
+        check("Heron \u{202e}ecilop\u{2066} Police\u{200f}\u{61c}", "Heron ecilop Police");
+        check("Doña Ana, שלום, l\u{200d}ee", "Doña Ana, שלום, l\u{200d}ee");
+        check("", "");
+    }
 }

@@ -23,6 +23,7 @@ use crate::error::{Error, Kind, Result};
 use crate::place::Fips;
 
 use agreement::Agreement;
+pub use columns::undirected;
 use columns::{COLUMNS, Cells, Column, shorten, written};
 use rows::{Rows, shapeless};
 use table::Table;

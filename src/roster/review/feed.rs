@@ -11,7 +11,7 @@ use crate::date::Date;
 use super::changes::{self, Change, Correction, Kind};
 use super::sentence::{self, sentence};
 use crate::roster::query::filter::Filter;
-use crate::roster::record::Record;
+use crate::roster::record::{Record, undirected};
 
 /// What both feeds are called.
 const TITLE: &str = "287(g) agreements on ICE's lists: what changed";
@@ -60,13 +60,8 @@ fn line(change: &Change) -> String {
 
 /// Text without what XML has no place for, and without marks that turn the direction of what follows.
 fn plain(text: &str) -> String {
-    let allowed = |c: &char| {
-        matches!(c, '\n' | '\t')
-            || !(c.is_control()
-                || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-                || matches!(c, '\u{fffe}' | '\u{ffff}'))
-    };
-    text.chars().filter(allowed).collect()
+    let allowed = |c: &char| matches!(c, '\n' | '\t') || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'));
+    undirected(&text.chars().filter(allowed).collect::<String>())
 }
 
 /// Midday in Greenwich: the list's day in every time zone of the United States but Guam and the Northern Marianas,

@@ -1,0 +1,194 @@
+// A frame in hosts of many kinds, each played by what it listens to, shows and asks for, as its makers have written
+// down; those that are packages stand in tests/hosts themselves.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { page, served } from './support.mjs';
+
+const host = (body, script) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>A host</title>${body}
+  <script>${script}</script>`;
+const query = 'show=map&amp;state=FL';
+/** The frame's own height, once it is painted. */
+const bottom = async (it) => {
+  const [, frame] = it.frames();
+  await frame.locator('agreement-map').first().evaluate(({ ready }) => ready);
+  await it.waitForTimeout(300);
+  return frame.evaluate(() => Math.ceil(document.querySelector('agreement-atlas').getBoundingClientRect().bottom + scrollY));
+};
+const high = (it) => it.locator('iframe').evaluate(({ clientHeight }) => clientHeight);
+
+/**
+ * WordPress: hidden until a message has its secret, 200 to 1,000 pixels high, in a sandbox.
+ * https://developer.wordpress.org/reference/functions/wp_filter_oembed_result
+ */
+const wordpress = `
+  window.heard = [];
+  window.listen = () => {
+    addEventListener('message', ({ data, source }) => {
+      for (const frame of document.querySelectorAll('iframe')) {
+        if (!data.secret || frame.dataset.secret !== data.secret || source !== frame.contentWindow) continue;
+        heard.push(data.value);
+        frame.removeAttribute('style');
+        if (data.message === 'height') frame.height = Math.max(200, Math.min(1000, data.value));
+      }
+    });
+    for (const frame of document.querySelectorAll('iframe')) {
+      if (!frame.dataset.secret) frame.src += '#?secret=' + (frame.dataset.secret = 'aB3dE6gH9j');
+      frame.contentWindow.postMessage({ message: 'ready', secret: frame.dataset.secret }, '*');
+    }
+  };`;
+const HIDDEN = ['position: absolute; visibility: hidden', 'position: absolute; clip: rect(1px, 1px, 1px, 1px)', 'display: none'];
+
+/** Has no frame say anything again by itself: only what is asked is answered. */
+const unasked = (it) => it.addInitScript(() => {
+  const { setTimeout } = window;
+  if (parent !== window) window.setTimeout = (act, delay, ...more) => (delay >= 1000 ? 0 : setTimeout(act, delay, ...more));
+});
+
+async function posted({ style = HIDDEN[0], secret = true, show = query, late = 0, width = 600 }) {
+  const [hash, data] = secret ? ['#?secret=0123456789', 'data-secret="0123456789"'] : ['', ''];
+  const frame = `<iframe sandbox="allow-scripts" security="restricted" style="${style}" ${data} width="${width}" height="300"
+    src="/frame.html?${show}${hash}" frameborder="0" marginwidth="0" marginheight="0"></iframe>`;
+  const headers = { 'Access-Control-Allow-Origin': '*' };
+  const begin = late ? `addEventListener('load', () => setTimeout(listen, ${late}));` : 'listen();';
+  return page({ html: host(frame, wordpress + begin), headers, width: 975, before: unasked });
+}
+
+for (const style of HIDDEN) {
+  test(`WordPress shows a frame that it hides by "${style}"`, async () => {
+    const it = await posted({ style });
+    await it.locator('iframe:not([style])').waitFor();
+    const own = await bottom(it);
+    assert.equal(await high(it), own);
+    assert.ok(own > 300 && own <= 1000, `${own}`);
+    // Nothing is told first that is far from what is told last.
+    if (style !== HIDDEN[2]) assert.ok((await it.evaluate(() => window.heard[0])) >= 0.8 * own, `${await it.evaluate(() => window.heard)}`);
+    assert.deepEqual(it.log.errors, []);
+    await it.close();
+  });
+}
+
+test('WordPress is answered when it listens late, and when its secret comes late', async () => {
+  for (const secret of [true, false]) {
+    const it = await posted({ secret, late: 2000 });
+    assert.equal(await it.locator('iframe[style]').count(), 1);
+    await it.locator('iframe:not([style])').waitFor();
+    assert.equal(await high(it), await bottom(it));
+    await it.close();
+  }
+});
+
+test('within the 1,000 pixels of WordPress there is room for a map, for a chart, and for a map with its date but on a phone', async () => {
+  for (const width of [320, 600]) {
+    const dated = ['show=map,filters', 'show=map,filters&amp;state=TX&amp;lang=es'];
+    for (const show of ['show=map', 'show=map&amp;by=state&amp;lang=es', 'show=growth', ...(width < 480 ? [] : dated)]) {
+      const it = await posted({ show, width });
+      await it.locator('iframe:not([style])').waitFor();
+      const [, frame] = it.frames();
+      await frame.evaluate(() => document.querySelector('agreement-atlas > *').ready);
+      await it.waitForTimeout(300);
+      const heard = await it.evaluate(() => window.heard.at(-1));
+      assert.ok(heard <= 1000, `${show} at ${width}: ${heard}`);
+      await it.close();
+    }
+  }
+});
+
+test('a frame that is never drawn says how high it is', async () => {
+  const before = (it) => it.addInitScript(() => {
+    if (parent === window) return;
+    window.setTimeout = () => 0;
+    window.requestAnimationFrame = () => 0;
+    window.ResizeObserver = class {
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    };
+  });
+  const html = host(`<iframe width="400" src="/frame.html?${query}"></iframe>`, `
+    window.heard = [];
+    addEventListener('message', ({ data }) => data.sentinel === 'amp' && heard.push(data.height));`);
+  const it = await page({ html, before });
+  await it.waitForFunction(() => window.heard.length);
+  assert.ok(await it.evaluate(() => window.heard[0] > 300));
+  await it.close();
+});
+
+test('AMP hears from the window that it knows, and a frame from another site than its page is heard by it', async () => {
+  // https://amp.dev/documentation/components/amp-iframe: `resizable`, sized by messages from its own window and origin.
+  const far = await served({ headers: { 'Access-Control-Allow-Origin': '*' } });
+  const origin = far.url.replace('127.0.0.1', 'localhost');
+  const html = host(`<iframe width="400" sandbox="allow-scripts allow-same-origin" src="${origin}/frame.html?${query}"></iframe>`, `
+    addEventListener('message', ({ data, source, origin }) => {
+      const frame = document.querySelector('iframe');
+      if (source !== frame.contentWindow || origin !== new URL(frame.src).origin) return;
+      if (data.sentinel === 'amp' && data.type === 'embed-size') frame.height = data.height;
+    });`);
+  const it = await page({ html });
+  await it.locator('iframe[height]').waitFor();
+  const own = await bottom(it);
+  assert.equal(await high(it), own);
+  await it.close();
+});
+
+/** Hosts that find a frame by what a message says, each with the frame's attributes: two frames, of which none is mistaken. */
+const FINDING = {
+  // https://docs.embed.ly: as Flourish and Infogram have it, too.
+  Embedly: [(at, site) => `src="${site}/frame.html?show=${at}&amp;state=FL"`, `
+    let data; try { data = JSON.parse(event.data) } catch { return }
+    const frame = data.context === 'iframe.resize' && document.querySelector('iframe[src="' + data.src + '"]');
+    if (frame) frame.height = data.height;`],
+  // https://developer.datawrapper.de/docs/responsive-iframe
+  Datawrapper: [(at) => `src="/frame.html?show=${at}"`, `
+    for (const id in event.data['datawrapper-height'] ?? {}) for (const frame of document.querySelectorAll('iframe')) {
+      if (frame.contentWindow === event.source) frame.style.height = event.data['datawrapper-height'][id] + 'px';
+    }`],
+  'Datawrapper of old': [(at) => `id="datawrapper-chart-${at}" src="/frame.html?show=${at}&amp;childId=${at}"`, `
+    for (const id in event.data['datawrapper-height'] ?? {}) {
+      const frame = document.getElementById('datawrapper-chart-' + id) || document.querySelector("iframe[src*='" + id + "']");
+      if (frame) frame.style.height = event.data['datawrapper-height'][id] + 'px';
+    }`],
+};
+
+for (const [name, [frame, hear]] of Object.entries(FINDING)) {
+  test(`${name} gives each of two frames its own height`, async () => {
+    const site = await served();
+    const frames = ['growth', 'map'].map((at) => `<iframe width="500" ${frame(at, site.url)}></iframe>`).join('');
+    const script = `addEventListener('message', (event) => { ${hear} });`;
+    const it = await page({ html: host(frames, script) });
+    for (const [at, own] of it.frames().slice(1).entries()) {
+      await own.locator(':is(agreement-map, agreement-growth)').evaluate(({ ready }) => ready);
+      await it.waitForTimeout(300);
+      const expected = await own.evaluate(() =>
+        Math.ceil(document.querySelector('agreement-atlas').getBoundingClientRect().bottom + scrollY));
+      assert.equal(await it.locator('iframe').nth(at).evaluate(({ clientHeight }) => clientHeight), expected);
+    }
+    await it.close();
+  });
+}
+
+test('a frame answers nobody but its host, no other question, and a host that listens late hears it', async () => {
+  const html = host(`<iframe width="400" src="/frame.html?${query}"></iframe><iframe id="other"></iframe>`, `
+    window.heard = [];
+    addEventListener('message', ({ data }) => heard.push(data));`);
+  const it = await page({ html });
+  await bottom(it);
+  // What it says unasked is over.
+  await it.waitForTimeout(4500);
+  const heard = async (ask) => {
+    await it.evaluate(() => (window.heard.length = 0));
+    await ask();
+    await it.waitForTimeout(150);
+    return it.evaluate(() => window.heard.length);
+  };
+  const say = (data) => heard(() => it.evaluate((data) => document.querySelector('iframe').contentWindow.postMessage(data, '*'), data));
+  for (const data of [null, 7, '', 'resize', {}, [], { message: 'ready', secret: 'other' }, { message: 'ready', secret: null },
+    { sentinel: 'amp', type: 'embed-size-changed', requestedHeight: 1 }, { sentinel: 'amp', type: 'embed-size-denied' },
+    'pymxPYMxaxPYMxscrollxPYMx1', '[iFrameSizer]message:x y', '[iFrameSizer]<b>:1']) {
+    assert.equal(await say(data), 0, JSON.stringify(data));
+  }
+  for (const data of [{ sentinel: 'amp', type: 'frames-init' }, 'pymxPYMxaxPYMxwidthxPYMx400']) assert.equal(await say(data), 3);
+  const asking = '<script>parent.frames[0].postMessage({ sentinel: "amp", type: "frames-init" }, "*")</script>';
+  assert.equal(await heard(() => it.evaluate((asking) => (document.getElementById('other').srcdoc = asking), asking)), 0);
+  await it.close();
+});
