@@ -13,6 +13,7 @@ pub mod refusal;
 pub mod session;
 pub mod set;
 mod workbook;
+mod xlsx;
 
 #[cfg(target_family = "wasm")]
 pub mod wasm;

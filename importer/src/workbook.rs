@@ -8,8 +8,9 @@ use std::sync::{Mutex, PoisonError};
 
 use agreement_atlas::roster::import::cell::Cell;
 use agreement_atlas::roster::import::sheet::Sheet;
-use calamine::{Data, Reader, Xlsx};
 use zip::ZipArchive;
+
+use crate::xlsx::{Found, Xlsx};
 
 /// Bytes of one part, unpacked. The largest part of ICE's workbooks so far has 0.85 MB, for 1,850 agreements.
 const PART: u64 = 8 << 20;
@@ -49,16 +50,27 @@ pub struct Workbook {
 pub fn read(bytes: Vec<u8>) -> Result<Workbook, String> {
     let size = measure(&bytes)?;
     let _one = (size > LARGE).then(|| ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner));
-    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
-    let saved = workbook.workbook_properties().ok().and_then(|properties| properties.modified);
-    let names = workbook.sheet_names();
+    let mut workbook = Xlsx::open(&bytes)?;
+    let saved = workbook.saved();
+    let names = workbook.sheets();
     if names.len() > SHEETS {
         return Err(format!("{} sheets, more than {SHEETS}", names.len()));
     }
     let mut budget = Budget { cells: CELLS, text: TEXT };
     let mut sheets = Vec::new();
-    for name in names {
-        let sheet = sheet(&mut workbook, &name, &mut budget)?;
+    for (index, name) in names.into_iter().enumerate() {
+        let mut sheet = Sheet::default();
+        // The cells come one after another: between them nothing is kept, wherever they stand.
+        workbook.read(index, |(row, column), found| {
+            match found {
+                Found::Cell(text) => {
+                    budget.take(&text)?;
+                    sheet.put(row, column, Cell::new(text));
+                }
+                Found::Link(target) => sheet.link(row, column, target),
+            }
+            Ok(())
+        })?;
         sheets.push((name, sheet));
     }
     Ok(Workbook { saved, sheets })
@@ -75,43 +87,6 @@ impl Budget {
         self.cells = self.cells.checked_sub(1).ok_or_else(|| format!("more than {CELLS} cells"))?;
         self.text = self.text.checked_sub(text.len()).ok_or_else(|| format!("more than {} MB of text", TEXT >> 20))?;
         Ok(())
-    }
-}
-
-/// The cells of a sheet, one after another: between them nothing is kept, wherever they stand.
-fn sheet(workbook: &mut Xlsx<Cursor<Vec<u8>>>, name: &str, budget: &mut Budget) -> Result<Sheet, String> {
-    let mut sheet = Sheet::default();
-    {
-        let mut cells = match workbook.worksheet_cells_reader(name) {
-            Ok(cells) => cells,
-            // A chart on a sheet of its own has no cells.
-            Err(calamine::XlsxError::NotAWorksheet(_)) => return Ok(sheet),
-            Err(error) => return Err(error.to_string()),
-        };
-        while let Some(cell) = cells.next_cell().map_err(|error| error.to_string())? {
-            let (row, column) = cell.get_position();
-            let text = text(&Data::from(cell.get_value().clone()));
-            if !text.is_empty() {
-                budget.take(&text)?;
-                sheet.put(row as usize, column as usize, Cell::new(text));
-            }
-        }
-    }
-    for link in workbook.hyperlinks_by_sheet_name(name).map_err(|error| error.to_string())? {
-        sheet.link(link.range.start.0 as usize, link.range.start.1 as usize, link.target);
-    }
-    Ok(sheet)
-}
-
-/// What a reader of the sheet sees; days as `YYYY-MM-DD`.
-fn text(data: &Data) -> String {
-    match data {
-        Data::Empty => String::new(),
-        Data::DateTime(day) if day.is_datetime() => {
-            let (year, month, day, ..) = day.to_ymd_hms_milli();
-            format!("{year:04}-{month:02}-{day:02}")
-        }
-        data => data.to_string(),
     }
 }
 
@@ -174,4 +149,70 @@ fn claimed(content: &[u8]) -> Option<String> {
         let possible = digits.parse::<usize>().is_ok_and(|n| n <= content.len());
         (!possible && !digits.is_empty()).then_some(digits)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use calamine::{Data, Reader};
+    use std::path::{Path, PathBuf};
+
+    /// The workbooks below a folder; none where there is no such folder.
+    fn workbooks(folder: &Path) -> Vec<PathBuf> {
+        let entries = folder.read_dir().into_iter().flatten().map(|entry| entry.unwrap().path());
+        let (folders, files): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
+        let files = files.into_iter().filter(|file| file.extension().is_some_and(|ending| ending == "xlsx"));
+        files.chain(folders.iter().flat_map(|folder| workbooks(folder))).collect()
+    }
+
+    /// A workbook as calamine reads it, which reads every spreadsheet.
+    fn read_whole(bytes: &[u8]) -> Result<Workbook, String> {
+        let said = |error: calamine::XlsxError| error.to_string();
+        let mut workbook: calamine::Xlsx<_> = calamine::Xlsx::new(Cursor::new(bytes)).map_err(said)?;
+        let saved = workbook.workbook_properties().ok().and_then(|properties| properties.modified);
+        let mut sheets = Vec::new();
+        for name in workbook.sheet_names() {
+            let mut sheet = Sheet::default();
+            let mut cells = workbook.worksheet_cells_reader(&name).map_err(said)?;
+            while let Some(cell) = cells.next_cell().map_err(said)? {
+                let (row, column) = cell.get_position();
+                let text = match Data::from(cell.get_value().clone()) {
+                    Data::DateTime(day) if day.is_datetime() => {
+                        let (year, month, day, ..) = day.to_ymd_hms_milli();
+                        format!("{year:04}-{month:02}-{day:02}")
+                    }
+                    data => data.to_string(),
+                };
+                if !text.is_empty() {
+                    sheet.put(row as usize, column as usize, Cell::new(text));
+                }
+            }
+            drop(cells);
+            for link in workbook.hyperlinks_by_sheet_name(&name).map_err(said)? {
+                sheet.link(link.range.start.0 as usize, link.range.start.1 as usize, link.target);
+            }
+            sheets.push((name, sheet));
+        }
+        Ok(Workbook { saved, sheets })
+    }
+
+    #[test]
+    fn every_workbook_is_read_as_by_a_reader_of_every_spreadsheet() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let mut n = 0;
+        for folder in ["tests/fixtures", "../shared/data"] {
+            for file in workbooks(&root.join(folder)) {
+                let bytes = std::fs::read(&file).unwrap();
+                match (read(bytes.clone()), read_whole(&bytes)) {
+                    (Ok(own), Ok(whole)) => {
+                        assert_eq!(own.saved, whole.saved, "{}", file.display());
+                        assert!(own.sheets == whole.sheets, "{}: other cells or links", file.display());
+                        n += 1;
+                    }
+                    (own, whole) => assert_eq!(own.is_ok(), whole.is_ok(), "{}", file.display()),
+                }
+            }
+        }
+        assert!(n > 5, "{n} workbooks");
+    }
 }

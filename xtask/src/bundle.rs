@@ -13,12 +13,17 @@ use std::path::PathBuf;
 const MODULES: [&str; 7] =
     ["agreement-atlas.js", "gestures.js", "frame.js", "filters.js", "grid.js", "place.js", "search.js"];
 
+/// The importer's page and its worker, which nothing else loads.
+const IMPORT: [&str; 2] = ["import.js", "import-worker.js"];
+
 /// What bundlers are given in place of the first module: the classes, and what registers them, so that a page that
 /// imports both has the code once.
 const PACKAGED: [&str; 2] = ["elements.js", "define.js"];
 
-/// The specifiers that stand in `www/` for what is generated: the bindings, and below the second the sheets as text.
+/// The specifiers that stand in `www/` for what is generated: the bindings, the importer's, and below the last the sheets
+/// as text.
 const BINDINGS: &str = "agreement-atlas-wasm";
+const IMPORTER: &str = "agreement-atlas-importer";
 const STYLES: &str = "agreement-atlas-style";
 
 const FLAGS: [&str; 7] = [
@@ -52,12 +57,12 @@ fn of_host(sheet: &str) -> String {
 }
 
 /// Bundles into `pkg/`, unless what would come out stands there.
-pub fn make(project: &Project, glue: PathBuf) -> Result<()> {
+pub fn make(project: &Project, glue: PathBuf, importer: PathBuf) -> Result<()> {
     let mut step = Step::start("script", "bundling");
-    let modules: Vec<PathBuf> = MODULES.iter().chain(&PACKAGED).map(|module| project.pkg(module)).collect();
+    let modules: Vec<PathBuf> = MODULES.iter().chain(&PACKAGED).chain(&IMPORT).map(|module| project.pkg(module)).collect();
     let lock = project.path("package-lock.json");
     let sources = project::files_below(&project.path("www"))?;
-    let inputs: Vec<&PathBuf> = sources.iter().chain([&glue, &lock]).collect();
+    let inputs: Vec<&PathBuf> = sources.iter().chain([&glue, &importer, &lock]).collect();
     let seal = Seal::new(project, "script", &FLAGS.join(" "), &inputs, &modules.iter().collect::<Vec<_>>())?;
     if seal.holds() {
         step.done("unchanged");
@@ -84,6 +89,9 @@ pub fn make(project: &Project, glue: PathBuf) -> Result<()> {
     let bundler = || esbuild().args(FLAGS).args(&generated).args(&loaded).args([out(project.pkg(""))]);
     step.run(bundler().args(MODULES.map(|module| format!("www/{module}"))))?;
     step.run(bundler().args(PACKAGED.map(|module| format!("www/{module}"))).args(["--external:./elements.js"]))?;
+    let alias = format!("--alias:{IMPORTER}={}", importer.display());
+    let pages = bundler().args(IMPORT.map(|module| format!("www/{module}"))).args([alias]);
+    step.run(pages.args(["--external:./agreement-atlas.js"]))?;
     seal.set()?;
     step.done("bundled");
     Ok(())

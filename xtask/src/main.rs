@@ -11,6 +11,7 @@ mod elements;
 mod geography;
 mod golden;
 mod hosts;
+mod importer;
 mod npm;
 mod project;
 mod restated;
