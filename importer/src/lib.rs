@@ -4,6 +4,7 @@
 //! It opens no file, asks no clock and starts no thread: bytes come in, bytes go out. What the cells of a list mean, and
 //! which rows are one agreement, the library says. Only `wasm.rs` speaks JavaScript.
 
+mod archive;
 pub mod counties;
 mod delimited;
 pub mod import;

@@ -3,17 +3,14 @@
 //!
 //! Of the workbook's properties, which name clerks, only the time of saving is read.
 
-use std::io::{Cursor, Read};
 use std::sync::{Mutex, PoisonError};
 
 use agreement_atlas::roster::import::cell::Cell;
 use agreement_atlas::roster::import::sheet::Sheet;
-use zip::ZipArchive;
 
+use crate::archive::{Archive, Failure, PART};
 use crate::xlsx::{Found, Xlsx};
 
-/// Bytes of one part, unpacked. The largest part of ICE's workbooks so far has 0.85 MB, for 1,850 agreements.
-const PART: u64 = 8 << 20;
 /// Bytes of all parts, unpacked: pictures and fonts among them. ICE's workbooks have up to 1.5 MB.
 const ALL: u64 = 24 << 20;
 /// Bytes of the part with the styles; ICE's have up to 37 kB. Read, each of them is many times as large as written.
@@ -48,9 +45,10 @@ pub struct Workbook {
 /// # Errors
 /// What was found instead of a workbook that is read, for people.
 pub fn read(bytes: Vec<u8>) -> Result<Workbook, String> {
-    let size = measure(&bytes)?;
+    let archive = Archive::open(&bytes)?;
+    let size = measure(&archive)?;
     let _one = (size > LARGE).then(|| ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner));
-    let mut workbook = Xlsx::open(&bytes)?;
+    let workbook = Xlsx::open(archive)?;
     let saved = workbook.saved();
     let names = workbook.sheets();
     if names.len() > SHEETS {
@@ -92,22 +90,19 @@ impl Budget {
 
 /// How many bytes the parts have when they are unpacked. They are counted, as the file's own directory can say
 /// anything.
-fn measure(bytes: &[u8]) -> Result<u64, String> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
-    if archive.len() > PARTS {
-        return Err(format!("{} parts, more than {PARTS}", archive.len()));
+fn measure(archive: &Archive) -> Result<u64, String> {
+    let n_parts = archive.names().count();
+    if n_parts > PARTS {
+        return Err(format!("{n_parts} parts, more than {PARTS}"));
     }
     let mut all = 0;
-    for index in 0..archive.len() {
-        let part = archive.by_index(index).map_err(|error| error.to_string())?;
-        let name = part.name().map_err(|error| error.to_string())?.into_owned();
-        let mut content = Vec::new();
-        part.take(PART + 1).read_to_end(&mut content).map_err(|error| format!("{name}: {error}"))?;
-        let size = content.len() as u64;
-        all += size;
-        if size > PART {
-            return Err(format!("{name} of more than {} MB", PART >> 20));
-        }
+    for (index, name) in archive.names().enumerate() {
+        let content = archive.part(index).map_err(|failure| match failure {
+            Failure::TooLarge => format!("{name} of more than {} MB", PART >> 20),
+            Failure::Damaged(found) => format!("{name}: {found}"),
+        })?;
+        let size = content.len();
+        all += size as u64;
         if all > ALL {
             return Err(format!("more than {} MB when unpacked", ALL >> 20));
         }
@@ -155,6 +150,7 @@ fn claimed(content: &[u8]) -> Option<String> {
 mod tests {
     use super::*;
     use calamine::{Data, Reader};
+    use std::io::Cursor;
     use std::path::{Path, PathBuf};
 
     /// The workbooks below a folder; none where there is no such folder.

@@ -5,12 +5,12 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
 
 use agreement_atlas::date::Date;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
-use zip::ZipArchive;
+
+use crate::archive::{Archive, Failure};
 
 /// What went wrong, for people.
 type Result<T> = std::result::Result<T, String>;
@@ -24,7 +24,7 @@ const LAST: f64 = 2_958_465.0;
 
 /// A workbook that is open.
 pub struct Xlsx<'a> {
-    parts: ZipArchive<Cursor<&'a [u8]>>,
+    parts: Archive<'a>,
     /// Sheets, each with its name and, if it has cells, its part.
     sheets: Vec<(String, Option<String>)>,
     strings: Vec<String>,
@@ -46,8 +46,7 @@ pub enum Found {
 
 impl<'a> Xlsx<'a> {
     /// Opens a workbook.
-    pub fn open(bytes: &'a [u8]) -> Result<Xlsx<'a>> {
-        let parts = ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
+    pub fn open(parts: Archive<'a>) -> Result<Xlsx<'a>> {
         let mut xlsx = Xlsx { parts, sheets: Vec::new(), strings: Vec::new(), days: Vec::new(), epoch: EPOCH };
         let roots = xlsx.relations("_rels/.rels")?;
         let root = roots.values().find(|relation| relation.kind == "officeDocument");
@@ -73,7 +72,7 @@ impl<'a> Xlsx<'a> {
     }
 
     /// When it was saved, as it says itself.
-    pub fn saved(&mut self) -> Option<String> {
+    pub fn saved(&self) -> Option<String> {
         let text = self.part("docProps/core.xml").ok()??;
         let mut reader = reader(&text);
         loop {
@@ -88,7 +87,7 @@ impl<'a> Xlsx<'a> {
     }
 
     /// Gives every cell of a sheet that holds something, and every link, one after another.
-    pub fn read(&mut self, sheet: usize, mut give: impl FnMut(Place, Found) -> Result<()>) -> Result<()> {
+    pub fn read(&self, sheet: usize, mut give: impl FnMut(Place, Found) -> Result<()>) -> Result<()> {
         let Some(path) = self.sheets.get(sheet).and_then(|(_, path)| path.clone()) else { return Ok(()) };
         let text = self.part(&path)?.ok_or_else(|| format!("no {path}"))?;
         let relations = self.relations(&beside(&path))?;
@@ -258,7 +257,7 @@ impl<'a> Xlsx<'a> {
     }
 
     /// What a part leads to, by the names that it has for it; nothing where there is no such part.
-    fn relations(&mut self, path: &str) -> Result<Relations> {
+    fn relations(&self, path: &str) -> Result<Relations> {
         let mut relations = Relations::new();
         let Some(text) = self.part(path)? else { return Ok(relations) };
         let placed = |error: String| format!("{path}: {error}");
@@ -277,13 +276,13 @@ impl<'a> Xlsx<'a> {
     }
 
     /// The text of a part, whose name some programs write in other letters, or with the other stroke.
-    fn part(&mut self, path: &str) -> Result<Option<String>> {
+    fn part(&self, path: &str) -> Result<Option<String>> {
         let same = |name: &str| name.replace('\\', "/").eq_ignore_ascii_case(path);
-        let Some(index) = self.parts.file_names().position(|name| name.is_ok_and(|name| same(&name))) else { return Ok(None) };
-        let failed = |error: &dyn std::fmt::Display| format!("{path}: {error}");
-        let mut bytes = Vec::new();
-        let mut part = self.parts.by_index(index).map_err(|error| failed(&error))?;
-        part.read_to_end(&mut bytes).map_err(|error| failed(&error))?;
+        let Some(index) = self.parts.names().position(same) else { return Ok(None) };
+        let bytes = self.parts.part(index).map_err(|failure| match failure {
+            Failure::TooLarge => format!("{path} is too large"),
+            Failure::Damaged(found) => format!("{path}: {found}"),
+        })?;
         let text = String::from_utf8(bytes).map_err(|_| format!("{path} that is not UTF-8"))?;
         Ok(Some(text))
     }

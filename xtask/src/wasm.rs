@@ -47,7 +47,7 @@ pub fn build(project: &Project) -> Result<Module> {
         } else {
             format!("agreement-atlas-{}.wasm", part.name)
         };
-        Ok((file, optimise(project, part.name, bound)?))
+        Ok((file, optimise(project, part.name, &OPTIMISE, bound)?))
     });
     Ok(Module { glue, parts: parts.collect::<Result<_>>()? })
 }
@@ -143,16 +143,16 @@ const OPTIMISE: [&str; 8] = [
 ];
 
 /// Makes a module, or a part of one, smaller.
-pub fn optimise(project: &Project, name: &str, bound: PathBuf) -> Result<PathBuf> {
+pub fn optimise(project: &Project, name: &str, flags: &[&str], bound: PathBuf) -> Result<PathBuf> {
     let optimised = bound.with_extension("optimised.wasm");
     let mut step = Step::start("optimiser", "running wasm-opt");
     let lock = project.path("package-lock.json");
-    let seal = Seal::new(project, &format!("optimiser-{name}"), &OPTIMISE.join(" "), &[&bound, &lock], &[&optimised])?;
+    let seal = Seal::new(project, &format!("optimiser-{name}"), &flags.join(" "), &[&bound, &lock], &[&optimised])?;
     if seal.holds() {
         step.done(&format!("{name}: unchanged"));
         return Ok(optimised);
     }
-    step.run(npm::bin(project, "wasm-opt").args(OPTIMISE).args(["-o"]).args([&optimised, &bound]))?;
+    step.run(npm::bin(project, "wasm-opt").args(flags).args(["-o"]).args([&optimised, &bound]))?;
     seal.set()?;
     step.done(&format!("{name}: optimised"));
     Ok(optimised)
