@@ -226,6 +226,7 @@ function preview(address) {
 
 document.documentElement.lang = lang;
 document.title = say.page;
+at('changes').ariaLabel = say.each;
 for (const element of document.querySelectorAll('[data-say]')) {
   const { say: name = '' } = /** @type {HTMLElement} */ (element).dataset;
   element.textContent = word(/** @type {{ [name: string]: any }} */ (say), name);
