@@ -11,6 +11,11 @@ import { spoken } from './messages.js';
 
 /** Files of a record, by the names that they have everywhere. */
 const SET = ['agreements.csv', 'sightings.csv', 'lists.csv', 'agreements.stamp', 'import-log.csv'];
+/**
+ * The columns of what was repaired.
+ * @type {(keyof ImportWords['columns'])[]}
+ */
+const REPAIR = ['list', 'row', 'column', 'found', 'made', 'times'];
 /** The milliseconds of a day. */
 const DAY = 86_400_000;
 
@@ -130,7 +135,7 @@ function read() {
 /** Takes away what was shown of an earlier import. */
 function forget() {
   at('trouble').hidden = at('result').hidden = true;
-  for (const id of ['refusals', 'numbers', 'lists', 'changes', 'told', 'written', 'shown']) at(id).replaceChildren();
+  for (const id of ['refusals', 'numbers', 'lists', 'changes', 'told', 'mended', 'written', 'shown']) at(id).replaceChildren();
   at('sentence').textContent = '';
   at('repaired').querySelector('div')?.remove();
   /** @type {HTMLDetailsElement} */ (at('repaired')).open = false;
@@ -159,11 +164,12 @@ function refuse(refusals) {
 }
 
 /**
- * A table of objects, with a column for each key.
+ * A table of objects, with a column for each key of which one has something.
  * @param {readonly { readonly [column: string]: string | number }[]} rows
- * @param {(keyof ImportWords['columns'])[]} columns
+ * @param {(keyof ImportWords['columns'])[]} all
  */
-function table(rows, columns) {
+function table(rows, all) {
+  const columns = all.filter((column) => rows.some((row) => row[column] !== ''));
   const head = make('tr', {}, ...columns.map((column) => make('th', { scope: 'col' }, say.columns[column])));
   const cell = (/** @type {string | number} */ value) => {
     const text = typeof value === 'number' ? number.format(value) : value;
@@ -189,12 +195,16 @@ function show(report, written) {
   if (changes.length) at('changes').append(table(changes, ['change', 'state', 'agency', 'model', 'signed', 'found', 'made']));
   if (report.told.length) at('told').append(...report.told.map((line) => make('li', {}, make('bdi', {}, line))));
   else at('told').append(make('li', { lang }, say.nothing));
+  const read = report.lists.map((one) => one.list);
+  const fresh = report.repaired.filter((one) => read.includes(one.list));
+  at('fresh').hidden = !fresh.length;
+  at('mended').append(table(fresh, REPAIR));
   const repaired = /** @type {HTMLDetailsElement} */ (at('repaired'));
   // Thousands of rows, for whoever asks.
   repaired.ontoggle = () => {
     if (!repaired.open || repaired.querySelector('div')) return;
     const wide = make('div', { className: 'wide', role: 'region', tabIndex: 0, ariaLabel: say.repaired });
-    wide.append(table(report.repaired, ['list', 'row', 'column', 'found', 'made', 'times']));
+    wide.append(table(report.repaired, REPAIR));
     repaired.append(wide);
   };
   at('written').append(...written.map(({ name, bytes }) => {
@@ -227,6 +237,7 @@ function preview(address) {
 document.documentElement.lang = lang;
 document.title = say.page;
 at('changes').ariaLabel = say.each;
+at('mended').ariaLabel = say.mended;
 for (const element of document.querySelectorAll('[data-say]')) {
   const { say: name = '' } = /** @type {HTMLElement} */ (element).dataset;
   element.textContent = word(/** @type {{ [name: string]: any }} */ (say), name);

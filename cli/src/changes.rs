@@ -14,11 +14,11 @@ use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
 use crate::answer::{self, Answer};
+use crate::archive;
 use crate::day::day;
 use crate::filter::{Asked, Narrowing};
 use crate::path::shown;
 use crate::store::Store;
-use crate::archive;
 
 /// What was added, renewed, re-dated, is absent or no longer listed on the lists since a day.
 ///

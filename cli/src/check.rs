@@ -11,9 +11,9 @@ use agreement_atlas::roster::query::departure::{self, Departures};
 use agreement_atlas::roster::record::agreement::Agreement;
 use agreement_atlas::roster::review::check::{self, Class};
 use agreement_atlas::roster::review::comparison::{self, Balance};
+use agreement_atlas_importer::counties;
 use agreement_atlas_importer::intake::{Intake, current};
 use agreement_atlas_importer::reading::Terms;
-use agreement_atlas_importer::counties;
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 

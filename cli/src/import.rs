@@ -162,6 +162,7 @@ impl Import {
 mod tests {
     use super::*;
     use crate::archive;
+    use agreement_atlas_importer::session::Session;
     use std::path::Path;
 
     const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures");
@@ -509,6 +510,40 @@ mod tests {
         let flags: Vec<&str> = log.lines().filter(|line| line.contains("look at it")).collect();
         let expected = "1,2025-03-03,0,list,79 agreements after 90 on 2025-03-02,\"taken, but look at it: so many seldom leave at once\",1";
         assert_eq!(flags, [expected]);
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    /// What a page makes of the same bytes: there is one importer.
+    #[test]
+    fn a_page_writes_the_same_bytes() {
+        let (import, folder) = import("page", &["lists/participating/2021-01-12.xlsx"], &["lists/pending"]);
+        import.run().unwrap();
+        let set = || Store::of(&import.out).files().into_iter().chain([import.log.clone()]);
+        let name = |path: &Path| path.file_name().unwrap().to_string_lossy().replace("log.csv", "import-log.csv");
+        let mut session = Session::on(archive::today());
+        for path in set() {
+            session.hold(&name(&path), fs::read(&path).unwrap());
+        }
+        let more = ["2025-05-28pm.xlsx", "2025-05-29am.xlsx"]
+            .map(|file| Path::new(FIXTURES).join("lists/participating").join(file));
+        for path in &more {
+            session.read(&name(path), fs::read(path).unwrap(), None).unwrap();
+        }
+        session.accept(Date::parse("2025-05-29").unwrap());
+        let import = Import {
+            participating: more.to_vec(),
+            pending: Vec::new(),
+            accept: Date::parse("2025-05-29").into_iter().collect(),
+            ..import
+        };
+        import.run().unwrap();
+        let (report, written) = session.import().unwrap();
+        for path in Store::of(&import.out).files().into_iter().chain([import.log.clone()]) {
+            let found = written.get(name(&path).as_str()).map(|bytes| String::from_utf8_lossy(bytes));
+            assert_eq!(found.unwrap(), fs::read_to_string(&path).unwrap(), "{}", path.display());
+        }
+        assert!(report.sentence.starts_with("29 May 2025: "), "{}", report.sentence);
+        assert!(!report.changes.is_empty() && !report.repaired.is_empty());
         fs::remove_dir_all(folder).unwrap();
     }
 }

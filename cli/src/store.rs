@@ -109,9 +109,8 @@ impl Store<'_> {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
             stamp => stamp.with_context(|| shown(&path))?,
         };
-        let sealed = set::sealed(&stamp).map_err(|word| {
-            anyhow!("{}: found \"{word}\", expected a stamp as import writes it", shown(&path))
-        })?;
+        let sealed = set::sealed(&stamp)
+            .map_err(|word| anyhow!("{}: found \"{word}\", expected a stamp as import writes it", shown(&path)))?;
         let file = |name: &str| if name == RECORD { self.record.to_owned() } else { self.beside(name) };
         Ok(sealed.into_iter().map(|(name, seal)| (file(name), seal.to_owned())).collect())
     }

@@ -13,9 +13,9 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use crate::answer::{self, Answer, Format};
+use crate::archive;
 use crate::path::shown;
 use crate::store::Store;
-use crate::archive;
 
 /// Shows the sightings of an agreement, and by which rules they are one.
 ///

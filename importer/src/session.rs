@@ -164,9 +164,9 @@ impl Session {
     fn evidence(&self) -> Result<[Archive; 2], Refusal> {
         let mixed = |message: String| Refusal::new(Reason::Mixed, message);
         let [record, _, _, stamp, _] = FILES;
-        for (name, seal) in set::sealed(self.text(stamp)?).map_err(|word| {
-            mixed(format!("{stamp}: found \"{word}\", expected a stamp as import writes it"))
-        })? {
+        for (name, seal) in set::sealed(self.text(stamp)?)
+            .map_err(|word| mixed(format!("{stamp}: found \"{word}\", expected a stamp as import writes it")))?
+        {
             let file = if name == set::RECORD { record } else { name };
             let found = self.held.get(file).map(|bytes| set::seal(bytes)).unwrap_or_default();
             if found != seal {
@@ -204,7 +204,9 @@ impl Session {
     /// A file of the record as text; empty without it.
     fn text(&self, name: &str) -> Result<&str, Refusal> {
         let bytes = self.held.get(name).map(Vec::as_slice).unwrap_or_default();
-        let mixed = |_| Refusal::new(Reason::Mixed, format!("{name}: found bytes that are no UTF-8, expected what import writes"));
+        let mixed = |_| {
+            Refusal::new(Reason::Mixed, format!("{name}: found bytes that are no UTF-8, expected what import writes"))
+        };
         std::str::from_utf8(bytes).map_err(mixed)
     }
 }

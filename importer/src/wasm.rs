@@ -72,9 +72,10 @@ impl Session {
 
     /// Imports what was read. Throws refusals.
     pub fn import(self) -> Result<Outcome, JsValue> {
-        let (report, written) = self.0.import().map_err(|refusals| {
-            thrown(&refusals.iter().map(|refusal| refused("", refusal)).collect::<Vec<_>>())
-        })?;
+        let (report, written) = self
+            .0
+            .import()
+            .map_err(|refusals| thrown(&refusals.iter().map(|refusal| refused("", refusal)).collect::<Vec<_>>()))?;
         let report = report.serialize(&Serializer::json_compatible())?;
         Ok(Outcome { report, written })
     }

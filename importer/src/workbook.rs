@@ -211,4 +211,68 @@ mod tests {
         }
         assert!(n > 5, "{n} workbooks");
     }
+
+    /// Both read it, and alike; what is shown in the first column.
+    fn alike(bytes: Vec<u8>) -> Vec<String> {
+        let whole = read_whole(&bytes).unwrap();
+        let own = read(bytes).unwrap();
+        assert_eq!(own.sheets, whole.sheets);
+        let (_, sheet) = own.sheets.first().unwrap();
+        sheet.rows().map(|(_, row)| row.at(0).text.clone()).collect()
+    }
+
+    #[test]
+    fn what_spreadsheet_programs_write_is_read_alike() {
+        use rust_xlsxwriter::{Format, Formula, Workbook as Writer};
+        let mut writer = Writer::new();
+        let sheet = writer.add_worksheet();
+        let texts = ["Doña Ana", " blanks ", "<&> \"quoted\"", "_x0041_ and \u{1}", "two\nlines", "😀"];
+        for (row, text) in texts.iter().enumerate() {
+            sheet.write(row as u32, 0, *text).unwrap();
+        }
+        let bold = Format::new().set_bold();
+        let plain = Format::new();
+        sheet.write_rich_string(6, 0, &[(&plain, "in "), (&bold, "runs ")]).unwrap();
+        sheet.write(7, 0, true).unwrap();
+        sheet.write(8, 0, 0.1 + 0.2).unwrap();
+        sheet.write(9, 0, Formula::new("=1+1").set_result("2")).unwrap();
+        sheet.write(10, 0, Formula::new("=\"a\"").set_result("a")).unwrap();
+        sheet.write(11, 0, Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
+        sheet.write_url_with_text(12, 0, "https://www.ice.gov/a?b=c&d=e#f", "link").unwrap();
+        let formats = [
+            "m/d/yyyy",
+            "dd\\-mmm\\-yy;@",
+            "[$-409]d/m/yy h:mm AM/PM",
+            "[h]:mm",
+            "0.00 \"days\"",
+            "General",
+            "#,##0*y",
+            "_d0",
+        ];
+        for (row, format) in formats.iter().enumerate() {
+            let format = Format::new().set_num_format(*format);
+            sheet.write_with_format(13 + row as u32, 0, 45_808.75, &format).unwrap();
+        }
+        let day = Format::new().set_num_format_index(14);
+        for (row, number) in [0.5, 1.0, 59.0, 61.0, 366.0, 25_569.0, 2_958_465.9].iter().enumerate() {
+            sheet.write_with_format(21 + row as u32, 0, *number, &day).unwrap();
+        }
+        writer.add_worksheet().set_name("Another & last").unwrap().write(4, 2, "x").unwrap();
+        let shown = alike(writer.save_to_buffer().unwrap());
+        let expected = [
+            "in runs ",
+            "true",
+            "0.30000000000000004",
+            "2",
+            "a",
+            "#DIV/0!",
+            "link",
+            "2025-05-31",
+            "2025-05-31",
+            "2025-05-31",
+        ];
+        assert_eq!(&shown[..3], &texts[..3]);
+        assert_eq!(&shown[6..16], &expected);
+        assert_eq!(&shown[16..21], ["45808.75"; 5]);
+    }
 }

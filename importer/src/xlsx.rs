@@ -52,17 +52,17 @@ impl<'a> Xlsx<'a> {
         let root = roots.values().find(|relation| relation.kind == "officeDocument");
         let book = root.map_or_else(|| "xl/workbook.xml".to_owned(), |relation| within("", &relation.target));
         let relations = xlsx.relations(&beside(&book))?;
+        // Whoever writes no relation has them under their usual names.
         let of_kind = |kind: &str| {
-            let relation = relations.values().find(|relation| relation.kind == kind)?;
-            Some(within(folder(&book), &relation.target))
+            let relation = relations.values().find(|relation| relation.kind == kind);
+            relation.map_or_else(
+                || format!("{}{kind}.xml", folder(&book)),
+                |relation| within(folder(&book), &relation.target),
+            )
         };
         xlsx.read_book(&book, &relations)?;
-        if let Some(strings) = of_kind("sharedStrings") {
-            xlsx.read_strings(&strings)?;
-        }
-        if let Some(styles) = of_kind("styles") {
-            xlsx.read_styles(&styles)?;
-        }
+        xlsx.read_strings(&of_kind("sharedStrings"))?;
+        xlsx.read_styles(&of_kind("styles"))?;
         Ok(xlsx)
     }
 
@@ -265,7 +265,8 @@ impl<'a> Xlsx<'a> {
         loop {
             match next(&mut reader).map_err(placed)? {
                 Event::Start(element) if is(&element, "Relationship") => {
-                    let of = |name: &str| Ok::<_, String>(attribute(&element, name).map_err(placed)?.unwrap_or_default());
+                    let of =
+                        |name: &str| Ok::<_, String>(attribute(&element, name).map_err(placed)?.unwrap_or_default());
                     let kind = of("Type")?.rsplit('/').next().unwrap_or_default().to_owned();
                     relations.insert(of("Id")?.into_owned(), Relation { kind, target: of("Target")?.into_owned() });
                 }

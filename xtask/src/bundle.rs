@@ -59,7 +59,8 @@ fn of_host(sheet: &str) -> String {
 /// Bundles into `pkg/`, unless what would come out stands there.
 pub fn make(project: &Project, glue: PathBuf, importer: PathBuf) -> Result<()> {
     let mut step = Step::start("script", "bundling");
-    let modules: Vec<PathBuf> = MODULES.iter().chain(&PACKAGED).chain(&IMPORT).map(|module| project.pkg(module)).collect();
+    let modules: Vec<PathBuf> =
+        MODULES.iter().chain(&PACKAGED).chain(&IMPORT).map(|module| project.pkg(module)).collect();
     let lock = project.path("package-lock.json");
     let sources = project::files_below(&project.path("www"))?;
     let inputs: Vec<&PathBuf> = sources.iter().chain([&glue, &importer, &lock]).collect();
