@@ -58,7 +58,9 @@ const bytesOf = async (file) => new Uint8Array(await file.arrayBuffer());
 
 /** @param {Task} task */
 async function run({ lists, set, accept, today }) {
-  const own = set.length ? [] : OWN.map(async (name) => ({ name, bytes: await bytesOf(await (await fetched(name)).blob()) }));
+  // A log alone tells nothing of a record.
+  const begun = set.some(({ name }) => OWN.includes(name));
+  const own = begun ? [] : OWN.map(async (name) => ({ name, bytes: await bytesOf(await (await fetched(name)).blob()) }));
   // Heard below.
   own.forEach((part) => part.catch(() => {}));
   await orRefuse('', 'unreached', () => init({ module_or_path: fetched('import.wasm') }));

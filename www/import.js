@@ -156,6 +156,8 @@ function refuse(refusals) {
       box.addEventListener('change', () => {
         accepted.add(accept);
         read();
+        // The box goes with what it stood in.
+        at('status').focus();
       });
       item.append(make('label', {}, box, ` ${tell(say.accept, accept)}`));
     }

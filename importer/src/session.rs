@@ -176,7 +176,7 @@ impl Session {
         let has = |name: &str| self.held.contains_key(name);
         match (has(set::LISTS), has(set::SIGHTINGS)) {
             (true, true) => {}
-            (false, false) if !has(record) => return Ok(Default::default()),
+            (false, false) if !has(record) && !has(stamp) => return Ok(Default::default()),
             _ => {
                 return Err(mixed(format!(
                     "found a record without the lists that it was made of, expected {} and {} with it",

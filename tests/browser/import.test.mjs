@@ -60,6 +60,8 @@ async function byProgram(lists, set = SET) {
   }
 }
 
+/** The evidence of a record that begins. */
+const nothing = [file('lists.csv', ''), file('sightings.csv', '')];
 const newest = last(await own('sightings.csv'), await own('lists.csv'));
 const day = later(newest.day, 2);
 const [year, month, date] = day.split('-');
@@ -93,7 +95,7 @@ test('a list becomes the same files as by the program, and nothing leaves the ma
 
 test('a newsroom’s own files are the ones that a list is added to', async () => {
   // A record of its own, begun with a list: here by the page itself.
-  const begun = await chosen([file('import-log.csv', ''), file('2025-03-01.csv', csv(made(1, 11)))]);
+  const begun = await chosen([...nothing, file('2025-03-01.csv', csv(made(1, 11)))]);
   const files = await written(begun);
   assert.equal(files['agreements.csv'].trimEnd().split('\n').length, 11);
   const set = [...SET, 'import-log.csv'].map((name) => file(name, files[name]));
@@ -104,7 +106,9 @@ test('a newsroom’s own files are the ones that a list is added to', async () =
   assert.match(await refusals(mixed), /sightings\.csv: found another file than the one that agreements\.stamp was written for/);
   const bare = await chosen([set[0], next]);
   assert.match(await refusals(bare), /expected lists\.csv and sightings\.csv with it/);
-  for (const it of [begun, more, mixed, bare]) await it.close();
+  const stamped = await chosen([set[3], next]);
+  assert.match(await refusals(stamped), /agreements\.csv: found another file/);
+  for (const it of [begun, more, mixed, bare, stamped]) await it.close();
 });
 
 const WRONG = [
@@ -190,7 +194,7 @@ test('the newest list of the evidence, by both', { skip: withoutProgram || (!exi
   const names = (await readdir(EVIDENCE)).filter((name) => name.endsWith('.xlsx')).sort();
   const list = file(names.at(-1), await readFile(join(EVIDENCE, names.at(-1))));
   // Onto nothing: the record has the list already.
-  const it = await chosen([file('import-log.csv', ''), list]);
+  const it = await chosen([...nothing, list]);
   const found = await written(it);
   const { files } = await byProgram([list], []);
   for (const [name, text] of Object.entries(files)) assert.ok(found[name] === text, `${name} differs`);

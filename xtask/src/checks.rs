@@ -168,7 +168,9 @@ fn bindings(project: &Project) -> Result<()> {
     let paths = serde_json::json!({
         "agreement-atlas": [project.path("www/agreement-atlas.d.ts")],
         "agreement-atlas-wasm": [project.path("www/wasm.d.ts")],
+        "agreement-atlas-importer": [project.path("www/importer.d.ts")],
         "bindings": [project.target("bindings/agreement-atlas.js")],
+        "bindings-importer": [project.target("importer/importer.js")],
     });
     let config = serde_json::json!({
         "extends": project.path("tsconfig.json"),
