@@ -64,8 +64,8 @@ const es = {
     + 'estar mal, y le da los nuevos archivos del registro.',
   local: 'Nada sale de esta computadora: la lista se lee en su navegador y no se envía a ninguna parte.',
   choose: 'Elija la lista de ICE o suéltela aquí',
-  hint: 'Un libro XLSX o un CSV, uno o varios; conserve el nombre que le dio ICE, que indica la fecha. Se agrega al registro de este sitio. '
-    + 'Para agregarla al suyo, dé también los archivos de su carpeta de datos: agreements.csv, sightings.csv y lists.csv, además de '
+  hint: 'Un libro XLSX o un CSV, uno o varios; conserve el nombre que le dio ICE, que indica la fecha. Se agrega al registro de este '
+    + 'sitio. Para agregarla al suyo, dé también los archivos de su carpeta de datos: agreements.csv, sightings.csv y lists.csv, además de '
     + 'agreements.stamp e import-log.csv si los tiene.',
   part: 'un archivo de su registro',
   list: 'una lista',

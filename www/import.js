@@ -99,7 +99,8 @@ function list() {
 const trusted = (() => {
   const address = new URL('./import-worker.js', import.meta.url).href;
   const { trustedTypes } = /** @type {any} */ (globalThis);
-  return trustedTypes ? trustedTypes.createPolicy('agreement-atlas-import', { createScriptURL: () => address }).createScriptURL('') : address;
+  if (!trustedTypes) return address;
+  return trustedTypes.createPolicy('agreement-atlas-import', { createScriptURL: () => address }).createScriptURL('');
 })();
 
 /** Reads what was chosen, from the beginning; what was being read is given up. */

@@ -1,8 +1,8 @@
 //! From the bytes of ICE's lists to the record and the evidence: what the program `import` and the importer's page have
 //! in common, so that both write the same bytes.
 //!
-//! It opens no file, asks no clock and starts no thread: bytes come in, bytes go out. What the cells of a list mean, and
-//! which rows are one agreement, the library says. Only `wasm.rs` speaks JavaScript.
+//! It opens no file, asks no clock and starts no thread: bytes come in, bytes go out. What the cells of a list mean,
+//! and which rows are one agreement, the library says. Only `wasm.rs` speaks JavaScript.
 
 mod archive;
 pub mod counties;
@@ -15,6 +15,7 @@ pub mod session;
 pub mod set;
 mod workbook;
 mod xlsx;
+mod xml;
 
 #[cfg(target_family = "wasm")]
 pub mod wasm;

@@ -7,13 +7,11 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use agreement_atlas::date::Date;
-use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
+use quick_xml::Reader;
+use quick_xml::events::Event;
 
 use crate::archive::{Archive, Failure};
-
-/// What went wrong, for people.
-type Result<T> = std::result::Result<T, String>;
+use crate::xml::{Result, attribute, inner, is, next, reader, string, unescaped};
 
 /// Days from a workbook's day 0 to 1970: its first day is 1 January 1900, and it takes 1900 for a leap year.
 const EPOCH: i32 = 25_569;
@@ -312,98 +310,6 @@ fn beside(path: &str) -> String {
 /// A target as a path from the root.
 fn within(folder: &str, target: &str) -> String {
     target.strip_prefix('/').map_or_else(|| format!("{folder}{target}"), str::to_owned)
-}
-
-fn reader(text: &str) -> Reader<&[u8]> {
-    let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
-    let config = reader.config_mut();
-    config.expand_empty_elements = true;
-    config.check_end_names = false;
-    reader
-}
-
-fn next<'a>(reader: &mut Reader<&'a [u8]>) -> Result<Event<'a>> {
-    reader.read_event().map_err(|error| error.to_string())
-}
-
-fn is(element: &BytesStart, name: &str) -> bool {
-    element.local_name().as_ref() == name
-}
-
-/// An attribute by its name, whatever its prefix.
-fn attribute<'a>(element: &'a BytesStart, name: &str) -> Result<Option<Cow<'a, str>>> {
-    for attribute in element.attributes().with_checks(false) {
-        let attribute = attribute.map_err(|error| error.to_string())?;
-        if attribute.key.local_name().as_ref() == name {
-            let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| error.to_string())?;
-            return Ok(Some(value));
-        }
-    }
-    Ok(None)
-}
-
-/// The text up to the end of an element.
-fn inner(reader: &mut Reader<&[u8]>, name: &str) -> Result<String> {
-    let mut text = String::new();
-    loop {
-        match next(reader)? {
-            Event::Text(piece) => text.push_str(&piece.xml10_content()),
-            Event::CData(piece) => text.push_str(&piece.xml10_content()),
-            Event::GeneralRef(entity) => {
-                let character = entity.resolve_char_ref().map_err(|error| error.to_string())?;
-                let named = || quick_xml::escape::resolve_xml_entity(entity.as_ref());
-                match (character, named()) {
-                    (Some(character), _) => text.push(character),
-                    (None, Some(piece)) => text.push_str(piece),
-                    (None, None) => return Err(format!("&{};, which is not known", entity.as_ref())),
-                }
-            }
-            Event::End(element) if element.local_name().as_ref() == name => return Ok(text),
-            Event::Eof => return Err(format!("the end within {name}")),
-            _ => {}
-        }
-    }
-}
-
-/// A text, which may be in several runs; how it is pronounced is left out.
-fn string(reader: &mut Reader<&[u8]>, name: &str) -> Result<String> {
-    let (mut text, mut phonetic) = (String::new(), false);
-    loop {
-        match next(reader)? {
-            Event::Start(element) if is(&element, "rPh") => phonetic = true,
-            Event::End(element) if element.local_name().as_ref() == "rPh" => phonetic = false,
-            Event::Start(element) if is(&element, "t") && !phonetic => {
-                let kept = attribute(&element, "space")?.is_some_and(|space| space == "preserve");
-                let run = inner(reader, "t")?;
-                text.push_str(&unescaped(if kept { &run } else { run.trim_matches([' ', '\t', '\r', '\n']) }));
-            }
-            Event::End(element) if element.local_name().as_ref() == name => return Ok(text),
-            Event::Eof => return Err(format!("the end within {name}")),
-            _ => {}
-        }
-    }
-}
-
-/// A text with the characters that XML cannot hold, written `_x000D_`.
-fn unescaped(text: &str) -> String {
-    let unit = |rest: &str| {
-        let digits = rest.strip_prefix("_x")?.get(..4).filter(|_| rest.get(6..7) == Some("_"))?;
-        u16::from_str_radix(digits, 16).ok().filter(|_| !digits.starts_with('+'))
-    };
-    let (mut told, mut units, mut rest) = (String::new(), Vec::new(), text);
-    while let Some(letter) = rest.chars().next() {
-        match unit(rest) {
-            // Two units may be one character.
-            Some(unit) => units.push(unit),
-            None => {
-                told.push_str(&String::from_utf16_lossy(&std::mem::take(&mut units)));
-                told.push(letter);
-            }
-        }
-        let used = if unit(rest).is_some() { 7 } else { letter.len_utf8() };
-        rest = rest.get(used..).unwrap_or_default();
-    }
-    told + &String::from_utf16_lossy(&units)
 }
 
 /// A place by its name, `AB12`.

@@ -20,8 +20,8 @@ const IMPORT: [&str; 2] = ["import.js", "import-worker.js"];
 /// imports both has the code once.
 const PACKAGED: [&str; 2] = ["elements.js", "define.js"];
 
-/// The specifiers that stand in `www/` for what is generated: the bindings, the importer's, and below the last the sheets
-/// as text.
+/// The specifiers that stand in `www/` for what is generated: the bindings, the importer's, and below the last the
+/// sheets as text.
 const BINDINGS: &str = "agreement-atlas-wasm";
 const IMPORTER: &str = "agreement-atlas-importer";
 const STYLES: &str = "agreement-atlas-style";
