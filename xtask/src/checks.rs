@@ -4,7 +4,7 @@
 use crate::project::{self, Project};
 use crate::step::{self, Step};
 use crate::tool::Tool;
-use crate::{browser, dist, geography, importer, npm, site, size, wasm};
+use crate::{browser, dist, geography, npm, site, size, wasm};
 use anyhow::{Context, Result, bail};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -201,12 +201,10 @@ fn examples(project: &Project) -> Result<String> {
     Ok(examples)
 }
 
-/// Lints what only a page's half of the library has, and what only the importer's page has.
+/// Lints what only a page's half of the library has.
 fn wasm_lints(project: &Project) -> Result<()> {
     let mut step = Step::start("wasm lints", "checking");
-    for package in ["agreement-atlas", importer::PACKAGE] {
-        lint(&mut step, wasm::linter(project, package)?)?;
-    }
+    lint(&mut step, wasm::linter(project)?)?;
     step.done("clean");
     Ok(())
 }

@@ -9,9 +9,6 @@ use anyhow::{Context, Result};
 use std::path::PathBuf;
 use wasm_bindgen_cli_support::Bindgen;
 
-/// The package that is compiled.
-pub const PACKAGE: &str = "agreement-atlas-importer";
-
 /// The module's name in `pkg/`.
 pub const MODULE: &str = "import.wasm";
 
@@ -33,7 +30,7 @@ pub struct Module {
 /// Builds it, each step only when its inputs changed.
 pub fn build(project: &Project) -> Result<Module> {
     let mut step = Step::start("importer", "building");
-    step.run(wasm::compiler(project, PACKAGE, "cdylib", &[MEMORY])?)?;
+    step.run(wasm::compiler(project, "agreement-atlas-importer", "cdylib", &[MEMORY])?)?;
     step.done("built");
     let linked = project.target(wasm::TARGET).join("wasm/agreement_atlas_importer.wasm");
     let folder = project.target("importer");

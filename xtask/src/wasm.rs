@@ -72,10 +72,10 @@ fn compile(project: &Project) -> Result<PathBuf> {
     Ok(project.target(TARGET).join("wasm/agreement_atlas.wasm"))
 }
 
-/// The compiler that lints as well, of a package, over the crates that its module was built with. What it makes is
-/// thrown away, and not optimised.
-pub fn linter(project: &Project, package: &str) -> Result<Tool> {
-    let compiler = compiler(project, package, "rlib", &[])?.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver");
+/// The compiler that lints as well, over the crates that the module was built with. What it makes is thrown away, and
+/// not optimised.
+pub fn linter(project: &Project) -> Result<Tool> {
+    let compiler = compiler(project, "agreement-atlas", "rlib", &[])?.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver");
     Ok(compiler.args(["-Copt-level=0", "-Clto=off"]))
 }
 
