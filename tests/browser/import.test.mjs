@@ -1,5 +1,5 @@
-// The importer page: what it makes of a list is what the program makes, byte for byte; whatever else is dropped on it is
-// called what it is; and nothing leaves the machine.
+// The importer page: what it makes of a list is what the program makes, byte for byte; whatever else is dropped on it
+// is called what it is; and nothing leaves the machine.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
