@@ -1,101 +1,24 @@
-//! ICE's lists as files: recognised, read, dated; and the record's file.
+//! ICE's lists as files: opened, read, several at a time; and the record's file.
 //!
-//! It reads; what the cells mean is the library's business, and nothing is taken for a list in silence.
+//! What a list is and of which day is the importer's business.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use agreement_atlas::date::Date;
-use agreement_atlas::error::{Error, Kind};
-use agreement_atlas::roster::import::dating::Clues;
-use agreement_atlas::roster::import::doubt;
-use agreement_atlas::roster::import::issue::Issue;
-use agreement_atlas::roster::import::list::{List, ListKind, Stamp};
-use agreement_atlas::roster::import::log::Log;
-use agreement_atlas::roster::import::sheet::Sheet;
+use agreement_atlas::roster::import::list::List;
 use agreement_atlas::roster::record::Record;
+use agreement_atlas_importer::reading::{self, Reading, Terms};
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 
-use crate::path::{ending, shown};
+use crate::path::shown;
 use crate::store::Store;
-use crate::{delimited, workbook};
-
-/// Bytes of a file; ICE's largest list has 0.2 MB.
-const FILE: u64 = 20 << 20;
-
-/// A list as it was read from a file.
-#[derive(Clone, Debug)]
-pub struct Reading {
-    /// The file.
-    pub path: PathBuf,
-    /// The list, under its issue.
-    pub list: List,
-    /// What was repaired or cannot be used.
-    pub findings: Log,
-    /// What somebody has to know of it: how it was dated, what was not read.
-    pub remarks: Vec<String>,
-    /// Whether its time of saving moved it to another day.
-    pub moved: bool,
-}
-
-/// How lists are to be read.
-#[derive(Clone, Copy, Debug)]
-pub struct Terms {
-    /// The day of the list, which rules over its name and its time of saving.
-    pub date: Option<Date>,
-    /// The kind that it must be of.
-    pub kind: Option<ListKind>,
-}
 
 /// Reads one list.
 pub fn list(path: &Path, terms: Terms) -> Result<Reading> {
-    let (list, findings, saved, sheet, mut remarks) = undated(path)?;
-    let placed = |error: Error| if sheet.is_empty() { error } else { error.on_sheet(&sheet) }.in_file(shown(path));
-    if let Some(kind) = terms.kind.filter(|kind| *kind != list.kind) {
-        let (found, expected) = match kind {
-            ListKind::Participating => ("no column SIGNED, as on lists of pending agencies", "one, or --pending"),
-            ListKind::Pending => ("a column SIGNED, as on lists of participating agencies", "none, or --participating"),
-        };
-        return Err(placed(Error::new(Kind::List, found, expected)).into());
-    }
-    let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    // A capture's folder stands next to the list, or holds a folder for each kind.
-    let above = path.ancestors().skip(1).take(2).filter_map(Path::file_name);
-    let folders: Vec<String> = above.map(|folder| folder.to_string_lossy().into_owned()).collect();
-    // No list is of a day to come, but for a clock that is slow.
-    let last = today().plus(1);
-    let clues = Clues {
-        name: &name,
-        folders: &folders,
-        signed: list.latest_signing(last),
-        saved: list.saving(saved.as_deref()),
-        last,
-    };
-    let (list, moved) = match terms.date {
-        Some(date) => (list.issued(clues.issue_on(date)).saved_on_its_day(saved), false),
-        None => {
-            let (issue, remark) = clues.issue().map_err(|error| error.in_file(shown(path)))?;
-            remarks.extend(remark);
-            let (list, stamp) = list.issued(issue).saved_at(saved);
-            match stamp {
-                Stamp::Stands => {}
-                Stamp::Moved(named) => remarks.push(format!(
-                    "its workbook was saved more than a day after {named}, the day in its name: taken for a list of {}",
-                    list.issue.date
-                )),
-                Stamp::Resaved(day) => remarks.push(format!(
-                    "its workbook was saved on {day}, with no row signed after {}, the day in its name: an old list saved again, \
-                     taken for one of the day in its name",
-                    list.issue.date
-                )),
-            }
-            plausible(&list, last).map_err(placed)?;
-            (list, matches!(stamp, Stamp::Moved(_)))
-        }
-    };
-    Ok(Reading { path: path.to_owned(), list, findings, remarks, moved })
+    Ok(reading::read(path, bytes(path)?, terms, today())?)
 }
 
 /// Reads lists, several at a time, in the order given.
@@ -110,15 +33,14 @@ pub fn lists(files: &[(PathBuf, Terms)], each: impl Fn() + Sync) -> Vec<Result<R
 
 /// Reads one list whatever its day.
 pub fn list_of_any_day(path: &Path) -> Result<List> {
-    undated(path).map(|(list, ..)| list)
+    Ok(reading::of_any_day(path, bytes(path)?)?)
 }
 
-/// A list of a day far before its signings was given a wrong one.
-fn plausible(list: &List, last: Date) -> Result<(), Error> {
-    let signed = list.rows.iter().filter_map(|row| row.signed);
-    let Some(late) = doubt::signed_later(signed, list.issue.date, last) else { return Ok(()) };
-    let found = format!("{late} rows signed more than {} days after {}", doubt::SIGNED_DAYS, list.issue.date);
-    Err(Error::new(Kind::List, found, "a list of the day in its name, or --date"))
+/// The bytes of a file that is small enough to be a list.
+fn bytes(path: &Path) -> Result<Vec<u8>> {
+    let size = fs::metadata(path).with_context(|| shown(path))?.len();
+    reading::fits(path, size)?;
+    fs::read(path).with_context(|| shown(path))
 }
 
 /// Today, in UTC.
@@ -127,92 +49,9 @@ pub fn today() -> Date {
     Date::from_days((seconds / 86_400) as i32)
 }
 
-/// A list before anything is said of its day, with its findings, its time of saving, its sheet and what somebody has to
-/// know.
-type Undated = (List, Log, Option<String>, String, Vec<String>);
-
-/// A list is the one sheet with ICE's header; where none has it, the first says why. Sheets beside it are named.
-fn undated(path: &Path) -> Result<Undated> {
-    let (saved, sheets) = sheets(path)?;
-    let mut findings = Log::default();
-    let mut remarks = Vec::new();
-    let (with_header, others): (Vec<_>, Vec<_>) = sheets.iter().partition(|(_, sheet)| List::heads(sheet));
-    if let [(one, _), (other, _), ..] = with_header.as_slice() {
-        let found = format!("lists on the sheets {one} and {other}");
-        return Err(Error::new(Kind::List, found, "a workbook with one").in_file(shown(path)).into());
-    }
-    let Some((sheet, cells)) = with_header.first().copied().or(sheets.first()) else {
-        return Err(Error::new(Kind::List, "no sheet", "a sheet with ICE's list").in_file(shown(path)).into());
-    };
-    if !with_header.is_empty() {
-        for (other, cells) in others {
-            let n_rows = cells.rows().count();
-            findings.note("", 0, "sheet", other, &format!("no list: {n_rows} rows not read"));
-            if n_rows > 0 {
-                remarks.push(format!("the sheet {other} is no list: its {n_rows} rows are not read"));
-            }
-        }
-    }
-    let list = List::read_sheet("", Issue::on(Date::from_days(0)), cells, &mut findings).map_err(|error| {
-        let error = error.in_file(shown(path));
-        if sheet.is_empty() { error } else { error.on_sheet(sheet) }
-    })?;
-    Ok((list, findings, saved, sheet.clone(), remarks))
-}
-
 /// Reads a record, if it is the one that the stamp beside it was written for.
 pub fn record(path: &Path) -> Result<Record> {
     Store::of(path).verify()?;
     let bytes = fs::read(path).with_context(|| shown(path))?;
     Ok(Record::read(&bytes).map_err(|error| error.in_file(shown(path)))?)
-}
-
-/// When a file was saved, and its sheets with their names.
-type Saved = (Option<String>, Vec<(String, Sheet)>);
-
-/// When a file was saved, if it is a workbook that says so, and its sheets with their names; text is one sheet without
-/// a name.
-fn sheets(path: &Path) -> Result<Saved> {
-    let refused = |found: &str| Error::new(Kind::List, found, "an XLSX workbook or UTF-8 CSV").in_file(shown(path));
-    let size = fs::metadata(path).with_context(|| shown(path))?.len();
-    if size > FILE {
-        return Err(refused(&format!("a file of {} MB, more than {}", size >> 20, FILE >> 20)).into());
-    }
-    let bytes = fs::read(path).with_context(|| shown(path))?;
-    if let Some(found) = other_form(&bytes) {
-        return Err(refused(found).into());
-    }
-    // Workbooks are zip files, whatever their names end in.
-    if bytes.starts_with(b"PK") {
-        let workbook = workbook::read(bytes).map_err(|found| refused(&found))?;
-        return Ok((workbook.saved, workbook.sheets));
-    }
-    if matches!(ending(path).as_str(), "csv" | "tsv" | "txt") {
-        let sheet = delimited::sheet(&bytes, workbook::CELLS).map_err(|found| refused(&found))?;
-        return Ok((None, vec![(String::new(), sheet)]));
-    }
-    Err(refused("bytes that are no workbook").into())
-}
-
-/// What a file is that is taken for a list now and then, by how it begins.
-fn other_form(bytes: &[u8]) -> Option<&'static str> {
-    let begins = bytes.get(..512).unwrap_or(bytes).trim_ascii_start();
-    let text = String::from_utf8_lossy(begins).trim_start_matches('\u{feff}').trim_start().to_lowercase();
-    if bytes.is_empty() {
-        Some("an empty file")
-    } else if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-        Some("an old workbook (XLS) or one with a password")
-    } else if bytes.starts_with(b"%PDF") {
-        Some("a PDF")
-    } else if bytes.starts_with(&[0x1F, 0x8B]) {
-        Some("a file packed by gzip")
-    } else if text.starts_with('<') && (text.contains("<!doctype html") || text.contains("<html")) {
-        Some("a page (HTML)")
-    } else if text.starts_with('<') {
-        Some("XML")
-    } else if text.starts_with('{') || text.starts_with('[') {
-        Some("JSON")
-    } else {
-        None
-    }
 }

@@ -5,20 +5,20 @@ use std::path::{Path, PathBuf};
 use agreement_atlas::date::Date;
 use agreement_atlas::place::{Fips, Gazetteer};
 use agreement_atlas::roster::identity::join::identify;
-use agreement_atlas::roster::query::filter::Filter;
 use agreement_atlas::roster::record::Record;
 use agreement_atlas::roster::review::changes::{self, Change, Correction};
 use agreement_atlas::roster::review::feed;
 use agreement_atlas::roster::review::sentence::sentence;
+use agreement_atlas_importer::counties;
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
 use crate::answer::{self, Answer};
+use crate::archive;
 use crate::day::day;
 use crate::filter::{Asked, Narrowing};
 use crate::path::shown;
 use crate::store::Store;
-use crate::{archive, pack};
 
 /// What was added, renewed, re-dated, is absent or no longer listed on the lists since a day.
 ///
@@ -74,7 +74,7 @@ impl Changes {
         let filter = &self.narrowed.query.filter;
         let (span, last) = self.span(record)?;
         let changes = changes::changes(record, corrections, filter, span);
-        let answer = || -> Result<Answer> { Ok(answer(&changes, &pack::gazetteer()?)) };
+        let answer = || -> Result<Answer> { Ok(answer(&changes, &counties::gazetteer()?)) };
         let home = self.home.as_deref();
         Ok(match self.format {
             Format::Sentence => sentence(&changes::balance(record, &changes, filter, span), filter, span) + "\n",
@@ -109,18 +109,10 @@ impl Changes {
     }
 }
 
-/// The sentence of a record's newest list, for who has just imported it; `None` for a record without lists.
-pub fn newest(record: &Record, corrections: &[Correction]) -> Option<String> {
-    let last = record.dates().last().copied()?;
-    let (filter, span) = (Filter::default(), (last, last));
-    let changes = changes::changes(record, corrections, &filter, span);
-    Some(sentence(&changes::balance(record, &changes, &filter, span), &filter, span))
-}
-
 /// The corrected days that the evidence beside a record tells of; none where there is no evidence.
 fn corrections(record: &Path) -> Result<Vec<Correction>> {
-    let Some((participating, _)) = Store::of(record).evidence()? else { return Ok(Vec::new()) };
-    Ok(changes::corrections(&identify(&participating, &pack::gazetteer()?), &participating))
+    let Some([participating, _]) = Store::of(record).evidence()? else { return Ok(Vec::new()) };
+    Ok(changes::corrections(&identify(&participating, &counties::gazetteer()?), &participating))
 }
 
 fn answer(changes: &[Change], gazetteer: &Gazetteer) -> Answer {

@@ -11,14 +11,15 @@ use agreement_atlas::roster::query::departure::{self, Departures};
 use agreement_atlas::roster::record::agreement::Agreement;
 use agreement_atlas::roster::review::check::{self, Class};
 use agreement_atlas::roster::review::comparison::{self, Balance};
+use agreement_atlas_importer::counties;
+use agreement_atlas_importer::intake::{Intake, current};
+use agreement_atlas_importer::reading::Terms;
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 
-use crate::archive::{self, Terms};
-use crate::intake::{self, Intake};
 use crate::path::shown;
 use crate::store::Store;
-use crate::{answer, folder, pack};
+use crate::{answer, archive, folder, intake};
 
 /// Checks the record against itself and, with --lists, against each of ICE's lists of participating agencies, the last
 /// of each day.
@@ -64,14 +65,15 @@ impl Check {
         let files: Vec<(PathBuf, Terms)> = found.files.into_iter().map(|file| (file, terms)).collect();
         let mut lists = BTreeMap::new();
         let mut intake = Intake::default();
-        intake.read(&files, false, |_, accepted| {
+        intake::read(&mut intake, &files, false, |_, accepted| {
             let participating = accepted.into_iter().filter(|list| list.kind == ListKind::Participating);
             lists.extend(participating.map(|list| (list.issue.clone(), list)));
         })?;
         for file in intake.files(ListKind::Pending) {
             eprintln!("{}: a list of pending agencies: not compared", shown(file));
         }
-        let used = intake::current(Archive::new(lists.values().cloned()), &mut Log::default());
+        let used = current(Archive::new(lists.values().cloned()), &mut Log::default(), &mut intake.told);
+        intake::say(&mut intake.told);
         lists.retain(|issue, _| used.lists.iter().any(|list| list.issue == *issue));
         Ok(lists.into_values().collect())
     }
@@ -83,7 +85,7 @@ impl Check {
         let text = fs::read_to_string(&self.record).with_context(|| shown(&self.record))?;
         let whole = record.agreements().iter().any(|agreement| !agreement.id.is_empty());
         ensure!(whole, "{}: found no ids, expected the whole record", shown(&self.record));
-        let gazetteer = pack::gazetteer()?;
+        let gazetteer = counties::gazetteer()?;
         let mut findings = check::agreements(&record);
         findings.extend(check::file(&text, &record, &gazetteer));
         let lists = self.lists()?;

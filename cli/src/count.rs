@@ -14,13 +14,14 @@ use agreement_atlas::roster::query::filter::Filter;
 use agreement_atlas::roster::record::Record;
 use agreement_atlas::roster::record::agreement::{Level, Model};
 use agreement_atlas::roster::review::sentence;
+use agreement_atlas_importer::counties;
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 
 use crate::answer::{self, Answer, Format};
 use crate::filter::{Asked, Takes, word};
 use crate::path::shown;
-use crate::{archive, pack, restated};
+use crate::{archive, restated};
 
 /// Counts a single list of ICE's (XLSX or CSV), or the record on a day.
 ///
@@ -85,7 +86,7 @@ impl Count {
 
     /// Names of states and counties beside their codes.
     fn name(&self, answer: &mut Answer) -> Result<()> {
-        let gazetteer = pack::gazetteer()?;
+        let gazetteer = counties::gazetteer()?;
         let name = |by: &By, code: &str| match by {
             By::State => State::from_postal(code).map(|state| state.name().to_owned()),
             By::County => {
@@ -144,7 +145,7 @@ impl Count {
     }
 
     fn of_list(&self, list: &List, filter: &Filter) -> Result<Answer> {
-        let record = history::record_of(list, &pack::gazetteer()?);
+        let record = history::record_of(list, &counties::gazetteer()?);
         let counts = count::count(&record, filter, list.issue.date, &self.by);
         // Rows as printed are those of the whole list: what could not be read is of no state, model or level.
         let whole = *filter == Filter::default();

@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use agreement_atlas::date::Date;
 use agreement_atlas::place::Fips;
 use agreement_atlas::roster::review::diff::{self, Change, Fewer, Kind};
+use agreement_atlas_importer::counties;
 use anyhow::Result;
 use clap::Args;
 
 use crate::answer::{self, Answer, Format};
-use crate::{archive, pack};
+use crate::archive;
 
 /// What was added, renewed, corrected, renamed or is no longer listed from one record to the next.
 ///
@@ -30,7 +31,7 @@ impl Diff {
     /// Runs it.
     pub fn run(&self) -> Result<()> {
         let (old, new) = (archive::record(&self.old)?, archive::record(&self.new)?);
-        let gazetteer = pack::gazetteer()?;
+        let gazetteer = counties::gazetteer()?;
         let name = |fips: Fips| gazetteer.name(fips).map_or_else(|| fips.to_string(), str::to_owned);
         let changes = diff::diff(&old, &new, name);
         let warning = diff::fewer(&old, &new).map(|fewer| loud(&fewer));

@@ -16,11 +16,12 @@ use agreement_atlas::date::Date;
 use agreement_atlas::place::Fips;
 use agreement_atlas::roster::record::Record;
 use agreement_atlas::roster::record::codebook::{AGENCIES, AGREEMENTS};
+use agreement_atlas_importer::counties;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use crate::path::shown;
-use crate::{archive, pack, store};
+use crate::{archive, store};
 use sheet::Sheet;
 
 /// Writes the record as a data package, for other programs, spreadsheets and archives.
@@ -104,7 +105,7 @@ fn refuse(record: &Record) -> Result<()> {
 
 /// The two tables.
 fn sheets(record: &Record, last: Date) -> Result<[Sheet; 2]> {
-    let gazetteer = pack::gazetteer()?;
+    let gazetteer = counties::gazetteer()?;
     let county = |fips: Fips| gazetteer.name(fips).unwrap_or_default().to_owned();
     let rows = record.rows(county);
     let agencies = agencies::rows(record, last, county);

@@ -2,32 +2,26 @@
 //!
 //! All files are written beside their places and renamed when they are whole: a failed import leaves the old ones.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
 use agreement_atlas::date::Date;
-use agreement_atlas::place::Fips;
-use agreement_atlas::roster::identity::history;
-use agreement_atlas::roster::identity::join::identify;
-use agreement_atlas::roster::identity::name::fold;
-use agreement_atlas::roster::import::cell::given;
-use agreement_atlas::roster::import::doubt;
-use agreement_atlas::roster::import::list::{List, ListKind, UNKNOWN, UNREAD, UNUSABLE};
+use agreement_atlas::roster::import::list::ListKind;
 use agreement_atlas::roster::import::log::Log;
-use agreement_atlas::roster::import::sighting::{self, Archive, Printed, Published};
 use agreement_atlas::roster::record::Record;
 use agreement_atlas::roster::record::agreement::{Agreement, Level, Status};
-use agreement_atlas::roster::review::changes::corrections;
+use agreement_atlas_importer::counties;
+use agreement_atlas_importer::import::Import as Made;
+use agreement_atlas_importer::intake::Intake;
+use agreement_atlas_importer::reading::Terms;
+use agreement_atlas_importer::set::{LISTS, LOG_HEAD, SIGHTINGS, appended};
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 
-use crate::archive::Terms;
 use crate::day::day;
-use crate::intake::{self, Intake};
 use crate::path::shown;
 use crate::store::{self, Store};
-use crate::{answer, changes, folder, pack};
+use crate::{answer, folder, intake};
 
 /// Reads ICE's lists (XLSX or CSV, files or folders and the folders in them) and writes the record made of all of them
 /// and of those read before.
@@ -68,9 +62,6 @@ pub struct Import {
     log: PathBuf,
 }
 
-/// The columns of the log, before anything else in its file.
-const LOG_HEAD: &str = "run,list,row,column,found,made,times\n";
-
 impl Import {
     /// Runs it.
     pub fn run(&self) -> Result<()> {
@@ -82,58 +73,24 @@ impl Import {
         let _hold = store.hold(&[&self.log])?;
         let before = store.evidence()?;
         let bare = before.is_none() && self.out.exists();
-        let mut intake = Intake::onto(before.unwrap_or_default().into(), log);
+        let mut intake = Intake::onto(before.unwrap_or_default(), log);
         intake.accept.clone_from(&self.accept);
-        intake.read(&files, self.skip_unreadable, |archives, lists| {
-            let (new, new_pending): (Vec<List>, Vec<List>) =
-                lists.into_iter().partition(|list: &List| list.kind == ListKind::Participating);
-            let [participating, pending] = std::mem::take(archives);
-            *archives = [participating.with(new), pending.with(new_pending)];
-        })?;
+        intake::read(&mut intake, &files, self.skip_unreadable, Intake::keep)?;
         ensure!(
             !bare,
-            "{}: found a record without the lists that it was made of, expected {} and {} beside it; import into another folder, \
-             or move it away to begin anew",
+            "{}: found a record without the lists that it was made of, expected {LISTS} and {SIGHTINGS} beside it; import into another \
+             folder, or move it away to begin anew",
             shown(&self.out),
-            store::LISTS,
-            store::SIGHTINGS
         );
-        let names = intake.names();
-        let (unusable, mut log) = (intake.unusable, intake.log);
-        let [participating, pending] = intake.archives;
-        ensure!(
-            !participating.lists.is_empty(),
-            "found only lists without a SIGNED column, expected a list of participating agencies among them"
-        );
-        let (participating, pending) = (intake::current(participating, &mut log), intake::current(pending, &mut log));
-        self.refuse(&participating, &names)?;
-        self.refuse_takers(&participating, &pending, &names)?;
-        for (before, after) in participating.losses() {
-            let size = |list: usize| participating.lists.get(list).map_or(0, |list| list.agreements);
-            let (name, earlier) = (participating.name(after), participating.name(before));
-            let found = format!("{} agreements after {} on {earlier}", size(after), size(before));
-            log.note(name, 0, "list", &found, "taken, but look at it: so many seldom leave at once");
-            eprintln!("LOOK AT {name}: {found}");
-        }
-        let gazetteer = pack::gazetteer()?;
-        let identities = identify(&participating, &gazetteer);
-        let record = history::record_as(&identities, &participating, &pending, &gazetteer, &mut log);
-        let name = |fips: Fips| gazetteer.name(fips).unwrap_or_default().to_owned();
+        let n_lists = intake.names().len();
+        let mut told = Vec::new();
+        let made = Made::of(intake, &counties::gazetteer()?, &mut told);
+        intake::say(&mut told);
+        let Made { record, agreements, lists, sightings, log, sentence, .. } = made?;
         store::replace(&[(&self.log, appended(logged, &log).into_bytes())])?;
-        store.write(
-            record.to_csv(name).into_bytes(),
-            sighting::lists_csv(&participating, &pending).into_bytes(),
-            sighting::sightings_csv(&participating, &pending).into_bytes(),
-        )?;
-        odd(&log, &unusable).iter().for_each(|line| eprintln!("{line}"));
-        self.say(names.len(), &record, &log);
-        if let Some(mut sentence) = changes::newest(&record, &corrections(&identities, &participating)) {
-            // Of several lists the rows are counted above, and may be of any of them.
-            let n: usize = unusable.values().filter(|_| names.len() == 1).sum();
-            if n > 0 {
-                let rows = if n == 1 { "row" } else { "rows" };
-                sentence.push_str(&format!(" Not counted: {n} {rows} of ICE's list that could not be used."));
-            }
+        store.write(agreements.into_bytes(), lists.into_bytes(), sightings.into_bytes())?;
+        self.say(n_lists, &record, &log);
+        if let Some(sentence) = sentence {
             answer::say(&(sentence + "\n"))?;
         }
         Ok(())
@@ -173,64 +130,6 @@ impl Import {
         Ok(logged)
     }
 
-    /// A list far smaller than the last good one, or one that lacks an end of the alphabet, is no news but a mistake,
-    /// until somebody has looked at it.
-    fn refuse(&self, archive: &Archive, read_now: &[String]) -> Result<()> {
-        let lists = |(before, after)| archive.lists.get::<usize>(before).zip(archive.lists.get::<usize>(after));
-        let looked_at = |list: &Published| self.accept.contains(&list.issue.date) || !read_now.contains(&list.name);
-        for (good, list) in archive.suspects().into_iter().filter_map(lists) {
-            ensure!(
-                looked_at(list),
-                "{}: found {} agreements, expected at least seven in ten of the {} on {}; --accept {} lets it in",
-                list.name,
-                list.agreements,
-                good.agreements,
-                good.name,
-                list.issue.date
-            );
-        }
-        let cut = archive.losses().into_iter().filter(|pair| archive.is_cut(*pair));
-        for (before, list) in cut.filter_map(lists) {
-            ensure!(
-                looked_at(list),
-                "{}: found the list cut short: what is missing against {} lies at one end of the alphabet; --accept {} lets it in",
-                list.name,
-                before.name,
-                list.issue.date
-            );
-        }
-        Ok(())
-    }
-
-    /// A list of those in process that names most of those that take part is one of the other kind without its days of
-    /// signing.
-    fn refuse_takers(&self, participating: &Archive, pending: &Archive, read_now: &[String]) -> Result<()> {
-        let words = |row: &Printed| (row.state, fold(&row.agency), row.model);
-        let mut taking: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        for (row, numbers) in &participating.rows {
-            taking.entry(words(row)).or_default().extend(numbers);
-        }
-        for list in pending.lists.iter().filter(|list| read_now.contains(&list.name)) {
-            let earlier = |other: &Published| other.issue.date <= list.issue.date;
-            let Some(number) = participating.lists.iter().rposition(earlier) else { continue };
-            let (Some(before), Some((_, waiting))) = (participating.lists.get(number), pending.list(&list.issue))
-            else {
-                continue;
-            };
-            let date = list.issue.date;
-            let takes = |row: &&&Printed| taking.get(&words(row)).is_some_and(|numbers| numbers.contains(&number));
-            let n = waiting.iter().filter(takes).count();
-            ensure!(
-                !doubt::are_takers(n, before.agreements) || self.accept.contains(&date),
-                "{}: found {n} of the {} agreements on {}, expected agencies in process; --accept {date} lets it in",
-                list.name,
-                before.agreements,
-                before.name
-            );
-        }
-        Ok(())
-    }
-
     fn say(&self, n_lists: usize, record: &Record, log: &Log) {
         let of = |status: Status| record.agreements().iter().filter(|a| a.status == status).count();
         let homeless = |a: &&Agreement| a.counties.is_empty() && a.level != Some(Level::State);
@@ -259,40 +158,11 @@ impl Import {
     }
 }
 
-/// The log's text with what this run found at its end.
-fn appended(logged: String, log: &Log) -> String {
-    // A run's number begins its lines; a line break inside a quoted cell begins no line with a number and a comma by
-    // chance alone.
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(logged.as_bytes());
-    let last = reader.records().flatten().filter_map(|row| row.get(0)?.parse::<usize>().ok()).last();
-    let lines = log.to_csv(last.unwrap_or_default() + 1);
-    match lines.strip_prefix(LOG_HEAD).filter(|_| !logged.is_empty()) {
-        Some(lines) => logged + lines,
-        None => lines,
-    }
-}
-
-/// What nobody expects in a list, on a line each: rows that cannot be used, columns and nouns that are none of ICE's.
-fn odd(log: &Log, unusable: &BTreeMap<&'static str, usize>) -> Vec<String> {
-    let rows = unusable.iter().map(|(reason, n)| format!("not usable: {n} rows {reason}"));
-    let nouns = log.entries().iter().filter_map(|entry| {
-        let (list, column, times) = (&entry.list, &entry.column, entry.times);
-        match entry.made.as_str() {
-            UNREAD => Some(format!("column {column}: none of ICE's, not read; first on {list}")),
-            UNUSABLE | UNKNOWN if given(&entry.found).is_some() => {
-                Some(format!("{column} \"{}\": unknown, {times} rows; first on {list}, row {}", entry.found, entry.row))
-            }
-            _ => None,
-        }
-    });
-    rows.chain(nouns).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::archive;
-    use crate::store::{LISTS, SIGHTINGS};
+    use agreement_atlas_importer::session::Session;
     use std::path::Path;
 
     const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures");
@@ -624,22 +494,6 @@ mod tests {
         fs::remove_dir_all(folder).unwrap();
     }
 
-    #[test]
-    fn what_nobody_expects_is_said_from_the_first_row() {
-        let mut log = Log::default();
-        log.note("2025-03-01", 1, "TRAINED", "", UNREAD);
-        log.note("2025-03-01", 2, "SUPPORT TYPE", "Tribal Model", UNUSABLE);
-        log.note("2025-03-01", 3, "SUPPORT TYPE", "", UNUSABLE);
-        assert_eq!(
-            odd(&log, &[("without a known model", 2)].into()),
-            [
-                "not usable: 2 rows without a known model",
-                "column TRAINED: none of ICE's, not read; first on 2025-03-01",
-                "SUPPORT TYPE \"Tribal Model\": unknown, 1 rows; first on 2025-03-01, row 2",
-            ]
-        );
-    }
-
     /// A list that lost more than ten agreements and 2 % is taken, and the log says so.
     #[test]
     fn a_smaller_list_is_taken_and_flagged() {
@@ -656,6 +510,40 @@ mod tests {
         let flags: Vec<&str> = log.lines().filter(|line| line.contains("look at it")).collect();
         let expected = "1,2025-03-03,0,list,79 agreements after 90 on 2025-03-02,\"taken, but look at it: so many seldom leave at once\",1";
         assert_eq!(flags, [expected]);
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    /// What a page makes of the same bytes: there is one importer.
+    #[test]
+    fn a_page_writes_the_same_bytes() {
+        let (import, folder) = import("page", &["lists/participating/2021-01-12.xlsx"], &["lists/pending"]);
+        import.run().unwrap();
+        let set = || Store::of(&import.out).files().into_iter().chain([import.log.clone()]);
+        let name = |path: &Path| path.file_name().unwrap().to_string_lossy().replace("log.csv", "import-log.csv");
+        let mut session = Session::on(archive::today());
+        for path in set() {
+            session.hold(&name(&path), fs::read(&path).unwrap());
+        }
+        let more = ["2025-05-28pm.xlsx", "2025-05-29am.xlsx"]
+            .map(|file| Path::new(FIXTURES).join("lists/participating").join(file));
+        for path in &more {
+            session.read(&name(path), fs::read(path).unwrap(), None).unwrap();
+        }
+        session.accept(Date::parse("2025-05-29").unwrap());
+        let import = Import {
+            participating: more.to_vec(),
+            pending: Vec::new(),
+            accept: Date::parse("2025-05-29").into_iter().collect(),
+            ..import
+        };
+        import.run().unwrap();
+        let (report, written) = session.import().unwrap();
+        for path in Store::of(&import.out).files().into_iter().chain([import.log.clone()]) {
+            let found = written.get(name(&path).as_str()).map(|bytes| String::from_utf8_lossy(bytes));
+            assert_eq!(found.unwrap(), fs::read_to_string(&path).unwrap(), "{}", path.display());
+        }
+        assert!(report.sentence.starts_with("29 May 2025: "), "{}", report.sentence);
+        assert!(!report.changes.is_empty() && !report.repaired.is_empty());
         fs::remove_dir_all(folder).unwrap();
     }
 }

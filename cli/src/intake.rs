@@ -1,21 +1,15 @@
-//! Lists taken in: read in parallel, told apart, and said aloud where one is moved, replaced or set aside. `import` and
-//! `check` take them in alike. It writes nothing.
+//! Lists of files taken in: read in parallel, and what is said of them said at the terminal. `import` and `check` take
+//! them in alike.
 
-use std::collections::BTreeMap;
-use std::collections::hash_map::DefaultHasher;
-use std::hash::{Hash, Hasher};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use agreement_atlas::date::Date;
-use agreement_atlas::roster::import::issue::Issue;
-use agreement_atlas::roster::import::list::{List, ListKind};
-use agreement_atlas::roster::import::log::Log;
-use agreement_atlas::roster::import::sighting::{self, Archive};
+use agreement_atlas::roster::import::list::List;
+use agreement_atlas_importer::intake::Intake;
+use agreement_atlas_importer::reading::Terms;
 use anyhow::{Result, ensure};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::archive::{self, Reading, Terms};
-use crate::path::shown;
+use crate::archive;
 
 /// Lists read at a time: enough for every core, few enough to be kept in memory with all their rows.
 const BATCH: usize = 32;
@@ -23,180 +17,49 @@ const BATCH: usize = 32;
 /// What is said of files in folders of lists that cannot be lists.
 pub const PASSED_OVER: &str = "passed over: neither a workbook nor CSV";
 
-/// What an import takes in, onto what was read before.
-#[derive(Default)]
-pub struct Intake {
-    /// Of participating and of pending agencies.
-    pub archives: [Archive; 2],
-    /// What is to be said of the lists, and everything repaired.
-    pub log: Log,
-    /// The days whose lists somebody has looked at.
-    pub accept: Vec<Date>,
-    /// How often a row could not be used, by why.
-    pub unusable: BTreeMap<&'static str, usize>,
-    /// The lists read now.
-    read: BTreeMap<(ListKind, Issue), Seen>,
-    /// Why files cannot be read.
-    failures: Vec<String>,
-    /// Lists of one issue that differ.
-    conflicts: Vec<String>,
+/// Reads all files, some at a time, and gives what is accepted to `keep`, which may see one list of an issue replace
+/// another. Files that cannot be read are all named before anything is refused.
+///
+/// # Errors
+/// Files cannot be read, unless they may be skipped; or lists of one issue differ, unless its day is accepted.
+pub fn read(
+    intake: &mut Intake,
+    files: &[(PathBuf, Terms)],
+    skip: bool,
+    mut keep: impl FnMut(&mut Intake, Vec<List>),
+) -> Result<()> {
+    let bar = ProgressBar::new(files.len() as u64).with_style(
+        ProgressStyle::with_template("reading lists {bar:30} {pos}/{len} {elapsed}")
+            .unwrap_or_else(|_| ProgressStyle::default_bar()),
+    );
+    let mut failures = Vec::new();
+    for batch in files.chunks(BATCH) {
+        let mut accepted = Vec::new();
+        for reading in archive::lists(batch, || bar.inc(1)) {
+            match reading {
+                Ok(reading) => accepted.extend(intake.take(reading)),
+                Err(error) => failures.push(format!("{error:#}")),
+            }
+            say(&mut intake.told);
+        }
+        keep(intake, accepted);
+    }
+    bar.finish_and_clear();
+    if !failures.is_empty() {
+        let all = failures.join("\n");
+        let count = format!("{} of {} files cannot be read", failures.len(), files.len());
+        ensure!(skip, "{all}\n{count}: nothing is written; import --skip-unreadable leaves them out");
+        eprintln!("{all}\n{count}: left out");
+        for failure in &failures {
+            intake.log.note("", 0, "file", failure, "left out");
+        }
+    }
+    let conflicts: Vec<String> = intake.conflicts.iter().map(ToString::to_string).collect();
+    ensure!(conflicts.is_empty(), "{}", conflicts.join("\n"));
+    Ok(())
 }
 
-/// A list that was read in this import.
-struct Seen {
-    path: PathBuf,
-    rows: u64,
-    moved: bool,
-    saved: Option<String>,
-}
-
-impl Intake {
-    /// An intake onto archives that were read before, with what the log holds already.
-    pub fn onto(archives: [Archive; 2], log: Log) -> Intake {
-        Intake { archives, log, ..Intake::default() }
-    }
-
-    /// Reads all files, some at a time, and gives what is accepted to `keep`, which may see one list of an issue
-    /// replace another. Files that cannot be read are all named before anything is refused.
-    ///
-    /// # Errors
-    /// Files cannot be read, unless they may be skipped; or lists of one issue differ, unless its day is accepted.
-    pub fn read(
-        &mut self,
-        files: &[(PathBuf, Terms)],
-        skip: bool,
-        mut keep: impl FnMut(&mut [Archive; 2], Vec<List>),
-    ) -> Result<()> {
-        let bar = ProgressBar::new(files.len() as u64).with_style(
-            ProgressStyle::with_template("reading lists {bar:30} {pos}/{len} {elapsed}")
-                .unwrap_or_else(|_| ProgressStyle::default_bar()),
-        );
-        for batch in files.chunks(BATCH) {
-            let mut accepted = Vec::new();
-            for reading in archive::lists(batch, || bar.inc(1)) {
-                match reading {
-                    Ok(reading) => accepted.extend(self.take(reading)),
-                    Err(error) => self.failures.push(format!("{error:#}")),
-                }
-            }
-            keep(&mut self.archives, accepted);
-        }
-        bar.finish_and_clear();
-        if !self.failures.is_empty() {
-            let all = self.failures.join("\n");
-            let count = format!("{} of {} files cannot be read", self.failures.len(), files.len());
-            ensure!(skip, "{all}\n{count}: nothing is written; import --skip-unreadable leaves them out");
-            eprintln!("{all}\n{count}: left out");
-            for failure in &self.failures {
-                self.log.note("", 0, "file", failure, "left out");
-            }
-        }
-        ensure!(self.conflicts.is_empty(), "{}", self.conflicts.join("\n"));
-        Ok(())
-    }
-
-    /// The names of the lists read.
-    pub fn names(&self) -> Vec<String> {
-        self.read.keys().map(|(_, issue)| issue.to_string()).collect()
-    }
-
-    /// The files of the lists of a kind that were read.
-    pub fn files(&self, kind: ListKind) -> impl Iterator<Item = &Path> {
-        self.read.iter().filter(move |((known, _), _)| *known == kind).map(|(_, seen)| seen.path.as_path())
-    }
-
-    /// The list, if it is news, or else why it is not.
-    fn take(&mut self, reading: Reading) -> Option<List> {
-        let Reading { path, list, findings, remarks, moved } = reading;
-        for remark in &remarks {
-            self.tell(&path, &list.name, remark);
-        }
-        let key = (list.kind, list.issue.clone());
-        let rows = hash(&list);
-        let seen = Seen { path: path.clone(), rows, moved, saved: list.saved.clone() };
-        let earlier = |known: &Option<String>| list.saved.is_some() && known.is_some() && list.saved < *known;
-        let of_kind = usize::from(list.kind == ListKind::Pending);
-        if let Some(known) = self.read.get(&key) {
-            let other = shown(&known.path);
-            if known.rows == rows {
-                self.tell(&path, &list.name, &format!("the same list as {other}"));
-                return None;
-            }
-            // A list that its time of saving moved can meet one of that day: the later one stood at the day's end.
-            if !((moved || known.moved) && known.saved.is_some() && list.saved.is_some()) {
-                let kind = list.kind.code();
-                self.conflicts.push(format!(
-                    "{}: found other rows than in {other}, expected one {kind} list of {}; --date or another name tells them apart",
-                    shown(&path),
-                    list.name
-                ));
-                return None;
-            }
-            if earlier(&known.saved) {
-                self.tell(&path, &list.name, &format!("saved before {other}, of the same day: stale, not used"));
-                return None;
-            }
-            let (path, name) = (known.path.clone(), list.name.clone());
-            self.tell(&path, &name, &format!("saved before {}, of the same day: stale, not used", shown(&seen.path)));
-        } else if let Some((known, printed)) = self.archives.get(of_kind).and_then(|archive| archive.list(&list.issue))
-        {
-            let same = known.rows == list.rows.len() && printed.into_iter().eq(&sighting::printed(&list));
-            if !same && earlier(&known.saved) {
-                self.tell(
-                    &path,
-                    &list.name,
-                    "saved before the list of that name that was read before: stale, not used",
-                );
-                return None;
-            }
-            if same {
-                self.finish(key, seen, &list, findings);
-                return None;
-            }
-            let (file, date) = (shown(&path), list.issue.date);
-            if !self.accept.contains(&date) {
-                self.conflicts.push(format!(
-                    "{file}: found other rows than those that were read before for {}, expected the same, or a list of another day; \
-                     --accept {date} replaces them",
-                    list.name
-                ));
-                return None;
-            }
-            self.tell(&path, &list.name, "other rows than those read before: they are replaced");
-        }
-        self.finish(key, seen, &list, findings);
-        Some(list)
-    }
-
-    fn finish(&mut self, key: (ListKind, Issue), seen: Seen, list: &List, findings: Log) {
-        self.read.insert(key, seen);
-        for (reason, n) in list.unusable() {
-            *self.unusable.entry(reason).or_default() += n;
-        }
-        self.log.append(&list.name, findings);
-    }
-
-    /// Says something of a file, at the terminal and in the log.
-    fn tell(&mut self, path: &Path, list: &str, remark: &str) {
-        eprintln!("{}: {remark}", shown(path));
-        let file = path.file_name().unwrap_or_default().to_string_lossy();
-        self.log.note(list, 0, "file", &file, remark);
-    }
-}
-
-/// A hash of a list's usable rows and of how many rows it has in all.
-fn hash(list: &List) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    (list.rows.len(), sighting::printed(list)).hash(&mut hasher);
-    hasher.finish()
-}
-
-/// An archive without its stale lists, each of which is named.
-pub fn current(archive: Archive, log: &mut Log) -> Archive {
-    let stale: Vec<String> = archive.stale().into_iter().map(str::to_owned).collect();
-    for list in &stale {
-        eprintln!("{list}: its workbook was saved before that of an earlier list: stale, not used");
-        log.note(list, 0, "list", "saved before an earlier list was", "stale: not used");
-    }
-    archive.without(&stale)
+/// Says at the terminal what is to be said.
+pub fn say(told: &mut Vec<String>) {
+    told.drain(..).for_each(|line| eprintln!("{line}"));
 }

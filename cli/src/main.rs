@@ -7,7 +7,6 @@ mod check;
 mod context;
 mod count;
 mod day;
-mod delimited;
 mod diff;
 mod export;
 mod filter;
@@ -21,7 +20,6 @@ mod series;
 mod store;
 mod update;
 mod why;
-mod workbook;
 
 use std::process::ExitCode;
 

@@ -1,16 +1,15 @@
 //! `agreement-atlas pack`: what pages load, made from what people read. Counties from TopoJSON become packed geometry,
 //! a record in CSV becomes a packed record, its file of names and that of its texts' addresses. Here are also the
-//! counties that the program itself carries.
+//! shapes of the counties that the program itself carries.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use agreement_atlas::atlas::{self, Options};
-use agreement_atlas::place::Gazetteer;
-use agreement_atlas::roster::import::places;
 use agreement_atlas::roster::record::Record;
 use agreement_atlas::roster::record::documents::Documents;
 use agreement_atlas::roster::record::names::Names;
+use agreement_atlas_importer::counties;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use serde_json::{Map, Value};
@@ -21,12 +20,6 @@ use crate::store;
 
 /// The shapes of the counties.
 pub const SHAPES: &[u8] = include_bytes!("../../data/us.atlas");
-
-/// The names of the counties, which place agencies when lists are imported.
-const COUNTIES: &[u8] = include_bytes!("../../data/counties.csv");
-
-/// The agencies that are placed by hand.
-const PLACES: &[u8] = include_bytes!("../../data/places.csv");
 
 /// Packs counties (TopoJSON with ids of five digits and a property `name`) into the small binary that maps are drawn
 /// from, or a record (CSV) into agreements.bin, names.bin and documents.bin, which pages load in place of those beside
@@ -67,7 +60,7 @@ impl Pack {
         let [packed, names, documents] = ["agreements.bin", "names.bin", "documents.bin"].map(|name| folder.join(name));
         let files = [
             (packed.as_path(), record.to_packed()),
-            (&names, Names::pack(gazetteer()?.counties(), &record)),
+            (&names, Names::pack(counties::gazetteer()?.counties(), &record)),
             (&documents, Documents::pack(&record)),
         ];
         for (file, bytes) in &files {
@@ -131,12 +124,6 @@ fn noted(manifest: &Path, files: &[(&Path, Vec<u8>)], record: &Record) -> Result
 
 fn text(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| shown(path))
-}
-
-/// The names of the counties that the program carries, and the agencies that its hand table places.
-pub fn gazetteer() -> Result<Gazetteer> {
-    let names = places::counties(COUNTIES).map_err(|error| error.in_file("data/counties.csv"))?;
-    Ok(places::read(PLACES, names).map_err(|error| error.in_file("data/places.csv"))?)
 }
 
 #[cfg(test)]

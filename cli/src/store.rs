@@ -9,16 +9,12 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use agreement_atlas::error::{Error, Kind};
-use agreement_atlas::roster::import::sighting::{self, Archive};
-use anyhow::{Context, Result, bail, ensure};
+use agreement_atlas::roster::import::sighting::Archive;
+use agreement_atlas_importer::set::{self, LISTS, RECORD, SIGHTINGS};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 
 use crate::path::shown;
 
-/// The lists that were read, in order.
-pub const LISTS: &str = "lists.csv";
-/// Every row that they printed.
-pub const SIGHTINGS: &str = "sightings.csv";
 /// How often, and how long between, an import waits for another.
 const TRIES: usize = 20;
 const WAIT: Duration = Duration::from_millis(250);
@@ -95,7 +91,7 @@ impl Store<'_> {
     fn finish(&self) -> Result<bool> {
         let mut late = Vec::new();
         for (file, seal) in self.sealed()? {
-            let is = |path: &Path| fs::read(path).is_ok_and(|bytes| self::seal(&bytes) == seal);
+            let is = |path: &Path| fs::read(path).is_ok_and(|bytes| set::seal(&bytes) == seal);
             match (is(&file), is(&part(&file))) {
                 (true, _) => {}
                 (false, true) => late.push(file),
@@ -113,16 +109,10 @@ impl Store<'_> {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
             stamp => stamp.with_context(|| shown(&path))?,
         };
-        let line = |line: &str| {
-            let (name, seal) = line.split_once(' ').unwrap_or((line, ""));
-            let file = match name {
-                "record" => self.record.to_owned(),
-                LISTS | SIGHTINGS => self.beside(name),
-                _ => bail!("{}: found \"{name}\", expected a stamp as import writes it", shown(&path)),
-            };
-            Ok((file, seal.to_owned()))
-        };
-        stamp.lines().map(line).collect()
+        let sealed = set::sealed(&stamp)
+            .map_err(|word| anyhow!("{}: found \"{word}\", expected a stamp as import writes it", shown(&path)))?;
+        let file = |name: &str| if name == RECORD { self.record.to_owned() } else { self.beside(name) };
+        Ok(sealed.into_iter().map(|(name, seal)| (file(name), seal.to_owned())).collect())
     }
 
     /// Whether the files are of one import, as far as a stamp says.
@@ -131,7 +121,7 @@ impl Store<'_> {
     /// The set is mixed; the error says of which file, and what to do.
     pub fn verify(&self) -> Result<()> {
         for (file, seal) in self.sealed()? {
-            let found = fs::read(&file).map(|bytes| self::seal(&bytes)).unwrap_or_default();
+            let found = fs::read(&file).map(|bytes| set::seal(&bytes)).unwrap_or_default();
             ensure!(
                 found == seal,
                 "{}: found another file than the one that {} was written for: an import was broken off, or a file was changed or \
@@ -147,18 +137,14 @@ impl Store<'_> {
     ///
     /// # Errors
     /// The set is mixed, or one of the two files is not what import writes.
-    pub fn evidence(&self) -> Result<Option<(Archive, Archive)>> {
+    pub fn evidence(&self) -> Result<Option<[Archive; 2]>> {
         self.verify()?;
         let (lists, sightings) = (self.beside(LISTS), self.beside(SIGHTINGS));
         if !lists.exists() && !sightings.exists() {
             return Ok(None);
         }
         let text = |path: &Path| fs::read_to_string(path).with_context(|| shown(path));
-        let archives = sighting::read(&text(&lists)?, &text(&sightings)?);
-        Ok(Some(archives.map_err(|error: Error| match error.kind() {
-            Kind::Record => error.in_file(shown(&sightings)),
-            _ => error,
-        })?))
+        Ok(Some(set::evidence(&text(&lists)?, &text(&sightings)?, &shown(&sightings))?))
     }
 
     /// Writes the set: every file whole beside its place, then all renamed, the stamp first.
@@ -168,8 +154,7 @@ impl Store<'_> {
 
     /// The steps of writing, in order. Between any two the program may be killed.
     fn steps(&self, record: Vec<u8>, lists: Vec<u8>, sightings: Vec<u8>) -> Vec<Step> {
-        let sealed = [("record", &record), (LISTS, &lists), (SIGHTINGS, &sightings)];
-        let stamp: String = sealed.iter().map(|(name, bytes)| format!("{name} {}\n", seal(bytes))).collect();
+        let stamp = set::stamp(&record, &lists, &sightings);
         let places = self.files();
         let contents = [stamp.into_bytes(), sightings, lists, record];
         let writes = places.clone().into_iter().zip(contents).map(|(path, bytes)| Step::Write(path, bytes));
@@ -215,14 +200,6 @@ fn with(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     PathBuf::from(name)
-}
-
-/// How many bytes, and their hash (FNV-1a, 64 bits): against mixing, not against forgery.
-fn seal(bytes: &[u8]) -> String {
-    let hash = bytes
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
-    format!("{} {hash:016x}", bytes.len())
 }
 
 #[cfg(test)]

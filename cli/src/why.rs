@@ -8,13 +8,14 @@ use agreement_atlas::roster::identity::thread::Thread;
 use agreement_atlas::roster::import::sighting::{Archive, Printed, runs};
 use agreement_atlas::roster::record::Record;
 use agreement_atlas::roster::record::agreement::{Agreement, slug};
+use agreement_atlas_importer::counties;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use crate::answer::{self, Answer, Format};
+use crate::archive;
 use crate::path::shown;
 use crate::store::Store;
-use crate::{archive, pack};
 
 /// Shows the sightings of an agreement, and by which rules they are one.
 ///
@@ -53,12 +54,12 @@ impl Why {
     /// listed.
     fn evidence(&self, agreement: &Agreement) -> Result<String> {
         let evidence = Store::of(&self.record).evidence()?;
-        let (participating, pending) =
+        let [participating, pending] =
             evidence.with_context(|| format!("{}: found no sightings.csv beside it", self.shown()))?;
         if agreement.first_listed.is_none() {
             return Ok(waiting(agreement, &pending));
         }
-        let thread = history::thread(&participating, &pack::gazetteer()?, &agreement.id)
+        let thread = history::thread(&participating, &counties::gazetteer()?, &agreement.id)
             .with_context(|| format!("{}: found no such agreement in the lists of {}", agreement.id, self.shown()))?;
         Ok(listed(agreement, &thread, &participating))
     }

@@ -17,9 +17,9 @@ mod terms;
 mod title;
 mod words;
 
-#[cfg(target_family = "wasm")]
+#[cfg(all(target_family = "wasm", feature = "page"))]
 mod canvas;
-#[cfg(target_family = "wasm")]
+#[cfg(all(target_family = "wasm", feature = "page"))]
 pub mod wasm;
 
 pub use filters::FiltersView;

@@ -1,8 +1,10 @@
-// What the build binds can be called as `www/wasm.d.ts` says: each class and function, with its parameters. What it
-// answers with, the bindings themselves do not know. Only `cargo xtask test` compiles this, when they are made.
+// What the build binds can be called as `www/wasm.d.ts` and `importer.d.ts` say: each class and function, with its
+// parameters. What it answers with, the bindings themselves do not know. Only `cargo xtask test` compiles this, when they are made.
 
 import * as bound from 'bindings';
 import * as typed from 'agreement-atlas-wasm';
+import * as importer from 'bindings-importer';
+import * as typedImporter from 'agreement-atlas-importer';
 
 /** A parameter; an object of the core is known by what it is on its side. */
 type Given<Value> = Value extends { free(): void } ? any : Value;
@@ -20,3 +22,4 @@ type Fits<Module> = {
 };
 
 export const fits: Fits<typeof typed> = bound;
+export const fitsImporter: Fits<typeof typedImporter> = importer;

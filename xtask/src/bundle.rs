@@ -26,6 +26,9 @@ const MODULES: [&str; 9] = [
 /// The modules of pages that make something of the package. No module above loads them.
 const PAGES: [&str; 1] = ["builder.js"];
 
+/// The importer's page and its worker, which nothing else loads.
+const IMPORT: [&str; 2] = ["import.js", "import-worker.js"];
+
 /// What bundlers are given in place of the first module: the classes, and what registers them, so that a page that
 /// imports both has the code once.
 const PACKAGED: [&str; 2] = ["elements.js", "define.js"];
@@ -33,8 +36,10 @@ const PACKAGED: [&str; 2] = ["elements.js", "define.js"];
 /// What pages without a script of their own have: a classic script, whose names are nobody else's.
 const CLASSIC: &str = "embed.js";
 
-/// The specifiers that stand in `www/` for what is generated: the bindings, and below the second the sheets as text.
+/// The specifiers that stand in `www/` for what is generated: the bindings, the importer's, and below the last the
+/// sheets as text.
 const BINDINGS: &str = "agreement-atlas-wasm";
+const IMPORTER: &str = "agreement-atlas-importer";
 const STYLES: &str = "agreement-atlas-style";
 
 const FLAGS: [&str; 7] = [
@@ -68,13 +73,13 @@ fn of_host(sheet: &str) -> String {
 }
 
 /// Bundles into `pkg/`, unless what would come out stands there.
-pub fn make(project: &Project, glue: PathBuf) -> Result<()> {
+pub fn make(project: &Project, glue: PathBuf, importer: PathBuf) -> Result<()> {
     let mut step = Step::start("script", "bundling");
-    let made = MODULES.iter().chain(&PAGES).chain(&PACKAGED).chain([&CLASSIC]);
+    let made = MODULES.iter().chain(&PAGES).chain(&IMPORT).chain(&PACKAGED).chain([&CLASSIC]);
     let modules: Vec<PathBuf> = made.map(|module| project.pkg(module)).collect();
     let lock = project.path("package-lock.json");
     let sources = project::files_below(&project.path("www"))?;
-    let inputs: Vec<&PathBuf> = sources.iter().chain([&glue, &lock]).collect();
+    let inputs: Vec<&PathBuf> = sources.iter().chain([&glue, &importer, &lock]).collect();
     let seal = Seal::new(project, "script", &FLAGS.join(" "), &inputs, &modules.iter().collect::<Vec<_>>())?;
     if seal.holds() {
         step.done("unchanged");
@@ -103,6 +108,9 @@ pub fn make(project: &Project, glue: PathBuf) -> Result<()> {
     step.run(bundler().args(modules(&MODULES)).args(modules(&PAGES)).args(["--define:ALONE=true"]))?;
     let apart = ["--define:ALONE=false", "--external:./elements.js"];
     step.run(bundler().args(modules(&PACKAGED)).args(apart))?;
+    let importing =
+        [format!("--alias:{IMPORTER}={}", importer.display()), "--external:./agreement-atlas.js".to_owned()];
+    step.run(bundler().args(modules(&IMPORT)).args(importing))?;
     let classic = esbuild().args(["--minify", "--target=es2022", "--charset=utf8", "--legal-comments=none"]);
     step.run(classic.args([format!("www/{CLASSIC}"), out(project.pkg(""))]))?;
     seal.set()?;

@@ -7,7 +7,7 @@ use crate::tool::Tool;
 use crate::{browser, dist, geography, npm, site, size, wasm};
 use anyhow::{Context, Result, bail};
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 /// Runs the checks; each one runs even when an earlier one failed, so that one run tells all.
@@ -129,13 +129,16 @@ fn tests(project: &Project) -> Result<()> {
 fn exported(project: &Project) -> Result<()> {
     let folder = project.target("exported");
     let mut step = Step::start("export", "writing");
-    // As the tests have built it.
-    let program = project.target(&format!("debug/agreement-atlas{}", std::env::consts::EXE_SUFFIX));
-    step.run(project.tool(program).args(["export", "data/agreements.csv", "--out"]).args([&folder]))?;
+    step.run(project.tool(program(project)).args(["export", "data/agreements.csv", "--out"]).args([&folder]))?;
     let node = npm::node(project)?.args(["--test", "tests/export/schema.test.mjs"]);
     step.run(node.env("EXPORTED", &folder))?;
     step.done("of the published schema");
     Ok(())
+}
+
+/// The program, as the tests have built it.
+fn program(project: &Project) -> PathBuf {
+    project.target(&format!("debug/agreement-atlas{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// The library's pages; nobody reads the programs'.
@@ -165,7 +168,9 @@ fn bindings(project: &Project) -> Result<()> {
     let paths = serde_json::json!({
         "agreement-atlas": [project.path("www/agreement-atlas.d.ts")],
         "agreement-atlas-wasm": [project.path("www/wasm.d.ts")],
+        "agreement-atlas-importer": [project.path("www/importer.d.ts")],
         "bindings": [project.target("bindings/agreement-atlas.js")],
+        "bindings-importer": [project.target("importer/importer.js")],
     });
     let config = serde_json::json!({
         "extends": project.path("tsconfig.json"),
@@ -207,6 +212,11 @@ fn wasm_lints(project: &Project) -> Result<()> {
 /// Opens the site's pages in a browser, a file of tests a core. Node's own report ends the run.
 fn pages(project: &Project, site: &Path, report: &mut String) -> Result<()> {
     let chromium = browser::headless(project)?;
+    // What the importer's page makes is held to what the program makes: as the lints build it, or have built it.
+    let mut step = Step::start("program", "building");
+    let [rest, _] = TESTED.map(|what| testing(project, what));
+    step.run(rest.args(["--no-run"]))?;
+    step.done("built");
     let mut tests = project::files_below(&project.path("tests/browser"))?;
     tests.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
     if tests.is_empty() {
@@ -219,7 +229,8 @@ fn pages(project: &Project, site: &Path, report: &mut String) -> Result<()> {
     // Ten minutes are for a file that waits for what never comes; they take two together.
     let node = npm::node(project)?.args(["--test", &concurrency, "--test-timeout=600000"]).args(tests);
     let mut step = Step::start("browser", "opening pages");
-    let (output, outcome) = step.run_kept(node.env("SITE", site).env("CHROMIUM", chromium));
+    let node = node.env("SITE", site).env("PROGRAM", program(project)).env("CHROMIUM", chromium);
+    let (output, outcome) = step.run_kept(node);
     report.push_str(&output);
     outcome?;
     step.done("opened every page");

@@ -3,7 +3,7 @@
 
 use crate::project::{self, Project};
 use crate::step::Step;
-use crate::{bundle, elements, hosting, manifest, npm, wasm};
+use crate::{bundle, elements, hosting, importer, manifest, npm, wasm};
 use agreement_atlas::place::Gazetteer;
 use agreement_atlas::roster::identity::join::identify;
 use agreement_atlas::roster::import::{places, sighting};
@@ -18,7 +18,7 @@ use agreement_atlas::roster::review::{changes, feed};
 use anyhow::{Context, Result, bail};
 
 /// Files that ship as they stand in the sources.
-const COPIED: [(&str, &str); 11] = [
+const COPIED: [(&str, &str); 16] = [
     ("LICENSE", "LICENSE"),
     ("data/agreements.csv", "agreements.csv"),
     ("www/agreement-atlas.d.ts", "agreement-atlas.d.ts"),
@@ -27,6 +27,12 @@ const COPIED: [(&str, &str); 11] = [
     ("www/builder.html", "builder.html"),
     ("www/builder.css", "builder.css"),
     ("www/server.js", "server.js"),
+    // What the importer's page begins with.
+    ("www/import.html", "import.html"),
+    ("www/import.css", "import.css"),
+    ("data/sightings.csv", "sightings.csv"),
+    ("data/lists.csv", "lists.csv"),
+    ("data/agreements.stamp", "agreements.stamp"),
     ("docs/package.md", "README.md"),
     ("data/us.atlas", "us.atlas"),
     ("data/us-fine.atlas", "us-fine.atlas"),
@@ -36,11 +42,13 @@ const COPIED: [(&str, &str); 11] = [
 pub fn make(project: &Project) -> Result<()> {
     npm::install(project)?;
     let module = wasm::build(project)?;
-    bundle::make(project, module.glue)?;
+    let importing = importer::build(project)?;
+    bundle::make(project, module.glue, importing.glue)?;
     let step = Step::start("pkg", "copying");
     for (file, part) in &module.parts {
         project::write(&project.pkg(file), &project::read(part)?)?;
     }
+    project::write(&project.pkg(importer::MODULE), &project::read(&importing.module)?)?;
     for (from, to) in COPIED {
         project::write(&project.pkg(to), &project::read(&project.path(from))?)?;
     }

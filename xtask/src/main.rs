@@ -12,6 +12,7 @@ mod geography;
 mod golden;
 mod hosting;
 mod hosts;
+mod importer;
 mod manifest;
 mod npm;
 mod project;

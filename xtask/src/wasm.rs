@@ -47,7 +47,7 @@ pub fn build(project: &Project) -> Result<Module> {
         } else {
             format!("agreement-atlas-{}.wasm", part.name)
         };
-        Ok((file, optimise(project, part, bound)?))
+        Ok((file, optimise(project, part.name, &OPTIMISE, bound)?))
     });
     Ok(Module { glue, parts: parts.collect::<Result<_>>()? })
 }
@@ -66,7 +66,8 @@ pub fn install_target(project: &Project) -> Result<()> {
 
 fn compile(project: &Project) -> Result<PathBuf> {
     let mut step = Step::start("wasm", "building");
-    step.run(compiler(project, "cdylib")?)?;
+    // Who holds whose address: the module is parted by it.
+    step.run(compiler(project, "agreement-atlas", "cdylib", &["-Clink-arg=--emit-relocs"])?)?;
     step.done("built");
     Ok(project.target(TARGET).join("wasm/agreement_atlas.wasm"))
 }
@@ -74,15 +75,16 @@ fn compile(project: &Project) -> Result<PathBuf> {
 /// The compiler that lints as well, over the crates that the module was built with. What it makes is thrown away, and
 /// not optimised.
 pub fn linter(project: &Project) -> Result<Tool> {
-    let compiler = compiler(project, "rlib")?.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver");
-    Ok(compiler.args(["--", "-Copt-level=0", "-Clto=off"]))
+    let compiler = compiler(project, "agreement-atlas", "rlib", &[])?.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver");
+    Ok(compiler.args(["-Copt-level=0", "-Clto=off"]))
 }
 
-fn compiler(project: &Project, crate_type: &str) -> Result<Tool> {
-    let what = ["rustc", "--profile", "wasm", "--target", TARGET, "-p", "agreement-atlas", "--lib", "--locked"];
+/// The compiler of a package to a module, with more flags of its own.
+pub fn compiler(project: &Project, package: &str, crate_type: &str, flags: &[&str]) -> Result<Tool> {
+    let what = ["rustc", "--profile", "wasm", "--target", TARGET, "-p", package, "--lib", "--locked"];
     // The crate type is asked for here: a manifest that names cdylib beside rlib loses link-time optimisation.
     let cargo = project.cargo().args(what).args(["--crate-type", crate_type]);
-    Ok(cargo.env("CARGO_ENCODED_RUSTFLAGS", remapped(project)?))
+    Ok(cargo.env("CARGO_ENCODED_RUSTFLAGS", remapped(project)?).args(["--"]).args(flags))
 }
 
 /// Flags that shorten the paths which panics carry: the module is the same on each machine, and names none.
@@ -96,8 +98,7 @@ fn remapped(project: &Project) -> Result<String> {
         folders.extend(registries.filter_map(|registry| Some(registry.ok()?.path().join(""))));
     }
     let remapped = folders.iter().map(|folder| format!("--remap-path-prefix={}=", folder.display()));
-    // Who holds whose address: the module is parted by it.
-    let flags: Vec<_> = remapped.chain(["-Clink-arg=--emit-relocs".to_owned()]).collect();
+    let flags: Vec<_> = remapped.collect();
     // The separator that cargo asks for, so that a folder may have a space in its name.
     Ok(flags.join("\x1f"))
 }
@@ -141,19 +142,18 @@ const OPTIMISE: [&str; 8] = [
     "--strip-target-features",
 ];
 
-/// Makes a part of the module smaller.
-fn optimise(project: &Project, part: &Part, bound: PathBuf) -> Result<PathBuf> {
+/// Makes a module, or a part of one, smaller.
+pub fn optimise(project: &Project, name: &str, flags: &[&str], bound: PathBuf) -> Result<PathBuf> {
     let optimised = bound.with_extension("optimised.wasm");
     let mut step = Step::start("optimiser", "running wasm-opt");
     let lock = project.path("package-lock.json");
-    let name = format!("optimiser-{}", part.name);
-    let seal = Seal::new(project, &name, &OPTIMISE.join(" "), &[&bound, &lock], &[&optimised])?;
+    let seal = Seal::new(project, &format!("optimiser-{name}"), &flags.join(" "), &[&bound, &lock], &[&optimised])?;
     if seal.holds() {
-        step.done(&format!("{}: unchanged", part.name));
+        step.done(&format!("{name}: unchanged"));
         return Ok(optimised);
     }
-    step.run(npm::bin(project, "wasm-opt").args(OPTIMISE).args(["-o"]).args([&optimised, &bound]))?;
+    step.run(npm::bin(project, "wasm-opt").args(flags).args(["-o"]).args([&optimised, &bound]))?;
     seal.set()?;
-    step.done(&format!("{}: optimised", part.name));
+    step.done(&format!("{name}: optimised"));
     Ok(optimised)
 }

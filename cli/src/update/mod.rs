@@ -261,7 +261,7 @@ impl Evidence {
 }
 
 fn evidence(set: &Set) -> Result<Evidence> {
-    let (participating, pending) = Store::of(&set.out).evidence()?.unwrap_or_default();
+    let [participating, pending] = Store::of(&set.out).evidence()?.unwrap_or_default();
     Ok(Evidence { participating, pending })
 }
 
