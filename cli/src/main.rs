@@ -15,6 +15,8 @@ mod import;
 mod intake;
 mod pack;
 mod path;
+mod pixels;
+mod render;
 mod restated;
 mod series;
 mod store;
@@ -44,6 +46,7 @@ enum Command {
     Diff(diff::Diff),
     Export(export::Export),
     Pack(pack::Pack),
+    Render(render::Render),
     Update(update::Update),
     Why(why::Why),
 }
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
         Command::Diff(diff) => diff.run(),
         Command::Export(export) => export.run(),
         Command::Pack(pack) => pack.run(),
+        Command::Render(render) => render.run(),
         Command::Update(update) => return end(update.run()),
         Command::Why(why) => why.run(),
     };

@@ -18,7 +18,10 @@ const KEYS = { Enter: '\uE007', ArrowLeft: '\uE012', ArrowRight: '\uE014', Home:
 /**
  * An engine, open at an address. `run(act, ...values)` calls a function in the page and gives what it promises,
  * `press(key)` presses one.
- * @typedef {{ run: (act: Function, ...values: unknown[]) => Promise<any>, press: (key: string) => Promise<void>, close: () => Promise<void> }} Opened
+ * @typedef {object} Opened
+ * @property {(act: Function, ...values: unknown[]) => Promise<any>} run
+ * @property {(key: string) => Promise<void>} press
+ * @property {() => Promise<void>} close
  */
 
 /** @returns {Promise<Opened>} */

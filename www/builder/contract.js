@@ -130,6 +130,12 @@ export const contract = [
     views: ['search', 'map', 'filters', 'growth', 'grid', 'place'],
   },
   {
+    name: 'loading', kind: 'one',
+    words: ['lazy', 'eager'],
+    usual: ['lazy'],
+    views: ['search', 'map', 'filters', 'growth', 'grid', 'place'],
+  },
+  {
     name: 'src', kind: 'address',
     words: [],
     usual: [],

@@ -105,6 +105,7 @@ const en = {
     'notes': 'Annotations of the chart',
     'theme': 'Colors',
     'lang': 'Language',
+    'loading': 'Loaded',
     'src': 'Address of another record (CSV)',
     'geography': 'Address of other packed geometry',
   },
@@ -177,6 +178,10 @@ const en = {
     'lang': {
       'en': 'English',
       'es': 'Español',
+    },
+    'loading': {
+      'lazy': 'When it comes near',
+      'eager': 'At once',
     },
   },
 };
@@ -288,6 +293,7 @@ const es = {
     'notes': 'Anotaciones de la gráfica',
     'theme': 'Colores',
     'lang': 'Idioma',
+    'loading': 'Carga',
     'src': 'Dirección de otro registro (CSV)',
     'geography': 'Dirección de otra geometría empaquetada',
   },
@@ -360,6 +366,10 @@ const es = {
     'lang': {
       'en': 'English',
       'es': 'Español',
+    },
+    'loading': {
+      'lazy': 'Al acercarse',
+      'eager': 'De inmediato',
     },
   },
 };

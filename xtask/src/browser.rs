@@ -44,8 +44,8 @@ pub fn chromium(project: &Project) -> Result<PathBuf> {
     }
 }
 
-/// Firefox, and WebKit's small browser, whose driver needs a display: what pages are held to beside Chromium. `None` for
-/// one that is not there and cannot be installed without asking.
+/// Firefox, and WebKit's small browser, whose driver needs a display: what pages are held to beside Chromium. `None`
+/// for one that is not there and cannot be installed without asking.
 pub fn others(project: &Project) -> Result<[Option<PathBuf>; 2]> {
     let found = || [on_path("firefox-esr").or_else(|| on_path("firefox")), mini_browser()];
     if found().iter().any(Option::is_none) && is_root(project)? {

@@ -3,7 +3,7 @@
 
 use crate::project::{self, Project};
 use crate::step::{self, Step};
-use crate::tool::Tool;
+use crate::tool::{self, Tool, on_path};
 use crate::{browser, dist, geography, npm, site, size, wasm};
 use anyhow::{Context, Result, bail};
 use std::ffi::OsStr;
@@ -89,17 +89,17 @@ fn format(project: &Project) -> Result<()> {
 /// both use, the bindings generator would be compiled a second time.
 const TESTED: [&[&str]; 2] = [&["--workspace", "--exclude", "xtask"], &["--package", "xtask"]];
 
-/// Cargo, testing. The compiler is the one that lints as well: `cargo clippy` would compile every dependency again.
-/// What it keeps for a debugger, and for the next compilation, would take a fifth of its time.
+/// Cargo, testing.
 fn testing(project: &Project, what: &[&str]) -> Tool {
-    let cargo = project.cargo().args(["test", "--locked"]).args(what);
-    let cargo = cargo.env("CARGO_INCREMENTAL", "0").env("CARGO_PROFILE_DEV_DEBUG", "0");
-    cargo.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver")
+    tool::lean(project.cargo().args(["test", "--locked"]).args(what))
 }
 
 /// Builds the tests and lints what it builds; a warning fails this check and keeps no test from running.
 fn lints(project: &Project) -> Result<()> {
     let mut step = Step::start("lints", "building the tests");
+    if on_path("clippy-driver").is_none() {
+        bail!("found no clippy-driver, expected one beside rustc: rustup component add clippy");
+    }
     for what in TESTED {
         lint(&mut step, testing(project, what).args(["--no-run"]))?;
     }

@@ -3,7 +3,7 @@
 
 use crate::project::{self, Project};
 use crate::step::Step;
-use crate::{bundle, elements, hosting, importer, manifest, npm, wasm};
+use crate::{bundle, elements, hosting, importer, manifest, npm, poster, wasm};
 use agreement_atlas::place::Gazetteer;
 use agreement_atlas::roster::identity::join::identify;
 use agreement_atlas::roster::import::{places, sighting};
@@ -71,6 +71,7 @@ pub fn make(project: &Project) -> Result<()> {
     let [changes_json, changes_atom] = feeds(project, &record)?;
     project::write(&project.pkg("changes.json"), changes_json.as_bytes())?;
     project::write(&project.pkg("changes.atom"), changes_atom.as_bytes())?;
+    poster::make(project)?;
     let lines = |name: &str| -> Result<usize> { Ok(project::text(&project.pkg(name))?.lines().count()) };
     let tables = ["earlier.tsv", "restated.tsv", "context.tsv"];
     let mut rows = tables.iter().map(|name| Ok((*name, lines(name)?))).collect::<Result<Vec<_>>>()?;

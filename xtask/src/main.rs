@@ -15,6 +15,7 @@ mod hosts;
 mod importer;
 mod manifest;
 mod npm;
+mod poster;
 mod project;
 mod restated;
 mod seal;

@@ -74,6 +74,16 @@ impl Tool {
     }
 }
 
+/// Has cargo keep nothing for a debugger or for the next compilation: that would take a fifth of its time. The compiler
+/// is the one that lints as well, where there is one: `cargo clippy` would compile every dependency again.
+pub fn lean(cargo: Tool) -> Tool {
+    let cargo = cargo.env("CARGO_INCREMENTAL", "0").env("CARGO_PROFILE_DEV_DEBUG", "0");
+    match on_path("clippy-driver") {
+        Some(driver) => cargo.env("RUSTC_WORKSPACE_WRAPPER", driver),
+        None => cargo,
+    }
+}
+
 /// Where the PATH has a program.
 pub fn on_path(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;

@@ -23,6 +23,8 @@ mod lists;
 mod memory;
 /// The program, started.
 mod program;
+/// Pictures of a record.
+mod render;
 /// What the record and the tables beside it are restated from.
 mod sources;
 
@@ -77,6 +79,7 @@ fn main() -> ExitCode {
         of("evidence", evidence::TESTS),
         of("flags", flags::TESTS),
         of("forms", forms::TESTS),
+        of("render", render::TESTS),
         of_evidence("evidence", evidence::OF_EVIDENCE),
         of_evidence("sources", sources::OF_EVIDENCE),
         of_evidence("forms", forms::OF_EVIDENCE),

@@ -103,6 +103,7 @@ pub const BUILDER: BuilderPhrases = BuilderPhrases {
         ("notes", "Annotations of the chart"),
         ("theme", "Colors"),
         ("lang", "Language"),
+        ("loading", "Loaded"),
         ("src", "Address of another record (CSV)"),
         ("geography", "Address of other packed geometry"),
     ],
@@ -147,5 +148,6 @@ pub const BUILDER: BuilderPhrases = BuilderPhrases {
         ("notes", &[("built-in", "Built-in"), ("none", "None")]),
         ("theme", &[("auto", "As page and reader want"), ("light", "Light"), ("dark", "Dark")]),
         ("lang", &[("en", "English"), ("es", "Español")]),
+        ("loading", &[("lazy", "When it comes near"), ("eager", "At once")]),
     ],
 };

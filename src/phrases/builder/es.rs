@@ -105,6 +105,7 @@ pub const BUILDER: BuilderPhrases = BuilderPhrases {
         ("notes", "Anotaciones de la gráfica"),
         ("theme", "Colores"),
         ("lang", "Idioma"),
+        ("loading", "Carga"),
         ("src", "Dirección de otro registro (CSV)"),
         ("geography", "Dirección de otra geometría empaquetada"),
     ],
@@ -152,5 +153,6 @@ pub const BUILDER: BuilderPhrases = BuilderPhrases {
         ("notes", &[("built-in", "Incluidas"), ("none", "Ninguna")]),
         ("theme", &[("auto", "Según la página y el lector"), ("light", "Claros"), ("dark", "Oscuros")]),
         ("lang", &[("en", "English"), ("es", "Español")]),
+        ("loading", &[("lazy", "Al acercarse"), ("eager", "De inmediato")]),
     ],
 };
