@@ -100,14 +100,17 @@ impl OfView for Grid {
     const VIEW: View = View::Grid;
 }
 
-/// The names that the contract has for a view. The record stands on the command line by itself.
+/// What a picture has no use for: the record stands on the command line by itself, and nothing is loaded later.
+const APART: [&str; 2] = ["src", "loading"];
+
+/// The names that the contract has for a view.
 struct Of<V>(PhantomData<V>);
 
 impl<V: OfView> Takes for Of<V> {
     const NAMES: &'static [&'static str] = &[];
 
     fn attributes() -> impl Iterator<Item = &'static Attribute> {
-        ATTRIBUTES.iter().filter(|it| it.manual.views.contains(&V::VIEW) && it.name != "src")
+        ATTRIBUTES.iter().filter(|it| it.manual.views.contains(&V::VIEW) && !APART.contains(&it.name))
     }
 }
 

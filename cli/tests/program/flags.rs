@@ -19,21 +19,27 @@ fn flags(text: &str) -> Flags {
     words.filter(|word| word.len() > 2 && word.starts_with("--") && *word != "--help").map(str::to_owned).collect()
 }
 
-/// The subcommands, by the program's own help.
+/// The program's subcommands, by its own help.
 fn subcommands() -> Vec<String> {
-    let help = run(&["--help"]).out;
-    let (_, rest) = help.split_once("Commands:\n").unwrap();
+    below(&run(&["--help"]).out)
+}
+
+/// The subcommands that a help names.
+fn below(help: &str) -> Vec<String> {
+    let (_, rest) = help.split_once("Commands:\n").unwrap_or_default();
     let lines = rest.lines().take_while(|line| !line.is_empty());
     lines.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help").map(str::to_owned).collect()
 }
 
-/// The flags of a subcommand, by its own help: each begins a line.
+/// The flags of a subcommand and of those below it, by their own help: each begins a line.
 fn own(subcommand: &str) -> Flags {
     let help = run(&[subcommand, "--help"]).out;
-    help.lines()
-        .map(str::trim_start)
-        .filter(|line| line.starts_with("--"))
-        .flat_map(|line| flags(line.split(' ').next().unwrap_or_default()))
+    let helps = below(&help).into_iter().map(|name| run(&[subcommand, &name, "--help"]).out).chain([help.clone()]);
+    helps
+        .flat_map(|help| {
+            let lines = help.lines().map(str::trim_start).filter(|line| line.starts_with("--"));
+            lines.flat_map(|line| flags(line.split(' ').next().unwrap_or_default())).collect::<Flags>()
+        })
         .collect()
 }
 
