@@ -21,6 +21,8 @@ const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connec
 async function opened(search = '', options = {}) {
   const it = await page({ url: `/builder.html${search && `?${search}`}`, ...options });
   await it.locator('.box > *').waitFor();
+  // What is far is not loaded.
+  await it.locator('.box > *').scrollIntoViewIfNeeded();
   await it.evaluate(() => document.querySelector('.box > *').ready);
   await settled(it);
   return it;
