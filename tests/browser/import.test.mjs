@@ -83,7 +83,8 @@ test('a list becomes the same files as by the program, and nothing leaves the ma
   // The preview is painted from the new record.
   await it.evaluate(() => document.querySelector('agreement-atlas').ready);
   await it.locator('#repaired summary').click();
-  assert.ok(await it.locator('#repaired tbody tr').count() > 1);
+  // It is filled once it is open.
+  await it.locator('#repaired tbody tr').nth(1).waitFor();
   for (const request of asked) {
     assert.equal(request.method(), 'GET');
     assert.equal(request.postData(), null);
