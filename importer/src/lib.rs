@@ -13,7 +13,7 @@ pub mod reading;
 pub mod refusal;
 pub mod session;
 pub mod set;
-mod workbook;
+pub mod workbook;
 mod xlsx;
 mod xml;
 

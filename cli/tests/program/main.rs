@@ -27,6 +27,8 @@ mod program;
 mod render;
 /// What the record and the tables beside it are restated from.
 mod sources;
+/// How workbooks are read.
+mod workbooks;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -80,9 +82,11 @@ fn main() -> ExitCode {
         of("flags", flags::TESTS),
         of("forms", forms::TESTS),
         of("render", render::TESTS),
+        of("workbooks", workbooks::TESTS),
         of_evidence("evidence", evidence::OF_EVIDENCE),
         of_evidence("sources", sources::OF_EVIDENCE),
         of_evidence("forms", forms::OF_EVIDENCE),
+        of_evidence("workbooks", workbooks::OF_EVIDENCE),
     ];
     let conclusion = libtest_mimic::run(&Arguments::from_args(), trials.into_iter().flatten().collect());
     if conclusion.num_ignored > 0 {
