@@ -6,7 +6,7 @@ import { served } from '../browser/support.mjs';
 import { chromium, firefox, webkit } from './engines.mjs';
 
 const HOST = `<!doctype html><html lang="en"><meta charset="utf-8"><title>A host</title>
-  <script type="module" src="/agreement-atlas.js"></script><div style="width: 640px"><agreement-atlas>
+  <script type="module" src="/agreement-atlas.js"></script><div style="width: 640px"><agreement-atlas loading="eager">
   <agreement-map></agreement-map><agreement-filters></agreement-filters><agreement-growth></agreement-growth>
   <agreement-grid></agreement-grid><agreement-place></agreement-place></agreement-atlas></div>`;
 

@@ -80,6 +80,8 @@ export async function serving(name, words, cwd) {
 
 /** Everything that a reader does, so that each file is asked for; and that all of them came. */
 export async function used(it) {
+  // What is far is not loaded.
+  await it.evaluate(() => document.querySelector('agreement-atlas').setAttribute('loading', 'eager'));
   await it.evaluate(() => Promise.all(
     ['atlas', 'map', 'growth', 'filters', 'grid'].map((name) => document.querySelector(`agreement-${name}`).ready)));
   assert.ok(await inked(it), 'the map is painted');
