@@ -60,8 +60,7 @@ export function frame(element, { addresses, attributes, spoken, filled }) {
   // A strict policy allows no style in the page's own text.
   Object.assign(document.body.style, { margin: 0, fontFamily: "system-ui, 'Helvetica Neue', Arial, sans-serif" });
   document.documentElement.lang = spoken(element.getAttribute('lang'));
-  // Without its views it would ask for no height at all.
-  filled.then(() => report(element));
+  report(element, filled);
 }
 
 /**
@@ -76,10 +75,12 @@ function asks(data) {
 }
 
 /**
- * Reports an element's height, rounded up, whenever it changes or a host asks.
+ * Reports an element's height, rounded up, whenever it changes or a host asks. A host is heard from the first moment on,
+ * and answered when there is a height: without its views an element would ask for none at all.
  * @param {Element} element
+ * @param {Promise<void>} filled
  */
-function report(element) {
+function report(element, filled) {
   const asked = new URLSearchParams(location.search);
   // Whatever else stood there the host would read as a message of its own: one that leads it elsewhere, say.
   const child = /^(?!__|.*xPYMx)[\w-]{1,64}$/.exec(asked.getAll('childId').at(-1) ?? '')?.[0];
@@ -87,6 +88,7 @@ function report(element) {
   const src = /^(?!.*xPYMx)[^\s"'\\]*$/.exec(location.href)?.[0];
   warn(element, asked);
   let last = 0;
+  let begun = false;
   /**
    * What a host with iframe-resizer calls the frame.
    * @type {string | undefined}
@@ -96,7 +98,7 @@ function report(element) {
   const say = (message) => parent.postMessage(message, '*');
   /** @param {string} [why] what iframe-resizer knows a message by */
   const tell = (why = 'size') => {
-    if (parent === window) return;
+    if (parent === window || !begun) return;
     const height = Math.ceil(element.getBoundingClientRect().bottom + scrollY);
     const secret = secretOf();
     // WordPress: https://developer.wordpress.org/reference/functions/wp_filter_oembed_result
@@ -125,9 +127,12 @@ function report(element) {
   addEventListener('message', hear);
   for (const event of ['load', 'resize', 'hashchange']) addEventListener(event, () => tell());
   for (const delay of AGAIN) setTimeout(() => tell(), delay);
-  new ResizeObserver(() => {
-    if (Math.ceil(element.getBoundingClientRect().bottom + scrollY) !== last) tell();
-  }).observe(element);
-  // A frame that is hidden is drawn at no time: whoever waited for that would never be shown.
-  tell();
+  filled.then(() => {
+    begun = true;
+    new ResizeObserver(() => {
+      if (Math.ceil(element.getBoundingClientRect().bottom + scrollY) !== last) tell();
+    }).observe(element);
+    // A frame that is hidden is drawn at no time: whoever waited for that would never be shown.
+    tell(sized && 'init');
+  });
 }

@@ -59,7 +59,7 @@ test('files may stand in another folder than the script', async () => {
   await mkdir(join(folder, 'agreement-atlas'));
   await mkdir(join(folder, 'files'));
   for (const file of await readdir(PACKAGE)) {
-    await cp(join(PACKAGE, file), join(folder, file.endsWith('.js') ? 'agreement-atlas' : 'files', file));
+    await cp(join(PACKAGE, file), join(folder, file.endsWith('.js') ? 'agreement-atlas' : 'files', file), { recursive: true });
   }
   const html = await readFile(join(folder, 'index.html'), 'utf8');
   for (const base of ['./files', '/files/']) {
