@@ -46,7 +46,7 @@ pub struct Report {
     /// What became of which agreement on the newest list.
     pub changes: Vec<Changed>,
     /// What was repaired or could not be used, the lines of the log.
-    pub repaired: Vec<Repair>,
+    pub repaired: Vec<Entry>,
     /// What has to be looked at, a line each.
     pub told: Vec<String>,
 }
@@ -81,23 +81,6 @@ pub struct Changed {
     pub found: String,
     /// What took its place; empty otherwise.
     pub made: String,
-}
-
-/// A line of the log.
-#[derive(Debug, Serialize)]
-pub struct Repair {
-    /// The first list it was met on.
-    pub list: String,
-    /// The row there; 0 where it is of none.
-    pub row: usize,
-    /// The column.
-    pub column: String,
-    /// What stood there.
-    pub found: String,
-    /// What was made of it.
-    pub made: String,
-    /// How often.
-    pub times: usize,
 }
 
 /// The files that an import writes, by their names.
@@ -224,7 +207,7 @@ fn finished(import: Import, logged: &str, lists: Vec<Taken>, told: Vec<String>) 
         lists,
         numbers: numbers(&balance),
         changes: changed.iter().map(told_change).collect(),
-        repaired: log.entries().iter().map(|entry| repair(entry.clone())).collect(),
+        repaired: log.entries().to_vec(),
         told,
     };
     let stamp = set::stamp(agreements.as_bytes(), lists_csv.as_bytes(), sightings.as_bytes());
@@ -259,9 +242,4 @@ fn told_change(change: &Change) -> Changed {
         found: change.found.clone(),
         made: change.made.clone(),
     }
-}
-
-fn repair(entry: Entry) -> Repair {
-    let Entry { list, row, column, found, made, times } = entry;
-    Repair { list, row, column, found, made, times }
 }

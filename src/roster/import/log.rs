@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 /// What an import changed or could not use, in the order first met.
 #[derive(Clone, Debug, Default)]
 pub struct Log {
@@ -12,7 +14,7 @@ pub struct Log {
 }
 
 /// One line of the log.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Entry {
     /// The first list it was met on.
     pub list: String,
