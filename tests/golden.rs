@@ -5,9 +5,8 @@ use std::path::Path;
 use std::rc::Rc;
 
 use agreement_atlas::atlas::Geography;
-use agreement_atlas::chart::{Theme, figure};
-use agreement_atlas::contract::Query;
-use agreement_atlas::embed::{GrowthView, MapView};
+use agreement_atlas::contract::{Query, View};
+use agreement_atlas::embed::poster::{Size, Sources};
 use agreement_atlas::roster::query::earlier::Earlier;
 use agreement_atlas::roster::record::Record;
 
@@ -29,10 +28,6 @@ fn query(text: &str) -> Query {
     let (query, warnings) = Query::parse(text);
     assert!(warnings.is_empty(), "{warnings:?}");
     query
-}
-
-fn theme(name: &str) -> Theme {
-    if name.ends_with("-dark") { Theme::DARK } else { Theme::LIGHT }
 }
 
 /// Compares a picture with its golden file, or writes it when GOLDEN=write says so.
@@ -60,27 +55,50 @@ fn earlier() -> Earlier {
     Earlier::compile(tables.each_ref().map(Vec::as_slice), &record).unwrap()
 }
 
-fn map(name: &str, width: f32, text: &str) {
+/// What pictures are made from: the committed record with all that is known beside it.
+fn sources() -> Sources {
     let geography = Rc::new(geography());
     let fine = Geography::decode(include_bytes!("../data/us-fine.atlas")).unwrap().finer_than(&geography).unwrap();
-    let mut view = MapView::whole(named(WHOLE), geography.clone()).unwrap();
-    view.refine(Rc::new(fine));
-    view.restate(earlier().restated);
-    view.update(query(&format!("as-of=2025-12-31&{text}")));
-    view.resize(width, figure::map_height(geography.frame(), width));
-    let theme = theme(name);
-    check(name, &figure::map(&view.caption(&theme), &view.scene(&theme)));
+    Sources { record: named(WHOLE), geography, fine: Some(Rc::new(fine)), earlier: Some(earlier()) }
+}
+
+fn map(name: &str, width: f32, text: &str) {
+    draw(name, (&sources(), View::Map), &format!("as-of=2025-12-31&{text}"), Size::Width(width), "");
 }
 
 /// A chart of the committed record and of the years before it, or of the small record alone.
 fn growth(name: &str, width: u32, text: &str, notes: &str) {
-    let whole = !name.starts_with("growth-small");
-    let (record, earlier) = if whole { (named(WHOLE), Some(earlier())) } else { (named(RECORD), None) };
-    let mut view = GrowthView::new(record, earlier).unwrap();
-    view.update(query(text), width as f32, notes);
-    let theme = theme(name);
-    let picture = figure::growth(&view.caption(&theme), &view.marks(&theme), &theme, view.size()).unwrap();
-    check(name, &picture);
+    let mut sources = sources();
+    if name.starts_with("growth-small") {
+        sources = Sources { record: named(RECORD), earlier: None, ..sources };
+    }
+    draw(name, (&sources, View::Growth), text, Size::Width(width as f32), notes);
+}
+
+fn draw(name: &str, (sources, view): (&Sources, View), text: &str, size: Size, notes: &str) {
+    let theme = if name.ends_with("-dark") { "&theme=dark" } else { "" };
+    let poster = sources.draw(view, query(&[text, theme].concat()), size, notes).unwrap();
+    check(name, &poster.svg);
+}
+
+#[test]
+fn grid_of_the_states() {
+    draw("grid", (&sources(), View::Grid), "", Size::Width(640.0), "");
+}
+
+#[test]
+fn grid_of_some_states_on_a_day_of_the_past_in_spanish_dark_on_a_phone() {
+    let text = "as-of=2025-06-01&lang=es&state=FL,TX,GA,NC,VA,TN,MP";
+    draw("grid-320-es-dark", (&sources(), View::Grid), text, Size::Width(320.0), "");
+}
+
+#[test]
+fn cards_for_social_media() {
+    let sources = sources();
+    draw("card-map", (&sources, View::Map), "", Size::Card, "");
+    draw("card-map-es-dark", (&sources, View::Map), "state=TX&by=agency&model=TFM&lang=es", Size::Card, "");
+    draw("card-growth", (&sources, View::Growth), "", Size::Card, "");
+    draw("card-grid-es-dark", (&sources, View::Grid), "as-of=2025-06-01&lang=es", Size::Card, "");
 }
 
 #[test]

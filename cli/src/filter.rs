@@ -13,6 +13,11 @@ use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches};
 pub trait Takes {
     /// As the contract writes them.
     const NAMES: &'static [&'static str];
+
+    /// Their rows of the contract.
+    fn attributes() -> impl Iterator<Item = &'static Attribute> {
+        Self::NAMES.iter().filter_map(|name| Attribute::of(name))
+    }
 }
 
 /// Those that narrow an answer.
@@ -65,7 +70,7 @@ fn flag(attribute: &'static Attribute) -> Arg {
 
 impl<T: Takes> Args for Asked<T> {
     fn augment_args(command: Command) -> Command {
-        command.args(T::NAMES.iter().filter_map(|name| Attribute::of(name)).map(flag))
+        command.args(T::attributes().map(flag))
     }
 
     fn augment_args_for_update(command: Command) -> Command {
@@ -75,7 +80,7 @@ impl<T: Takes> Args for Asked<T> {
 
 impl<T: Takes> FromArgMatches for Asked<T> {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
-        let given = T::NAMES.iter().filter_map(|name| Some((*name, matches.get_one::<String>(name)?.as_str())));
+        let given = T::attributes().filter_map(|it| Some((it.name, matches.get_one::<String>(it.name)?.as_str())));
         match Query::read(given) {
             (query, warnings) if warnings.is_empty() => Ok(query.into()),
             (_, warnings) => Err(Error::raw(ErrorKind::ValueValidation, format!("--{}\n", warnings.join("\n--")))),

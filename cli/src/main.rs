@@ -16,6 +16,8 @@ mod import;
 mod intake;
 mod pack;
 mod path;
+mod pixels;
+mod render;
 mod restated;
 mod series;
 mod store;
@@ -46,6 +48,7 @@ enum Command {
     Diff(diff::Diff),
     Export(export::Export),
     Pack(pack::Pack),
+    Render(render::Render),
     Update(update::Update),
     Why(why::Why),
 }
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
         Command::Diff(diff) => diff.run(),
         Command::Export(export) => export.run(),
         Command::Pack(pack) => pack.run(),
+        Command::Render(render) => render.run(),
         Command::Update(update) => return end(update.run()),
         Command::Why(why) => why.run(),
     };

@@ -2,6 +2,7 @@
 //! in SVG. It fetches nothing and knows no page; what it draws was counted by [`roster`](crate::roster).
 
 pub mod camera;
+pub mod caption;
 pub mod choropleth;
 pub mod classes;
 mod discs;
@@ -12,6 +13,7 @@ pub mod hatch;
 pub mod labels;
 pub mod map;
 pub mod outlines;
+pub mod page;
 pub mod pointing;
 pub mod sheet;
 pub mod surface;
@@ -19,6 +21,7 @@ pub mod svg;
 pub mod text;
 pub mod theme;
 pub mod ticks;
+pub mod tiles;
 
 pub use choropleth::Choropleth;
 pub use classes::Classes;

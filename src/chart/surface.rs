@@ -38,6 +38,10 @@ pub trait Surface {
     fn stroke(&mut self, path: &Self::Path, color: Color, width: f32);
     /// Sets a line of words, `size` CSS pixels high, with the base line at a point of the picture in CSS pixels.
     fn text(&mut self, text: &str, at: (f32, f32), anchor: Anchor, size: f32, color: Color);
+    /// Sets a line of words in bold that begins at a point: a heading.
+    fn heading(&mut self, text: &str, at: (f32, f32), size: f32, color: Color) {
+        self.text(text, at, Anchor::Start, size, color);
+    }
     /// Clears rectangles of the picture (left, top, right, bottom in CSS pixels) and draws in them, and nowhere else.
     fn within(&mut self, rects: &[[f32; 4]], draw: &mut dyn FnMut(&mut Self));
 }
@@ -92,6 +96,9 @@ pub struct Fit {
 }
 
 impl Fit {
+    /// What is drawn in CSS pixels already.
+    pub const SAME: Fit = Fit { scale: 1.0, offset: (0.0, 0.0) };
+
     /// Fits a map of `size` into a box; a map or a box without extent gives a scale of zero.
     pub fn new(size: (f32, f32), into: (f32, f32)) -> Fit {
         let scale = (into.0 / size.0).min(into.1 / size.1);

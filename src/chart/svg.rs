@@ -20,14 +20,24 @@ impl Svg {
         Svg { fit, body: String::new() }
     }
 
+    fn words(&mut self, text: &str, (x, y): (f32, f32), size: f32, color: Color, how: &str) {
+        let _ = writeln!(
+            self.body,
+            r#"<text x="{x:.1}" y="{y:.1}" font-family="{FONT}" font-size="{size}"{how} fill="{color}">{}</text>"#,
+            escape(text)
+        );
+    }
+
     /// The drawing as the content of an `<svg>` element whose units are those of the box.
     pub fn finish(self) -> String {
         self.body
     }
 }
 
-/// Text as SVG holds it.
+/// Text as SVG holds it. Characters that XML does not know are left out: a file with one of them is no SVG.
 pub fn escape(text: &str) -> String {
+    let known = |letter: &char| !letter.is_control() && !matches!(letter, '\u{fffe}' | '\u{ffff}');
+    let text: String = text.chars().filter(known).collect();
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
@@ -102,17 +112,16 @@ impl Surface for Svg {
     }
 
     fn text(&mut self, text: &str, at: (f32, f32), anchor: Anchor, size: f32, color: Color) {
-        let (x, y) = at;
         let anchor = match anchor {
-            Anchor::Start => "start",
-            Anchor::Middle => "middle",
-            Anchor::End => "end",
+            Anchor::Start => "",
+            Anchor::Middle => r#" text-anchor="middle""#,
+            Anchor::End => r#" text-anchor="end""#,
         };
-        let _ = writeln!(
-            self.body,
-            r#"<text x="{x:.1}" y="{y:.1}" font-family="{FONT}" font-size="{size}" text-anchor="{anchor}" fill="{color}">{}</text>"#,
-            escape(text)
-        );
+        self.words(text, at, size, color, anchor);
+    }
+
+    fn heading(&mut self, text: &str, at: (f32, f32), size: f32, color: Color) {
+        self.words(text, at, size, color, r#" font-weight="bold""#);
     }
 
     /// What is drawn is whole: there is nothing to clear, and all of it is drawn.

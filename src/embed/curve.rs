@@ -35,6 +35,29 @@ pub fn curve(steps: &[Step], (from, to): (Date, Date), most: usize, size: Box) -
     path
 }
 
+/// The corners of such path data, as shares of its box from the left and from the top.
+pub fn corners(path: &str, (width, height): Box) -> Vec<(f32, f32)> {
+    let mut corners = Vec::new();
+    // From the lower left, to the side and up or down by turns.
+    let (mut x, mut y) = (0.0, 1.0);
+    let Some((_, mut rest)) = path.trim_end_matches('z').split_once('H') else { return corners };
+    let mut aside = true;
+    loop {
+        let (number, next) = rest.split_once(['H', 'V']).unwrap_or((rest, ""));
+        let n: f32 = number.parse().unwrap_or_default();
+        if aside {
+            x = n / width as f32
+        } else {
+            y = n / height as f32
+        }
+        corners.push((x, y));
+        if next.is_empty() {
+            return corners;
+        }
+        (aside, rest) = (!aside, next);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,6 +82,13 @@ mod tests {
         check("2024-11-01", "2024-11-11", 4, "");
         check("2025-01-01", "2025-01-11", 0, "");
         assert_eq!(curve(&[], (day("2025-01-01"), day("2025-01-11")), 1, (100, 20)), "");
+    }
+
+    #[test]
+    fn the_corners_of_a_curve_are_those_that_its_path_names() {
+        let check = |path: &str, expected: &[(f32, f32)]| assert_eq!(corners(path, (100, 20)), expected, "{path}");
+        check("M0 20H0V10H50V20z", &[(0.0, 1.0), (0.0, 0.5), (0.5, 0.5), (0.5, 1.0)]);
+        check("", &[]);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use crate::chart::figure::Caption;
+use crate::chart::tiles;
 use crate::contract::{OPENING, Query};
 use crate::date::Date;
 use crate::error::Result;
@@ -193,6 +194,21 @@ impl GridView {
         let most = all.iter().map(highest).fold(0, usize::max);
         let scale = |steps| if self.own { highest(steps) } else { most };
         self.curves = all.iter().map(|steps| curve(steps, span, scale(steps), SIZE)).collect();
+    }
+
+    /// The tiles as they are drawn where no page makes elements of them, at a width in CSS pixels.
+    pub fn drawing(&mut self, width: f32) -> tiles::Tiles {
+        let (shown, lang) = (self.tiles(), self.query.lang);
+        let tile = |(tile, curve): (Tile, &String)| tiles::Tile {
+            place: tile.place,
+            code: tile.state.postal().to_owned(),
+            number: lang.number(tile.agreements),
+            none: tile.agreements == 0 && curve.is_empty(),
+            curve: curve::corners(curve, SIZE),
+        };
+        let tiles = shown.into_iter().zip(self.curves()).map(tile).collect();
+        let day = self.day().map(|day| day as f32 / SIZE.0 as f32);
+        tiles::Tiles { tiles, whole: self.is_whole(), day, width }
     }
 
     /// Where the day counted lies from the left edge of the curves; `None` for the last day, and for one before them.

@@ -10,6 +10,7 @@ pub mod growth;
 pub mod map;
 pub mod needs;
 pub mod place;
+pub mod poster;
 mod restated;
 pub mod search;
 pub mod table;

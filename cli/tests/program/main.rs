@@ -21,6 +21,8 @@ mod lists;
 mod memory;
 /// The program, started.
 mod program;
+/// Pictures of a record.
+mod render;
 /// What the record and the tables beside it are restated from.
 mod sources;
 
@@ -74,6 +76,7 @@ fn main() -> ExitCode {
         of("kill", kill::TESTS),
         of("evidence", evidence::TESTS),
         of("forms", forms::TESTS),
+        of("render", render::TESTS),
         of_evidence("evidence", evidence::OF_EVIDENCE),
         of_evidence("sources", sources::OF_EVIDENCE),
         of_evidence("forms", forms::OF_EVIDENCE),

@@ -1,0 +1,150 @@
+//! Pictures of a record: what they say, how large they are, and that nothing is left of one that failed.
+
+use std::fs;
+
+use agreement_atlas::contract::{ATTRIBUTES, View};
+use resvg::tiny_skia::Pixmap;
+use resvg::usvg::{Options, Tree};
+
+use crate::program::{Folder, run};
+use crate::{Test, project, tests};
+
+pub const TESTS: &[Test] = tests![
+    each_view_is_a_picture_that_says_what_it_shows,
+    a_png_has_as_many_pixels_as_are_asked_for,
+    a_card_has_its_size,
+    the_names_of_a_view_are_flags,
+    what_the_tables_beside_a_record_know_is_shown,
+    what_cannot_be_drawn_is_refused_and_leaves_nothing,
+];
+
+const CSV: &str = "state,agency,level,fips,model,first_listed,ended\n\
+    FL,Lee Sheriff,county,12071,TFM,2025-03-05,\nFL,\"<Tampa> & \"\"Police\"\"\",municipal,12057,WSO,2025-03-06,\n";
+
+fn text_of(svg: &str, name: &str) -> String {
+    let (_, rest) = svg.split_once(&format!("<{name}>")).unwrap();
+    rest.split_once("</").unwrap().0.to_owned()
+}
+
+fn each_view_is_a_picture_that_says_what_it_shows() {
+    let folder = Folder::new("render-views");
+    let record = folder.put("own.csv", CSV);
+    for (view, sentence) in [
+        ("map", "287(g) agreements by county. As of March 6, 2025. 2 agreements with 2 agencies in Florida.\n"),
+        ("growth", "Active 287(g) agreements over time. As of March 6, 2025: 2 agreements.\n"),
+        ("grid", "287(g) agreements by state. As of March 6, 2025: 2 agreements.\n"),
+    ] {
+        let out = folder.path(&format!("{view}.svg"));
+        let ran = run(&["render", view, &record, "--out", &out]);
+        assert!(ran.ok && ran.out == sentence, "{ran:?}");
+        let svg = fs::read_to_string(&out).unwrap();
+        let size = Tree::from_str(&svg, &Options::default()).unwrap().size();
+        assert_eq!(size.width(), 975.0);
+        assert!(ran.err.contains(&format!("975 by {} pixels", size.height())), "{ran:?}");
+        assert!(sentence.starts_with(&text_of(&svg, "title")));
+        assert!(text_of(&svg, "desc").starts_with(sentence.trim_end().trim_end_matches('.')));
+        assert!(svg.contains(">Source: ICE’s lists of participating agencies, March 5, 2025 to March 6, 2025.</text>"));
+        for never in ["<script", "<style", "href", "<image", "<foreignObject"] {
+            assert!(!svg.contains(never), "{never}");
+        }
+    }
+    let out = folder.path("es.svg");
+    let words = ["--lang", "es", "--theme", "dark", "--q", "<Tampa> &", "--width", "320"];
+    let ran = run(&[&["render", "map", &record, "--out", &out], words.as_slice()].concat());
+    assert_eq!(
+        ran.out,
+        "Acuerdos 287(g) por condado. Al 6 de marzo de 2025. 1 acuerdo con 1 agencia en Florida. \
+        Aquí se cuentan solo acuerdos con “<Tampa> &” en el nombre de la agencia.\n"
+    );
+    let svg = fs::read_to_string(&out).unwrap();
+    assert!(svg.contains("“&lt;Tampa&gt; &amp;”") && !svg.contains("#ffffff"));
+}
+
+fn png(folder: &Folder, words: &[&str]) -> Pixmap {
+    let (record, out) = (folder.put("own.csv", CSV), folder.path("it.png"));
+    let ran = run(&[&["render"], &words[..1], &[&record, "--out", &out], &words[1..]].concat());
+    assert!(ran.ok, "{ran:?}");
+    Pixmap::load_png(&out).unwrap()
+}
+
+fn a_png_has_as_many_pixels_as_are_asked_for() {
+    let folder = Folder::new("render-png");
+    let once = png(&folder, &["grid", "--width", "400"]);
+    let twice = png(&folder, &["grid", "--width", "400", "--ratio", "2"]);
+    assert_eq!((once.width(), twice.width(), twice.height()), (400, 800, 2 * once.height()));
+    // Paper all around, and something on it.
+    let corner = once.pixel(0, 0).unwrap();
+    assert_eq!((corner.red(), corner.alpha()), (255, 255));
+    assert!(once.pixels().iter().any(|pixel| pixel.red() < 128));
+    let again = png(&folder, &["grid", "--width", "400"]);
+    assert!(once == again);
+}
+
+fn a_card_has_its_size() {
+    let folder = Folder::new("render-card");
+    for view in ["map", "growth", "grid"] {
+        let card = png(&folder, &[view, "--size", "social"]);
+        assert_eq!((card.width(), card.height()), (1200, 630));
+    }
+}
+
+fn the_names_of_a_view_are_flags() {
+    for view in [View::Map, View::Growth, View::Grid] {
+        let help = run(&["render", view.code(), "--help"]).out;
+        for attribute in ATTRIBUTES.iter().filter(|it| it.name != "src") {
+            let takes = help.contains(&format!("\n      --{} <", attribute.name));
+            assert_eq!(takes, attribute.manual.views.contains(&view), "{} {}", view.code(), attribute.name);
+        }
+    }
+}
+
+fn what_the_tables_beside_a_record_know_is_shown() {
+    let folder = Folder::new("render-beside");
+    let out = folder.path("growth.svg");
+    let table = |name: &str| fs::read(project("data").join(name)).unwrap();
+    let record = folder.put("agreements.csv", table("agreements.csv"));
+    let drawn = || {
+        let ran = run(&["render", "growth", &record, "--range", "..", "--out", &out]);
+        assert!(ran.ok, "{ran:?}");
+        fs::read_to_string(&out).unwrap()
+    };
+    let alone = drawn();
+    for name in ["totals.csv", "early.csv", "lists.csv", "restated.csv"] {
+        folder.put(name, table(name));
+    }
+    let beside = drawn();
+    assert!(!alone.contains("restated") && beside.contains("restated"));
+    folder.put("restated.csv", "date,state\nnever,FL\n");
+    let ran = run(&["render", "growth", &record, "--out", &out]);
+    assert!(!ran.ok && ran.err.contains("restated.csv"), "{ran:?}");
+    assert_eq!(fs::read_to_string(&out).unwrap(), beside);
+}
+
+fn what_cannot_be_drawn_is_refused_and_leaves_nothing() {
+    let folder = Folder::new("render-refused");
+    let record = folder.put("own.csv", CSV);
+    let empty = folder.put("empty.csv", "state,agency,model,first_listed,ended\n");
+    let (svg, png) = (folder.path("it.svg"), folder.path("it.png"));
+    let check = |words: &[&str], told: &str| {
+        let ran = run(&[&["render"], words].concat());
+        assert!(!ran.ok && ran.out.is_empty() && ran.err.contains(told), "{words:?} {ran:?}");
+    };
+    check(&["map", &record, "--out", &folder.path("it.gif")], "expected a name that ends in .svg or .png");
+    check(&["map", &record, "--out", &folder.path("none/it.svg")], "none/it.svg: No such file");
+    check(&["map", &record, "--out", &folder.path("")], "--out: found");
+    check(&["map", &record, "--out", &svg, "--by", "town"], "[possible values: county, state, agency]");
+    check(&["map", &record, "--out", &svg, "--split", "model"], "unexpected argument '--split'");
+    check(&["grid", &record, "--out", &svg, "--state", "ZZ"], "expected postal codes, comma-separated");
+    check(&["map", &record, "--out", &svg, "--ratio", "2"], "expected a PNG with these");
+    check(&["map", &record, "--out", &png, "--ratio", "9"], "expected a number from 0.25 to 8");
+    check(&["map", &record, "--out", &png, "--ratio", "8", "--width", "4000"], "--ratio: found 8, expected");
+    check(&["map", &record, "--out", &png, "--font", &record], "found no font, expected one in TTF or OTF");
+    check(&["map", &record, "--out", &svg, "--geography", &record], "own.csv: found other bytes");
+    check(&["map", &empty, "--out", &svg], "empty.csv, row 2: found no rows");
+    check(&["place", &record, "--out", &svg, "--county", "12071"], "render: found place, expected map, growth or grid");
+    check(&["headline", &record, "--out", &svg], "unrecognized subcommand 'headline'");
+    let mut left: Vec<String> =
+        fs::read_dir(folder.path("")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    left.sort();
+    assert_eq!(left, ["empty.csv", "own.csv"]);
+}

@@ -1,0 +1,205 @@
+//! A view as a picture that stands alone, for files: what a page shows of it, without the page. It writes no file, and
+//! counts nothing that the view does not.
+
+use std::rc::Rc;
+
+use crate::atlas::Geography;
+use crate::chart::figure::{self, Caption, Drawn};
+use crate::chart::page::{self, Form};
+use crate::chart::{Theme, Tone};
+use crate::contract::{ColorScheme, Query, View};
+use crate::error::{Error, Kind, Result};
+use crate::roster::query::earlier::Earlier;
+use crate::roster::record::Record;
+
+use super::words::conditions;
+use super::{GridView, GrowthView, MapView};
+
+/// What pictures are made from.
+#[derive(Clone, Debug)]
+pub struct Sources {
+    /// The record. Titles name counties if it has been told what they are called.
+    pub record: Rc<Record>,
+    /// The shapes of its counties.
+    pub geography: Rc<Geography>,
+    /// Finer ones, for a single state.
+    pub fine: Option<Rc<Geography>>,
+    /// What others know of the years before the record and of the days after it.
+    pub earlier: Option<Earlier>,
+}
+
+/// How large a picture becomes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Size {
+    /// So many pixels wide, and as high as it gets.
+    Width(f32),
+    /// A card for social media, of 1200 by 630 pixels.
+    Card,
+}
+
+/// A picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Poster {
+    /// It as SVG.
+    pub svg: String,
+    /// Width and height, in pixels.
+    pub size: (f32, f32),
+    /// What it shows, in a sentence or two: the words of an `alt`.
+    pub sentence: String,
+}
+
+/// The views that have a picture.
+pub const PICTURED: [View; 3] = [View::Map, View::Growth, View::Grid];
+
+/// How many notes of a map say what it counts, where others have that beside their date.
+const OF_MAP: usize = 1;
+
+impl Sources {
+    /// Draws a view. A theme that follows the reader is light: a file knows none. `notes` holds annotations of a growth
+    /// chart, a line each: its day, a tab, its words.
+    ///
+    /// # Errors
+    /// The view has no picture, the record holds no agreement that was ever listed, or the picture has no extent.
+    pub fn draw(&self, view: View, query: Query, size: Size, notes: &str) -> Result<Poster> {
+        let theme = Tone(u8::from(query.theme == ColorScheme::Dark)).theme();
+        match view {
+            View::Map => self.map(query, size, &theme),
+            View::Growth => self.growth(query, size, &theme, notes),
+            View::Grid => self.grid(query, size, &theme),
+            _ => Err(Error::new(Kind::Picture, view.code(), PICTURED.map(View::code).join(" "))),
+        }
+    }
+
+    fn map(&self, query: Query, size: Size, theme: &Theme) -> Result<Poster> {
+        let mut view = MapView::whole(self.record.clone(), self.geography.clone())?;
+        if let Some(fine) = &self.fine {
+            view.refine(fine.clone());
+        }
+        if let Some(earlier) = &self.earlier {
+            view.restate(earlier.restated.clone());
+        }
+        view.update(query);
+        let (width, height) = match size {
+            Size::Width(width) => (width, figure::map_height(self.geography.frame(), width)),
+            Size::Card => page::CARD_PICTURE,
+        };
+        view.resize(width, height);
+        let told = Told::of(view.caption(theme), view.query(), OF_MAP);
+        let (caption, form) = told.around(size);
+        Ok(told.beside(figure::map(caption, &view.scene(theme), form)))
+    }
+
+    fn growth(&self, query: Query, size: Size, theme: &Theme, notes: &str) -> Result<Poster> {
+        let mut view = GrowthView::new(self.record.clone(), self.earlier.clone())?;
+        view.update(query, size.width(), notes);
+        let told = Told::of(view.caption(theme), view.query(), 0);
+        let (caption, form) = told.around(size);
+        Ok(told.beside(figure::growth(caption, &view.marks(theme), theme, view.size(), form)?))
+    }
+
+    fn grid(&self, query: Query, size: Size, theme: &Theme) -> Result<Poster> {
+        let restated = self.earlier.as_ref().map(|earlier| earlier.restated.clone()).unwrap_or_default();
+        let mut view = GridView::new(self.record.clone(), restated)?;
+        view.update(query);
+        // On a card every state has the place that it has on a page, smaller.
+        let width = if size == Size::Card { Size::CARD_GRID } else { size.width() };
+        let told = Told::of(view.caption(), view.query(), 0);
+        let (caption, form) = told.around(size);
+        Ok(told.beside(figure::grid(caption, &view.drawing(width), theme, form)))
+    }
+}
+
+/// The words around a picture as its view has them, and with those first that nobody may miss.
+struct Told {
+    caption: Caption,
+    first: Caption,
+    /// How many of the notes those are.
+    n_first: usize,
+}
+
+impl Told {
+    /// `n_first` notes say how many there are; what narrows the count follows them.
+    fn of(caption: Caption, query: &Query, n_first: usize) -> Told {
+        let conditions = conditions(&query.filter, query.lang);
+        let found = conditions.and_then(|told| caption.notes.iter().position(|note| *note == told));
+        let mut told = Told { first: caption.clone(), caption, n_first };
+        if let Some(at) = found.filter(|at| *at >= n_first) {
+            let note = told.first.notes.remove(at);
+            told.first.notes.insert(n_first, note);
+            told.n_first += 1;
+        }
+        told
+    }
+
+    fn around(&self, size: Size) -> (&Caption, Form) {
+        match size {
+            Size::Width(_) => (&self.caption, Form::Column),
+            Size::Card => (&self.first, Form::Card(self.n_first)),
+        }
+    }
+
+    fn beside(&self, Drawn { svg, size }: Drawn) -> Poster {
+        Poster { svg, size, sentence: self.first.told(self.n_first) }
+    }
+}
+
+impl Size {
+    /// So wide a grid is drawn for a card before it is made smaller.
+    const CARD_GRID: f32 = 560.0;
+
+    fn width(self) -> f32 {
+        match self {
+            Size::Width(width) => width,
+            Size::Card => page::CARD_PICTURE.0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CSV: &[u8] = b"state,agency,level,fips,model,first_listed,ended\nFL,A & B <c>,county,12071,JEM,2025-03-05,\n";
+
+    fn sources() -> Sources {
+        let geography = Geography::decode(include_bytes!("../../data/us.atlas")).unwrap();
+        let record = Rc::new(Record::read(CSV).unwrap());
+        Sources { record, geography: Rc::new(geography), fine: None, earlier: None }
+    }
+
+    fn draw(view: View, query: &str, size: Size) -> Result<Poster> {
+        sources().draw(view, Query::parse(query).0, size, "")
+    }
+
+    #[test]
+    fn a_picture_says_in_words_what_it_shows() {
+        let check = |view, query: &str, sentence: &str| {
+            for size in [Size::Width(480.0), Size::Card] {
+                let poster = draw(view, query, size).unwrap();
+                assert_eq!(poster.sentence, sentence);
+                assert!(
+                    poster.svg.contains("<title>") && poster.svg.contains("<desc>") && poster.svg.contains("<text")
+                );
+            }
+        };
+        let counted = "287(g) agreements by county. As of March 5, 2025. 1 agreement with 1 agency in Florida.";
+        check(View::Map, "", counted);
+        check(View::Growth, "", "Active 287(g) agreements over time. As of March 5, 2025: 1 agreement.");
+        check(View::Grid, "lang=es", "Acuerdos 287(g) por estado. Al 5 de marzo de 2025: 1 acuerdo.");
+    }
+
+    #[test]
+    fn what_a_reader_writes_stays_text() {
+        let query = "q=%3Cscript%3E%22%26%01&lang=en";
+        for view in PICTURED {
+            let svg = draw(view, query, Size::Width(480.0)).unwrap().svg;
+            assert!(svg.contains("&lt;script&gt;&quot;&amp;") && !svg.contains("<script") && !svg.contains('\u{1}'));
+        }
+    }
+
+    #[test]
+    fn a_view_without_a_picture_is_refused_by_name() {
+        let refused = draw(View::Place, "", Size::Card).unwrap_err().to_string();
+        assert_eq!(refused, "picture: found place, expected map growth grid");
+    }
+}
