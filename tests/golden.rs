@@ -6,11 +6,11 @@ use std::rc::Rc;
 
 use agreement_atlas::atlas::Geography;
 use agreement_atlas::contract::{Query, View};
-use agreement_atlas::embed::poster::{Size, Sources};
+use agreement_atlas::embed::poster::{Poster, Size, Sources};
 use agreement_atlas::roster::query::earlier::Earlier;
 use agreement_atlas::roster::record::Record;
 
-use crate::{archive, geography, project};
+use crate::{archive, geography, project, text};
 
 /// A record small enough to read, with every kind of place: counties, a city, a state agency, a territory, nowhere.
 const RECORD: &str = include_str!("fixtures/record.csv");
@@ -24,8 +24,8 @@ fn named(csv: &str) -> Rc<Record> {
     Rc::new(record)
 }
 
-fn query(text: &str) -> Query {
-    let (query, warnings) = Query::parse(text);
+fn query(words: &str) -> Query {
+    let (query, warnings) = Query::parse(words);
     assert!(warnings.is_empty(), "{warnings:?}");
     query
 }
@@ -79,6 +79,25 @@ fn draw(name: &str, (sources, view): (&Sources, View), text: &str, size: Size, n
     let theme = if name.ends_with("-dark") { "&theme=dark" } else { "" };
     let poster = sources.draw(view, query(&[text, theme].concat()), size, notes).unwrap();
     check(name, &poster.svg);
+}
+
+/// The tag that people copy has the poster as its fallback, with the words and the size that it has.
+#[test]
+fn the_fallback_of_the_readme_says_what_the_poster_shows() {
+    let Poster { sentence, size: (width, height), .. } =
+        sources().draw(View::Map, Query::default(), Size::Width(640.0), "").unwrap();
+    let said = sentence.replace('&', "&amp;").replace('"', "&quot;");
+    let image =
+        format!("<img src=\"/agreement-atlas/poster/map.svg\" alt=\"{said}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\">");
+    for file in ["README.md", "docs/package.md"] {
+        let found = text(file);
+        let line = found.lines().find(|line| line.contains("poster/map.svg\"")).unwrap().trim();
+        if std::env::var("GOLDEN").as_deref() == Ok("write") {
+            std::fs::write(project(file), found.replace(line, &image)).unwrap();
+        } else {
+            assert_eq!(line, image, "{file}: cargo xtask golden");
+        }
+    }
 }
 
 #[test]

@@ -111,6 +111,24 @@ export declare abstract class AgreementView extends HTMLElement {
   readonly ready: Promise<void>;
 }
 
+/** How a picture is made pixels of. */
+export interface BlobOptions {
+  /** One of those that the browser writes, `image/png` without it. */
+  type?: string;
+  /** Pixels for one of CSS, up to 8; those of the screen without it. */
+  ratio?: number;
+}
+
+/** What views with a picture have: they give it away as it is shown, with title, legend, notes and source. */
+export declare abstract class AgreementPicture extends AgreementView {
+  /** The picture as an SVG document, its words as text. */
+  toSVG(): Promise<string>;
+  /** The picture in pixels. */
+  toBlob(options?: BlobOptions): Promise<Blob>;
+  /** The numbers of the picture as CSV; no cell of it can be taken for a formula. */
+  toCSV(): Promise<string>;
+}
+
 export declare class AgreementFilters extends AgreementView {}
 
 /** The place that is chosen on its atlas, or that its own attributes ask for. */
@@ -118,9 +136,9 @@ export declare class AgreementPlace extends AgreementView {}
 export declare class AgreementSearch extends AgreementView {}
 
 /** A tile for each state; choosing one looks there on the maps of its atlas. */
-export declare class AgreementGrid extends AgreementView {}
+export declare class AgreementGrid extends AgreementPicture {}
 
-export declare class AgreementMap extends AgreementView {
+export declare class AgreementMap extends AgreementPicture {
   /** The place under a point in CSS pixels of the picture. */
   placeAt(x: number, y: number): Promise<Place | null>;
   /** Points at a place by its code and looks closer, as a reader would; `null` looks at the whole again. */
@@ -129,7 +147,7 @@ export declare class AgreementMap extends AgreementView {
   table(): Promise<{ head: string[]; rows: string[][] }>;
 }
 
-export declare class AgreementGrowth extends AgreementView {
+export declare class AgreementGrowth extends AgreementPicture {
   /** What the chart shows, as rows of text. */
   table(): Promise<{ head: string[]; rows: string[][] }>;
 }

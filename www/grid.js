@@ -6,7 +6,7 @@ import css from 'agreement-atlas-style/grid';
 /** @import { GridView, Record as CoreRecord } from 'agreement-atlas-wasm' */
 /** @import { Place } from './agreement-atlas.js' */
 /** @import { Kit } from './later.js' */
-/** @import { View } from './view.js' */
+/** @import { Drawn, View } from './view.js' */
 
 /**
  * Which way a key leads, right and down.
@@ -140,6 +140,11 @@ class GridController {
     const [core, opened, restated] = await Promise.all([this.#core(), record(src), known('restated', src)]);
     [this.#record, this.#restated, this.#named] = [opened, restated, false];
     this.#open(core);
+  }
+
+  /** @returns {Drawn} */
+  drawn() {
+    return ['grid', this.#grid];
   }
 
   #core() {

@@ -3,11 +3,12 @@
 
 import { answers, growth, known, named, once, record, told } from './core.js';
 import { make, reserve } from './dom.js';
-import { AgreementView } from './element.js';
+import { AgreementPicture } from './element.js';
 import { Picture } from './picture.js';
 
 /** @import { Answers, Growth, GrowthView, Reading, Record as CoreRecord } from 'agreement-atlas-wasm' */
 /** @import { Brush } from './brush.js' */
+/** @import { Drawn } from './view.js' */
 
 /** @type {Record<string, number>} */
 const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: 1, ArrowDown: -1, Home: -1e6, End: 1e6 };
@@ -195,6 +196,11 @@ class GrowthController {
     return by ? () => this.#beside(by) : undefined;
   }
 
+  /** @returns {Drawn} */
+  drawn() {
+    return ['growth', this.#view];
+  }
+
   /** All that is drawn, as rows of text. */
   table() {
     return this.#ask((answers, view) => answers.growthTable(view)) ?? { head: [], rows: [] };
@@ -223,7 +229,7 @@ class GrowthController {
   }
 }
 
-export class AgreementGrowth extends AgreementView {
+export class AgreementGrowth extends AgreementPicture {
   #growth = new GrowthController(this);
 
   /** What the chart shows, as rows of text. */

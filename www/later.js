@@ -4,10 +4,10 @@
 import { filters, grid, place } from 'agreement-atlas-wasm';
 import { AtlasError, after, beside, bytes, files, geography, known, named, once, part, record, search, told } from './core.js';
 import { make } from './dom.js';
-import { AgreementView } from './element.js';
+import { AgreementView, AgreementPicture } from './element.js';
 import { View } from './view.js';
 
-/** @import { Controller } from './view.js' */
+/** @import { Controller, Drawn } from './view.js' */
 
 /**
  * Has the maps of a view's atlas look at a place that was chosen elsewhere. They would tell the page of the choice
@@ -87,6 +87,11 @@ class LaterController {
 
   learn() {
     return this.#own?.learn?.();
+  }
+
+  /** @returns {Drawn} */
+  drawn() {
+    return this.#own?.drawn?.() ?? ['', undefined];
   }
 }
 
@@ -178,4 +183,10 @@ const later = (open) =>
 
 export const AgreementFilters = later(() => import('./filters.js'));
 export const AgreementPlace = later(() => import('./place.js'));
-export const AgreementGrid = later(() => import('./grid.js'));
+
+export class AgreementGrid extends AgreementPicture {
+  constructor() {
+    super();
+    new LaterController(this, () => import('./grid.js'));
+  }
+}

@@ -5,12 +5,13 @@ import { MapView } from 'agreement-atlas-wasm';
 import { Hint, ZoomButtons } from './buttons.js';
 import { AtlasError, answers, finer, forms, geography, known, named, once, record, told } from './core.js';
 import { make } from './dom.js';
-import { AgreementView } from './element.js';
+import { AgreementPicture } from './element.js';
 import { Letters } from './letters.js';
 import { Picture } from './picture.js';
 
 /** @import { Place } from './agreement-atlas.js' */
 /** @import { Answers, Geography, Record as CoreRecord } from 'agreement-atlas-wasm' */
+/** @import { Drawn } from './view.js' */
 
 /** @type {Record<string, [number, number]>} */
 const directions = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -180,6 +181,11 @@ class MapController {
    */
   answerAt(x, y) {
     return this.#ask((answers, view) => answers.placeAt(view, x, y)) ?? null;
+  }
+
+  /** @returns {Drawn} */
+  drawn() {
+    return ['map', this.#view];
   }
 
   /** What the map shows, as rows of text. */
@@ -372,7 +378,7 @@ class MapController {
   }
 }
 
-export class AgreementMap extends AgreementView {
+export class AgreementMap extends AgreementPicture {
   #map = new MapController(this);
 
   /**

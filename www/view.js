@@ -1,13 +1,14 @@
 // What every view does alike: find its atlas, load, draw once a frame, follow size and theme, keep its fallback, fail
 // aloud and once.
 
-import { AtlasError } from './core.js';
+import { pictures } from 'agreement-atlas-wasm';
+import { AtlasError, after, files } from './core.js';
 import { make, promise } from './dom.js';
 import { wordsOf } from './messages.js';
 import { change, queryOf } from './query.js';
 import { sheetOf, styles } from './style.js';
 
-/** @import { QueryChange } from './agreement-atlas.js' */
+/** @import { BlobOptions, QueryChange } from './agreement-atlas.js' */
 
 /**
  * What one kind of view does. Its element owns it and shows it to nobody; the view calls it.
@@ -18,8 +19,19 @@ import { sheetOf, styles } from './style.js';
  *   loaded.
  * @property {() => Promise<void> | undefined} [learn] Fetches what answers, and the names that answers need, as does a
  *   picture of agencies chosen by words in their names; nothing when all is there. Broken when no answers come.
+ * @property {() => Drawn} [drawn] What it has been drawn from, if it has a picture.
  * @property {(code?: string) => void} [hear] A place was chosen on its atlas, or let go.
  */
+
+/**
+ * What the core draws a view of a kind from; nothing while it is not there.
+ * @typedef {[kind: string, core: { free(): void } | undefined]} Drawn
+ */
+
+/** What gives a view away is given. */
+const kit = { AtlasError, after, files, make, pictures };
+
+/** @typedef {typeof kit} Kit */
 
 /**
  * The views that follow one query, and the errors that one of them has shown already.
@@ -199,6 +211,25 @@ export class View {
     if (!this.element.isConnected) return;
     if (name === 'src' || name === 'geography') this.load();
     else this.refresh();
+  }
+
+  /**
+   * Gives itself away, as it is asked for now.
+   * @template {'toSVG' | 'toBlob' | 'toCSV'} How
+   * @param {How} how
+   * @param {BlobOptions} [options]
+   */
+  async give(how, options) {
+    try {
+      await this.ready;
+      await this.#controller.learn?.();
+      const { give } = await import('./pictures.js');
+      const given = await give(this, () => this.#controller.drawn?.() ?? ['', undefined], kit);
+      await this.painted;
+      return await given[how](options);
+    } catch (error) {
+      throw error instanceof RangeError ? error : AtlasError.from(error, 'wasm');
+    }
   }
 
   /** Loads, at first or again; of several loads the last one counts. */

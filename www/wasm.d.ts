@@ -189,6 +189,30 @@ export interface GridView {
   setQuery(text: string, own: boolean): Answered<Tiles>;
 }
 
+/**
+ * What gives views away as files. `…Page` draws words on one canvas and the picture on another, and says where the one
+ * has its place for the other, in device pixels.
+ */
+export interface Pictures {
+  mapSvg(map: MapView, tone: number): string;
+  mapPage(
+    map: MapView, words: HTMLCanvasElement, picture: HTMLCanvasElement, ratio: number, tone: number, family: string,
+  ): Float32Array;
+  mapCsv(map: MapView): string;
+  growthSvg(chart: GrowthView, tone: number): string;
+  growthPage(
+    chart: GrowthView, words: HTMLCanvasElement, picture: HTMLCanvasElement, ratio: number, tone: number, family: string,
+  ): Float32Array;
+  growthCsv(chart: GrowthView): string;
+  gridSvg(grid: GridView, tone: number, width: number): string;
+  gridPage(
+    grid: GridView, words: HTMLCanvasElement, picture: HTMLCanvasElement, ratio: number, tone: number, family: string,
+    width: number,
+  ): Float32Array;
+  gridCsv(grid: GridView): string;
+}
+export function pictures(response: Response): Promise<Pictures>;
+
 /** What reads a record from CSV. */
 export interface Csv {
   readCsv(bytes: Uint8Array): Record;

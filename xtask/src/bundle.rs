@@ -10,8 +10,8 @@ use anyhow::Result;
 use std::path::PathBuf;
 
 /// The modules that ship, each of `www/` and of `pkg/`. The first one loads the others.
-const MODULES: [&str; 7] =
-    ["agreement-atlas.js", "gestures.js", "frame.js", "filters.js", "grid.js", "place.js", "search.js"];
+const MODULES: [&str; 8] =
+    ["agreement-atlas.js", "gestures.js", "frame.js", "filters.js", "grid.js", "pictures.js", "place.js", "search.js"];
 
 /// What bundlers are given in place of the first module: the classes, and what registers them, so that a page that
 /// imports both has the code once.

@@ -3,7 +3,7 @@
 
 use crate::project::{self, Project};
 use crate::step::Step;
-use crate::{bundle, elements, npm, wasm};
+use crate::{bundle, elements, npm, poster, wasm};
 use agreement_atlas::place::Gazetteer;
 use agreement_atlas::roster::identity::join::identify;
 use agreement_atlas::roster::import::{places, sighting};
@@ -61,6 +61,7 @@ pub fn make(project: &Project) -> Result<()> {
     let [changes_json, changes_atom] = feeds(project, &record)?;
     project::write(&project.pkg("changes.json"), changes_json.as_bytes())?;
     project::write(&project.pkg("changes.atom"), changes_atom.as_bytes())?;
+    poster::make(project)?;
     let files = shipped(project)?;
     step.done(&format!("complete, {} files", files.len()));
     Ok(())

@@ -12,6 +12,7 @@ mod geography;
 mod golden;
 mod hosts;
 mod npm;
+mod poster;
 mod project;
 mod restated;
 mod seal;

@@ -1,7 +1,7 @@
 //! The tools that come from npm, as pinned in package-lock.json: esbuild bundles, wasm-opt makes the module small,
-//! us-atlas-2023 has the counties; tsc, eslint with its recommended rules and the names that browsers and Node know,
-//! playwright-core, axe-core and ajv, with an older draft and formats, check; d3 and topojson-client draw the map that
-//! ours is timed beside.
+//! us-atlas-2023 has the counties, Arimo the letters of posters; tsc, eslint with its recommended rules and the names
+//! that browsers and Node know, playwright-core, axe-core and ajv, with an older draft and formats, check; d3 and
+//! topojson-client draw the map that ours is timed beside.
 
 use crate::project::Project;
 use crate::step::Step;

@@ -71,11 +71,15 @@ pub fn text(path: &Path) -> Result<String> {
     String::from_utf8(read(path)?).with_context(|| path.display().to_string())
 }
 
+/// Makes the folders above a file.
+pub fn make_room(path: &Path) -> Result<()> {
+    let Some(folder) = path.parent() else { return Ok(()) };
+    std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())
+}
+
 /// Writes a file, and the folders above it.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
-    }
+    make_room(path)?;
     std::fs::write(path, bytes).with_context(|| path.display().to_string())
 }
 
