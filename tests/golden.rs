@@ -87,8 +87,9 @@ fn the_fallback_of_the_readme_says_what_the_poster_shows() {
     let Poster { sentence, size: (width, height), .. } =
         sources().draw(View::Map, Query::default(), Size::Width(640.0), "").unwrap();
     let said = sentence.replace('&', "&amp;").replace('"', "&quot;");
-    let image =
-        format!("<img src=\"/agreement-atlas/poster/map.svg\" alt=\"{said}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\">");
+    let image = format!(
+        "<img src=\"/agreement-atlas/poster/map.svg\" alt=\"{said}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\">"
+    );
     for file in ["README.md", "docs/package.md"] {
         let found = text(file);
         let line = found.lines().find(|line| line.contains("poster/map.svg\"")).unwrap().trim();

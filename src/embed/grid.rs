@@ -243,8 +243,8 @@ impl GridView {
     pub fn table(&self) -> Table {
         let lang = self.query.lang;
         let restated = self.shown().and_then(|(_, table)| table);
-        let [state, agreements, agencies] =
-            [phrase!(map.state), phrase!(map.agreements), phrase!(map.agencies)].map(|words| lang.pick(words).to_owned());
+        let [state, agreements, agencies] = [phrase!(map.state), phrase!(map.agreements), phrase!(map.agencies)]
+            .map(|words| lang.pick(words).to_owned());
         let agreements = if restated.is_some() { after::marked(&agreements, lang) } else { agreements };
         let n_columns = if restated.is_some() { 2 } else { 3 };
         let row = |tile: Tile| {

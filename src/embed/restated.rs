@@ -190,19 +190,19 @@ mod tests {
             "2021-02-02",
             Lang::En,
             "1 absent since February 2, 2021",
-            "1 more is missing from the newest list, since February 2, 2021: not",
+            "1 agreement is missing from the newest list, since February 2, 2021: not",
         );
         check(
             "2021-02-04",
             Lang::En,
             "2 absent, the first since February 2, 2021",
-            "2 more are missing from the newest list, the first since February 2, 2021: not",
+            "2 agreements are missing from the newest list, the first since February 2, 2021: not",
         );
         check(
             "2021-02-04",
             Lang::Es,
             "2 ausentes, el primero desde el 2 de febrero de 2021",
-            "2 más faltan en la lista más reciente, el primero desde el 2 de febrero de 2021: no",
+            "2 acuerdos faltan en la lista más reciente, el primero desde el 2 de febrero de 2021: no",
         );
     }
 }

@@ -30,7 +30,8 @@ mod tests {
     #[test]
     fn a_table_is_csv_without_formulas() {
         let words = |row: &[&str]| row.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
-        let table = Table { head: words(&["Name", "n"]), rows: vec![words(&["=1+1, \"A\"", "1,843"]), words(&["@B", "-2"])] };
+        let table =
+            Table { head: words(&["Name", "n"]), rows: vec![words(&["=1+1, \"A\"", "1,843"]), words(&["@B", "-2"])] };
         assert_eq!(table.to_csv(), "Name,n\n\"'=1+1, \"\"A\"\"\",\"1,843\"\n'@B,-2\n");
     }
 }

@@ -89,11 +89,10 @@ pub fn place_of(filter: &Filter, record: &Record, lang: Lang) -> Option<String> 
             counties.push(*fips);
         }
     }
-    match record.county(*first).filter(|_| counties.len() == 1) {
+    if let Some(short) = record.county(*first).filter(|_| counties.len() == 1) {
+        let county = lang.county(*first, short);
         // A territory of one county, and the District, are that county.
-        Some(county) if county == state.name() => return Some(name.to_owned()),
-        Some(county) => return Some([county, ", ", name].concat()),
-        None => {}
+        return Some(if county == state.name() { name.to_owned() } else { [&county, ", ", name].concat() });
     }
     let n = lang.count(phrase!(counts.counties), counties.len());
     let one = counties.iter().all(|fips| fips.state() == state);
@@ -193,7 +192,7 @@ mod tests {
         check(&record, "36061", "", ["1 county in New York", "1 condado en Nueva York"]);
         let names = [(12_071, "Lee"), (36_061, "New York"), (66_010, "Guam")];
         record.name_counties(names.map(|(code, name)| (Fips::new(code).unwrap(), name)));
-        check(&record, "36061 36061", "", ["New York County, New York", "New York County, Nueva York"]);
+        check(&record, "36061 36061", "", ["New York County, New York", "Condado de New York, Nueva York"]);
         check(&record, "66010", "", ["Guam", "Guam"]);
         check(&record, "12071 12086 12087", "FL", ["3 counties in Florida", "3 condados en Florida"]);
         check(&record, "12071 36061", "", ["2 counties", "2 condados"]);

@@ -152,6 +152,7 @@ pub const PHRASES: Phrases = Phrases {
         renewed: "Renewed by a later agreement; no longer listed since #",
         text: "Signed text",
         text_of: "Signed text: #, #",
+        no_text: "no link to a signed text",
         course: "Agreements here from # to #: at most #; on #, #.",
         residents: "# residents (2023)",
         share: "Counties with an agreement of an agency of their own or of a town: # of # in #",
@@ -233,11 +234,11 @@ pub const PHRASES: Phrases = Phrases {
         newest_unfit: "The lists counted here end on #; the total of all was # on #, as restated by another tracker, \
                        #; for this selection alone it is not known.",
         list: "#, ICE’s list #",
-        absent_one: "# more is missing from the newest list, since #: not counted, and after so short a time not \
+        absent_one: "# agreement is missing from the newest list, since #: not counted, and after so short a time not \
                      called ended.",
-        absent_same: "# more are missing from the newest list, since #: not counted, and after so short a time not \
+        absent_same: "# agreements are missing from the newest list, since #: not counted, and after so short a time not \
                       called ended.",
-        absent_first: "# more are missing from the newest list, the first since #: not counted, and after so short a \
+        absent_first: "# agreements are missing from the newest list, the first since #: not counted, and after so short a \
                        time not called ended.",
         line_one: "# absent since #",
         line_same: "# absent since #",

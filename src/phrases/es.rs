@@ -191,6 +191,7 @@ pub const PHRASES: Phrases = Phrases {
         renewed: "Renovado por un acuerdo posterior; ya no figura desde el #",
         text: "Texto firmado",
         text_of: "Texto firmado: #, #",
+        no_text: "sin enlace a un texto firmado",
         course: "Acuerdos aquí de # a #: como máximo #; el #, #.",
         residents: "# habitantes (2023)",
         share: "Condados con un acuerdo de una agencia propia o de un municipio: # de # en #",
@@ -275,11 +276,11 @@ pub const PHRASES: Phrases = Phrases {
         newest_unfit: "Las listas contadas aquí terminan el #; el total de todos era de # el #, según otro registro, \
                        #; solo para esta selección no se conoce.",
         list: "#, lista # de ICE",
-        absent_one: "# más falta en la lista más reciente, desde el #: no se cuenta como vigente ni, tan pronto, como \
+        absent_one: "# acuerdo falta en la lista más reciente, desde el #: no se cuenta como vigente ni, tan pronto, como \
                      baja.",
-        absent_same: "# más faltan en la lista más reciente, desde el #: no se cuentan como vigentes ni, tan pronto, \
+        absent_same: "# acuerdos faltan en la lista más reciente, desde el #: no se cuentan como vigentes ni, tan pronto, \
                       como bajas.",
-        absent_first: "# más faltan en la lista más reciente, el primero desde el #: no se cuentan como vigentes \
+        absent_first: "# acuerdos faltan en la lista más reciente, el primero desde el #: no se cuentan como vigentes \
                        ni, tan pronto, como bajas.",
         line_one: "# ausente desde el #",
         line_same: "# ausentes desde el #",

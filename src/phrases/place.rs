@@ -75,6 +75,8 @@ pub struct PlacePhrases {
     pub text: &'static str,
     /// The same for a screen reader: agency, model.
     pub text_of: &'static str,
+    /// In place of the link, where the lists have none.
+    pub no_text: &'static str,
     /// The line of time, in words: its first and its last month, the most there ever were, the day counted, how many
     /// then.
     pub course: &'static str,

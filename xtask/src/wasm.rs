@@ -32,7 +32,15 @@ pub const PARTS: [Part; 10] = [
     Part {
         name: "pictures",
         brings: &[
-            "mapSvg", "mapPage", "mapCsv", "growthSvg", "growthPage", "growthCsv", "gridSvg", "gridPage", "gridCsv",
+            "mapSvg",
+            "mapPage",
+            "mapCsv",
+            "growthSvg",
+            "growthPage",
+            "growthCsv",
+            "gridSvg",
+            "gridPage",
+            "gridCsv",
         ],
         after: Some("answers"),
     },

@@ -56,6 +56,8 @@ pub struct PlaceView {
     pub(super) record: Rc<Record>,
     pub(super) geography: Rc<Geography>,
     pub(super) documents: Documents,
+    /// Whether the texts are known, so that one without an address is said to have none.
+    pub(super) texts_known: bool,
     pub(super) residents: Residents,
     /// What the query admits, wherever it is.
     pub(super) filter: Filter,
@@ -96,9 +98,10 @@ impl PlaceView {
     pub fn new(record: Rc<Record>, geography: Rc<Geography>) -> Result<PlaceView> {
         Ok(PlaceView {
             day: last_list(&record)?,
+            texts_known: record.agreements().iter().any(|agreement| agreement.document.is_some()),
+            documents: Documents::default(),
             record,
             geography,
-            documents: Documents::default(),
             residents: Residents::default(),
             filter: Filter::default(),
             lang: Lang::default(),
@@ -125,6 +128,7 @@ impl PlaceView {
     pub fn furnish(&mut self, bytes: &[u8], texts: bool) -> Result<()> {
         if texts {
             self.documents = Documents::read(bytes, &self.record)?;
+            self.texts_known = true;
         } else {
             self.residents = Residents::read(bytes)?;
         }
@@ -422,11 +426,12 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
                 "Collier and Lee Drug Unit | County-wide · also in Collier County | Task force: Active · Signed March 1, 2025 · \
                  listed since March 5, 2025",
                 "Lee County Sheriff | County-wide | Jail enforcement: Active · Signed February 26, 2025 · listed since \
-                 March 5, 2025 | Task force: Absent from ICE’s list since June 1, 2025 · Signed February 28, 2025 · listed since \
-                 March 5, 2025 | Warrant service officer: Pending since April 1, 2025 | Jail enforcement (over): Renewed by a \
-                 later agreement; no longer listed since March 5, 2025 · Signed January 1, 2020 · listed since January 12, 2021",
+                 March 5, 2025 · no link to a signed text | Task force: Absent from ICE’s list since June 1, 2025 · Signed \
+                 February 28, 2025 · listed since March 5, 2025 | Warrant service officer: Pending since April 1, 2025 | Jail \
+                 enforcement (over): Renewed by a later agreement; no longer listed since March 5, 2025 · Signed January 1, \
+                 2020 · listed since January 12, 2021",
                 "Sanibel Police | A town’s or a campus’s, not county-wide | Task force: Active · Signed March 2, 2025 · listed \
-                 since April 1, 2025",
+                 since April 1, 2025 · no link to a signed text",
             ]
         );
         assert_eq!(lee.agencies(1)[0].split(" | ").take(2).collect::<Vec<_>>(), ["Highway Patrol", "State agency"]);
@@ -440,8 +445,8 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
         assert_eq!(
             lee.one("quote"),
             "Lee County, Florida, has 3 agreements with 3 agencies. The first of them was signed on February 26, 2025. 1 \
-             more is missing from the newest list, since June 1, 2025: not counted, and after so short a time not called \
-             ended. As of June 1, 2025. Source: ICE’s lists of participating agencies, January 12, 2021 to June 1, 2025."
+             agreement is missing from the newest list, since June 1, 2025: not counted, and after so short a time not \
+             called ended. As of June 1, 2025. Source: ICE’s lists of participating agencies, January 12, 2021 to June 1, 2025."
         );
     }
 

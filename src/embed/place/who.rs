@@ -72,12 +72,16 @@ impl PlaceView {
                     continue;
                 }
                 let model = model_name(agreement.model, lang);
-                let said = words::standing(agreement, *status, self.day, lang);
-                dossier.line(&["agreement", model, flag(number == 2), &said]);
+                let mut said = words::standing(agreement, *status, self.day, lang);
                 // What is pending is signed by nobody, whatever a later list has linked.
                 let address = agreement.document.as_deref().or_else(|| self.documents.of(*at));
-                let address = address.filter(|_| *status != Status::Pending);
-                if let Some(address) = address.filter(|address| is_of_the_web(address)) {
+                let address = address.filter(|address| *status != Status::Pending && is_of_the_web(address));
+                if address.is_none() && number == 0 && self.texts_known {
+                    said.push_str(words::APART);
+                    said.push_str(lang.pick(phrase!(place.no_text)));
+                }
+                dossier.line(&["agreement", model, flag(number == 2), &said]);
+                if let Some(address) = address {
                     let heard = lang.tell(phrase!(place.text_of), &[&agreement.agency, model]);
                     dossier.line(&["text", address, lang.pick(phrase!(place.text)), &heard]);
                 }

@@ -20,7 +20,7 @@ use std::rc::Rc;
 
 use crate::date::Date;
 use crate::error::{Error, Kind, Result};
-use crate::place::{Fips, county_title};
+use crate::place::Fips;
 
 use agreement::Agreement;
 use columns::{COLUMNS, Cells, Column, shorten, written};
@@ -37,7 +37,7 @@ pub struct Record {
     dates: Vec<Date>,
     /// By what a packed record knows its file of names; `None` once the agencies have them.
     unnamed: Option<u32>,
-    /// What counties are called, `Lee County`, in the order of their codes; none until they are told.
+    /// What counties are called, `Lee`, in the order of their codes; none until they are told.
     counties: Rc<Vec<(Fips, String)>>,
 }
 
@@ -110,15 +110,15 @@ impl Record {
         Some(())
     }
 
-    /// What a county is called, `Lee County`; `None` until names have come.
+    /// What a county is called, `Lee`; `None` until names have come.
     pub fn county(&self, fips: Fips) -> Option<&str> {
         let at = self.counties.binary_search_by_key(&fips, |(fips, _)| *fips).ok()?;
-        self.counties.get(at).map(|(_, title)| title.as_str())
+        self.counties.get(at).map(|(_, name)| name.as_str())
     }
 
     /// Tells what counties are called, from bare names in the order of their codes.
     pub fn name_counties<'a>(&mut self, names: impl IntoIterator<Item = (Fips, &'a str)>) {
-        self.counties = Rc::new(names.into_iter().map(|(fips, name)| (fips, county_title(fips, name))).collect());
+        self.counties = Rc::new(names.into_iter().map(|(fips, name)| (fips, name.to_owned())).collect());
     }
 
     /// All agreements, in the record's order.
