@@ -6,7 +6,7 @@ import { configure, wasm } from './core.js';
 import { attribute, attributes, property, write } from './query.js';
 import { viewOf } from './view.js';
 
-/** @import { Attributes, BlobOptions, Query } from './agreement-atlas.js' */
+/** @import { Attributes, Query } from './agreement-atlas.js' */
 
 /**
  * The defaults of the contract; none until the module is there.
@@ -83,26 +83,5 @@ export class AgreementView extends AttributedElement {
    */
   attributeChangedCallback(name, before, now) {
     if (before !== now) viewOf(this).follow(name);
-  }
-}
-
-/** What views with a picture have: they give it away, with all that stands around it. */
-export class AgreementPicture extends AgreementView {
-  /** The picture as an SVG document. */
-  toSVG() {
-    return viewOf(this).give('toSVG');
-  }
-
-  /**
-   * The picture in pixels.
-   * @param {BlobOptions} [options]
-   */
-  toBlob(options) {
-    return viewOf(this).give('toBlob', options);
-  }
-
-  /** The numbers of the picture, as CSV. */
-  toCSV() {
-    return viewOf(this).give('toCSV');
   }
 }

@@ -2,7 +2,7 @@
 
 export { AgreementAtlas } from './atlas.js';
 export { configure } from './core.js';
-export { AgreementPicture, AgreementView } from './element.js';
+export { AgreementView } from './element.js';
 export { AgreementGrowth } from './growth.js';
-export { AgreementFilters, AgreementGrid, AgreementPlace, AgreementSearch } from './later.js';
+export { AgreementFilters, AgreementGrid, AgreementPicture, AgreementPlace, AgreementSearch } from './later.js';
 export { AgreementMap } from './map.js';

@@ -3,7 +3,7 @@
 
 import { answers, growth, known, named, once, record, told } from './core.js';
 import { make, reserve } from './dom.js';
-import { AgreementPicture } from './element.js';
+import { AgreementPicture } from './later.js';
 import { Picture } from './picture.js';
 
 /** @import { Answers, Growth, GrowthView, Reading, Record as CoreRecord } from 'agreement-atlas-wasm' */

@@ -1,12 +1,15 @@
 // Views whose code comes when one of them stands on a page. Each is a file of its own, which is given what it shares
 // with the others and asks for nothing else.
 
-import { filters, grid, place } from 'agreement-atlas-wasm';
-import { AtlasError, after, beside, bytes, files, geography, known, named, once, part, record, search, told } from './core.js';
+import { filters, grid, pictures, place } from 'agreement-atlas-wasm';
+import {
+  AtlasError, after, beside, bytes, files, geography, growth, known, named, once, part, record, search, told,
+} from './core.js';
 import { make } from './dom.js';
-import { AgreementView, AgreementPicture } from './element.js';
-import { View } from './view.js';
+import { AgreementView } from './element.js';
+import { View, viewOf } from './view.js';
 
+/** @import { BlobOptions } from './agreement-atlas.js' */
 /** @import { Controller, Drawn } from './view.js' */
 
 /**
@@ -29,7 +32,8 @@ function look({ element }, code) {
 
 /** What the file of a view is given. */
 const kit = {
-  AtlasError, make, look, told, record, geography, known, bytes, named, files, beside, part, after, filters, grid, place, search,
+  AtlasError, make, look, told, record, geography, known, bytes, named, files, beside, part, after, filters, growth, grid, pictures, place,
+  search,
 };
 
 /** @typedef {typeof kit} Kit */
@@ -38,6 +42,43 @@ const kit = {
  * What the file of a view brings: its controller.
  * @typedef {{ control: (view: View, kit: Kit) => Controller }} Code
  */
+
+/**
+ * Has a view give itself away, or its numbers.
+ * @template {'toSVG' | 'toBlob' | 'toCSV'} How
+ * @param {HTMLElement} element
+ * @param {How} how
+ * @param {BlobOptions} [options]
+ */
+const give = async (element, how, options) => (await import('./pictures.js')).give(viewOf(element), kit, how, options);
+
+/** What views with a picture have: they give it away, with all that stands around it. */
+export class AgreementPicture extends AgreementView {
+  /**
+   * The picture as an SVG document.
+   * @returns {Promise<string>}
+   */
+  toSVG() {
+    return give(this, 'toSVG');
+  }
+
+  /**
+   * The picture in pixels.
+   * @param {BlobOptions} [options]
+   * @returns {Promise<Blob>}
+   */
+  toBlob(options) {
+    return give(this, 'toBlob', options);
+  }
+
+  /**
+   * The numbers of the picture, as CSV.
+   * @returns {Promise<string>}
+   */
+  toCSV() {
+    return give(this, 'toCSV');
+  }
+}
 
 /** Stands for the controller of a view until its code is there. */
 class LaterController {

@@ -5,7 +5,7 @@ import { MapView } from 'agreement-atlas-wasm';
 import { Hint, ZoomButtons } from './buttons.js';
 import { AtlasError, answers, finer, forms, geography, known, named, once, record, told } from './core.js';
 import { make } from './dom.js';
-import { AgreementPicture } from './element.js';
+import { AgreementPicture } from './later.js';
 import { Letters } from './letters.js';
 import { Picture } from './picture.js';
 

@@ -1,14 +1,13 @@
 // What every view does alike: find its atlas, load, draw once a frame, follow size and theme, keep its fallback, fail
 // aloud and once.
 
-import { pictures } from 'agreement-atlas-wasm';
-import { AtlasError, after, files } from './core.js';
+import { AtlasError } from './core.js';
 import { make, promise } from './dom.js';
 import { wordsOf } from './messages.js';
 import { change, queryOf } from './query.js';
 import { sheetOf, styles } from './style.js';
 
-/** @import { BlobOptions, QueryChange } from './agreement-atlas.js' */
+/** @import { QueryChange } from './agreement-atlas.js' */
 
 /**
  * What one kind of view does. Its element owns it and shows it to nobody; the view calls it.
@@ -27,11 +26,6 @@ import { sheetOf, styles } from './style.js';
  * What the core draws a view of a kind from; nothing while it is not there.
  * @typedef {[kind: string, core: { free(): void } | undefined]} Drawn
  */
-
-/** What gives a view away is given. */
-const kit = { AtlasError, after, files, make, pictures };
-
-/** @typedef {typeof kit} Kit */
 
 /**
  * The views that follow one query, and the errors that one of them has shown already.
@@ -124,6 +118,11 @@ export class View {
     return this.#ready.promise;
   }
 
+  /** What is this kind of view's own. */
+  get controller() {
+    return this.#controller;
+  }
+
   /** Kept when the next picture is painted. */
   get painted() {
     return this.#frame || !this.#loaded ? this.#painted.promise : Promise.resolve();
@@ -211,25 +210,6 @@ export class View {
     if (!this.element.isConnected) return;
     if (name === 'src' || name === 'geography') this.load();
     else this.refresh();
-  }
-
-  /**
-   * Gives itself away, as it is asked for now.
-   * @template {'toSVG' | 'toBlob' | 'toCSV'} How
-   * @param {How} how
-   * @param {BlobOptions} [options]
-   */
-  async give(how, options) {
-    try {
-      await this.ready;
-      await this.#controller.learn?.();
-      const { give } = await import('./pictures.js');
-      const given = await give(this, () => this.#controller.drawn?.() ?? ['', undefined], kit);
-      await this.painted;
-      return await given[how](options);
-    } catch (error) {
-      throw error instanceof RangeError ? error : AtlasError.from(error, 'wasm');
-    }
   }
 
   /** Loads, at first or again; of several loads the last one counts. */

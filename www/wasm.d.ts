@@ -190,27 +190,17 @@ export interface GridView {
 }
 
 /**
- * What gives views away as files. `…Page` draws words on one canvas and the picture on another, and says where the one
- * has its place for the other, in device pixels.
+ * What gives views away as files: at a ratio of 0 as SVG and as CSV; else drawn on two canvases, and where on the first,
+ * which has the words, the second has its place, in device pixels.
  */
 export interface Pictures {
-  mapSvg(map: MapView, tone: number): string;
-  mapPage(
-    map: MapView, words: HTMLCanvasElement, picture: HTMLCanvasElement, ratio: number, tone: number, family: string,
-  ): Float32Array;
-  mapCsv(map: MapView): string;
-  growthSvg(chart: GrowthView, tone: number): string;
-  growthPage(
-    chart: GrowthView, words: HTMLCanvasElement, picture: HTMLCanvasElement, ratio: number, tone: number, family: string,
-  ): Float32Array;
-  growthCsv(chart: GrowthView): string;
-  gridSvg(grid: GridView, tone: number, width: number): string;
-  gridPage(
-    grid: GridView, words: HTMLCanvasElement, picture: HTMLCanvasElement, ratio: number, tone: number, family: string,
-    width: number,
-  ): Float32Array;
-  gridCsv(grid: GridView): string;
+  mapGiven(map: MapView, ...on: Canvases): [string, string] | [number, number];
+  growthGiven(chart: GrowthView, ...on: Canvases): [string, string] | [number, number];
+  gridGiven(grid: GridView, ...on: [...Canvases, width: number]): [string, string] | [number, number];
 }
+export type Canvases = [
+  words: HTMLCanvasElement, picture: HTMLCanvasElement, ratio: number, tone: number, family: string,
+];
 export function pictures(response: Response): Promise<Pictures>;
 
 /** What reads a record from CSV. */

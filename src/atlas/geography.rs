@@ -189,6 +189,24 @@ impl Geography {
         })
     }
 
+    /// The same arcs for counties by their index, each in the direction of their rings: filled by the non-zero rule they
+    /// give the shape of all of them together.
+    pub fn around(&self, within: impl Fn(usize) -> bool) -> Vec<Vec<(f32, f32)>> {
+        let mut arcs = Vec::new();
+        for county in (0..self.counties.len()).filter(|county| within(*county)) {
+            for ring in range_of(&self.county_ends, county) {
+                for step in self.steps.get(range_of(&self.ring_ends, ring)).unwrap_or_default() {
+                    let arc = if *step < 0 { !step } else { *step };
+                    let Some(arc) = self.arcs.get(arc as usize) else { continue };
+                    if arc.sides.iter().filter(|side| within(usize::from(**side))).count() == 1 {
+                        arcs.push(self.along(*step, false).collect());
+                    }
+                }
+            }
+        }
+        arcs
+    }
+
     /// The states drawn elsewhere than they lie.
     pub fn insets(&self) -> &[Inset] {
         &self.insets

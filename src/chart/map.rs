@@ -92,7 +92,7 @@ pub fn draw<S: Surface>(surface: &mut S, scene: &Scene, outlines: &Outlines<S::P
 pub fn draw_once<S: Surface>(surface: &mut S, scene: &Scene) {
     let seen = scene.seen();
     let seen = |county: usize| seen.get(county) == Some(&true);
-    let outlines = Outlines::beside(surface, scene.geography, scene.scope, &seen);
+    let outlines = Outlines::once(surface, scene.geography, scene.scope, &seen);
     layers(surface, scene, &outlines, &seen, &|_| true);
 }
 

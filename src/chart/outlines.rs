@@ -75,6 +75,58 @@ impl<P> Outlines<P> {
     }
 }
 
+impl<P> Outlines<P> {
+    /// The same of counties that are `near`, for a drawing that is made once and kept as text: the land without the
+    /// lines between counties, and each line as long as it gets.
+    pub(super) fn once<S: Surface<Path = P>>(
+        surface: &mut S,
+        geography: &Geography,
+        scope: Scope,
+        near: &dyn Fn(usize) -> bool,
+    ) -> Outlines<P> {
+        let mut lines = |county: bool| {
+            let borders = geography.borders_beside(near).filter(|(border, _)| (*border == Border::County) == county);
+            let lines = joined(borders.map(|(_, points)| points.collect()).collect(), false);
+            surface.path(&mut |pen| lines.iter().for_each(|line| trace(pen, line.iter().copied(), false)))
+        };
+        let (county_borders, state_borders) = (lines(true), lines(false));
+        let around = joined(geography.around(near), true);
+        let land = surface.path(&mut |pen| around.iter().for_each(|ring| trace(pen, ring.iter().copied(), false)));
+        Outlines { land, county_borders, state_borders, ..Outlines::beside(surface, geography, scope, &|_| false) }
+    }
+}
+
+/// A line from its points.
+type Line = Vec<(f32, f32)>;
+
+/// Lines joined where one ends and another begins, or where two meet that are not `directed`, until none can go on.
+fn joined(lines: Vec<Line>, directed: bool) -> Vec<Line> {
+    let key = |point: Option<&(f32, f32)>| point.map(|(x, y)| (x.to_bits(), y.to_bits()));
+    // Where each can be gone on with, in order.
+    let mut at: Vec<_> = lines.iter().enumerate().map(|(index, line)| (key(line.first()), index)).collect();
+    if !directed {
+        at.extend(lines.iter().enumerate().map(|(index, line)| (key(line.last()), index)));
+    }
+    at.sort_unstable();
+    let mut left: Vec<Option<Line>> = lines.into_iter().map(Some).collect();
+    let mut joined = Vec::new();
+    for index in 0..left.len() {
+        let Some(mut line) = left.get_mut(index).and_then(Option::take) else { continue };
+        loop {
+            let end = key(line.last());
+            let from = at.partition_point(|(start, _)| *start < end);
+            let mut next = at.iter().skip(from).take_while(|(start, _)| *start == end);
+            let Some(mut more) = next.find_map(|(_, next)| left.get_mut(*next).and_then(Option::take)) else { break };
+            if key(more.first()) != end {
+                more.reverse();
+            }
+            line.extend(more.into_iter().skip(1));
+        }
+        joined.push(line);
+    }
+    joined
+}
+
 /// The shapes of counties as one outline.
 pub(super) fn shapes<S: Surface>(
     surface: &mut S,
@@ -86,4 +138,43 @@ pub(super) fn shapes<S: Surface>(
             geography.rings(county).for_each(|ring| trace(pen, ring, true));
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_go_on_where_another_begins() {
+        let line = |points: &[i32]| points.iter().map(|at| (*at as f32, 0.0)).collect::<Line>();
+        let check = |lines: &[&[i32]], directed, expected: &[&[i32]]| {
+            let lines = lines.iter().map(|points| line(points)).collect();
+            assert_eq!(joined(lines, directed), expected.iter().map(|points| line(points)).collect::<Vec<_>>());
+        };
+        check(&[&[1, 2], &[3, 2], &[3, 4]], false, &[&[1, 2, 3, 4]]);
+        check(&[&[1, 2], &[3, 2], &[2, 5]], true, &[&[1, 2, 5], &[3, 2]]);
+        // A ring comes back to where it began, and one of a single line is one already.
+        check(&[&[1, 2], &[2, 3], &[3, 1], &[7, 8, 7]], true, &[&[1, 2, 3, 1], &[7, 8, 7]]);
+        check(&[], true, &[]);
+    }
+
+    #[test]
+    fn land_drawn_once_covers_what_its_counties_do() {
+        let geography = Geography::decode(include_bytes!("../../data/us.atlas")).unwrap();
+        for state in ["FL", "VA", "MI"].map(|postal| State::from_postal(postal).unwrap()) {
+            let own: Vec<bool> = geography.counties().iter().map(|county| county.fips.state() == state).collect();
+            // Twice the area under a line, with its sign: of a ring that of what it goes around.
+            let area = |line: &[(f32, f32)]| -> f64 {
+                let next = line.iter().cycle().skip(1);
+                line.iter().zip(next).map(|(a, b)| f64::from(a.0 * b.1 - b.0 * a.1)).sum()
+            };
+            let rings = joined(geography.around(|at| own.get(at) == Some(&true)), true);
+            assert!(rings.iter().all(|ring| ring.first() == ring.last()), "{state:?}");
+            let together: f64 = rings.iter().map(|ring| area(ring)).sum();
+            let counties = (0..own.len()).filter(|at| own[*at]);
+            let apart: f64 =
+                counties.flat_map(|at| geography.rings(at)).map(|ring| area(&ring.collect::<Line>())).sum();
+            assert!((together / apart - 1.0).abs() < 1e-4, "{state:?} {together} {apart}");
+        }
+    }
 }

@@ -25,8 +25,7 @@ for (const width of [320, 1200]) {
 }
 
 test('the map waits for no poster, and hides it', async () => {
-  const it = await page({ html, wait: 'commit', routes: { '/poster/map.svg': { delay: 60_000 } } });
-  await painted(it);
+  const it = await painted(html, { routes: { '/poster/map.svg': { delay: 60_000 } } });
   assert.equal(await it.locator('agreement-map > img').isVisible(), false);
   await it.close();
 });

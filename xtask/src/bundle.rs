@@ -35,10 +35,12 @@ const FLAGS: [&str; 7] = [
 /// The sheet for pages; it ships as it stands.
 pub const ROOM: &str = "agreement-atlas.css";
 
-/// The rules of a sheet for pages as those of a view's own tree: `agreement-map` is `:host(agreement-map)` there.
+/// The rules of a sheet for pages as those of a view's own tree: `agreement-map` is `:host(agreement-map)` there. Those
+/// of what stands in an element are the page's alone.
 fn of_host(sheet: &str) -> String {
+    let own: String = sheet.split_inclusive('}').filter(|rule| !rule.contains('>')).collect();
     let mut rules = String::new();
-    let mut rest = sheet;
+    let mut rest = own.as_str();
     while let Some(at) = rest.find("agreement-") {
         let (before, name) = rest.split_at(at);
         let end = name.find(|it: char| !it.is_ascii_lowercase() && it != '-').unwrap_or(name.len());
@@ -101,6 +103,7 @@ mod tests {
             "agreement-map:before{a:var(--agreement-room,1px)}",
             ":host(agreement-map):before{a:var(--agreement-room,1px)}",
         );
+        check("agreement-map>img{a:b}agreement-map{c:d}", ":host(agreement-map){c:d}");
         check("", "");
     }
 }

@@ -1,7 +1,9 @@
 //! Views as pictures and tables to take along, for JavaScript: a part of the module of its own, which no page loads
 //! before somebody asks for one.
 //!
-//! A canvas has the words around a picture, another one the picture; the page lays the one on the other.
+//! Each function answers in one of two ways, since each that there is costs every page its binding: at a ratio of 0 with
+//! the view as an SVG document and its numbers as CSV; else it draws the words around the view on one canvas, the
+//! picture on another, and says where on the one the other has its place, in device pixels.
 
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
@@ -12,92 +14,70 @@ use crate::chart::surface::Fit;
 use crate::chart::{Theme, Tone, tiles};
 
 use super::super::canvas::{self, Canvas};
-use super::super::map::Painter;
+use super::super::table::Table;
 use super::grid::GridView;
 use super::growth::GrowthView;
-use super::{Answer, MapView};
+use super::{Answer, MapView, lines};
 
-/// The map as it is looked at, as an SVG document with title, legend, notes and source.
+/// The map as it is looked at.
 ///
 /// ```js
-/// const svg = mapSvg(map, tone);
+/// const [svg, csv] = mapGiven(map, words, picture, 0, tone, '');
+/// const [x, y] = mapGiven(map, words, picture, devicePixelRatio, tone, 'Georgia, serif');
 /// ```
-#[wasm_bindgen(js_name = mapSvg)]
-pub fn map_svg(map: &MapView, tone: u8) -> String {
-    let theme = Tone(tone).theme();
-    figure::map(&map.view.caption(&theme), &map.view.scene(&theme), Form::Column).svg
-}
-
-/// The growth chart as an SVG document.
-///
-/// ```js
-/// const svg = growthSvg(chart, tone);
-/// ```
-#[wasm_bindgen(js_name = growthSvg)]
-pub fn growth_svg(chart: &GrowthView, tone: u8) -> Answer<String> {
-    let (theme, view) = (Tone(tone).theme(), &chart.view);
-    Ok(figure::growth(&view.caption(&theme), &view.marks(&theme), &theme, view.size(), Form::Column)?.svg)
-}
-
-/// The grid of states as an SVG document, at a width in CSS pixels.
-///
-/// ```js
-/// const svg = gridSvg(grid, tone, width);
-/// ```
-#[wasm_bindgen(js_name = gridSvg)]
-pub fn grid_svg(grid: &mut GridView, tone: u8, width: f32) -> String {
-    let caption = grid.view.caption();
-    figure::grid(&caption, &grid.view.drawing(width), &Tone(tone).theme(), Form::Column).svg
-}
-
-/// Draws the words around the map on one canvas and the map on another; gives where the one has its place for the
-/// other, in device pixels.
-///
-/// ```js
-/// const [x, y] = mapPage(map, words, picture, ratio, tone, 'Georgia, serif');
-/// ```
-#[wasm_bindgen(js_name = mapPage)]
-pub fn map_page(
-    map: &MapView,
+#[wasm_bindgen(js_name = mapGiven)]
+pub fn map_given(
+    map: &mut MapView,
     words: &HtmlCanvasElement,
     picture: &HtmlCanvasElement,
     ratio: f32,
     tone: u8,
     family: &str,
-) -> Answer<Vec<f32>> {
-    let (theme, view) = (Tone(tone).theme(), &map.view);
-    let mut surface = Canvas::new(picture, view.fit(), view.size(), ratio, canvas::face(picture, family)?)?;
-    Painter::default().paint(&mut surface, view, ratio, Tone(tone));
-    // A map of days has colours of its own, in its legend, too.
-    around(words, (&view.caption(&theme), &view.scene(&theme).theme), view.size(), ratio, family)
+) -> Answer<js_sys::Array> {
+    let theme = Tone(tone).theme();
+    let caption = map.view.caption(&theme);
+    if ratio == 0.0 {
+        return Ok(texts(&figure::map(&caption, &map.view.scene(&theme), Form::Column).svg, &map.view.table()));
+    }
+    // What stands on the page is not what is drawn here.
+    let kept = (std::mem::take(&mut map.painter), map.face.take());
+    let drawn = map.draw(picture, ratio, tone, family);
+    (map.painter, map.face) = kept;
+    drawn?;
+    around(words, (&caption, &theme), map.view.size(), ratio, family)
 }
 
-/// The same for the growth chart.
+/// The growth chart.
 ///
 /// ```js
-/// const [x, y] = growthPage(chart, words, picture, ratio, tone, 'Georgia, serif');
+/// const [svg, csv] = growthGiven(chart, words, picture, 0, tone, '');
 /// ```
-#[wasm_bindgen(js_name = growthPage)]
-pub fn growth_page(
+#[wasm_bindgen(js_name = growthGiven)]
+pub fn growth_given(
     chart: &GrowthView,
     words: &HtmlCanvasElement,
     picture: &HtmlCanvasElement,
     ratio: f32,
     tone: u8,
     family: &str,
-) -> Answer<Vec<f32>> {
+) -> Answer<js_sys::Array> {
+    let (theme, view) = (Tone(tone).theme(), &chart.view);
+    let caption = view.caption(&theme);
+    if ratio == 0.0 {
+        let drawn = figure::growth(&caption, &view.marks(&theme), &theme, view.size(), Form::Column)?;
+        return Ok(texts(&drawn.svg, &view.table()));
+    }
     chart.draw(picture, ratio, tone, family)?;
-    let theme = Tone(tone).theme();
-    around(words, (&chart.view.caption(&theme), &theme), chart.view.size(), ratio, family)
+    around(words, (&caption, &theme), view.size(), ratio, family)
 }
 
-/// The same for the grid of states, at a width in CSS pixels.
+/// The grid of states, at a width in CSS pixels.
 ///
 /// ```js
-/// const [x, y] = gridPage(grid, words, picture, ratio, tone, 'Georgia, serif', width);
+/// const [svg, csv] = gridGiven(grid, words, picture, 0, tone, '', width);
 /// ```
-#[wasm_bindgen(js_name = gridPage)]
-pub fn grid_page(
+#[wasm_bindgen(js_name = gridGiven)]
+pub fn grid_given(
     grid: &mut GridView,
     words: &HtmlCanvasElement,
     picture: &HtmlCanvasElement,
@@ -105,11 +85,20 @@ pub fn grid_page(
     tone: u8,
     family: &str,
     width: f32,
-) -> Answer<Vec<f32>> {
-    let (theme, drawing) = (Tone(tone).theme(), grid.view.drawing(width));
+) -> Answer<js_sys::Array> {
+    let (theme, view) = (Tone(tone).theme(), &mut grid.view);
+    let (caption, drawing) = (view.caption(), view.drawing(width));
+    if ratio == 0.0 {
+        return Ok(texts(&figure::grid(&caption, &drawing, &theme, Form::Column).svg, &view.table()));
+    }
     let mut surface = Canvas::new(picture, Fit::SAME, drawing.size(), ratio, canvas::face(picture, family)?)?;
     tiles::draw(&mut surface, &drawing, &theme);
-    around(words, (&grid.view.caption(), &theme), drawing.size(), ratio, family)
+    around(words, (&caption, &theme), drawing.size(), ratio, family)
+}
+
+/// The two texts of a view.
+fn texts(svg: &str, table: &Table) -> js_sys::Array {
+    lines(&[svg.to_owned(), table.to_csv()])
 }
 
 /// Draws paper and words for a picture of a size.
@@ -119,39 +108,9 @@ fn around(
     picture: (f32, f32),
     ratio: f32,
     family: &str,
-) -> Answer<Vec<f32>> {
+) -> Answer<js_sys::Array> {
     let page = page::measure(caption, theme, picture, Form::Column);
     let mut surface = Canvas::new(canvas, Fit::SAME, page.size, ratio, canvas::face(canvas, family)?)?;
     page::draw(&mut surface, caption, theme, picture, Form::Column);
-    Ok(vec![(page.at.0 * ratio).round(), (page.at.1 * ratio).round()])
-}
-
-/// The numbers of the map as CSV.
-///
-/// ```js
-/// const csv = mapCsv(map);
-/// ```
-#[wasm_bindgen(js_name = mapCsv)]
-pub fn map_csv(map: &MapView) -> String {
-    map.view.table().to_csv()
-}
-
-/// The numbers of the growth chart as CSV.
-///
-/// ```js
-/// const csv = growthCsv(chart);
-/// ```
-#[wasm_bindgen(js_name = growthCsv)]
-pub fn growth_csv(chart: &GrowthView) -> String {
-    chart.view.table().to_csv()
-}
-
-/// The numbers of the grid as CSV.
-///
-/// ```js
-/// const csv = gridCsv(grid);
-/// ```
-#[wasm_bindgen(js_name = gridCsv)]
-pub fn grid_csv(grid: &GridView) -> String {
-    grid.view.table().to_csv()
+    Ok([page.at.0, page.at.1].into_iter().map(|at| JsValue::from((at * ratio).round())).collect())
 }
