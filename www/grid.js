@@ -166,6 +166,8 @@ class GridController {
       if (opened !== this.#record) return;
       this.#named = true;
       this.#open(core);
+      // It has been asked nothing yet.
+      this.#view.refresh();
     });
   }
 
