@@ -115,6 +115,20 @@ export declare abstract class AgreementView extends HTMLElement {
    * when the view is gone before. A new one for each load: read it again after another `src`.
    */
   readonly ready: Promise<void>;
+  /** The picture as an SVG document, its words as text. Broken where a view has no picture. */
+  toSVG(): Promise<string>;
+  /** The picture in pixels, with title, legend, notes and source. Broken where a view has no picture. */
+  toBlob(options?: BlobOptions): Promise<Blob>;
+  /** The numbers of the picture as CSV; no cell of it can be taken for a formula. Broken where a view has none. */
+  toCSV(): Promise<string>;
+}
+
+/** How a picture is made pixels of. */
+export interface BlobOptions {
+  /** One of those that the browser writes, `image/png` without it. */
+  type?: string;
+  /** Pixels for one of CSS, up to 8; those of the screen without it. */
+  ratio?: number;
 }
 
 export declare class AgreementFilters extends AgreementView {}

@@ -1,7 +1,7 @@
 // What the core tells of a place, line by line, as elements: headings, lists, links, buttons. It has no word and no
 // number of its own, and makes no HTML of text. `src/embed/place/dossier.rs` says what the lines are.
 
-/** @import { Kit } from './later.js' */
+/** @import { Kit } from './kit.js' */
 
 /** @typedef {'link' | 'sentence' | 'embed'} Copy */
 /**

@@ -1,11 +1,12 @@
 // What is public on every element: the attributes of the contract as properties and, on views, `ready`. All else is its
 // view's own.
 
-import { defaults, heed } from './core.js';
+import { defaults, heed, script } from './core.js';
 import { attribute, attributes, property, write } from './query.js';
 import { viewOf } from './group.js';
+import { kit } from './kit.js';
 
-/** @import { Attributes, Query } from './agreement-atlas.js' */
+/** @import { Attributes, BlobOptions, Query } from './agreement-atlas.js' */
 
 class Reflecting extends HTMLElement {
   static observedAttributes = attributes;
@@ -43,6 +44,15 @@ class Reflecting extends HTMLElement {
  */
 export const AttributedElement = /** @type {Attributed} */ (/** @type {unknown} */ (Reflecting));
 
+/**
+ * Has a view give itself away, or its numbers.
+ * @param {HTMLElement} element
+ * @param {'toSVG' | 'toBlob' | 'toCSV'} how
+ * @param {BlobOptions} [options]
+ */
+const give = async (element, how, options) =>
+  (await script(() => import('./pictures.js'), 'pictures.js')).give(viewOf(element), kit, how, options);
+
 /** What all views have. Their controllers are theirs alone. */
 export class AgreementView extends AttributedElement {
   /**
@@ -51,6 +61,31 @@ export class AgreementView extends AttributedElement {
    */
   get ready() {
     return viewOf(this).ready;
+  }
+
+  /**
+   * The picture as an SVG document.
+   * @returns {Promise<string>}
+   */
+  toSVG() {
+    return give(this, 'toSVG');
+  }
+
+  /**
+   * The picture in pixels.
+   * @param {BlobOptions} [options]
+   * @returns {Promise<Blob>}
+   */
+  toBlob(options) {
+    return give(this, 'toBlob', options);
+  }
+
+  /**
+   * The numbers as CSV.
+   * @returns {Promise<string>}
+   */
+  toCSV() {
+    return give(this, 'toCSV');
   }
 
   connectedCallback() {

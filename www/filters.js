@@ -5,7 +5,7 @@ import css from 'agreement-atlas-style/filters';
 
 /** @import { Controls, FiltersView } from 'agreement-atlas-wasm' */
 /** @import { Query } from './agreement-atlas.js' */
-/** @import { Kit } from './later.js' */
+/** @import { Kit } from './kit.js' */
 /** @import { View } from './view.js' */
 
 /** Between two lists while time plays, in milliseconds. */

@@ -5,7 +5,8 @@ import css from 'agreement-atlas-style/grid';
 
 /** @import { GridView, Record as CoreRecord } from 'agreement-atlas-wasm' */
 /** @import { Place } from './agreement-atlas.js' */
-/** @import { Kit } from './later.js' */
+/** @import { Kit } from './kit.js' */
+/** @import { Drawn } from './controller.js' */
 /** @import { View } from './view.js' */
 
 /**
@@ -144,6 +145,11 @@ class GridController {
     };
   }
 
+  /** @returns {Drawn} */
+  drawn() {
+    return ['grid', this.#grid];
+  }
+
   #core() {
     return this.#kit.part('grid', this.#kit.grid, 'low');
   }
@@ -167,6 +173,8 @@ class GridController {
       if (opened !== this.#record) return;
       this.#named = true;
       this.#open(core, opened);
+      // It has been asked nothing yet.
+      this.#view.refresh();
     });
   }
 

@@ -7,6 +7,7 @@ import { AgreementView } from './element.js';
 import { Picture } from './picture.js';
 
 /** @import { Answers, Growth, GrowthView, Reading, Record as CoreRecord } from 'agreement-atlas-wasm' */
+/** @import { Drawn } from './controller.js' */
 /** @import { Brush } from './brush.js' */
 
 /** @type {Record<string, number>} */
@@ -197,6 +198,8 @@ class GrowthController {
     const by = steps[key];
     return by ? () => this.#beside(by) : undefined;
   }
+
+  drawn = () => /** @type {Drawn} */ (['growth', this.#view]);
 
   /** All that is drawn, as rows of text. */
   table() {

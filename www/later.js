@@ -1,40 +1,14 @@
 // Views whose code comes when one of them stands on a page. Each is a file of its own, which is given what it shares
 // with the others and asks for nothing else.
 
-import { filters, grid, place } from 'agreement-atlas-wasm';
-import { AtlasError, after, beside, bytes, files, known, named, once, part, script, search, told } from './core.js';
+import { AtlasError, once, script } from './core.js';
 import { make } from './dom.js';
 import { AgreementView } from './element.js';
-import { sheetOf } from './style.js';
+import { kit } from './kit.js';
 import { View } from './view.js';
 
-/** @import { AgreementMap } from './map.js' */
-/** @import { Controller } from './view.js' */
-
-/**
- * Has the maps of a view's atlas look at a place that was chosen elsewhere. They would tell the page of the choice
- * again, and know less of it. Gives the first of them.
- * @param {View} view
- * @param {string} code
- */
-function look(view, code) {
-  const maps = /** @type {AgreementMap[]} */ (view.peers('agreement-map'));
-  for (const map of maps) {
-    /** @param {CustomEvent<{ code: string }>} event */
-    const again = (event) => event.detail.code === code && event.stopPropagation();
-    map.addEventListener('agreement-select', again);
-    // A map that cannot answer says so itself.
-    map.select(code).catch(() => {}).finally(() => map.removeEventListener('agreement-select', again));
-  }
-  return maps[0];
-}
-
-/** What the file of a view is given. */
-const kit = {
-  AtlasError, make, look, told, known, bytes, named, files, beside, part, after, sheetOf, filters, grid, place, search,
-};
-
-/** @typedef {typeof kit} Kit */
+/** @import { Kit } from './kit.js' */
+/** @import { Controller } from './controller.js' */
 
 /**
  * What the file of a view brings: its controller.
@@ -90,6 +64,10 @@ class LaterController {
 
   learn() {
     return this.#own?.learn?.();
+  }
+
+  drawn() {
+    return this.#own?.drawn?.();
   }
 }
 

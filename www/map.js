@@ -11,6 +11,7 @@ import { Picture } from './picture.js';
 /** @import { Place } from './agreement-atlas.js' */
 /** @import { journey } from './journey.js' */
 /** @import { Letters } from './letters.js' */
+/** @import { Drawn } from './controller.js' */
 /** @import { Answers, Geography, Record as CoreRecord } from 'agreement-atlas-wasm' */
 
 /** @type {Record<string, [number, number]>} */
@@ -190,6 +191,8 @@ class MapController {
   answerAt(x, y) {
     return this.#ask((answers, view) => answers.placeAt(view, x, y)) ?? null;
   }
+
+  drawn = () => /** @type {Drawn} */ (['map', this.#view]);
 
   /** What the map shows, as rows of text. */
   table() {

@@ -6,7 +6,7 @@ import { make, reserve } from './dom.js';
 import { View } from './view.js';
 
 /** @import { Caption, Table } from 'agreement-atlas-wasm' */
-/** @import { Controller } from './view.js' */
+/** @import { Controller } from './controller.js' */
 
 /**
  * What is said of a point of the picture, or of what lies under it: a name, lines, and where that is in CSS pixels of

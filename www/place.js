@@ -9,7 +9,7 @@ import { panel } from './dossier.js';
 /** @import { AgreementMap } from './agreement-atlas.js' */
 /** @import { AtlasError } from './core.js' */
 /** @import { Acts, Copy } from './dossier.js' */
-/** @import { Kit } from './later.js' */
+/** @import { Kit } from './kit.js' */
 /** @import { View } from './view.js' */
 
 /** The page of a frame. */

@@ -6,7 +6,7 @@ import css from 'agreement-atlas-style/search';
 
 /** @import { Offer, SearchView } from 'agreement-atlas-wasm' */
 /** @import { AgreementMap } from './agreement-atlas.js' */
-/** @import { Kit } from './later.js' */
+/** @import { Kit } from './kit.js' */
 /** @import { View } from './view.js' */
 
 /** After so long without a letter the number of results is said, in milliseconds: not after each one. */

@@ -11,21 +11,7 @@ import { heedReader, strong, wantsDark } from './reader.js';
 import { css, sheetOf } from './style.js';
 
 /** @import { QueryChange } from './agreement-atlas.js' */
-
-/**
- * What one kind of view does. Its element owns it and shows it to nobody; the view calls it.
- * @typedef {object} Controller
- * @property {(signal: AbortSignal) => Promise<(() => void) | undefined>} load Fetches what is drawn, which is used until
- *   the signal: at first, and after another address. Gives what takes it over; that is not called when something else
- *   was asked for meanwhile.
- * @property {() => void} [release] Lets go of what was loaded: the element has left its page, or what it asks for now
- *   failed.
- * @property {() => void} paint Draws for the view's query, words and tone: once a frame at most, only when it has
- *   loaded.
- * @property {() => Promise<void> | undefined} [learn] Fetches what answers, and the names that answers need, as does a
- *   picture of agencies chosen by words in their names; nothing when all is there. Broken when no answers come.
- * @property {(code?: string) => void} [hear] A place was chosen on its atlas, or let go.
- */
+/** @import { Controller } from './controller.js' */
 
 /** Below so many CSS pixels a view is laid out for a phone. */
 const NARROW = 480;
@@ -106,6 +92,11 @@ export class View {
   /** See `AgreementView`. */
   get ready() {
     return this.#ready.promise;
+  }
+
+  /** What is this kind of view's own. */
+  get controller() {
+    return this.#controller;
   }
 
   /** Kept when the next picture is painted, or none is to be; broken with the error that the page shows. */

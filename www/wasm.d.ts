@@ -189,6 +189,20 @@ export interface GridView {
   setQuery(text: string, own: boolean): Answered<Tiles>;
 }
 
+/**
+ * What gives views away as files: at a ratio of 0 as SVG and as CSV; else drawn on two canvases, and where on the first,
+ * which has the words, the second has its place, in device pixels.
+ */
+export interface Pictures {
+  mapGiven(map: MapView, ...on: Canvases): [string, string] | [number, number];
+  growthGiven(chart: GrowthView, ...on: Canvases): [string, string] | [number, number];
+  gridGiven(grid: GridView, ...on: [...Canvases, width: number]): [string, string] | [number, number];
+}
+export type Canvases = [
+  words: HTMLCanvasElement, picture: HTMLCanvasElement, ratio: number, tone: number, family: string,
+];
+export function pictures(response: Response): Promise<Pictures>;
+
 /** What reads a record from CSV. */
 export interface Csv {
   readCsv(bytes: Uint8Array): Record;

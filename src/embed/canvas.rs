@@ -50,6 +50,17 @@ impl Canvas {
         Ok(Canvas { context: context(canvas)?, fit, ratio, face })
     }
 
+    /// Words from here on are in CSS pixels, of a size and a weight.
+    fn set_face(&self, size: f32, weight: &str, color: Color) {
+        let ratio = f64::from(self.ratio);
+        let _ = self.context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
+        self.context.set_fill_style_str(&color.to_string());
+        // Tenths are enough; to write a fraction takes six kilobytes of code.
+        let tenths = (size * self.face.scale * 10.0).round() as u32;
+        self.context.set_font(&format!("{weight}{}.{}px {}", tenths / 10, tenths % 10, self.face.family));
+        self.context.set_text_baseline("alphabetic");
+    }
+
     /// Units of a path from here on are map units.
     fn enter_map(&self) {
         let (scale, (x, y)) = (f64::from(self.fit.scale * self.ratio), self.fit.offset);
@@ -107,20 +118,19 @@ impl Surface for Canvas {
     }
 
     fn text(&mut self, text: &str, at: (f32, f32), anchor: Anchor, size: f32, color: Color) {
-        let (x, y) = at;
-        let ratio = f64::from(self.ratio);
-        let _ = self.context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
-        self.context.set_fill_style_str(&color.to_string());
-        // Tenths are enough; to write a fraction takes six kilobytes of code.
-        let tenths = (size * self.face.scale * 10.0).round() as u32;
-        self.context.set_font(&format!("{}.{}px {}", tenths / 10, tenths % 10, self.face.family));
+        self.set_face(size, "", color);
         self.context.set_text_align(match anchor {
             Anchor::Start => "left",
             Anchor::Middle => "center",
             Anchor::End => "right",
         });
-        self.context.set_text_baseline("alphabetic");
-        let _ = self.context.fill_text(text, f64::from(x), f64::from(y));
+        let _ = self.context.fill_text(text, f64::from(at.0), f64::from(at.1));
+    }
+
+    fn heading(&mut self, text: &str, at: (f32, f32), size: f32, color: Color) {
+        self.set_face(size, "bold ", color);
+        self.context.set_text_align("left");
+        let _ = self.context.fill_text(text, f64::from(at.0), f64::from(at.1));
     }
 
     fn within(&mut self, rects: &[[f32; 4]], draw: &mut dyn FnMut(&mut Canvas)) {

@@ -19,6 +19,7 @@ use crate::roster::record::Record;
 use super::curve::{self, curve};
 use super::needs::last_list;
 use super::restated as after;
+use super::table::Table;
 use super::words::{agreements, as_of, conditions, labelled, source, subject};
 
 /// Where the tiles stand where there is room: each about where its state lies, and the territories at the edges.
@@ -238,6 +239,24 @@ impl GridView {
         }
     }
 
+    /// The numbers of the tiles: a row for each state. Where they are restated nobody knows of how many agencies.
+    pub fn table(&self) -> Table {
+        let lang = self.query.lang;
+        let restated = self.shown().and_then(|(_, table)| table);
+        let [state, agreements, agencies] = [phrase!(map.state), phrase!(map.agreements), phrase!(map.agencies)]
+            .map(|words| lang.pick(words).to_owned());
+        let agreements = if restated.is_some() { after::marked(&agreements, lang) } else { agreements };
+        let n_columns = if restated.is_some() { 2 } else { 3 };
+        let row = |tile: Tile| {
+            let cells = [lang.state(tile.state).to_owned(), lang.number(tile.agreements), lang.number(tile.agencies)];
+            cells.into_iter().take(n_columns).collect()
+        };
+        Table {
+            head: [state, agreements, agencies].into_iter().take(n_columns).collect(),
+            rows: self.tiles().into_iter().map(row).collect(),
+        }
+    }
+
     /// What a reader may do with the tiles, and what a button is called that gives each curve a scale of its own.
     pub fn words(&self) -> [&'static str; 2] {
         [phrase!(grid.hint), phrase!(grid.own)].map(|words| self.query.lang.pick(words))
@@ -342,6 +361,18 @@ mod tests {
         own.scale(false);
         shared.update(Query::default());
         assert_eq!(of(&mut own, "GA"), of(&mut shared, "GA"));
+    }
+
+    #[test]
+    fn its_table_has_a_row_for_each_tile_and_says_what_is_restated() {
+        let first = |query: &str| {
+            let Table { head, rows } = grid(query).table();
+            (head, rows.into_iter().next().unwrap())
+        };
+        let (head, row) = first("state=FL");
+        assert_eq!((head.join(","), row.join(",")), ("State,Agreements,Agencies".to_owned(), "Florida,2,1".to_owned()));
+        let (head, row) = first("state=FL&as-of=2025-03-01");
+        assert_eq!((head.join(","), row.join(",")), ("State,Agreements (restated)".to_owned(), "Florida,9".to_owned()));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 import 'agreement-atlas';
 import { AgreementAtlas, AgreementFilters, AgreementGrid, AgreementGrowth, AgreementMap, AgreementSearch } from 'agreement-atlas';
 import { AgreementPlace, AgreementView, configure } from 'agreement-atlas';
-import type { Attributes, CountBy, Events, Note, Place, Query, QueryChange, Selected, Tags, Template } from 'agreement-atlas';
+import type { Attributes, BlobOptions, CountBy, Events, Note, Place, Query, QueryChange, Selected, Tags, Template } from 'agreement-atlas';
 
 configure({ base: '/static/agreement-atlas/' });
 const atlas = document.createElement('agreement-atlas');
@@ -46,6 +46,10 @@ export async function use(): Promise<string[]> {
   await map.select(null);
   const { head, rows }: { head: string[]; rows: string[][] } = await map.table();
   const cells: string[] = [...head, ...rows.flat(), ...(await growth.table()).head];
+  const [picture]: AgreementView[] = [map, growth, grid];
+  const options: BlobOptions = { type: 'image/png', ratio: 2 };
+  const blob: Blob = await map.toBlob(options);
+  cells.push(await map.toSVG(), (await picture?.toCSV()) ?? '', blob.type);
   const found = document.querySelector('agreement-map') instanceof AgreementMap && growth instanceof AgreementGrowth;
   const is = found && atlas instanceof AgreementAtlas;
   return [...lines, ...cells, ...by, `${query?.asOf} ${place?.lines[0]} ${all?.agencies} ${is}`];

@@ -11,7 +11,7 @@ use anyhow::Result;
 use std::path::PathBuf;
 
 /// The modules that ship, each of `www/` and of `pkg/`. The first one loads the others.
-const MODULES: [&str; 9] = [
+const MODULES: [&str; 10] = [
     "agreement-atlas.js",
     "gestures.js",
     "frame.js",
@@ -21,6 +21,7 @@ const MODULES: [&str; 9] = [
     "search.js",
     "integrity.js",
     "counts.js",
+    "pictures.js",
 ];
 
 /// The modules of pages that make something of the package. No module above loads them.

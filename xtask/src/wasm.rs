@@ -18,19 +18,28 @@ pub struct Module {
     pub parts: Vec<(String, PathBuf)>,
 }
 
+/// A part that comes after none but the first.
+const PLAIN: Part = Part { name: "", brings: &[], after: &[], rare: false };
+
 /// What a page loads apart: what paints a map of counties, what paints other maps, what paints the growth chart, each
-/// view beside a picture, and what answers. What finds places and what tells of one name them, as answers do: `core.js`
+/// view beside a picture, what gives views away as files, and what answers. What finds places and what tells of one name them, as answers do: `core.js`
 /// waits for those.
-pub const PARTS: [Part; 9] = [
-    Part { name: "first", brings: &["Geography", "MapView", "Record", "wholeQuery"], after: None },
-    Part { name: "forms", brings: &["equip"], after: None },
-    Part { name: "growth", brings: &["GrowthView", "nameGrowth"], after: None },
-    Part { name: "search", brings: &["SearchView"], after: Some("answers") },
-    Part { name: "filters", brings: &["FiltersView"], after: None },
-    Part { name: "place", brings: &["PlaceView"], after: Some("answers") },
-    Part { name: "grid", brings: &["GridView"], after: None },
-    Part { name: "csv", brings: &["readCsv"], after: None },
-    Part { name: "answers", brings: &[], after: None },
+pub const PARTS: [Part; 10] = [
+    Part { name: "first", brings: &["Geography", "MapView", "Record", "wholeQuery"], ..PLAIN },
+    Part { name: "forms", brings: &["equip"], ..PLAIN },
+    Part { name: "growth", brings: &["GrowthView", "nameGrowth"], ..PLAIN },
+    Part { name: "search", brings: &["SearchView"], after: &["answers"], ..PLAIN },
+    Part { name: "filters", brings: &["FiltersView"], ..PLAIN },
+    Part { name: "place", brings: &["PlaceView"], after: &["answers"], ..PLAIN },
+    Part { name: "grid", brings: &["GridView"], ..PLAIN },
+    Part {
+        name: "pictures",
+        brings: &["mapGiven", "growthGiven", "gridGiven"],
+        after: &["answers", "growth", "grid"],
+        rare: true,
+    },
+    Part { name: "csv", brings: &["readCsv"], ..PLAIN },
+    Part { name: "answers", brings: &[], ..PLAIN },
 ];
 
 /// The target's name for Rust.

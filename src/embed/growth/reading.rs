@@ -269,6 +269,7 @@ impl GrowthView {
     }
 
     /// All that is drawn, in rows: for those who read, hear or copy it. One for each list, period or dated total.
+    #[inline(never)]
     pub fn table(&self) -> Table {
         let lang = self.query.lang;
         let several = self.growth.panels.len() > 1;

@@ -217,6 +217,7 @@ impl GrowthView {
     }
 
     /// The words around the picture.
+    #[inline(never)]
     pub fn caption(&self, theme: &Theme) -> Caption {
         let counted = self.counted();
         let shown = (&self.query, &*self.record, &self.growth);
@@ -317,6 +318,7 @@ impl GrowthView {
     }
 
     /// What is drawn.
+    #[inline(never)]
     pub fn marks(&self, theme: &Theme) -> Vec<Mark> {
         growth::draw(&self.growth, &self.layout, theme, &words::in_picture(self.query.lang))
     }

@@ -301,6 +301,7 @@ impl MapView {
     }
 
     /// The words around the picture.
+    #[inline(never)]
     pub fn caption(&self, theme: &Theme) -> Caption {
         let (lang, (filter, choropleth)) = (self.query.lang, self.told());
         let theme = self.dressed(theme);

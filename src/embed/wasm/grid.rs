@@ -12,7 +12,7 @@ use super::{Answer, Record, answered, lines, object, set};
 /// A grid of states on a page.
 #[wasm_bindgen]
 pub struct GridView {
-    view: grid::GridView,
+    pub(super) view: grid::GridView,
     asked: Asked,
 }
 

@@ -6,7 +6,7 @@ use super::image::Image;
 use super::names::{self, Item, Names};
 use super::plan::Plan;
 use anyhow::{Context, Result, bail};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use walrus::ir::Value;
 use walrus::{
     ConstExpr, ElementItems, ElementKind, ExportItem, FunctionKind, GlobalKind, ImportKind, ImportedFunction, Module,
@@ -79,8 +79,13 @@ impl Whole<'_> {
             module.exports.delete(id);
         }
         // What a part only has a copy of it exports to nobody.
-        let lent = |item: &Item| matches!(item, Item::Function(function) if self.plan.shared.contains(function));
-        let own = |item: &Item| self.holds(part, *item) && (self.plan.lends(part) || !lent(item));
+        let shared = self.plan.shared();
+        let lent = |item: &Item| match item {
+            Item::Function(function) if shared.contains(function) => self.plan.lends(part, *function),
+            _ => true,
+        };
+        let called: BTreeSet<Item> = self.names.exports.values().copied().collect();
+        let own = |item: &Item| self.holds(part, *item) && (lent(item) || (part == 0 && called.contains(item)));
         for (item, short) in self.names.items.iter().filter(|(item, _)| own(item)) {
             if let Some(item) = items.get(item) {
                 module.exports.add(short, *item);

@@ -143,7 +143,7 @@ impl<'a> Glue<'a> {
         let needless = |line: &str| line.trim_start().starts_with(ASSERTION) || finalized(line);
         let mut parted: String = parted.split_inclusive('\n').filter(|line| !needless(line)).collect();
         parted.push_str(LOADING);
-        let before = Part::before(self.parts);
+        let order = Part::order(self.parts);
         for (part, Part { name, .. }) in self.parts.iter().enumerate().skip(1) {
             let brought: Vec<_> = self.brought.iter().filter(|(_, of)| **of == part).map(|(name, _)| *name).collect();
             parted.push_str(&format!(
@@ -157,9 +157,12 @@ export async function {name}(response) {{
 ",
                 variable = variable(self.parts, part),
                 FIRST = names::FIRST,
-                lent = match before.get(part).copied().flatten() {
-                    Some(before) => format!("{{ ...wasm, ...{} }}", variable(self.parts, before)),
-                    None => "wasm".to_owned(),
+                lent = match order.get(part).map(|order| order.after.as_slice()).unwrap_or_default() {
+                    [] => "wasm".to_owned(),
+                    after => {
+                        let after: Vec<_> = after.iter().map(|other| variable(self.parts, *other)).collect();
+                        format!("{{ ...{}, ...wasm }}", after.join(", ..."))
+                    }
                 },
                 brought = brought.join(", "),
             ));

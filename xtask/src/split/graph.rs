@@ -26,6 +26,8 @@ pub struct Piece {
     pub memory: Range<u32>,
     /// Whose addresses stand in it.
     pub refers_to: Vec<Node>,
+    /// Whether it never changes.
+    pub fixed: bool,
 }
 
 /// An address in code.
@@ -66,6 +68,8 @@ struct Linked<'a> {
     bodies: Vec<Range<usize>>,
     segments: Vec<Segment>,
     symbols: Vec<SymbolInfo<'a>>,
+    /// The names of the data segments, in their order.
+    names: Vec<&'a str>,
     relocations: Vec<RelocSectionReader<'a>>,
     code: Option<Section>,
     data: Option<Section>,
@@ -122,8 +126,16 @@ impl<'a> Linked<'a> {
                 Payload::CustomSection(custom) => match custom.as_known() {
                     KnownCustom::Linking(linking) => {
                         for subsection in linking.subsections() {
-                            if let Linking::SymbolTable(symbols) = subsection? {
-                                linked.symbols = symbols.into_iter().collect::<wasmparser::Result<_>>()?;
+                            match subsection? {
+                                Linking::SymbolTable(symbols) => {
+                                    linked.symbols = symbols.into_iter().collect::<wasmparser::Result<_>>()?;
+                                }
+                                Linking::SegmentInfo(segments) => {
+                                    for segment in segments {
+                                        linked.names.push(segment?.name);
+                                    }
+                                }
+                                _ => {}
                             }
                         }
                     }
@@ -141,17 +153,24 @@ impl<'a> Linked<'a> {
 
     /// All data that symbols name, parted where no symbol reaches across.
     fn pieces(&self) -> Vec<Piece> {
-        let mut ranges: Vec<_> = self.symbols.iter().filter_map(|symbol| self.memory(symbol)).collect();
-        ranges.retain(|range| !range.is_empty());
-        ranges.sort_by_key(|range| (range.start, range.end));
+        let mut ranges: Vec<_> =
+            self.symbols.iter().filter_map(|symbol| Some((self.memory(symbol)?, self.is_fixed(symbol)))).collect();
+        ranges.retain(|(range, _)| !range.is_empty());
+        ranges.sort_by_key(|(range, _)| (range.start, range.end));
         let mut pieces: Vec<Piece> = Vec::new();
-        for range in ranges {
+        for (range, fixed) in ranges {
             match pieces.last_mut().filter(|last| range.start < last.memory.end) {
                 Some(last) => last.memory.end = last.memory.end.max(range.end),
-                None => pieces.push(Piece { memory: range, refers_to: Vec::new() }),
+                None => pieces.push(Piece { memory: range, refers_to: Vec::new(), fixed }),
             }
         }
         pieces
+    }
+
+    /// Whether a symbol's data lies where nothing is ever written.
+    fn is_fixed(&self, symbol: &SymbolInfo) -> bool {
+        let SymbolInfo::Data { symbol: Some(defined), .. } = symbol else { return false };
+        self.names.get(defined.index as usize).is_some_and(|name| name.starts_with(".rodata"))
     }
 
     /// Where a symbol's data lies in memory; `None` for what is no data, or none that the file holds.

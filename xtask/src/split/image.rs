@@ -3,6 +3,7 @@
 use super::graph::Graph;
 use super::plan::Plan;
 use anyhow::{Context, Result, bail};
+use std::ops::Range;
 use walrus::ir::Value;
 use walrus::{ConstExpr, DataKind, MemoryId, Module};
 
@@ -13,8 +14,11 @@ const HEAD: usize = 8;
 pub struct Image {
     memory: MemoryId,
     runs: Vec<Run>,
+    /// Where in memory each part brings what others do, too.
+    copies: Vec<Vec<Range<u32>>>,
 }
 
+#[derive(Clone)]
 struct Run {
     start: u32,
     bytes: Vec<u8>,
@@ -48,12 +52,15 @@ impl Image {
             module.data.delete(id);
         }
         module.memories.get_mut(memory).data_segments.clear();
-        Ok(Image { memory, runs })
+        let copied = |at: &usize| Some(graph.pieces.get(*at)?.memory.clone());
+        let copies = plan.copies.iter().map(|copies| copies.iter().filter_map(copied).collect()).collect();
+        Ok(Image { memory, runs, copies })
     }
 
     /// Puts the bytes of one part into it.
     pub fn put(&self, module: &mut Module, part: usize) {
         for run in &self.runs {
+            let run = run.with(self.copies.get(part).map(Vec::as_slice).unwrap_or_default(), part);
             for (at, bytes) in run.of(part) {
                 let offset = ConstExpr::Value(Value::I32((run.start as usize + at) as i32));
                 let segment = module.data.add(DataKind::Active { memory: self.memory, offset }, bytes.to_vec());
@@ -64,6 +71,19 @@ impl Image {
 }
 
 impl Run {
+    /// The same with what a part brings once more.
+    fn with(&self, copies: &[Range<u32>], part: usize) -> Run {
+        let mut run = self.clone();
+        for range in copies {
+            let at = |address: u32| (address.max(self.start) - self.start) as usize;
+            let end = at(range.end).min(self.bytes.len());
+            if let Some(covered) = run.parts.get_mut(at(range.start)..end) {
+                covered.fill(Some(part));
+            }
+        }
+        run
+    }
+
     /// The bytes of a part, as few segments: where each begins, and what it holds.
     fn of(&self, part: usize) -> Vec<(usize, &[u8])> {
         let own = |at: &usize| self.parts.get(*at) == Some(&Some(part)) && self.bytes.get(*at) != Some(&0);

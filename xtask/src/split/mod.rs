@@ -76,7 +76,7 @@ pub fn part(linked: &[u8], parts: &[Part], folder: &Path) -> Result<Parted> {
     let glue = Glue::read(str::from_utf8(&glue)?, parts)?;
     let exports = glue.exports();
     let module = cut::parse(&whole)?;
-    let plan = Plan::new(&module, &References::new(&module, &graph)?, Part::before(parts), |export| {
+    let plan = Plan::new(&module, &References::new(&module, &graph)?, Part::order(parts), |export| {
         exports.get(export).copied().unwrap_or(0)
     })?;
     let names = Names::new(&module, &plan);
@@ -88,6 +88,7 @@ pub fn part(linked: &[u8], parts: &[Part], folder: &Path) -> Result<Parted> {
 #[cfg(test)]
 mod tests {
     use super::graph::{Address, Node, Piece};
+    use super::part::Order;
     use super::*;
     use walrus::ir::Value;
     use walrus::{
@@ -152,7 +153,7 @@ mod tests {
             holds(function, Node::Piece(piece));
         }
         holds(ANSWER, Node::Function(TOLD));
-        let piece = |at: u32, refers_to| Piece { memory: 16 + 5 * at..21 + 5 * at, refers_to };
+        let piece = |at: u32, refers_to| Piece { memory: 16 + 5 * at..21 + 5 * at, refers_to, fixed: at == 2 };
         let pieces = vec![piece(0, vec![Node::Function(DRAWN)]), piece(1, vec![]), piece(2, vec![])];
         Ok((module.emit_wasm(), Graph { functions: addresses, pieces }))
     }
@@ -181,7 +182,7 @@ mod tests {
         let whole = module.emit_wasm();
         let module = cut::parse(&whole)?;
         let part_of = |export: &str| ["draw", "answer", "chart"].iter().position(|name| *name == export).unwrap_or(0);
-        let plan = Plan::new(&module, &References::new(&module, &graph)?, vec![None; 3], part_of)?;
+        let plan = Plan::new(&module, &References::new(&module, &graph)?, vec![Order::default(); 3], part_of)?;
         assert_eq!(plan.pieces, [Some(0), Some(1), Some(0)]);
         let names = Names::new(&module, &plan);
         let cut = cut::Whole { module: &whole, graph: &graph, plan: &plan, names: &names };
@@ -209,7 +210,8 @@ mod tests {
         check(2, &[CHART, BOTH], &[], &[], b"")?;
 
         // A part that comes after another takes of it what it has, data, too.
-        let plan = Plan::new(&module, &References::new(&module, &graph)?, vec![None, None, Some(1)], part_of)?;
+        let after_one = vec![Order::default(), Order::default(), Order { after: vec![1], rare: false }];
+        let plan = Plan::new(&module, &References::new(&module, &graph)?, after_one, part_of)?;
         assert_eq!(plan.pieces, [Some(0), Some(1), Some(1)]);
         let names = Names::new(&module, &plan);
         let cut = cut::Whole { module: &whole, graph: &graph, plan: &plan, names: &names };
@@ -222,6 +224,22 @@ mod tests {
         let imported: Vec<_> = imported.map(|import| import.name.clone()).collect();
         assert_eq!(imported.len(), 1);
         assert!(exported(&answers).contains(&imported[0]) && !exported(&part(0)?).contains(&imported[0]));
+
+        // For a rare part nothing is moved: what never changes it brings itself.
+        let rare = vec![Order::default(), Order::default(), Order { after: Vec::new(), rare: true }];
+        let plan = Plan::new(&module, &References::new(&module, &graph)?, rare, part_of)?;
+        assert_eq!(plan.pieces, [Some(0), Some(1), Some(1)]);
+        let names = Names::new(&module, &plan);
+        let cut = cut::Whole { module: &whole, graph: &graph, plan: &plan, names: &names };
+        let data = |part: usize| -> Result<Vec<u8>> {
+            Ok(cut::parse(&cut.cut(part)?)?.data.iter().flat_map(|data| data.value.clone()).collect())
+        };
+        assert_eq!([data(0)?, data(1)?, data(2)?], [b"FIRST".to_vec(), b"LATERSHARE".to_vec(), b"SHARE".to_vec()]);
+        // What may change stands in the first all the same.
+        graph.pieces.iter_mut().for_each(|piece| piece.fixed = false);
+        let rare = vec![Order::default(), Order::default(), Order { after: Vec::new(), rare: true }];
+        let plan = Plan::new(&module, &References::new(&module, &graph)?, rare, part_of)?;
+        assert_eq!((plan.pieces, plan.copies[2].len()), (vec![Some(0), Some(1), Some(0)], 0));
         Ok(())
     }
 
@@ -253,15 +271,15 @@ async function __wbg_init(module_or_path) {
 
 export { initSync, __wbg_init as default };
 ";
-        let answers = Part { name: "answers", brings: &[], after: None };
-        let parts = [Part { name: "first", brings: &["MapView"], after: None }, answers];
+        let answers = Part { name: "answers", ..Part::default() };
+        let parts = [Part { name: "first", brings: &["MapView"], ..Part::default() }, answers];
         let (whole, graph) = sample()?;
         let module = cut::parse(&whole)?;
         let read = Glue::read(glue, &parts)?;
         let exports = read.exports();
         assert_eq!((exports.get("draw"), exports.get("answer")), (Some(&0), Some(&1)));
         let part_of = |export: &str| exports.get(export).copied().unwrap_or(0);
-        let plan = Plan::new(&module, &References::new(&module, &graph)?, vec![None; 2], part_of)?;
+        let plan = Plan::new(&module, &References::new(&module, &graph)?, vec![Order::default(); 2], part_of)?;
         let names = Names::new(&module, &plan);
         let short =
             |name: &str| names.exports.get(name).and_then(|item| names.items.get(item)).cloned().unwrap_or_default();
@@ -278,7 +296,7 @@ export { initSync, __wbg_init as default };
         );
         assert!(parted.contains("\n    a: function(arg0) { arg0.fill(); }"), "{parted}");
         assert!(parted.contains("export async function answers(response)") && parted.contains("return { placeAt };"));
-        let missing = [Part { name: "first", brings: &["ChartView"], after: None }, answers];
+        let missing = [Part { name: "first", brings: &["ChartView"], ..Part::default() }, answers];
         let error = Glue::read(glue, &missing).err().map(|error| error.to_string()).unwrap_or_default();
         assert!(error.starts_with("found no ChartView in the bindings"), "{error}");
         Ok(())

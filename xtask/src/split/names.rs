@@ -45,7 +45,7 @@ impl Names {
         let shared = module.memories.iter().map(|memory| Item::Memory(memory.id().index()));
         let shared = shared.chain(module.tables.iter().map(|table| Item::Table(table.id().index())));
         let shared = shared.chain(module.globals.iter().map(|global| Item::Global(global.id().index())));
-        let called = plan.shared.iter().map(|function| Item::Function(*function));
+        let called = plan.shared().into_iter().map(Item::Function);
         let mut items = BTreeMap::new();
         for item in exports.values().copied().chain(shared).chain(called) {
             let next = short(items.len());

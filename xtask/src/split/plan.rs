@@ -1,7 +1,9 @@
 //! Which part of the module each function and each piece of data stands in: the first one when it reaches them, else
-//! each later part that does, but for one that comes after another that does. No part needs any but those.
+//! each later part that does, but for one that comes after another that does. No part needs any but those. For a rare
+//! part nothing is moved: it has copies.
 
 use super::graph::{Graph, Node};
+use super::part::Order;
 use anyhow::{Context, Result, bail};
 use std::collections::{BTreeMap, BTreeSet};
 use walrus::ir::{Value, Visitor, dfs_in_order};
@@ -18,30 +20,32 @@ pub struct Plan {
     /// The part of each piece of data; `None` for what nothing reaches. What several later parts reach stands in the
     /// first, once: it may change.
     pub pieces: Vec<Option<usize>>,
-    /// The functions of another part that a later one calls.
-    pub shared: BTreeSet<usize>,
-    /// For each part the one that it comes after, beside the first.
-    before: Vec<Option<usize>>,
+    /// The pieces that each part brings once more.
+    pub copies: Vec<BTreeSet<usize>>,
+    /// The functions of others that each part calls.
+    wanted: Vec<BTreeSet<usize>>,
+    order: Vec<Order>,
     /// The functions of the table, by slot.
     pub slots: BTreeMap<u32, usize>,
 }
 
 impl Plan {
-    /// Follows each part's exports through calls, addresses in code and addresses in data. `before` has for each part
-    /// the one that it comes after, `part_of` gives the part of an export.
+    /// Follows each part's exports through calls, addresses in code and addresses in data. `order` says where each part
+    /// stands, `part_of` gives the part of an export.
     ///
     /// # Errors
     /// The table is filled in a way that is not understood here.
     pub fn new(
         module: &Module,
         references: &References,
-        before: Vec<Option<usize>>,
+        order: Vec<Order>,
         part_of: impl Fn(&str) -> usize,
     ) -> Result<Plan> {
         let mut pieces = vec![None; references.graph.pieces.len()];
         let mut functions: Vec<BTreeSet<usize>> = Vec::new();
-        let of = |part: usize| before.get(part).copied().flatten();
-        for part in 0..before.len() {
+        let mut late: Vec<(usize, BTreeSet<usize>)> = Vec::new();
+        let of = |part: usize| order.get(part).and_then(|order| order.after.first()).copied();
+        for part in 0..order.len() {
             let own = module.exports.iter().filter(|export| part_of(&export.name) == part);
             let entries = own.filter_map(|export| match export.item {
                 ExportItem::Function(function) => Some(function),
@@ -49,7 +53,11 @@ impl Plan {
             });
             let entries = entries.chain(module.start.filter(|_| part == 0)).map(|function| function.index());
             let reached = references.reached(entries.collect());
-            for piece in reached.pieces {
+            let rare = order.get(part).is_some_and(|order| order.rare);
+            if rare {
+                late.push((part, reached.pieces.clone()));
+            }
+            for piece in reached.pieces.into_iter().filter(|_| !rare) {
                 if let Some(place) = pieces.get_mut(piece) {
                     *place = Some(match *place {
                         None => part,
@@ -63,14 +71,27 @@ impl Plan {
             }
             functions.push(reached.functions);
         }
+        let mut copies = vec![BTreeSet::new(); order.len()];
+        for (part, reached) in late {
+            let there = |owner: usize| owner == 0 || order.get(part).is_some_and(|it| it.after.contains(&owner));
+            for at in reached {
+                let Some(place) = pieces.get_mut(at).filter(|place| !place.is_some_and(there)) else { continue };
+                match (references.graph.pieces.get(at), copies.get_mut(part)) {
+                    (Some(piece), Some(copies)) if piece.fixed => _ = copies.insert(at),
+                    // What may have changed is written once, before all others.
+                    _ => *place = Some(0),
+                }
+            }
+        }
         let reached = functions.clone();
         for (part, held) in functions.iter_mut().enumerate().skip(1) {
-            let others = [Some(0), of(part)].into_iter().flatten().filter_map(|other| reached.get(other));
-            let others: Vec<_> = others.collect();
+            let after = order.get(part).map(|order| order.after.clone()).unwrap_or_default();
+            let others: Vec<_> = std::iter::once(0).chain(after).filter_map(|other| reached.get(other)).collect();
             held.retain(|function| others.iter().all(|other| !other.contains(function)));
         }
-        let n_parts = before.len();
-        let mut plan = Plan { shared: BTreeSet::new(), slots: slots(module)?, functions, pieces, before };
+        let n_parts = order.len();
+        let wanted = vec![BTreeSet::new(); n_parts];
+        let mut plan = Plan { wanted, slots: slots(module)?, functions, pieces, copies, order };
         for part in 1..n_parts {
             plan.share(references, part);
         }
@@ -85,17 +106,25 @@ impl Plan {
     /// The parts that lend one what it has not.
     pub fn lenders(&self, part: usize) -> impl Iterator<Item = usize> {
         let first = (part > 0).then_some(0);
-        first.into_iter().chain(self.before.get(part).copied().flatten())
+        first.into_iter().chain(self.order.get(part).into_iter().flat_map(|order| order.after.iter().copied()))
     }
 
-    /// Whether a part lends what it has to later ones.
-    pub fn lends(&self, part: usize) -> bool {
-        part == 0 || self.before.contains(&Some(part))
+    /// The functions of another part that a later one calls.
+    pub fn shared(&self) -> BTreeSet<usize> {
+        self.wanted.iter().flatten().copied().collect()
+    }
+
+    /// Whether a part lends a function to a later one: the first of several that could does.
+    pub fn lends(&self, part: usize, function: usize) -> bool {
+        let wants = |(later, wanted): (usize, &BTreeSet<usize>)| {
+            wanted.contains(&function) && self.lenders(later).find(|lender| self.holds(*lender, function)) == Some(part)
+        };
+        self.wanted.iter().enumerate().any(wants)
     }
 
     /// Finds what a later part calls of another.
     fn share(&mut self, references: &References, part: usize) {
-        let Some(held) = self.functions.get_mut(part) else { return };
+        let (Some(held), Some(wanted)) = (self.functions.get_mut(part), self.wanted.get_mut(part)) else { return };
         let mut callers: Vec<usize> = held.iter().copied().collect();
         while let Some(function) = callers.pop().and_then(|caller| references.functions.get(caller)) {
             for called in &function.calls {
@@ -104,7 +133,7 @@ impl Plan {
                     continue;
                 }
                 if other.size > LONGEST_COPY {
-                    self.shared.insert(*called);
+                    wanted.insert(*called);
                 } else {
                     held.insert(*called);
                     callers.push(*called);

@@ -1,0 +1,34 @@
+// What a file that comes later is given of the first one's: it asks for nothing else. It holds no view's own code.
+
+import { filters, grid, pictures, place } from 'agreement-atlas-wasm';
+import { AtlasError, after, beside, bytes, files, growth, known, named, once, part, search, told } from './core.js';
+import { make } from './dom.js';
+import { sheetOf } from './style.js';
+
+/** @import { AgreementMap } from './map.js' */
+/** @import { View } from './view.js' */
+
+/**
+ * Has the maps of a view's atlas look at a place that was chosen elsewhere. They would tell the page of the choice
+ * again, and know less of it. Gives the first of them.
+ * @param {View} view
+ * @param {string} code
+ */
+function look(view, code) {
+  const maps = /** @type {AgreementMap[]} */ (view.peers('agreement-map'));
+  for (const map of maps) {
+    /** @param {CustomEvent<{ code: string }>} event */
+    const again = (event) => event.detail.code === code && event.stopPropagation();
+    map.addEventListener('agreement-select', again);
+    // A map that cannot answer says so itself.
+    map.select(code).catch(() => {}).finally(() => map.removeEventListener('agreement-select', again));
+  }
+  return maps[0];
+}
+
+/** What the file of a view is given. */
+export const kit = {
+  AtlasError, make, look, told, known, bytes, named, files, beside, part, after, sheetOf, filters, growth, grid, pictures, place, search,
+};
+
+/** @typedef {typeof kit} Kit */
