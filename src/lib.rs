@@ -5,6 +5,7 @@
 //! is the door to a page. `roster` and `atlas` never meet but on the codes of [`place`]. Nothing here reads a file, a
 //! clock or a random number.
 
+mod arithmetic;
 pub mod date;
 pub mod error;
 mod leb128;

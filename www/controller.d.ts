@@ -23,4 +23,4 @@ export interface Controller {
 }
 
 /** What the core draws a view of a kind from; nothing while it is not there. */
-export type Drawn = [kind: string, core: { free(): void } | undefined];
+export type Drawn = [kind: string, core?: { free(): void }];

@@ -7,7 +7,6 @@ import { AgreementView } from './element.js';
 import { Picture } from './picture.js';
 
 /** @import { Answers, Growth, GrowthView, Reading, Record as CoreRecord } from 'agreement-atlas-wasm' */
-/** @import { Drawn } from './controller.js' */
 /** @import { Brush } from './brush.js' */
 
 /** @type {Record<string, number>} */
@@ -199,7 +198,7 @@ class GrowthController {
     return by ? () => this.#beside(by) : undefined;
   }
 
-  drawn = () => /** @type {Drawn} */ (['growth', this.#view]);
+  drawn = () => /** @type {[string, GrowthView?]} */ (['growth', this.#view]);
 
   /** All that is drawn, as rows of text. */
   table() {

@@ -1,7 +1,7 @@
 // What a file that comes later is given of the first one's: it asks for nothing else. It holds no view's own code.
 
 import { filters, grid, pictures, place } from 'agreement-atlas-wasm';
-import { AtlasError, after, beside, bytes, files, growth, known, named, once, part, search, told } from './core.js';
+import { AtlasError, after, beside, bytes, files, growth, known, named, part, search, told } from './core.js';
 import { make } from './dom.js';
 import { sheetOf } from './style.js';
 

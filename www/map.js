@@ -11,7 +11,6 @@ import { Picture } from './picture.js';
 /** @import { Place } from './agreement-atlas.js' */
 /** @import { journey } from './journey.js' */
 /** @import { Letters } from './letters.js' */
-/** @import { Drawn } from './controller.js' */
 /** @import { Answers, Geography, Record as CoreRecord } from 'agreement-atlas-wasm' */
 
 /** @type {Record<string, [number, number]>} */
@@ -89,8 +88,7 @@ class MapController {
   }
 
   /**
-   * Points at a place by its code and chooses it, as a reader would; `null` points at nothing and looks at the whole
-   * again.
+   * Points at a place by its code and chooses it, as a reader would; `null`: at nothing, and looks at the whole again.
    * @param {string | null} code
    */
   select(code) {
@@ -192,9 +190,9 @@ class MapController {
     return this.#ask((answers, view) => answers.placeAt(view, x, y)) ?? null;
   }
 
-  drawn = () => /** @type {Drawn} */ (['map', this.#view]);
+  drawn = () => /** @type {[string, MapView?]} */ (['map', this.#view]);
 
-  /** What the map shows, as rows of text. */
+  /** What it shows, as rows of text. */
   table() {
     return this.#ask((answers, view) => answers.mapTable(view)) ?? { head: [], rows: [] };
   }
@@ -388,8 +386,7 @@ export class AgreementMap extends AgreementView {
   }
 
   /**
-   * Points at a place by its code and chooses it, as a reader would; `null` points at nothing and looks at the whole
-   * again.
+   * Points at a place by its code and chooses it, as a reader would; `null`: at nothing, and looks at the whole again.
    * @param {string | null} code
    */
   async select(code) {

@@ -7,11 +7,15 @@
 
 use super::front::{ArcIndex, Front, NodeIndex, Owners};
 use super::geography::{Arc, Geography, Inset, NO_COUNTY, Rings};
-use super::stream::{MAGIC, N_STREAMS, Stream, Streams, VERSION, broken};
+use super::stream::{MAGIC, Stream, Streams, VERSION, broken};
+use crate::arithmetic::Decoder;
 use crate::error::{Error, Kind, Result};
 use crate::leb128::{Reader, unfold};
 use crate::place::{Fips, State};
 use std::cell::OnceCell;
+
+/// A byte tells of no more points: those of counties tell of less than one. It bounds the memory that bytes ask for.
+const MOST_POINTS: usize = 64;
 
 impl Geography {
     /// Reads a packed geography.
@@ -38,22 +42,18 @@ impl Geography {
             }
             insets.push(Inset { state, frame });
         }
-        let mut lengths = [0; N_STREAMS];
-        for length in &mut lengths {
-            *length = head.number()? as usize;
-        }
-        let mut streams = Streams([bytes; N_STREAMS].map(reader));
-        for (stream, length) in streams.0.iter_mut().zip(lengths) {
-            *stream = reader(head.bytes(length)?);
-        }
-        if !head.is_done() {
-            return Err(broken("more bytes after the last stream", "the end"));
-        }
-        let codes = codes(&mut streams)?;
-        let names = names(&mut streams, codes.len())?;
-        let mut walk = Walk::new(streams, codes.len());
-        while !walk.is_done() {
+        let (n_counties, n_rings) = (head.number()?, head.number()?);
+        let n_bytes = head.count()?;
+        let names = names(head.bytes(n_bytes)?, n_counties as usize)?;
+        let rest = head.take_rest();
+        let mut streams = Streams::new(Decoder::new(Kind::Geography, rest));
+        let codes = codes(&mut streams, n_counties)?;
+        let mut walk = Walk::new(streams, codes.len(), rest.len() * MOST_POINTS);
+        for _ in 0..n_rings {
             walk.ring()?;
+        }
+        if !walk.streams.numbers.coder.is_done() {
+            return Err(broken("more bytes after the last ring", "the end"));
         }
         let frame = (width as f32 * cell, height as f32 * cell);
         Geography::new(frame, cell, insets, codes, names, (walk.points, walk.arcs, walk.rings))
@@ -62,25 +62,23 @@ impl Geography {
 }
 
 /// The counties' codes, ascending.
-fn codes(streams: &mut Streams<Reader>) -> Result<Vec<Fips>> {
-    let stream = streams.of(Stream::Codes);
+fn codes(streams: &mut Streams<Decoder>, n_counties: u32) -> Result<Vec<Fips>> {
+    if n_counties >= u32::from(NO_COUNTY) {
+        return Err(broken("more than 65,534 counties", "fewer"));
+    }
     let (mut codes, mut code) = (Vec::new(), 0u32);
-    while !stream.is_done() {
-        let step = stream.number()?;
+    for _ in 0..n_counties {
+        let step = streams.number(Stream::Codes)?;
         code = code.saturating_add(step);
         let fips = Fips::new(code).filter(|_| step > 0);
         codes.push(fips.ok_or_else(|| broken(&format!("county {code}"), "codes that ascend, of known states"))?);
     }
-    match codes.len() >= usize::from(NO_COUNTY) {
-        true => Err(broken("more than 65,534 counties", "fewer")),
-        false => Ok(codes),
-    }
+    Ok(codes)
 }
 
 /// Their names, where the file has them.
-fn names(streams: &mut Streams<Reader>, n_counties: usize) -> Result<OnceCell<Vec<String>>> {
-    let text = str::from_utf8(streams.of(Stream::Names).take_rest());
-    let text = text.map_err(|_| broken("names in another encoding", "UTF-8"))?;
+fn names(bytes: &[u8], n_counties: usize) -> Result<OnceCell<Vec<String>>> {
+    let text = str::from_utf8(bytes).map_err(|_| broken("names in another encoding", "UTF-8"))?;
     if text.is_empty() {
         return Ok(OnceCell::new());
     }
@@ -93,7 +91,9 @@ fn names(streams: &mut Streams<Reader>, n_counties: usize) -> Result<OnceCell<Ve
 
 /// The state of reading rings: what has been met so far.
 struct Walk<'a> {
-    streams: Streams<Reader<'a>>,
+    streams: Streams<Decoder<'a>>,
+    /// No more points are read.
+    most_points: usize,
     front: Front,
     nodes: Vec<[i16; 2]>,
     points: Vec<[i16; 2]>,
@@ -115,9 +115,10 @@ struct Step {
 }
 
 impl<'a> Walk<'a> {
-    fn new(streams: Streams<Reader<'a>>, n_counties: usize) -> Walk<'a> {
+    fn new(streams: Streams<Decoder<'a>>, n_counties: usize, most_points: usize) -> Walk<'a> {
         Walk {
             streams,
+            most_points,
             front: Front::default(),
             nodes: Vec::new(),
             points: Vec::new(),
@@ -130,22 +131,18 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn is_done(&self) -> bool {
-        self.streams.0.iter().all(Reader::is_done)
-    }
-
-    /// Reads one ring. Every turn of the loop reads at least one byte, so it ends.
+    /// Reads one ring. Every turn of the loop reads a number or closes an open arc, so it ends.
     fn ring(&mut self) -> Result<()> {
-        let owner = match self.streams.of(Stream::Owners).number()?.checked_sub(1) {
+        let owner = match self.streams.number(Stream::Owners)?.checked_sub(1) {
             Some(way) => self.owners.meet(unfold(way)),
             None => {
-                let way = self.streams.of(Stream::Back).signed()?;
+                let way = unfold(self.streams.number(Stream::Back)?);
                 self.owners.again(way)
             }
         };
         let owner = owner.ok_or_else(|| broken("a ring of no county", "one of a county in the file"))? as u16;
         let mut known = None;
-        let start = match self.streams.of(Stream::Starts).number()? {
+        let start = match self.streams.number(Stream::Starts)? {
             0 => {
                 self.advance()?;
                 self.add_node()
@@ -162,7 +159,7 @@ impl<'a> Walk<'a> {
             let step = match known.take() {
                 Some(arc) => self.go_back(arc),
                 None if self.front.ending_at(node).next().is_none() => self.new_arc(node, start, &mut known)?,
-                None => match self.streams.of(Stream::Turns).number()? {
+                None => match self.streams.number(Stream::Turns)? {
                     0 => self.new_arc(node, start, &mut known)?,
                     nth => {
                         let arc = self.front.ending_at(node).nth(nth as usize - 1);
@@ -205,8 +202,8 @@ impl<'a> Walk<'a> {
 
     /// Reads an arc that starts at `node`; `known` becomes the open arc to go back along next, if that is said.
     fn new_arc(&mut self, node: NodeIndex, start: NodeIndex, known: &mut Option<ArcIndex>) -> Result<Step> {
-        let Some(length) = self.streams.of(Stream::Lengths).number()?.checked_sub(1) else {
-            let back = self.streams.of(Stream::Back).number()?;
+        let Some(length) = self.streams.number(Stream::Lengths)?.checked_sub(1) else {
+            let back = self.streams.number(Stream::Back)?;
             let arc = self.arcs.len().checked_sub(1 + (back as usize >> 1)).ok_or_else(no_such_arc)?;
             return Ok(Step { arc, backwards: back & 1 == 1 });
         };
@@ -217,7 +214,7 @@ impl<'a> Walk<'a> {
             self.advance()?;
             self.points.push(self.at);
         }
-        let end = match self.streams.of(Stream::Ends).number()? {
+        let end = match self.streams.number(Stream::Ends)? {
             0 => {
                 self.advance()?;
                 self.add_node()
@@ -242,8 +239,10 @@ impl<'a> Walk<'a> {
 
     /// Moves on by one step of the grid.
     fn advance(&mut self) -> Result<()> {
-        let steps = [self.streams.of(Stream::X).signed()?, self.streams.of(Stream::Y).signed()?];
-        for (at, step) in self.at.iter_mut().zip(steps) {
+        if self.points.len() > self.most_points {
+            return Err(broken("more points than such bytes tell of", "fewer"));
+        }
+        for (at, step) in self.at.iter_mut().zip(self.streams.step()?) {
             let moved = i16::try_from(i32::from(*at).saturating_add(step));
             *at = moved.map_err(|_| broken("a point off the grid", "at most 32,767 cells"))?;
         }
@@ -256,7 +255,7 @@ impl<'a> Walk<'a> {
     }
 
     fn known_node(&mut self) -> Result<NodeIndex> {
-        let back = self.streams.of(Stream::Back).number()?;
+        let back = self.streams.number(Stream::Back)?;
         (self.nodes.len() as NodeIndex).checked_sub(1 + back).ok_or_else(no_such_node)
     }
 }

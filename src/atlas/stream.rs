@@ -1,26 +1,26 @@
-//! The bytes of a packed geography: whole numbers in streams, one stream for each kind of number, since
-//! numbers of a kind compress best beside each other. It never trusts a length.
+//! The bytes of a packed geography: small numbers of several kinds, in the order in which rings are walked along, each
+//! kind coded by what was learnt of it. It never trusts a length.
 //!
 //! First stand the magic bytes and the version, then as numbers: the grid's cells in one map unit; the map's
 //! width and height in cells; how many insets there are, and of each the state's code and left, top, right
-//! and bottom in cells; the length in bytes of each stream. Then the streams, and nothing after them.
-//!
-//! Numbers are written as [`leb128`](crate::leb128) says.
+//! and bottom in cells; how many counties and rings there are; the length in bytes of the counties' names. Then
+//! the names, in the order of their codes, in UTF-8, each ended by a line feed; or nothing, where another file has
+//! them. The numbers up to here are written as [`leb128`](crate::leb128) says. Then, coded as
+//! [`arithmetic`](crate::arithmetic) says, the counties' codes, the rings, and nothing after them.
 
-use crate::error::{Error, Kind};
+use crate::arithmetic::{Coder, Decoder, Numbers};
+use crate::error::{Error, Kind, Result};
 
 /// The first bytes of every packed geography.
 pub(super) const MAGIC: [u8; 5] = *b"ATLAS";
 /// The one version of the format that this code writes and reads; it follows the magic bytes.
-pub(super) const VERSION: u8 = 1;
+pub(super) const VERSION: u8 = 2;
 
-/// The streams in the order in which they stand, after the lengths of all of them.
+/// The kinds of numbers.
 #[derive(Clone, Copy)]
 pub(super) enum Stream {
     /// For each county in the order of codes: the code less the one before it.
     Codes,
-    /// The counties' bare names in UTF-8, each ended by a line feed; or nothing, where another file has them.
-    Names,
     /// For each ring its county: 0 one met before, from 1 one not met yet, a signed number plus 1. See `Owners`.
     Owners,
     /// For each ring, where it starts: 0 a new node, 1 a known node, from 2 an open arc, newest first.
@@ -36,35 +36,78 @@ pub(super) enum Stream {
     /// Known nodes, and arcs gone along again (twice, plus 1 if backwards), counted back from the newest; and
     /// for rings of a county met before the way to it, signed.
     Back,
-    /// Eastward steps from point to point in cells of the grid, signed.
-    X,
-    /// Southward steps.
-    Y,
 }
 
-/// How many streams there are.
-pub(super) const N_STREAMS: usize = 10;
+const N_STREAMS: usize = 7;
+/// The kinds of a stream's numbers, by whether the last two were 0.
+const N_PASTS: usize = 4;
+/// Where the kinds of steps begin: whether one is 0, its sign, how far it leads; first those eastward.
+const EAST: [usize; 3] = [N_STREAMS * N_PASTS, EAST_SIGN, EAST_SIGN + 9];
+const EAST_SIGN: usize = N_STREAMS * N_PASTS + 1;
+const SOUTH: [usize; 3] = [EAST_SIGN + 10, EAST_SIGN + 13, EAST_SIGN + 22];
+const N_KINDS: usize = EAST_SIGN + 28;
 
-/// Something for each stream, in their order.
-#[derive(Default)]
-pub(super) struct Streams<T>(pub(super) [T; N_STREAMS]);
+/// The numbers of a geography, written or read.
+pub(super) struct Streams<C> {
+    pub(super) numbers: Numbers<C>,
+    /// Whether the last numbers of each stream were 0, newest in the lowest bit.
+    pasts: [usize; N_STREAMS],
+    /// The last step.
+    last: [i32; 2],
+}
 
-impl<T> Streams<T> {
-    /// What there is for one.
-    pub(super) fn of(&mut self, stream: Stream) -> &mut T {
-        let [codes, names, owners, starts, turns, lengths, ends, back, x, y] = &mut self.0;
-        match stream {
-            Stream::Codes => codes,
-            Stream::Names => names,
-            Stream::Owners => owners,
-            Stream::Starts => starts,
-            Stream::Turns => turns,
-            Stream::Lengths => lengths,
-            Stream::Ends => ends,
-            Stream::Back => back,
-            Stream::X => x,
-            Stream::Y => y,
+impl<C: Coder> Streams<C> {
+    pub(super) fn new(coder: C) -> Streams<C> {
+        Streams { numbers: Numbers::new(coder, N_KINDS), pasts: [0; N_STREAMS], last: [0; 2] }
+    }
+
+    /// Writes a number of a stream, or reads one in its place.
+    pub(super) fn code(&mut self, stream: Stream, number: u32) -> u32 {
+        let kind = stream as usize;
+        let past = self.pasts.get(kind).copied().unwrap_or_default();
+        let number = self.numbers.number(kind * N_PASTS + past, number);
+        if let Some(past) = self.pasts.get_mut(kind) {
+            *past = *past << 1 & 2 | usize::from(number != 0);
         }
+        number
+    }
+
+    /// Writes a step from a point to the next in cells of the grid, eastward and southward, or reads one in its place.
+    /// Borders go on as they went, or turn by a right angle, and a step that is long one way is long the other.
+    pub(super) fn code_step(&mut self, [east, south]: [i32; 2]) -> [i32; 2] {
+        let sign = |number: i32| (number.signum() + 1) as usize;
+        let [last_east, last_south] = self.last;
+        let [zero, signs, far] = EAST;
+        let east = self.signed([zero, signs + 3 * sign(last_east) + sign(last_south), far], east);
+        let long = (u32::BITS - east.unsigned_abs().leading_zeros()) as usize;
+        let [zero, signs, far] = SOUTH;
+        let turn = sign(last_east * east.signum());
+        let south = self.signed([zero + long.min(2), signs + 3 * sign(last_south) + turn, far + long.min(5)], south);
+        self.last = [east, south];
+        self.last
+    }
+
+    fn signed(&mut self, [zero, sign, far]: [usize; 3], number: i32) -> i32 {
+        if self.numbers.answer(zero, number == 0) {
+            return 0;
+        }
+        let negative = self.numbers.answer(sign, number < 0);
+        let far = self.numbers.number(far, number.unsigned_abs().saturating_sub(1)) as i32 + 1;
+        if negative { -far } else { far }
+    }
+}
+
+impl Streams<Decoder<'_>> {
+    /// The next number of a stream.
+    pub(super) fn number(&mut self, stream: Stream) -> Result<u32> {
+        let number = self.code(stream, 0);
+        self.numbers.coder.check().map(|()| number)
+    }
+
+    /// The next step.
+    pub(super) fn step(&mut self) -> Result<[i32; 2]> {
+        let step = self.code_step([0; 2]);
+        self.numbers.coder.check().map(|()| step)
     }
 }
 

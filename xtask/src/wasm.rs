@@ -22,8 +22,8 @@ pub struct Module {
 const PLAIN: Part = Part { name: "", brings: &[], after: &[], rare: false };
 
 /// What a page loads apart: what paints a map of counties, what paints other maps, what paints the growth chart, each
-/// view beside a picture, what gives views away as files, and what answers. What finds places and what tells of one name them, as answers do: `core.js`
-/// waits for those.
+/// view beside a picture, what gives views away as files, and what answers. What finds places and what tells of one name
+/// them, as answers do: `core.js` waits for those.
 pub const PARTS: [Part; 10] = [
     Part { name: "first", brings: &["Geography", "MapView", "Record", "wholeQuery"], ..PLAIN },
     Part { name: "forms", brings: &["equip"], ..PLAIN },

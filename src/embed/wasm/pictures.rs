@@ -1,8 +1,8 @@
 //! Views as pictures and tables to take along, for JavaScript: a part of the module of its own, which no page loads
 //! before somebody asks for one.
 //!
-//! Each function answers in one of two ways, since each that there is costs every page its binding: at a ratio of 0 with
-//! the view as an SVG document and its numbers as CSV; else it draws the words around the view on one canvas, the
+//! Each function answers in one of two ways, since each that there is costs every page its binding: at a ratio of 0
+//! with the view as an SVG document and its numbers as CSV; else it draws the words around the view on one canvas, the
 //! picture on another, and says where on the one the other has its place, in device pixels.
 
 use wasm_bindgen::prelude::*;
