@@ -76,6 +76,27 @@ fn the_script_has_the_controls_words_in_every_language() {
     check("www/messages.js", &block);
 }
 
+#[test]
+fn what_gives_views_away_has_its_words_in_every_language() {
+    let mut block = "/** @type {Record<string, Record<string, string>>} */\nexport const words = {\n".to_owned();
+    for lang in Lang::ALL {
+        let (share, place) = (&lang.phrases().share, &lang.phrases().place);
+        let copying = [
+            ("link", place.copy_link),
+            ("embed", place.copy_embed),
+            ("copied", place.copied),
+            ("byHand", place.copy_by_hand),
+        ];
+        writeln!(block, "  {}: {{", lang.code()).unwrap();
+        for (name, words) in share.named().into_iter().chain(copying) {
+            writeln!(block, "    {name}: '{}',", words.replace('\'', "\\'")).unwrap();
+        }
+        block.push_str("  },\n");
+    }
+    block.push_str("};\n");
+    check("www/share-words.js", &block);
+}
+
 /// Its default, as words between marks.
 fn default(attribute: &Attribute) -> String {
     let words = attribute.words(&mut Query::default());

@@ -120,7 +120,8 @@ class GridController {
     this.#notes = make('div', { className: 'notes', part: 'notes' });
     this.#source = make('div', { className: 'source', part: 'source' });
     const head = make('div', {}, this.#title, this.#date);
-    view.figure.append(head, this.#tiles, this.#own, this.#notes, this.#source);
+    const folds = make('div', { className: 'folds' }, view.menu);
+    view.figure.append(head, this.#tiles, this.#own, this.#notes, folds, this.#source);
     view.dress(css);
     this.#tiles.addEventListener('keydown', (event) => this.#keydown(event));
     this.#tiles.addEventListener('focusin', ({ target }) => this.#reach(target));
@@ -187,6 +188,7 @@ class GridController {
     write(this.#date, facts.date);
     write(this.#own, facts.own);
     write(this.#source, facts.source);
+    write(/** @type {Element} */ (this.#view.menu.firstChild), this.#view.words.save);
     this.#notes.replaceChildren(...facts.notes.map((textContent) => make('p', { textContent })));
     this.#tiles.ariaLabel = facts.hint;
     this.#tiles.classList.toggle('whole', facts.whole);

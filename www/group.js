@@ -4,7 +4,7 @@
 
 /**
  * The views that follow one query, and the errors that one of them has shown already.
- * @typedef {{ views: Set<View>, shown: WeakSet<Error> }} Group
+ * @typedef {{ views: Set<View>, shown: WeakSet<Error>, link?: () => string }} Group
  */
 
 /** @type {WeakMap<Element, Group>} */

@@ -3,6 +3,7 @@
 import { filters, grid, pictures, place } from 'agreement-atlas-wasm';
 import { AtlasError, after, beside, bytes, files, growth, known, named, part, search, told } from './core.js';
 import { make } from './dom.js';
+import { groupOf } from './group.js';
 import { sheetOf } from './style.js';
 
 /** @import { AgreementMap } from './map.js' */
@@ -28,7 +29,7 @@ function look(view, code) {
 
 /** What the file of a view is given. */
 export const kit = {
-  AtlasError, make, look, told, known, bytes, named, files, beside, part, after, sheetOf, filters, growth, grid, pictures, place, search,
+  AtlasError, make, look, told, known, bytes, named, files, beside, part, after, sheetOf, groupOf, filters, growth, grid, pictures, place, search,
 };
 
 /** @typedef {typeof kit} Kit */

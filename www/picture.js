@@ -132,7 +132,7 @@ export class Picture extends View {
     const key = make('div', {}, this.#unit, this.#legend);
     this.figure.append(
       make('div', {}, this.#title, this.#date), this.frame, key, this.#notes,
-      this.#twin, this.#source, this.#heard, this.#about,
+      make('div', { className: 'folds' }, this.#twin, this.menu), this.#source, this.#heard, this.#about,
     );
     this.picture.setAttribute('aria-describedby', 'about');
     this.picture.addEventListener('pointermove', (event) => {
@@ -212,6 +212,7 @@ export class Picture extends View {
     // On paper, which leads nowhere. A frame is found by the page around it, where that says who it is.
     this.#source.dataset.page = (parent !== window && document.referrer) || location.href;
     write(this.#summary, this.words.table);
+    write(/** @type {Element} */ (this.menu.firstChild), this.words.save);
     this.#unit.hidden = this.#legend.hidden = !caption.legend.length;
     const keys = JSON.stringify(caption.legend);
     if (this.#keys !== keys) this.#legend.replaceChildren(...caption.legend.map(key));

@@ -4,6 +4,7 @@
 import css from 'agreement-atlas-style/place';
 import stay from 'agreement-atlas-style/stay';
 import { panel } from './dossier.js';
+import { copy, frameAddress, frameCode, framePage, locate } from './share.js';
 
 /** @import { Geography as CoreGeography, PlaceView, Record as CoreRecord } from 'agreement-atlas-wasm' */
 /** @import { AgreementMap } from './agreement-atlas.js' */
@@ -11,12 +12,6 @@ import { panel } from './dossier.js';
 /** @import { Acts, Copy } from './dossier.js' */
 /** @import { Kit } from './kit.js' */
 /** @import { View } from './view.js' */
-
-/** The page of a frame. */
-const PAGE = 'frame.html';
-
-/** How high a frame of map and panel is at first, in CSS pixels; it says itself how high it wants to be. */
-const HIGH = 900;
 
 /** Whether a reader's last act was a key: who chose by pointer or finger keeps their place. */
 let keyed = false;
@@ -231,7 +226,7 @@ class PlaceController {
     const open = [...this.#body.querySelectorAll('details')].filter((it) => it.open).map((it) => it.dataset.key);
     const made = panel(this.#kit.make, lines, {
       // A frame shows no other record than ours.
-      copies: this.#view.address('src') || !this.#frame ? ['sentence'] : ['link', 'sentence', 'embed'],
+      copies: this.#view.address('src') || !framePage(this.#kit) ? ['sentence'] : ['link', 'sentence', 'embed'],
       textless: this.#textless,
       choose: this.#choose,
       close: () => this.#close(),
@@ -300,24 +295,11 @@ class PlaceController {
     this.#back = undefined;
   }
 
-  /** Where the frame's page is; nothing, where a bundler made this page of the package and nobody says. */
-  get #frame() {
-    const page = `${this.#kit.beside(PAGE)}`;
-    return page !== PAGE && page;
-  }
-
   /** The address of a frame that shows this place as it is shown here. */
   #address() {
-    const address = new URL(this.#frame || '', document.baseURI);
     const code = this.#code ?? '';
-    const own = ['show', 'county', 'state', 'src', 'geography'];
-    address.searchParams.set('show', 'map,place');
-    address.searchParams.set(/^\d/.test(code) ? 'county' : 'state', code);
-    for (const line of this.#view.query.text.split('\n')) {
-      const [name, value] = line.split('\t');
-      if (value && !own.includes(name)) address.searchParams.set(name, value);
-    }
-    return address.href;
+    const [name, other] = /^\d/.test(code) ? ['county', 'state'] : ['state', 'county'];
+    return frameAddress(this.#kit, this.#view, { show: 'map,place', [name]: code }, [other]);
   }
 
   /**
@@ -327,24 +309,13 @@ class PlaceController {
    * @param {string[]} words
    */
   async #copy(what, title, quote, words) {
-    const { make } = this.#kit;
     const [copied, byHand] = words.slice(4);
-    let text = quote;
-    if (what === 'link') text = this.#address();
-    if (what === 'embed') {
-      const frame = make('iframe', { src: this.#address(), title, width: '100%', height: `${HIGH}`, loading: 'lazy' });
-      frame.setAttribute('frameborder', '0');
-      text = frame.outerHTML;
-    }
-    try {
-      await navigator.clipboard.writeText(text);
-      this.#said.replaceChildren(copied);
-    } catch {
-      // A frame may not, nor a page without a safe connection.
-      const field = make('textarea', { value: text, readOnly: true, rows: 3 });
-      this.#said.replaceChildren(make('label', {}, byHand, field));
-      field.select();
-    }
+    const texts = {
+      link: () => this.#address(),
+      sentence: () => quote,
+      embed: () => frameCode(this.#kit, this.#address(), title),
+    };
+    await copy(this.#kit, texts[what](), this.#said, [copied, byHand]);
   }
 }
 
@@ -366,8 +337,6 @@ export function control(view, kit) {
   kit.files['agreement-atlas-place.wasm'] = () => new URL('./agreement-atlas-place.wasm', import.meta.url);
   kit.files['documents.bin'] = () => new URL('./documents.bin', import.meta.url);
   kit.files['residents.bin'] = () => new URL('./residents.bin', import.meta.url);
-  // A bundler names this file anew, and takes no page along that would find its script.
-  const [, folder = ''] = /^(http.*\/)place\.js$/.exec(import.meta.url) ?? [];
-  kit.files[PAGE] = () => folder + PAGE;
+  locate(kit, import.meta.url);
   return new PlaceController(view, kit);
 }

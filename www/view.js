@@ -1,9 +1,10 @@
 // What every view does alike: find its atlas, load, draw once a frame, follow size and theme, keep its fallback, fail
 // aloud and once.
 
-import { AtlasError, geography, record } from './core.js';
+import { AtlasError, geography, record, script } from './core.js';
 import { closest, make, promise } from './dom.js';
 import { groupOf, keepView } from './group.js';
+import { kit } from './kit.js';
 import { wordsOf } from './messages.js';
 import { isNear, isShown, whenNear } from './near.js';
 import { change, queryOf } from './query.js';
@@ -24,6 +25,9 @@ export class View {
   tone = 0;
   /** The view's own tree, shown once it is painted. */
   figure = make('div', { className: 'figure', part: 'figure', hidden: true });
+
+  /** The ways to take it along, which come when a reader opens it. What it is called is its view's to say. */
+  menu = make('details', { className: 'fold', part: 'menu' }, make('summary'));
 
   #controller;
   /** The element whose query and record count: the nearest atlas, or the view's own. */
@@ -75,7 +79,16 @@ export class View {
     // By class, not by a query of the style: a container of its own would have no width where the page gives it none.
     const measure = () => this.figure.classList.toggle('narrow', element.clientWidth < NARROW);
     new ResizeObserver(measure).observe(element);
+    this.menu.addEventListener('toggle', () => this.#share());
     keepView(element, this);
+  }
+
+  async #share() {
+    try {
+      await (await script(() => import('./pictures.js'), 'pictures.js')).share(this, kit);
+    } catch (error) {
+      this.report(AtlasError.from(error, 'wasm'), 'unanswered');
+    }
   }
 
   /** @param {string} css the sheet of a view whose code came later */

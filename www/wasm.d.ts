@@ -191,16 +191,18 @@ export interface GridView {
 
 /**
  * What gives views away as files: at a ratio of 0 as SVG and as CSV; else drawn on two canvases, and where on the first,
- * which has the words, the second has its place, in device pixels.
+ * which has the words, the second has its place, in device pixels. Third comes what a file of it is called.
  */
 export interface Pictures {
-  mapGiven(map: MapView, ...on: Canvases): [string, string] | [number, number];
-  growthGiven(chart: GrowthView, ...on: Canvases): [string, string] | [number, number];
-  gridGiven(grid: GridView, ...on: [...Canvases, width: number]): [string, string] | [number, number];
+  mapGiven(map: MapView, ...on: Canvases): Given;
+  growthGiven(chart: GrowthView, ...on: Canvases): Given;
+  gridGiven(grid: GridView, ...on: [...Canvases, width: number]): Given;
 }
 export type Canvases = [
   words: HTMLCanvasElement, picture: HTMLCanvasElement, ratio: number, tone: number, family: string,
+  site: string,
 ];
+export type Given = [svg: string, csv: string, name: string] | [x: number, y: number, name: string];
 export function pictures(response: Response): Promise<Pictures>;
 
 /** What reads a record from CSV. */

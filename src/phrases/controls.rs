@@ -38,6 +38,8 @@ named! {
         how,
         /// A picture's table.
         table,
+        /// What opens the ways to take a view along.
+        save,
         /// Which keys move on a chart.
         growth,
         /// How days of signing are chosen.
@@ -62,5 +64,20 @@ named! {
         outdated,
         /// Code of ours.
         defect,
+    }
+}
+
+named! {
+    /// The ways to take a view along. `cargo xtask contract` writes them into `www/share-words.js`, with the words for
+    /// copying that the panel of a place has, too.
+    Share {
+        /// A button: pixels.
+        png,
+        /// A button: a drawing.
+        svg,
+        /// A button: the numbers shown, as CSV.
+        shown,
+        /// A link: the whole record as CSV.
+        record,
     }
 }

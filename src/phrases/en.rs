@@ -1,6 +1,6 @@
 //! English, as newspapers in the United States print it.
 
-use super::controls::Controls;
+use super::controls::{Controls, Share};
 use super::filters::FiltersPhrases;
 use super::grid::GridPhrases;
 use super::map::MapPhrases;
@@ -300,6 +300,7 @@ pub const PHRASES: Phrases = Phrases {
         wheel: "Hold Ctrl or ⌘ while scrolling to zoom",
         how: "How this is counted",
         table: "View as table",
+        save: "Save or share",
         growth: "Chart. Left and right arrow keys move from list to list; with Shift they choose days of signing.",
         brush: "Drag along the days to choose when agreements were signed",
         clear: "Show all days of signing",
@@ -312,6 +313,12 @@ pub const PHRASES: Phrases = Phrases {
         blocked: "the settings of this page do not allow it",
         outdated: "this browser is too old for it",
         defect: "it has an error",
+    },
+    share: Share {
+        png: "Picture (PNG)",
+        svg: "Drawing (SVG)",
+        shown: "These numbers (CSV)",
+        record: "The whole record (CSV)",
     },
     builder: &super::builder::en::BUILDER,
 };

@@ -1,6 +1,6 @@
 //! Spanish, as newspapers in the United States print it.
 
-use super::controls::Controls;
+use super::controls::{Controls, Share};
 use super::filters::FiltersPhrases;
 use super::grid::GridPhrases;
 use super::map::MapPhrases;
@@ -344,6 +344,7 @@ pub const PHRASES: Phrases = Phrases {
         wheel: "Mantenga Ctrl o ⌘ al desplazarse para acercar",
         how: "Cómo se cuenta",
         table: "Ver como tabla",
+        save: "Guardar o compartir",
         growth: "Gráfica. Las flechas izquierda y derecha llevan de una lista a otra; con Mayús eligen fechas de \
                  firma.",
         brush: "Arrastre sobre las fechas para elegir cuándo se firmaron los acuerdos",
@@ -357,6 +358,12 @@ pub const PHRASES: Phrases = Phrases {
         blocked: "la configuración de esta página no lo permite",
         outdated: "este navegador es demasiado antiguo",
         defect: "contiene un error",
+    },
+    share: Share {
+        png: "Imagen (PNG)",
+        svg: "Dibujo (SVG)",
+        shown: "Estos números (CSV)",
+        record: "El registro completo (CSV)",
     },
     builder: &super::builder::es::BUILDER,
 };

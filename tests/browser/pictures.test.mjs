@@ -130,7 +130,45 @@ test('what cannot be had is refused in words', async () => {
   assert.match(await refused('map', 'toBlob', { ratio: NaN }), /ratio: found NaN/);
   assert.match(await refused('grid', 'toBlob', { type: 'image/nothing' }), /found image\/nothing, expected a type that this browser writes/);
   assert.match(await call(it, 'map', 'toSVG'), /^<svg /);
-  // A view without a picture has no method that would only fail.
-  assert.equal(await it.evaluate(() => 'toSVG' in document.createElement('agreement-filters')), false);
+  await it.locator('agreement-atlas').evaluate((atlas) => atlas.append(document.createElement('agreement-filters')));
+  assert.match(await refused('filters', 'toSVG'), /found a view without a picture/);
+  await it.close();
+});
+
+test('a reader saves and copies from a menu, by keyboard and in Spanish, under a strict policy', async () => {
+  const it = await painted(html.replace(/<link[^>]*>/, '').replace('<agreement-map>', '<agreement-map lang="es">'), { width: 320, csp: strict });
+  await it.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const menu = (view) => it.locator(`agreement-${view} [part=menu]`);
+  assert.ok(!it.site.asked.includes('/pictures.js'));
+  /** Presses a button of a menu, and gives the file that comes of it. */
+  const saved = async (view, name) => {
+    const [download] = await Promise.all([it.waitForEvent('download'), menu(view).getByRole('button', { name }).press('Enter')]);
+    const chunks = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk);
+    return { name: download.suggestedFilename(), bytes: Buffer.concat(chunks) };
+  };
+  for (const view of views) await menu(view).locator('summary').press('Enter');
+  const png = await saved('map', 'Imagen (PNG)');
+  assert.match(png.name, /287-g-.*20\d\d.*\.png$/);
+  assert.equal(png.bytes.subarray(1, 4).toString(), 'PNG');
+  const svg = await saved('growth', 'Drawing (SVG)');
+  assert.ok(svg.bytes.toString().startsWith('<svg ') && svg.bytes.includes(await it.evaluate(() => location.hostname)));
+  const csv = await saved('grid', 'These numbers (CSV)');
+  assert.match(csv.bytes.toString(), /^\ufeffState,/);
+  const record = menu('grid').getByRole('link');
+  assert.match(await record.getAttribute('href'), /agreements\.csv$/);
+  await menu('map').getByRole('button', { name: 'Copiar enlace' }).click();
+  await menu('map').getByText('Copiado').waitFor();
+  const link = new URL(await it.evaluate(() => navigator.clipboard.readText()));
+  assert.deepEqual([link.pathname, link.searchParams.get('show'), link.searchParams.get('lang')], ['/frame.html', 'map', 'es']);
+  await menu('grid').getByRole('button', { name: 'Copy embed code' }).click();
+  await menu('grid').getByText('Copied').waitFor();
+  assert.match(await it.evaluate(() => navigator.clipboard.readText()), /^<iframe src="[^"]*show=grid/);
+  // Nothing is wider than the page, and targets are as large as a thumb.
+  const wide = await it.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(wide <= 320, `${wide} pixels`);
+  const box = await record.boundingBox();
+  assert.ok(box.height >= 44, `${box.height} pixels`);
+  assert.deepEqual([it.log.violations, it.log.errors], [[], []]);
   await it.close();
 });
