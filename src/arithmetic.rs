@@ -27,7 +27,7 @@ struct Chance {
 const MEMORY: u8 = 24;
 /// The least chance of an answer, in 65,536ths: a 256th. So a byte tells of 1,500 answers at most.
 const LEAST: u16 = 256;
-/// How many chances a number of one kind has: of each length, and of each binary digit of a length up to [`LONG`].
+/// How many chances a kind has: for numbers one of each length, and one of each binary digit of a length up to [`LONG`].
 const CHANCES: usize = 64;
 /// Binary digits of longer numbers share one chance.
 const LONG: usize = 8;
@@ -52,15 +52,24 @@ pub(crate) struct Numbers<C> {
     chances: Vec<[Chance; CHANCES]>,
 }
 
+impl Numbers<Decoder<'_>> {
+    /// The next number of a kind.
+    pub(crate) fn read(&mut self, kind: usize) -> Result<u32> {
+        let number = self.number(kind, 0);
+        self.coder.check().map(|()| number)
+    }
+}
+
 impl<C: Coder> Numbers<C> {
     /// Kinds of numbers are told apart by an index below `n_kinds`.
     pub(crate) fn new(coder: C, n_kinds: usize) -> Numbers<C> {
         Numbers { coder, chances: vec![[Chance::EVEN; CHANCES]; n_kinds] }
     }
 
-    /// Writes a yes or no, or reads one in its place.
-    pub(crate) fn answer(&mut self, kind: usize, yes: bool) -> bool {
-        self.bit(kind, 0, yes)
+    /// Writes a yes or no, or reads one in its place: of a kind that has no numbers, with the chance that is learnt
+    /// where `before` is the same, below 64.
+    pub(crate) fn answer(&mut self, kind: usize, before: usize, yes: bool) -> bool {
+        self.bit(kind, before, yes)
     }
 
     /// Writes a number below 2^28, or reads one in its place: how many binary digits it has when one is added, then
@@ -147,10 +156,17 @@ impl<'a> Decoder<'a> {
         self.code = self.code << 8 | u32::from(byte.copied().unwrap_or_default());
     }
 
+    /// What was wrong with the bytes. Out of line: in a page each copy would be loaded.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn broken(&self, found: &str, expected: &str) -> Error {
+        Error::new(self.kind, found, expected)
+    }
+
     /// An error once more was read than there is. Whoever reads in a loop asks in it.
     pub(crate) fn check(&self) -> Result<()> {
         match self.short {
-            true => Err(Error::new(self.kind, "the end of the bytes", "more of them: the file is cut short")),
+            true => Err(self.broken("the end of the bytes", "more of them: the file is cut short")),
             false => Ok(()),
         }
     }

@@ -61,11 +61,6 @@ impl<'a> Reader<'a> {
         Err(self.broken("a number above 268,435,455", "a smaller one"))
     }
 
-    /// The next signed number.
-    pub(crate) fn signed(&mut self) -> Result<i32> {
-        self.number().map(unfold)
-    }
-
     /// How many numbers follow, each of which takes a byte at least: no more than there are bytes.
     pub(crate) fn count(&mut self) -> Result<usize> {
         let n = self.number()? as usize;
@@ -122,11 +117,6 @@ impl Writer {
         }
         self.bytes.push(number as u8);
     }
-
-    /// Appends a signed number.
-    pub(crate) fn signed(&mut self, number: i32) {
-        self.number(fold(number));
-    }
 }
 
 #[cfg(test)]
@@ -137,11 +127,11 @@ mod tests {
     fn numbers_come_back() {
         let check = |number: i32, bytes: usize| {
             let mut writer = Writer::default();
-            writer.signed(number);
+            writer.number(fold(number));
             assert_eq!(writer.bytes.len(), bytes, "{number}");
-            assert_eq!(Reader::new(Kind::Record, &writer.bytes).signed(), Ok(number));
+            assert_eq!(Reader::new(Kind::Record, &writer.bytes).number().map(unfold), Ok(number));
             for n in 0..bytes {
-                assert!(Reader::new(Kind::Record, &writer.bytes[..n]).signed().is_err());
+                assert!(Reader::new(Kind::Record, &writer.bytes[..n]).number().is_err());
             }
         };
         check(0, 1);

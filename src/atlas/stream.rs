@@ -88,10 +88,10 @@ impl<C: Coder> Streams<C> {
     }
 
     fn signed(&mut self, [zero, sign, far]: [usize; 3], number: i32) -> i32 {
-        if self.numbers.answer(zero, number == 0) {
+        if self.numbers.answer(zero, 0, number == 0) {
             return 0;
         }
-        let negative = self.numbers.answer(sign, number < 0);
+        let negative = self.numbers.answer(sign, 0, number < 0);
         let far = self.numbers.number(far, number.unsigned_abs().saturating_sub(1)) as i32 + 1;
         if negative { -far } else { far }
     }

@@ -6,6 +6,7 @@
 
 pub mod agreement;
 pub mod codebook;
+mod coding;
 mod columns;
 pub mod documents;
 pub mod guard;

@@ -3,19 +3,18 @@
 //! texts, see [`documents`](super::documents); identifiers stay in the CSV. Any bytes may come: it refuses what it
 //! cannot read.
 //!
-//! First stand the magic bytes and the version, then numbers as `leb128` writes them, each kind beside
-//! its own:
+//! First stand the magic bytes and the version, then as numbers that `leb128` writes: the stamp of the file of names; how
+//! many days, spans and agreements there are. Then, coded as `arithmetic` says:
 //!
-//! - the stamp of the file of names;
-//! - the days of lists, newest first, how many and how far each lies before the one before it; a day is known by its
-//!   ordinal from 1, and 0 is none;
-//! - the spans, which agreements of one wave share: how many; of each the ordinal of `first_listed` less that of the
-//!   span before; then of each the day of signing, of each `pending_from`, of each `ended` or `absent_since`, of each
-//!   `last_listed` (see [`Span`]);
-//! - the agreements in the record's order: how many; of each a byte of [kinds](kind); of each its span from 1, or 0 for
-//!   that of the one before; then of each what its kinds announce: the state, the number of its counties, and their
-//!   codes, each less the last one of an agency of that level.
+//! - the days of lists, newest first, how far each lies before the one before it; a day is known by its ordinal from 1,
+//!   and 0 is none;
+//! - the spans, which agreements of one wave share: of each the ordinal of `first_listed` less that of the span before,
+//!   the day of signing, `pending_from`, `ended` or `absent_since`, `last_listed` (see [`Span`]);
+//! - the agreements in the record's order: of each its [kinds](super::coding::kind); its span from 1, or 0 for that of the one before;
+//!   then what its kinds announce: the state, the number of its counties, and their codes, each less the last one of an
+//!   agency of that level.
 
+use crate::arithmetic::Decoder;
 use crate::date::Date;
 use crate::error::{Kind, Result};
 use crate::leb128::{Reader, unfold};
@@ -23,24 +22,12 @@ use crate::place::{Fips, State};
 
 use super::Record;
 use super::agreement::{Agreement, Level, Model, Status};
+use super::coding::{Columns, column, kind};
 
 /// The first bytes of every packed record.
 const MAGIC: [u8; 5] = *b"AGREE";
 /// The one version of the format that this code writes and reads.
-const VERSION: u8 = 1;
-
-/// The bits of a byte of kinds: the model in the lowest two, the level from 1 in the next two, then these.
-mod kind {
-    /// The agency of the agreement before.
-    pub(super) const SAME: u8 = 16;
-    /// A later agreement took over.
-    pub(super) const RENEWED: u8 = 32;
-    /// The first agreement of another state, whose code follows.
-    pub(super) const STATE: u8 = 64;
-    /// The number of counties follows. Without it they are those of the agreement before where the agency is, else one;
-    /// none for a state's agency and for one whose level is unknown.
-    pub(super) const COUNTIES: u8 = 128;
-}
+const VERSION: u8 = 2;
 
 /// So many letters of a name are packed, of four bytes at the most.
 #[cfg(not(target_family = "wasm"))]
@@ -49,6 +36,10 @@ const LONGEST_NAME: usize = 250;
 /// No agreement has more counties: agencies share theirs, and no file may ask for more memory than a multiple of its
 /// size.
 const MOST_COUNTIES: usize = 1_000;
+
+/// A byte tells of no more days, spans or agreements: one of ICE's tells of half an agreement. It bounds the memory that
+/// bytes ask for.
+const MOST: usize = 8;
 
 /// The days of an agreement.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,16 +67,22 @@ impl Record {
         let reader = Reader::new(Kind::Record, bytes);
         let mut reader = reader.open(&MAGIC, VERSION, "a packed record, which begins with AGREE")?;
         let stamp = reader.number()?;
-        let spans = spans(&mut reader)?;
-        let n = reader.count()?;
-        let kinds = reader.bytes(n)?;
-        let numbers = reader.numbers(n)?;
+        let [n_days, n_spans, n] = [reader.number()?, reader.number()?, reader.number()?].map(|n| n as usize);
+        let rest = reader.take_rest();
+        if n_days.max(n_spans).max(n) > MOST * rest.len() {
+            return Err(reader.broken("more than such bytes tell of", "fewer days, spans and agreements"));
+        }
+        let mut columns = Columns::new(Decoder::new(Kind::Record, rest));
+        let spans = spans(&mut columns, n_days, n_spans)?;
         let mut agreements: Vec<Agreement> = Vec::with_capacity(n);
         let mut agencies: Vec<u32> = Vec::with_capacity(n);
         let (mut state, mut codes, mut span) = (None, [0; 4], None);
-        for (kinds, number) in kinds.iter().zip(numbers) {
+        for _ in 0..n {
+            let kinds = columns.code_kinds(0);
+            let [first, again] = column::SPAN;
+            let number = columns.code(if kinds & kind::SAME == 0 { first } else { again }, 0);
             if kinds & kind::STATE != 0 {
-                state = u8::try_from(reader.number()?).ok().and_then(State::from_code);
+                state = u8::try_from(columns.numbers.read(column::STATE)?).ok().and_then(State::from_code);
                 codes = [state.map_or(0, |state| u32::from(state.code()) * 1000); 4];
             }
             let same = kinds & kind::SAME != 0 && kinds & kind::STATE == 0;
@@ -95,9 +92,11 @@ impl Record {
             let counties = match (kinds & kind::COUNTIES, before) {
                 (0, Some(before)) => before.counties.clone(),
                 (said, _) => {
-                    let n = if said == 0 { usual(level) } else { reader.count()?.min(MOST_COUNTIES) };
+                    let said = if said == 0 { None } else { Some(columns.numbers.read(column::N_COUNTIES)? as usize) };
+                    let n = said.unwrap_or(usual(level)).min(MOST_COUNTIES);
                     let mut counties = Vec::new();
-                    for step in reader.numbers(n)? {
+                    for _ in 0..n {
+                        let step = columns.numbers.read(column::COUNTY + at)?;
                         let Some(code) = codes.get_mut(at) else { break };
                         *code = code.wrapping_add_signed(unfold(step));
                         let fips = Fips::new(*code);
@@ -111,6 +110,7 @@ impl Record {
                 return Err(reader.broken("an agreement of unknown state, model or days", "known ones"));
             };
             let renewed = kinds & kind::RENEWED != 0;
+            columns.numbers.coder.check()?;
             agencies.push(agencies.last().map_or(0, |last| last + u32::from(!same)));
             agreements.push(Agreement {
                 id: String::new(),
@@ -139,40 +139,37 @@ impl Record {
         if agreements.is_empty() {
             return Err(reader.broken("no agreements", "one or more"));
         }
-        if !reader.is_done() {
+        if !columns.numbers.coder.is_done() {
             return Err(reader.broken("more bytes after the agreements", "the end"));
         }
         Ok(Record::in_order(agreements, agencies, Some(stamp)))
     }
 }
 
-fn spans(reader: &mut Reader) -> Result<Vec<Span>> {
-    let n = reader.count()?;
-    let mut days: Vec<Date> = Vec::with_capacity(n);
-    for _ in 0..n {
-        let step = reader.signed()?;
+fn spans(columns: &mut Columns<Decoder>, n_days: usize, n_spans: usize) -> Result<Vec<Span>> {
+    let mut days: Vec<Date> = Vec::with_capacity(n_days);
+    for _ in 0..n_days {
+        let step = unfold(columns.numbers.read(column::DAY)?);
         let day = days.last().map_or(step, |last| last.days().saturating_sub(step));
-        days.push(known(reader, day)?);
+        days.push(known(&columns.numbers.coder, day)?);
     }
-    let n = reader.count()?;
-    let columns = reader.numbers(5 * n)?;
-    let rest = *reader;
-    let day = |ordinal: u32| match ordinal.checked_sub(1) {
-        None => Ok(None),
-        Some(at) => {
-            days.get(at as usize).copied().map(Some).ok_or_else(|| rest.broken("a day of no list", "one of them"))
-        }
-    };
-    let mut spans = Vec::with_capacity(n);
+    let mut spans = Vec::with_capacity(n_spans);
     let (mut ordinal, mut before) = (0_u32, days.first().map_or(0, |day| day.days()));
-    for row in 0..n {
-        let [first, signed, pending, gone, last] =
-            [0, 1, 2, 3, 4].map(|column| columns.get(column * n + row).copied().unwrap_or_default());
+    for _ in 0..n_spans {
+        let [first, signed, pending, gone, last] = [0, 1, 2, 3, 4].map(|at| columns.code(column::SPANS + 4 * at, 0));
+        let coder = &columns.numbers.coder;
+        coder.check()?;
+        let day = |ordinal: u32| match ordinal.checked_sub(1) {
+            None => Ok(None),
+            Some(at) => {
+                days.get(at as usize).copied().map(Some).ok_or_else(|| coder.broken("a day of no list", "one of them"))
+            }
+        };
         ordinal = ordinal.saturating_add(first);
         let mut span = Span { first: day(ordinal)?, ..Span::default() };
         if let Some(step) = signed.checked_sub(1) {
             before = before.saturating_sub(unfold(step));
-            span.signed = Some(known(reader, before)?);
+            span.signed = Some(known(coder, before)?);
         }
         if let Some(step) = pending.checked_sub(1) {
             span.pending = day(ordinal.wrapping_add_signed(unfold(step)))?;
@@ -185,7 +182,7 @@ fn spans(reader: &mut Reader) -> Result<Vec<Span>> {
         }
         span.last = day(expected_last(ordinal, gone.map(|(ordinal, _)| ordinal)).wrapping_add_signed(unfold(last)))?;
         if span.first.is_none() && span.pending.is_none() {
-            return Err(reader.broken("an agreement of no list", "a day in first_listed or pending_from"));
+            return Err(coder.broken("an agreement of no list", "a day in first_listed or pending_from"));
         }
         spans.push(span);
     }
@@ -202,10 +199,10 @@ fn expected_last(first: u32, gone: Option<u32>) -> u32 {
 }
 
 /// A day of four digits' year, as CSV has them.
-fn known(reader: &Reader, days: i32) -> Result<Date> {
+fn known(coder: &Decoder, days: i32) -> Result<Date> {
     let date = Date::from_days(days);
     let fits = (1000..=9999).contains(&date.ymd().0);
-    if fits { Ok(date) } else { Err(reader.broken("a day beyond the calendar", "a year of four digits")) }
+    if fits { Ok(date) } else { Err(coder.broken("a day beyond the calendar", "a year of four digits")) }
 }
 
 /// What a packed record and its file of names know each other by: a hash of the agencies' names in order.
@@ -239,6 +236,7 @@ mod encode {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::arithmetic::Encoder;
     use crate::leb128::{Writer, fold};
 
     /// A span as it is written, in the order in which spans stand: newest first.
@@ -266,10 +264,10 @@ mod encode {
             });
             let days: BTreeMap<Reverse<Date>, u32> = days.map(|day| (Reverse(day), 0)).collect();
             let days: BTreeMap<Reverse<Date>, u32> = days.into_keys().zip(1..).collect();
-            head.number(days.len() as u32);
+            let mut columns = Columns::new(Encoder::new());
             let mut before = None;
             for Reverse(day) in days.keys() {
-                head.signed(before.map_or(day.days(), |before: Date| before.since(*day)));
+                columns.numbers.number(column::DAY, fold(before.map_or(day.days(), |before: Date| before.since(*day))));
                 before = Some(*day);
             }
             let ordinal = |day: Option<Date>| day.and_then(|day| days.get(&Reverse(day))).copied().unwrap_or_default();
@@ -283,11 +281,11 @@ mod encode {
             let rows: BTreeMap<Row, u32> = self.agreements().iter().map(|it| (row(it), 0)).collect();
             let rows: BTreeMap<Row, u32> = rows.into_keys().zip(1..).collect();
             let newest = days.keys().next().map_or(0, |day| day.0.days());
-            write_spans(&mut head, rows.keys(), newest);
+            write_spans(&mut columns, rows.keys(), newest);
+            head.number(days.len() as u32);
+            head.number(rows.len() as u32);
 
             head.number(self.agreements().len() as u32);
-            let mut numbers = Writer::default();
-            let mut places = Writer::default();
             let mut codes = [0_i32; 4];
             let mut before: Option<(&Agreement, u32)> = None;
             for (it, agency) in self.with_agencies() {
@@ -296,7 +294,6 @@ mod encode {
                 let mut kinds = it.model as u8 | (at as u8) << 2;
                 if before.is_none_or(|(before, _)| before.state != it.state) {
                     kinds |= kind::STATE;
-                    places.number(u32::from(it.state.code()));
                     codes = [i32::from(it.state.code()) * 1000; 4];
                 }
                 let inherited = before.filter(|_| same).map(|(before, _)| before.counties == it.counties);
@@ -308,43 +305,46 @@ mod encode {
                 }
                 if !inherited.unwrap_or(it.counties.len() == usual(it.level)) {
                     kinds |= kind::COUNTIES;
-                    places.number(it.counties.len().min(MOST_COUNTIES) as u32);
+                }
+                columns.code_kinds(kinds);
+                let span = row(it);
+                let again = before.is_some_and(|(before, _)| row(before) == span);
+                let number = rows.get(&span).copied().filter(|_| !again).unwrap_or_default();
+                columns.code(column::SPAN[usize::from(same)], number);
+                if kinds & kind::STATE != 0 {
+                    columns.numbers.number(column::STATE, u32::from(it.state.code()));
+                }
+                if kinds & kind::COUNTIES != 0 {
+                    columns.numbers.number(column::N_COUNTIES, it.counties.len().min(MOST_COUNTIES) as u32);
                 }
                 for fips in it.counties.iter().take(MOST_COUNTIES).filter(|_| inherited != Some(true)) {
                     if let Some(code) = codes.get_mut(at) {
-                        places.number(fold(fips.code() as i32 - *code));
+                        columns.numbers.number(column::COUNTY + at, fold(fips.code() as i32 - *code));
                         *code = fips.code() as i32;
                     }
                 }
-                let span = row(it);
-                let again = before.is_some_and(|(before, _)| row(before) == span);
-                numbers.number(rows.get(&span).copied().filter(|_| !again).unwrap_or_default());
-                head.bytes.push(kinds);
                 before = Some((it, agency));
             }
-            head.bytes.extend(numbers.bytes);
-            head.bytes.extend(places.bytes);
+            head.bytes.extend(columns.numbers.coder.finish());
             head.bytes
         }
     }
 
-    fn write_spans<'a>(head: &mut Writer, rows: impl ExactSizeIterator<Item = &'a Row>, newest: i32) {
-        head.number(rows.len() as u32);
-        let [mut signed, mut pending, mut gone, mut last] = [const { Writer { bytes: Vec::new() } }; 4];
+    fn write_spans<'a>(columns: &mut Columns<Encoder>, rows: impl Iterator<Item = &'a Row>, newest: i32) {
         let (mut ordinal, mut before) = (0, newest);
         for row in rows {
-            head.number(row.first - ordinal);
+            let first = row.first - ordinal;
             ordinal = row.first;
-            signed.number(row.signed.map_or(0, |Reverse(day)| 1 + fold(before - day.days())));
+            let signed = row.signed.map_or(0, |Reverse(day)| 1 + fold(before - day.days()));
             before = row.signed.map_or(before, |Reverse(day)| day.days());
             let from_first = fold(row.pending as i32 - ordinal as i32);
-            pending.number(if row.pending == 0 { 0 } else { 1 + from_first });
-            gone.number(row.gone.map_or(0, |(day, absent)| 1 + (day - 1) * 2 + u32::from(absent)));
+            let pending = if row.pending == 0 { 0 } else { 1 + from_first };
+            let gone = row.gone.map_or(0, |(day, absent)| 1 + (day - 1) * 2 + u32::from(absent));
             let expected = expected_last(ordinal, row.gone.map(|(day, _)| day));
-            last.number(fold(row.last as i32 - expected as i32));
-        }
-        for stream in [signed, pending, gone, last] {
-            head.bytes.extend(stream.bytes);
+            let last = fold(row.last as i32 - expected as i32);
+            for (at, number) in [first, signed, pending, gone, last].into_iter().enumerate() {
+                columns.code(column::SPANS + 4 * at, number);
+            }
         }
     }
 }
