@@ -1,10 +1,11 @@
 // Views whose code comes when one of them stands on a page. Each is a file of its own, which is given what it shares
 // with the others and asks for nothing else.
 
-import { filters, grid, place } from 'agreement-atlas-wasm';
+import { filters, grid, place, table } from 'agreement-atlas-wasm';
 import { AtlasError, after, beside, bytes, files, known, named, once, part, script, search, told } from './core.js';
 import { make } from './dom.js';
 import { AgreementView } from './element.js';
+import { viewOf } from './group.js';
 import { sheetOf } from './style.js';
 import { View } from './view.js';
 
@@ -32,6 +33,7 @@ function look(view, code) {
 /** What the file of a view is given. */
 const kit = {
   AtlasError, make, look, told, known, bytes, named, files, beside, part, after, sheetOf, filters, grid, place, search,
+  table,
 };
 
 /** @typedef {typeof kit} Kit */
@@ -40,6 +42,12 @@ const kit = {
  * What the file of a view brings: its controller.
  * @typedef {{ control: (view: View, kit: Kit) => Controller }} Code
  */
+
+/**
+ * The controllers of views whose code is there.
+ * @type {WeakMap<Element, Controller & { toCSV?: () => string }>}
+ */
+const own = new WeakMap();
 
 /** Stands for the controller of a view until its code is there. */
 class LaterController {
@@ -69,6 +77,7 @@ class LaterController {
     const [{ control }] = await Promise.all([code, this.#view.record(signal)]);
     if (!this.#own) {
       this.#own = control(this.#view, kit);
+      own.set(this.#view.element, this.#own);
       if (this.#chosen) this.hear(this.#chosen);
     }
     return this.#own.load(signal);
@@ -194,3 +203,11 @@ const later = (open, file) =>
 export const AgreementFilters = later(() => import('./filters.js'), 'filters.js');
 export const AgreementPlace = later(() => import('./place.js'), 'place.js');
 export const AgreementGrid = later(() => import('./grid.js'), 'grid.js');
+export class AgreementTable extends later(() => import('./table.js'), 'table.js') {
+  /** All rows that the table has, as CSV. */
+  async toCSV() {
+    viewOf(this).wake();
+    await this.ready;
+    return own.get(this)?.toCSV?.() ?? '';
+  }
+}

@@ -2,7 +2,7 @@
 
 import 'agreement-atlas';
 import { AgreementAtlas, AgreementFilters, AgreementGrid, AgreementGrowth, AgreementMap, AgreementSearch } from 'agreement-atlas';
-import { AgreementPlace, AgreementView, configure } from 'agreement-atlas';
+import { AgreementPlace, AgreementTable, AgreementView, configure } from 'agreement-atlas';
 import type { Attributes, CountBy, Events, Note, Place, Query, QueryChange, Selected, Tags, Template } from 'agreement-atlas';
 
 configure({ base: '/static/agreement-atlas/' });
@@ -12,7 +12,8 @@ const filters: AgreementFilters = document.createElement('agreement-filters');
 const search: AgreementSearch = document.createElement('agreement-search');
 const grid: AgreementGrid = document.createElement('agreement-grid');
 const panel: AgreementPlace = document.createElement('agreement-place');
-const views: AgreementView[] = [search, map, growth, filters, grid, panel];
+const table: AgreementTable = document.createElement('agreement-table');
+const views: AgreementView[] = [search, map, growth, filters, grid, panel, table];
 atlas.append(...views);
 document.body.append(atlas);
 
@@ -45,7 +46,7 @@ export async function use(): Promise<string[]> {
   if (place) await map.select(place.code);
   await map.select(null);
   const { head, rows }: { head: string[]; rows: string[][] } = await map.table();
-  const cells: string[] = [...head, ...rows.flat(), ...(await growth.table()).head];
+  const cells: string[] = [...head, ...rows.flat(), ...(await growth.table()).head, await table.toCSV()];
   const found = document.querySelector('agreement-map') instanceof AgreementMap && growth instanceof AgreementGrowth;
   const is = found && atlas instanceof AgreementAtlas;
   return [...lines, ...cells, ...by, `${query?.asOf} ${place?.lines[0]} ${all?.agencies} ${is}`];

@@ -10,6 +10,7 @@ mod grid;
 mod growth;
 mod place;
 mod search;
+mod table;
 
 use std::rc::Rc;
 
