@@ -43,12 +43,6 @@ const kit = {
  * @typedef {{ control: (view: View, kit: Kit) => Controller }} Code
  */
 
-/**
- * The controllers of views whose code is there.
- * @type {WeakMap<Element, Controller & { toCSV?: () => string }>}
- */
-const own = new WeakMap();
-
 /** Stands for the controller of a view until its code is there. */
 class LaterController {
   #view;
@@ -77,7 +71,6 @@ class LaterController {
     const [{ control }] = await Promise.all([code, this.#view.record(signal)]);
     if (!this.#own) {
       this.#own = control(this.#view, kit);
-      own.set(this.#view.element, this.#own);
       if (this.#chosen) this.hear(this.#chosen);
     }
     return this.#own.load(signal);
@@ -203,11 +196,13 @@ const later = (open, file) =>
 export const AgreementFilters = later(() => import('./filters.js'), 'filters.js');
 export const AgreementPlace = later(() => import('./place.js'), 'place.js');
 export const AgreementGrid = later(() => import('./grid.js'), 'grid.js');
-export class AgreementTable extends later(() => import('./table.js'), 'table.js') {
+
+const tabular = () => import('./table.js');
+export class AgreementTable extends later(tabular, 'table.js') {
   /** All rows that the table has, as CSV. */
   async toCSV() {
     viewOf(this).wake();
     await this.ready;
-    return own.get(this)?.toCSV?.() ?? '';
+    return (await tabular()).toCSV(this);
   }
 }

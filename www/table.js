@@ -144,7 +144,8 @@ class TableController {
     if (!table) return;
     const { make, told } = this.#kit;
     const { query } = this.#view;
-    const { columns, n, ...facts } = told(table.setQuery(query.text, this.#place, this.#column, this.#down));
+    const shown = [this.#place, this.#column, this.#down ? 'down' : '', query.text].join('\n');
+    const { columns, n, ...facts } = told(table.setQuery(shown));
     write(this.#title, facts.title);
     write(this.#date, facts.date);
     write(this.#group, facts.group);
@@ -162,7 +163,6 @@ class TableController {
     columns.forEach((column, at) => this.#head(at, ...column.split('\t')));
     if (this.#say) this.#heard.textContent = [facts.date, n ? facts.sorting : facts.nothing].join('. ');
     this.#say = false;
-    const shown = [query.text, this.#place, this.#column, this.#down, this.#furnished].join('\n');
     if (shown !== this.#shown) {
       this.#shown = shown;
       this.#n = n;
@@ -462,6 +462,14 @@ class TableController {
   }
 }
 
+/** @type {WeakMap<Element, TableController>} */
+const controllers = new WeakMap();
+/**
+ * All rows of an element's table, as CSV.
+ * @param {Element} element
+ */
+export const toCSV = (element) => controllers.get(element)?.toCSV() ?? '';
+
 /**
  * @param {View} view
  * @param {Kit} kit
@@ -469,5 +477,7 @@ class TableController {
 export function control(view, kit) {
   kit.files['agreement-atlas-table.wasm'] = () => new URL('./agreement-atlas-table.wasm', import.meta.url);
   kit.files['documents.bin'] = () => new URL('./documents.bin', import.meta.url);
-  return new TableController(view, kit);
+  const controller = new TableController(view, kit);
+  controllers.set(view.element, controller);
+  return controller;
 }

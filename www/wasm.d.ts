@@ -216,7 +216,8 @@ export function table(response: Response): Promise<Tabulation>;
 export interface TableView {
   free(): void;
   furnish(documents: Uint8Array): void;
-  setQuery(text: string, place: string, column: string, down: boolean): Answered<Rows>;
+  /** Three lines before the query: a place, a column, and `down` or nothing. */
+  setQuery(text: string): Answered<Rows>;
   /** Lines of cells parted by tabs; `src/embed/rows/view.rs` says what they are. */
   rows(start: number, n: number): string;
   choose(row: number): Selected | undefined;

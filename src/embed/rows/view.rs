@@ -17,7 +17,7 @@ use crate::roster::query::restated::Restated;
 use crate::roster::record::Record;
 use crate::roster::record::agreement::{Agreement, Status};
 use crate::roster::record::documents::Documents;
-use crate::roster::record::table::Table;
+use crate::roster::record::table;
 
 use super::super::needs::{last_list, require_names};
 use super::super::place::address::is_of_the_web;
@@ -128,14 +128,19 @@ impl TableView {
 
     /// Shows what there is at a place by its code, and nothing else; everywhere for a code of none.
     pub fn narrow(&mut self, code: &str) {
-        self.place = Place::of(code);
-        self.sort();
+        let place = Place::of(code);
+        if self.place != place {
+            self.place = place;
+            self.sort();
+        }
     }
 
     /// Sorts by a column, from below or from above: `down`.
     pub fn order(&mut self, column: Column, down: bool) {
-        self.order = (column, down);
-        self.sort();
+        if self.order != (column, down) {
+            self.order = (column, down);
+            self.sort();
+        }
     }
 
     /// The query that it follows.
@@ -275,7 +280,7 @@ impl TableView {
     /// All rows as CSV, in their order, with the columns and codes of the record, as they were known on the day; of an
     /// agency with several agreements each thing once, joined by `;`.
     pub fn to_csv(&self) -> String {
-        let mut table = Table::new(&WRITTEN);
+        let mut csv = table::row(&WRITTEN);
         for row in &self.rows {
             let mut cells: [Vec<String>; WRITTEN.len()] = Default::default();
             for (at, known) in self.of(row) {
@@ -286,9 +291,9 @@ impl TableView {
                     }
                 }
             }
-            table.push(&cells.map(|cell| cell.join(";")));
+            csv.push_str(&table::row(&cells.map(|cell| cell.join(";"))));
         }
-        table.finish()
+        csv
     }
 
     /// The name of the place that rows were [narrowed](TableView::narrow) to.
@@ -373,4 +378,140 @@ fn write(lines: &mut Vec<u8>, cell: &str) {
         lines.push(b'\t');
     }
     lines.extend(cell.bytes().map(|byte| byte.max(b' ')));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RECORD: &[u8] =
+        b"state,agency,level,fips,model,signed,pending_from,first_listed,last_listed,absent_since,ended,document\n\
+        AL,Zeta Police,municipal,01001;01003,TFM,2025-03-02,,2025-03-05,2025-06-01,,,https://www.ice.gov/z.pdf\n\
+        FL,A,county,12071,JEM,2020-05-06,,2024-06-01,2025-06-01,,,javascript:alert(1)\n\
+        FL,A,county,12071,TFM,2025-05-01,,2025-05-02,2025-06-01,,,https://www.ice.gov/a.pdf\n\
+        FL,\"=1+\t1\nB\",state,,TFM,,,2025-03-05,2025-05-02,2025-06-01,,\n\
+        FL,C,,,WSO,2025-01-01,,2025-03-05,2025-03-05,,2025-05-02,\n\
+        GA,D,county,13001,WSO,,2025-05-02,,,,,https://www.ice.gov/d.pdf\n";
+
+    fn table(query: &str) -> TableView {
+        let mut record = Record::read(RECORD).unwrap();
+        let names = [(1_001, "Autauga"), (1_003, "Baldwin"), (12_071, "Lee"), (13_001, "Appling")];
+        record.name_counties(names.map(|(code, name)| (Fips::new(code).unwrap(), name)));
+        let mut table = TableView::new(Rc::new(record), Restated::default()).unwrap();
+        let (query, warnings) = Query::parse(query);
+        assert!(warnings.is_empty(), "{warnings:?}");
+        table.update(query);
+        table
+    }
+
+    #[test]
+    fn rows_say_what_was_known_on_the_day_and_link_to_pages_of_the_web_alone() {
+        let check = |query: &str, expected: &[&str]| {
+            let rows = table(query).rows(0, 9);
+            assert_eq!(rows.lines().map(|row| row.replace('\t', "|")).collect::<Vec<_>>(), expected, "{query}");
+        };
+        check(
+            "status=active,pending,ended,absent",
+            &[
+                "Zeta Police|Alabama|Autauga County, Baldwin County|Task force|Municipal|Active|Mar 2, 2025|Mar 5, 2025|\
+             Still listed|https://www.ice.gov/z.pdf|Signed text|Signed text: Zeta Police, Task force",
+                "=1+ 1 B|Florida|All of the state|Task force|State|Absent since Jun 1, 2025|–|Mar 5, 2025|May 2, 2025",
+                "A|Florida|Lee County|Jail enforcement|County|Active|May 6, 2020|Jun 1, 2024|Still listed",
+                "A|Florida|Lee County|Task force|County|Active|May 1, 2025|May 2, 2025|Still listed|\
+             https://www.ice.gov/a.pdf|Signed text|Signed text: A, Task force",
+                "C|Florida|County not known|Warrant service officer|Level not given|No longer listed since May 2, 2025|\
+             Jan 1, 2025|Mar 5, 2025|Mar 5, 2025",
+                "D|Georgia|Appling County|Warrant service officer|County|Pending since May 2, 2025|–|–|–",
+            ],
+        );
+        check(
+            "as-of=2025-03-05&state=FL&lang=es",
+            &[
+                "=1+ 1 B|Florida|Todo el estado|Grupo de trabajo|Estado|Vigente|–|5 mar 2025|Sigue en la lista",
+                "A|Florida|Condado de Lee|Aplicación en cárceles|Condado|Vigente|6 may 2020|1 jun 2024|Sigue en la lista",
+                "C|Florida|Condado desconocido|Oficial de órdenes|Nivel no indicado|Vigente|1 ene 2025|5 mar 2025|\
+             Sigue en la lista",
+            ],
+        );
+        check(
+            "unit=agencies&state=FL",
+            &["A|Florida|Lee County|Jail enforcement · Task force|County|Active|May 6, 2020 · May 1, 2025|\
+             Jun 1, 2024 · May 2, 2025|Still listed|https://www.ice.gov/a.pdf|Signed text|Signed text: A, Task force"],
+        );
+    }
+
+    #[test]
+    fn what_stands_around_the_rows_says_what_they_are_of() {
+        let check = |query: &str, place: &str, title: &str, date: &str, nothing: &str| {
+            let mut table = table(query);
+            table.narrow(place);
+            let caption = table.caption();
+            assert_eq!([&caption.title, &caption.date, &table.nothing()], [title, date, nothing], "{query}, {place}");
+        };
+        check("", "", "287(g) agreements", "As of June 1, 2025: 3 agreements with 2 agencies", "");
+        check(
+            "unit=agencies",
+            "12071",
+            "Agencies with 287(g) agreements: Lee County, Florida",
+            "As of June 1, 2025: 2 agreements with 1 agency",
+            "",
+        );
+        check("lang=es", "FL", "Acuerdos 287(g): Florida", "Al 1 de junio de 2025: 2 acuerdos con 1 agencia", "");
+        check(
+            "",
+            "GA",
+            "287(g) agreements: Georgia",
+            "As of June 1, 2025: 0 agreements with 0 agencies",
+            "No agreements here as of June 1, 2025. With another status there are: 1 pending.",
+        );
+        check(
+            "level=state&lang=es",
+            "",
+            "Acuerdos 287(g)",
+            "Al 1 de junio de 2025: 0 acuerdos con 0 agencias",
+            "Ningún acuerdo aquí al 1 de junio de 2025. En otra situación hay: 1 ausente.",
+        );
+        let empty = table("q=nobody");
+        assert_eq!(empty.nothing(), "No agreements here as of June 1, 2025.");
+        assert_eq!(empty.caption().notes, ["Counted here are only agreements with “nobody” in the agency’s name."]);
+        assert_eq!(empty.back(), None);
+        assert_eq!((empty.choose(0), empty.rows(0, 9)), (None, String::new()));
+        let mut narrowed = table("");
+        narrowed.narrow("12071");
+        assert_eq!(narrowed.back().unwrap(), "Only Lee County, Florida: show all places");
+        assert_eq!(narrowed.sorting(), "Sorted by State, ascending");
+    }
+
+    #[test]
+    fn a_row_leads_to_where_its_agency_is() {
+        let chosen = |query, row| {
+            let Chosen { code, name, agreements, agencies, agency } = table(query).choose(row).unwrap();
+            (code, name, [agreements, agencies], agency)
+        };
+        let check = |query, row, code: &str, name: &str, n, agency: &str| {
+            assert_eq!(chosen(query, row), (code.to_owned(), name.to_owned(), n, agency.to_owned()));
+        };
+        check("", 0, "01001", "Autauga County, Alabama", [1, 1], "Zeta Police");
+        check("", 2, "12071", "Lee County, Florida", [2, 1], "A");
+        check("status=ended", 0, "FL", "Florida", [1, 1], "C");
+    }
+
+    #[test]
+    fn a_csv_has_the_columns_of_the_record_and_no_formula() {
+        let csv = table("status=active,absent&state=FL&unit=agencies").to_csv();
+        assert_eq!(
+            csv,
+            "state,agency,level,county,fips,model,status,signed,pending_from,first_listed,last_listed,absent_since,ended,document\n\
+             FL,\"'=1+\t1\nB\",state,,,TFM,absent,,,2025-03-05,2025-05-02,2025-06-01,,\n\
+             FL,A,county,Lee,12071,JEM;TFM,active,2020-05-06;2025-05-01,,2024-06-01;2025-05-02,,,,https://www.ice.gov/a.pdf\n"
+        );
+    }
+
+    #[test]
+    fn a_record_without_names_has_no_table() {
+        let mut record = Record::read(RECORD).unwrap();
+        assert!(TableView::new(Rc::new(record.clone()), Restated::default()).is_ok());
+        record = Record::default();
+        assert!(TableView::new(Rc::new(record), Restated::default()).is_err());
+    }
 }

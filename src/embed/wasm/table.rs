@@ -13,9 +13,6 @@ use super::{Answer, Record, answered, object, set};
 pub struct TableView {
     view: rows::TableView,
     asked: Asked,
-    /// The place and the order that it was last given.
-    place: String,
-    order: (Column, bool),
 }
 
 #[wasm_bindgen]
@@ -29,7 +26,7 @@ impl TableView {
     pub fn new(record: &Record, restated: Option<Vec<u8>>) -> Answer<TableView> {
         let restated = restated.and_then(|bytes| Restated::read_written(&bytes).ok()).unwrap_or_default();
         let view = rows::TableView::new(record.0.clone(), restated)?;
-        Ok(TableView { view, asked: Asked::default(), place: String::new(), order: Default::default() })
+        Ok(TableView { view, asked: Asked::default() })
     }
 
     /// Gives it the bytes of `documents.bin`.
@@ -41,30 +38,25 @@ impl TableView {
         Ok(self.view.furnish(bytes)?)
     }
 
-    /// Takes a query, the code of a place that nothing else is to be shown of or nothing, a column by its name and
-    /// whether it is sorted from above; gives what stands around the rows, how many they are and how they are sorted in
-    /// words, what is said where there is none, whether they are agencies, what a reader may do with them, what the
+    /// Takes three lines and a query: the code of a place that nothing else is to be shown of, or nothing, a column by its
+    /// name, and `down` to sort from above; gives what stands around the rows, how many they are and how they are sorted
+    /// in words, what is said where there is none, whether they are agencies, what a reader may do with them, what the
     /// buttons are called, for agencies and for other places, if there are any, what is said where texts did not come,
     /// and the columns, a line for each of two cells, the name by which it is sorted or nothing, and what it is called:
     /// `{facts: {…, n, sorting, nothing, grouped, hint, group, back, textless, columns}, warnings}`.
     ///
     /// ```js
-    /// const { facts, warnings } = table.setQuery('unit\tagencies', '12071', 'signed', true);
+    /// const { facts, warnings } = table.setQuery('12071\nsigned\ndown\nunit\tagencies');
     /// ```
     #[wasm_bindgen(js_name = setQuery)]
-    pub fn set_query(&mut self, text: &str, place: &str, column: &str, down: bool) -> js_sys::Object {
+    pub fn set_query(&mut self, text: &str) -> js_sys::Object {
+        let mut parts = text.splitn(4, '\n');
+        let [place, column, down, text] = [(); 4].map(|()| parts.next().unwrap_or_default());
         if let Some(query) = self.asked.read(text) {
             self.view.update(query);
         }
-        if self.place != place {
-            self.view.narrow(place);
-            place.clone_into(&mut self.place);
-        }
-        let order = (Column::from_code(column).unwrap_or_default(), down);
-        if self.order != order {
-            self.view.order(order.0, order.1);
-            self.order = order;
-        }
+        self.view.narrow(place);
+        self.view.order(Column::from_code(column).unwrap_or_default(), !down.is_empty());
         let facts = object(&self.view.caption());
         set(&facts, "n", self.view.n_rows() as f64);
         set(&facts, "sorting", self.view.sorting());
