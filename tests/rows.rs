@@ -160,7 +160,7 @@ fn rows_are_those_that_a_plain_recount_finds_in_every_order_and_window() {
     let days: Vec<String> = record.dates().iter().map(ToString::to_string).collect();
     let (chance, mut found, mut empty) = (&mut Chance(287), 0, 0);
     let mut table = TableView::new(record.clone(), Restated::default()).unwrap();
-    for _ in 0..150 {
+    for _ in 0..80 {
         let (text, day, mut expected) = ask(chance, &lines, &days);
         let (query, warnings) = Query::parse(&text);
         assert_eq!(warnings, [""; 0], "{text}");
@@ -216,7 +216,7 @@ fn rows_are_those_that_a_plain_recount_finds_in_every_order_and_window() {
         empty += usize::from(total.agreements == 0);
     }
     // Chance was neither too strict nor too lax.
-    assert!(found > 30 && empty > 5, "{found} with many rows, {empty} with none");
+    assert!(found > 15 && empty > 2, "{found} with many rows, {empty} with none");
 }
 
 #[test]

@@ -12,6 +12,8 @@ import { Heights } from './rows.js';
 const WORDS = 9;
 /** The row of the columns' names is the first. */
 const HEAD = 1;
+/** So high the rows' box may become, in CSS pixels, and is not yet when it is empty. */
+const MOST = 520;
 
 /**
  * Changes what an element says, if it says something else.
@@ -268,7 +270,8 @@ class TableController {
   /** A row has another height where it is wider. */
   #fit() {
     const { clientWidth } = this.#scroll;
-    if (clientWidth === this.#wide || !this.#n) return;
+    if (!this.#n || this.#printing) return;
+    if (clientWidth === this.#wide) return this.#fill();
     this.#wide = clientWidth;
     const [top, at] = this.#anchor();
     this.#heights.reset(this.#n);
@@ -294,11 +297,12 @@ class TableController {
   #fill() {
     const [scroll, heights] = [this.#scroll, this.#heights];
     const { scrollTop, clientHeight, scrollHeight } = scroll;
+    const screen = Math.max(MOST, clientHeight);
     const isEnd = scrollTop > 0 && scrollTop + clientHeight > scrollHeight - 2;
     const [hidden, at] = this.#anchor();
     const whole = this.#printing;
-    const first = whole ? 0 : heights.at(scrollTop - clientHeight);
-    const end = whole ? this.#n : Math.min(this.#n, heights.at(scrollTop + 2 * clientHeight) + 1);
+    const first = whole ? 0 : heights.at(scrollTop - screen);
+    const end = whole ? this.#n : Math.min(this.#n, heights.at(scrollTop + 2 * screen) + 1);
     const made = this.#make(first, end);
     if (!whole && made.length) this.#measure(made);
     const [above, below] = whole ? [0, 0] : [heights.top(first), heights.top(this.#n) - heights.top(end)];

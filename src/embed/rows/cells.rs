@@ -23,7 +23,7 @@ pub(super) fn said(column: Column, known: Known, record: &Record, lang: Lang) ->
         Column::County if agreement.counties.is_empty() => lang.pick(phrase!(map.unplaced)).to_owned(),
         Column::County => counties(known, record, ", ", lang),
         Column::Model => model_name(agreement.model, lang).to_owned(),
-        Column::Level => level(agreement.level, lang).to_owned(),
+        Column::Level => agreement.level.map_or("", |level| level_name(level, lang)).to_owned(),
         Column::Status => status(known, lang),
         Column::Signed => day(known.signed()),
         Column::First => day(known.first()),
@@ -37,7 +37,6 @@ pub(super) fn key(column: Column, known: Known, record: &Record, lang: Lang) -> 
     let day = |day: Option<Date>| day.map_or(String::new(), |day| day.to_string());
     match column {
         Column::County => folded(&counties(known, record, " ", lang)),
-        Column::Level if known.agreement.level.is_none() => String::new(),
         Column::Agency | Column::State | Column::Model | Column::Level => folded(&said(column, known, record, lang)),
         Column::Status => {
             let turn = known.status.map_or(String::new(), |status| (status as usize).to_string());
@@ -52,25 +51,13 @@ pub(super) fn key(column: Column, known: Known, record: &Record, lang: Lang) -> 
 }
 
 /// The columns of a CSV: those of the record that are shown, as the record has them, and as they were known.
-pub(super) const WRITTEN: [&str; 14] = [
-    "state",
-    "agency",
-    "level",
-    "county",
-    "fips",
-    "model",
-    "status",
-    "signed",
-    "pending_from",
-    "first_listed",
-    "last_listed",
-    "absent_since",
-    "ended",
-    "document",
-];
+pub(super) const WRITTEN: &str = "state,agency,level,county,fips,model,status,signed,pending_from,first_listed,last_listed,absent_since,ended,document";
+
+/// How many they are.
+pub(super) const N_WRITTEN: usize = 14;
 
 /// The cells of an agreement in a CSV, with the address of its text.
-pub(super) fn written(known: Known, record: &Record, document: &str) -> [String; WRITTEN.len()] {
+pub(super) fn written(known: Known, record: &Record, document: &str) -> [String; N_WRITTEN] {
     let agreement = known.agreement;
     let day = |day: Option<Date>| day.map_or(String::new(), |day| day.to_string());
     let codes: Vec<String> = agreement.counties.iter().map(ToString::to_string).collect();
@@ -118,10 +105,6 @@ fn counties(known: Known, record: &Record, between: &str, lang: Lang) -> String 
         None => fips.to_string(),
     };
     known.agreement.counties.iter().map(name).collect::<Vec<_>>().join(between)
-}
-
-fn level(level: Option<Level>, lang: Lang) -> &'static str {
-    level.map_or_else(|| lang.pick(phrase!(levels.unknown)), |level| level_name(level, lang))
 }
 
 fn status(known: Known, lang: Lang) -> String {

@@ -23,7 +23,7 @@ use super::super::needs::{last_list, require_names};
 use super::super::place::address::is_of_the_web;
 use super::super::restated as after;
 use super::super::words::{agencies, agreements, as_of, conditions, labelled, lower_first, place_of, source, subject};
-use super::cells::{self, NOTHING, WRITTEN};
+use super::cells::{self, N_WRITTEN, NOTHING, WRITTEN};
 use super::known::Known;
 use super::order::{Column, sorted};
 
@@ -280,9 +280,9 @@ impl TableView {
     /// All rows as CSV, in their order, with the columns and codes of the record, as they were known on the day; of an
     /// agency with several agreements each thing once, joined by `;`.
     pub fn to_csv(&self) -> String {
-        let mut csv = table::row(&WRITTEN);
+        let mut csv = [WRITTEN, "\n"].concat();
         for row in &self.rows {
-            let mut cells: [Vec<String>; WRITTEN.len()] = Default::default();
+            let mut cells: [Vec<String>; N_WRITTEN] = Default::default();
             for (at, known) in self.of(row) {
                 let document = self.address(at, known).unwrap_or_default();
                 for (cell, written) in cells.iter_mut().zip(cells::written(known, &self.record, document)) {
@@ -419,7 +419,7 @@ mod tests {
                 "A|Florida|Lee County|Jail enforcement|County|Active|May 6, 2020|Jun 1, 2024|Still listed",
                 "A|Florida|Lee County|Task force|County|Active|May 1, 2025|May 2, 2025|Still listed|\
              https://www.ice.gov/a.pdf|Signed text|Signed text: A, Task force",
-                "C|Florida|County not known|Warrant service officer|Level not given|No longer listed since May 2, 2025|\
+                "C|Florida|County not known|Warrant service officer|–|No longer listed since May 2, 2025|\
              Jan 1, 2025|Mar 5, 2025|Mar 5, 2025",
                 "D|Georgia|Appling County|Warrant service officer|County|Pending since May 2, 2025|–|–|–",
             ],
@@ -429,7 +429,7 @@ mod tests {
             &[
                 "=1+ 1 B|Florida|Todo el estado|Grupo de trabajo|Estado|Vigente|–|5 mar 2025|Sigue en la lista",
                 "A|Florida|Condado de Lee|Aplicación en cárceles|Condado|Vigente|6 may 2020|1 jun 2024|Sigue en la lista",
-                "C|Florida|Condado desconocido|Oficial de órdenes|Nivel no indicado|Vigente|1 ene 2025|5 mar 2025|\
+                "C|Florida|Condado desconocido|Oficial de órdenes|–|Vigente|1 ene 2025|5 mar 2025|\
              Sigue en la lista",
             ],
         );

@@ -77,8 +77,8 @@ impl TableView {
     /// ```js
     /// const lines = table.rows(0, 20).split('\n');
     /// ```
-    pub fn rows(&self, start: usize, n: usize) -> String {
-        self.view.rows(start, n)
+    pub fn rows(&self, start: usize, n: usize) -> JsValue {
+        self.view.rows(start, n).into()
     }
 
     /// What a row leads to: `{code, name, agreements, agencies, agency}`.
@@ -103,7 +103,7 @@ impl TableView {
     /// const csv = table.toCsv();
     /// ```
     #[wasm_bindgen(js_name = toCsv)]
-    pub fn to_csv(&self) -> String {
-        self.view.to_csv()
+    pub fn to_csv(&self) -> JsValue {
+        self.view.to_csv().into()
     }
 }
