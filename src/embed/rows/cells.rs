@@ -51,7 +51,8 @@ pub(super) fn key(column: Column, known: Known, record: &Record, lang: Lang) -> 
 }
 
 /// The columns of a CSV: those of the record that are shown, as the record has them, and as they were known.
-pub(super) const WRITTEN: &str = "state,agency,level,county,fips,model,status,signed,pending_from,first_listed,last_listed,absent_since,ended,document";
+pub(super) const WRITTEN: &str = "state,agency,level,county,fips,model,status,signed,pending_from,first_listed,last_listed,\
+    absent_since,ended,document";
 
 /// How many they are.
 pub(super) const N_WRITTEN: usize = 14;

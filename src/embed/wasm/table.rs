@@ -38,12 +38,12 @@ impl TableView {
         Ok(self.view.furnish(bytes)?)
     }
 
-    /// Takes three lines and a query: the code of a place that nothing else is to be shown of, or nothing, a column by its
-    /// name, and `down` to sort from above; gives what stands around the rows, how many they are and how they are sorted
-    /// in words, what is said where there is none, whether they are agencies, what a reader may do with them, what the
-    /// buttons are called, for agencies and for other places, if there are any, what is said where texts did not come,
-    /// and the columns, a line for each of two cells, the name by which it is sorted or nothing, and what it is called:
-    /// `{facts: {…, n, sorting, nothing, grouped, hint, group, back, textless, columns}, warnings}`.
+    /// Takes three lines and a query: the code of a place that nothing else is to be shown of, or nothing, a column by
+    /// its name, and `down` to sort from above; gives what stands around the rows, how many they are and how they are
+    /// sorted in words, what is said where there is none, whether they are agencies, what a reader may do with them,
+    /// what the buttons are called, for agencies and for other places, if there are any, what is said where texts did
+    /// not come, and the columns, a line for each of two cells, the name by which it is sorted or nothing, and what it
+    /// is called: `{facts: {…, n, sorting, nothing, grouped, hint, group, back, textless, columns}, warnings}`.
     ///
     /// ```js
     /// const { facts, warnings } = table.setQuery('12071\nsigned\ndown\nunit\tagencies');
