@@ -139,7 +139,7 @@ export class Rows {
     if (isEnd && made.length) scroll.scrollTop = scroll.scrollHeight;
     else if (made.length && Math.abs(heights.top(at) + hidden - scrollTop) > 1) scroll.scrollTop = heights.top(at) + hidden;
     scroll.style.scrollPaddingTop = `${this.heads.offsetHeight}px`;
-    this.#lead(this.#reach);
+    if (!whole) this.#lead(this.#reach);
   }
 
   /**

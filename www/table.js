@@ -77,6 +77,7 @@ class TableController {
     view.dress(css);
     this.#group.addEventListener('click', () => this.#regroup());
     this.#back.addEventListener('click', () => {
+      this.#say = true;
       this.#narrow('');
       scroll.focus();
     });
@@ -102,6 +103,8 @@ class TableController {
       for (const [event, printing] of /** @type {const} */ ([['beforeprint', true], ['afterprint', false]])) {
         addEventListener(event, () => this.#rows.print(printing), { signal });
       }
+      // What did not come may come now; the view paints then.
+      addEventListener('online', () => (this.#furnished &&= !this.#textless), { signal });
     };
   }
 
@@ -155,7 +158,8 @@ class TableController {
     this.#rows.mark(-1);
     if (code === this.#place) return;
     this.#place = code;
-    this.#again();
+    this.#rows.begin();
+    this.#view.refresh();
   }
 
   /** From the first row, as a reader asked. */
@@ -182,6 +186,7 @@ class TableController {
     try {
       const bytes = await this.#kit.bytes('record', 'documents.bin', { priority: 'low' });
       if (table === this.#table) table.furnish(bytes);
+      this.#textless = false;
     } catch (error) {
       console.warn('agreement-atlas:', error);
       this.#textless = true;

@@ -346,6 +346,7 @@ pub const PHRASES: Phrases = Phrases {
         still: "Sigue en la lista",
         state_wide: "Todo el estado",
         absent: "Ausente desde el #",
+        ended: "Ya no figura desde el #",
         renewed: "Renovado; ya no figura desde el #",
         total: "# con #",
         group: "Una fila por agencia",
@@ -357,6 +358,9 @@ pub const PHRASES: Phrases = Phrases {
         n_active: ["# vigente", "# vigentes"],
         n_pending: ["# pendiente", "# pendientes"],
         n_renewed: ["# renovado", "# renovados"],
+        n_ended: ["# que ya no figura", "# que ya no figuran"],
+        n_absent: ["# que falta en la lista más reciente", "# que faltan en la lista más reciente"],
+        textless: "No cargaron los enlaces a los textos firmados.",
     },
     controls: Controls {
         search: "Busque un condado, un estado, una agencia o su ciudad",

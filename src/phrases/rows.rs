@@ -21,6 +21,8 @@ pub struct RowsPhrases {
     pub state_wide: &'static str,
     /// Day; a status.
     pub absent: &'static str,
+    /// Day; a status: never say more than that.
+    pub ended: &'static str,
     /// Day; a status.
     pub renewed: &'static str,
     /// Agreements counted, agencies counted.
@@ -43,4 +45,10 @@ pub struct RowsPhrases {
     pub n_pending: [&'static str; 2],
     /// Number; one of those.
     pub n_renewed: [&'static str; 2],
+    /// Number; one of those: never say more than that.
+    pub n_ended: [&'static str; 2],
+    /// Number; one of those.
+    pub n_absent: [&'static str; 2],
+    /// The addresses of the texts could not be fetched.
+    pub textless: &'static str,
 }

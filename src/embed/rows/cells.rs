@@ -5,7 +5,7 @@ use crate::phrases::{Lang, phrase};
 use crate::roster::record::Record;
 use crate::roster::record::agreement::{Level, Model, Status};
 
-use super::super::words::{level_name, model_name};
+use super::super::words::{labelled, level_name, model_name};
 use super::known::Known;
 use super::order::{Column, folded};
 
@@ -113,7 +113,7 @@ fn status(known: Known, lang: Lang) -> String {
         Some(Status::Active) => phrase!(place.active),
         Some(Status::Pending) => phrase!(place.pending),
         Some(Status::Absent) => phrase!(rows.absent),
-        Some(Status::Ended) => phrase!(place.ended),
+        Some(Status::Ended) => phrase!(rows.ended),
         Some(Status::Renewed) => phrase!(rows.renewed),
         None => return String::new(),
     };
@@ -126,15 +126,15 @@ pub(super) fn others(status: Status, n: usize, lang: Lang) -> String {
         Status::Active => phrase!(rows.n_active),
         Status::Pending => phrase!(rows.n_pending),
         Status::Renewed => phrase!(rows.n_renewed),
-        Status::Ended => phrase!(place.gone),
-        Status::Absent => phrase!(place.missing),
+        Status::Ended => phrase!(rows.n_ended),
+        Status::Absent => phrase!(rows.n_absent),
     };
     lang.count(noun, n)
 }
 
 /// What a link to a text says, and what is heard of it: of one of several its model.
 pub(super) fn link(agency: &str, model: Model, of_several: bool, lang: Lang) -> [String; 2] {
-    let model = model_name(model, lang);
-    let shown = if of_several { model } else { lang.pick(phrase!(place.text)) };
-    [shown.to_owned(), lang.tell(phrase!(place.text_of), &[agency, model])]
+    let (model, text) = (model_name(model, lang), lang.pick(phrase!(place.text)));
+    let heard = labelled(text, &[agency, ", ", model].concat(), lang);
+    [if of_several { model } else { text }.to_owned(), heard]
 }

@@ -363,7 +363,7 @@ impl TableView {
     /// What a reader may do with the rows, what a button is called that gives each agency a row, and what is said where
     /// the texts did not come.
     pub fn words(&self) -> [&'static str; 3] {
-        [phrase!(rows.hint), phrase!(rows.group), phrase!(place.no_texts)].map(|words| self.query.lang.pick(words))
+        [phrase!(rows.hint), phrase!(rows.group), phrase!(rows.textless)].map(|words| self.query.lang.pick(words))
     }
 
     /// What a button is called that leads back from a place; nothing where rows are of none.
@@ -419,7 +419,7 @@ mod tests {
                 "A|Florida|Lee County|Jail enforcement|County|Active|May 6, 2020|Jun 1, 2024|Still listed",
                 "A|Florida|Lee County|Task force|County|Active|May 1, 2025|May 2, 2025|Still listed|\
              https://www.ice.gov/a.pdf|Signed text|Signed text: A, Task force",
-                "C|Florida|County not known|Warrant service officer|–|No longer listed since May 2, 2025|\
+                "C|Florida|County not known|Warrant service officer|–|No longer listed as of May 2, 2025|\
              Jan 1, 2025|Mar 5, 2025|Mar 5, 2025",
                 "D|Georgia|Appling County|Warrant service officer|County|Pending since May 2, 2025|–|–|–",
             ],
@@ -469,7 +469,7 @@ mod tests {
             "",
             "Acuerdos 287(g)",
             "Al 1 de junio de 2025: 0 acuerdos con 0 agencias",
-            "Ningún acuerdo aquí al 1 de junio de 2025. En otra situación hay: 1 ausente.",
+            "Ningún acuerdo aquí al 1 de junio de 2025. En otra situación hay: 1 que falta en la lista más reciente.",
         );
         let empty = table("q=nobody");
         assert_eq!(empty.nothing(), "No agreements here as of June 1, 2025.");
