@@ -84,7 +84,7 @@ impl TableView {
     /// What a row leads to: `{code, name, agreements, agencies, agency}`.
     ///
     /// ```js
-    /// const { code } = table.choose(0);
+    /// const code = table.choose(0)?.code;
     /// ```
     pub fn choose(&self, row: usize) -> Option<js_sys::Object> {
         let chosen = self.view.choose(row)?;
