@@ -8,7 +8,7 @@ use agreement_atlas::atlas::Geography;
 use agreement_atlas::chart::Theme;
 use agreement_atlas::contract::value::Kind;
 use agreement_atlas::contract::{ATTRIBUTES, Attribute, Query, View};
-use agreement_atlas::embed::{GridView, GrowthView, MapView, PlaceView, SearchView};
+use agreement_atlas::embed::{GridView, GrowthView, MapView, PlaceView, SearchView, TableView};
 use agreement_atlas::phrases::Lang;
 use agreement_atlas::roster::query::count::By;
 use agreement_atlas::roster::query::restated::Restated;
@@ -310,6 +310,11 @@ fn names_concern_no_other_views_than_they_say() {
                 let mut grid = GridView::new(record.clone(), Restated::default()).unwrap();
                 grid.update(query);
                 format!("{:?}{:?}{:?}{:?}{:?}", grid.caption(), grid.words(), grid.tiles(), grid.day(), grid.curves())
+            }
+            View::Table => {
+                let mut table = TableView::new(record.clone(), Restated::default()).unwrap();
+                table.update(query);
+                format!("{:?}{:?}{:?}{}", table.caption(), table.words(), table.heads(), table.rows(0, usize::MAX))
             }
         }
     };

@@ -28,6 +28,8 @@ mod properties;
 mod public;
 /// The committed record.
 mod record;
+/// The rows of the table against a plain recount.
+mod rows;
 /// The layout of the sources and the words in them.
 mod tidy;
 

@@ -4,10 +4,10 @@
 /** A change of a query: lists as arrays or comma-separated, nothing for the default. */
 export interface QueryChange {
   /** The views of a frame, or of an atlas without any, in order. */
-  show?: readonly ('search' | 'map' | 'filters' | 'growth' | 'grid' | 'place')[] | string | null;
+  show?: readonly ('search' | 'map' | 'filters' | 'growth' | 'grid' | 'place' | 'table')[] | string | null;
   /** What has a colour: counties, states, or agencies as dots. */
   by?: 'county' | 'state' | 'agency' | null;
-  /** What is counted: agreements, agencies, or the share of a state's counties. */
+  /** What is counted: agreements, agencies, or the share of a state's counties; what has a row of the table. */
   unit?: 'agreements' | 'agencies' | 'share' | null;
   /** The parts of what is counted. */
   split?: 'model' | 'level' | 'none' | null;
@@ -51,7 +51,7 @@ export interface QueryChange {
 
 /** A whole query, defaults included. */
 export interface Query {
-  readonly show: readonly ('search' | 'map' | 'filters' | 'growth' | 'grid' | 'place')[];
+  readonly show: readonly ('search' | 'map' | 'filters' | 'growth' | 'grid' | 'place' | 'table')[];
   readonly by: 'county' | 'state' | 'agency';
   readonly unit: 'agreements' | 'agencies' | 'share';
   readonly split: 'model' | 'level' | 'none';
@@ -119,7 +119,7 @@ export declare abstract class AgreementView extends HTMLElement {
   toSVG(): Promise<string>;
   /** The picture in pixels, with title, legend, notes and source. Broken where a view has no picture. */
   toBlob(options?: BlobOptions): Promise<Blob>;
-  /** The numbers of the picture as CSV; no cell of it can be taken for a formula. Broken where a view has none. */
+  /** Its numbers as CSV; no cell of it can be taken for a formula. Broken where a view has none. */
   toCSV(): Promise<string>;
 }
 
@@ -139,6 +139,12 @@ export declare class AgreementSearch extends AgreementView {}
 
 /** A tile for each state; choosing one looks there on the maps of its atlas. */
 export declare class AgreementGrid extends AgreementView {}
+
+/**
+ * The agreements, row by row, or the agencies; choosing one looks there on the maps of its atlas. Its CSV has all rows, in
+ * their order, with the columns of the record.
+ */
+export declare class AgreementTable extends AgreementView {}
 
 export declare class AgreementMap extends AgreementView {
   /** The place under a point in CSS pixels of the picture. */
@@ -183,6 +189,7 @@ export interface Tags {
   'agreement-growth': AgreementGrowth;
   'agreement-place': AgreementPlace;
   'agreement-grid': AgreementGrid;
+  'agreement-table': AgreementTable;
 }
 
 /** The events, which bubble up to the document and the window. */

@@ -18,6 +18,8 @@ export interface Controller {
   learn?(): Promise<void> | undefined;
   /** What it has been drawn from, if it has a picture. */
   drawn?(): Drawn | undefined;
+  /** Its numbers as CSV, where they are no picture's; nothing while they are not there. */
+  csv?(): string | undefined;
   /** A place was chosen on its atlas, or let go. */
   hear?(code?: string): void;
 }

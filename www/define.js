@@ -3,6 +3,7 @@
 
 import {
   AgreementAtlas, AgreementFilters, AgreementGrid, AgreementGrowth, AgreementMap, AgreementPlace, AgreementSearch,
+  AgreementTable,
 } from './elements.js';
 
 // The atlas first: its views look for it when they are upgraded. A page that loads the module twice keeps the first.
@@ -14,6 +15,7 @@ const elements = {
   'agreement-growth': AgreementGrowth,
   'agreement-place': AgreementPlace,
   'agreement-grid': AgreementGrid,
+  'agreement-table': AgreementTable,
 };
 for (const [tag, element] of Object.entries(elements)) {
   if (!customElements.get(tag)) customElements.define(tag, element);

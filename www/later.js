@@ -69,6 +69,10 @@ class LaterController {
   drawn() {
     return this.#own?.drawn?.();
   }
+
+  csv() {
+    return this.#own?.csv?.();
+  }
 }
 
 /**
@@ -172,3 +176,4 @@ const later = (open, file) =>
 export const AgreementFilters = later(() => import('./filters.js'), 'filters.js');
 export const AgreementPlace = later(() => import('./place.js'), 'place.js');
 export const AgreementGrid = later(() => import('./grid.js'), 'grid.js');
+export const AgreementTable = later(() => import('./table.js'), 'table.js');

@@ -57,6 +57,8 @@ async function taken(view, kit, how, { type = 'image/png', ratio = devicePixelRa
   files['agreement-atlas-pictures.wasm'] = () => new URL('./agreement-atlas-pictures.wasm', import.meta.url);
   // What is far is loaded for its sake.
   await (view.wake() ?? view.ready);
+  const csv = how === 'toCSV' && view.controller.csv?.();
+  if (csv) return [csv, ''];
   // It has of these what all of them need.
   await Promise.all([growth(), part('grid', grid), view.controller.learn?.()]);
   const { mapGiven, growthGiven, gridGiven } = await after('pictures', pictures);

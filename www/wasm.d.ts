@@ -204,6 +204,39 @@ export type Canvases = [
 ];
 export type Given = [svg: string, csv: string, name: string] | [x: number, y: number, name: string];
 export function pictures(response: Response): Promise<Pictures>;
+ * The table of agreements: what stands around it, how many rows there are and how they are sorted in words, what is said
+ * where there is none, whether agencies have rows, what keys do, what the buttons are called, of which the second leads
+ * back to all places, what is said where texts did not come, and a line for each column, of two cells: by what name it is
+ * sorted, if it is, and what it is called.
+ */
+export interface Rows extends Caption {
+  n: number;
+  sorting: string;
+  nothing: string;
+  grouped: boolean;
+  hint: string;
+  group: string;
+  back: string;
+  textless: string;
+  columns: string[];
+}
+
+/** What the table of agreements is told by. */
+export interface Tabulation {
+  TableView: new (record: Record, restated?: Uint8Array) => TableView;
+}
+export function table(response: Response): Promise<Tabulation>;
+
+export interface TableView {
+  free(): void;
+  furnish(documents: Uint8Array): void;
+  /** Three lines before the query: a place, a column, and `down` or nothing. */
+  setQuery(text: string): Answered<Rows>;
+  /** Lines of cells parted by tabs; `src/embed/rows/view.rs` says what they are. */
+  rows(start: number, n: number): string;
+  choose(row: number): Selected | undefined;
+  toCsv(): string;
+}
 
 /** What reads a record from CSV. */
 export interface Csv {

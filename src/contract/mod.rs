@@ -32,6 +32,8 @@ pub enum View {
     Grid,
     /// All that is told of one place.
     Place,
+    /// The agreements, row by row.
+    Table,
 }
 
 vocabulary!(View {
@@ -41,6 +43,7 @@ vocabulary!(View {
     Growth => "growth",
     Grid => "grid",
     Place => "place",
+    Table => "table",
 });
 
 /// Annotations that the atlas brings along. A page's own are shown either way.
@@ -149,17 +152,24 @@ pub const OPENING: Date = Date::from_days(20_089);
 const ATLAS: &[View] = &[];
 const EACH: &[View] = &View::ALL;
 /// What tells how much there is at a place.
-const COUNTS: &[View] = &[View::Search, View::Map, View::Growth, View::Grid, View::Place];
+const COUNTS: &[View] = &[View::Search, View::Map, View::Growth, View::Grid, View::Place, View::Table];
 const PICTURES: &[View] = &[View::Map, View::Growth];
 const MAP: &[View] = &[View::Map];
 const PLACES: &[View] = &[View::Search, View::Map, View::Place];
+const LISTED: &[View] = &[View::Search, View::Map, View::Place, View::Table];
+const UNITS: &[View] = &[View::Map, View::Table];
 const GROWTH: &[View] = &[View::Growth];
 
 /// Every name, in the order in which the README lists them.
 pub static ATTRIBUTES: &[Attribute] = &[
     row("show", |it| &mut it.show, ATLAS, "The views of a frame, or of an atlas without any, in order").or(SHOWN),
     row("by", |it| &mut it.area, MAP, "What has a colour: counties, states, or agencies as dots"),
-    row("unit", |it| &mut it.unit, MAP, "What is counted: agreements, agencies, or the share of a state's counties"),
+    row(
+        "unit",
+        |it| &mut it.unit,
+        UNITS,
+        "What is counted: agreements, agencies, or the share of a state's counties; what has a row of the table",
+    ),
     row("split", |it| &mut it.split, GROWTH, "The parts of what is counted"),
     row(
         "measure",
@@ -174,7 +184,7 @@ pub static ATTRIBUTES: &[Attribute] = &[
     row("county", |it| &mut it.filter.counties, COUNTS, "Only these counties; state agencies sit in none"),
     row("model", |it| &mut it.filter.models, EACH, "Only these models"),
     row("level", |it| &mut it.filter.levels, COUNTS, "Only these levels"),
-    row("status", |it| &mut it.filter.statuses, PLACES, "Only what has one of these statuses on the day")
+    row("status", |it| &mut it.filter.statuses, LISTED, "Only what has one of these statuses on the day")
         .or(&[Status::Active.code()]),
     row("signed", |it| &mut it.filter.signed, COUNTS, "Only what was signed from a day to another"),
     row("q", |it| &mut it.filter.words, COUNTS, "Only agencies with these words in their names"),

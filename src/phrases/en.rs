@@ -5,6 +5,7 @@ use super::filters::FiltersPhrases;
 use super::grid::GridPhrases;
 use super::map::MapPhrases;
 use super::place::PlacePhrases;
+use super::rows::RowsPhrases;
 use super::search::SearchPhrases;
 use super::table::{
     Captions, Counts, Events, Forms, GrowthPhrases, Levels, Models, Phrases, RestatedPhrases, Subjects,
@@ -289,6 +290,32 @@ pub const PHRASES: Phrases = Phrases {
         own: "Each on its own scale",
         one_scale: "The curves are agreements listed from # to #, all on one scale.",
         own_scale: "The curves are agreements listed from # to #, each on a scale of its own: their heights do not compare.",
+    },
+    rows: RowsPhrases {
+        model: "Model",
+        level: "Level",
+        status: "Status",
+        signed: "Signed",
+        first: "First listed",
+        last: "Last listed",
+        still: "Still listed",
+        state_wide: "All of the state",
+        absent: "Absent since #",
+        ended: "No longer listed as of #",
+        renewed: "Renewed; no longer listed as of #",
+        total: "# with #",
+        group: "One row for each agency",
+        back: "Only #: show all places",
+        hint: "Arrow keys move from row to row, Enter looks at the agency’s place on the map.",
+        up: "Sorted by #, ascending",
+        down: "Sorted by #, descending",
+        others: "With another status there are: #.",
+        n_active: ["# active", "# active"],
+        n_pending: ["# pending", "# pending"],
+        n_renewed: ["# renewed", "# renewed"],
+        n_ended: ["# no longer on the list", "# no longer on the list"],
+        n_absent: ["# missing from the newest list", "# missing from the newest list"],
+        textless: "Links to the signed texts did not load.",
     },
     controls: Controls {
         search: "Find a county, state, agency or its town",

@@ -5,6 +5,7 @@ use super::filters::FiltersPhrases;
 use super::grid::GridPhrases;
 use super::map::MapPhrases;
 use super::place::PlacePhrases;
+use super::rows::RowsPhrases;
 use super::search::SearchPhrases;
 use super::table::{
     Captions, Counts, Events, Forms, GrowthPhrases, Levels, Models, Phrases, RestatedPhrases, Subjects,
@@ -334,6 +335,32 @@ pub const PHRASES: Phrases = Phrases {
         one_scale: "Las curvas son los acuerdos en las listas del # al #, todas en una misma escala.",
         own_scale: "Las curvas son los acuerdos en las listas del # al #, cada una en su propia escala: sus alturas no se \
                     comparan.",
+    },
+    rows: RowsPhrases {
+        model: "Modelo",
+        level: "Nivel",
+        status: "Situación",
+        signed: "Firmado",
+        first: "Primera lista",
+        last: "Última lista",
+        still: "Sigue en la lista",
+        state_wide: "Todo el estado",
+        absent: "Ausente desde el #",
+        ended: "Ya no figura desde el #",
+        renewed: "Renovado; ya no figura desde el #",
+        total: "# con #",
+        group: "Una fila por agencia",
+        back: "Solo #: ver todos los lugares",
+        hint: "Las flechas llevan de una fila a otra, Entrar muestra el lugar de la agencia en el mapa.",
+        up: "Orden por #, ascendente",
+        down: "Orden por #, descendente",
+        others: "En otra situación hay: #.",
+        n_active: ["# vigente", "# vigentes"],
+        n_pending: ["# pendiente", "# pendientes"],
+        n_renewed: ["# renovado", "# renovados"],
+        n_ended: ["# que ya no figura", "# que ya no figuran"],
+        n_absent: ["# que falta en la lista más reciente", "# que faltan en la lista más reciente"],
+        textless: "No cargaron los enlaces a los textos firmados.",
     },
     controls: Controls {
         search: "Busque un condado, un estado, una agencia o su ciudad",

@@ -8,6 +8,7 @@ mod filters;
 mod grid;
 mod map;
 mod place;
+mod rows;
 mod search;
 mod table;
 
@@ -17,6 +18,7 @@ pub use filters::FiltersPhrases;
 pub use grid::GridPhrases;
 pub use map::MapPhrases;
 pub use place::PlacePhrases;
+pub use rows::RowsPhrases;
 pub use search::SearchPhrases;
 pub use table::{Captions, Counts, Events, Forms, GrowthPhrases, Levels, Models, Phrases, RestatedPhrases, Subjects};
 

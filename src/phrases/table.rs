@@ -9,6 +9,7 @@ use super::filters::FiltersPhrases;
 use super::grid::GridPhrases;
 use super::map::MapPhrases;
 use super::place::PlacePhrases;
+use super::rows::RowsPhrases;
 use super::search::SearchPhrases;
 
 /// The words of a language.
@@ -46,6 +47,8 @@ pub struct Phrases {
     pub filters: FiltersPhrases,
     /// The grid of states.
     pub grid: GridPhrases,
+    /// The agreements, row by row.
+    pub rows: RowsPhrases,
     /// The page's other controls.
     pub controls: Controls,
     /// The ways to take a view along.

@@ -48,6 +48,8 @@ const scenes = {
       await it.locator('agreement-growth table').waitFor();
     },
   },
+  table: { html: host('table', 'status="active,absent,pending,ended"') },
+  'table-agencies': { html: host('table', 'unit="agencies" state="FL"', 'es') },
   search: {
     html: host('search map'),
     act: async (it) => {

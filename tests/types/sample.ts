@@ -2,7 +2,7 @@
 
 import 'agreement-atlas';
 import { AgreementAtlas, AgreementFilters, AgreementGrid, AgreementGrowth, AgreementMap, AgreementSearch } from 'agreement-atlas';
-import { AgreementPlace, AgreementView, configure } from 'agreement-atlas';
+import { AgreementPlace, AgreementTable, AgreementView, configure } from 'agreement-atlas';
 import type { Attributes, BlobOptions, CountBy, Events, Note, Place, Query, QueryChange, Selected, Tags, Template } from 'agreement-atlas';
 
 configure({ base: '/static/agreement-atlas/' });
@@ -12,7 +12,8 @@ const filters: AgreementFilters = document.createElement('agreement-filters');
 const search: AgreementSearch = document.createElement('agreement-search');
 const grid: AgreementGrid = document.createElement('agreement-grid');
 const panel: AgreementPlace = document.createElement('agreement-place');
-const views: AgreementView[] = [search, map, growth, filters, grid, panel];
+const table: AgreementTable = document.createElement('agreement-table');
+const views: AgreementView[] = [search, map, growth, filters, grid, panel, table];
 atlas.append(...views);
 document.body.append(atlas);
 
@@ -49,7 +50,7 @@ export async function use(): Promise<string[]> {
   const [picture]: AgreementView[] = [map, growth, grid];
   const options: BlobOptions = { type: 'image/png', ratio: 2 };
   const blob: Blob = await map.toBlob(options);
-  cells.push(await map.toSVG(), (await picture?.toCSV()) ?? '', blob.type);
+  cells.push(await map.toSVG(), (await picture?.toCSV()) ?? '', blob.type, await table.toCSV());
   const found = document.querySelector('agreement-map') instanceof AgreementMap && growth instanceof AgreementGrowth;
   const is = found && atlas instanceof AgreementAtlas;
   return [...lines, ...cells, ...by, `${query?.asOf} ${place?.lines[0]} ${all?.agencies} ${is}`];

@@ -118,6 +118,7 @@ const en = {
       'growth': 'Growth chart',
       'grid': 'Grid of states',
       'place': 'Panel of a place',
+      'table': 'Table of agreements',
     },
     'by': {
       'county': 'Counties',
@@ -306,6 +307,7 @@ const es = {
       'growth': 'Gráfica de crecimiento',
       'grid': 'Cuadrícula de estados',
       'place': 'Panel de un lugar',
+      'table': 'Tabla de acuerdos',
     },
     'by': {
       'county': 'Condados',

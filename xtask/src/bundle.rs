@@ -11,7 +11,7 @@ use anyhow::Result;
 use std::path::PathBuf;
 
 /// The modules that ship, each of `www/` and of `pkg/`. The first one loads the others.
-const MODULES: [&str; 10] = [
+const MODULES: [&str; 11] = [
     "agreement-atlas.js",
     "gestures.js",
     "frame.js",
@@ -19,6 +19,7 @@ const MODULES: [&str; 10] = [
     "grid.js",
     "place.js",
     "search.js",
+    "table.js",
     "integrity.js",
     "counts.js",
     "pictures.js",

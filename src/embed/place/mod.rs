@@ -1,7 +1,7 @@
 //! All that a panel tells of one place: who has an agreement there, since when and in what text, who else acts there,
 //! how it came about, and what lies beside it.
 
-mod address;
+pub(super) mod address;
 mod beside;
 mod dossier;
 mod newest;

@@ -2,7 +2,7 @@
 //! for. It moves no map and counts nothing that `roster` does not.
 
 mod finding;
-mod fold;
+pub(super) mod fold;
 mod index;
 mod letters;
 mod matching;

@@ -11,6 +11,7 @@ mod growth;
 mod pictures;
 mod place;
 mod search;
+mod table;
 
 use std::rc::Rc;
 

@@ -117,6 +117,7 @@ pub const BUILDER: BuilderPhrases = BuilderPhrases {
                 ("growth", "Growth chart"),
                 ("grid", "Grid of states"),
                 ("place", "Panel of a place"),
+                ("table", "Table of agreements"),
             ],
         ),
         ("by", &[("county", "Counties"), ("state", "States"), ("agency", "Agencies, as dots")]),

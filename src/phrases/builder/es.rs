@@ -119,6 +119,7 @@ pub const BUILDER: BuilderPhrases = BuilderPhrases {
                 ("growth", "Gráfica de crecimiento"),
                 ("grid", "Cuadrícula de estados"),
                 ("place", "Panel de un lugar"),
+                ("table", "Tabla de acuerdos"),
             ],
         ),
         ("by", &[("county", "Condados"), ("state", "Estados"), ("agency", "Agencias, como puntos")]),
