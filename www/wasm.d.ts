@@ -189,6 +189,21 @@ export interface GridView {
   setQuery(text: string, own: boolean): Answered<Tiles>;
 }
 
+/** What tells of changes. */
+export interface Changes {
+  ChangesView: new (record: Record, beside?: Uint8Array, restated?: Uint8Array) => ChangesView;
+}
+export function changes(response: Response): Promise<Changes>;
+
+export interface ChangesView {
+  free(): void;
+  furnish(documents: Uint8Array): void;
+  /** Lines of cells parted by tabs, as those of `day`; `src/embed/changes.rs` says what they are. */
+  setQuery(text: string, code: string, most: number): Answered<string>;
+  day(day: string): string;
+  choose(at: number): Required<Selected> | undefined;
+}
+
 /** What reads a record from CSV. */
 export interface Csv {
   readCsv(bytes: Uint8Array): Record;

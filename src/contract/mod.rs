@@ -15,7 +15,7 @@ use crate::roster::query::series::{Every, Measure, Split};
 use crate::roster::record::agreement::Status;
 use crate::vocabulary::vocabulary;
 
-use value::{Address, Kind, Span, Value};
+use value::{Address, Kind, Since, Span, Value};
 
 /// A view of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,8 @@ pub enum View {
     Grid,
     /// All that is told of one place.
     Place,
+    /// What changed, by day.
+    Changes,
 }
 
 vocabulary!(View {
@@ -41,6 +43,7 @@ vocabulary!(View {
     Growth => "growth",
     Grid => "grid",
     Place => "place",
+    Changes => "changes",
 });
 
 /// Annotations that the atlas brings along. A page's own are shown either way.
@@ -105,6 +108,8 @@ pub struct Query {
     /// The growth chart's time axis, each end `None` for the first or last day that something is known of; without one
     /// it begins with [`OPENING`].
     pub range: Option<Span>,
+    /// From when changes are told.
+    pub since: Since,
     /// Which annotations of ours the growth chart bears.
     pub notes: Notes,
     /// The colours.
@@ -149,11 +154,12 @@ pub const OPENING: Date = Date::from_days(20_089);
 const ATLAS: &[View] = &[];
 const EACH: &[View] = &View::ALL;
 /// What tells how much there is at a place.
-const COUNTS: &[View] = &[View::Search, View::Map, View::Growth, View::Grid, View::Place];
+const COUNTS: &[View] = &[View::Search, View::Map, View::Growth, View::Grid, View::Place, View::Changes];
 const PICTURES: &[View] = &[View::Map, View::Growth];
 const MAP: &[View] = &[View::Map];
 const PLACES: &[View] = &[View::Search, View::Map, View::Place];
 const GROWTH: &[View] = &[View::Growth];
+const CHANGES: &[View] = &[View::Changes];
 
 /// Every name, in the order in which the README lists them.
 pub static ATTRIBUTES: &[Attribute] = &[
@@ -180,6 +186,7 @@ pub static ATTRIBUTES: &[Attribute] = &[
     row("q", |it| &mut it.filter.words, COUNTS, "Only agencies with these words in their names"),
     row("as-of", |it| &mut it.as_of, EACH, "The day counted on"),
     row("range", |it| &mut it.range, GROWTH, "The time axis; `..` for all that is known").or(&["2025-01-01.."]),
+    row("since", |it| &mut it.since, CHANGES, "From when, up to the day counted on"),
     row("notes", |it| &mut it.notes, GROWTH, "Our annotations; a page's own are shown either way"),
     row("theme", |it| &mut it.theme, EACH, "The colours; `auto`: as the page's `color-scheme` and the reader want"),
     row("lang", |it| &mut it.lang, EACH, "The language; the page's own where none is set"),
@@ -329,6 +336,7 @@ mod tests {
             Kind::Counties => "12071",
             Kind::Day => "2025-05-28",
             Kind::Span => "2025-01-20..",
+            Kind::Since => "2025-01-20",
             Kind::Text => "Lee & Sons",
             Kind::Address => "/a.csv?b=c&d",
         }

@@ -23,6 +23,8 @@ pub enum Kind {
     Day,
     /// A span of days.
     Span,
+    /// A day, or so many before the day counted on.
+    Since,
     /// Words of a reader's own.
     Text,
     /// Where a file is.
@@ -45,6 +47,7 @@ impl Kind {
             Kind::Counties => "five-digit FIPS codes, comma-separated".to_owned(),
             Kind::Day => ["a date, or ", mark, LATEST, mark].concat(),
             Kind::Span => [mark, "FROM..TO", mark, ", either end open or ", mark, LATEST, mark].concat(),
+            Kind::Since => ["a date, or a number of days as ", mark, "30d", mark].concat(),
             Kind::Text => "words".to_owned(),
             Kind::Address => "an address".to_owned(),
         }
@@ -206,6 +209,56 @@ impl Value for Option<Span> {
     fn write(&self, tell: &mut dyn FnMut(&str)) {
         if let Some(span) = self {
             write_span(*span, tell);
+        }
+    }
+}
+
+/// From when changes are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Since {
+    /// So many days before the day counted on.
+    Days(u16),
+    /// A day.
+    Day(Date),
+}
+
+impl Default for Since {
+    fn default() -> Since {
+        Since::Days(30)
+    }
+}
+
+impl Since {
+    /// `30d`, or a date; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Since> {
+        match text.strip_suffix('d') {
+            Some(days) => days.parse().ok().map(Since::Days),
+            None => Date::parse(text).map(Since::Day),
+        }
+    }
+
+    /// The first day, up to another.
+    pub fn until(self, to: Date) -> Date {
+        match self {
+            Since::Days(days) => to.plus(-i32::from(days)),
+            Since::Day(day) => day,
+        }
+    }
+}
+
+impl Value for Since {
+    fn kind(&self) -> Kind {
+        Kind::Since
+    }
+
+    fn read(&mut self, text: &str) -> bool {
+        set(self, Since::parse(text))
+    }
+
+    fn write(&self, tell: &mut dyn FnMut(&str)) {
+        match self {
+            Since::Days(days) => tell(&[&days.to_string(), "d"].concat()),
+            Since::Day(day) => tell(&day.to_string()),
         }
     }
 }

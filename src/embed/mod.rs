@@ -3,6 +3,8 @@
 //! Names and defaults stand in [`contract`](crate::contract), words in [`phrases`](crate::phrases); every number that a
 //! page shows comes out of here.
 
+mod address;
+pub mod changes;
 pub mod curve;
 pub mod filters;
 pub mod grid;
@@ -23,6 +25,7 @@ mod canvas;
 #[cfg(all(target_family = "wasm", feature = "page"))]
 pub mod wasm;
 
+pub use changes::ChangesView;
 pub use filters::FiltersView;
 pub use grid::GridView;
 pub use growth::GrowthView;

@@ -3,6 +3,7 @@
 //! A language is one [`Phrases`]: the compiler names what one lacks. It counts nothing and knows no agreement.
 
 mod builder;
+mod changes;
 mod controls;
 mod filters;
 mod grid;
@@ -12,6 +13,7 @@ mod search;
 mod table;
 
 pub use builder::{BuilderPhrases, BuilderWords};
+pub use changes::{ChangesPhrases, Kinds};
 pub use controls::Controls;
 pub use filters::FiltersPhrases;
 pub use grid::GridPhrases;

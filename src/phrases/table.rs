@@ -4,6 +4,7 @@
 //! another order. A noun has two forms, for one and for several.
 
 use super::builder::BuilderPhrases;
+use super::changes::ChangesPhrases;
 use super::controls::Controls;
 use super::filters::FiltersPhrases;
 use super::grid::GridPhrases;
@@ -46,6 +47,8 @@ pub struct Phrases {
     pub filters: FiltersPhrases,
     /// The grid of states.
     pub grid: GridPhrases,
+    /// What changed.
+    pub changes: ChangesPhrases,
     /// The page's other controls.
     pub controls: Controls,
     /// The page that makes embeds.

@@ -102,6 +102,7 @@ const en = {
     'q': 'Words in the agency’s name',
     'as-of': 'Day counted',
     'range': 'Time axis of the chart',
+    'since': 'Changes since',
     'notes': 'Annotations of the chart',
     'theme': 'Colors',
     'lang': 'Language',
@@ -118,6 +119,7 @@ const en = {
       'growth': 'Growth chart',
       'grid': 'Grid of states',
       'place': 'Panel of a place',
+      'changes': 'Changes',
     },
     'by': {
       'county': 'Counties',
@@ -290,6 +292,7 @@ const es = {
     'q': 'Palabras en el nombre de la agencia',
     'as-of': 'Fecha del recuento',
     'range': 'Eje de tiempo de la gráfica',
+    'since': 'Cambios desde',
     'notes': 'Anotaciones de la gráfica',
     'theme': 'Colores',
     'lang': 'Idioma',
@@ -306,6 +309,7 @@ const es = {
       'growth': 'Gráfica de crecimiento',
       'grid': 'Cuadrícula de estados',
       'place': 'Panel de un lugar',
+      'changes': 'Cambios',
     },
     'by': {
       'county': 'Condados',

@@ -11,10 +11,11 @@ use anyhow::Result;
 use std::path::PathBuf;
 
 /// The modules that ship, each of `www/` and of `pkg/`. The first one loads the others.
-const MODULES: [&str; 9] = [
+const MODULES: [&str; 10] = [
     "agreement-atlas.js",
     "gestures.js",
     "frame.js",
+    "changes.js",
     "filters.js",
     "grid.js",
     "place.js",

@@ -14,7 +14,8 @@ use agreement_atlas::roster::query::residents::Residents;
 use agreement_atlas::roster::record::Record;
 use agreement_atlas::roster::record::documents::Documents;
 use agreement_atlas::roster::record::names::Names;
-use agreement_atlas::roster::review::{changes, feed};
+use agreement_atlas::roster::review::beside::{self, Beside, Correction};
+use agreement_atlas::roster::review::feed;
 use anyhow::{Context, Result, bail};
 
 /// Files that ship as they stand in the sources.
@@ -68,7 +69,9 @@ pub fn make(project: &Project) -> Result<()> {
     let figures = figures(project)?;
     project::write(&project.pkg("context.tsv"), figures.written().as_bytes())?;
     project::write(&project.pkg("residents.bin"), &Residents::pack(&figures))?;
-    let [changes_json, changes_atom] = feeds(project, &record)?;
+    let corrections = corrections(project)?;
+    project::write(&project.pkg("changes.bin"), &Beside::of(&record, &corrections).to_packed(&record))?;
+    let [changes_json, changes_atom] = feeds(&record, &corrections)?;
     project::write(&project.pkg("changes.json"), changes_json.as_bytes())?;
     project::write(&project.pkg("changes.atom"), changes_atom.as_bytes())?;
     poster::make(project)?;
@@ -139,10 +142,8 @@ fn earlier(project: &Project, record: &Record) -> Result<Earlier> {
 /// How many days before the last list the feeds go back.
 const FEED_DAYS: i32 = 90;
 
-/// What changed of late, as JSON Feed and as Atom. Days of signing corrected are told from the evidence beside the
-/// record.
-fn feeds(project: &Project, record: &Record) -> Result<[String; 2]> {
-    let Some(last) = record.dates().last().copied() else { bail!("data/agreements.csv: found no list, expected some") };
+/// The days of signing that were corrected, from the evidence beside the record.
+fn corrections(project: &Project) -> Result<Vec<Correction>> {
     let text = |name: &str| -> Result<String> {
         let bytes = project::read(&project.path("data").join(name))?;
         String::from_utf8(bytes).with_context(|| format!("data/{name}: found bytes that are no UTF-8"))
@@ -151,9 +152,14 @@ fn feeds(project: &Project, record: &Record) -> Result<[String; 2]> {
         .map_err(|error| error.in_file("data/sightings.csv"))?;
     let gazetteer = places::read(text("places.csv")?.as_bytes(), counties(project)?)
         .map_err(|error| error.in_file("data/places.csv"))?;
-    let corrections = changes::corrections(&identify(&participating, &gazetteer), &participating);
+    Ok(beside::corrections(&identify(&participating, &gazetteer), &participating))
+}
+
+/// What changed of late, as JSON Feed and as Atom.
+fn feeds(record: &Record, corrections: &[Correction]) -> Result<[String; 2]> {
+    let Some(last) = record.dates().last().copied() else { bail!("data/agreements.csv: found no list, expected some") };
     let span = (last.plus(-FEED_DAYS), last);
-    let entries = feed::entries(record, &corrections, &Filter::default(), span);
+    let entries = feed::entries(record, corrections, &Filter::default(), span);
     Ok([feed::json(&entries, None), feed::atom(&entries, last, None)])
 }
 
@@ -165,7 +171,7 @@ mod tests {
     fn the_feeds_tell_of_the_newest_list_first() -> Result<()> {
         let project = Project::find()?;
         let record = record(&project)?;
-        let [json, atom] = feeds(&project, &record)?;
+        let [json, atom] = feeds(&record, &corrections(&project)?)?;
         let feed: serde_json::Value = serde_json::from_str(&json)?;
         let newest = record.dates().last().map(ToString::to_string).unwrap_or_default();
         let items = feed["items"].as_array().context("no items")?;

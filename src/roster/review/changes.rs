@@ -1,20 +1,20 @@
 //! What changed on ICE's lists, day by day: what was added, renewed, re-dated, is absent or no longer listed.
 //!
 //! It tells the record's own days apart and never guesses why a row went. What was printed before a correction only the
-//! evidence knows, so days corrected are told where it is at hand.
+//! evidence knows, so days corrected are told where it is at hand, see [`Beside`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use crate::date::Date;
 use crate::place::State;
 
-use crate::roster::identity::join::Identities;
-use crate::roster::identity::rules::Rule;
-use crate::roster::import::sighting::Archive;
 use crate::roster::query::departure::switched;
 use crate::roster::query::filter::Filter;
 use crate::roster::record::Record;
 use crate::roster::record::agreement::{Agreement, Model};
+
+use super::beside::Beside;
+pub use super::beside::{Correction, corrections};
 
 /// What became of an agreement on a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,38 +71,35 @@ pub struct Change<'a> {
     pub day: Date,
     /// What changed.
     pub kind: Kind,
+    /// The agreement's place in the record.
+    pub at: usize,
     /// The agreement as the record has it.
     pub agreement: &'a Agreement,
-    /// What was there before: the earlier day of signing of one re-dated; empty otherwise.
-    pub found: String,
-    /// What took its place: the `id` of a successor, the corrected day of signing; empty otherwise.
-    pub made: String,
-}
-
-/// A corrected day of signing, from the evidence.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Correction {
-    /// The day of the first list with the corrected day.
-    pub day: Date,
-    /// The agreement's `id`.
-    pub id: String,
-    /// The day as printed before, `None` where it was blank.
+    /// What took its place, where the record has it: the agreement that renewed it, or that its agency switched to.
+    pub other: Option<&'a Agreement>,
+    /// The earlier day of signing of one re-dated; `None` where it was blank, and otherwise.
     pub was: Option<Date>,
 }
 
-/// The corrected days of signing that the evidence tells of.
-pub fn corrections(identities: &Identities, archive: &Archive) -> Vec<Correction> {
-    let mut corrections = Vec::new();
-    for thread in &identities.threads {
-        let joins = thread.joins.iter().filter(|join| join.rule == Rule::CorrectedDay && join.signed != thread.signed);
-        for join in joins {
-            let body = identities.current(&thread.body);
-            let name = identities.name(&body).unwrap_or(&thread.agency);
-            let id = crate::roster::record::agreement::id(body.0, name, thread.model, thread.signed);
-            corrections.extend(archive.date(join.list).map(|day| Correction { day, id, was: join.signed }));
+impl Change<'_> {
+    /// What was there before: the earlier day of signing of one re-dated; empty otherwise.
+    pub fn found(&self) -> String {
+        written(self.was)
+    }
+
+    /// What took its place: the `id` of a successor, the corrected day of signing; empty otherwise.
+    pub fn made(&self) -> String {
+        match self.kind {
+            Kind::Renewed | Kind::Superseded => self.agreement.renewed_by.clone().unwrap_or_default(),
+            Kind::Switched => self.other.map(|other| other.id.clone()).unwrap_or_default(),
+            Kind::Redated => written(self.agreement.signed),
+            Kind::Added | Kind::Returned | Kind::Ended | Kind::Absent => String::new(),
         }
     }
-    corrections
+}
+
+fn written(day: Option<Date>) -> String {
+    day.map_or(String::new(), |day| day.to_string())
 }
 
 /// The changes that a filter admits, statuses aside, on the lists from one day to another, both included: by day, then
@@ -112,50 +109,63 @@ pub fn changes<'a>(
     record: &'a Record,
     corrections: &[Correction],
     filter: &Filter,
+    span: (Date, Date),
+) -> Vec<Change<'a>> {
+    changes_beside(record, &Beside::of(record, corrections), filter, span)
+}
+
+/// The same by what is known beside the record.
+pub fn changes_beside<'a>(
+    record: &'a Record,
+    beside: &Beside,
+    filter: &Filter,
     (from, to): (Date, Date),
 ) -> Vec<Change<'a>> {
-    let admitted = || record.agreements().iter().filter(|one| filter.admits(one));
-    let by_id: BTreeMap<&str, &Agreement> = admitted().map(|one| (one.id.as_str(), one)).collect();
+    let all = record.agreements();
+    let admitted = |at: usize| all.get(at).filter(|one| filter.admits(one));
     // What came onto the list that its predecessor left is told once, as a renewal.
-    let same_day = |old: &Agreement| -> Option<&str> {
-        let later = by_id.get(old.renewed_by.as_deref()?)?;
-        (later.first_listed == old.ended).then_some(later.id.as_str())
-    };
-    let heirs: BTreeSet<&str> = admitted().filter_map(same_day).collect();
-    let returned = returned(record);
-    let first_list = record.dates().first().copied();
-    let mut changes = Vec::new();
-    let mut tell = |day: Option<Date>, kind: Kind, agreement: &'a Agreement, found: String, made: String| {
-        if let Some(day) = day.filter(|day| (from..=to).contains(day) && Some(*day) > first_list) {
-            changes.push(Change { day, kind, agreement, found, made });
+    let mut heirs = vec![false; all.len()];
+    let mut renewals: BTreeMap<usize, (&Agreement, bool)> = BTreeMap::new();
+    for (old, heir) in &beside.heirs {
+        let (Some(one), Some(later)) = (admitted(*old), admitted(*heir)) else { continue };
+        let same_day = later.first_listed == one.ended;
+        renewals.insert(*old, (later, same_day));
+        if let Some(is_heir) = heirs.get_mut(*heir).filter(|_| same_day) {
+            *is_heir = true;
         }
-    };
-    let all = record.agreements().iter().zip(switched(record)).zip(&returned);
-    for ((agreement, other), again) in all.filter(|((one, _), _)| filter.admits(one)) {
+    }
+    let first_list = record.dates().first().copied();
+    let fits = |day: Option<Date>| day.filter(|day| (from..=to).contains(day) && Some(*day) > first_list);
+    let mut found = Vec::new();
+    let of_each = all.iter().zip(switched(record)).zip(returned(record)).zip(heirs).enumerate();
+    for (at, (((agreement, other), again), is_heir)) in of_each {
         // Gone within the day it came: no list at a day's end carried it.
-        if agreement.first_listed.is_none() || agreement.gone() == agreement.first_listed {
+        if agreement.first_listed.is_none() || agreement.gone() == agreement.first_listed || !filter.admits(agreement) {
             continue;
         }
-        if !heirs.contains(agreement.id.as_str()) {
-            let kind = if *again { Kind::Returned } else { Kind::Added };
-            tell(agreement.first_listed, kind, agreement, String::new(), String::new());
-        }
-        let (kind, made) = match (same_day(agreement), &agreement.renewed_by, other) {
-            (Some(heir), ..) => (Kind::Renewed, heir.to_owned()),
-            (None, Some(heir), _) => (Kind::Superseded, heir.clone()),
-            (None, None, Some(other)) => (Kind::Switched, other.id.clone()),
-            (None, None, None) => (Kind::Ended, String::new()),
+        let mut tell = |day: Option<Date>, kind: Kind, other: Option<&'a Agreement>| {
+            found.extend(fits(day).map(|day| Change { day, kind, at, agreement, other, was: None }));
         };
-        tell(agreement.ended, kind, agreement, String::new(), made);
-        tell(agreement.absent_since, Kind::Absent, agreement, String::new(), String::new());
+        if !is_heir {
+            tell(agreement.first_listed, if again { Kind::Returned } else { Kind::Added }, None);
+        }
+        let (kind, other) = match (renewals.get(&at), &agreement.renewed_by, other) {
+            (Some((heir, true)), ..) => (Kind::Renewed, Some(*heir)),
+            (heir, Some(_), _) => (Kind::Superseded, heir.map(|(heir, _)| *heir)),
+            (_, None, Some(other)) => (Kind::Switched, Some(other)),
+            (_, None, None) => (Kind::Ended, None),
+        };
+        tell(agreement.ended, kind, other);
+        tell(agreement.absent_since, Kind::Absent, None);
     }
-    let day = |day: Option<Date>| day.map_or(String::new(), |day| day.to_string());
-    for correction in corrections {
-        let Some(agreement) = by_id.get(correction.id.as_str()) else { continue };
-        tell(Some(correction.day), Kind::Redated, agreement, day(correction.was), day(agreement.signed));
+    for (at, day, was) in &beside.corrections {
+        let change = |agreement, day| Change { day, kind: Kind::Redated, at: *at, agreement, other: None, was: *was };
+        found.extend(admitted(*at).zip(fits(Some(*day))).map(|(agreement, day)| change(agreement, day)));
     }
-    changes.sort_by_key(|change| (change.day, change.kind));
-    changes
+    // A heap sorts in a tenth of the code of the library's sorts.
+    let order = found.iter().enumerate().map(|(n, change)| (change.day, change.kind, change.at, n));
+    let order = order.collect::<BinaryHeap<_>>().into_sorted_vec();
+    order.into_iter().filter_map(|(.., n)| found.get(n).cloned()).collect()
 }
 
 /// What makes two rows spells of one agreement: agency, model and day of signing.
@@ -208,32 +218,41 @@ pub struct Balance {
     pub reopened: Vec<State>,
 }
 
+impl Balance {
+    /// The numbers of some changes, each by its kind and the place of its agreement.
+    pub fn of(changes: impl Iterator<Item = (Kind, usize)>) -> Balance {
+        let (mut balance, mut redated) = (Balance::default(), BTreeSet::new());
+        for (kind, at) in changes {
+            match kind {
+                Kind::Added => balance.added += 1,
+                Kind::Returned => balance.returned += 1,
+                Kind::Renewed => balance.renewed += 1,
+                Kind::Superseded => balance.superseded += 1,
+                Kind::Switched => balance.switched += 1,
+                Kind::Ended => balance.gone += 1,
+                Kind::Absent => balance.absent += 1,
+                Kind::Redated => _ = redated.insert(at),
+            }
+        }
+        balance.gone += balance.superseded + balance.switched + balance.absent;
+        balance.redated = redated.len();
+        balance
+    }
+}
+
 /// The balance from one day to another, both included; `changes` are what [`changes`] gives for them.
 pub fn balance(record: &Record, changes: &[Change], filter: &Filter, (from, to): (Date, Date)) -> Balance {
     let earlier = record.dates().iter().rev().find(|day| **day < from).copied();
     let earlier = earlier.or_else(|| record.dates().first().copied().filter(|first| *first < to));
-    let of_kind = |kind: Kind| changes.iter().filter(move |change| change.kind == kind);
-    let n = |kind: Kind| of_kind(kind).count();
-    let redated: BTreeSet<&str> = of_kind(Kind::Redated).map(|change| change.agreement.id.as_str()).collect();
     let mut states: BTreeMap<State, [usize; 2]> = BTreeMap::new();
     for one in record.agreements().iter().filter(|one| filter.admits(one)) {
         let [before, after] = states.entry(one.state).or_default();
         *before += usize::from(earlier.is_some_and(|day| one.is_active(day)));
         *after += usize::from(one.is_active(to));
     }
-    let mut balance = Balance {
-        before: earlier.map(|_| states.values().map(|n| n[0]).sum()),
-        added: n(Kind::Added),
-        returned: n(Kind::Returned),
-        renewed: n(Kind::Renewed),
-        gone: n(Kind::Superseded) + n(Kind::Switched) + n(Kind::Ended) + n(Kind::Absent),
-        absent: n(Kind::Absent),
-        switched: n(Kind::Switched),
-        superseded: n(Kind::Superseded),
-        redated: redated.len(),
-        total: states.values().map(|n| n[1]).sum(),
-        ..Balance::default()
-    };
+    let mut balance = Balance::of(changes.iter().map(|change| (change.kind, change.at)));
+    balance.before = earlier.map(|_| states.values().map(|n| n[0]).sum());
+    balance.total = states.values().map(|n| n[1]).sum();
     if earlier.is_none() {
         return balance;
     }
@@ -272,7 +291,8 @@ F,WY,F,WSO,ended,2025-01-01,2025-05-01,2025-05-01,,2025-05-01,
         let record = Record::read(CSV.as_bytes()).unwrap();
         let corrections = [Correction { day: day("2025-05-01"), id: "A".to_owned(), was: Some(day("2025-01-02")) }];
         let changes = changes(&record, &corrections, filter, (day(from), day(to)));
-        let line = |it: &Change| format!("{} {} {} {} {}", it.day, it.kind.name(), it.agreement.id, it.found, it.made);
+        let line =
+            |it: &Change| format!("{} {} {} {} {}", it.day, it.kind.name(), it.agreement.id, it.found(), it.made());
         changes.iter().map(|change| line(change).trim_end().to_owned()).collect()
     }
 
