@@ -180,7 +180,7 @@ fn a_page_tells_what_the_program_tells() {
             assert_eq!(warnings, Vec::<String>::new(), "{query}");
             let (lang, filter) = (wanted.lang, wanted.filter.clone());
             let to = record.clamp(wanted.as_of).unwrap();
-            let from = wanted.since.until(to);
+            let from = wanted.since.until(to).unwrap();
             view.update(wanted);
             let told = view.told(usize::MAX);
             let told = cells(&told);

@@ -35,7 +35,7 @@ export interface QueryChange {
   asOf?: string | null;
   /** The time axis; `..` for all that is known: `FROM..TO`, either end open or `latest`. */
   range?: string | null;
-  /** From when, up to the day counted on: a date, or a number of days as `30d`. */
+  /** From when, up to the day counted on: a date, or days as `30d`. */
   since?: string | null;
   /** Our annotations; a page's own are shown either way. */
   notes?: 'built-in' | 'none' | null;

@@ -95,8 +95,8 @@ impl Changes {
         let to = self.until.unwrap_or(last);
         let from = match self.since.as_deref() {
             None => record.dates().iter().rev().find(|day| **day <= to).copied().unwrap_or(to),
-            Some(since) => match Since::parse(since) {
-                Some(since) => since.until(to),
+            Some(since) => match Since(since.to_owned()).until(to) {
+                Some(day) => day,
                 None => bail!("--since: found {since:?}, expected a date as YYYY-MM-DD, or days as 30d"),
             },
         };

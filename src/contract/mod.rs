@@ -186,7 +186,7 @@ pub static ATTRIBUTES: &[Attribute] = &[
     row("q", |it| &mut it.filter.words, COUNTS, "Only agencies with these words in their names"),
     row("as-of", |it| &mut it.as_of, EACH, "The day counted on"),
     row("range", |it| &mut it.range, GROWTH, "The time axis; `..` for all that is known").or(&["2025-01-01.."]),
-    row("since", |it| &mut it.since, CHANGES, "From when, up to the day counted on"),
+    row("since", |it| &mut it.since, CHANGES, "From when, up to the day counted on").or(&["30d"]),
     row("notes", |it| &mut it.notes, GROWTH, "Our annotations; a page's own are shown either way"),
     row("theme", |it| &mut it.theme, EACH, "The colours; `auto`: as the page's `color-scheme` and the reader want"),
     row("lang", |it| &mut it.lang, EACH, "The language; the page's own where none is set"),

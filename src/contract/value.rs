@@ -47,7 +47,7 @@ impl Kind {
             Kind::Counties => "five-digit FIPS codes, comma-separated".to_owned(),
             Kind::Day => ["a date, or ", mark, LATEST, mark].concat(),
             Kind::Span => [mark, "FROM..TO", mark, ", either end open or ", mark, LATEST, mark].concat(),
-            Kind::Since => ["a date, or a number of days as ", mark, "30d", mark].concat(),
+            Kind::Since => ["a date, or days as ", mark, "30d", mark].concat(),
             Kind::Text => "words".to_owned(),
             Kind::Address => "an address".to_owned(),
         }
@@ -213,35 +213,18 @@ impl Value for Option<Span> {
     }
 }
 
-/// From when changes are told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Since {
-    /// So many days before the day counted on.
-    Days(u16),
-    /// A day.
-    Day(Date),
-}
-
-impl Default for Since {
-    fn default() -> Since {
-        Since::Days(30)
-    }
-}
+/// From when changes are told: a date, or so many days before the day counted on; empty for 30.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Since(pub String);
 
 impl Since {
-    /// `30d`, or a date; `None` for anything else.
-    pub fn parse(text: &str) -> Option<Since> {
-        match text.strip_suffix('d') {
-            Some(days) => days.parse().ok().map(Since::Days),
-            None => Date::parse(text).map(Since::Day),
-        }
-    }
-
-    /// The first day, up to another.
-    pub fn until(self, to: Date) -> Date {
-        match self {
-            Since::Days(days) => to.plus(-i32::from(days)),
-            Since::Day(day) => day,
+    /// The first day, up to another; `None` where it is neither a date nor a number of days.
+    pub fn until(&self, to: Date) -> Option<Date> {
+        match self.0.strip_suffix('d') {
+            // No list is as old as that.
+            Some(days) => days.parse::<u32>().ok().filter(|days| *days < 99_999).map(|days| to.plus(-(days as i32))),
+            None if self.0.is_empty() => Some(to.plus(-30)),
+            None => Date::parse(&self.0),
         }
     }
 }
@@ -252,14 +235,13 @@ impl Value for Since {
     }
 
     fn read(&mut self, text: &str) -> bool {
-        set(self, Since::parse(text))
+        let since = Since(text.to_owned());
+        let understood = since.until(Date::from_days(0));
+        set(self, understood.map(|_| since))
     }
 
     fn write(&self, tell: &mut dyn FnMut(&str)) {
-        match self {
-            Since::Days(days) => tell(&[&days.to_string(), "d"].concat()),
-            Since::Day(day) => tell(&day.to_string()),
-        }
+        self.0.write(tell);
     }
 }
 

@@ -16,7 +16,6 @@
 //! - `change`: its number for [`choose`](ChangesView::choose); the agency; where it is, and its model; what is said of
 //!   it; the address of its signed text, a page of the web, or nothing; what is heard of that.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::contract::Query;
@@ -149,11 +148,12 @@ impl ChangesView {
 
     /// The first and the last day told of; the first may be after the last.
     fn span(&self) -> (Date, Date) {
-        (self.query.since.until(self.day), self.day)
+        (self.query.since.until(self.day).unwrap_or(self.day), self.day)
     }
 
     /// The sentence of the program's `changes`, in the query's language.
-    pub fn sentence(&self) -> String {
+    #[inline(never)]
+    fn sentence(&self) -> String {
         let (lang, span) = (self.query.lang, self.span());
         let found = changes_beside(&self.record, &self.beside, &self.filter, span);
         let balance = balance(&self.record, &found, &self.filter, span);
@@ -215,21 +215,28 @@ impl ChangesView {
     /// The states that something changed in, those with most changes first, where there are several.
     fn tell_states(&self, told: &mut Dossier) {
         let lang = self.query.lang;
-        let mut states: BTreeMap<u8, (State, Vec<(Kind, usize)>)> = BTreeMap::new();
+        // By the states' codes.
+        let mut states: Vec<Vec<(Kind, usize)>> = vec![Vec::new(); usize::from(u8::MAX)];
         for line in &self.lines {
-            let Some(state) = self.agreement(line).map(|one| one.state) else { continue };
-            let changes = &mut states.entry(state.code()).or_insert_with(|| (state, Vec::new())).1;
-            changes.push((line.kind, line.at));
+            let own = self.agreement(line).and_then(|one| states.get_mut(usize::from(one.state.code())));
+            if let Some(changes) = own {
+                changes.push((line.kind, line.at));
+            }
         }
-        if states.len() < 2 {
+        if states.iter().filter(|changes| !changes.is_empty()).count() < 2 {
             return;
         }
         let tallies = self.tallies(usize::from(u8::MAX), &|agreement| Some(usize::from(agreement.state.code())));
         told.line(&["states", lang.pick(phrase!(changes.by_state))]);
-        while let Some(most) = states.iter().max_by_key(|(code, (_, all))| (all.len(), u8::MAX - **code)) {
-            let code = *most.0;
-            let Some((state, changes)) = states.remove(&code) else { return };
-            let said = self.numbers(changes.into_iter());
+        loop {
+            let (mut code, mut changes) = (0, &mut Vec::new());
+            for (other, all) in (0..=u8::MAX).zip(&mut states) {
+                if all.len() > changes.len() {
+                    (code, changes) = (other, all);
+                }
+            }
+            let (Some(state), false) = (State::from_code(code), changes.is_empty()) else { return };
+            let said = self.numbers(std::mem::take(changes).into_iter());
             let tally = tallies.get(usize::from(code)).copied().unwrap_or_default();
             let [agreements, agencies] = [tally.agreements, tally.agencies].map(|n| n.to_string());
             told.line(&["state", state.postal(), lang.state(state), &said, &agreements, &agencies]);
@@ -254,6 +261,7 @@ impl ChangesView {
     }
 
     /// What changed, in words.
+    #[inline(never)]
     fn numbers(&self, changes: impl Iterator<Item = (Kind, usize)>) -> String {
         sentence::numbers(&Balance::of(changes), self.query.lang).join(", ")
     }
@@ -323,6 +331,7 @@ impl ChangesView {
     }
 
     /// What is active on the query's day of what it admits, wherever it is, by groups.
+    #[inline(never)]
     fn tallies(&self, n: usize, group: &dyn Fn(&Agreement) -> Option<usize>) -> Vec<Tally> {
         let filter = Filter { statuses: Vec::new(), ..self.query.filter.clone() };
         count::tally(&self.record, &filter, self.day, n, &mut |agreement, count| {

@@ -3,7 +3,7 @@
 //! It tells the record's own days apart and never guesses why a row went. What was printed before a correction only the
 //! evidence knows, so days corrected are told where it is at hand, see [`Beside`].
 
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::BinaryHeap;
 
 use crate::date::Date;
 use crate::place::State;
@@ -11,7 +11,7 @@ use crate::place::State;
 use crate::roster::query::departure::switched;
 use crate::roster::query::filter::Filter;
 use crate::roster::record::Record;
-use crate::roster::record::agreement::{Agreement, Model};
+use crate::roster::record::agreement::Agreement;
 
 use super::beside::Beside;
 pub use super::beside::{Correction, corrections};
@@ -125,20 +125,22 @@ pub fn changes_beside<'a>(
     let admitted = |at: usize| all.get(at).filter(|one| filter.admits(one));
     // What came onto the list that its predecessor left is told once, as a renewal.
     let mut heirs = vec![false; all.len()];
-    let mut renewals: BTreeMap<usize, (&Agreement, bool)> = BTreeMap::new();
+    let mut renewals: Vec<Option<&Agreement>> = vec![None; all.len()];
     for (old, heir) in &beside.heirs {
         let (Some(one), Some(later)) = (admitted(*old), admitted(*heir)) else { continue };
-        let same_day = later.first_listed == one.ended;
-        renewals.insert(*old, (later, same_day));
-        if let Some(is_heir) = heirs.get_mut(*heir).filter(|_| same_day) {
+        if let Some(renewal) = renewals.get_mut(*old) {
+            *renewal = Some(later);
+        }
+        if let Some(is_heir) = heirs.get_mut(*heir).filter(|_| later.first_listed == one.ended) {
             *is_heir = true;
         }
     }
     let first_list = record.dates().first().copied();
     let fits = |day: Option<Date>| day.filter(|day| (from..=to).contains(day) && Some(*day) > first_list);
     let mut found = Vec::new();
-    let of_each = all.iter().zip(switched(record)).zip(returned(record)).zip(heirs).enumerate();
-    for (at, (((agreement, other), again), is_heir)) in of_each {
+    let of_each =
+        all.iter().zip(switched(record)).zip(returned(record)).zip(heirs.into_iter().zip(renewals)).enumerate();
+    for (at, (((agreement, other), again), (is_heir, heir))) in of_each {
         // Gone within the day it came: no list at a day's end carried it.
         if agreement.first_listed.is_none() || agreement.gone() == agreement.first_listed || !filter.admits(agreement) {
             continue;
@@ -149,9 +151,9 @@ pub fn changes_beside<'a>(
         if !is_heir {
             tell(agreement.first_listed, if again { Kind::Returned } else { Kind::Added }, None);
         }
-        let (kind, other) = match (renewals.get(&at), &agreement.renewed_by, other) {
-            (Some((heir, true)), ..) => (Kind::Renewed, Some(*heir)),
-            (heir, Some(_), _) => (Kind::Superseded, heir.map(|(heir, _)| *heir)),
+        let (kind, other) = match (heir, &agreement.renewed_by, other) {
+            (Some(later), ..) if later.first_listed == agreement.ended => (Kind::Renewed, heir),
+            (_, Some(_), _) => (Kind::Superseded, heir),
             (_, None, Some(other)) => (Kind::Switched, Some(other)),
             (_, None, None) => (Kind::Ended, None),
         };
@@ -168,21 +170,20 @@ pub fn changes_beside<'a>(
     order.into_iter().filter_map(|(.., n)| found.get(n).cloned()).collect()
 }
 
-/// What makes two rows spells of one agreement: agency, model and day of signing.
-type Words = (u32, Model, Option<Date>);
-
-/// For each agreement, in the record's order, whether an earlier spell of it ended before it was listed again.
+/// For each agreement, in the record's order, whether an earlier spell of it ended before it was listed again. Spells of
+/// one agreement, of the same agency, model and day of signing, stand together.
 fn returned(record: &Record) -> Vec<bool> {
-    let mut ended: BTreeMap<Words, Date> = BTreeMap::new();
-    for (one, agency) in record.with_agencies().filter(|(one, _)| one.first_listed.is_some()) {
-        let Some(day) = one.ended else { continue };
-        ended.entry((agency, one.model, one.signed)).and_modify(|first| *first = day.min(*first)).or_insert(day);
+    let rows: Vec<(&Agreement, u32)> = record.with_agencies().collect();
+    let mut returned = Vec::with_capacity(rows.len());
+    for spells in rows.chunk_by(|(one, a), (other, b)| (a, one.model, one.signed) == (b, other.model, other.signed)) {
+        let ended = spells.iter().filter(|(one, _)| one.first_listed.is_some()).filter_map(|(one, _)| one.ended);
+        let earlier = ended.min();
+        returned.extend(spells.iter().map(|(one, _)| {
+            let after = earlier.zip(one.first_listed).is_some_and(|(earlier, first)| earlier <= first);
+            after && one.gone() != earlier
+        }));
     }
-    let again = |(one, agency): (&Agreement, u32)| {
-        let earlier = ended.get(&(agency, one.model, one.signed)).copied();
-        earlier.zip(one.first_listed).is_some_and(|(earlier, first)| earlier <= first && one.gone() != Some(earlier))
-    };
-    record.with_agencies().map(again).collect()
+    returned
 }
 
 /// What a stretch of lists comes to: the numbers of its sentence, which are those of its changes. What came and went
@@ -221,7 +222,7 @@ pub struct Balance {
 impl Balance {
     /// The numbers of some changes, each by its kind and the place of its agreement.
     pub fn of(changes: impl Iterator<Item = (Kind, usize)>) -> Balance {
-        let (mut balance, mut redated) = (Balance::default(), BTreeSet::new());
+        let (mut balance, mut redated) = (Balance::default(), Vec::new());
         for (kind, at) in changes {
             match kind {
                 Kind::Added => balance.added += 1,
@@ -231,7 +232,8 @@ impl Balance {
                 Kind::Switched => balance.switched += 1,
                 Kind::Ended => balance.gone += 1,
                 Kind::Absent => balance.absent += 1,
-                Kind::Redated => _ = redated.insert(at),
+                Kind::Redated if redated.contains(&at) => {}
+                Kind::Redated => redated.push(at),
             }
         }
         balance.gone += balance.superseded + balance.switched + balance.absent;
@@ -244,25 +246,32 @@ impl Balance {
 pub fn balance(record: &Record, changes: &[Change], filter: &Filter, (from, to): (Date, Date)) -> Balance {
     let earlier = record.dates().iter().rev().find(|day| **day < from).copied();
     let earlier = earlier.or_else(|| record.dates().first().copied().filter(|first| *first < to));
-    let mut states: BTreeMap<State, [usize; 2]> = BTreeMap::new();
+    // By the states' codes.
+    let mut states = vec![[0, 0]; usize::from(u8::MAX)];
     for one in record.agreements().iter().filter(|one| filter.admits(one)) {
-        let [before, after] = states.entry(one.state).or_default();
+        let Some([before, after]) = states.get_mut(usize::from(one.state.code())) else { continue };
         *before += usize::from(earlier.is_some_and(|day| one.is_active(day)));
         *after += usize::from(one.is_active(to));
     }
     let mut balance = Balance::of(changes.iter().map(|change| (change.kind, change.at)));
-    balance.before = earlier.map(|_| states.values().map(|n| n[0]).sum());
-    balance.total = states.values().map(|n| n[1]).sum();
+    balance.before = earlier.map(|_| states.iter().map(|[before, _]| *before).sum());
+    balance.total = states.iter().map(|[_, after]| *after).sum();
     if earlier.is_none() {
         return balance;
     }
-    let had = |state: &State| {
-        let mut own = record.agreements().iter().filter(|one| one.state == *state && filter.admits(one));
+    let had = |state: State| {
+        let mut own = record.agreements().iter().filter(|one| one.state == state && filter.admits(one));
         own.any(|one| one.first_listed.is_some_and(|first| Some(first) <= earlier))
     };
-    let of = |wanted: fn(&[usize; 2]) -> bool| states.iter().filter(move |(_, n)| wanted(n)).map(|(state, _)| *state);
-    balance.emptied = of(|n| n[0] > 0 && n[1] == 0).collect();
-    (balance.reopened, balance.opened) = of(|n| n[0] == 0 && n[1] > 0).partition(had);
+    for (code, n) in (0..=u8::MAX).zip(&states) {
+        let Some(state) = State::from_code(code) else { continue };
+        match n.map(|n| n > 0) {
+            [true, false] => balance.emptied.push(state),
+            [false, true] if had(state) => balance.reopened.push(state),
+            [false, true] => balance.opened.push(state),
+            _ => {}
+        }
+    }
     balance
 }
 

@@ -82,6 +82,7 @@ pub fn told(
 }
 
 /// How many were added, listed again, renewed, are gone, have another day of signing: what there is of it, in words.
+#[inline(never)]
 pub fn numbers(balance: &Balance, lang: Lang) -> Vec<String> {
     let all = [
         (balance.added, phrase!(changes.added)),
@@ -99,6 +100,7 @@ fn one_or_several(words: &Each<[&'static str; 2]>, n: usize, filled: &str, lang:
 }
 
 /// Some of those no longer on the list.
+#[inline(never)]
 fn of_the_gone(n: usize, gone: usize, lang: Lang) -> String {
     match (n, gone) {
         (1, 1) => lang.pick(phrase!(changes.it)).to_owned(),
