@@ -8,8 +8,9 @@ use agreement_atlas::atlas::Geography;
 use agreement_atlas::chart::Theme;
 use agreement_atlas::contract::value::Kind;
 use agreement_atlas::contract::{ATTRIBUTES, Attribute, Query, View};
-use agreement_atlas::embed::{ChangesView, GridView, GrowthView, MapView, PlaceView, SearchView};
+use agreement_atlas::embed::{BackgroundView, ChangesView, GridView, GrowthView, MapView, PlaceView, SearchView};
 use agreement_atlas::phrases::Lang;
+use agreement_atlas::roster::query::background;
 use agreement_atlas::roster::query::count::By;
 use agreement_atlas::roster::query::restated::Restated;
 use agreement_atlas::roster::record::Record;
@@ -282,6 +283,12 @@ fn names_concern_no_other_views_than_they_say() {
                 format!("{:?}{:?}", place.asked(), place.dossier("12071"))
             }
             View::Filters => String::new(),
+            View::Background => {
+                let statements = background::written(text("data/background.csv").as_bytes()).unwrap();
+                let mut view = BackgroundView::new(record.clone(), statements.as_bytes(), None).unwrap();
+                view.update(query);
+                view.told()
+            }
             View::Changes => {
                 let beside = Beside::of(&record, &[]);
                 let mut changes = ChangesView::new(record.clone(), beside, Restated::default()).unwrap();

@@ -4,7 +4,7 @@
 /** A change of a query: lists as arrays or comma-separated, nothing for the default. */
 export interface QueryChange {
   /** The views of a frame, or of an atlas without any, in order. */
-  show?: readonly ('search' | 'map' | 'filters' | 'growth' | 'grid' | 'place' | 'changes')[] | string | null;
+  show?: readonly ('search' | 'map' | 'filters' | 'growth' | 'grid' | 'place' | 'changes' | 'background')[] | string | null;
   /** What has a colour: counties, states, or agencies as dots. */
   by?: 'county' | 'state' | 'agency' | null;
   /** What is counted: agreements, agencies, or the share of a state's counties. */
@@ -53,7 +53,7 @@ export interface QueryChange {
 
 /** A whole query, defaults included. */
 export interface Query {
-  readonly show: readonly ('search' | 'map' | 'filters' | 'growth' | 'grid' | 'place' | 'changes')[];
+  readonly show: readonly ('search' | 'map' | 'filters' | 'growth' | 'grid' | 'place' | 'changes' | 'background')[];
   readonly by: 'county' | 'state' | 'agency';
   readonly unit: 'agreements' | 'agencies' | 'share';
   readonly split: 'model' | 'level' | 'none';
@@ -129,6 +129,9 @@ export declare class AgreementSearch extends AgreementView {}
 /** A tile for each state; choosing one looks there on the maps of its atlas. */
 export declare class AgreementGrid extends AgreementView {}
 
+/** What studies and findings say of the program. */
+export declare class AgreementBackground extends AgreementView {}
+
 /** What the lists changed, by day; choosing an agency looks there on the maps of its atlas. */
 export declare class AgreementChanges extends AgreementView {}
 
@@ -176,6 +179,7 @@ export interface Tags {
   'agreement-place': AgreementPlace;
   'agreement-grid': AgreementGrid;
   'agreement-changes': AgreementChanges;
+  'agreement-background': AgreementBackground;
 }
 
 /** The events, which bubble up to the document and the window. */

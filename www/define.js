@@ -2,7 +2,8 @@
 // given it as the package; a page without one loads `agreement-atlas.js`, which is all of it in one file.
 
 import {
-  AgreementAtlas, AgreementChanges, AgreementFilters, AgreementGrid, AgreementGrowth, AgreementMap, AgreementPlace, AgreementSearch,
+  AgreementAtlas, AgreementBackground, AgreementChanges, AgreementFilters, AgreementGrid, AgreementGrowth, AgreementMap, AgreementPlace,
+  AgreementSearch,
 } from './elements.js';
 
 // The atlas first: its views look for it when they are upgraded. A page that loads the module twice keeps the first.
@@ -15,6 +16,7 @@ const elements = {
   'agreement-place': AgreementPlace,
   'agreement-grid': AgreementGrid,
   'agreement-changes': AgreementChanges,
+  'agreement-background': AgreementBackground,
 };
 for (const [tag, element] of Object.entries(elements)) {
   if (!customElements.get(tag)) customElements.define(tag, element);

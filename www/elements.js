@@ -4,5 +4,5 @@ export { AgreementAtlas } from './atlas.js';
 export { configure } from './core.js';
 export { AgreementView } from './element.js';
 export { AgreementGrowth } from './growth.js';
-export { AgreementChanges, AgreementFilters, AgreementGrid, AgreementPlace, AgreementSearch } from './later.js';
+export { AgreementBackground, AgreementChanges, AgreementFilters, AgreementGrid, AgreementPlace, AgreementSearch } from './later.js';
 export { AgreementMap } from './map.js';

@@ -1,7 +1,7 @@
 // Views whose code comes when one of them stands on a page. Each is a file of its own, which is given what it shares
 // with the others and asks for nothing else.
 
-import { changes, filters, grid, place } from 'agreement-atlas-wasm';
+import { background, changes, filters, grid, place } from 'agreement-atlas-wasm';
 import { AtlasError, after, beside, bytes, files, known, named, once, part, script, search, told } from './core.js';
 import { make } from './dom.js';
 import { AgreementView } from './element.js';
@@ -31,7 +31,7 @@ function look(view, code) {
 
 /** What the file of a view is given. */
 const kit = {
-  AtlasError, make, look, told, known, bytes, named, files, beside, part, after, sheetOf, changes, filters, grid, place,
+  AtlasError, make, look, told, known, bytes, named, files, beside, part, after, sheetOf, background, changes, filters, grid, place,
   search,
 };
 
@@ -194,5 +194,6 @@ const later = (open, file) =>
 
 export const AgreementFilters = later(() => import('./filters.js'), 'filters.js');
 export const AgreementPlace = later(() => import('./place.js'), 'place.js');
+export const AgreementBackground = later(() => import('./background.js'), 'background.js');
 export const AgreementChanges = later(() => import('./changes.js'), 'changes.js');
 export const AgreementGrid = later(() => import('./grid.js'), 'grid.js');

@@ -159,6 +159,7 @@ export function place(response: Response): Promise<Places>;
 export interface PlaceView {
   free(): void;
   furnish(bytes: Uint8Array, texts: boolean): void;
+  quote(background: Uint8Array): void;
   setQuery(text: string, record: Record): Answered<{ code?: string; named: boolean }>;
   /** Lines of cells parted by tabs; `src/embed/place/dossier.rs` says what they are. */
   dossier(code: string): string;
@@ -187,6 +188,18 @@ export function grid(response: Response): Promise<Grid>;
 export interface GridView {
   free(): void;
   setQuery(text: string, own: boolean): Answered<Tiles>;
+}
+
+/** What tells of what others say. */
+export interface Background {
+  BackgroundView: new (record: Record, statements: Uint8Array, context?: Uint8Array) => BackgroundView;
+}
+export function background(response: Response): Promise<Background>;
+
+export interface BackgroundView {
+  free(): void;
+  /** Lines of cells parted by tabs; `src/embed/background.rs` says what they are. */
+  setQuery(text: string): Answered<string>;
 }
 
 /** What tells of changes. */

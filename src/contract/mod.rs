@@ -34,6 +34,8 @@ pub enum View {
     Place,
     /// What changed, by day.
     Changes,
+    /// What others say of the program.
+    Background,
 }
 
 vocabulary!(View {
@@ -44,6 +46,7 @@ vocabulary!(View {
     Grid => "grid",
     Place => "place",
     Changes => "changes",
+    Background => "background",
 });
 
 /// Annotations that the atlas brings along. A page's own are shown either way.
@@ -153,6 +156,8 @@ pub const OPENING: Date = Date::from_days(20_089);
 
 const ATLAS: &[View] = &[];
 const EACH: &[View] = &View::ALL;
+/// What counts agreements of some models.
+const MODELS: &[View] = &[View::Search, View::Map, View::Filters, View::Growth, View::Grid, View::Place, View::Changes];
 /// What tells how much there is at a place.
 const COUNTS: &[View] = &[View::Search, View::Map, View::Growth, View::Grid, View::Place, View::Changes];
 const PICTURES: &[View] = &[View::Map, View::Growth];
@@ -178,7 +183,7 @@ pub static ATTRIBUTES: &[Attribute] = &[
     row("scale", |it| &mut it.scale, GROWTH, "The vertical axis"),
     row("state", |it| &mut it.filter.states, COUNTS, "Only these states"),
     row("county", |it| &mut it.filter.counties, COUNTS, "Only these counties; state agencies sit in none"),
-    row("model", |it| &mut it.filter.models, EACH, "Only these models"),
+    row("model", |it| &mut it.filter.models, MODELS, "Only these models"),
     row("level", |it| &mut it.filter.levels, COUNTS, "Only these levels"),
     row("status", |it| &mut it.filter.statuses, PLACES, "Only what has one of these statuses on the day")
         .or(&[Status::Active.code()]),

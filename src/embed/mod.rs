@@ -4,6 +4,7 @@
 //! page shows comes out of here.
 
 mod address;
+pub mod background;
 pub mod changes;
 pub mod curve;
 pub mod filters;
@@ -25,6 +26,7 @@ mod canvas;
 #[cfg(all(target_family = "wasm", feature = "page"))]
 pub mod wasm;
 
+pub use background::BackgroundView;
 pub use changes::ChangesView;
 pub use filters::FiltersView;
 pub use grid::GridView;

@@ -2,6 +2,7 @@
 //!
 //! A language is one [`Phrases`]: the compiler names what one lacks. It counts nothing and knows no agreement.
 
+mod background;
 mod builder;
 mod changes;
 mod controls;
@@ -12,6 +13,7 @@ mod place;
 mod search;
 mod table;
 
+pub use background::BackgroundPhrases;
 pub use builder::{BuilderPhrases, BuilderWords};
 pub use changes::{ChangesPhrases, Kinds};
 pub use controls::Controls;

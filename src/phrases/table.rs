@@ -3,6 +3,7 @@
 //! A `#` is a hole, filled in turn by what the field's line names; `#2` is filled by the second, for a language with
 //! another order. A noun has two forms, for one and for several.
 
+use super::background::BackgroundPhrases;
 use super::builder::BuilderPhrases;
 use super::changes::ChangesPhrases;
 use super::controls::Controls;
@@ -47,6 +48,8 @@ pub struct Phrases {
     pub filters: FiltersPhrases,
     /// The grid of states.
     pub grid: GridPhrases,
+    /// Statements of others.
+    pub background: BackgroundPhrases,
     /// What changed.
     pub changes: ChangesPhrases,
     /// The page's other controls.

@@ -2,7 +2,7 @@
 
 import 'agreement-atlas';
 import { AgreementAtlas, AgreementFilters, AgreementGrid, AgreementGrowth, AgreementMap, AgreementSearch } from 'agreement-atlas';
-import { AgreementChanges, AgreementPlace, AgreementView, configure } from 'agreement-atlas';
+import { AgreementBackground, AgreementChanges, AgreementPlace, AgreementView, configure } from 'agreement-atlas';
 import type { Attributes, CountBy, Events, Note, Place, Query, QueryChange, Selected, Tags, Template } from 'agreement-atlas';
 
 configure({ base: '/static/agreement-atlas/' });
@@ -12,8 +12,9 @@ const filters: AgreementFilters = document.createElement('agreement-filters');
 const search: AgreementSearch = document.createElement('agreement-search');
 const grid: AgreementGrid = document.createElement('agreement-grid');
 const panel: AgreementPlace = document.createElement('agreement-place');
+const background: AgreementBackground = document.createElement('agreement-background');
 const changes: AgreementChanges = document.createElement('agreement-changes');
-const views: AgreementView[] = [search, map, growth, filters, grid, panel, changes];
+const views: AgreementView[] = [search, map, growth, filters, grid, panel, changes, background];
 atlas.append(...views);
 document.body.append(atlas);
 

@@ -17,7 +17,7 @@
 export const contract = [
   {
     name: 'show', kind: 'any',
-    words: ['search', 'map', 'filters', 'growth', 'grid', 'place', 'changes'],
+    words: ['search', 'map', 'filters', 'growth', 'grid', 'place', 'changes', 'background'],
     usual: ['map', 'filters', 'growth'],
     views: [],
   },
@@ -103,7 +103,7 @@ export const contract = [
     name: 'as-of', kind: 'day',
     words: [],
     usual: ['latest'],
-    views: ['search', 'map', 'filters', 'growth', 'grid', 'place', 'changes'],
+    views: ['search', 'map', 'filters', 'growth', 'grid', 'place', 'changes', 'background'],
   },
   {
     name: 'range', kind: 'span',
@@ -127,25 +127,25 @@ export const contract = [
     name: 'theme', kind: 'one',
     words: ['auto', 'light', 'dark'],
     usual: ['auto'],
-    views: ['search', 'map', 'filters', 'growth', 'grid', 'place', 'changes'],
+    views: ['search', 'map', 'filters', 'growth', 'grid', 'place', 'changes', 'background'],
   },
   {
     name: 'lang', kind: 'one',
     words: ['en', 'es'],
     usual: ['en'],
-    views: ['search', 'map', 'filters', 'growth', 'grid', 'place', 'changes'],
+    views: ['search', 'map', 'filters', 'growth', 'grid', 'place', 'changes', 'background'],
   },
   {
     name: 'loading', kind: 'one',
     words: ['lazy', 'eager'],
     usual: ['lazy'],
-    views: ['search', 'map', 'filters', 'growth', 'grid', 'place', 'changes'],
+    views: ['search', 'map', 'filters', 'growth', 'grid', 'place', 'changes', 'background'],
   },
   {
     name: 'src', kind: 'address',
     words: [],
     usual: [],
-    views: ['search', 'map', 'filters', 'growth', 'grid', 'place', 'changes'],
+    views: ['search', 'map', 'filters', 'growth', 'grid', 'place', 'changes', 'background'],
   },
   {
     name: 'geography', kind: 'address',

@@ -120,6 +120,7 @@ const en = {
       'grid': 'Grid of states',
       'place': 'Panel of a place',
       'changes': 'Changes',
+      'background': 'Background',
     },
     'by': {
       'county': 'Counties',
@@ -310,6 +311,7 @@ const es = {
       'grid': 'Cuadrícula de estados',
       'place': 'Panel de un lugar',
       'changes': 'Cambios',
+      'background': 'Contexto',
     },
     'by': {
       'county': 'Condados',

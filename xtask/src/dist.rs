@@ -7,6 +7,7 @@ use crate::{bundle, elements, hosting, importer, manifest, npm, poster, wasm};
 use agreement_atlas::place::Gazetteer;
 use agreement_atlas::roster::identity::join::identify;
 use agreement_atlas::roster::import::{places, sighting};
+use agreement_atlas::roster::query::background;
 use agreement_atlas::roster::query::context::Context as Figures;
 use agreement_atlas::roster::query::earlier::Earlier;
 use agreement_atlas::roster::query::filter::Filter;
@@ -69,6 +70,10 @@ pub fn make(project: &Project) -> Result<()> {
     let figures = figures(project)?;
     project::write(&project.pkg("context.tsv"), figures.written().as_bytes())?;
     project::write(&project.pkg("residents.bin"), &Residents::pack(&figures))?;
+    let statements = "data/background.csv";
+    let written = background::written(&project::read(&project.path(statements))?);
+    let written = written.map_err(|error| error.in_file(statements))?;
+    project::write(&project.pkg("background.tsv"), written.as_bytes())?;
     let corrections = corrections(project)?;
     project::write(&project.pkg("changes.bin"), &Beside::of(&record, &corrections).to_packed(&record))?;
     let [changes_json, changes_atom] = feeds(&record, &corrections)?;
@@ -76,7 +81,7 @@ pub fn make(project: &Project) -> Result<()> {
     project::write(&project.pkg("changes.atom"), changes_atom.as_bytes())?;
     poster::make(project)?;
     let lines = |name: &str| -> Result<usize> { Ok(project::text(&project.pkg(name))?.lines().count()) };
-    let tables = ["earlier.tsv", "restated.tsv", "context.tsv"];
+    let tables = ["earlier.tsv", "restated.tsv", "context.tsv", "background.tsv"];
     let mut rows = tables.iter().map(|name| Ok((*name, lines(name)?))).collect::<Result<Vec<_>>>()?;
     rows.extend(["agreements.csv", "agreements.bin"].map(|name| (name, record.agreements().len())));
     let last = record.dates().last().map(ToString::to_string).unwrap_or_default();

@@ -19,15 +19,16 @@ pub struct Module {
 }
 
 /// What a page loads apart: what paints a map of counties, what paints other maps, what paints the growth chart, each
-/// view beside a picture, and what answers. What finds places, what tells of one and what tells of changes name them, as
-/// answers do: `core.js` waits for those.
-pub const PARTS: [Part; 10] = [
+/// view beside a picture, and what answers. What finds places, and what tells of one, of changes or of what others say,
+/// name them, as answers do: `core.js` waits for those.
+pub const PARTS: [Part; 11] = [
     Part { name: "first", brings: &["Geography", "MapView", "Record", "wholeQuery"], after: None },
     Part { name: "forms", brings: &["equip"], after: None },
     Part { name: "growth", brings: &["GrowthView", "nameGrowth"], after: None },
     Part { name: "search", brings: &["SearchView"], after: Some("answers") },
     Part { name: "filters", brings: &["FiltersView"], after: None },
     Part { name: "place", brings: &["PlaceView"], after: Some("answers") },
+    Part { name: "background", brings: &["BackgroundView"], after: Some("answers") },
     Part { name: "changes", brings: &["ChangesView"], after: Some("answers") },
     Part { name: "grid", brings: &["GridView"], after: None },
     Part { name: "csv", brings: &["readCsv"], after: None },

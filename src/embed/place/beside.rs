@@ -56,6 +56,21 @@ impl PlaceView {
         Some(())
     }
 
+    /// What others say of a county by its code, each line of it as `background.rs` of `roster/query` writes it.
+    fn tell_statements(&self, code: &str, dossier: &mut Dossier) {
+        let (lang, own) = (self.lang, self.lang.pick(phrase!(wording)));
+        for line in std::str::from_utf8(&self.background).unwrap_or_default().lines() {
+            let cells: Vec<&str> = line.split('\t').collect();
+            let [when, said, source] = [0, 3 + own, 5 + own].map(|at| cells.get(at).copied().unwrap_or_default());
+            // Of a county a month is known.
+            let day = Date::parse(&[when, "-01"].concat()).filter(|_| cells.get(1) == Some(&code));
+            if let Some(day) = day {
+                let when = lang.month_of_year(day);
+                dossier.line(&["fact", &lang.tell(phrase!(background.of_place), &[&when, said, source])]);
+            }
+        }
+    }
+
     /// Who lives there, how many of the state's counties have any, and places to go on to: of a county its neighbours,
     /// or the nearest with an agreement where it has none, and its state; of a state its counties with any and its
     /// neighbours.
@@ -89,6 +104,7 @@ impl PlaceView {
         if residents > 0 {
             dossier.line(&["fact", &lang.tell(phrase!(place.residents), &[&lang.number(residents)])]);
         }
+        self.tell_statements(&subject.code(), dossier);
         // A state of one county has no share.
         if all > 1 {
             let share = [&lang.number(with), &lang.number(all), lang.state(state)];

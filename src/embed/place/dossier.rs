@@ -13,7 +13,7 @@
 //! - `course`: how many there were over time, as SVG path data in a box of 1,000 by 100; where in it the day
 //!   counted lies; its first and its last month; the largest count; all of it in a
 //!   sentence;
-//! - `fact`: residents, a share;
+//! - `fact`: residents, what others say of the county, a share;
 //! - `choices`: a heading over places; `1` where they are not shown at once;
 //! - `choice`, of the choices before: the code; what it is called here; how many agreements, in words, or what
 //!   changed; for a script its name, agreements and agencies;

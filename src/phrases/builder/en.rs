@@ -119,6 +119,7 @@ pub const BUILDER: BuilderPhrases = BuilderPhrases {
                 ("grid", "Grid of states"),
                 ("place", "Panel of a place"),
                 ("changes", "Changes"),
+                ("background", "Background"),
             ],
         ),
         ("by", &[("county", "Counties"), ("state", "States"), ("agency", "Agencies, as dots")]),

@@ -121,6 +121,7 @@ pub const BUILDER: BuilderPhrases = BuilderPhrases {
                 ("grid", "Cuadrícula de estados"),
                 ("place", "Panel de un lugar"),
                 ("changes", "Cambios"),
+                ("background", "Contexto"),
             ],
         ),
         ("by", &[("county", "Condados"), ("state", "Estados"), ("agency", "Agencias, como puntos")]),

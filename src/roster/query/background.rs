@@ -32,8 +32,7 @@ pub struct Statement {
 
 /// The cells of a statement.
 type Cells<'a> = [&'a str; 8];
-const COLUMNS: Cells<'static> =
-    ["date", "fips", "share", "statement", "statement_es", "source", "source_es", "read"];
+const COLUMNS: Cells<'static> = ["date", "fips", "share", "statement", "statement_es", "source", "source_es", "read"];
 
 fn statement([date, fips, share, said, said_es, source, source_es, read]: Cells) -> Option<Statement> {
     let within = |word: &str| match word {

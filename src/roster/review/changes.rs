@@ -170,8 +170,8 @@ pub fn changes_beside<'a>(
     order.into_iter().filter_map(|(.., n)| found.get(n).cloned()).collect()
 }
 
-/// For each agreement, in the record's order, whether an earlier spell of it ended before it was listed again. Spells of
-/// one agreement, of the same agency, model and day of signing, stand together.
+/// For each agreement, in the record's order, whether an earlier spell of it ended before it was listed again. Spells
+/// of one agreement, of the same agency, model and day of signing, stand together.
 fn returned(record: &Record) -> Vec<bool> {
     let rows: Vec<(&Agreement, u32)> = record.with_agencies().collect();
     let mut returned = Vec::with_capacity(rows.len());
