@@ -102,9 +102,10 @@ fn packed(record: &Record, corrections: &[Correction]) -> ChangesView {
     let counties = counties();
     let mut loaded = Record::packed(&record.to_packed()).unwrap();
     loaded.name(&Names::read(&Names::pack(counties.counties(), record)).unwrap()).unwrap();
-    let beside = Beside::read(&Beside::of(record, corrections).to_packed(record), &loaded).unwrap();
-    let mut view = ChangesView::new(Rc::new(loaded), beside, Restated::default()).unwrap();
-    view.furnish(&Documents::pack(record)).unwrap();
+    let mut view = ChangesView::new(Rc::new(loaded), Restated::default()).unwrap();
+    view.furnish(&Beside::of(record, corrections).to_packed(record), false).unwrap();
+    view.furnish(&Documents::pack(record), true).unwrap();
+    view.show(true);
     view
 }
 
@@ -182,7 +183,7 @@ fn a_page_tells_what_the_program_tells() {
             let to = record.clamp(wanted.as_of).unwrap();
             let from = wanted.since.until(to).unwrap();
             view.update(wanted);
-            let told = view.told(usize::MAX);
+            let told = view.dossier("");
             let told = cells(&told);
             let of = |kind: &str| told.iter().filter(|line| line[0] == kind).collect::<Vec<_>>();
             if from > to {
@@ -204,7 +205,7 @@ fn a_page_tells_what_the_program_tells() {
             let mut lines = Vec::new();
             for day in of("day").iter().rev() {
                 let date = Date::parse(day[1]).unwrap();
-                let told = view.day(day[1]);
+                let told = view.dossier(day[1]);
                 let mut kind = String::new();
                 for cells in cells(&told) {
                     match cells[0] {

@@ -163,7 +163,9 @@ fn a_share_stands_beside_that_of_all_counties_as_context_counts_them() {
     let record = Record::read(text("data/agreements.csv").as_bytes()).unwrap();
     let written = background::written(text("data/background.csv").as_bytes()).unwrap();
     let context = figures.written();
-    let mut view = BackgroundView::new(record.clone().into(), written.as_bytes(), Some(context.as_bytes())).unwrap();
+    let mut view = BackgroundView::new(record.clone().into()).unwrap();
+    view.furnish(written.as_bytes(), true).unwrap();
+    view.furnish(context.as_bytes(), false).unwrap();
     let current = |fips| geography.position(fips).map_or(fips, |at| geography.counties()[at].fips);
     for as_of in ["2026-05-18", "2025-03-05", "2021-01-12"] {
         view.update(Query::parse(&format!("as-of={as_of}")).0);
@@ -197,7 +199,8 @@ fn a_share_stands_beside_that_of_all_counties_as_context_counts_them() {
         );
     }
     // Without the figures no share is told, and what others say is.
-    let view = BackgroundView::new(record.into(), written.as_bytes(), None).unwrap();
+    let mut view = BackgroundView::new(record.into()).unwrap();
+    view.furnish(written.as_bytes(), true).unwrap();
     assert!(!view.told().contains("share\t"));
     assert_eq!(view.told().matches("item\t").count(), statements().len());
 }

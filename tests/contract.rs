@@ -14,7 +14,6 @@ use agreement_atlas::roster::query::background;
 use agreement_atlas::roster::query::count::By;
 use agreement_atlas::roster::query::restated::Restated;
 use agreement_atlas::roster::record::Record;
-use agreement_atlas::roster::review::beside::Beside;
 use agreement_atlas::vocabulary::Vocabulary;
 
 use crate::{project, text};
@@ -285,15 +284,15 @@ fn names_concern_no_other_views_than_they_say() {
             View::Filters => String::new(),
             View::Background => {
                 let statements = background::written(text("data/background.csv").as_bytes()).unwrap();
-                let mut view = BackgroundView::new(record.clone(), statements.as_bytes(), None).unwrap();
+                let mut view = BackgroundView::new(record.clone()).unwrap();
+                view.furnish(statements.as_bytes(), true).unwrap();
                 view.update(query);
                 view.told()
             }
             View::Changes => {
-                let beside = Beside::of(&record, &[]);
-                let mut changes = ChangesView::new(record.clone(), beside, Restated::default()).unwrap();
+                let mut changes = ChangesView::new(record.clone(), Restated::default()).unwrap();
                 changes.update(query);
-                changes.told(usize::MAX) + &changes.day("2026-05-18")
+                changes.dossier("") + &changes.dossier("2026-05-18") + &changes.dossier("#0")
             }
             View::Search => {
                 let mut search = SearchView::new(record.clone(), geography.clone()).unwrap();

@@ -53,7 +53,9 @@ class BackgroundController {
       await Promise.all([after('background', background), ...given]);
     return () => {
       this.release();
-      this.#core = new BackgroundView(record, statements, context);
+      const core = (this.#core = new BackgroundView(record));
+      core.furnish(statements, true);
+      if (context) core.furnish(context, false);
       this.#text = '';
     };
   }

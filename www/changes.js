@@ -8,9 +8,6 @@ import css from 'agreement-atlas-style/changes';
 /** @import { Kit } from './later.js' */
 /** @import { View } from './view.js' */
 
-/** So many days are shown at first, and so many more at each wish. */
-const DAYS = 30;
-
 /** The feeds of the package: what each is, and what readers call it. */
 const FEEDS = [['changes.json', 'application/feed+json', 'JSON Feed'], ['changes.atom', 'application/atom+xml', 'Atom']];
 
@@ -92,7 +89,7 @@ class ChangesController {
   #code = '';
   /** Whether what is chosen is chosen here. */
   #own = false;
-  #most = DAYS;
+  #all = false;
   #printing = false;
   /** Of what the days are. */
   #stamp = '';
@@ -156,8 +153,9 @@ class ChangesController {
     await named(record);
     return () => {
       this.release();
-      this.#core = new ChangesView(record, beside, restated);
-      if (documents) this.#core.furnish(documents);
+      const core = (this.#core = new ChangesView(record, restated));
+      if (beside) core.furnish(beside, false);
+      if (documents) core.furnish(documents, true);
       this.#link(src);
       for (const [event, printing] of /** @type {const} */ ([['beforeprint', true], ['afterprint', false]])) {
         addEventListener(event, () => this.#print(printing), { signal });
@@ -174,15 +172,15 @@ class ChangesController {
   hear(code = '') {
     if (this.#own || code === this.#code) return;
     this.#code = code;
-    this.#most = DAYS;
+    this.#all = false;
     this.#view.refresh();
   }
 
   paint() {
     if (!this.#core) return;
     const { query } = this.#view;
-    const most = this.#printing ? 0xffffffff : this.#most;
-    const text = this.#kit.told(this.#core.setQuery(query.text, this.#code, most));
+    this.#kit.told(this.#core.setQuery(query.text, this.#all || this.#printing));
+    const text = this.#core.dossier(this.#code);
     if (text === this.#text) return;
     this.#text = text;
     // A day's lines depend on what narrows them and on the language, and on no day of the count.
@@ -255,17 +253,18 @@ class ChangesController {
     if (!core || into.firstChild) return;
     const { make } = this.#kit;
     let list = make('ul');
-    for (const [kind, ...cells] of lines(core.day(day))) {
+    for (const [kind, ...cells] of lines(core.dossier(day))) {
       if (kind === 'kind') {
         list = make('ul');
         into.append(make('h4', { textContent: cells[0] }), list);
         continue;
       }
-      const [at, agency, about, said, href, heard] = cells;
+      const [number, agency, about, said, href, heard] = cells;
       const button = make('button', { type: 'button', className: 'agency', part: 'agency', textContent: agency });
       button.addEventListener('click', () => {
-        const chosen = core === this.#core && core.choose(Number(at));
-        if (chosen) this.#go(chosen, false);
+        if (core !== this.#core) return;
+        const [[, code, name, agreements, agencies]] = lines(core.dossier(`#${number}`));
+        this.#go({ code, name, agreements: Number(agreements), agencies: Number(agencies), agency }, false);
       });
       const line = make('li', {}, button, ' ', make('span', { textContent: about }), ' ', make('span', { textContent: said }));
       // The core lets nothing but pages of the web through.
@@ -300,10 +299,10 @@ class ChangesController {
     this.#title.focus();
   }
 
-  /** Shows more days, and leads to the first of them. */
+  /** Shows all days, and leads to the first of those that were not shown. */
   async #further() {
     const last = this.#list.lastElementChild;
-    this.#most += DAYS;
+    this.#all = true;
     this.#view.refresh();
     await this.#view.painted;
     /** @type {HTMLElement | null | undefined} */ (last?.nextElementSibling?.querySelector('summary'))?.focus();

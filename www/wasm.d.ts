@@ -192,29 +192,29 @@ export interface GridView {
 
 /** What tells of what others say. */
 export interface Background {
-  BackgroundView: new (record: Record, statements: Uint8Array, context?: Uint8Array) => BackgroundView;
+  BackgroundView: new (record: Record) => BackgroundView;
 }
 export function background(response: Response): Promise<Background>;
 
 export interface BackgroundView {
   free(): void;
+  furnish(bytes: Uint8Array, statements: boolean): void;
   /** Lines of cells parted by tabs; `src/embed/background.rs` says what they are. */
   setQuery(text: string): Answered<string>;
 }
 
 /** What tells of changes. */
 export interface Changes {
-  ChangesView: new (record: Record, beside?: Uint8Array, restated?: Uint8Array) => ChangesView;
+  ChangesView: new (record: Record, restated?: Uint8Array) => ChangesView;
 }
 export function changes(response: Response): Promise<Changes>;
 
 export interface ChangesView {
   free(): void;
-  furnish(documents: Uint8Array): void;
-  /** Lines of cells parted by tabs, as those of `day`; `src/embed/changes.rs` says what they are. */
-  setQuery(text: string, code: string, most: number): Answered<string>;
-  day(day: string): string;
-  choose(at: number): Required<Selected> | undefined;
+  furnish(bytes: Uint8Array, texts: boolean): void;
+  setQuery(text: string, all: boolean): Answered<null>;
+  /** Lines of cells parted by tabs; `src/embed/changes.rs` says what they are. */
+  dossier(code: string): string;
 }
 
 /** What reads a record from CSV. */

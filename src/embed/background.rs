@@ -26,25 +26,33 @@ use super::words::period;
 pub struct BackgroundView {
     record: Rc<Record>,
     statements: Vec<Statement>,
-    /// The figures of counties; `None` where they did not come: no share is told then.
+    /// The figures of counties; `None` until they come: no share is told without them.
     context: Option<Context>,
     query: Query,
     day: Date,
 }
 
 impl BackgroundView {
-    /// Of a record, the bytes of `background.tsv` and those of `context.tsv`, by the default query.
+    /// Of a record, by the default query.
     ///
     /// # Errors
-    /// The record holds no agreement that was ever listed, or bytes are not what they should be.
-    pub fn new(record: Rc<Record>, statements: &[u8], context: Option<&[u8]>) -> Result<BackgroundView> {
-        Ok(BackgroundView {
-            day: last_list(&record)?,
-            record,
-            statements: read(statements)?,
-            context: context.map(Context::read).transpose()?,
-            query: Query::default(),
-        })
+    /// The record holds no agreement that was ever listed.
+    pub fn new(record: Rc<Record>) -> Result<BackgroundView> {
+        let day = last_list(&record)?;
+        Ok(BackgroundView { day, record, statements: Vec::new(), context: None, query: Query::default() })
+    }
+
+    /// Gives it the statements, or else the figures of counties: the bytes of `background.tsv` or of `context.tsv`.
+    ///
+    /// # Errors
+    /// When they are not what they should be.
+    pub fn furnish(&mut self, bytes: &[u8], statements: bool) -> Result<()> {
+        if statements {
+            self.statements = read(bytes)?;
+        } else {
+            self.context = Some(Context::read(bytes)?);
+        }
+        Ok(())
     }
 
     /// Follows another query.

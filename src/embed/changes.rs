@@ -13,8 +13,12 @@
 //!
 //! Of one day:
 //! - `kind`: a heading, what became of the agreements that follow;
-//! - `change`: its number for [`choose`](ChangesView::choose); the agency; where it is, and its model; what is said of
-//!   it; the address of its signed text, a page of the web, or nothing; what is heard of that.
+//! - `change`: its number; the agency; where it is, and its model; what is said of it; the address of its signed text, a
+//!   page of the web, or nothing; what is heard of that.
+//!
+//! Of the number of a change:
+//! - `chosen`: of the agency's county, the first of several, else of its state the code, the name, agreements and agencies
+//!   there on the day counted; the agency.
 
 use std::rc::Rc;
 
@@ -41,6 +45,8 @@ use super::words::{conditions, labelled, lower_first, model_name, place_of, sour
 
 /// Days are shown at once until so many changes are.
 const AT_ONCE: usize = 40;
+/// So many days are told at first.
+const DAYS: usize = 30;
 
 /// What changed in one record.
 #[derive(Clone, Debug)]
@@ -52,6 +58,8 @@ pub struct ChangesView {
     query: Query,
     /// The place that narrows it: five digits, a postal code, or nothing.
     code: String,
+    /// Whether all days are told.
+    all: bool,
     day: Date,
     filter: Filter,
     lines: Vec<Line>,
@@ -75,36 +83,23 @@ impl Line {
     }
 }
 
-/// A place and what is counted there, for who hears of an agency chosen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chosen {
-    /// Five digits for the agency's county, the first of several, else the postal code of its state.
-    pub code: String,
-    /// What the place is called.
-    pub name: String,
-    /// Agreements there on the day counted, for the query.
-    pub agreements: usize,
-    /// Agencies there.
-    pub agencies: usize,
-    /// The agency.
-    pub agency: String,
-}
-
 impl ChangesView {
-    /// Of a record, what is known beside it and of the days after it, by the default query.
+    /// Of a record and what is known of the days after it, by the default query. Without more it knows of no corrected
+    /// days, and of renewals what the record's identifiers say.
     ///
     /// # Errors
     /// The record holds no agreement that was ever listed, or its agencies have no names.
-    pub fn new(record: Rc<Record>, beside: Beside, restated: Restated) -> Result<ChangesView> {
+    pub fn new(record: Rc<Record>, restated: Restated) -> Result<ChangesView> {
         require_names(&record)?;
         let day = last_list(&record)?;
         let mut view = ChangesView {
+            beside: Beside::of(&record, &[]),
             record,
-            beside,
             restated,
             documents: Documents::default(),
             query: Query::default(),
             code: String::new(),
+            all: false,
             day,
             filter: Filter::default(),
             lines: Vec::new(),
@@ -113,12 +108,18 @@ impl ChangesView {
         Ok(view)
     }
 
-    /// Gives it the addresses of signed texts that its record does not have.
+    /// Gives it the addresses of signed texts that its record does not have, or else what is known beside the record:
+    /// the bytes of either file.
     ///
     /// # Errors
-    /// When the bytes are another file's, or another record's.
-    pub fn furnish(&mut self, documents: &[u8]) -> Result<()> {
-        self.documents = Documents::read(documents, &self.record)?;
+    /// When they are another file's, or another record's.
+    pub fn furnish(&mut self, bytes: &[u8], texts: bool) -> Result<()> {
+        if texts {
+            self.documents = Documents::read(bytes, &self.record)?;
+        } else {
+            self.beside = Beside::read(bytes, &self.record)?;
+            self.find();
+        }
         Ok(())
     }
 
@@ -128,12 +129,27 @@ impl ChangesView {
         self.find();
     }
 
-    /// Narrows it to the place of a code; widens it again for nothing, and for a code of no place.
-    pub fn narrow(&mut self, code: &str) {
-        if self.code != code {
-            self.code = code.to_owned();
-            self.find();
+    /// Says whether all days are told.
+    pub fn show(&mut self, all: bool) {
+        self.all = all;
+    }
+
+    /// All of it, narrowed to the place of a code, widened again for nothing and for a code of no place; what changed on
+    /// a day; the place of an agency by the number of a change. The head of this file says what the lines are.
+    pub fn dossier(&mut self, code: &str) -> String {
+        let mut told = Dossier::default();
+        if let Some(day) = Date::parse(code) {
+            self.tell_day(day, &mut told);
+        } else if let Some(at) = code.strip_prefix('#').and_then(|at| at.parse().ok()) {
+            self.tell_chosen(at, &mut told);
+        } else {
+            if self.code != code {
+                self.code = code.to_owned();
+                self.find();
+            }
+            self.tell(&mut told);
         }
+        told.text()
     }
 
     fn find(&mut self) {
@@ -160,9 +176,8 @@ impl ChangesView {
         sentence::told(&balance, &self.filter, span, lang, &|day| lang.day(day))
     }
 
-    /// All of it, days until there are so many; the head of this file says what the lines are.
-    pub fn told(&self, most: usize) -> String {
-        let (lang, mut told) = (self.query.lang, Dossier::default());
+    fn tell(&self, told: &mut Dossier) {
+        let lang = self.query.lang;
         let (from, to) = self.span();
         let title = match place_of(&self.filter, &self.record, lang) {
             Some(place) => lang.tell(phrase!(changes.title_of), &[&place]),
@@ -191,12 +206,11 @@ impl ChangesView {
         if from <= to && self.lines.is_empty() {
             told.line(&["empty", &self.nothing((from, to))]);
         }
-        self.tell_states(&mut told);
-        self.tell_days(most, &mut told);
+        self.tell_states(told);
+        self.tell_days(told);
         let words = [phrase!(changes.text), phrase!(changes.follow)].map(|phrase| lang.pick(phrase));
         told.line(&["words", words[0], words[1]]);
         told.line(&["source", &source(&self.record, lang)]);
-        told.text()
     }
 
     /// That nothing changed, and when something did before.
@@ -243,8 +257,8 @@ impl ChangesView {
         }
     }
 
-    fn tell_days(&self, most: usize, told: &mut Dossier) {
-        let lang = self.query.lang;
+    fn tell_days(&self, told: &mut Dossier) {
+        let (lang, most) = (self.query.lang, if self.all { usize::MAX } else { DAYS });
         let mut shown = 0;
         let mut days: Vec<&[Line]> = self.lines.chunk_by(|one, other| one.day == other.day).collect();
         days.reverse();
@@ -266,11 +280,9 @@ impl ChangesView {
         sentence::numbers(&Balance::of(changes), self.query.lang).join(", ")
     }
 
-    /// What changed on a day, `YYYY-MM-DD`; the head of this file says what the lines are.
-    pub fn day(&self, day: &str) -> String {
-        let (lang, mut told) = (self.query.lang, Dossier::default());
-        let day = Date::parse(day);
-        let lines = || self.lines.iter().filter(|line| Some(line.day) == day);
+    fn tell_day(&self, day: Date, told: &mut Dossier) {
+        let lang = self.query.lang;
+        let lines = || self.lines.iter().filter(|line| line.day == day);
         let mut kind = None;
         for line in lines() {
             let Some(one) = self.agreement(line) else { continue };
@@ -286,7 +298,6 @@ impl ChangesView {
             let said = said(line, one, lang);
             told.line(&["change", &line.at.to_string(), &one.agency, &about, &said, address, &heard]);
         }
-        told.text()
     }
 
     fn agreement(&self, line: &Line) -> Option<&Agreement> {
@@ -308,9 +319,8 @@ impl ChangesView {
         Some(if name == fips.state().name() { lang.state(fips.state()).to_owned() } else { name })
     }
 
-    /// The place of an agency by the number of one of its changes; `None` for a number of none.
-    pub fn choose(&self, at: usize) -> Option<Chosen> {
-        let one = self.record.agreements().get(at)?;
+    fn tell_chosen(&self, at: usize, told: &mut Dossier) {
+        let Some(one) = self.record.agreements().get(at) else { return };
         let county = one.counties.first().copied().filter(|fips| self.record.county(*fips).is_some());
         let within = |other: &Agreement| match county {
             None => other.state == one.state,
@@ -321,13 +331,9 @@ impl ChangesView {
             None => (one.state.postal().to_owned(), Filter { states: vec![one.state], ..Filter::default() }),
             Some(fips) => (fips.to_string(), Filter { counties: vec![fips], ..Filter::default() }),
         };
-        Some(Chosen {
-            code,
-            name: place_of(&filter, &self.record, self.query.lang).unwrap_or_default(),
-            agreements: tally.agreements,
-            agencies: tally.agencies,
-            agency: one.agency.clone(),
-        })
+        let name = place_of(&filter, &self.record, self.query.lang).unwrap_or_default();
+        let [agreements, agencies] = [tally.agreements, tally.agencies].map(|n| n.to_string());
+        told.line(&["chosen", &code, &name, &agreements, &agencies, &one.agency]);
     }
 
     /// What is active on the query's day of what it admits, wherever it is, by groups.
@@ -396,7 +402,7 @@ GA,Charlton County Sheriff,county,13049,WSO,ended,2021-01-01,2021-01-12,2025-03-
         let mut record = Record::read(CSV.as_bytes()).unwrap();
         let names = [(12_071, "Lee"), (13_049, "Charlton")];
         record.name_counties(names.map(|(code, name)| (Fips::new(code).unwrap(), name)));
-        let mut view = ChangesView::new(Rc::new(record), Beside::default(), Restated::default()).unwrap();
+        let mut view = ChangesView::new(Rc::new(record), Restated::default()).unwrap();
         view.update(Query::parse(query).0);
         view
     }
@@ -409,8 +415,8 @@ GA,Charlton County Sheriff,county,13049,WSO,ended,2021-01-01,2021-01-12,2025-03-
 
     #[test]
     fn days_stand_newest_first_with_what_each_brought() {
-        let view = view("since=2021-01-01");
-        let told = view.told(9);
+        let mut view = view("since=2021-01-01");
+        let told = view.dossier("");
         assert_eq!(all(&told, "title"), ["What changed on ICE’s lists"]);
         assert_eq!(all(&told, "span"), ["January 1, 2021 to June 1, 2025"]);
         assert_eq!(
@@ -433,13 +439,13 @@ GA,Charlton County Sheriff,county,13049,WSO,ended,2021-01-01,2021-01-12,2025-03-
             "GA | Georgia | 1 no longer on the list | 0 | 0",
         ];
         assert_eq!(all(&told, "state"), states);
-        assert_eq!(all(&view.told(1), "more"), ["Show 2 earlier days with changes"]);
+        assert!(all(&told, "more").is_empty());
         assert_eq!(all(&told, "note")[0].split(':').next(), Some("Not on the list does not mean revoked"));
     }
 
     #[test]
     fn a_day_tells_who_and_what_of_them() {
-        let day = view("since=2021-01-01").day("2025-03-05");
+        let day = view("since=2021-01-01").dossier("2025-03-05");
         assert_eq!(all(&day, "kind"), ["Added: 3"]);
         let told = all(&day, "change");
         // What would part cells or lines does not, and what is no page of the web is no link.
@@ -454,35 +460,31 @@ GA,Charlton County Sheriff,county,13049,WSO,ended,2021-01-01,2021-01-12,2025-03-
                 "1 | Highway Patrol | Florida · Task force | signed March 1, 2025 | https://a.gov/a.pdf | "
             )
         );
-        for hostile in ["", "2025-03-06", "x\ty"] {
-            assert_eq!(view("since=2021-01-01").day(hostile), "");
+        for hostile in ["2025-03-06", "#9"] {
+            assert_eq!(view("since=2021-01-01").dossier(hostile), "", "{hostile}");
         }
-        assert_eq!(view("").choose(9), None);
-        let lee = view("").choose(3).unwrap();
-        assert_eq!((lee.code.as_str(), lee.name.as_str(), lee.agreements), ("12071", "Lee County, Florida", 2));
-        let patrol = view("lang=es").choose(1).unwrap();
-        assert_eq!((patrol.code.as_str(), patrol.agreements, patrol.agencies), ("FL", 3, 3));
+        let chosen = |query: &str, at: &str| all(&view(query).dossier(at), "chosen").concat();
+        assert_eq!(chosen("", "#3"), "12071 | Lee County, Florida | 2 | 2 | Lee County Sheriff");
+        assert_eq!(chosen("lang=es", "#1"), "FL | Florida | 3 | 3 | Highway Patrol");
     }
 
     #[test]
     fn a_place_narrows_it_and_lets_go() {
         let mut view = view("since=2021-01-01");
-        let whole = view.told(9);
-        view.narrow("12071");
-        let told = view.told(9);
+        let whole = view.dossier("");
+        let told = view.dossier("12071");
         assert_eq!(all(&told, "title"), ["What changed on ICE’s lists: Lee County, Florida"]);
         assert_eq!(all(&told, "back"), ["Show all places"]);
         assert_eq!(all(&told, "day").len(), 2);
         assert!(all(&told, "state").is_empty());
-        for code in ["", "99999", "ZZ", "\t"] {
-            view.narrow(code);
-            assert_eq!(view.told(9), whole, "{code:?}");
+        for code in ["", "99999", "ZZ", "\t", "#", "#x"] {
+            assert_eq!(view.dossier(code), whole, "{code:?}");
         }
     }
 
     #[test]
     fn where_nothing_changed_the_last_change_is_told() {
-        let empty = |query: &str| all(&view(query).told(9), "empty");
+        let empty = |query: &str| all(&view(query).dossier(""), "empty");
         let said = "Nothing changed from May 2, 2025 to May 31, 2025. The last change before that was on May 1, 2025.";
         assert_eq!(empty("since=2025-05-02&as-of=2025-05-31"), [said]);
         let said = "Nothing changed from May 2, 2025 to June 1, 2025. No list before that changed anything here.";
@@ -492,7 +494,7 @@ GA,Charlton County Sheriff,county,13049,WSO,ended,2021-01-01,2021-01-12,2025-03-
             ["No days to tell of: May 2, 2025 is after March 5, 2025, the day counted on."]
         );
         assert_eq!(
-            all(&view("lang=es&as-of=2025-04-30").told(9), "empty"),
+            all(&view("lang=es&as-of=2025-04-30").dossier(""), "empty"),
             [
                 "Nada cambió del 31 de marzo de 2025 al 30 de abril de 2025. El último cambio anterior fue el 5 de marzo de 2025."
             ]

@@ -16,15 +16,23 @@ pub struct BackgroundView {
 
 #[wasm_bindgen]
 impl BackgroundView {
-    /// Beside a record, from the bytes of `background.tsv` and of `context.tsv`.
+    /// Beside a record.
     ///
     /// ```js
-    /// const background = new BackgroundView(record, statements, context);
+    /// const background = new BackgroundView(record);
     /// ```
     #[wasm_bindgen(constructor)]
-    pub fn new(record: &Record, statements: &[u8], context: Option<Vec<u8>>) -> Answer<BackgroundView> {
-        let view = background::BackgroundView::new(record.0.clone(), statements, context.as_deref())?;
-        Ok(BackgroundView { view, asked: Asked::default() })
+    pub fn new(record: &Record) -> Answer<BackgroundView> {
+        Ok(BackgroundView { view: background::BackgroundView::new(record.0.clone())?, asked: Asked::default() })
+    }
+
+    /// Gives it the bytes of `background.tsv`, or else those of `context.tsv`.
+    ///
+    /// ```js
+    /// background.furnish(statements, true);
+    /// ```
+    pub fn furnish(&mut self, bytes: &[u8], statements: bool) -> Answer<()> {
+        Ok(self.view.furnish(bytes, statements)?)
     }
 
     /// Takes a query; gives all that is told, as lines of cells parted by tabs: `{facts, warnings}`.

@@ -70,7 +70,9 @@ impl Beside {
         let named = named.collect::<BinaryHeap<_>>().into_sorted_vec();
         let place = |id: &str| {
             let after = named.partition_point(|(other, _)| *other <= id);
-            named.get(after.checked_sub(1)?).filter(|(other, _)| *other == id).map(|(_, at)| *at)
+            // Without identifiers nothing is told by them.
+            let found = named.get(after.checked_sub(1)?).filter(|(other, _)| *other == id && !id.is_empty());
+            found.map(|(_, at)| *at)
         };
         let heir = |one: &Option<String>| one.as_deref().and_then(place);
         let heirs = all.iter().enumerate().filter_map(|(at, one)| Some((at, heir(&one.renewed_by)?)));
