@@ -162,7 +162,7 @@ fn a_share_stands_beside_that_of_all_counties_as_context_counts_them() {
     let (figures, geography) = (figures(), geography());
     let record = Record::read(text("data/agreements.csv").as_bytes()).unwrap();
     let written = background::written(text("data/background.csv").as_bytes()).unwrap();
-    let context = figures.written();
+    let context = figures.coarse(profile::SMALL).written();
     let mut view = BackgroundView::new(record.clone().into()).unwrap();
     view.furnish(written.as_bytes(), true).unwrap();
     view.furnish(context.as_bytes(), false).unwrap();

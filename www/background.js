@@ -47,7 +47,7 @@ class BackgroundController {
   async load(signal) {
     const { after, background, bytes } = this.#kit;
     // Without the counties' figures no share is told, and the rest is.
-    const figures = bytes('record', 'context.tsv').catch((error) => void console.warn('agreement-atlas:', error));
+    const figures = bytes('record', 'shares.tsv').catch((error) => void console.warn('agreement-atlas:', error));
     const given = /** @type {const} */ ([this.#view.record(signal), bytes('record', 'background.tsv'), figures]);
     const [{ BackgroundView }, record, statements, context] =
       await Promise.all([after('background', background), ...given]);
@@ -95,6 +95,6 @@ class BackgroundController {
 export function control(view, kit) {
   kit.files['agreement-atlas-background.wasm'] = () => new URL('./agreement-atlas-background.wasm', import.meta.url);
   kit.files['background.tsv'] = () => new URL('./background.tsv', import.meta.url);
-  kit.files['context.tsv'] = () => new URL('./context.tsv', import.meta.url);
+  kit.files['shares.tsv'] = () => new URL('./shares.tsv', import.meta.url);
   return new BackgroundController(view, kit);
 }

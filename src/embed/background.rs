@@ -42,7 +42,7 @@ impl BackgroundView {
         Ok(BackgroundView { day, record, statements: Vec::new(), context: None, query: Query::default() })
     }
 
-    /// Gives it the statements, or else the figures of counties: the bytes of `background.tsv` or of `context.tsv`.
+    /// Gives it the statements, or else the figures of counties: the bytes of `background.tsv` or of `shares.tsv`.
     ///
     /// # Errors
     /// When they are not what they should be.

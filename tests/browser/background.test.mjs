@@ -36,7 +36,7 @@ test('each statement has its time and source, and no share stands alone, on any 
 });
 
 test('a frame shows it alone; without the figures it tells no share, and a county’s finding is in its panel', async () => {
-  const it = await page({ url: '/frame.html?show=background', routes: { '/context.tsv': { status: 404 } } });
+  const it = await page({ url: '/frame.html?show=background', routes: { '/shares.tsv': { status: 404 } } });
   await part(it, 'statement').first().waitFor();
   assert.equal(await it.locator('agreement-background .share').count(), 0);
   assert.equal(await part(it, 'title').getAttribute('aria-level'), '1');

@@ -48,6 +48,7 @@ const scenes = {
       await it.locator('agreement-growth table').waitFor();
     },
   },
+  changes: { html: host('changes', 'since="2021-01-01"') },
   search: {
     html: host('search map'),
     act: async (it) => {

@@ -11,6 +11,7 @@ use agreement_atlas::roster::query::background;
 use agreement_atlas::roster::query::context::Context as Figures;
 use agreement_atlas::roster::query::earlier::Earlier;
 use agreement_atlas::roster::query::filter::Filter;
+use agreement_atlas::roster::query::profile::SMALL;
 use agreement_atlas::roster::query::residents::Residents;
 use agreement_atlas::roster::record::Record;
 use agreement_atlas::roster::record::documents::Documents;
@@ -69,6 +70,7 @@ pub fn make(project: &Project) -> Result<()> {
     project::write(&project.pkg("restated.tsv"), earlier.restated.written().as_bytes())?;
     let figures = figures(project)?;
     project::write(&project.pkg("context.tsv"), figures.written().as_bytes())?;
+    project::write(&project.pkg("shares.tsv"), figures.coarse(SMALL).written().as_bytes())?;
     project::write(&project.pkg("residents.bin"), &Residents::pack(&figures))?;
     let statements = "data/background.csv";
     let written = background::written(&project::read(&project.path(statements))?);
@@ -81,7 +83,7 @@ pub fn make(project: &Project) -> Result<()> {
     project::write(&project.pkg("changes.atom"), changes_atom.as_bytes())?;
     poster::make(project)?;
     let lines = |name: &str| -> Result<usize> { Ok(project::text(&project.pkg(name))?.lines().count()) };
-    let tables = ["earlier.tsv", "restated.tsv", "context.tsv", "background.tsv"];
+    let tables = ["earlier.tsv", "restated.tsv", "context.tsv", "shares.tsv", "background.tsv"];
     let mut rows = tables.iter().map(|name| Ok((*name, lines(name)?))).collect::<Result<Vec<_>>>()?;
     rows.extend(["agreements.csv", "agreements.bin"].map(|name| (name, record.agreements().len())));
     let last = record.dates().last().map(ToString::to_string).unwrap_or_default();

@@ -26,7 +26,7 @@ impl BackgroundView {
         Ok(BackgroundView { view: background::BackgroundView::new(record.0.clone())?, asked: Asked::default() })
     }
 
-    /// Gives it the bytes of `background.tsv`, or else those of `context.tsv`.
+    /// Gives it the bytes of `background.tsv`, or else those of `shares.tsv`.
     ///
     /// ```js
     /// background.furnish(statements, true);
