@@ -58,20 +58,12 @@ impl PlaceView {
 
     /// What others say of a county by its code, each line of it as `background.rs` of `roster/query` writes it.
     fn tell_statements(&self, code: &str, dossier: &mut Dossier) {
-        let (lang, own) = (self.lang, self.lang.pick(phrase!(wording)));
+        let own = self.lang.pick(phrase!(wording));
         for line in self.background.split(|byte| *byte == b'\n') {
             let mut cells = line.split(|byte| *byte == b'\t');
-            let when = cells.next();
-            if cells.next() != Some(code.as_bytes()) {
-                continue;
-            }
-            // The shares stand before what was said in each language, and that before each language's source.
-            let [when, said, source] = [when, cells.nth(1 + own), cells.nth(1)]
-                .map(|cell| std::str::from_utf8(cell.unwrap_or_default()).unwrap_or_default());
-            // Of a county a month is known.
-            if let Some(day) = Date::parse(&[when, "-01"].concat()) {
-                let when = lang.month_of_year(day);
-                dossier.line(&["fact", &lang.tell(phrase!(background.of_place), &[&when, said, source])]);
+            if cells.nth(1) == Some(code.as_bytes()) {
+                let said = cells.nth(6 + own).and_then(|said| std::str::from_utf8(said).ok());
+                dossier.line(&["fact", said.unwrap_or_default()]);
             }
         }
     }

@@ -615,8 +615,10 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
     #[test]
     fn what_others_say_of_a_county_is_told_there_and_nowhere_else() {
         let mut view = view("");
-        let file = "date\tfips\n2011-12\t12071\t\tFound.\tHallado.\tA letter\tUna carta\treported\n\
-                    x\t12071\n2011-12\t12057\t\tOf another.\tDe otro.\tB\tB\treported\nend\n";
+        let csv = "date,fips,share,statement,statement_es,source,source_es,read\n\
+                   2011-12,12071,,Found.,Hallado.,A letter,Una carta,reported\n\
+                   2011-12,12057,,Of another.,De otro.,B,B,reported\n2014,,,All.,Todo.,B,B,reported\n";
+        let file = crate::roster::query::background::written(csv.as_bytes()).unwrap();
         view.quote(file.into());
         let facts = |view: &PlaceView, code: &str| Told::of(view, code).all("fact");
         let told = "December 2011: Found. Source, not read but as others reported it: A letter.";

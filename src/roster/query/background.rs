@@ -5,10 +5,14 @@
 
 use crate::date::Date;
 use crate::error::Result;
+#[cfg(not(target_family = "wasm"))]
+use crate::phrases::{Lang, phrase};
 use crate::place::Fips;
 use crate::roster::query::earlier::Period;
 #[cfg(not(target_family = "wasm"))]
 use crate::roster::record::table::rows;
+#[cfg(not(target_family = "wasm"))]
+use crate::vocabulary::Vocabulary;
 
 use super::lean::{END, lines};
 use super::profile::Within;
@@ -70,7 +74,8 @@ pub fn compile(bytes: &[u8]) -> Result<Vec<Statement>> {
     Ok(statements)
 }
 
-/// The lean file that a page loads: a line of cells for each row of the table, parted by tabs, and one for the end.
+/// The lean file that a page loads: a line of cells for each row of the table, parted by tabs, and one for the end. Two
+/// cells more have what a panel tells of a county, in English and in Spanish; nothing for the program.
 ///
 /// # Errors
 /// As [`compile`].
@@ -78,8 +83,14 @@ pub fn compile(bytes: &[u8]) -> Result<Vec<Statement>> {
 pub fn written(bytes: &[u8]) -> Result<String> {
     let mut file = String::new();
     rows(bytes, COLUMNS, |cells| {
-        statement(cells).filter(|_| !cells.iter().any(|cell| cell.contains(['\t', '\n'])))?;
+        let it = statement(cells).filter(|_| !cells.iter().any(|cell| cell.contains(['\t', '\n'])))?;
         file.push_str(&cells.join("\t"));
+        for (lang, (said, source)) in Lang::ALL.iter().zip(it.said.iter().zip(&it.source)) {
+            let when = lang.month_of_year(it.period.first);
+            let told = lang.tell(phrase!(background.of_place), &[&when, said, source]);
+            file.push('\t');
+            file.push_str(if it.county.is_some() { &told } else { "" });
+        }
         file.push('\n');
         Some(())
     })?;
@@ -93,7 +104,7 @@ pub fn written(bytes: &[u8]) -> Result<String> {
 pub fn read(bytes: &[u8]) -> Result<Vec<Statement>> {
     let mut statements = Vec::new();
     lines(bytes, "a statement", |cells| {
-        statements.push(statement(cells.try_into().ok()?)?);
+        statements.push(statement(cells.get(..COLUMNS.len())?.try_into().ok()?)?);
         Some(())
     })?;
     Ok(statements)
