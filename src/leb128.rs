@@ -61,6 +61,11 @@ impl<'a> Reader<'a> {
         Err(self.broken("a number above 268,435,455", "a smaller one"))
     }
 
+    /// The next signed number.
+    pub(crate) fn signed(&mut self) -> Result<i32> {
+        self.number().map(unfold)
+    }
+
     /// How many numbers follow, each of which takes a byte at least: no more than there are bytes.
     pub(crate) fn count(&mut self) -> Result<usize> {
         let n = self.number()? as usize;
@@ -117,6 +122,11 @@ impl Writer {
         }
         self.bytes.push(number as u8);
     }
+
+    /// Appends a signed number.
+    pub(crate) fn signed(&mut self, number: i32) {
+        self.number(fold(number));
+    }
 }
 
 #[cfg(test)]
@@ -127,9 +137,9 @@ mod tests {
     fn numbers_come_back() {
         let check = |number: i32, bytes: usize| {
             let mut writer = Writer::default();
-            writer.number(fold(number));
+            writer.signed(number);
             assert_eq!(writer.bytes.len(), bytes, "{number}");
-            assert_eq!(Reader::new(Kind::Record, &writer.bytes).number().map(unfold), Ok(number));
+            assert_eq!(Reader::new(Kind::Record, &writer.bytes).signed(), Ok(number));
             for n in 0..bytes {
                 assert!(Reader::new(Kind::Record, &writer.bytes[..n]).number().is_err());
             }

@@ -1,16 +1,25 @@
-//! The sentence of every day of the record, against what the lists of that day printed.
+//! The sentence of every day of the record, against what the lists of that day printed; and what a page tells of
+//! changes, against what the program does.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use agreement_atlas::contract::Query;
 use agreement_atlas::date::Date;
+use agreement_atlas::embed::ChangesView;
+use agreement_atlas::phrases::Lang;
 use agreement_atlas::roster::identity::join::identify;
 use agreement_atlas::roster::query::filter::Filter;
+use agreement_atlas::roster::query::restated::Restated;
 use agreement_atlas::roster::record::Record;
-use agreement_atlas::roster::review::changes::{Kind, balance, changes};
+use agreement_atlas::roster::record::documents::Documents;
+use agreement_atlas::roster::record::names::Names;
+use agreement_atlas::roster::review::beside::Beside;
+use agreement_atlas::roster::review::changes::{Balance, Change, Correction, Kind, balance, changes, corrections};
 use agreement_atlas::roster::review::sentence;
+use agreement_atlas::vocabulary::Vocabulary;
 
-use crate::archive::evidence;
+use crate::archive::{counties, evidence};
 use crate::text;
 
 /// An absence of so many days that closed again ended nothing: the record counts through it.
@@ -86,4 +95,155 @@ fn every_span_adds_up() {
             }
         }
     }
+}
+
+/// What a page loads of a record: packed, with names from their file, and what is known beside it.
+fn packed(record: &Record, corrections: &[Correction]) -> ChangesView {
+    let counties = counties();
+    let mut loaded = Record::packed(&record.to_packed()).unwrap();
+    loaded.name(&Names::read(&Names::pack(counties.counties(), record)).unwrap()).unwrap();
+    let mut view = ChangesView::new(Rc::new(loaded), Restated::default()).unwrap();
+    view.furnish(&Beside::of(record, corrections).to_packed(record), false).unwrap();
+    view.furnish(&Documents::pack(record), true).unwrap();
+    view.show(true);
+    view
+}
+
+/// The cells of lines.
+fn cells(told: &str) -> Vec<Vec<&str>> {
+    told.lines().map(|line| line.split('\t').collect()).collect()
+}
+
+fn heading(kind: Kind, lang: Lang) -> &'static str {
+    let kinds = &lang.phrases().changes.kinds;
+    match kind {
+        Kind::Added => kinds.added,
+        Kind::Returned => kinds.returned,
+        Kind::Renewed => kinds.renewed,
+        Kind::Superseded => kinds.superseded,
+        Kind::Switched => kinds.switched,
+        Kind::Ended => kinds.ended,
+        Kind::Absent => kinds.absent,
+        Kind::Redated => kinds.redated,
+    }
+}
+
+/// Random queries of a record, the same each time.
+fn asked(record: &Record, n: usize, seed: usize) -> Vec<String> {
+    let mut state = seed as u64;
+    let mut below = move |n: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % n
+    };
+    let (dates, all) = (record.dates(), record.agreements());
+    let mut queries = Vec::new();
+    for at in 0..n {
+        let mut query = format!("lang={}", Lang::CODES[at % Lang::CODES.len()]);
+        let one = &all[below(all.len())];
+        let to = dates[below(dates.len())].plus(below(5) as i32 - 2);
+        query += &match below(3) {
+            0 => String::new(),
+            1 => format!("&since={}d", below(2000)),
+            _ => format!("&since={}", dates[below(dates.len())]),
+        };
+        if below(3) > 0 {
+            query += &format!("&as-of={to}");
+        }
+        query += &match below(6) {
+            0 => format!("&state={}", one.state.postal()),
+            1 => format!("&state={},{}", one.state.postal(), all[below(all.len())].state.postal()),
+            2 => one.counties.first().map_or(String::new(), |fips| format!("&county={fips}")),
+            _ => String::new(),
+        };
+        query += &match below(6) {
+            0 => format!("&model={}", one.model.code()),
+            1 => "&level=county".to_owned(),
+            2 => "&q=police".to_owned(),
+            3 => "&signed=2025-03-01..2026-01-01".to_owned(),
+            _ => String::new(),
+        };
+        queries.push(query);
+    }
+    queries
+}
+
+#[test]
+fn a_page_tells_what_the_program_tells() {
+    let real = Record::read(text("data/agreements.csv").as_bytes()).unwrap();
+    let (participating, _, gazetteer) = evidence();
+    let corrected = corrections(&identify(&participating, &gazetteer), &participating);
+    let small = Record::read(text("tests/fixtures/record.csv").as_bytes()).unwrap();
+    let mut told_of = BTreeMap::new();
+    for (record, corrections, n) in [(&real, &corrected[..], 300), (&small, &[], 100)] {
+        let mut view = packed(record, corrections);
+        for query in asked(record, n, 287) {
+            let (wanted, warnings) = Query::parse(&query);
+            assert_eq!(warnings, Vec::<String>::new(), "{query}");
+            let (lang, filter) = (wanted.lang, wanted.filter.clone());
+            let to = record.clamp(wanted.as_of).unwrap();
+            let from = wanted.since.until(to).unwrap();
+            view.update(wanted);
+            let told = view.dossier("");
+            let told = cells(&told);
+            let of = |kind: &str| told.iter().filter(|line| line[0] == kind).collect::<Vec<_>>();
+            if from > to {
+                assert_eq!((of("said").len(), of("day").len(), of("empty").len()), (0, 0, 1), "{query}");
+                continue;
+            }
+            // The sentence, days aside, which a page writes as its readers do.
+            let expected = changes(record, corrections, &filter, (from, to));
+            let balance = balance(record, &expected, &filter, (from, to));
+            let said = sentence::told(&balance, &filter, (from, to), lang, &|day| lang.day(day));
+            assert_eq!(of("said")[0][1], said, "{query}");
+            if lang == Lang::En {
+                let as_program =
+                    [from, to].iter().fold(said, |said, day| said.replace(&lang.day(*day), &sentence::day(*day)));
+                assert_eq!(as_program, sentence::sentence(&balance, &filter, (from, to)), "{query}");
+            }
+            // The lines: which day, what became of which agreement, what was printed before, in the same order.
+            let line = |it: &Change| (it.day, heading(it.kind, lang).to_owned(), it.agreement.id.clone());
+            let mut lines = Vec::new();
+            for day in of("day").iter().rev() {
+                let date = Date::parse(day[1]).unwrap();
+                let told = view.dossier(day[1]);
+                let mut kind = String::new();
+                for cells in cells(&told) {
+                    match cells[0] {
+                        "kind" => kind = cells[1].split_once(": ").unwrap().0.to_owned(),
+                        _ => {
+                            let one = &record.agreements()[cells[1].parse::<usize>().unwrap()];
+                            assert_eq!(
+                                (cells[2], one.document.as_deref().unwrap_or_default()),
+                                (&*one.agency, cells[5])
+                            );
+                            lines.push(((date, kind.clone(), one.id.clone()), cells[4].to_owned()));
+                        }
+                    }
+                }
+            }
+            assert_eq!(lines.len(), expected.len(), "{query}");
+            for (change, (found, said)) in expected.iter().zip(lines) {
+                assert_eq!(found, line(change), "{query}");
+                let days = [change.was, change.agreement.signed, change.other.and_then(|other| other.signed)];
+                let days = if change.kind == Kind::Switched { &days[..2] } else { &days[..] };
+                for day in days.iter().flatten() {
+                    assert!(said.contains(&lang.day(*day)), "{query}: {said}");
+                }
+                *told_of.entry(change.kind).or_insert(0) += 1;
+            }
+            assert_eq!(of("empty").len(), usize::from(expected.is_empty()), "{query}");
+            // Each state's numbers are those of its own sentence.
+            for state in of("state") {
+                let only = Query::parse(&format!("{query}&state={}", state[1])).0.filter;
+                let own = balance_of(record, corrections, &only, (from, to));
+                assert_eq!(state[3], sentence::numbers(&own, lang).join(", "), "{query}: {}", state[1]);
+            }
+        }
+    }
+    // No kind was never met.
+    assert!(Kind::ALL.iter().all(|kind| told_of.contains_key(kind)), "{told_of:?}");
+}
+
+fn balance_of(record: &Record, corrections: &[Correction], filter: &Filter, span: (Date, Date)) -> Balance {
+    balance(record, &changes(record, corrections, filter, span), filter, span)
 }

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use agreement_atlas::contract::Query;
 use agreement_atlas::date::Date;
+use agreement_atlas::embed::BackgroundView;
+use agreement_atlas::roster::query::background::{self, Statement};
 use agreement_atlas::roster::query::context::Context;
 use agreement_atlas::roster::query::profile::{self, Line, Of, Share, Within};
 use agreement_atlas::roster::record::Record;
@@ -136,4 +139,68 @@ fn one_day_counted_a_second_way() {
     let base = |of, within| profile.lines.iter().find(|line| line.of == of && line.within == within).unwrap().base;
     assert_eq!(base(Of::Counties, Within::Small), Share { part: 2_526, whole: 3_144, unknown: 0, left_out: 0 });
     assert_eq!(base(Of::Counties, Within::Winner), Share { part: 2_661, whole: 3_113, unknown: 31, left_out: 0 });
+}
+
+fn statements() -> Vec<Statement> {
+    background::compile(text("data/background.csv").as_bytes()).unwrap()
+}
+
+#[test]
+fn statements_come_back_and_a_cut_file_is_refused() {
+    let written = background::written(text("data/background.csv").as_bytes()).unwrap();
+    assert_eq!(background::read(written.as_bytes()).unwrap(), statements());
+    for end in 0..written.len() - 1 {
+        assert!(background::read(&written.as_bytes()[..end]).is_err(), "{end}");
+    }
+    assert!(statements().windows(2).all(|pair| pair[0].period.first <= pair[1].period.first));
+    // Whoever did not read a source says so.
+    assert!(statements().iter().all(|it| it.reported));
+}
+
+#[test]
+fn a_share_stands_beside_that_of_all_counties_as_context_counts_them() {
+    let (figures, geography) = (figures(), geography());
+    let record = Record::read(text("data/agreements.csv").as_bytes()).unwrap();
+    let written = background::written(text("data/background.csv").as_bytes()).unwrap();
+    let context = figures.coarse(profile::SMALL).written();
+    let mut view = BackgroundView::new(record.clone().into()).unwrap();
+    view.furnish(written.as_bytes(), true).unwrap();
+    view.furnish(context.as_bytes(), false).unwrap();
+    let current = |fips| geography.position(fips).map_or(fips, |at| geography.counties()[at].fips);
+    for as_of in ["2026-05-18", "2025-03-05", "2021-01-12"] {
+        view.update(Query::parse(&format!("as-of={as_of}")).0);
+        let told = view.told();
+        let shares: Vec<&str> = told.lines().filter_map(|line| line.strip_prefix("share\t")).collect();
+        let day = Date::parse(as_of).unwrap();
+        let profile = profile::profile(&figures, &profile::active(&record, day, current), day);
+        // Each share of a statement once for its own time, of which no list is known, and once for the day counted.
+        let n: usize = statements().iter().map(|it| it.shares.len()).sum();
+        // Nobody knows here how counties voted in 2020.
+        let known = |within: &Within| *within == Within::Small || profile.winner.is_some();
+        let unknown = statements().iter().flat_map(|it| it.shares.clone()).filter(|it| !known(it)).count();
+        assert_eq!(shares.len(), 2 * n - unknown, "{told}");
+        for within in [Within::Winner, Within::Small].into_iter().filter(known) {
+            let line = profile.lines.iter().find(|it| it.of == Of::Agencies && it.within == within).unwrap();
+            let share = |share: &Share| format!("{:.1}%", share.fraction().unwrap() * 100.0);
+            let counted =
+                |it: &Share| [it.part, it.whole].map(|n| agreement_atlas::phrases::Lang::En.number(n as usize));
+            let ([part, whole], [all, of_all]) = (counted(&line.here), counted(&line.base));
+            let now = shares
+                .iter()
+                .find(|said| said.starts_with("On ") && said.contains("Trump") == (within == Within::Winner));
+            let now = now.unwrap();
+            assert!(now.contains(&format!("{} of the agencies ({part} of {whole})", share(&line.here))), "{now}");
+            assert!(now.ends_with(&format!("{} ({all} of {of_all}).", share(&line.base))), "{now}");
+        }
+        assert!(
+            shares
+                .iter()
+                .any(|it| it.starts_with("No list of February 2018 is known here.") && it.contains("in 2016: "))
+        );
+    }
+    // Without the figures no share is told, and what others say is.
+    let mut view = BackgroundView::new(record.into()).unwrap();
+    view.furnish(written.as_bytes(), true).unwrap();
+    assert!(!view.told().contains("share\t"));
+    assert_eq!(view.told().matches("item\t").count(), statements().len());
 }

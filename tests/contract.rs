@@ -8,8 +8,11 @@ use agreement_atlas::atlas::Geography;
 use agreement_atlas::chart::Theme;
 use agreement_atlas::contract::value::Kind;
 use agreement_atlas::contract::{ATTRIBUTES, Attribute, Query, View};
-use agreement_atlas::embed::{GridView, GrowthView, MapView, PlaceView, SearchView, TableView};
+use agreement_atlas::embed::{
+    BackgroundView, ChangesView, GridView, GrowthView, MapView, PlaceView, SearchView, TableView,
+};
 use agreement_atlas::phrases::Lang;
+use agreement_atlas::roster::query::background;
 use agreement_atlas::roster::query::count::By;
 use agreement_atlas::roster::query::restated::Restated;
 use agreement_atlas::roster::record::Record;
@@ -153,6 +156,7 @@ fn the_builder_knows_every_name_and_what_its_values_are() {
             Kind::Counties => ("counties", &[][..]),
             Kind::Day => ("day", &[][..]),
             Kind::Span => ("span", &[][..]),
+            Kind::Since => ("since", &[][..]),
             Kind::Text => ("text", &[][..]),
             Kind::Address => ("address", &[][..]),
         };
@@ -266,7 +270,9 @@ fn the_types_have_every_name_and_every_word() {
                 (format!("readonly ({})[] | string", union(words)), format!("readonly ({})[]", union(words)))
             }
             Kind::States | Kind::Counties => ("readonly string[] | string".to_owned(), "readonly string[]".to_owned()),
-            Kind::Day | Kind::Span | Kind::Text | Kind::Address => ("string".to_owned(), "string".to_owned()),
+            Kind::Day | Kind::Span | Kind::Since | Kind::Text | Kind::Address => {
+                ("string".to_owned(), "string".to_owned())
+            }
         };
         writeln!(change, "  {key}?: {given} | null;").unwrap();
         writeln!(whole, "  readonly {key}: {held};").unwrap();
@@ -299,6 +305,18 @@ fn names_concern_no_other_views_than_they_say() {
                 format!("{:?}{:?}", place.asked(), place.dossier("12071"))
             }
             View::Filters => String::new(),
+            View::Background => {
+                let statements = background::written(text("data/background.csv").as_bytes()).unwrap();
+                let mut view = BackgroundView::new(record.clone()).unwrap();
+                view.furnish(statements.as_bytes(), true).unwrap();
+                view.update(query);
+                view.told()
+            }
+            View::Changes => {
+                let mut changes = ChangesView::new(record.clone(), Restated::default()).unwrap();
+                changes.update(query);
+                changes.dossier("") + &changes.dossier("2026-05-18") + &changes.dossier("#0")
+            }
             View::Search => {
                 let mut search = SearchView::new(record.clone(), geography.clone()).unwrap();
                 search.update(query);
@@ -325,6 +343,7 @@ fn names_concern_no_other_views_than_they_say() {
             Kind::Counties => vec!["12071"],
             Kind::Day => vec!["2025-05-28"],
             Kind::Span => vec!["2025-03-01.."],
+            Kind::Since => vec!["90d"],
             Kind::Text | Kind::Address => vec!["police"],
         };
         for view in View::ALL.into_iter().filter(|view| !attribute.manual.views.contains(view)) {

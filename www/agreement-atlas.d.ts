@@ -4,7 +4,7 @@
 /** A change of a query: lists as arrays or comma-separated, nothing for the default. */
 export interface QueryChange {
   /** The views of a frame, or of an atlas without any, in order. */
-  show?: readonly ('search' | 'map' | 'filters' | 'growth' | 'grid' | 'place' | 'table')[] | string | null;
+  show?: readonly ('search' | 'map' | 'filters' | 'growth' | 'grid' | 'place' | 'table' | 'changes' | 'background')[] | string | null;
   /** What has a colour: counties, states, or agencies as dots. */
   by?: 'county' | 'state' | 'agency' | null;
   /** What is counted: agreements, agencies, or the share of a state's counties; what has a row of the table. */
@@ -35,6 +35,8 @@ export interface QueryChange {
   asOf?: string | null;
   /** The time axis; `..` for all that is known: `FROM..TO`, either end open or `latest`. */
   range?: string | null;
+  /** From when, up to the day counted on: a date, or days as `30d`. */
+  since?: string | null;
   /** Our annotations; a page's own are shown either way. */
   notes?: 'built-in' | 'none' | null;
   /** The colours; `auto`: as the page's `color-scheme` and the reader want. */
@@ -51,7 +53,7 @@ export interface QueryChange {
 
 /** A whole query, defaults included. */
 export interface Query {
-  readonly show: readonly ('search' | 'map' | 'filters' | 'growth' | 'grid' | 'place' | 'table')[];
+  readonly show: readonly ('search' | 'map' | 'filters' | 'growth' | 'grid' | 'place' | 'table' | 'changes' | 'background')[];
   readonly by: 'county' | 'state' | 'agency';
   readonly unit: 'agreements' | 'agencies' | 'share';
   readonly split: 'model' | 'level' | 'none';
@@ -67,6 +69,7 @@ export interface Query {
   readonly q: string;
   readonly asOf: string;
   readonly range: string;
+  readonly since: string;
   readonly notes: 'built-in' | 'none';
   readonly theme: 'auto' | 'light' | 'dark';
   readonly lang: 'en' | 'es';
@@ -145,6 +148,11 @@ export declare class AgreementGrid extends AgreementView {}
  * their order, with the columns of the record.
  */
 export declare class AgreementTable extends AgreementView {}
+/** What studies and findings say of the program. */
+export declare class AgreementBackground extends AgreementView {}
+
+/** What the lists changed, by day; choosing an agency looks there on the maps of its atlas. */
+export declare class AgreementChanges extends AgreementView {}
 
 export declare class AgreementMap extends AgreementView {
   /** The place under a point in CSS pixels of the picture. */
@@ -190,6 +198,8 @@ export interface Tags {
   'agreement-place': AgreementPlace;
   'agreement-grid': AgreementGrid;
   'agreement-table': AgreementTable;
+  'agreement-changes': AgreementChanges;
+  'agreement-background': AgreementBackground;
 }
 
 /** The events, which bubble up to the document and the window. */

@@ -2,8 +2,8 @@
 // given it as the package; a page without one loads `agreement-atlas.js`, which is all of it in one file.
 
 import {
-  AgreementAtlas, AgreementFilters, AgreementGrid, AgreementGrowth, AgreementMap, AgreementPlace, AgreementSearch,
-  AgreementTable,
+  AgreementAtlas, AgreementBackground, AgreementChanges, AgreementFilters, AgreementGrid, AgreementGrowth, AgreementMap, AgreementPlace,
+  AgreementSearch, AgreementTable,
 } from './elements.js';
 
 // The atlas first: its views look for it when they are upgraded. A page that loads the module twice keeps the first.
@@ -16,6 +16,8 @@ const elements = {
   'agreement-place': AgreementPlace,
   'agreement-grid': AgreementGrid,
   'agreement-table': AgreementTable,
+  'agreement-changes': AgreementChanges,
+  'agreement-background': AgreementBackground,
 };
 for (const [tag, element] of Object.entries(elements)) {
   if (!customElements.get(tag)) customElements.define(tag, element);

@@ -4,5 +4,7 @@ export { AgreementAtlas } from './atlas.js';
 export { configure } from './core.js';
 export { AgreementView } from './element.js';
 export { AgreementGrowth } from './growth.js';
-export { AgreementFilters, AgreementGrid, AgreementPlace, AgreementSearch, AgreementTable } from './later.js';
+export {
+  AgreementBackground, AgreementChanges, AgreementFilters, AgreementGrid, AgreementPlace, AgreementSearch, AgreementTable,
+} from './later.js';
 export { AgreementMap } from './map.js';

@@ -175,5 +175,7 @@ const later = (open, file) =>
 
 export const AgreementFilters = later(() => import('./filters.js'), 'filters.js');
 export const AgreementPlace = later(() => import('./place.js'), 'place.js');
+export const AgreementBackground = later(() => import('./background.js'), 'background.js');
+export const AgreementChanges = later(() => import('./changes.js'), 'changes.js');
 export const AgreementGrid = later(() => import('./grid.js'), 'grid.js');
 export const AgreementTable = later(() => import('./table.js'), 'table.js');

@@ -176,19 +176,22 @@ class PlaceController {
   #furnish(core) {
     if (this.#furnished) return;
     this.#furnished = true;
-    /** @type {(file: string, texts: boolean) => Promise<void>} */
+    /** @type {(file: string, texts?: boolean) => Promise<void>} */
     const come = async (file, texts) => {
       try {
         const bytes = await this.#kit.bytes('record', file);
-        if (core === this.#panel) core.furnish(bytes, texts);
+        if (core !== this.#panel) return;
+        if (texts === undefined) core.quote(bytes);
+        else core.furnish(bytes, texts);
       } catch (error) {
         console.warn('agreement-atlas:', error);
         this.#lacking = true;
-        this.#textless ||= texts;
+        this.#textless ||= texts ?? false;
       }
       this.#view.refresh();
     };
     come('residents.bin', false);
+    come('background.tsv');
     // Another record has addresses of its own.
     if (!this.#view.address('src')) come('documents.bin', true);
   }
@@ -336,6 +339,7 @@ function focused(root) {
 export function control(view, kit) {
   kit.files['agreement-atlas-place.wasm'] = () => new URL('./agreement-atlas-place.wasm', import.meta.url);
   kit.files['documents.bin'] = () => new URL('./documents.bin', import.meta.url);
+  kit.files['background.tsv'] = () => new URL('./background.tsv', import.meta.url);
   kit.files['residents.bin'] = () => new URL('./residents.bin', import.meta.url);
   locate(kit, import.meta.url);
   return new PlaceController(view, kit);

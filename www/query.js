@@ -24,6 +24,7 @@ export const attributes = [
   'q',
   'as-of',
   'range',
+  'since',
   'notes',
   'theme',
   'lang',

@@ -159,6 +159,7 @@ export function place(response: Response): Promise<Places>;
 export interface PlaceView {
   free(): void;
   furnish(bytes: Uint8Array, texts: boolean): void;
+  quote(background: Uint8Array): void;
   setQuery(text: string, record: Record): Answered<{ code?: string; named: boolean }>;
   /** Lines of cells parted by tabs; `src/embed/place/dossier.rs` says what they are. */
   dossier(code: string): string;
@@ -204,6 +205,8 @@ export type Canvases = [
 ];
 export type Given = [svg: string, csv: string, name: string] | [x: number, y: number, name: string];
 export function pictures(response: Response): Promise<Pictures>;
+
+/**
  * The table of agreements: what stands around it, how many rows there are and how they are sorted in words, what is said
  * where there is none, whether agencies have rows, what keys do, what the buttons are called, of which the second leads
  * back to all places, what is said where texts did not come, and a line for each column, of two cells: by what name it is
@@ -236,6 +239,33 @@ export interface TableView {
   rows(start: number, n: number): string;
   choose(row: number): Selected | undefined;
   toCsv(): string;
+}
+
+/** What tells of what others say. */
+export interface Background {
+  BackgroundView: new (record: Record) => BackgroundView;
+}
+export function background(response: Response): Promise<Background>;
+
+export interface BackgroundView {
+  free(): void;
+  furnish(bytes: Uint8Array, statements: boolean): void;
+  /** Lines of cells parted by tabs; `src/embed/background.rs` says what they are. */
+  setQuery(text: string): Answered<string>;
+}
+
+/** What tells of changes. */
+export interface Changes {
+  ChangesView: new (record: Record, restated?: Uint8Array) => ChangesView;
+}
+export function changes(response: Response): Promise<Changes>;
+
+export interface ChangesView {
+  free(): void;
+  furnish(bytes: Uint8Array, texts: boolean): void;
+  setQuery(text: string, all: boolean): Answered<null>;
+  /** Lines of cells parted by tabs; `src/embed/changes.rs` says what they are. */
+  dossier(code: string): string;
 }
 
 /** What reads a record from CSV. */

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use agreement_atlas::contract::value::Since;
 use agreement_atlas::date::Date;
 use agreement_atlas::place::{Fips, Gazetteer};
 use agreement_atlas::roster::identity::join::identify;
@@ -94,12 +95,9 @@ impl Changes {
         let to = self.until.unwrap_or(last);
         let from = match self.since.as_deref() {
             None => record.dates().iter().rev().find(|day| **day <= to).copied().unwrap_or(to),
-            Some(since) => match since.strip_suffix('d').and_then(|n| n.parse().ok()) {
-                Some(n) => to.plus(i32::from(-i16::abs(n))),
-                None => match Date::parse(since) {
-                    Some(day) => day,
-                    None => bail!("--since: found {since:?}, expected a date as YYYY-MM-DD, or days as 30d"),
-                },
+            Some(since) => match Since(since.to_owned()).until(to) {
+                Some(day) => day,
+                None => bail!("--since: found {since:?}, expected a date as YYYY-MM-DD, or days as 30d"),
             },
         };
         if to < first || to > last || from > to {
@@ -130,8 +128,8 @@ fn answer(changes: &[Change], gazetteer: &Gazetteer) -> Answer {
             joined(&Fips::to_string),
             one.model.code().to_owned(),
             one.signed.map_or(String::new(), |day| day.to_string()),
-            change.found.clone(),
-            change.made.clone(),
+            change.found(),
+            change.made(),
             one.document.clone().unwrap_or_default(),
             one.id.clone(),
         ]

@@ -49,6 +49,7 @@ fn flag(attribute: &'static Attribute) -> Arg {
         Kind::States | Kind::Counties => "CODES",
         Kind::Day => "DATE",
         Kind::Span => "FROM..TO",
+        Kind::Since => "DATE|DAYSd",
         Kind::Address => "ADDRESS",
     });
     let default = attribute.words(&mut Query::default()).join(",");

@@ -239,7 +239,7 @@ fn told_change(change: &Change) -> Changed {
         agency: one.agency.clone(),
         model: one.model.code(),
         signed: one.signed.map_or(String::new(), |day| day.to_string()),
-        found: change.found.clone(),
-        made: change.made.clone(),
+        found: change.found(),
+        made: change.made(),
     }
 }

@@ -15,7 +15,7 @@ use crate::roster::query::series::{Every, Measure, Split};
 use crate::roster::record::agreement::Status;
 use crate::vocabulary::vocabulary;
 
-use value::{Address, Kind, Span, Value};
+use value::{Address, Kind, Since, Span, Value};
 
 /// A view of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +34,10 @@ pub enum View {
     Place,
     /// The agreements, row by row.
     Table,
+    /// What changed, by day.
+    Changes,
+    /// What others say of the program.
+    Background,
 }
 
 vocabulary!(View {
@@ -44,6 +48,8 @@ vocabulary!(View {
     Grid => "grid",
     Place => "place",
     Table => "table",
+    Changes => "changes",
+    Background => "background",
 });
 
 /// Annotations that the atlas brings along. A page's own are shown either way.
@@ -108,6 +114,8 @@ pub struct Query {
     /// The growth chart's time axis, each end `None` for the first or last day that something is known of; without one
     /// it begins with [`OPENING`].
     pub range: Option<Span>,
+    /// From when changes are told.
+    pub since: Since,
     /// Which annotations of ours the growth chart bears.
     pub notes: Notes,
     /// The colours.
@@ -151,14 +159,18 @@ pub const OPENING: Date = Date::from_days(20_089);
 
 const ATLAS: &[View] = &[];
 const EACH: &[View] = &View::ALL;
+/// What counts agreements of some models.
+const MODELS: &[View] =
+    &[View::Search, View::Map, View::Filters, View::Growth, View::Grid, View::Place, View::Table, View::Changes];
 /// What tells how much there is at a place.
-const COUNTS: &[View] = &[View::Search, View::Map, View::Growth, View::Grid, View::Place, View::Table];
+const COUNTS: &[View] = &[View::Search, View::Map, View::Growth, View::Grid, View::Place, View::Table, View::Changes];
 const PICTURES: &[View] = &[View::Map, View::Growth];
 const MAP: &[View] = &[View::Map];
 const PLACES: &[View] = &[View::Search, View::Map, View::Place];
 const LISTED: &[View] = &[View::Search, View::Map, View::Place, View::Table];
 const UNITS: &[View] = &[View::Map, View::Table];
 const GROWTH: &[View] = &[View::Growth];
+const CHANGES: &[View] = &[View::Changes];
 
 /// Every name, in the order in which the README lists them.
 pub static ATTRIBUTES: &[Attribute] = &[
@@ -182,7 +194,7 @@ pub static ATTRIBUTES: &[Attribute] = &[
     row("scale", |it| &mut it.scale, GROWTH, "The vertical axis"),
     row("state", |it| &mut it.filter.states, COUNTS, "Only these states"),
     row("county", |it| &mut it.filter.counties, COUNTS, "Only these counties; state agencies sit in none"),
-    row("model", |it| &mut it.filter.models, EACH, "Only these models"),
+    row("model", |it| &mut it.filter.models, MODELS, "Only these models"),
     row("level", |it| &mut it.filter.levels, COUNTS, "Only these levels"),
     row("status", |it| &mut it.filter.statuses, LISTED, "Only what has one of these statuses on the day")
         .or(&[Status::Active.code()]),
@@ -190,6 +202,7 @@ pub static ATTRIBUTES: &[Attribute] = &[
     row("q", |it| &mut it.filter.words, COUNTS, "Only agencies with these words in their names"),
     row("as-of", |it| &mut it.as_of, EACH, "The day counted on"),
     row("range", |it| &mut it.range, GROWTH, "The time axis; `..` for all that is known").or(&["2025-01-01.."]),
+    row("since", |it| &mut it.since, CHANGES, "From when, up to the day counted on").or(&["30d"]),
     row("notes", |it| &mut it.notes, GROWTH, "Our annotations; a page's own are shown either way"),
     row("theme", |it| &mut it.theme, EACH, "The colours; `auto`: as the page's `color-scheme` and the reader want"),
     row("lang", |it| &mut it.lang, EACH, "The language; the page's own where none is set"),
@@ -339,6 +352,7 @@ mod tests {
             Kind::Counties => "12071",
             Kind::Day => "2025-05-28",
             Kind::Span => "2025-01-20..",
+            Kind::Since => "2025-01-20",
             Kind::Text => "Lee & Sons",
             Kind::Address => "/a.csv?b=c&d",
         }

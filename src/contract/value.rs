@@ -23,6 +23,8 @@ pub enum Kind {
     Day,
     /// A span of days.
     Span,
+    /// A day, or so many before the day counted on.
+    Since,
     /// Words of a reader's own.
     Text,
     /// Where a file is.
@@ -45,6 +47,7 @@ impl Kind {
             Kind::Counties => "five-digit FIPS codes, comma-separated".to_owned(),
             Kind::Day => ["a date, or ", mark, LATEST, mark].concat(),
             Kind::Span => [mark, "FROM..TO", mark, ", either end open or ", mark, LATEST, mark].concat(),
+            Kind::Since => ["a date, or days as ", mark, "30d", mark].concat(),
             Kind::Text => "words".to_owned(),
             Kind::Address => "an address".to_owned(),
         }
@@ -207,6 +210,38 @@ impl Value for Option<Span> {
         if let Some(span) = self {
             write_span(*span, tell);
         }
+    }
+}
+
+/// From when changes are told: a date, or so many days before the day counted on; empty for 30.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Since(pub String);
+
+impl Since {
+    /// The first day, up to another; `None` where it is neither a date nor a number of days.
+    pub fn until(&self, to: Date) -> Option<Date> {
+        match self.0.strip_suffix('d') {
+            // No list is as old as that.
+            Some(days) => days.parse::<u32>().ok().filter(|days| *days < 99_999).map(|days| to.plus(-(days as i32))),
+            None if self.0.is_empty() => Some(to.plus(-30)),
+            None => Date::parse(&self.0),
+        }
+    }
+}
+
+impl Value for Since {
+    fn kind(&self) -> Kind {
+        Kind::Since
+    }
+
+    fn read(&mut self, text: &str) -> bool {
+        let since = Since(text.to_owned());
+        let understood = since.until(Date::from_days(0));
+        set(self, understood.map(|_| since))
+    }
+
+    fn write(&self, tell: &mut dyn FnMut(&str)) {
+        self.0.write(tell);
     }
 }
 

@@ -3,6 +3,9 @@
 //! Names and defaults stand in [`contract`](crate::contract), words in [`phrases`](crate::phrases); every number that a
 //! page shows comes out of here.
 
+mod address;
+pub mod background;
+pub mod changes;
 pub mod curve;
 pub mod filters;
 pub mod grid;
@@ -24,6 +27,8 @@ mod canvas;
 #[cfg(all(target_family = "wasm", feature = "page"))]
 pub mod wasm;
 
+pub use background::BackgroundView;
+pub use changes::ChangesView;
 pub use filters::FiltersView;
 pub use grid::GridView;
 pub use growth::GrowthView;

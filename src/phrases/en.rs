@@ -317,6 +317,8 @@ pub const PHRASES: Phrases = Phrases {
         n_absent: ["# missing from the newest list", "# missing from the newest list"],
         textless: "Links to the signed texts did not load.",
     },
+    background: super::background::en::BACKGROUND,
+    changes: super::changes::en::CHANGES,
     controls: Controls {
         search: "Find a county, state, agency or its town",
         map: "Map. Arrow keys move to the next place, letters find one by its name, Enter looks closer, Escape goes \

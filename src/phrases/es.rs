@@ -362,6 +362,8 @@ pub const PHRASES: Phrases = Phrases {
         n_absent: ["# que falta en la lista más reciente", "# que faltan en la lista más reciente"],
         textless: "No cargaron los enlaces a los textos firmados.",
     },
+    background: super::background::es::BACKGROUND,
+    changes: super::changes::es::CHANGES,
     controls: Controls {
         search: "Busque un condado, un estado, una agencia o su ciudad",
         map: "Mapa. Las flechas llevan al lugar vecino, las letras buscan por nombre, Entrar acerca y Escape regresa.",

@@ -2,7 +2,9 @@
 //!
 //! A language is one [`Phrases`]: the compiler names what one lacks. It counts nothing and knows no agreement.
 
+mod background;
 mod builder;
+mod changes;
 mod controls;
 mod filters;
 mod grid;
@@ -12,7 +14,9 @@ mod rows;
 mod search;
 mod table;
 
+pub use background::BackgroundPhrases;
 pub use builder::{BuilderPhrases, BuilderWords};
+pub use changes::{ChangesPhrases, Kinds};
 pub use controls::{Controls, Share};
 pub use filters::FiltersPhrases;
 pub use grid::GridPhrases;

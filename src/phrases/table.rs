@@ -3,7 +3,9 @@
 //! A `#` is a hole, filled in turn by what the field's line names; `#2` is filled by the second, for a language with
 //! another order. A noun has two forms, for one and for several.
 
+use super::background::BackgroundPhrases;
 use super::builder::BuilderPhrases;
+use super::changes::ChangesPhrases;
 use super::controls::{Controls, Share};
 use super::filters::FiltersPhrases;
 use super::grid::GridPhrases;
@@ -49,6 +51,10 @@ pub struct Phrases {
     pub grid: GridPhrases,
     /// The agreements, row by row.
     pub rows: RowsPhrases,
+    /// Statements of others.
+    pub background: BackgroundPhrases,
+    /// What changed.
+    pub changes: ChangesPhrases,
     /// The page's other controls.
     pub controls: Controls,
     /// The ways to take a view along.

@@ -50,6 +50,7 @@ const scenes = {
   },
   table: { html: host('table', 'status="active,absent,pending,ended"') },
   'table-agencies': { html: host('table', 'unit="agencies" state="FL"', 'es') },
+  changes: { html: host('changes', 'since="2021-01-01"') },
   search: {
     html: host('search map'),
     act: async (it) => {

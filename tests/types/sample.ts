@@ -2,7 +2,7 @@
 
 import 'agreement-atlas';
 import { AgreementAtlas, AgreementFilters, AgreementGrid, AgreementGrowth, AgreementMap, AgreementSearch } from 'agreement-atlas';
-import { AgreementPlace, AgreementTable, AgreementView, configure } from 'agreement-atlas';
+import { AgreementBackground, AgreementChanges, AgreementPlace, AgreementTable, AgreementView, configure } from 'agreement-atlas';
 import type { Attributes, BlobOptions, CountBy, Events, Note, Place, Query, QueryChange, Selected, Tags, Template } from 'agreement-atlas';
 
 configure({ base: '/static/agreement-atlas/' });
@@ -12,8 +12,10 @@ const filters: AgreementFilters = document.createElement('agreement-filters');
 const search: AgreementSearch = document.createElement('agreement-search');
 const grid: AgreementGrid = document.createElement('agreement-grid');
 const panel: AgreementPlace = document.createElement('agreement-place');
+const background: AgreementBackground = document.createElement('agreement-background');
+const changes: AgreementChanges = document.createElement('agreement-changes');
 const table: AgreementTable = document.createElement('agreement-table');
-const views: AgreementView[] = [search, map, growth, filters, grid, panel, table];
+const views: AgreementView[] = [search, map, growth, filters, grid, panel, table, changes, background];
 atlas.append(...views);
 document.body.append(atlas);
 
@@ -21,14 +23,14 @@ document.body.append(atlas);
 const change: Required<QueryChange> = {
   show: ['search', 'map', 'growth'], by: 'county', unit: 'agencies', split: 'level', measure: 'signed', every: 'year',
   scale: 'log', state: 'FL,TX', county: ['12071'], model: ['TFM'], level: null, status: 'active',
-  signed: '2025-01-20..', q: 'sheriff', asOf: 'latest', range: '2025-01-01..', notes: 'none', theme: 'dark', loading: 'eager',
+  signed: '2025-01-20..', q: 'sheriff', asOf: 'latest', range: '2025-01-01..', since: '2025-01-20', notes: 'none', theme: 'dark', loading: 'eager',
   lang: 'es', src: '/other.csv', geography: '/other.atlas',
 };
 /** Each attribute as a property once, most of them read from another element. */
 const set: Attributes = {
   show: map.show, by: 'state', unit: map.unit, split: growth.split, measure: growth.measure, every: growth.every,
   scale: 'linear', state: atlas.state, county: '', model: 'TFM,WSO', level: atlas.level, status: atlas.status,
-  signed: atlas.signed, q: atlas.q, asOf: '2025-05-28', range: growth.range, notes: growth.notes,
+  signed: atlas.signed, q: atlas.q, asOf: '2025-05-28', range: growth.range, since: changes.since, notes: growth.notes,
   theme: filters.theme, loading: filters.loading, src: atlas.src, geography: map.geography,
 };
 Object.assign(map, set);

@@ -12,7 +12,7 @@ import { fill } from './words.js';
 
 /** Which names stand together, by what kind their values are, in the order in which an embed is thought of. */
 const GROUPS = /** @type {const} */ ([
-  ['places', ['states', 'counties', 'text']], ['dates', ['day', 'span']], ['filters', ['any']], ['look', ['one']],
+  ['places', ['states', 'counties', 'text']], ['dates', ['day', 'span', 'since']], ['filters', ['any']], ['look', ['one']],
   ['files', ['address']],
 ]);
 

@@ -5,7 +5,7 @@
  * none for the atlas around them.
  * @typedef {{
  *   name: string,
- *   kind: 'one' | 'any' | 'states' | 'counties' | 'day' | 'span' | 'text' | 'address',
+ *   kind: 'one' | 'any' | 'states' | 'counties' | 'day' | 'span' | 'since' | 'text' | 'address',
  *   words: readonly string[],
  *   usual: readonly string[],
  *   views: readonly string[],
@@ -17,7 +17,7 @@
 export const contract = [
   {
     name: 'show', kind: 'any',
-    words: ['search', 'map', 'filters', 'growth', 'grid', 'place', 'table'],
+    words: ['search', 'map', 'filters', 'growth', 'grid', 'place', 'table', 'changes', 'background'],
     usual: ['map', 'filters', 'growth'],
     views: [],
   },
@@ -61,25 +61,25 @@ export const contract = [
     name: 'state', kind: 'states',
     words: [],
     usual: [],
-    views: ['search', 'map', 'growth', 'grid', 'place', 'table'],
+    views: ['search', 'map', 'growth', 'grid', 'place', 'table', 'changes'],
   },
   {
     name: 'county', kind: 'counties',
     words: [],
     usual: [],
-    views: ['search', 'map', 'growth', 'grid', 'place', 'table'],
+    views: ['search', 'map', 'growth', 'grid', 'place', 'table', 'changes'],
   },
   {
     name: 'model', kind: 'any',
     words: ['JEM', 'TFM', 'WSO'],
     usual: [],
-    views: ['search', 'map', 'filters', 'growth', 'grid', 'place', 'table'],
+    views: ['search', 'map', 'filters', 'growth', 'grid', 'place', 'table', 'changes'],
   },
   {
     name: 'level', kind: 'any',
     words: ['county', 'municipal', 'state'],
     usual: [],
-    views: ['search', 'map', 'growth', 'grid', 'place', 'table'],
+    views: ['search', 'map', 'growth', 'grid', 'place', 'table', 'changes'],
   },
   {
     name: 'status', kind: 'any',
@@ -91,25 +91,31 @@ export const contract = [
     name: 'signed', kind: 'span',
     words: [],
     usual: [],
-    views: ['search', 'map', 'growth', 'grid', 'place', 'table'],
+    views: ['search', 'map', 'growth', 'grid', 'place', 'table', 'changes'],
   },
   {
     name: 'q', kind: 'text',
     words: [],
     usual: [],
-    views: ['search', 'map', 'growth', 'grid', 'place', 'table'],
+    views: ['search', 'map', 'growth', 'grid', 'place', 'table', 'changes'],
   },
   {
     name: 'as-of', kind: 'day',
     words: [],
     usual: ['latest'],
-    views: ['search', 'map', 'filters', 'growth', 'grid', 'place', 'table'],
+    views: ['search', 'map', 'filters', 'growth', 'grid', 'place', 'table', 'changes', 'background'],
   },
   {
     name: 'range', kind: 'span',
     words: [],
     usual: ['2025-01-01..'],
     views: ['growth'],
+  },
+  {
+    name: 'since', kind: 'since',
+    words: [],
+    usual: ['30d'],
+    views: ['changes'],
   },
   {
     name: 'notes', kind: 'one',
@@ -121,25 +127,25 @@ export const contract = [
     name: 'theme', kind: 'one',
     words: ['auto', 'light', 'dark'],
     usual: ['auto'],
-    views: ['search', 'map', 'filters', 'growth', 'grid', 'place', 'table'],
+    views: ['search', 'map', 'filters', 'growth', 'grid', 'place', 'table', 'changes', 'background'],
   },
   {
     name: 'lang', kind: 'one',
     words: ['en', 'es'],
     usual: ['en'],
-    views: ['search', 'map', 'filters', 'growth', 'grid', 'place', 'table'],
+    views: ['search', 'map', 'filters', 'growth', 'grid', 'place', 'table', 'changes', 'background'],
   },
   {
     name: 'loading', kind: 'one',
     words: ['lazy', 'eager'],
     usual: ['lazy'],
-    views: ['search', 'map', 'filters', 'growth', 'grid', 'place', 'table'],
+    views: ['search', 'map', 'filters', 'growth', 'grid', 'place', 'table', 'changes', 'background'],
   },
   {
     name: 'src', kind: 'address',
     words: [],
     usual: [],
-    views: ['search', 'map', 'filters', 'growth', 'grid', 'place', 'table'],
+    views: ['search', 'map', 'filters', 'growth', 'grid', 'place', 'table', 'changes', 'background'],
   },
   {
     name: 'geography', kind: 'address',

@@ -102,6 +102,7 @@ const en = {
     'q': 'Words in the agency’s name',
     'as-of': 'Day counted',
     'range': 'Time axis of the chart',
+    'since': 'Changes since',
     'notes': 'Annotations of the chart',
     'theme': 'Colors',
     'lang': 'Language',
@@ -119,6 +120,8 @@ const en = {
       'grid': 'Grid of states',
       'place': 'Panel of a place',
       'table': 'Table of agreements',
+      'changes': 'Changes',
+      'background': 'Background',
     },
     'by': {
       'county': 'Counties',
@@ -291,6 +294,7 @@ const es = {
     'q': 'Palabras en el nombre de la agencia',
     'as-of': 'Fecha del recuento',
     'range': 'Eje de tiempo de la gráfica',
+    'since': 'Cambios desde',
     'notes': 'Anotaciones de la gráfica',
     'theme': 'Colores',
     'lang': 'Idioma',
@@ -308,6 +312,8 @@ const es = {
       'grid': 'Cuadrícula de estados',
       'place': 'Panel de un lugar',
       'table': 'Tabla de acuerdos',
+      'changes': 'Cambios',
+      'background': 'Contexto',
     },
     'by': {
       'county': 'Condados',

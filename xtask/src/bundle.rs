@@ -11,10 +11,12 @@ use anyhow::Result;
 use std::path::PathBuf;
 
 /// The modules that ship, each of `www/` and of `pkg/`. The first one loads the others.
-const MODULES: [&str; 11] = [
+const MODULES: [&str; 13] = [
     "agreement-atlas.js",
     "gestures.js",
     "frame.js",
+    "background.js",
+    "changes.js",
     "filters.js",
     "grid.js",
     "place.js",

@@ -7,14 +7,17 @@ use crate::{bundle, elements, hosting, importer, manifest, npm, poster, wasm};
 use agreement_atlas::place::Gazetteer;
 use agreement_atlas::roster::identity::join::identify;
 use agreement_atlas::roster::import::{places, sighting};
+use agreement_atlas::roster::query::background;
 use agreement_atlas::roster::query::context::Context as Figures;
 use agreement_atlas::roster::query::earlier::Earlier;
 use agreement_atlas::roster::query::filter::Filter;
+use agreement_atlas::roster::query::profile::SMALL;
 use agreement_atlas::roster::query::residents::Residents;
 use agreement_atlas::roster::record::Record;
 use agreement_atlas::roster::record::documents::Documents;
 use agreement_atlas::roster::record::names::Names;
-use agreement_atlas::roster::review::{changes, feed};
+use agreement_atlas::roster::review::beside::{self, Beside, Correction};
+use agreement_atlas::roster::review::feed;
 use anyhow::{Context, Result, bail};
 
 /// Files that ship as they stand in the sources.
@@ -67,13 +70,20 @@ pub fn make(project: &Project) -> Result<()> {
     project::write(&project.pkg("restated.tsv"), earlier.restated.written().as_bytes())?;
     let figures = figures(project)?;
     project::write(&project.pkg("context.tsv"), figures.written().as_bytes())?;
+    project::write(&project.pkg("shares.tsv"), figures.coarse(SMALL).written().as_bytes())?;
     project::write(&project.pkg("residents.bin"), &Residents::pack(&figures))?;
-    let [changes_json, changes_atom] = feeds(project, &record)?;
+    let statements = "data/background.csv";
+    let written = background::written(&project::read(&project.path(statements))?);
+    let written = written.map_err(|error| error.in_file(statements))?;
+    project::write(&project.pkg("background.tsv"), written.as_bytes())?;
+    let corrections = corrections(project)?;
+    project::write(&project.pkg("changes.bin"), &Beside::of(&record, &corrections).to_packed(&record))?;
+    let [changes_json, changes_atom] = feeds(&record, &corrections)?;
     project::write(&project.pkg("changes.json"), changes_json.as_bytes())?;
     project::write(&project.pkg("changes.atom"), changes_atom.as_bytes())?;
     poster::make(project)?;
     let lines = |name: &str| -> Result<usize> { Ok(project::text(&project.pkg(name))?.lines().count()) };
-    let tables = ["earlier.tsv", "restated.tsv", "context.tsv"];
+    let tables = ["earlier.tsv", "restated.tsv", "context.tsv", "shares.tsv", "background.tsv"];
     let mut rows = tables.iter().map(|name| Ok((*name, lines(name)?))).collect::<Result<Vec<_>>>()?;
     rows.extend(["agreements.csv", "agreements.bin"].map(|name| (name, record.agreements().len())));
     let last = record.dates().last().map(ToString::to_string).unwrap_or_default();
@@ -139,10 +149,8 @@ fn earlier(project: &Project, record: &Record) -> Result<Earlier> {
 /// How many days before the last list the feeds go back.
 const FEED_DAYS: i32 = 90;
 
-/// What changed of late, as JSON Feed and as Atom. Days of signing corrected are told from the evidence beside the
-/// record.
-fn feeds(project: &Project, record: &Record) -> Result<[String; 2]> {
-    let Some(last) = record.dates().last().copied() else { bail!("data/agreements.csv: found no list, expected some") };
+/// The days of signing that were corrected, from the evidence beside the record.
+fn corrections(project: &Project) -> Result<Vec<Correction>> {
     let text = |name: &str| -> Result<String> {
         let bytes = project::read(&project.path("data").join(name))?;
         String::from_utf8(bytes).with_context(|| format!("data/{name}: found bytes that are no UTF-8"))
@@ -151,9 +159,14 @@ fn feeds(project: &Project, record: &Record) -> Result<[String; 2]> {
         .map_err(|error| error.in_file("data/sightings.csv"))?;
     let gazetteer = places::read(text("places.csv")?.as_bytes(), counties(project)?)
         .map_err(|error| error.in_file("data/places.csv"))?;
-    let corrections = changes::corrections(&identify(&participating, &gazetteer), &participating);
+    Ok(beside::corrections(&identify(&participating, &gazetteer), &participating))
+}
+
+/// What changed of late, as JSON Feed and as Atom.
+fn feeds(record: &Record, corrections: &[Correction]) -> Result<[String; 2]> {
+    let Some(last) = record.dates().last().copied() else { bail!("data/agreements.csv: found no list, expected some") };
     let span = (last.plus(-FEED_DAYS), last);
-    let entries = feed::entries(record, &corrections, &Filter::default(), span);
+    let entries = feed::entries(record, corrections, &Filter::default(), span);
     Ok([feed::json(&entries, None), feed::atom(&entries, last, None)])
 }
 
@@ -165,7 +178,7 @@ mod tests {
     fn the_feeds_tell_of_the_newest_list_first() -> Result<()> {
         let project = Project::find()?;
         let record = record(&project)?;
-        let [json, atom] = feeds(&project, &record)?;
+        let [json, atom] = feeds(&record, &corrections(&project)?)?;
         let feed: serde_json::Value = serde_json::from_str(&json)?;
         let newest = record.dates().last().map(ToString::to_string).unwrap_or_default();
         let items = feed["items"].as_array().context("no items")?;

@@ -56,6 +56,18 @@ impl PlaceView {
         Some(())
     }
 
+    /// What others say of a county by its code, each line of it as `background.rs` of `roster/query` writes it.
+    fn tell_statements(&self, code: &str, dossier: &mut Dossier) {
+        let own = self.lang.pick(phrase!(wording));
+        for line in self.background.split(|byte| *byte == b'\n') {
+            let mut cells = line.split(|byte| *byte == b'\t');
+            if cells.nth(1) == Some(code.as_bytes()) {
+                let said = cells.nth(6 + own).and_then(|said| std::str::from_utf8(said).ok());
+                dossier.line(&["fact", said.unwrap_or_default()]);
+            }
+        }
+    }
+
     /// Who lives there, how many of the state's counties have any, and places to go on to: of a county its neighbours,
     /// or the nearest with an agreement where it has none, and its state; of a state its counties with any and its
     /// neighbours.
@@ -89,6 +101,7 @@ impl PlaceView {
         if residents > 0 {
             dossier.line(&["fact", &lang.tell(phrase!(place.residents), &[&lang.number(residents)])]);
         }
+        self.tell_statements(&subject.code(), dossier);
         // A state of one county has no share.
         if all > 1 {
             let share = [&lang.number(with), &lang.number(all), lang.state(state)];

@@ -13,7 +13,7 @@
 //! - `course`: how many there were over time, as SVG path data in a box of 1,000 by 100; where in it the day
 //!   counted lies; its first and its last month; the largest count; all of it in a
 //!   sentence;
-//! - `fact`: residents, a share;
+//! - `fact`: residents, what others say of the county, a share;
 //! - `choices`: a heading over places; `1` where they are not shown at once;
 //! - `choice`, of the choices before: the code; what it is called here; how many agreements, in words, or what
 //!   changed; for a script its name, agreements and agencies;
@@ -21,11 +21,11 @@
 
 /// A dossier while it is written.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Dossier(Vec<u8>);
+pub(in crate::embed) struct Dossier(Vec<u8>);
 
 impl Dossier {
     /// Writes a line. What would part cells or lines becomes a blank: a record is hostile.
-    pub(super) fn line(&mut self, cells: &[&str]) {
+    pub(in crate::embed) fn line(&mut self, cells: &[&str]) {
         for (at, cell) in cells.iter().enumerate() {
             if at > 0 {
                 self.0.push(b'\t');
@@ -38,13 +38,13 @@ impl Dossier {
     }
 
     /// All of it.
-    pub(super) fn text(self) -> String {
+    pub(in crate::embed) fn text(self) -> String {
         String::from_utf8(self.0).unwrap_or_default()
     }
 }
 
 /// The cell that says whether something is so.
-pub(super) fn flag(is_so: bool) -> &'static str {
+pub(in crate::embed) fn flag(is_so: bool) -> &'static str {
     if is_so { "1" } else { "" }
 }
 

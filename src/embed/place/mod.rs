@@ -1,9 +1,8 @@
 //! All that a panel tells of one place: who has an agreement there, since when and in what text, who else acts there,
 //! how it came about, and what lies beside it.
 
-pub(super) mod address;
 mod beside;
-mod dossier;
+pub(super) mod dossier;
 mod newest;
 mod view;
 mod who;

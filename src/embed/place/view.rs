@@ -59,6 +59,8 @@ pub struct PlaceView {
     /// Whether the texts are known, so that one without an address is said to have none.
     pub(super) texts_known: bool,
     pub(super) residents: Residents,
+    /// What others say of counties: `background.tsv`, as it came.
+    pub(super) background: Vec<u8>,
     /// What the query admits, wherever it is.
     pub(super) filter: Filter,
     pub(super) day: Date,
@@ -103,6 +105,7 @@ impl PlaceView {
             record,
             geography,
             residents: Residents::default(),
+            background: Vec::new(),
             filter: Filter::default(),
             lang: Lang::default(),
             asked: Vec::new(),
@@ -133,6 +136,11 @@ impl PlaceView {
             self.residents = Residents::read(bytes)?;
         }
         Ok(())
+    }
+
+    /// Gives it what others say of counties: the bytes of `background.tsv`.
+    pub fn quote(&mut self, background: Vec<u8>) {
+        self.background = background;
     }
 
     /// Follows another query.
@@ -602,6 +610,24 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
         let florida = Told::of(&view, "FL");
         assert_eq!(florida.all("group"), ["Local agencies (21) | 1"]);
         assert!(florida.all("agency").contains(&"Nowhere Police | County not known".to_owned()));
+    }
+
+    #[test]
+    fn what_others_say_of_a_county_is_told_there_and_nowhere_else() {
+        let mut view = view("");
+        let csv = "date,fips,share,statement,statement_es,source,source_es,read\n\
+                   2011-12,12071,,Found.,Hallado.,A letter,Una carta,reported\n\
+                   2011-12,12057,,Of another.,De otro.,B,B,reported\n2014,,,All.,Todo.,B,B,reported\n";
+        let file = crate::roster::query::background::written(csv.as_bytes()).unwrap();
+        view.quote(file.into());
+        let facts = |view: &PlaceView, code: &str| Told::of(view, code).all("fact");
+        let told = "December 2011: Found. Source, not read but as others reported it: A letter.";
+        assert_eq!(facts(&view, "12071").iter().filter(|fact| fact.contains("ource")).collect::<Vec<_>>(), [told]);
+        assert!(!facts(&view, "FL").iter().any(|fact| fact.contains("ource")));
+        view.update(Query::parse("lang=es").0);
+        assert!(facts(&view, "12071").iter().any(|fact| fact.starts_with("diciembre de 2011: Hallado. ")));
+        view.quote(vec![0xff]);
+        assert!(!facts(&view, "12071").iter().any(|fact| fact.contains("Hallado")));
     }
 
     #[test]

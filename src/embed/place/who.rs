@@ -3,9 +3,9 @@
 use crate::phrases::phrase;
 use crate::roster::record::agreement::{Agreement, Level, Status};
 
+use super::super::address::is_of_the_web;
 use super::super::title;
 use super::super::words::model_name;
-use super::address::is_of_the_web;
 use super::dossier::{Dossier, flag};
 use super::view::{Heard, PlaceView, Subject};
 use super::words;

@@ -19,8 +19,8 @@ use crate::roster::record::agreement::{Agreement, Status};
 use crate::roster::record::documents::Documents;
 use crate::roster::record::table;
 
+use super::super::address::is_of_the_web;
 use super::super::needs::{last_list, require_names};
-use super::super::place::address::is_of_the_web;
 use super::super::restated as after;
 use super::super::words::{agencies, agreements, as_of, conditions, labelled, lower_first, place_of, source, subject};
 use super::cells::{self, N_WRITTEN, NOTHING, WRITTEN};

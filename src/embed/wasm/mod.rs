@@ -5,6 +5,8 @@
 //! remembers. This file has what the first map needs; a page loads what the others have when it uses it.
 
 mod answers;
+mod background;
+mod changes;
 mod filters;
 mod grid;
 mod growth;

@@ -36,6 +36,15 @@ impl PlaceView {
         Ok(self.view.furnish(bytes, texts)?)
     }
 
+    /// Gives it the bytes of `background.tsv`: what others say of counties.
+    ///
+    /// ```js
+    /// panel.quote(statements);
+    /// ```
+    pub fn quote(&mut self, background: Vec<u8>) {
+        self.view.quote(background);
+    }
+
     /// Takes a query, and its record again; gives the code of the one place that the query asks for, and whether
     /// agencies and counties have names: `{facts: {code, named}, warnings}`.
     ///

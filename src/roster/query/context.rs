@@ -73,6 +73,17 @@ impl Context {
         self.counties.get(&fips)
     }
 
+    /// What shares of agencies and counties need of it, and no more: of residents whether they are fewer than a number,
+    /// as none or that number; nobody born abroad.
+    pub fn coarse(&self, number: u32) -> Context {
+        let coarse = |figures: &Figures| Figures {
+            residents: figures.residents.map(|n| if n < number { 0 } else { number }),
+            foreign_born: None,
+            for_winner: figures.for_winner,
+        };
+        Context { counties: self.counties.iter().map(|(fips, figures)| (*fips, coarse(figures))).collect() }
+    }
+
     /// All counties with their figures, in the order of their codes.
     pub fn counties(&self) -> impl Iterator<Item = (Fips, &Figures)> {
         self.counties.iter().map(|(fips, figures)| (*fips, figures))

@@ -24,17 +24,17 @@ pub struct Departures {
 /// For each agreement, in the record's order, the one of another model that its agency switched to: of those first
 /// listed near its end the first. `None` where it stands, was renewed, was only ever pending, or nothing followed.
 pub fn switched(record: &Record) -> Vec<Option<&Agreement>> {
-    let mut agencies: BTreeMap<u32, Vec<&Agreement>> = BTreeMap::new();
-    for (agreement, agency) in record.with_agencies() {
-        agencies.entry(agency).or_default().push(agreement);
+    let rows: Vec<(&Agreement, u32)> = record.with_agencies().collect();
+    let mut switched = Vec::with_capacity(rows.len());
+    // The agreements of an agency stand together.
+    for own in rows.chunk_by(|(_, agency), (_, other)| agency == other) {
+        switched.extend(own.iter().map(|(old, _)| {
+            let ended = old.first_listed.is_some() && old.status != Status::Renewed;
+            let others = own.iter().filter(|(new, _)| ended && new.model != old.model && followed(old, new));
+            others.map(|(new, _)| *new).min_by_key(|new| new.first_listed)
+        }));
     }
-    let later = |(old, agency): (&Agreement, u32)| {
-        let own = agencies.get(&agency).map(Vec::as_slice).unwrap_or_default();
-        let ended = old.first_listed.is_some() && old.status != Status::Renewed;
-        let others = own.iter().filter(|new| ended && new.model != old.model && followed(old, new));
-        others.min_by_key(|new| new.first_listed).copied()
-    };
-    record.with_agencies().map(later).collect()
+    switched
 }
 
 /// The departures of each year that had any.

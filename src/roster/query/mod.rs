@@ -3,6 +3,7 @@
 //!
 //! It uses the rooms before it. It never changes a record, and it puts nothing into words.
 
+pub mod background;
 pub mod context;
 pub mod count;
 pub mod departure;

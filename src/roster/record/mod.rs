@@ -13,7 +13,7 @@ pub mod guard;
 pub mod names;
 mod packed;
 mod rows;
-mod stamp;
+pub(in crate::roster) mod stamp;
 pub mod table;
 
 use std::collections::BinaryHeap;

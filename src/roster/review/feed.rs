@@ -49,8 +49,8 @@ fn line(change: &Change) -> String {
     let one = change.agreement;
     let kind = match change.kind {
         Kind::Superseded => "no longer listed, renewed on another list".to_owned(),
-        Kind::Redated if change.found.is_empty() => format!("day of signing filled in, {}", change.made),
-        Kind::Redated => format!("day of signing corrected from {} to {}", change.found, change.made),
+        Kind::Redated if change.was.is_none() => format!("day of signing filled in, {}", change.made()),
+        Kind::Redated => format!("day of signing corrected from {} to {}", change.found(), change.made()),
         kind => kind.name().to_owned(),
     };
     let signed = one.signed.map_or("day of signing unknown".to_owned(), |day| format!("signed {}", sentence::day(day)));

@@ -3,6 +3,7 @@
 //!
 //! It uses every other room, and none uses it. It never changes what it looks at.
 
+pub mod beside;
 pub mod changes;
 pub mod check;
 pub mod comparison;

@@ -1,7 +1,9 @@
-//! The sentence that a reporter can quote: what a list, or a stretch of them, brought. It counts nothing itself.
+//! The sentence that a reporter can quote: what a list, or a stretch of them, brought. It counts nothing itself; its
+//! words are phrases.
 
 use crate::date::Date;
-use crate::phrases::Lang;
+use crate::phrases::{Each, Lang, phrase};
+use crate::place::State;
 
 use super::changes::Balance;
 use crate::roster::import::doubt::seldom;
@@ -17,98 +19,127 @@ pub fn number(n: usize) -> String {
     Lang::En.number(n)
 }
 
-/// What one list brought, or all lists from one day to another, both included:
-/// `18 May 2026: 13 added, 3 no longer on the list, 1,843 in all; Maryland has none any more.`
-pub fn sentence(balance: &Balance, filter: &Filter, (from, to): (Date, Date)) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    let mut part = |n: usize, words: &str| {
-        if n > 0 {
-            parts.push(format!("{} {words}", number(n)));
-        }
-    };
-    part(balance.added, "added");
-    part(balance.returned, "listed again");
-    part(balance.renewed, "renewed");
-    part(balance.gone, "no longer on the list");
-    part(balance.redated, if balance.redated == 1 { "day of signing corrected" } else { "days of signing corrected" });
+/// What one list brought, or all lists from one day to another, both included, in English, days as the program writes
+/// them: `18 May 2026: 13 added, 3 no longer on the list, 1,843 in all; Maryland has none any more.`
+pub fn sentence(balance: &Balance, filter: &Filter, span: (Date, Date)) -> String {
+    told(balance, filter, span, Lang::En, &day)
+}
+
+/// The same in any language, `day` saying how a day is written.
+pub fn told(
+    balance: &Balance,
+    filter: &Filter,
+    (from, to): (Date, Date),
+    lang: Lang,
+    day: &dyn Fn(Date) -> String,
+) -> String {
+    let mut parts = numbers(balance, lang);
     if parts.is_empty() {
         // Nothing is known of what the first list changed.
-        let nothing = if balance.before.is_some() { "nothing changed" } else { "the first list in the record" };
-        parts.push(nothing.to_owned());
+        let is_first = balance.before.is_none();
+        let nothing = if is_first { phrase!(changes.first_list) } else { phrase!(changes.nothing) };
+        parts.push(lang.pick(nothing).to_owned());
     }
-    let total = number(balance.total);
-    parts.push(if from == to { format!("{total} in all") } else { format!("{total} in all on {}", day(to)) });
-    let subject = subject(filter);
-    let when = match (from == to, subject.is_empty()) {
-        (true, _) => day(to),
-        (false, true) => format!("Since {}", day(from)),
-        (false, false) => format!("since {}", day(from)),
+    let total = lang.number(balance.total);
+    parts.push(match from == to {
+        true => lang.tell(phrase!(changes.in_all), &[&total]),
+        false => lang.tell(phrase!(changes.in_all_on), &[&total, &day(to)]),
+    });
+    let (subject, parts) = (subject(filter, lang), parts.join(", "));
+    let mut said = match (from == to, subject.is_empty()) {
+        (true, true) => lang.tell(phrase!(changes.on), &[&day(to), &parts]),
+        (false, true) => lang.tell(phrase!(changes.since), &[&day(from), &parts]),
+        (true, false) => lang.tell(phrase!(changes.of_on), &[&subject, &day(to), &parts]),
+        (false, false) => lang.tell(phrase!(changes.of_since), &[&subject, &day(from), &parts]),
     };
-    let mut said = format!("{subject}{when}: {}", parts.join(", "));
-    for (states, one, several) in [
-        (&balance.opened, "has its first in the record", "have their first in the record"),
-        (&balance.reopened, "is on the list again", "are on the list again"),
-        (&balance.emptied, "has none any more", "have none any more"),
+    for (states, words) in [
+        (&balance.opened, phrase!(changes.opened)),
+        (&balance.reopened, phrase!(changes.reopened)),
+        (&balance.emptied, phrase!(changes.emptied)),
     ] {
-        let names: Vec<&str> = states.iter().map(|state| state.name()).collect();
-        match names.len() {
-            0 => {}
-            1 => said.push_str(&format!("; {} {one}", listed(&names))),
-            _ => said.push_str(&format!("; {} {several}", listed(&names))),
+        if !states.is_empty() {
+            said.push_str("; ");
+            said.push_str(&one_or_several(words, states.len(), &listed(states, lang), lang));
         }
     }
     said.push('.');
-    let missing = "missing for too short a time to be called no longer listed";
-    for (n, [one, several]) in [
-        (balance.absent, [format!("is {missing}"), format!("are {missing}")]),
-        (balance.switched, ["switched to another model", "switched to another model"].map(str::to_owned)),
-        (balance.superseded, ["was renewed on another list", "were renewed on other lists"].map(str::to_owned)),
+    for (n, words) in [
+        (balance.absent, phrase!(changes.absent)),
+        (balance.switched, phrase!(changes.switched)),
+        (balance.superseded, phrase!(changes.superseded)),
     ] {
         if n > 0 {
-            said.push_str(&format!(" {} {}.", of_the_gone(n, balance.gone), if n == 1 { one } else { several }));
+            said.push(' ');
+            said.push_str(&one_or_several(words, n, &of_the_gone(n, balance.gone, lang), lang));
+            said.push('.');
         }
     }
     if from == to && balance.before.is_some_and(|before| seldom(balance.gone, before)) {
-        said.push_str(" So many seldom leave at once: compare ICE's list before you print this.");
+        said.push(' ');
+        said.push_str(lang.pick(phrase!(changes.seldom)));
     }
     said
 }
 
+/// How many were added, listed again, renewed, are gone, have another day of signing: what there is of it, in words.
+#[inline(never)]
+pub fn numbers(balance: &Balance, lang: Lang) -> Vec<String> {
+    let all = [
+        (balance.added, phrase!(changes.added)),
+        (balance.returned, phrase!(changes.returned)),
+        (balance.renewed, phrase!(changes.renewed)),
+        (balance.gone, phrase!(changes.gone)),
+        (balance.redated, phrase!(changes.redated)),
+    ];
+    all.into_iter().filter(|(n, _)| *n > 0).map(|(n, words)| lang.count(words, n)).collect()
+}
+
+/// A phrase in its form for so many, its hole filled.
+fn one_or_several(words: &Each<[&'static str; 2]>, n: usize, filled: &str, lang: Lang) -> String {
+    lang.tell(&words.map(|[one, several]| if n == 1 { one } else { several }), &[filled])
+}
+
 /// Some of those no longer on the list.
-fn of_the_gone(n: usize, gone: usize) -> String {
+#[inline(never)]
+fn of_the_gone(n: usize, gone: usize, lang: Lang) -> String {
     match (n, gone) {
-        (1, 1) => "It".to_owned(),
-        (2, 2) => "Both".to_owned(),
-        (n, gone) if n == gone => format!("All {}", number(gone)),
-        (n, gone) => format!("{} of the {}", number(n), number(gone)),
+        (1, 1) => lang.pick(phrase!(changes.it)).to_owned(),
+        (2, 2) => lang.pick(phrase!(changes.both)).to_owned(),
+        (n, gone) if n == gone => lang.tell(phrase!(changes.every), &[&lang.number(gone)]),
+        (n, gone) => lang.tell(phrase!(changes.some), &[&lang.number(n), &lang.number(gone)]),
     }
 }
 
 /// The states asked for, and a word where more narrows the question than a sentence can say; empty where nothing does.
-fn subject(filter: &Filter) -> String {
-    let names: Vec<&str> = filter.states.iter().map(|state| state.name()).collect();
+fn subject(filter: &Filter, lang: Lang) -> String {
+    let names = listed(&filter.states, lang);
     let narrow = !filter.is_of_states();
     match (names.is_empty(), narrow) {
-        (true, false) => String::new(),
-        (false, false) => format!("{}, ", listed(&names)),
-        (true, true) => "Of what was asked for, ".to_owned(),
-        (false, true) => format!("{}, of what was asked for, ", listed(&names)),
+        (true, true) => lang.pick(phrase!(changes.of_asked)).to_owned(),
+        (false, true) => lang.tell(phrase!(changes.of_these), &[&names]),
+        (_, false) => names,
     }
 }
 
 /// Names in a row: `Maryland, Ohio and Texas`.
-fn listed(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+fn listed(states: &[State], lang: Lang) -> String {
+    let mut row = String::new();
+    for (at, state) in states.iter().enumerate() {
+        let name = lang.state(*state);
+        row.push_str(match at {
+            0 => "",
+            at if at + 1 < states.len() => ", ",
+            _ if name.starts_with('I') => lang.pick(phrase!(changes.and_i)),
+            _ => lang.pick(phrase!(changes.and)),
+        });
+        row.push_str(name);
     }
+    row
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::place::State;
 
     #[test]
     fn it_reads_well() {

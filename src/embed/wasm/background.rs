@@ -1,0 +1,50 @@
+//! What others say of the program, for JavaScript. A part of the module of its own: no picture waits for it.
+
+use wasm_bindgen::prelude::*;
+
+use crate::contract::Asked;
+
+use super::super::background;
+use super::{Answer, Record, answered};
+
+/// What others say of the program.
+#[wasm_bindgen]
+pub struct BackgroundView {
+    view: background::BackgroundView,
+    asked: Asked,
+}
+
+#[wasm_bindgen]
+impl BackgroundView {
+    /// Beside a record.
+    ///
+    /// ```js
+    /// const background = new BackgroundView(record);
+    /// ```
+    #[wasm_bindgen(constructor)]
+    pub fn new(record: &Record) -> Answer<BackgroundView> {
+        Ok(BackgroundView { view: background::BackgroundView::new(record.0.clone())?, asked: Asked::default() })
+    }
+
+    /// Gives it the bytes of `background.tsv`, or else those of `shares.tsv`.
+    ///
+    /// ```js
+    /// background.furnish(statements, true);
+    /// ```
+    pub fn furnish(&mut self, bytes: &[u8], statements: bool) -> Answer<()> {
+        Ok(self.view.furnish(bytes, statements)?)
+    }
+
+    /// Takes a query; gives all that is told, as lines of cells parted by tabs: `{facts, warnings}`.
+    ///
+    /// ```js
+    /// const lines = background.setQuery('as-of\t2025-05-28').facts.split('\n');
+    /// ```
+    #[wasm_bindgen(js_name = setQuery)]
+    pub fn set_query(&mut self, text: &str) -> js_sys::Object {
+        if let Some(query) = self.asked.read(text) {
+            self.view.update(query);
+        }
+        answered(self.view.told(), &self.asked.warnings)
+    }
+}

@@ -1,0 +1,51 @@
+// What others say, as a reader is told: each statement with its source, a share beside that of all counties.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { page, painted, quiet, violations } from './support.mjs';
+
+const host = (body, lang = 'en') => `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>Host</title>
+  <meta name="viewport" content="width=device-width"><style>body { margin: 0 }</style>
+  <script type="module" src="/agreement-atlas.js"></script><main><h1>Host</h1>${body}</main>`;
+const part = (it, name) => it.locator(`agreement-background [part=${name}]`);
+const n = (await readFile(new URL('../../data/background.csv', import.meta.url), 'utf8')).trim().split('\n').length - 1;
+
+test('each statement has its time and source, and no share stands alone, on any day', async () => {
+  const it = await painted(host('<agreement-atlas><agreement-background></agreement-background></agreement-atlas>'), { width: 320 });
+  const said = async () => {
+    const statements = await part(it, 'statement').allInnerTexts();
+    assert.equal(statements.length, n);
+    for (const text of statements) assert.match(text, /^(\w+ )?\d{4}\n[^]+\nSource: .+ Told as others reported it; the source itself was not read\.$/);
+    const shares = await it.locator('agreement-background .share').allInnerTexts();
+    // In a statement of a share, beside it: all counties when it was said, and on the day counted.
+    assert.ok(shares.length >= 4 && shares.every((text) => /of all counties/.test(text) || /all counties/.test(text)), shares.join('\n'));
+    return shares.filter((text) => text.startsWith('On '));
+  };
+  const now = await said();
+  await it.evaluate(() => document.querySelector('agreement-atlas').update({ asOf: '2025-05-28' }));
+  const then = await said();
+  assert.ok(then.every((text, at) => text.startsWith('On May 28, 2025, ') && text !== now[at]), then.join('\n'));
+  assert.deepEqual(await violations(it), []);
+  assert.ok((await it.evaluate(() => document.scrollingElement.scrollWidth)) <= 320);
+  await it.evaluate(() => document.querySelector('agreement-atlas').update({ asOf: null, lang: 'es', theme: 'dark' }));
+  assert.match((await part(it, 'statement').allInnerTexts()).join('\n'), /Fuente: .+ Según lo informaron otros/);
+  assert.deepEqual(await violations(it), []);
+  assert.deepEqual(it.log, quiet);
+  await it.close();
+});
+
+test('a frame shows it alone; without the figures it tells no share, and a county’s finding is in its panel', async () => {
+  const it = await page({ url: '/frame.html?show=background', routes: { '/shares.tsv': { status: 404 } } });
+  await part(it, 'statement').first().waitFor();
+  assert.equal(await it.locator('agreement-background .share').count(), 0);
+  assert.equal(await part(it, 'title').getAttribute('aria-level'), '1');
+  await it.close();
+  const panel = await painted(host('<agreement-place county="04013"></agreement-place>'));
+  await panel.locator('agreement-place').getByText(/^December 2011: The Justice Department found .* as others reported it: /).waitFor();
+  await panel.evaluate(() => document.querySelector('agreement-place').setAttribute('county', '04019'));
+  await panel.locator('agreement-place [part=name]', { hasText: 'Pima County' }).waitFor();
+  assert.equal(await panel.locator('agreement-place').getByText(/Justice Department/).count(), 0);
+  assert.deepEqual(panel.log.errors, []);
+  await panel.close();
+});

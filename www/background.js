@@ -1,0 +1,100 @@
+// The code of <agreement-background>: what studies and findings say of the program. What is told, line by line, is the
+// core's.
+
+import css from 'agreement-atlas-style/background';
+
+/** @import { BackgroundView } from 'agreement-atlas-wasm' */
+/** @import { Kit } from './kit.js' */
+/** @import { View } from './view.js' */
+
+/** Tells what others say, beside the record. */
+class BackgroundController {
+  #view;
+  #kit;
+  /**
+   * The core's account; none until the record and the statements are there.
+   * @type {BackgroundView | undefined}
+   */
+  #core;
+  #text = '';
+  #title;
+  #note;
+  #list;
+
+  /**
+   * @param {View} view
+   * @param {Kit} kit
+   */
+  constructor(view, kit) {
+    this.#view = view;
+    this.#kit = kit;
+    const { make } = kit;
+    // In a frame there is no heading above its own.
+    const ariaLevel = document.querySelector('agreement-atlas[frame]') ? '1' : '2';
+    this.#title = make('div', { className: 'title', part: 'title', role: 'heading', ariaLevel });
+    this.#note = make('p', { className: 'date', part: 'notes' });
+    this.#list = make('ol', { part: 'statements', role: 'list' });
+    view.figure.append(this.#title, this.#note, this.#list);
+    view.dress(css);
+  }
+
+  release() {
+    this.#core?.free();
+    this.#core = undefined;
+  }
+
+  /** @param {AbortSignal} signal */
+  async load(signal) {
+    const { after, background, bytes } = this.#kit;
+    // Without the counties' figures no share is told, and the rest is.
+    const figures = bytes('record', 'shares.tsv').catch((error) => void console.warn('agreement-atlas:', error));
+    const given = /** @type {const} */ ([this.#view.record(signal), bytes('record', 'background.tsv'), figures]);
+    const [{ BackgroundView }, record, statements, context] =
+      await Promise.all([after('background', background), ...given]);
+    return () => {
+      this.release();
+      const core = (this.#core = new BackgroundView(record));
+      core.furnish(statements, true);
+      if (context) core.furnish(context, false);
+      this.#text = '';
+    };
+  }
+
+  paint() {
+    if (!this.#core) return;
+    const text = this.#kit.told(this.#core.setQuery(this.#view.query.text));
+    if (text === this.#text) return;
+    this.#text = text;
+    const { make } = this.#kit;
+    let item = make('li');
+    /** @type {HTMLElement[]} */
+    const items = [];
+    /** @type {Record<string, (...cells: string[]) => void>} */
+    const tellers = {
+      title: (textContent) => (this.#title.textContent = textContent),
+      note: (textContent) => (this.#note.textContent = textContent),
+      item: (when, said, source) => {
+        item = make('li', { part: 'statement' }, make('b', { textContent: when }), make('p', { textContent: said }),
+          make('p', { className: 'from', textContent: source }));
+        items.push(item);
+      },
+      share: (textContent) => item.lastElementChild?.before(make('p', { className: 'share', textContent })),
+    };
+    for (const line of text.split('\n')) {
+      const [kind, ...cells] = line.split('\t');
+      tellers[kind]?.(...cells);
+    }
+    this.#list.replaceChildren(...items);
+  }
+}
+
+/**
+ * @param {View} view
+ * @param {Kit} kit
+ */
+export function control(view, kit) {
+  kit.files['agreement-atlas-background.wasm'] = () => new URL('./agreement-atlas-background.wasm', import.meta.url);
+  kit.files['background.tsv'] = () => new URL('./background.tsv', import.meta.url);
+  kit.files['shares.tsv'] = () => new URL('./shares.tsv', import.meta.url);
+  return new BackgroundController(view, kit);
+}
