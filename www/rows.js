@@ -1,5 +1,5 @@
-// The rows of the table of agreements that stand on the page: those near what is seen, all of them on paper; and how keys
-// lead from one to the next. What they say it is given, row by row.
+// The rows of the table of agreements that stand on the page: those near what is seen, all of them on paper; and how
+// keys lead from one to the next. What they say it is given, row by row.
 
 import { Heights } from './heights.js';
 

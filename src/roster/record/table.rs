@@ -31,8 +31,8 @@ impl Table {
     }
 }
 
-/// A row as a [`Table`] writes it, for pages. The csv crate's writer can tell numbers apart, and a page would load 15 kB
-/// of their grammar with it.
+/// A row as a [`Table`] writes it, for pages. The csv crate's writer can tell numbers apart, and a page would load
+/// 15 kB of their grammar with it.
 pub fn row(cells: &[impl AsRef<str>]) -> String {
     let mut row = String::new();
     for (at, cell) in cells.iter().enumerate() {
