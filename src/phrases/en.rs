@@ -290,6 +290,7 @@ pub const PHRASES: Phrases = Phrases {
         one_scale: "The curves are agreements listed from # to #, all on one scale.",
         own_scale: "The curves are agreements listed from # to #, each on a scale of its own: their heights do not compare.",
     },
+    headline: super::headline::en::HEADLINE,
     controls: Controls {
         search: "Find a county, state, agency or its town",
         map: "Map. Arrow keys move to the next place, letters find one by its name, Enter looks closer, Escape goes \

@@ -335,6 +335,7 @@ pub const PHRASES: Phrases = Phrases {
         own_scale: "Las curvas son los acuerdos en las listas del # al #, cada una en su propia escala: sus alturas no se \
                     comparan.",
     },
+    headline: super::headline::es::HEADLINE,
     controls: Controls {
         search: "Busque un condado, un estado, una agencia o su ciudad",
         map: "Mapa. Las flechas llevan al lugar vecino, las letras buscan por nombre, Entrar acerca y Escape regresa.",

@@ -7,6 +7,7 @@ use super::builder::BuilderPhrases;
 use super::controls::Controls;
 use super::filters::FiltersPhrases;
 use super::grid::GridPhrases;
+use super::headline::HeadlinePhrases;
 use super::map::MapPhrases;
 use super::place::PlacePhrases;
 use super::search::SearchPhrases;
@@ -46,6 +47,8 @@ pub struct Phrases {
     pub filters: FiltersPhrases,
     /// The grid of states.
     pub grid: GridPhrases,
+    /// The headline.
+    pub headline: HeadlinePhrases,
     /// The page's other controls.
     pub controls: Controls,
     /// The page that makes embeds.
