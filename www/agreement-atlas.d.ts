@@ -4,10 +4,10 @@
 /** A change of a query: lists as arrays or comma-separated, nothing for the default. */
 export interface QueryChange {
   /** The views of a frame, or of an atlas without any, in order. */
-  show?: readonly ('search' | 'map' | 'filters' | 'growth' | 'grid' | 'place')[] | string | null;
+  show?: readonly ('headline' | 'search' | 'map' | 'filters' | 'growth' | 'grid' | 'place')[] | string | null;
   /** What has a colour: counties, states, or agencies as dots. */
   by?: 'county' | 'state' | 'agency' | null;
-  /** What is counted: agreements, agencies, or the share of a state's counties. */
+  /** What is counted: agreements, agencies, or on the map the share of a state's counties. */
   unit?: 'agreements' | 'agencies' | 'share' | null;
   /** The parts of what is counted. */
   split?: 'model' | 'level' | 'none' | null;
@@ -51,7 +51,7 @@ export interface QueryChange {
 
 /** A whole query, defaults included. */
 export interface Query {
-  readonly show: readonly ('search' | 'map' | 'filters' | 'growth' | 'grid' | 'place')[];
+  readonly show: readonly ('headline' | 'search' | 'map' | 'filters' | 'growth' | 'grid' | 'place')[];
   readonly by: 'county' | 'state' | 'agency';
   readonly unit: 'agreements' | 'agencies' | 'share';
   readonly split: 'model' | 'level' | 'none';
@@ -126,6 +126,12 @@ export declare class AgreementSearch extends AgreementView {}
 /** A tile for each state; choosing one looks there on the maps of its atlas. */
 export declare class AgreementGrid extends AgreementView {}
 
+/** What there is of the query, in sentences. */
+export declare class AgreementHeadline extends AgreementView {
+  /** Its sentences with their sources, the day on which they were read, and where. */
+  cite(): Promise<string>;
+}
+
 export declare class AgreementMap extends AgreementView {
   /** The place under a point in CSS pixels of the picture. */
   placeAt(x: number, y: number): Promise<Place | null>;
@@ -169,6 +175,7 @@ export interface Tags {
   'agreement-growth': AgreementGrowth;
   'agreement-place': AgreementPlace;
   'agreement-grid': AgreementGrid;
+  'agreement-headline': AgreementHeadline;
 }
 
 /** The events, which bubble up to the document and the window. */

@@ -2,7 +2,8 @@
 // given it as the package; a page without one loads `agreement-atlas.js`, which is all of it in one file.
 
 import {
-  AgreementAtlas, AgreementFilters, AgreementGrid, AgreementGrowth, AgreementMap, AgreementPlace, AgreementSearch,
+  AgreementAtlas, AgreementFilters, AgreementGrid, AgreementGrowth, AgreementHeadline, AgreementMap, AgreementPlace,
+  AgreementSearch,
 } from './elements.js';
 
 // The atlas first: its views look for it when they are upgraded. A page that loads the module twice keeps the first.
@@ -14,6 +15,7 @@ const elements = {
   'agreement-growth': AgreementGrowth,
   'agreement-place': AgreementPlace,
   'agreement-grid': AgreementGrid,
+  'agreement-headline': AgreementHeadline,
 };
 for (const [tag, element] of Object.entries(elements)) {
   if (!customElements.get(tag)) customElements.define(tag, element);

@@ -4,5 +4,5 @@ export { AgreementAtlas } from './atlas.js';
 export { configure } from './core.js';
 export { AgreementView } from './element.js';
 export { AgreementGrowth } from './growth.js';
-export { AgreementFilters, AgreementGrid, AgreementPlace, AgreementSearch } from './later.js';
+export { AgreementFilters, AgreementGrid, AgreementHeadline, AgreementPlace, AgreementSearch } from './later.js';
 export { AgreementMap } from './map.js';

@@ -1,10 +1,11 @@
 // Views whose code comes when one of them stands on a page. Each is a file of its own, which is given what it shares
 // with the others and asks for nothing else.
 
-import { filters, grid, place } from 'agreement-atlas-wasm';
+import { filters, grid, headline, place } from 'agreement-atlas-wasm';
 import { AtlasError, after, beside, bytes, files, known, named, once, part, script, search, told } from './core.js';
 import { make } from './dom.js';
 import { AgreementView } from './element.js';
+import { viewOf } from './group.js';
 import { sheetOf } from './style.js';
 import { View } from './view.js';
 
@@ -31,7 +32,7 @@ function look(view, code) {
 
 /** What the file of a view is given. */
 const kit = {
-  AtlasError, make, look, told, known, bytes, named, files, beside, part, after, sheetOf, filters, grid, place, search,
+  AtlasError, make, look, told, known, bytes, named, files, beside, part, after, sheetOf, filters, grid, headline, place, search,
 };
 
 /** @typedef {typeof kit} Kit */
@@ -194,3 +195,13 @@ const later = (open, file) =>
 export const AgreementFilters = later(() => import('./filters.js'), 'filters.js');
 export const AgreementPlace = later(() => import('./place.js'), 'place.js');
 export const AgreementGrid = later(() => import('./grid.js'), 'grid.js');
+
+export class AgreementHeadline extends later(() => import('./headline.js'), 'headline.js') {
+  /** The headline as a text to be copied, with its sources and the day on which it was read. */
+  async cite() {
+    const view = /** @type {View & { cite: () => Promise<string> }} */ (viewOf(this));
+    view.wake();
+    await view.ready;
+    return view.cite();
+  }
+}

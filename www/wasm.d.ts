@@ -189,6 +189,19 @@ export interface GridView {
   setQuery(text: string, own: boolean): Answered<Tiles>;
 }
 
+/** What the headline is told by. */
+export interface Headline {
+  HeadlineView: new (record: Record, earlier?: Uint8Array, restated?: Uint8Array) => HeadlineView;
+}
+export function headline(response: Response): Promise<Headline>;
+
+export interface HeadlineView {
+  free(): void;
+  /** Sentences, the first of which can stand alone; `today` in days since 1970. */
+  setQuery(text: string, today: number): Answered<string[]>;
+  cite(at: string): string;
+}
+
 /** What reads a record from CSV. */
 export interface Csv {
   readCsv(bytes: Uint8Array): Record;

@@ -20,6 +20,8 @@ use value::{Address, Kind, Span, Value};
 /// A view of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View {
+    /// What there is, in a sentence.
+    Headline,
     /// The box that finds places and agencies.
     Search,
     /// The map.
@@ -35,6 +37,7 @@ pub enum View {
 }
 
 vocabulary!(View {
+    Headline => "headline",
     Search => "search",
     Map => "map",
     Filters => "filters",
@@ -149,9 +152,12 @@ pub const OPENING: Date = Date::from_days(20_089);
 const ATLAS: &[View] = &[];
 const EACH: &[View] = &View::ALL;
 /// What tells how much there is at a place.
-const COUNTS: &[View] = &[View::Search, View::Map, View::Growth, View::Grid, View::Place];
+const COUNTS: &[View] = &[View::Headline, View::Search, View::Map, View::Growth, View::Grid, View::Place];
+/// What tells of other statuses than active.
+const STANDINGS: &[View] = &[View::Headline, View::Search, View::Map, View::Place];
 const PICTURES: &[View] = &[View::Map, View::Growth];
 const MAP: &[View] = &[View::Map];
+const UNITS: &[View] = &[View::Headline, View::Map];
 const PLACES: &[View] = &[View::Search, View::Map, View::Place];
 const GROWTH: &[View] = &[View::Growth];
 
@@ -159,7 +165,12 @@ const GROWTH: &[View] = &[View::Growth];
 pub static ATTRIBUTES: &[Attribute] = &[
     row("show", |it| &mut it.show, ATLAS, "The views of a frame, or of an atlas without any, in order").or(SHOWN),
     row("by", |it| &mut it.area, MAP, "What has a colour: counties, states, or agencies as dots"),
-    row("unit", |it| &mut it.unit, MAP, "What is counted: agreements, agencies, or the share of a state's counties"),
+    row(
+        "unit",
+        |it| &mut it.unit,
+        UNITS,
+        "What is counted: agreements, agencies, or on the map the share of a state's counties",
+    ),
     row("split", |it| &mut it.split, GROWTH, "The parts of what is counted"),
     row(
         "measure",
@@ -174,7 +185,7 @@ pub static ATTRIBUTES: &[Attribute] = &[
     row("county", |it| &mut it.filter.counties, COUNTS, "Only these counties; state agencies sit in none"),
     row("model", |it| &mut it.filter.models, EACH, "Only these models"),
     row("level", |it| &mut it.filter.levels, COUNTS, "Only these levels"),
-    row("status", |it| &mut it.filter.statuses, PLACES, "Only what has one of these statuses on the day")
+    row("status", |it| &mut it.filter.statuses, STANDINGS, "Only what has one of these statuses on the day")
         .or(&[Status::Active.code()]),
     row("signed", |it| &mut it.filter.signed, COUNTS, "Only what was signed from a day to another"),
     row("q", |it| &mut it.filter.words, COUNTS, "Only agencies with these words in their names"),

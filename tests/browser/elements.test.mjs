@@ -62,7 +62,7 @@ test('classes are importable without registering, and draw under the tag that a 
     },
     define: { ALONE: 'false' },
     loader: { '.css': 'text' },
-    external: ['./gestures.js', './filters.js', './grid.js', './search.js', './place.js', './integrity.js', './counts.js'],
+    external: ['./gestures.js', './filters.js', './grid.js', './headline.js', './search.js', './place.js', './integrity.js', './counts.js'],
     bundle: true, format: 'esm', target: 'es2022', write: false,
   });
   const routes = { '/elements.js': { body: script.text } };

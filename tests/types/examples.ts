@@ -9,10 +9,10 @@ declare const width: number, tone: number, at: number;
 declare const canvas: HTMLCanvasElement;
 declare const record: core.Record, geography: core.Geography;
 declare const grid: core.GridView, search: core.SearchView, filters: core.FiltersView, map: core.MapView, chart: core.GrowthView;
-declare const panel: core.PlaceView;
-declare const module: typeof core & core.Growth & core.Csv & core.Filters & core.Grid & core.Search & core.Places & core.Forms & core.Answers;
+declare const panel: core.PlaceView, headline: core.HeadlineView;
+declare const module: typeof core & core.Growth & core.Csv & core.Filters & core.Grid & core.Headline & core.Search & core.Places & core.Forms & core.Answers;
 
-const { FiltersView, Geography, GridView, GrowthView, MapView, PlaceView, Record, SearchView } = module;
+const { FiltersView, Geography, GridView, GrowthView, HeadlineView, MapView, PlaceView, Record, SearchView } = module;
 const { counts, dayAt, finer, growthTable, hold, nameGeography, nameGrowth, nameMap, nameRecord, readCsv } = module;
 const { closer, end, equip, extent, highlight, lookAt, lookedAt, mapTable, moved, neighbour, placeAt, placeOf } = module;
 const { readingAt, readingBeside, refine, stateOf, travel, wholeQuery } = module;

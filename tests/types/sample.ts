@@ -2,7 +2,7 @@
 
 import 'agreement-atlas';
 import { AgreementAtlas, AgreementFilters, AgreementGrid, AgreementGrowth, AgreementMap, AgreementSearch } from 'agreement-atlas';
-import { AgreementPlace, AgreementView, configure } from 'agreement-atlas';
+import { AgreementHeadline, AgreementPlace, AgreementView, configure } from 'agreement-atlas';
 import type { Attributes, CountBy, Events, Note, Place, Query, QueryChange, Selected, Tags, Template } from 'agreement-atlas';
 
 configure({ base: '/static/agreement-atlas/' });
@@ -12,7 +12,8 @@ const filters: AgreementFilters = document.createElement('agreement-filters');
 const search: AgreementSearch = document.createElement('agreement-search');
 const grid: AgreementGrid = document.createElement('agreement-grid');
 const panel: AgreementPlace = document.createElement('agreement-place');
-const views: AgreementView[] = [search, map, growth, filters, grid, panel];
+const headline: AgreementHeadline = document.createElement('agreement-headline');
+const views: AgreementView[] = [headline, search, map, growth, filters, grid, panel];
 atlas.append(...views);
 document.body.append(atlas);
 
@@ -48,7 +49,8 @@ export async function use(): Promise<string[]> {
   const cells: string[] = [...head, ...rows.flat(), ...(await growth.table()).head];
   const found = document.querySelector('agreement-map') instanceof AgreementMap && growth instanceof AgreementGrowth;
   const is = found && atlas instanceof AgreementAtlas;
-  return [...lines, ...cells, ...by, `${query?.asOf} ${place?.lines[0]} ${all?.agencies} ${is}`];
+  const cited: string = await headline.cite();
+  return [cited, ...lines, ...cells, ...by, `${query?.asOf} ${place?.lines[0]} ${all?.agencies} ${is}`];
 }
 
 atlas.addEventListener('agreement-leave', ({ detail }) => detail satisfies null);

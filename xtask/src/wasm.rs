@@ -21,7 +21,7 @@ pub struct Module {
 /// What a page loads apart: what paints a map of counties, what paints other maps, what paints the growth chart, each
 /// view beside a picture, and what answers. What finds places and what tells of one name them, as answers do: `core.js`
 /// waits for those.
-pub const PARTS: [Part; 9] = [
+pub const PARTS: [Part; 10] = [
     Part { name: "first", brings: &["Geography", "MapView", "Record", "wholeQuery"], after: None },
     Part { name: "forms", brings: &["equip"], after: None },
     Part { name: "growth", brings: &["GrowthView", "nameGrowth"], after: None },
@@ -29,6 +29,7 @@ pub const PARTS: [Part; 9] = [
     Part { name: "filters", brings: &["FiltersView"], after: None },
     Part { name: "place", brings: &["PlaceView"], after: Some("answers") },
     Part { name: "grid", brings: &["GridView"], after: None },
+    Part { name: "headline", brings: &["HeadlineView"], after: None },
     Part { name: "csv", brings: &["readCsv"], after: None },
     Part { name: "answers", brings: &[], after: None },
 ];

@@ -111,6 +111,7 @@ pub const BUILDER: BuilderPhrases = BuilderPhrases {
         (
             "show",
             &[
+                ("headline", "Headline"),
                 ("search", "Search"),
                 ("map", "Map"),
                 ("filters", "Date and models"),

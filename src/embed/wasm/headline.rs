@@ -1,0 +1,59 @@
+//! The headline, for JavaScript. A part of the module of its own: no picture waits for it.
+
+use wasm_bindgen::prelude::*;
+
+use crate::contract::Asked;
+use crate::date::Date;
+use crate::roster::query::earlier::Earlier;
+use crate::roster::query::restated::Restated;
+
+use super::super::headline;
+use super::super::needs::answerable;
+use super::{Answer, Record, answered, lines};
+
+/// The headline of a page.
+#[wasm_bindgen]
+pub struct HeadlineView {
+    view: headline::HeadlineView,
+    asked: Asked,
+}
+
+#[wasm_bindgen]
+impl HeadlineView {
+    /// A headline of a record, of what `earlier.tsv` knows of the years before it, and `restated.tsv` of the days after
+    /// it.
+    ///
+    /// ```js
+    /// const headline = new HeadlineView(record, earlier, restated);
+    /// ```
+    #[wasm_bindgen(constructor)]
+    pub fn new(record: &Record, earlier: Option<Vec<u8>>, restated: Option<Vec<u8>>) -> Answer<HeadlineView> {
+        let mut known = earlier.and_then(|bytes| Earlier::read(&bytes).ok()).unwrap_or_default();
+        known.restated = restated.and_then(|bytes| Restated::read_written(&bytes).ok()).unwrap_or_default();
+        let view = headline::HeadlineView::new(record.0.clone(), Some(known))?;
+        Ok(HeadlineView { view, asked: Asked::default() })
+    }
+
+    /// Takes a query, and the day on which it is read, as days since 1970; gives the sentences, the first of which can
+    /// stand alone: `{facts, warnings}`.
+    ///
+    /// ```js
+    /// const [first, ...others] = headline.setQuery('state\tFL', 20784).facts;
+    /// ```
+    #[wasm_bindgen(js_name = setQuery)]
+    pub fn set_query(&mut self, text: &str, today: i32) -> Answer<js_sys::Object> {
+        let query = self.asked.read(text).unwrap_or_else(|| self.view.query().clone());
+        self.view.update(query, Some(Date::from_days(today)));
+        answerable(self.view.record(), self.view.query())?;
+        Ok(answered(lines(&self.view.sentences()), &self.asked.warnings))
+    }
+
+    /// The sentences with their sources, the day on which they are read, and the address where.
+    ///
+    /// ```js
+    /// const text = headline.cite('https://news.example/story');
+    /// ```
+    pub fn cite(&self, at: &str) -> String {
+        self.view.cite(at)
+    }
+}
