@@ -39,6 +39,7 @@ class HeadlineController {
   #first;
   #others;
   #saying = 0;
+  #cited = '';
 
   /**
    * @param {View} view
@@ -106,7 +107,10 @@ class HeadlineController {
       const again = () => this.#view.refresh();
       naming.then(again, (error) => this.#view.report(this.#kit.AtlasError.from(error, 'wasm'), 'unanswered'));
     }
-    const [first, ...others] = this.#kit.told(this.#headline.setQuery(query.text, today()));
+    const { href, protocol } = location;
+    const at = /^https?:$/.test(protocol) ? href : '';
+    const [cited, first, ...others] = this.#kit.told(this.#headline.setQuery(query.text, today(), at));
+    this.#cited = cited;
     this.#others.textContent = others.join(' ');
     const before = this.#first.textContent;
     if (first === before) return;
@@ -126,8 +130,7 @@ class HeadlineController {
 
   /** The sentences with their sources, when they were read, and where. */
   async cite() {
-    const { href, protocol } = location;
-    return this.#headline?.cite(/^https?:$/.test(protocol) ? href : '') ?? '';
+    return this.#cited;
   }
 }
 

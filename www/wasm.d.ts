@@ -197,9 +197,11 @@ export function headline(response: Response): Promise<Headline>;
 
 export interface HeadlineView {
   free(): void;
-  /** Sentences, the first of which can stand alone; `today` in days since 1970. */
-  setQuery(text: string, today: number): Answered<string[]>;
-  cite(at: string): string;
+  /**
+   * Sentences, the first of which can stand alone, and before them all of them with their sources; `today` in days since
+   * 1970, `at` the address at which they are read.
+   */
+  setQuery(text: string, today: number, at: string): Answered<string[]>;
 }
 
 /** What reads a record from CSV. */

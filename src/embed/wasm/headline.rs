@@ -34,26 +34,20 @@ impl HeadlineView {
         Ok(HeadlineView { view, asked: Asked::default() })
     }
 
-    /// Takes a query, and the day on which it is read, as days since 1970; gives the sentences, the first of which can
-    /// stand alone: `{facts, warnings}`.
+    /// Takes a query, the day on which it is read, as days since 1970, and the address where; gives the sentences with
+    /// their sources as a text to be copied, then the sentences, the first of which can stand alone: `{facts,
+    /// warnings}`.
     ///
     /// ```js
-    /// const [first, ...others] = headline.setQuery('state\tFL', 20784).facts;
+    /// const [cited, first, ...others] = headline.setQuery('state\tFL', 20784, 'https://news.example/story').facts;
     /// ```
     #[wasm_bindgen(js_name = setQuery)]
-    pub fn set_query(&mut self, text: &str, today: i32) -> Answer<js_sys::Object> {
+    pub fn set_query(&mut self, text: &str, today: i32, at: &str) -> Answer<js_sys::Object> {
         let query = self.asked.read(text).unwrap_or_else(|| self.view.query().clone());
         self.view.update(query, Some(Date::from_days(today)));
         answerable(self.view.record(), self.view.query())?;
-        Ok(answered(lines(&self.view.sentences()), &self.asked.warnings))
-    }
-
-    /// The sentences with their sources, the day on which they are read, and the address where.
-    ///
-    /// ```js
-    /// const text = headline.cite('https://news.example/story');
-    /// ```
-    pub fn cite(&self, at: &str) -> String {
-        self.view.cite(at)
+        let mut told = vec![self.view.cite(at)];
+        told.append(&mut self.view.sentences());
+        Ok(answered(lines(&told), &self.asked.warnings))
     }
 }
