@@ -5,7 +5,7 @@ import css from 'agreement-atlas-style/headline';
 
 /** @import { HeadlineView, Record as CoreRecord } from 'agreement-atlas-wasm' */
 /** @import { Kit } from './later.js' */
-/** @import { View } from './view.js' */
+/** @import { Cited } from './later.js' */
 
 /**
  * So long a sentence must have stood to be said aloud, in milliseconds: longer than one of those stands that pass while
@@ -39,10 +39,9 @@ class HeadlineController {
   #first;
   #others;
   #saying = 0;
-  #cited = '';
 
   /**
-   * @param {View} view
+   * @param {Cited} view
    * @param {Kit} kit
    */
   constructor(view, kit) {
@@ -52,7 +51,6 @@ class HeadlineController {
     this.#others = kit.make('p', { className: 'beside', part: 'notes' });
     view.figure.append(this.#first, this.#others);
     view.dress(css);
-    Object.assign(view, { cite: () => this.cite() });
   }
 
   release() {
@@ -109,8 +107,8 @@ class HeadlineController {
     }
     const { href, protocol } = location;
     const at = /^https?:$/.test(protocol) ? href : '';
-    const [cited, first, ...others] = this.#kit.told(this.#headline.setQuery(query.text, today(), at));
-    this.#cited = cited;
+    const [cited, first, ...others] = this.#kit.told(this.#headline.setQuery(`${today()} ${at}\n${query.text}`));
+    this.#view.cited = cited;
     this.#others.textContent = others.join(' ');
     const before = this.#first.textContent;
     if (first === before) return;
@@ -127,15 +125,10 @@ class HeadlineController {
       this.#first.replaceChildren(this.#first.textContent ?? '');
     }, PAUSE);
   }
-
-  /** The sentences with their sources, when they were read, and where. */
-  async cite() {
-    return this.#cited;
-  }
 }
 
 /**
- * @param {View} view
+ * @param {Cited} view
  * @param {Kit} kit
  */
 export function control(view, kit) {

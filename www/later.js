@@ -196,12 +196,14 @@ export const AgreementFilters = later(() => import('./filters.js'), 'filters.js'
 export const AgreementPlace = later(() => import('./place.js'), 'place.js');
 export const AgreementGrid = later(() => import('./grid.js'), 'grid.js');
 
+/** @typedef {View & { cited?: string }} Cited a view, and its sentences with their sources */
+
 export class AgreementHeadline extends later(() => import('./headline.js'), 'headline.js') {
-  /** The headline as a text to be copied, with its sources and the day on which it was read. */
+  /** Its sentences with their sources, the day on which they were read, and where. */
   async cite() {
-    const view = /** @type {View & { cite: () => Promise<string> }} */ (viewOf(this));
+    const view = /** @type {Cited} */ (viewOf(this));
     view.wake();
     await view.ready;
-    return view.cite();
+    return view.cited ?? '';
   }
 }

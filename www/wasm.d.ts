@@ -198,10 +198,10 @@ export function headline(response: Response): Promise<Headline>;
 export interface HeadlineView {
   free(): void;
   /**
-   * Sentences, the first of which can stand alone, and before them all of them with their sources; `today` in days since
-   * 1970, `at` the address at which they are read.
+   * Of a line of the reader's day since 1970, a blank and the address where, then a query's lines: the sentences with
+   * their sources as one text, then the sentences, the first of which can stand alone.
    */
-  setQuery(text: string, today: number, at: string): Answered<string[]>;
+  setQuery(text: string): Answered<string[]>;
 }
 
 /** What reads a record from CSV. */

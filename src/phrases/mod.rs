@@ -176,7 +176,7 @@ impl Lang {
     }
 }
 
-fn fill(phrase: &str, filled: &[&str]) -> String {
+pub(crate) fn fill(phrase: &str, filled: &[&str]) -> String {
     let mut told = String::new();
     for (index, piece) in phrase.split('#').enumerate() {
         let digit = piece.chars().next().and_then(|letter| letter.to_digit(10)).filter(|_| index > 0);

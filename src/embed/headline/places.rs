@@ -1,6 +1,6 @@
 //! Places as they stand within a sentence: `in Lee County, Florida,`, `en el estado de Nueva York`. It counts nothing.
 
-use crate::phrases::{Each, Lang, phrase};
+use crate::phrases::{Each, Lang, fill, phrase};
 use crate::place::{Fips, State, county_title, county_word};
 use crate::roster::query::filter::Filter;
 use crate::roster::record::Record;
@@ -130,6 +130,6 @@ fn county(fips: Fips, record: &Record, lang: Lang) -> String {
     let own = lang.pick(phrase!(headline.counties)).iter().position(|(english, _)| *english == word);
     // A name that carries the word already is left as it is.
     let own = own.filter(|_| !short.ends_with(" City")).and_then(|at| lang.pick(phrase!(headline.counties)).get(at));
-    let name = own.map_or_else(|| county_title(fips, short), |(_, own)| own.replace('#', short));
+    let name = own.map_or_else(|| county_title(fips, short), |(_, own)| fill(own, &[short]));
     lang.tell(phrase!(headline.county_within), &[&name, of])
 }

@@ -2,7 +2,7 @@
 
 use crate::chart::choropleth::Unit;
 use crate::date::Date;
-use crate::phrases::{Each, Lang, phrase};
+use crate::phrases::{Each, Lang, fill, phrase};
 use crate::place::State;
 use crate::roster::query::filter::Filter;
 use crate::roster::record::agreement::{Level, Model, Status};
@@ -143,7 +143,7 @@ impl Told<'_> {
         if filter.is_of_active() {
             let state = matches!(filter.levels.as_slice(), [Level::State]);
             let who = if state { phrase!(headline.state_officers) } else { phrase!(headline.local_officers) };
-            return pick(phrase!(headline.acts)).replace('#', lang.pick(who));
+            return fill(pick(phrase!(headline.acts)), &[lang.pick(who)]);
         }
         let asked = Status::ALL.iter().filter(|status| filter.statuses.contains(status));
         let verbs = asked.map(|status| {

@@ -34,17 +34,19 @@ impl HeadlineView {
         Ok(HeadlineView { view, asked: Asked::default() })
     }
 
-    /// Takes a query, the day on which it is read, as days since 1970, and the address where; gives the sentences with
-    /// their sources as a text to be copied, then the sentences, the first of which can stand alone: `{facts,
-    /// warnings}`.
+    /// Takes a line of the day on which it is read, as days since 1970, a blank, and the address where; then a query's
+    /// lines. Gives the sentences with their sources as a text to be copied, then the sentences, the first of which can
+    /// stand alone: `{facts, warnings}`.
     ///
     /// ```js
-    /// const [cited, first, ...others] = headline.setQuery('state\tFL', 20784, 'https://news.example/story').facts;
+    /// const [cited, first, ...others] = headline.setQuery('20784 https://news.example/\nstate\tFL').facts;
     /// ```
     #[wasm_bindgen(js_name = setQuery)]
-    pub fn set_query(&mut self, text: &str, today: i32, at: &str) -> Answer<js_sys::Object> {
+    pub fn set_query(&mut self, text: &str) -> Answer<js_sys::Object> {
+        let (read, text) = text.split_once('\n').unwrap_or((text, ""));
+        let (today, at) = read.split_once(' ').unwrap_or((read, ""));
         let query = self.asked.read(text).unwrap_or_else(|| self.view.query().clone());
-        self.view.update(query, Some(Date::from_days(today)));
+        self.view.update(query, today.parse().ok().map(Date::from_days));
         answerable(self.view.record(), self.view.query())?;
         let mut told = vec![self.view.cite(at)];
         told.append(&mut self.view.sentences());
