@@ -8,16 +8,17 @@ import {
 
 // The atlas first: its views look for it when they are upgraded. A page that loads the module twice keeps the first.
 const elements = {
-  'agreement-atlas': AgreementAtlas,
-  'agreement-filters': AgreementFilters,
-  'agreement-map': AgreementMap,
-  'agreement-search': AgreementSearch,
-  'agreement-growth': AgreementGrowth,
-  'agreement-place': AgreementPlace,
-  'agreement-grid': AgreementGrid,
-  'agreement-headline': AgreementHeadline,
+  atlas: AgreementAtlas,
+  filters: AgreementFilters,
+  map: AgreementMap,
+  search: AgreementSearch,
+  growth: AgreementGrowth,
+  place: AgreementPlace,
+  grid: AgreementGrid,
+  headline: AgreementHeadline,
 };
-for (const [tag, element] of Object.entries(elements)) {
+for (const [word, element] of Object.entries(elements)) {
+  const tag = `agreement-${word}`;
   if (!customElements.get(tag)) customElements.define(tag, element);
 }
 
