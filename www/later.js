@@ -196,7 +196,7 @@ export const AgreementFilters = later(() => import('./filters.js'), 'filters.js'
 export const AgreementPlace = later(() => import('./place.js'), 'place.js');
 export const AgreementGrid = later(() => import('./grid.js'), 'grid.js');
 
-/** @typedef {View & { cited: string }} Cited a view, and its sentences with their sources */
+/** @typedef {View & { cited?: string }} Cited a view, and its sentences with their sources */
 
 export class AgreementHeadline extends later(() => import('./headline.js'), 'headline.js') {
   /** Its sentences with their sources, the day on which they were read, and where. */
