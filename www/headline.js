@@ -1,5 +1,5 @@
-// The code of <agreement-headline>: what there is of the query, in sentences of the core's. It knows what day it is, and
-// when a change is to be said aloud; it puts no sentence together.
+// The code of <agreement-headline>: what there is of the query, in sentences of the core's. It knows what day it is,
+// and when a change is to be said aloud; it puts no sentence together.
 
 import css from 'agreement-atlas-style/headline';
 

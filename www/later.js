@@ -203,6 +203,6 @@ export class AgreementHeadline extends later(() => import('./headline.js'), 'hea
   cite() {
     const view = /** @type {Cited} */ (viewOf(this));
     view.wake();
-    return view.ready.then(() => view.cited);
+    return view.ready.then(() => /** @type {string} */ (view.cited));
   }
 }

@@ -5,7 +5,8 @@ class OnServer {}
 
 export {
   OnServer as AgreementAtlas, OnServer as AgreementFilters, OnServer as AgreementGrid, OnServer as AgreementGrowth,
-  OnServer as AgreementHeadline, OnServer as AgreementMap, OnServer as AgreementPlace, OnServer as AgreementSearch, OnServer as AgreementView,
+  OnServer as AgreementHeadline, OnServer as AgreementMap, OnServer as AgreementPlace, OnServer as AgreementSearch,
+  OnServer as AgreementView,
 };
 
 /** Files are asked for by browsers alone. */

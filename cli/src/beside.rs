@@ -1,5 +1,5 @@
-//! What is known beside a record: the tables of the years before it and of the days after it, where they stand. It knows
-//! no agreement.
+//! What is known beside a record: the tables of the years before it and of the days after it, where they stand. It
+//! knows no agreement.
 
 use std::path::Path;
 

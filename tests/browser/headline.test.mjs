@@ -1,5 +1,5 @@
-// The headline as a reader and a page have it: it follows the query, says how old the lists are by the reader's clock, is
-// said aloud once, and gives itself as a text. Each sentence is read in `tests/golden/headline.txt`.
+// The headline as a reader and a page have it: it follows the query, says how old the lists are by the reader's clock,
+// is said aloud once, and gives itself as a text. Each sentence is read in `tests/golden/headline.txt`.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

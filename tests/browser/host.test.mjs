@@ -50,7 +50,8 @@ test('drawing changes nothing in the host page', async () => {
 test('a page written from the right leaves sentences and numbers written from the left', async () => {
   const views = ['headline', 'search', 'place', 'grid'].map((view) => `<agreement-${view} state="FL"></agreement-${view}>`).join('');
   const it = await painted(whole.replace('<html', '<html dir="rtl"') + views);
-  for (const view of ['agreement-map', 'agreement-growth', 'agreement-filters', 'agreement-search', 'agreement-place', 'agreement-grid', 'agreement-headline']) {
+  for (const name of ['map', 'growth', 'filters', 'search', 'place', 'grid', 'headline']) {
+    const view = `agreement-${name}`;
     const direction = (part) => it.locator(`${view} [part=${part}]`).first().evaluate((it) => getComputedStyle(it).direction);
     assert.equal(await direction('figure'), 'ltr', view);
   }
@@ -159,7 +160,8 @@ test('what is dark on a screen is printed as what is light, and dark again after
 });
 
 test('on paper each picture says where it was found, and nothing is left to press', async () => {
-  const views = ['headline', 'search', 'map', 'place', 'filters', 'growth', 'grid'].map((view) => `<agreement-${view}></agreement-${view}>`);
+  const names = ['headline', 'search', 'map', 'place', 'filters', 'growth', 'grid'];
+  const views = names.map((view) => `<agreement-${view}></agreement-${view}>`);
   const it = await painted(`${head}<agreement-atlas theme="dark" state="FL">${views.join('')}</agreement-atlas>`);
   const found = (page) => page.locator('agreement-map, agreement-growth').evaluateAll((views) => views.map((view) =>
     getComputedStyle(view.shadowRoot.querySelector('[part=source]'), '::after').content.replace(/^" (.*)"$/, '$1')));

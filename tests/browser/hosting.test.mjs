@@ -58,7 +58,8 @@ test('a frame works under its own policy, from another site, in a sandbox, on a 
       headers,
     });
     const [, frame] = it.frames();
-    for (const view of ['map', 'growth', 'filters', 'grid', 'headline', 'place', 'search']) await frame.locator(`agreement-${view}`).waitFor();
+    const views = ['map', 'growth', 'filters', 'grid', 'headline', 'place', 'search'];
+    for (const view of views) await frame.locator(`agreement-${view}`).waitFor();
     await frame.evaluate(() => document.querySelector('agreement-atlas').ready);
     await it.waitForTimeout(300);
     assert.equal(await frame.locator('[part=error]').filter({ visible: true }).count(), 0);

@@ -3,7 +3,7 @@
 use crate::date::Date;
 use crate::phrases::{Lang, phrase};
 
-use super::words::some;
+use super::grammar::some;
 
 /// An age of so many days is no news: ICE has published its list more often than once a month.
 const FRESH_DAYS: i32 = 30;

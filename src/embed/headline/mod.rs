@@ -2,6 +2,7 @@
 
 mod age;
 mod counted;
+mod grammar;
 mod places;
 mod view;
 mod words;

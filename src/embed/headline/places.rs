@@ -6,7 +6,7 @@ use crate::roster::query::filter::Filter;
 use crate::roster::record::Record;
 
 use super::counted::Counted;
-use super::words::{enumerated, small, some};
+use super::grammar::{enumerated, small, some};
 
 /// So many chosen states are named; more are counted.
 pub const MOST_NAMED: usize = 3;
@@ -115,7 +115,8 @@ pub fn is_plural(states: &[State], lang: Lang) -> bool {
     }
 }
 
-/// A county within a sentence, parted from what comes after: `Lee County, Florida,`. Before names have come there is one.
+/// A county within a sentence, parted from what comes after: `Lee County, Florida,`. Before names have come there is
+/// one.
 fn county(fips: Fips, record: &Record, lang: Lang) -> String {
     let of = state(fips.state(), lang);
     let Some(short) = record.county(fips) else {

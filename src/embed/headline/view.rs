@@ -19,8 +19,9 @@ use super::super::restated as after;
 use super::super::words::{period, source};
 use super::age::ago;
 use super::counted::Counted;
+use super::grammar::{day_after, small, upper_first};
 use super::places::{MOST_NAMED, chosen, place, states_of};
-use super::words::{Told, day_after, small, upper_first};
+use super::words::Told;
 
 /// ICE's page of the program, where it publishes its lists.
 const PAGE: &str = "https://www.ice.gov/identify-and-arrest/287g";

@@ -1,7 +1,6 @@
 //! The clauses of a headline. It counts nothing.
 
 use crate::chart::choropleth::Unit;
-use crate::date::Date;
 use crate::phrases::{Each, Lang, fill, phrase};
 use crate::place::State;
 use crate::roster::query::filter::Filter;
@@ -9,43 +8,8 @@ use crate::roster::record::agreement::{Level, Model, Status};
 
 use super::super::words::{lower_first, model_name};
 use super::counted::{Counted, Numbers};
+use super::grammar::{enumerated, form, numbered, small, some};
 use super::places;
-
-/// A number as it is written before a noun: up to nine in words.
-pub fn small(n: usize, feminine: bool, lang: Lang) -> String {
-    let words = if feminine { phrase!(headline.numbers_feminine) } else { phrase!(headline.numbers) };
-    let word = n.checked_sub(1).and_then(|at| lang.pick(words).get(at).copied());
-    word.map_or_else(|| lang.number(n), str::to_owned)
-}
-
-/// So many of something masculine, with what else fills the noun's holes; of none, none of it.
-pub fn some(noun: &Each<[&'static str; 2]>, n: usize, more: &[&str], lang: Lang) -> String {
-    let number = if n == 0 { lang.pick(phrase!(headline.none)).to_owned() } else { small(n, false, lang) };
-    numbered(noun, n, &number, more, lang)
-}
-
-fn numbered(noun: &Each<[&'static str; 2]>, n: usize, number: &str, more: &[&str], lang: Lang) -> String {
-    let filled: Vec<&str> = std::iter::once(number).chain(more.iter().copied()).collect();
-    lang.tell(&form(noun, n <= 1), &filled)
-}
-
-/// The form of a noun for one or for several.
-fn form(noun: &Each<[&'static str; 2]>, one: bool) -> Each<&'static str> {
-    noun.map(|[singular, plural]| if one { singular } else { plural })
-}
-
-/// The first letter large, as a sentence begins.
-pub fn upper_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| std::iter::once(first.to_ascii_uppercase()).chain(letters).collect())
-}
-
-/// `Florida, Georgia and Texas`.
-pub fn enumerated(names: &[String], last: fn(&str) -> &'static str) -> String {
-    let Some((end, before)) = names.split_last() else { return String::new() };
-    let before = before.join(", ");
-    if before.is_empty() { end.clone() } else { [&before, last(end), end].concat() }
-}
 
 /// What is counted, and how it is told.
 pub struct Told<'a> {
@@ -164,7 +128,8 @@ impl Told<'_> {
         self.lang.pick(phrase!(headline.have)).get(at).copied().unwrap_or_default()
     }
 
-    /// Which state has the most, where several have some and not all have as many; or which two, if no third has as many.
+    /// Which state has the most, where several have some and not all have as many; or which two, if no third has as
+    /// many.
     pub fn most(&self, counted: &Counted) -> Option<String> {
         let (lang, of_agencies) = (self.lang, self.unit == Unit::Agencies);
         let of = |[agreements, agencies]: Numbers| if of_agencies { agencies } else { agreements };
@@ -206,14 +171,4 @@ fn level_of(level: Level) -> &'static Each<[&'static str; 2]> {
         Level::Municipal => phrase!(headline.municipal),
         Level::State => phrase!(headline.state),
     }
-}
-
-/// A day, without its year where that has just been said.
-pub fn day_after(day: Date, before: Date, lang: Lang) -> String {
-    let whole = lang.day(day);
-    if day.ymd().0 != before.ymd().0 {
-        return whole;
-    }
-    let month = lang.month_name(day);
-    lang.tell(phrase!(headline.day_of_year), &[&day.ymd().2.to_string(), month])
 }
