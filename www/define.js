@@ -13,9 +13,9 @@ const elements = {
   map: AgreementMap,
   search: AgreementSearch,
   growth: AgreementGrowth,
+  headline: AgreementHeadline,
   place: AgreementPlace,
   grid: AgreementGrid,
-  headline: AgreementHeadline,
 };
 for (const [word, element] of Object.entries(elements)) {
   const tag = `agreement-${word}`;

@@ -32,7 +32,7 @@ function look(view, code) {
 
 /** What the file of a view is given. */
 const kit = {
-  AtlasError, make, look, told, known, bytes, named, files, beside, part, after, sheetOf, filters, grid, headline, place, search,
+  AtlasError, make, look, told, known, bytes, named, files, beside, part, after, sheetOf, filters, grid, place, search, headline,
 };
 
 /** @typedef {typeof kit} Kit */
@@ -200,9 +200,9 @@ export const AgreementGrid = later(() => import('./grid.js'), 'grid.js');
 
 export class AgreementHeadline extends later(() => import('./headline.js'), 'headline.js') {
   /** Its sentences with their sources, the day on which they were read, and where. */
-  cite() {
+  async cite() {
     const view = /** @type {Cited} */ (viewOf(this));
-    view.wake();
-    return view.ready.then(() => /** @type {string} */ (view.cited));
+    await (view.wake() ?? view.ready);
+    return /** @type {string} */ (view.cited);
   }
 }
