@@ -2,7 +2,7 @@
 
 use crate::chart::choropleth::Unit;
 use crate::phrases::{Each, Lang, fill, phrase};
-use crate::place::State;
+use crate::place::{State, key};
 use crate::roster::query::filter::Filter;
 use crate::roster::record::agreement::{Level, Model, Status};
 
@@ -66,7 +66,9 @@ impl Told<'_> {
             0 => lang.tell(phrase!(headline.any_agencies), &[&of]),
             _ => numbered(phrase!(headline.agencies), n, &small(n, true, lang), &[&of], lang),
         };
-        let quoted = filter.words.split_whitespace().map(|word| lang.tell(phrase!(headline.quoted), &[word]));
+        // What holds no letter narrows nothing.
+        let asked = filter.words.split_whitespace().filter(|word| !key(word).is_empty());
+        let quoted = asked.map(|word| lang.tell(phrase!(headline.quoted), &[word]));
         let quoted: Vec<String> = quoted.collect();
         if !quoted.is_empty() {
             let words = enumerated(&quoted, lang.pick(phrase!(headline.and)));
