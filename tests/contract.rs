@@ -9,7 +9,7 @@ use agreement_atlas::chart::Theme;
 use agreement_atlas::contract::value::Kind;
 use agreement_atlas::contract::{ATTRIBUTES, Attribute, Query, View};
 use agreement_atlas::embed::{
-    BackgroundView, ChangesView, GridView, GrowthView, MapView, PlaceView, SearchView, TableView,
+    BackgroundView, ChangesView, GridView, GrowthView, HeadlineView, MapView, PlaceView, SearchView, TableView,
 };
 use agreement_atlas::phrases::Lang;
 use agreement_atlas::roster::query::background;
@@ -323,6 +323,11 @@ fn names_concern_no_other_views_than_they_say() {
                 let found = search.find("florida");
                 let chosen: Vec<_> = found.offers.iter().map(|offer| search.choose(offer.entry)).collect();
                 format!("{found:?}{chosen:?}")
+            }
+            View::Headline => {
+                let mut headline = HeadlineView::new(record.clone(), None).unwrap();
+                headline.update(query, None);
+                headline.cite("")
             }
             View::Grid => {
                 let mut grid = GridView::new(record.clone(), Restated::default()).unwrap();

@@ -15,10 +15,10 @@ use crate::{archive, geography, project, text};
 /// A record small enough to read, with every kind of place: counties, a city, a state agency, a territory, nowhere.
 const RECORD: &str = include_str!("fixtures/record.csv");
 /// The record itself, for pictures as they are in newspapers.
-const WHOLE: &str = include_str!("../data/agreements.csv");
+pub const WHOLE: &str = include_str!("../data/agreements.csv");
 
 /// A record that knows what counties are called.
-fn named(csv: &str) -> Rc<Record> {
+pub fn named(csv: &str) -> Rc<Record> {
     let mut record = Record::read(csv.as_bytes()).unwrap();
     record.name_counties(archive::counties().counties());
     Rc::new(record)
@@ -48,7 +48,7 @@ fn check(name: &str, picture: &str) {
 }
 
 /// What is known beside the committed record.
-fn earlier() -> Earlier {
+pub fn earlier() -> Earlier {
     let bytes = |file: &str| std::fs::read(project(&format!("data/{file}"))).unwrap();
     let tables = ["totals.csv", "early.csv", "lists.csv", "restated.csv"].map(bytes);
     let record = Record::read(WHOLE.as_bytes()).unwrap();

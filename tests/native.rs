@@ -18,6 +18,8 @@ mod contract;
 mod early;
 /// Reviewed pictures: any change of a drawing shows as a change of its file.
 mod golden;
+/// The headline of each question.
+mod headline;
 /// The packed record and the file of names.
 mod packed;
 /// The agencies that are placed by hand.

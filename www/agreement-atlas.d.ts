@@ -4,7 +4,7 @@
 /** A change of a query: lists as arrays or comma-separated, nothing for the default. */
 export interface QueryChange {
   /** The views of a frame, or of an atlas without any, in order. */
-  show?: readonly ('search' | 'map' | 'filters' | 'growth' | 'grid' | 'place' | 'table' | 'changes' | 'background')[] | string | null;
+  show?: readonly ('headline' | 'search' | 'map' | 'filters' | 'growth' | 'grid' | 'place' | 'table' | 'changes' | 'background')[] | string | null;
   /** What has a colour: counties, states, or agencies as dots. */
   by?: 'county' | 'state' | 'agency' | null;
   /** What is counted: agreements, agencies, or the share of a state's counties; what has a row of the table. */
@@ -53,7 +53,7 @@ export interface QueryChange {
 
 /** A whole query, defaults included. */
 export interface Query {
-  readonly show: readonly ('search' | 'map' | 'filters' | 'growth' | 'grid' | 'place' | 'table' | 'changes' | 'background')[];
+  readonly show: readonly ('headline' | 'search' | 'map' | 'filters' | 'growth' | 'grid' | 'place' | 'table' | 'changes' | 'background')[];
   readonly by: 'county' | 'state' | 'agency';
   readonly unit: 'agreements' | 'agencies' | 'share';
   readonly split: 'model' | 'level' | 'none';
@@ -153,6 +153,11 @@ export declare class AgreementBackground extends AgreementView {}
 
 /** What the lists changed, by day; choosing an agency looks there on the maps of its atlas. */
 export declare class AgreementChanges extends AgreementView {}
+/** What there is of the query, in sentences. */
+export declare class AgreementHeadline extends AgreementView {
+  /** Its sentences with their sources, the day on which they were read, and where. */
+  cite(): Promise<string>;
+}
 
 export declare class AgreementMap extends AgreementView {
   /** The place under a point in CSS pixels of the picture. */
@@ -200,6 +205,7 @@ export interface Tags {
   'agreement-table': AgreementTable;
   'agreement-changes': AgreementChanges;
   'agreement-background': AgreementBackground;
+  'agreement-headline': AgreementHeadline;
 }
 
 /** The events, which bubble up to the document and the window. */

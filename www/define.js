@@ -2,24 +2,27 @@
 // given it as the package; a page without one loads `agreement-atlas.js`, which is all of it in one file.
 
 import {
-  AgreementAtlas, AgreementBackground, AgreementChanges, AgreementFilters, AgreementGrid, AgreementGrowth, AgreementMap, AgreementPlace,
+  AgreementAtlas, AgreementBackground, AgreementChanges, AgreementFilters, AgreementGrid, AgreementGrowth, AgreementHeadline,
+  AgreementMap, AgreementPlace,
   AgreementSearch, AgreementTable,
 } from './elements.js';
 
 // The atlas first: its views look for it when they are upgraded. A page that loads the module twice keeps the first.
 const elements = {
-  'agreement-atlas': AgreementAtlas,
-  'agreement-filters': AgreementFilters,
-  'agreement-map': AgreementMap,
-  'agreement-search': AgreementSearch,
-  'agreement-growth': AgreementGrowth,
-  'agreement-place': AgreementPlace,
-  'agreement-grid': AgreementGrid,
-  'agreement-table': AgreementTable,
-  'agreement-changes': AgreementChanges,
-  'agreement-background': AgreementBackground,
+  atlas: AgreementAtlas,
+  filters: AgreementFilters,
+  map: AgreementMap,
+  search: AgreementSearch,
+  growth: AgreementGrowth,
+  headline: AgreementHeadline,
+  place: AgreementPlace,
+  grid: AgreementGrid,
+  table: AgreementTable,
+  changes: AgreementChanges,
+  background: AgreementBackground,
 };
-for (const [tag, element] of Object.entries(elements)) {
+for (const [word, element] of Object.entries(elements)) {
+  const tag = `agreement-${word}`;
   if (!customElements.get(tag)) customElements.define(tag, element);
 }
 

@@ -4,6 +4,7 @@
 import { AtlasError, once, script } from './core.js';
 import { make } from './dom.js';
 import { AgreementView } from './element.js';
+import { viewOf } from './group.js';
 import { kit } from './kit.js';
 import { View } from './view.js';
 
@@ -179,3 +180,14 @@ export const AgreementBackground = later(() => import('./background.js'), 'backg
 export const AgreementChanges = later(() => import('./changes.js'), 'changes.js');
 export const AgreementGrid = later(() => import('./grid.js'), 'grid.js');
 export const AgreementTable = later(() => import('./table.js'), 'table.js');
+
+/** @typedef {View & { cited?: string }} Cited a view, and its sentences with their sources */
+
+export class AgreementHeadline extends later(() => import('./headline.js'), 'headline.js') {
+  /** Its sentences with their sources, the day on which they were read, and where. */
+  async cite() {
+    const view = /** @type {Cited} */ (viewOf(this));
+    await (view.wake() ?? view.ready);
+    return /** @type {string} */ (view.cited);
+  }
+}

@@ -5,7 +5,7 @@ class OnServer {}
 
 export {
   OnServer as AgreementAtlas, OnServer as AgreementBackground, OnServer as AgreementChanges, OnServer as AgreementFilters,
-  OnServer as AgreementGrid, OnServer as AgreementGrowth, OnServer as AgreementMap, OnServer as AgreementPlace,
+  OnServer as AgreementGrid, OnServer as AgreementGrowth, OnServer as AgreementHeadline, OnServer as AgreementMap, OnServer as AgreementPlace,
   OnServer as AgreementSearch, OnServer as AgreementTable, OnServer as AgreementView,
 };
 

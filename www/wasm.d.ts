@@ -268,6 +268,21 @@ export interface ChangesView {
   dossier(code: string): string;
 }
 
+/** What the headline is told by. */
+export interface Headline {
+  HeadlineView: new (record: Record, earlier?: Uint8Array, restated?: Uint8Array) => HeadlineView;
+}
+export function headline(response: Response): Promise<Headline>;
+
+export interface HeadlineView {
+  free(): void;
+  /**
+   * Of a line of the reader's day since 1970, a blank and the address where, then a query's lines: the sentences with
+   * their sources as one text, then the sentences, the first of which can stand alone.
+   */
+  setQuery(text: string): Answered<string[]>;
+}
+
 /** What reads a record from CSV. */
 export interface Csv {
   readCsv(bytes: Uint8Array): Record;

@@ -2,6 +2,7 @@
 
 mod answer;
 mod archive;
+mod beside;
 mod changes;
 mod check;
 mod context;
@@ -11,6 +12,7 @@ mod diff;
 mod export;
 mod filter;
 mod folder;
+mod headline;
 mod import;
 mod intake;
 mod pack;
@@ -45,6 +47,7 @@ enum Command {
     Context(context::Context),
     Diff(diff::Diff),
     Export(export::Export),
+    Headline(headline::Headline),
     Pack(pack::Pack),
     Render(render::Render),
     Update(update::Update),
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
         Command::Context(context) => context.run(),
         Command::Diff(diff) => diff.run(),
         Command::Export(export) => export.run(),
+        Command::Headline(headline) => headline.run(),
         Command::Pack(pack) => pack.run(),
         Command::Render(render) => render.run(),
         Command::Update(update) => return end(update.run()),

@@ -2,22 +2,19 @@
 //! the library, as in a page.
 
 use std::marker::PhantomData;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::rc::Rc;
 
 use agreement_atlas::atlas::Geography;
 use agreement_atlas::contract::{ATTRIBUTES, Attribute, View};
 use agreement_atlas::embed::poster::{Poster, Size, Sources};
-use agreement_atlas::roster::query::earlier::Earlier;
-use agreement_atlas::roster::query::restated::Restated;
-use agreement_atlas::roster::record::Record;
 use agreement_atlas_importer::counties;
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand, ValueEnum};
 
 use crate::filter::{Asked, Takes};
 use crate::path::{ending, shown};
-use crate::{answer, archive, pack, pixels, store};
+use crate::{answer, archive, beside, pack, pixels, store};
 
 /// Draws a view of a record as a picture that stands alone: SVG, with its words as text, or PNG.
 ///
@@ -185,30 +182,7 @@ impl<V: OfView> Order<V> {
         // Another geometry may have other counties than the finer one.
         let fine = Some(()).filter(|()| own.is_empty()).map(|()| Geography::decode(FINE)?.finer_than(&shapes));
         let fine = fine.transpose()?.map(Rc::new);
-        let earlier = earlier(&self.record, &record)?;
+        let earlier = beside::earlier(&self.record, &record)?;
         Ok(Sources { record: Rc::new(record), geography: Rc::new(shapes), fine, earlier })
     }
-}
-
-/// What the tables beside a record know of the years before it and of the days after it; `None` where none stand there.
-fn earlier(path: &Path, record: &Record) -> Result<Option<Earlier>> {
-    let beside = |name: &str| {
-        let path = path.with_file_name(name);
-        path.is_file().then(|| std::fs::read(&path).with_context(|| shown(&path))).transpose()
-    };
-    let in_folder = || shown(path.parent().unwrap_or(Path::new("")));
-    let [totals, early, lists, restated] = ["totals.csv", "early.csv", "lists.csv", "restated.csv"].map(beside);
-    if let (Some(totals), Some(early), Some(lists), Some(restated)) = (totals?, early?, lists?, restated?) {
-        let tables = [totals, early, lists, restated];
-        let compiled = Earlier::compile(tables.each_ref().map(Vec::as_slice), record);
-        return compiled
-            .map(Some)
-            .with_context(|| format!("{}: totals.csv, early.csv, lists.csv or restated.csv", in_folder()));
-    }
-    let Some(written) = beside("earlier.tsv")? else { return Ok(None) };
-    let mut earlier = Earlier::read(&written).map_err(|error| error.in_file("earlier.tsv"))?;
-    if let Some(restated) = beside("restated.tsv")? {
-        earlier.restated = Restated::read_written(&restated).map_err(|error| error.in_file("restated.tsv"))?;
-    }
-    Ok(Some(earlier))
 }

@@ -20,6 +20,8 @@ use value::{Address, Kind, Since, Span, Value};
 /// A view of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum View {
+    /// What there is, in a sentence.
+    Headline,
     /// The box that finds places and agencies.
     Search,
     /// The map.
@@ -41,6 +43,7 @@ pub enum View {
 }
 
 vocabulary!(View {
+    Headline => "headline",
     Search => "search",
     Map => "map",
     Filters => "filters",
@@ -160,15 +163,25 @@ pub const OPENING: Date = Date::from_days(20_089);
 const ATLAS: &[View] = &[];
 const EACH: &[View] = &View::ALL;
 /// What counts agreements of some models.
-const MODELS: &[View] =
-    &[View::Search, View::Map, View::Filters, View::Growth, View::Grid, View::Place, View::Table, View::Changes];
+const MODELS: &[View] = &[
+    View::Headline,
+    View::Search,
+    View::Map,
+    View::Filters,
+    View::Growth,
+    View::Grid,
+    View::Place,
+    View::Table,
+    View::Changes,
+];
 /// What tells how much there is at a place.
-const COUNTS: &[View] = &[View::Search, View::Map, View::Growth, View::Grid, View::Place, View::Table, View::Changes];
+const COUNTS: &[View] =
+    &[View::Headline, View::Search, View::Map, View::Growth, View::Grid, View::Place, View::Table, View::Changes];
 const PICTURES: &[View] = &[View::Map, View::Growth];
 const MAP: &[View] = &[View::Map];
 const PLACES: &[View] = &[View::Search, View::Map, View::Place];
-const LISTED: &[View] = &[View::Search, View::Map, View::Place, View::Table];
-const UNITS: &[View] = &[View::Map, View::Table];
+const LISTED: &[View] = &[View::Headline, View::Search, View::Map, View::Place, View::Table];
+const UNITS: &[View] = &[View::Headline, View::Map, View::Table];
 const GROWTH: &[View] = &[View::Growth];
 const CHANGES: &[View] = &[View::Changes];
 

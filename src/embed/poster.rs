@@ -4,16 +4,19 @@
 use std::rc::Rc;
 
 use crate::atlas::Geography;
+use crate::chart::choropleth::{Area, Unit};
 use crate::chart::figure::{self, Caption, Drawn};
 use crate::chart::page::{self, Form};
 use crate::chart::{Theme, Tone};
 use crate::contract::{ColorScheme, Query, View};
+use crate::date::Date;
 use crate::error::{Error, Kind, Result};
 use crate::roster::query::earlier::Earlier;
+use crate::roster::query::series::Measure;
 use crate::roster::record::Record;
 
 use super::words::conditions;
-use super::{GridView, GrowthView, MapView};
+use super::{GridView, GrowthView, HeadlineView, MapView};
 
 /// What pictures are made from.
 #[derive(Clone, Debug)]
@@ -44,7 +47,8 @@ pub struct Poster {
     pub svg: String,
     /// Width and height, in pixels.
     pub size: (f32, f32),
-    /// What it shows, in a sentence or two: the words of an `alt`.
+    /// What it shows, its title and then the headline: the words of an `alt`, and of a description where a page is
+    /// shared.
     pub sentence: String,
 }
 
@@ -62,15 +66,48 @@ impl Sources {
     /// The view has no picture, the record holds no agreement that was ever listed, or the picture has no extent.
     pub fn draw(&self, view: View, query: Query, size: Size, notes: &str) -> Result<Poster> {
         let theme = Tone(u8::from(query.theme == ColorScheme::Dark)).theme();
-        match view {
+        let headline = self.headline(view, query.clone())?;
+        let (poster, title) = match view {
             View::Map => self.map(query, size, &theme),
             View::Growth => self.growth(query, size, &theme, notes),
             View::Grid => self.grid(query, size, &theme),
             _ => Err(Error::new(Kind::Picture, view.code(), PICTURED.map(View::code).join(" "))),
-        }
+        }?;
+        Ok(match headline {
+            Some(headline) => Poster { sentence: [&title, ". ", &headline].concat(), ..poster },
+            None => poster,
+        })
     }
 
-    fn map(&self, query: Query, size: Size, theme: &Theme) -> Result<Poster> {
+    /// The headline of what a view counts; `None` where a picture shows something else than how many there are.
+    fn headline(&self, view: View, mut query: Query) -> Result<Option<String>> {
+        let mut headline = HeadlineView::new(self.record.clone(), self.earlier.clone())?;
+        let of_map = view == View::Map;
+        let counts = match query.measure {
+            Measure::Active => !of_map || query.unit != Unit::Share,
+            Measure::First => !of_map,
+            Measure::Signed | Measure::Ended => view != View::Growth,
+        };
+        if !counts {
+            return Ok(None);
+        }
+        if !of_map {
+            query.filter.statuses.clear();
+            query.unit = Unit::default();
+        }
+        // Before its first list only the chart knows a day, after its last one only a map of states.
+        let [first, last] = [self.record.dates().first(), self.record.dates().last()].map(Option::<&Date>::copied);
+        let of_states = of_map && query.area == Area::State;
+        query.as_of = match query.as_of {
+            Some(day) if Some(day) > last && !of_states => None,
+            Some(day) if Some(day) < first && view != View::Growth => first,
+            day => day,
+        };
+        headline.update(query, None);
+        Ok(Some(headline.text()))
+    }
+
+    fn map(&self, query: Query, size: Size, theme: &Theme) -> Result<(Poster, String)> {
         let mut view = MapView::whole(self.record.clone(), self.geography.clone())?;
         if let Some(fine) = &self.fine {
             view.refine(fine.clone());
@@ -89,7 +126,7 @@ impl Sources {
         Ok(told.beside(figure::map(caption, &view.scene(theme), form)))
     }
 
-    fn growth(&self, query: Query, size: Size, theme: &Theme, notes: &str) -> Result<Poster> {
+    fn growth(&self, query: Query, size: Size, theme: &Theme, notes: &str) -> Result<(Poster, String)> {
         let mut view = GrowthView::new(self.record.clone(), self.earlier.clone())?;
         view.update(query, size.width(), notes);
         let told = Told::of(view.caption(theme), view.query(), 0);
@@ -97,7 +134,7 @@ impl Sources {
         Ok(told.beside(figure::growth(caption, &view.marks(theme), theme, view.size(), form)?))
     }
 
-    fn grid(&self, query: Query, size: Size, theme: &Theme) -> Result<Poster> {
+    fn grid(&self, query: Query, size: Size, theme: &Theme) -> Result<(Poster, String)> {
         let restated = self.earlier.as_ref().map(|earlier| earlier.restated.clone()).unwrap_or_default();
         let mut view = GridView::new(self.record.clone(), restated)?;
         view.update(query);
@@ -138,8 +175,9 @@ impl Told {
         }
     }
 
-    fn beside(&self, Drawn { svg, size }: Drawn) -> Poster {
-        Poster { svg, size, sentence: self.first.told(self.n_first) }
+    /// The picture, and its title.
+    fn beside(&self, Drawn { svg, size }: Drawn) -> (Poster, String) {
+        (Poster { svg, size, sentence: self.first.told(self.n_first) }, self.first.title.clone())
     }
 }
 
@@ -182,10 +220,24 @@ mod tests {
                 );
             }
         };
-        let counted = "287(g) agreements by county. As of March 5, 2025. 1 agreement with 1 agency in Florida.";
-        check(View::Map, "", counted);
-        check(View::Growth, "", "Active 287(g) agreements over time. As of March 5, 2025: 1 agreement.");
-        check(View::Grid, "lang=es", "Acuerdos 287(g) por estado. Al 5 de marzo de 2025: 1 acuerdo.");
+        let said = "As of March 5, 2025, one agreement with one agency in Florida lets local officers act for ICE.";
+        check(View::Map, "", &format!("287(g) agreements by county. {said}"));
+        check(View::Map, "as-of=2020-01-01", &format!("287(g) agreements by county. {said}"));
+        check(View::Growth, "status=ended", &format!("Active 287(g) agreements over time. {said}"));
+        check(
+            View::Grid,
+            "lang=es&as-of=2026-01-01&unit=agencies",
+            "Acuerdos 287(g) por estado. Al 5 de marzo de 2025, un acuerdo con una agencia en Florida permite a agentes \
+             locales actuar en nombre de ICE.",
+        );
+        // What shows something else than how many there are says what it shows.
+        check(
+            View::Growth,
+            "measure=ended",
+            "287(g) agreements no longer listed, by month. March 2025 to March 2025: 0 agreements.",
+        );
+        let first = draw(View::Map, "measure=first", Size::Card).unwrap().sentence;
+        assert!(first.ends_with("1 agreement with 1 agency in Florida."), "{first}");
     }
 
     #[test]

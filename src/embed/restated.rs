@@ -97,13 +97,18 @@ pub fn absent(record: &Record, day: Date, admits: impl Fn(&Agreement) -> bool) -
 }
 
 /// That some more are absent, and what that means; a footnote.
-pub fn absent_note((n, since, same): (usize, Date, bool), lang: Lang) -> String {
+pub fn absent_note(absent: (usize, Date, bool), lang: Lang) -> String {
+    absent_noted(absent, &lang.number(absent.0), lang)
+}
+
+/// The same with its number as it is to be written.
+pub fn absent_noted((n, since, same): (usize, Date, bool), number: &str, lang: Lang) -> String {
     let phrase = match (n, same) {
         (1, _) => phrase!(restated.absent_one),
         (_, true) => phrase!(restated.absent_same),
         (_, false) => phrase!(restated.absent_first),
     };
-    lang.tell(phrase, &[&lang.number(n), &lang.day(since)])
+    lang.tell(phrase, &[number, &lang.day(since)])
 }
 
 /// The same of a place, in a line: `1 absent since May 18, 2026`.

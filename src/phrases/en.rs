@@ -319,6 +319,7 @@ pub const PHRASES: Phrases = Phrases {
     },
     background: super::background::en::BACKGROUND,
     changes: super::changes::en::CHANGES,
+    headline: super::headline::en::HEADLINE,
     controls: Controls {
         search: "Find a county, state, agency or its town",
         map: "Map. Arrow keys move to the next place, letters find one by its name, Enter looks closer, Escape goes \

@@ -364,6 +364,7 @@ pub const PHRASES: Phrases = Phrases {
     },
     background: super::background::es::BACKGROUND,
     changes: super::changes::es::CHANGES,
+    headline: super::headline::es::HEADLINE,
     controls: Controls {
         search: "Busque un condado, un estado, una agencia o su ciudad",
         map: "Mapa. Las flechas llevan al lugar vecino, las letras buscan por nombre, Entrar acerca y Escape regresa.",

@@ -8,6 +8,7 @@ mod changes;
 mod controls;
 mod filters;
 mod grid;
+mod headline;
 mod map;
 mod place;
 mod rows;
@@ -20,6 +21,7 @@ pub use changes::{ChangesPhrases, Kinds};
 pub use controls::{Controls, Share};
 pub use filters::FiltersPhrases;
 pub use grid::GridPhrases;
+pub use headline::HeadlinePhrases;
 pub use map::MapPhrases;
 pub use place::PlacePhrases;
 pub use rows::RowsPhrases;
@@ -154,12 +156,12 @@ impl Lang {
     /// A day in words: `May 28, 2025`, `28 de mayo de 2025`.
     pub fn day(self, date: Date) -> String {
         let (year, _, day) = date.ymd();
-        self.tell(phrase!(forms.day), &[&day.to_string(), self.month(date), &year.to_string()])
+        self.tell(phrase!(forms.day), &[&day.to_string(), self.month_name(date), &year.to_string()])
     }
 
     /// A day's month and year in words: `May 2025`, `mayo de 2025`.
     pub fn month_of_year(self, date: Date) -> String {
-        self.tell(phrase!(forms.month_of_year), &[self.month(date), &date.ymd().0.to_string()])
+        self.tell(phrase!(forms.month_of_year), &[self.month_name(date), &date.ymd().0.to_string()])
     }
 
     /// A day's month, short, for an axis: `May`, `may`.
@@ -174,12 +176,13 @@ impl Lang {
         self.tell(form, &[&day.to_string(), self.short_month(date), &year.to_string()])
     }
 
-    fn month(self, date: Date) -> &'static str {
+    /// A day's month, as it stands within a sentence.
+    pub fn month_name(self, date: Date) -> &'static str {
         of_month(self.pick(phrase!(forms.months)), date)
     }
 }
 
-fn fill(phrase: &str, filled: &[&str]) -> String {
+pub(crate) fn fill(phrase: &str, filled: &[&str]) -> String {
     let mut told = String::new();
     for (index, piece) in phrase.split('#').enumerate() {
         let digit = piece.chars().next().and_then(|letter| letter.to_digit(10)).filter(|_| index > 0);

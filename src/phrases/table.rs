@@ -9,6 +9,7 @@ use super::changes::ChangesPhrases;
 use super::controls::{Controls, Share};
 use super::filters::FiltersPhrases;
 use super::grid::GridPhrases;
+use super::headline::HeadlinePhrases;
 use super::map::MapPhrases;
 use super::place::PlacePhrases;
 use super::rows::RowsPhrases;
@@ -55,6 +56,8 @@ pub struct Phrases {
     pub background: BackgroundPhrases,
     /// What changed.
     pub changes: ChangesPhrases,
+    /// The headline.
+    pub headline: HeadlinePhrases,
     /// The page's other controls.
     pub controls: Controls,
     /// The ways to take a view along.

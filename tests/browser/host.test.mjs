@@ -48,9 +48,10 @@ test('drawing changes nothing in the host page', async () => {
 });
 
 test('a page written from the right leaves sentences and numbers written from the left', async () => {
-  const views = ['search', 'place', 'grid'].map((view) => `<agreement-${view} state="FL"></agreement-${view}>`).join('');
+  const views = ['headline', 'search', 'place', 'grid'].map((view) => `<agreement-${view} state="FL"></agreement-${view}>`).join('');
   const it = await painted(whole.replace('<html', '<html dir="rtl"') + views);
-  for (const view of ['agreement-map', 'agreement-growth', 'agreement-filters', 'agreement-search', 'agreement-place', 'agreement-grid']) {
+  for (const name of ['map', 'growth', 'filters', 'search', 'place', 'grid', 'headline']) {
+    const view = `agreement-${name}`;
     const direction = (part) => it.locator(`${view} [part=${part}]`).first().evaluate((it) => getComputedStyle(it).direction);
     assert.equal(await direction('figure'), 'ltr', view);
   }
@@ -114,7 +115,7 @@ for (const [style, scale] of [['zoom: 1.5', 1.5], ['transform: scale(.8); transf
 test('marks in a name that turn the direction of words reach no reader', async () => {
   const name = 'Heron \u202eecilop\u2066 Police\u200f Department\u2069';
   const csv = `state,agency,level,fips,model,first_listed,ended\nFL,"${name}",municipal,12071,TFM,2025-03-05,\n`;
-  const views = ['search', 'map', 'place', 'growth', 'grid'].map((view) => `<agreement-${view}></agreement-${view}>`).join('');
+  const views = ['headline', 'search', 'map', 'place', 'growth', 'grid'].map((view) => `<agreement-${view}></agreement-${view}>`).join('');
   const html = `${head}<agreement-atlas src="/own.csv">${views}</agreement-atlas>`;
   const it = await painted(html, { routes: { '/own.csv': { body: csv } } });
   await it.evaluate(() => document.querySelector('agreement-map').select('12071'));
@@ -159,7 +160,8 @@ test('what is dark on a screen is printed as what is light, and dark again after
 });
 
 test('on paper each picture says where it was found, and nothing is left to press', async () => {
-  const views = ['search', 'map', 'place', 'filters', 'growth', 'grid'].map((view) => `<agreement-${view}></agreement-${view}>`);
+  const names = ['headline', 'search', 'map', 'place', 'filters', 'growth', 'grid'];
+  const views = names.map((view) => `<agreement-${view}></agreement-${view}>`);
   const it = await painted(`${head}<agreement-atlas theme="dark" state="FL">${views.join('')}</agreement-atlas>`);
   const found = (page) => page.locator('agreement-map, agreement-growth').evaluateAll((views) => views.map((view) =>
     getComputedStyle(view.shadowRoot.querySelector('[part=source]'), '::after').content.replace(/^" (.*)"$/, '$1')));

@@ -54,11 +54,12 @@ test('a frame works under its own policy, from another site, in a sandbox, on a 
     const it = await page({
       html: `<!doctype html><html lang="en"><meta charset="utf-8"><title>A host</title>
         <iframe ${headers === isolated ? 'credentialless' : ''} ${sandbox} title="A frame" width="600" height="900"
-          src="${far}/frame.html?show=search,map,place,filters,growth,grid&amp;state=FL"></iframe>`,
+          src="${far}/frame.html?show=headline,search,map,place,filters,growth,grid&amp;state=FL"></iframe>`,
       headers,
     });
     const [, frame] = it.frames();
-    for (const view of ['map', 'growth', 'filters', 'grid', 'place', 'search']) await frame.locator(`agreement-${view}`).waitFor();
+    const views = ['map', 'growth', 'filters', 'grid', 'headline', 'place', 'search'];
+    for (const view of views) await frame.locator(`agreement-${view}`).waitFor();
     await frame.evaluate(() => document.querySelector('agreement-atlas').ready);
     await it.waitForTimeout(300);
     assert.equal(await frame.locator('[part=error]').filter({ visible: true }).count(), 0);

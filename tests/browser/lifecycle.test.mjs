@@ -41,7 +41,7 @@ function live({ seed, operations }) {
     'as-of': [null, '2025-02-10', '2025-04-10'],
     'state': [null, 'FL', 'TX'],
   };
-  const tags = ['agreement-map', 'agreement-growth', 'agreement-filters', 'agreement-grid'];
+  const tags = ['agreement-map', 'agreement-growth', 'agreement-filters', 'agreement-grid', 'agreement-headline'];
 
   const world = document.querySelector('#world');
   const atlases = [0, 1].map(() => world.appendChild(document.createElement('agreement-atlas')));

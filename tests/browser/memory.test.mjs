@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { SITE, head, page } from './support.mjs';
 
-const every = ['search', 'map', 'place', 'filters', 'growth', 'grid'].map((view) => `<agreement-${view}></agreement-${view}>`).join('');
+const names = ['headline', 'search', 'map', 'place', 'filters', 'growth', 'grid'];
+const every = names.map((view) => `<agreement-${view}></agreement-${view}>`).join('');
 
 /** Keeps the module's memory at hand. */
 const keep = (it) =>

@@ -4,10 +4,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { page } from './support.mjs';
 
-const views = ['search', 'map', 'place', 'filters', 'growth'].map((view) => `<agreement-${view}></agreement-${view}>`).join('');
+const views = ['headline', 'search', 'map', 'place', 'filters', 'growth'].map((view) => `<agreement-${view}></agreement-${view}>`).join('');
 const host = (sheet, lang = 'en') => `<!doctype html><html lang="${lang}"><meta charset="utf-8">
   <meta name="viewport" content="width=device-width">${sheet}<script type="module" src="/agreement-atlas.js"></script>
-  <p>Before.</p><agreement-atlas>${views}</agreement-atlas><p>After.</p>`;
+  <p>Before.</p><agreement-atlas loading="eager">${views}</agreement-atlas><p>After.</p>`;
 const SHEET = '<link rel="stylesheet" href="/agreement-atlas.css">';
 
 /** All that moved by itself, as Chromium scores it: https://web.dev/articles/cls */

@@ -31,6 +31,7 @@ const every = 'search map filters place growth grid';
  */
 const scenes = {
   rest: { html: host(every) },
+  headline: { html: host('headline', 'state="FL" as-of="2025-06-01"') },
   'rest-es': { html: host(every, '', 'es') },
   state: { html: host('map growth', 'state="FL"') },
   'by-state': { html: host('map', 'by="state"') },

@@ -267,7 +267,7 @@ test('a frame shows each view once, in a language that there is, and warns of wh
 });
 
 test('a value that is not known is warned of once, whichever element has it and whenever it comes', async () => {
-  for (const view of ['map', 'growth', 'filters', 'search', 'place', 'grid', 'table']) {
+  for (const view of ['headline', 'map', 'growth', 'filters', 'search', 'place', 'grid', 'table']) {
     const it = await page({ html: `${head}<agreement-${view} theme="dakr"></agreement-${view}>` });
     const warned = (text) => it.waitForEvent('console', { predicate: (said) => said.text().includes(text), timeout: 10_000 });
     if (!it.log.console.some((line) => line.includes('dakr'))) await warned('dakr');

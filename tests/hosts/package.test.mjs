@@ -89,7 +89,7 @@ const jsx = (name, event) => `
     <agreement-atlas as-of="2025-05-28" base="/static/" ${event}={(event: CustomEvent<{ code: string }>) => console.log(event.detail.code)}>
       <agreement-map by="state" theme="dark" id="map" />
       <agreement-growth split="model"><agreement-note date="2025">words</agreement-note></agreement-growth>
-      <agreement-search /><agreement-place /><agreement-filters /><agreement-grid />
+      <agreement-headline /><agreement-search /><agreement-place /><agreement-filters /><agreement-grid />
     </agreement-atlas>
   );
   // @ts-expect-error

@@ -2,7 +2,7 @@
 
 import 'agreement-atlas';
 import { AgreementAtlas, AgreementFilters, AgreementGrid, AgreementGrowth, AgreementMap, AgreementSearch } from 'agreement-atlas';
-import { AgreementBackground, AgreementChanges, AgreementPlace, AgreementTable, AgreementView, configure } from 'agreement-atlas';
+import { AgreementBackground, AgreementChanges, AgreementHeadline, AgreementPlace, AgreementTable, AgreementView, configure } from 'agreement-atlas';
 import type { Attributes, BlobOptions, CountBy, Events, Note, Place, Query, QueryChange, Selected, Tags, Template } from 'agreement-atlas';
 
 configure({ base: '/static/agreement-atlas/' });
@@ -15,7 +15,8 @@ const panel: AgreementPlace = document.createElement('agreement-place');
 const background: AgreementBackground = document.createElement('agreement-background');
 const changes: AgreementChanges = document.createElement('agreement-changes');
 const table: AgreementTable = document.createElement('agreement-table');
-const views: AgreementView[] = [search, map, growth, filters, grid, panel, table, changes, background];
+const headline: AgreementHeadline = document.createElement('agreement-headline');
+const views: AgreementView[] = [headline, search, map, growth, filters, grid, panel, table, changes, background];
 atlas.append(...views);
 document.body.append(atlas);
 
@@ -55,7 +56,8 @@ export async function use(): Promise<string[]> {
   cells.push(await map.toSVG(), (await picture?.toCSV()) ?? '', blob.type, await table.toCSV());
   const found = document.querySelector('agreement-map') instanceof AgreementMap && growth instanceof AgreementGrowth;
   const is = found && atlas instanceof AgreementAtlas;
-  return [...lines, ...cells, ...by, `${query?.asOf} ${place?.lines[0]} ${all?.agencies} ${is}`];
+  const cited: string = await headline.cite();
+  return [cited, ...lines, ...cells, ...by, `${query?.asOf} ${place?.lines[0]} ${all?.agencies} ${is}`];
 }
 
 atlas.addEventListener('agreement-leave', ({ detail }) => detail satisfies null);

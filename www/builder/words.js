@@ -113,6 +113,7 @@ const en = {
   /** @type {Record<string, Record<string, string>>} */
   values: {
     'show': {
+      'headline': 'Headline',
       'search': 'Search',
       'map': 'Map',
       'filters': 'Date and models',
@@ -305,6 +306,7 @@ const es = {
   /** @type {Record<string, Record<string, string>>} */
   values: {
     'show': {
+      'headline': 'Titular',
       'search': 'Búsqueda',
       'map': 'Mapa',
       'filters': 'Fecha y modelos',

@@ -11,7 +11,7 @@ use anyhow::Result;
 use std::path::PathBuf;
 
 /// The modules that ship, each of `www/` and of `pkg/`. The first one loads the others.
-const MODULES: [&str; 13] = [
+const MODULES: [&str; 14] = [
     "agreement-atlas.js",
     "gestures.js",
     "frame.js",
@@ -19,6 +19,7 @@ const MODULES: [&str; 13] = [
     "changes.js",
     "filters.js",
     "grid.js",
+    "headline.js",
     "place.js",
     "search.js",
     "table.js",
@@ -61,9 +62,11 @@ const FLAGS: [&str; 7] = [
 pub const ROOM: &str = "agreement-atlas.css";
 
 /// The rules of a sheet for pages as those of a view's own tree: `agreement-map` is `:host(agreement-map)` there. Those
-/// of what stands in an element are the page's alone.
+/// of what stands in an element are the page's alone; the headline has its own in its own sheet, as no page without one
+/// is to load them.
 fn of_host(sheet: &str) -> String {
-    let own: String = sheet.split_inclusive('}').filter(|rule| !rule.contains('>')).collect();
+    let elsewhere = |rule: &str| rule.contains('>') || rule.starts_with("agreement-headline");
+    let own: String = sheet.split_inclusive('}').filter(|rule| !elsewhere(rule)).collect();
     let mut rules = String::new();
     let mut rest = own.as_str();
     while let Some(at) = rest.find("agreement-") {
@@ -137,6 +140,7 @@ mod tests {
             ":host(agreement-map):before{a:var(--agreement-room,1px)}",
         );
         check("agreement-map>img{a:b}agreement-map{c:d}", ":host(agreement-map){c:d}");
+        check("a{b:c}agreement-headline:before{d:e}agreement-map{f:g}", "a{b:c}:host(agreement-map){f:g}");
         check("", "");
     }
 }

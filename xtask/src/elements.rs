@@ -81,7 +81,9 @@ fn event(cells: Vec<&str>) -> Result<Value> {
 /// The methods and properties of an element, from the README's rows `element.ready`, `map.select("12071")`.
 fn members(readme: &str, word: &str) -> Result<Vec<Value>> {
     let mut members = Vec::new();
-    for cells in ["`element.", "`atlas.", "`map.", "`growth."].into_iter().flat_map(|whose| rows(readme, whose)) {
+    for cells in
+        ["`element.", "`atlas.", "`headline.", "`map.", "`growth."].into_iter().flat_map(|whose| rows(readme, whose))
+    {
         let [names, gives, ..] = cells.as_slice() else { bail!("README.md: found a method without its cells") };
         for (whose, member) in names.split('`').filter_map(|name| name.split_once('.')) {
             if whose != "element" && whose != word {

@@ -15,6 +15,8 @@ mod evidence;
 mod flags;
 /// Every published form of a list's name.
 mod forms;
+/// The sentence of a record.
+mod headline;
 /// Imports that are killed.
 mod kill;
 /// Lists that the tests make.
@@ -81,6 +83,7 @@ fn main() -> ExitCode {
         of("evidence", evidence::TESTS),
         of("flags", flags::TESTS),
         of("forms", forms::TESTS),
+        of("headline", headline::TESTS),
         of("render", render::TESTS),
         of("workbooks", workbooks::TESTS),
         of_evidence("evidence", evidence::OF_EVIDENCE),

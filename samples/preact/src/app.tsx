@@ -15,6 +15,7 @@ export function App() {
       <button onClick={() => atlas.current?.update({ asOf: '2025-05-28' })}>28 May 2025</button>
       <output>{chosen?.name}</output>
       <agreement-atlas ref={atlas} onagreement-select={(event) => setChosen(event.detail)}>
+        <agreement-headline />
         <agreement-search />
         <agreement-map by={by}><p>A map of agreements by county. It needs JavaScript.</p></agreement-map>
         <agreement-place />

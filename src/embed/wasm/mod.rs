@@ -10,6 +10,7 @@ mod changes;
 mod filters;
 mod grid;
 mod growth;
+mod headline;
 mod pictures;
 mod place;
 mod search;

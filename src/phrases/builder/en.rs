@@ -112,6 +112,7 @@ pub const BUILDER: BuilderPhrases = BuilderPhrases {
         (
             "show",
             &[
+                ("headline", "Headline"),
                 ("search", "Search"),
                 ("map", "Map"),
                 ("filters", "Date and models"),

@@ -114,6 +114,7 @@ pub const BUILDER: BuilderPhrases = BuilderPhrases {
         (
             "show",
             &[
+                ("headline", "Titular"),
                 ("search", "Búsqueda"),
                 ("map", "Mapa"),
                 ("filters", "Fecha y modelos"),

@@ -40,6 +40,14 @@ export default async function __wbg_init(response) {
 }
 ";
 
+/// How a response becomes a later part, which is lent what others have; a function, as each part would repeat it.
+const LENDING: &str = "
+async function __wbg_part(response, lent) {
+    const { instance } = await __wbg_load(response, { ...__wbg_get_imports(), FIRST: lent });
+    return instance.exports;
+}
+";
+
 /// An object of another class is what the compiler says of our own scripts, which alone call these functions.
 const ASSERTION: &str = "_assertClass(";
 
@@ -143,6 +151,7 @@ impl<'a> Glue<'a> {
         let needless = |line: &str| line.trim_start().starts_with(ASSERTION) || finalized(line);
         let mut parted: String = parted.split_inclusive('\n').filter(|line| !needless(line)).collect();
         parted.push_str(LOADING);
+        parted.push_str(&LENDING.replace("FIRST", names::FIRST));
         let order = Part::order(self.parts);
         for (part, Part { name, .. }) in self.parts.iter().enumerate().skip(1) {
             let brought: Vec<_> = self.brought.iter().filter(|(_, of)| **of == part).map(|(name, _)| *name).collect();
@@ -150,13 +159,11 @@ impl<'a> Glue<'a> {
                 "
 let {variable};
 export async function {name}(response) {{
-    const {{ instance }} = await __wbg_load(response, {{ ...__wbg_get_imports(), {FIRST}: {lent} }});
-    {variable} = instance.exports;
+    {variable} = await __wbg_part(response, {lent});
     return {{ {brought} }};
 }}
 ",
                 variable = variable(self.parts, part),
-                FIRST = names::FIRST,
                 lent = match order.get(part).map(|order| order.after.as_slice()).unwrap_or_default() {
                     [] => "wasm".to_owned(),
                     after => {

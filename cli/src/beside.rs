@@ -1,0 +1,34 @@
+//! What is known beside a record: the tables of the years before it and of the days after it, where they stand. It
+//! knows no agreement.
+
+use std::path::Path;
+
+use agreement_atlas::roster::query::earlier::Earlier;
+use agreement_atlas::roster::query::restated::Restated;
+use agreement_atlas::roster::record::Record;
+use anyhow::{Context, Result};
+
+use crate::path::shown;
+
+/// What the tables beside a record know of the years before it and of the days after it; `None` where none stand there.
+pub fn earlier(path: &Path, record: &Record) -> Result<Option<Earlier>> {
+    let beside = |name: &str| {
+        let path = path.with_file_name(name);
+        path.is_file().then(|| std::fs::read(&path).with_context(|| shown(&path))).transpose()
+    };
+    let in_folder = || shown(path.parent().unwrap_or(Path::new("")));
+    let [totals, early, lists, restated] = ["totals.csv", "early.csv", "lists.csv", "restated.csv"].map(beside);
+    if let (Some(totals), Some(early), Some(lists), Some(restated)) = (totals?, early?, lists?, restated?) {
+        let tables = [totals, early, lists, restated];
+        let compiled = Earlier::compile(tables.each_ref().map(Vec::as_slice), record);
+        return compiled
+            .map(Some)
+            .with_context(|| format!("{}: totals.csv, early.csv, lists.csv or restated.csv", in_folder()));
+    }
+    let Some(written) = beside("earlier.tsv")? else { return Ok(None) };
+    let mut earlier = Earlier::read(&written).map_err(|error| error.in_file("earlier.tsv"))?;
+    if let Some(restated) = beside("restated.tsv")? {
+        earlier.restated = Restated::read_written(&restated).map_err(|error| error.in_file("restated.tsv"))?;
+    }
+    Ok(Some(earlier))
+}

@@ -1,0 +1,74 @@
+//! What a headline counts: in all, in each state, in how many of the counties that were chosen. It speaks no sentence.
+
+use crate::date::Date;
+use crate::place::{Fips, State};
+use crate::roster::query::count::tally;
+use crate::roster::query::earlier::Earlier;
+use crate::roster::query::filter::Filter;
+use crate::roster::query::restated::StateTable;
+use crate::roster::record::Record;
+
+/// Agreements and agencies; none of those that nobody knows.
+pub type Numbers = [usize; 2];
+
+/// What there is on a day.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// In all.
+    pub total: Numbers,
+    /// The states and territories that have any, in the order of their codes, with their numbers.
+    pub states: Vec<(State, Numbers)>,
+    /// How many of the chosen counties have any.
+    pub n_counties: usize,
+}
+
+impl Counted {
+    /// What a filter admits on a day; `counties` are those that it asks for, each once.
+    pub fn of_record(record: &Record, filter: &Filter, counties: &[Fips], day: Date) -> Counted {
+        let n_states = usize::from(u8::MAX) + 1;
+        let whole = n_states + counties.len();
+        let tallies = tally(record, filter, day, whole + 1, &mut |agreement, count| {
+            count(usize::from(agreement.state.code()));
+            for (at, fips) in counties.iter().enumerate() {
+                if agreement.counties.contains(fips) {
+                    count(n_states + at);
+                }
+            }
+            count(whole);
+        });
+        let of = |at: usize| tallies.get(at).map_or([0; 2], |tally| [tally.agreements, tally.agencies]);
+        let states = State::all().map(|state| (state, of(usize::from(state.code()))));
+        Counted {
+            total: of(whole),
+            states: states.filter(|(_, n)| *n != [0; 2]).collect(),
+            n_counties: (n_states..whole).filter(|at| of(*at) != [0; 2]).count(),
+        }
+    }
+
+    /// What a filter of states and models admits of a later list, as another tracker restated it.
+    pub fn of_table(table: &StateTable, filter: &Filter) -> Counted {
+        Counted::of_states(|state| [table.of_state(state, filter).iter().sum(), 0])
+    }
+
+    /// How many agencies of some states, or of all without any, are known to have had an agreement on a day before the
+    /// lists.
+    pub fn of_rosters(earlier: &Earlier, states: &[State], day: Date) -> Counted {
+        let asked = |state: State| states.is_empty() || states.contains(&state);
+        let known = earlier.agencies.iter().filter(|it| (it.first..=it.last).contains(&day) && asked(it.state));
+        let known: Vec<State> = known.map(|it| it.state).collect();
+        Counted::of_states(|state| [0, known.iter().filter(|other| **other == state).count()])
+    }
+
+    fn of_states(of: impl Fn(State) -> Numbers) -> Counted {
+        let mut counted = Counted::default();
+        for state in State::all() {
+            let [agreements, agencies] = of(state);
+            if agreements + agencies > 0 {
+                let [all, of_all] = counted.total;
+                counted.total = [all + agreements, of_all + agencies];
+                counted.states.push((state, [agreements, agencies]));
+            }
+        }
+        counted
+    }
+}
