@@ -67,11 +67,15 @@ export class AgreementAtlas extends AttributedElement {
 
   connectedCallback() {
     heed(this);
-    // In `frame.html` the address is the query, and the host page hears how high the frame wants to be.
-    const framed = this.hasAttribute('frame') && script(() => import('./frame.js'), 'frame.js')
-      .then(({ frame }) => frame(this, { addresses, attributes, spoken, filled: this.#filled.promise }));
+    const kit = { addresses, attributes, spoken, group: this.#group, filled: this.#filled.promise };
+    const asked = Promise.all([
+      // In `frame.html` the address is the query, and the host page hears how high the frame wants to be.
+      this.hasAttribute('frame') && script(() => import('./frame.js'), 'frame.js').then((it) => it.control(this, kit)),
+      this.hasAttribute('url-state') && script(() => import('./address.js'), 'address.js').then((it) => it.control(this, kit))
+        .catch((error) => console.warn('agreement-atlas:', error)),
+    ]);
     // Children may still be on their way through the parser.
-    const fill = () => this.isConnected && this.#fill(framed);
+    const fill = () => this.isConnected && this.#fill(asked);
     if (document.readyState === 'loading') addEventListener('DOMContentLoaded', fill, { once: true });
     else queueMicrotask(fill);
   }
@@ -95,11 +99,11 @@ export class AgreementAtlas extends AttributedElement {
 
   /**
    * An atlas without views makes them, as `show` says; what stood in it is the fallback of the first.
-   * @param {unknown} framed kept when it has its attributes
+   * @param {unknown} asked kept when it has its attributes
    */
-  async #fill(framed) {
+  async #fill(asked) {
     // What did not come leaves what stands in it.
-    await framed;
+    await asked;
     if (this.#group.views.size) return this.#filled.keep();
     const watching = new AbortController();
     if (!isNear(this, this)) await new Promise((keep) => whenNear(this, () => keep(watching.abort()), watching.signal));

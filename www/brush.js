@@ -2,6 +2,7 @@
 // no number.
 
 import { make } from './dom.js';
+import { ownOf } from './group.js';
 
 /** @import { Reading } from 'agreement-atlas-wasm' */
 /** @import { Words } from './messages.js' */
@@ -41,11 +42,6 @@ export class Brush {
    * @type {[Reading, Reading] | undefined}
    */
   #ends;
-  /**
-   * What the page itself had chosen, to be restored.
-   * @type {string | null}
-   */
-  #before = null;
   /** @type {string | undefined} */
   #mine;
   #dragged = false;
@@ -78,23 +74,26 @@ export class Brush {
   }
 
   /**
-   * Shows the chip for what is chosen here; not for what the page itself asks for.
+   * Shows the chip for what a reader chose; not for what the page itself asks for.
    * @param {string | undefined} chosen in words
    * @param {Words} words
    */
   show(chosen, words) {
     if (this.#picture.asked('signed') !== this.#mine) this.#mine = this.#ends = undefined;
-    this.#chip.hidden = !this.#mine;
-    if (chosen && this.#mine && this.#words.textContent !== chosen) this.#words.textContent = chosen;
+    this.#chip.hidden = !this.#own;
+    if (chosen && this.#own && this.#words.textContent !== chosen) this.#words.textContent = chosen;
     this.#clear.ariaLabel = words.clear;
     this.#strip.title = words.brush;
   }
 
+  /** What the page itself asks for where a reader chose something else, to be restored. */
+  get #own() {
+    return ownOf(this.#picture.owner, 'signed');
+  }
+
   clear() {
-    this.#from = undefined;
-    if (!this.#mine) return;
-    this.#mine = this.#ends = undefined;
-    this.#picture.update({ signed: this.#before });
+    this.#from = this.#mine = this.#ends = undefined;
+    if (this.#own) this.#picture.update({ signed: this.#own[0] });
   }
 
   /**
@@ -103,10 +102,7 @@ export class Brush {
    */
   async #choose(from, to) {
     if (!from || !to) return;
-    if (!this.#mine) {
-      this.#before = this.#picture.asked('signed');
-      this.#axis.hold();
-    }
+    if (!this.#mine) this.#axis.hold();
     this.#mine = from < to ? `${from}..${to}` : `${to}..${from}`;
     await this.#picture.update({ signed: this.#mine });
   }

@@ -1,10 +1,11 @@
 // Views whose code comes when one of them stands on a page. Each is a file of its own, which is given what it shares
 // with the others and asks for nothing else.
 
-import { filters, grid, place } from 'agreement-atlas-wasm';
+import { filters, grid, panel, place } from 'agreement-atlas-wasm';
 import { AtlasError, after, beside, bytes, files, known, named, once, part, script, search, told } from './core.js';
 import { make } from './dom.js';
 import { AgreementView } from './element.js';
+import { groupOf, ownOf } from './group.js';
 import { sheetOf } from './style.js';
 import { View } from './view.js';
 
@@ -31,7 +32,8 @@ function look(view, code) {
 
 /** What the file of a view is given. */
 const kit = {
-  AtlasError, make, look, told, known, bytes, named, files, beside, part, after, sheetOf, filters, grid, place, search,
+  AtlasError, make, look, told, known, bytes, named, files, beside, part, after, script, sheetOf, groupOf, ownOf,
+  filters, grid, panel, place, search,
 };
 
 /** @typedef {typeof kit} Kit */

@@ -230,8 +230,7 @@ class PlaceController {
     const held = this.#body.contains(at);
     const open = [...this.#body.querySelectorAll('details')].filter((it) => it.open).map((it) => it.dataset.key);
     const made = panel(this.#kit.make, lines, {
-      // A frame shows no other record than ours.
-      copies: this.#view.address('src') || !this.#frame ? ['sentence'] : ['link', 'sentence', 'embed'],
+      copies: this.#copies,
       textless: this.#textless,
       choose: this.#choose,
       close: () => this.#close(),
@@ -300,6 +299,15 @@ class PlaceController {
     this.#back = undefined;
   }
 
+  /**
+   * What can be copied. A frame shows no other record than ours.
+   * @returns {Copy[]}
+   */
+  get #copies() {
+    if (!this.#view.address('src') && this.#frame) return ['link', 'sentence', 'embed'];
+    return this.#kit.groupOf(this.#view.owner).link ? ['link', 'sentence'] : ['sentence'];
+  }
+
   /** Where the frame's page is; nothing, where a bundler made this page of the package and nobody says. */
   get #frame() {
     const page = `${this.#kit.beside(PAGE)}`;
@@ -330,7 +338,8 @@ class PlaceController {
     const { make } = this.#kit;
     const [copied, byHand] = words.slice(4);
     let text = quote;
-    if (what === 'link') text = this.#address();
+    // Where the query lives in the page's own address, the place does, too.
+    if (what === 'link') text = this.#kit.groupOf(this.#view.owner).link?.() ?? this.#address();
     if (what === 'embed') {
       const frame = make('iframe', { src: this.#address(), title, width: '100%', height: `${HIGH}`, loading: 'lazy' });
       frame.setAttribute('frameborder', '0');

@@ -9,6 +9,7 @@ pub mod grid;
 pub mod growth;
 pub mod map;
 pub mod needs;
+pub mod panel;
 pub mod place;
 pub mod poster;
 mod restated;

@@ -42,7 +42,7 @@ pub struct Phrases {
     pub search: SearchPhrases,
     /// The annotations of the growth chart.
     pub events: Events,
-    /// The date and the models.
+    /// The date and the filters.
     pub filters: FiltersPhrases,
     /// The grid of states.
     pub grid: GridPhrases,

@@ -11,11 +11,13 @@ use anyhow::Result;
 use std::path::PathBuf;
 
 /// The modules that ship, each of `www/` and of `pkg/`. The first one loads the others.
-const MODULES: [&str; 9] = [
+const MODULES: [&str; 11] = [
     "agreement-atlas.js",
     "gestures.js",
     "frame.js",
     "filters.js",
+    "panel.js",
+    "address.js",
     "grid.js",
     "place.js",
     "search.js",

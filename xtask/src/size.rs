@@ -11,17 +11,19 @@ const TRANSFER: &str = "tests/browser/transfer.json";
 /// A stage of a visit to a page with map and chart: its name in that file, what a reader has by then, and the budget
 /// for all that was transferred by then, in bytes of brotli 11. The last ones are none: what other maps, and views
 /// beside the pictures, bring on pages that have them, and the importer's page, each counted apart.
-const STAGES: [(&str, &str, usize); 6] = [
+const STAGES: [(&str, &str, usize); 8] = [
     ("first map", "until the first map can be painted", 95_000),
     ("map and chart", "until map and growth chart are both painted", 125_000),
     ("whole visit", "a visit that points, opens tables, looks at a state", 200_000),
     ("other maps", "what a map of states, agencies or first days brings", 12_000),
     // What they weigh, so that none grows unseen. The aim is 25 for search, place and grid together; they are 33.
     ("on use", "what views beside the pictures bring", 41_000),
+    ("filters", "what the unfolded filters bring", 8_000),
+    ("address", "what keeps a query in the address", 1_500),
     // A data reporter's page; no reader's.
     ("importer", "the importer page, with its reader of workbooks", 250_000),
 ];
-const APART: [&str; 3] = ["other maps", "on use", "importer"];
+const APART: [&str; 5] = ["other maps", "on use", "filters", "address", "importer"];
 
 #[derive(Clone, Copy, Default)]
 struct Bytes {

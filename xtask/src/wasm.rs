@@ -21,12 +21,13 @@ pub struct Module {
 /// What a page loads apart: what paints a map of counties, what paints other maps, what paints the growth chart, each
 /// view beside a picture, and what answers. What finds places and what tells of one name them, as answers do: `core.js`
 /// waits for those.
-pub const PARTS: [Part; 9] = [
+pub const PARTS: [Part; 10] = [
     Part { name: "first", brings: &["Geography", "MapView", "Record", "wholeQuery"], after: None },
     Part { name: "forms", brings: &["equip"], after: None },
     Part { name: "growth", brings: &["GrowthView", "nameGrowth"], after: None },
     Part { name: "search", brings: &["SearchView"], after: Some("answers") },
     Part { name: "filters", brings: &["FiltersView"], after: None },
+    Part { name: "panel", brings: &["unfolded"], after: Some("filters") },
     Part { name: "place", brings: &["PlaceView"], after: Some("answers") },
     Part { name: "grid", brings: &["GridView"], after: None },
     Part { name: "csv", brings: &["readCsv"], after: None },

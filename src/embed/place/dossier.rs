@@ -21,11 +21,11 @@
 
 /// A dossier while it is written.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Dossier(Vec<u8>);
+pub(in super::super) struct Dossier(Vec<u8>);
 
 impl Dossier {
     /// Writes a line. What would part cells or lines becomes a blank: a record is hostile.
-    pub(super) fn line(&mut self, cells: &[&str]) {
+    pub(in super::super) fn line(&mut self, cells: &[&str]) {
         for (at, cell) in cells.iter().enumerate() {
             if at > 0 {
                 self.0.push(b'\t');
@@ -38,13 +38,13 @@ impl Dossier {
     }
 
     /// All of it.
-    pub(super) fn text(self) -> String {
+    pub(in super::super) fn text(self) -> String {
         String::from_utf8(self.0).unwrap_or_default()
     }
 }
 
 /// The cell that says whether something is so.
-pub(super) fn flag(is_so: bool) -> &'static str {
+pub(in super::super) fn flag(is_so: bool) -> &'static str {
     if is_so { "1" } else { "" }
 }
 

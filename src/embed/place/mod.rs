@@ -3,7 +3,7 @@
 
 mod address;
 mod beside;
-mod dossier;
+pub(super) mod dossier;
 mod newest;
 mod view;
 mod who;

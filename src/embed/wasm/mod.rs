@@ -8,6 +8,7 @@ mod answers;
 mod filters;
 mod grid;
 mod growth;
+mod panel;
 mod place;
 mod search;
 
