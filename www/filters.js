@@ -7,7 +7,6 @@ import css from 'agreement-atlas-style/filters';
 /** @import { Controls, FiltersView, Record as CoreRecord } from 'agreement-atlas-wasm' */
 /** @import { Query } from './agreement-atlas.js' */
 /** @import { Kit } from './later.js' */
-/** @import { control } from './panel.js' */
 /** @import { View } from './view.js' */
 
 /** Between two lists while time plays, in milliseconds. */
@@ -68,7 +67,7 @@ class FiltersController {
   #models;
   #more;
   #row;
-  /** @type {ReturnType<typeof control> | undefined} */
+  /** @type {ReturnType<typeof import('./panel.js').control> | undefined} */
   #panel;
   /** Whether the panel is on its way, or did not come. */
   #unfolding = false;

@@ -198,7 +198,9 @@ impl Panel<'_> {
         if words.is_empty() {
             return self.lang.pick(phrase).to_owned();
         }
-        words.iter().map(|word| self.said(name, word)).collect::<Vec<_>>().join(", ")
+        let said = words.iter().map(|word| self.said(name, word)).collect::<Vec<_>>().join(", ");
+        // What a level is called says little alone.
+        if name == "level" { self.lang.tell(phrase!(filters.level), &[&said]) } else { said }
     }
 
     /// What a reader has chosen: a name, what of it, and what it would be without that: nothing where the page's own is
@@ -378,14 +380,17 @@ FL,Sanibel Marshal's Office,municipal,12071,TFM,pending,,2025-03-20,,
             &[
                 "model|Jail enforcement, Task force|Remove filter: Jail enforcement, Task force|",
                 "signed|Signed since January 20, 2025|Remove filter: Signed since January 20, 2025|",
-                "q|Name with “a”|Remove filter: Name with “a”|",
+                "q|Name: a|Remove filter: Name: a|",
                 "unit|Agencies|Remove filter: Agencies|",
             ],
         );
         check(
             "status=ended&level=state&lang=es",
             "status=pending",
-            &["level|Estado|Quitar filtro: Estado|", "status|Ya no listado|Quitar filtro: Ya no listado|"],
+            &[
+                "level|Nivel: Estado|Quitar filtro: Nivel: Estado|",
+                "status|Ya no listado|Quitar filtro: Ya no listado|",
+            ],
         );
         let button = |query, own| lines("words", query, own)[0].split('|').next().unwrap().to_owned();
         assert_eq!(button("state=FL,GA&q=a", ""), "Filters (3)");
@@ -425,17 +430,14 @@ FL,Sanibel Marshal's Office,municipal,12071,TFM,pending,,2025-03-20,,
             "level=state&as-of=2021-02-01&lang=es",
             "",
             "Al 1 de febrero de 2021 ningún acuerdo cumple todos estos filtros.",
-            &["level|Sin “Estado”: 1 acuerdo", "as-of|Al 1 de mayo de 2025: 1 acuerdo"],
+            &["level|Sin “Nivel: Estado”: 1 acuerdo", "as-of|Al 1 de mayo de 2025: 1 acuerdo"],
         );
     }
 
     #[test]
     fn nothing_of_a_query_is_another_line() {
         let hostile = "q=a%09b%0Achip%09state%09x";
-        assert_eq!(
-            lines("chip", hostile, ""),
-            ["q|Name with “a b chip state x”|Remove filter: Name with “a b chip state x”|"]
-        );
+        assert_eq!(lines("chip", hostile, ""), ["q|Name: a b chip state x|Remove filter: Name: a b chip state x|"]);
         assert_eq!(lines("q", hostile, ""), ["a b chip state x"]);
     }
 

@@ -49,7 +49,9 @@ pub struct FiltersPhrases {
     pub turned: &'static str,
     /// The field for words in agencies' names.
     pub words: &'static str,
-    /// Words in agencies' names, as a filter that is chosen.
+    /// Levels, as a filter that is chosen.
+    pub level: &'static str,
+    /// Words in agencies' names, likewise.
     pub named: &'static str,
     /// A filter that a reader has taken away from a page.
     pub all_states: &'static str,
