@@ -125,9 +125,14 @@ function address(element, { addresses, attributes, group, filled }) {
     if (code === place) return;
     place = code;
     await filled;
-    const maps = [...group.views].map((view) => view.element).filter((view) => view.localName === 'agreement-map');
-    // A map that cannot answer says so itself.
-    if (place === code) await /** @type {AgreementMap | undefined} */ (maps[0])?.select(code || null).catch(() => {});
+    const map = [...group.views].find(({ element }) => element.localName === 'agreement-map');
+    if (!map) return;
+    try {
+      await (map.wake() ?? map.ready);
+      if (place === code) await /** @type {AgreementMap} */ (map.element).select(code || null);
+    } catch {
+      // A map that cannot answer says so itself.
+    }
   };
 
   element.addEventListener('agreement-change', changed);

@@ -2,7 +2,6 @@
 // no number.
 
 import { make } from './dom.js';
-import { ownOf } from './group.js';
 
 /** @import { Reading } from 'agreement-atlas-wasm' */
 /** @import { Words } from './messages.js' */
@@ -15,6 +14,7 @@ import { ownOf } from './group.js';
  * @property {(x: number, y: number) => string | undefined} dayAt The day under a point of the picture.
  * @property {() => Reading | null} told What is told now, else what is said of the last list.
  * @property {(day: string, by: number) => Reading | null} beside What is said of the list so many lists from a day.
+ * @property {() => Array<string | null> | undefined} own What the page itself asks for where a reader chose other days.
  */
 
 /** Below this many CSS pixels a press is a tap, not a drag. */
@@ -80,20 +80,17 @@ export class Brush {
    */
   show(chosen, words) {
     if (this.#picture.asked('signed') !== this.#mine) this.#mine = this.#ends = undefined;
-    this.#chip.hidden = !this.#own;
-    if (chosen && this.#own && this.#words.textContent !== chosen) this.#words.textContent = chosen;
+    const own = this.#axis.own();
+    this.#chip.hidden = !own;
+    if (chosen && own && this.#words.textContent !== chosen) this.#words.textContent = chosen;
     this.#clear.ariaLabel = words.clear;
     this.#strip.title = words.brush;
   }
 
-  /** What the page itself asks for where a reader chose something else, to be restored. */
-  get #own() {
-    return ownOf(this.#picture.owner, 'signed');
-  }
-
   clear() {
     this.#from = this.#mine = this.#ends = undefined;
-    if (this.#own) this.#picture.update({ signed: this.#own[0] });
+    const own = this.#axis.own();
+    if (own) this.#picture.update({ signed: own[0] });
   }
 
   /**

@@ -179,8 +179,8 @@ class Panel {
     write(this.#result, undo.length ? '' : said);
     const shown = JSON.stringify([all('chip'), undo, undo.length && said, query(view)]);
     if (shown !== this.#shown) {
-      // The first one is the page as it was opened.
-      if (this.#shown) write(this.#heard, said);
+      // The first one is the page as it was opened, or was changed before this was there.
+      if (this.#shown || undo.length) write(this.#heard, said);
       this.#shown = shown;
       this.#list(all('chip'));
       this.#offer(said, undo);

@@ -1,4 +1,4 @@
-// One query, every view: seeded random queries, set by attributes, by controls and by the address in turn, on one page.
+// One query, every view: seeded random queries, set by attributes, by the address and by controls in turn, on one page.
 // What each view says then is what `agreement-atlas count` says of the same query.
 
 import assert from 'node:assert/strict';
@@ -55,7 +55,7 @@ async function made() {
     /** @type {Record<string, string>} */
     const query = {};
     const set = (name, values) => values.length && (query[name] = values.join(','));
-    if (chance(0.4)) set('state', [...new Set(Array.from({ length: chance(0.6) ? 1 : 3 }, () => pick(all).state))]);
+    if (chance(0.3)) set('state', [...new Set(Array.from({ length: chance(0.5) ? 1 : 3 }, () => pick(all).state))]);
     else if (chance(0.4)) {
       const { state, fips } = pick(placed);
       set('county', [fips]);
@@ -115,13 +115,13 @@ function ask({ query, way, names, views, places, last }) {
       await heard;
     },
     controls: async () => {
-      // What the page itself asked for before is not the reader's to clear.
-      for (const name of names) atlas.removeAttribute(name);
+      it('.clear')?.click();
       await settled();
       const typed = it('.buttons input');
       typed.value = query['as-of'] ?? last;
       happen(typed, 'change');
-      for (const text of places) {
+      for (const [at, text] of places.entries()) {
+        if (at) await settled();
         const box = it('#place');
         box.focus();
         for (let tries = 0; tries < 100 && !it('[role=option]'); tries += 1) {
@@ -132,7 +132,6 @@ function ask({ query, way, names, views, places, last }) {
         it('[role=option]').click();
         box.blur();
         it('[role=listbox]').replaceChildren();
-        await settled();
       }
       if (query.model) choose('model', query.model.split(','));
       if (query.level) choose('level', query.level.split(','));
@@ -158,18 +157,19 @@ test('two hundred queries: every view, and the program, count the same', { skip:
   const queries = await made();
   const all = await rows();
   const last = (await days()).at(-1);
-  const [expected, listed] = [queries, queries.map(({ status: _, ...query }) => query)].map(counted);
+  const [expected, listed] = [queries, queries.map((query) => ({ ...query, status: '' }))].map(counted);
   // They are no empty ones alone, nor full ones.
   assert.ok(expected.filter(({ agreements }) => agreements > 0).length > QUERIES / 3);
   assert.ok(expected.filter(({ agreements }) => agreements === 0).length > QUERIES / 20);
-  const views = VIEWS.map(({ view }) => `<${view}></${view}>`).join('');
-  const it = await painted(`${head}<agreement-atlas url-state>${views}</agreement-atlas>`, { width: 500, reducedMotion: true });
+  // Each is laid out alone: none moves another.
+  const views = VIEWS.map(({ view }) => `<${view} style="contain: strict; height: 300px"></${view}>`).join('');
+  const it = await painted(`${head}<agreement-atlas url-state>${views}</agreement-atlas>`, { width: 320, height: 400, reducedMotion: true });
   const names = ['state', 'county', 'model', 'level', 'status', 'signed', 'q', 'as-of', 'unit'];
-  await it.locator('agreement-filters [part=more]').click();
-  await it.locator('agreement-filters .result').waitFor();
+  await it.locator('agreement-filters [part=more]').evaluate((button) => button.click());
+  await it.locator('agreement-filters .result').waitFor({ state: 'attached' });
   const name = (code) => all.find(({ fips }) => fips === code).county;
   for (const [at, query] of queries.entries()) {
-    const way = ['attributes', 'controls', 'address'][at % 3];
+    const way = ['attributes', 'address', 'controls'][at % 3];
     const about = `${at}, by ${way}: ${new URLSearchParams(query)}`;
     const states = query.state?.split(',') ?? [];
     const places = [...states, ...(query.county ? [`${name(query.county)}, ${all.find(({ fips }) => fips === query.county).state}`] : [])];
