@@ -1,6 +1,7 @@
 // The query in the page's own address, where `url-state` asks for it: what differs from what the page itself asks for, and
 // the place that is open. An address changes the query and nothing else: it says no file, no code and no view's element.
 
+/** @import { script } from './core.js' */
 /** @import { Group } from './group.js' */
 /** @import { AgreementMap } from './map.js' */
 
@@ -22,6 +23,8 @@ const LONGEST = 2000;
  * @typedef {object} Kit
  * @property {string[]} addresses
  * @property {string[]} attributes
+ * @property {typeof script} script
+ * @property {(lang: string | null) => string} spoken
  * @property {Group} group
  * @property {Promise<void>} filled kept when the element has its views
  */
@@ -34,7 +37,12 @@ const followed = new WeakMap();
  * @param {HTMLElement} element
  * @param {Kit} kit
  */
-export function control(element, kit) {
+export async function control(element, kit) {
+  // What is shown in a frame is the query of its address, before it has views.
+  if (element.hasAttribute('frame')) {
+    const { frame } = await kit.script(() => import('./frame.js'), 'frame.js');
+    frame(element, kit);
+  }
   const follow = followed.get(element) ?? address(element, kit);
   followed.set(element, follow);
   // One that comes back goes on from where it was.

@@ -67,13 +67,9 @@ export class AgreementAtlas extends AttributedElement {
 
   connectedCallback() {
     heed(this);
-    const kit = { addresses, attributes, spoken, group: this.#group, filled: this.#filled.promise };
-    const asked = Promise.all([
-      // In `frame.html` the address is the query, and the host page hears how high the frame wants to be.
-      this.hasAttribute('frame') && script(() => import('./frame.js'), 'frame.js').then((it) => it.control(this, kit)),
-      this.hasAttribute('url-state') && script(() => import('./address.js'), 'address.js').then((it) => it.control(this, kit))
-        .catch((error) => console.warn('agreement-atlas:', error)),
-    ]);
+    // In `frame.html` the address is the query, too, and the host page hears how high the frame wants to be.
+    const asked = this.hasAttribute('url-state') && script(() => import('./address.js'), 'address.js').then(({ control }) =>
+      control(this, { addresses, attributes, script, spoken, group: this.#group, filled: this.#filled.promise }));
     // Children may still be on their way through the parser.
     const fill = () => this.isConnected && this.#fill(asked);
     if (document.readyState === 'loading') addEventListener('DOMContentLoaded', fill, { once: true });
@@ -102,9 +98,13 @@ export class AgreementAtlas extends AttributedElement {
    * @param {unknown} asked kept when it has its attributes
    */
   async #fill(asked) {
-    // What did not come leaves what stands in it.
-    await asked;
-    if (this.#group.views.size) return this.#filled.keep();
+    try {
+      // What did not come leaves what stands in it.
+      await asked;
+    } finally {
+      if (this.#group.views.size) this.#filled.keep();
+    }
+    if (this.#group.views.size) return;
     const watching = new AbortController();
     if (!isNear(this, this)) await new Promise((keep) => whenNear(this, () => keep(watching.abort()), watching.signal));
     // Without the module there are no defaults: one view then says that it failed.

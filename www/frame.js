@@ -50,7 +50,7 @@ function secretOf() {
  * @param {Element} element
  * @param {Kit} kit
  */
-export function control(element, { addresses, attributes, spoken, filled }) {
+export function frame(element, { addresses, attributes, spoken, filled }) {
   const asked = new URLSearchParams(location.search);
   for (const name of attributes) {
     const value = asked.get(name);

@@ -50,16 +50,19 @@ fn same(one: &[String], other: &[String]) -> bool {
     within(one, other) && within(other, one)
 }
 
-/// A query with other words of a name; without any, its default.
-fn with(name: &str, words: &[String], query: &Query) -> Query {
-    let mut other = query.clone();
-    let text = words.join(",");
-    // Days are all of them.
-    let text = if text.is_empty() && name == "signed" { ".." } else { &text };
-    if let Some(attribute) = Attribute::of(name) {
-        let _ = attribute.read(&mut other, text);
+/// What a query asks for by these names, with other words of one; without any, its default.
+fn with(name: &str, others: &[String], query: &Query) -> Query {
+    let mut lines = String::new();
+    for each in NAMES {
+        let value = if each == name { others.join(",") } else { words(each, query).join(",") };
+        lines = [&lines, each, "\t", &value, "\n"].concat();
     }
-    other
+    Query::read_lines(&lines).0
+}
+
+/// What stands where a word does among its like.
+fn named<T: Copy>(all: &[T], codes: &[&str], word: &str) -> Option<T> {
+    codes.iter().position(|code| *code == word).and_then(|at| all.get(at).copied())
 }
 
 /// Tells of the filters that a query asks for, beside those of the page itself.
@@ -159,17 +162,13 @@ impl Panel<'_> {
         let lang = self.lang;
         let known = match name {
             "state" => State::from_postal(word).map(|state| lang.state(state)),
-            "model" => Model::from_code(word).map(|model| model_name(model, lang)),
-            "level" => Level::from_code(word).map(|level| level_name(level, lang)),
-            "status" => {
-                let at = Status::CODES.iter().position(|code| *code == word);
-                at.and_then(|at| lang.pick(phrase!(filters.status)).get(at).copied())
+            "model" => named(&Model::ALL, &Model::CODES, word).map(|model| model_name(model, lang)),
+            "level" => named(&Level::ALL, &Level::CODES, word).map(|level| level_name(level, lang)),
+            "status" => named(&lang.pick(phrase!(filters.status)), &Status::CODES, word),
+            UNIT => {
+                let units = [phrase!(filters.agreements), phrase!(filters.agencies), phrase!(filters.share)];
+                named(&units, &Unit::CODES, word).map(|phrase| lang.pick(phrase))
             }
-            UNIT => Some(lang.pick(match Unit::from_code(word) {
-                Some(Unit::Agencies) => phrase!(filters.agencies),
-                Some(Unit::Share) => phrase!(filters.share),
-                _ => phrase!(filters.agreements),
-            })),
             "q" => return lang.tell(phrase!(filters.named), &[word]),
             "signed" => {
                 let said = signed(with(name, &[word.to_owned()], self.query).filter.signed, lang);
