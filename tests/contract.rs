@@ -8,7 +8,8 @@ use agreement_atlas::atlas::Geography;
 use agreement_atlas::chart::Theme;
 use agreement_atlas::contract::value::Kind;
 use agreement_atlas::contract::{ATTRIBUTES, Attribute, Query, View};
-use agreement_atlas::embed::{GridView, GrowthView, MapView, PlaceView, SearchView};
+use agreement_atlas::embed::panel::panel;
+use agreement_atlas::embed::{FiltersView, GridView, GrowthView, MapView, PlaceView, SearchView};
 use agreement_atlas::phrases::Lang;
 use agreement_atlas::roster::query::count::By;
 use agreement_atlas::roster::query::restated::Restated;
@@ -277,7 +278,11 @@ fn names_concern_no_other_views_than_they_say() {
                 place.update(query);
                 format!("{:?}{:?}", place.asked(), place.dossier("12071"))
             }
-            View::Filters => String::new(),
+            View::Filters => {
+                let mut filters = FiltersView::new(record.clone());
+                filters.update(query);
+                format!("{}{:?}{}", filters.curve().to_owned(), filters.models(), panel(&filters, &Query::default()))
+            }
             View::Search => {
                 let mut search = SearchView::new(record.clone(), geography.clone()).unwrap();
                 search.update(query);

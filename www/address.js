@@ -1,5 +1,5 @@
-// The query in the page's own address, where `url-state` asks for it: what differs from what the page itself asks for, and
-// the place that is open. An address changes the query and nothing else: it says no file, no code and no view's element.
+// The query in the page's own address, where `url-state` asks for it: what differs from what the page itself asks for,
+// and the place that is open. An address changes the query and nothing else: it says no file, no code and no view.
 
 /** @import { script } from './core.js' */
 /** @import { Group } from './group.js' */
@@ -155,7 +155,7 @@ function address(element, { addresses, attributes, group, filled }) {
   if (!framed) read();
   else {
     filled.then(() => {
-      // What stands in the address of a frame in another's page is what that page asks for; of a link, what a reader chose.
+      // The address of a frame in another's page is what that page asks for, that of a link what a reader chose.
       before = now();
       if (steps) for (const [name, value] of before) if (value !== null) group.own.set(name, [null, value]);
       look();

@@ -1,6 +1,6 @@
-// The code of <agreement-filters>: the date, from list to list, the models, and the button that unfolds the other filters,
-// which `panel.js` shows when they are unfolded, chosen or in the way. It changes its atlas's query and keeps nothing
-// itself.
+// The code of <agreement-filters>: the date, from list to list, the models, and the button that unfolds the other
+// filters, which `panel.js` shows when they are unfolded, chosen or in the way. It changes its atlas's query and keeps
+// nothing itself.
 
 import css from 'agreement-atlas-style/filters';
 

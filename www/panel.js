@@ -1,6 +1,6 @@
 // The filters beside the date and the models, once a reader unfolds them; a chip for each that a reader has chosen; and
-// which one left nothing. It changes the atlas's query and keeps nothing itself: what is said, and what each choice would
-// leave, the core tells, line by line. `src/embed/panel.rs` says what the lines are.
+// which one left nothing. It changes the atlas's query and keeps nothing itself: what is said, and what each choice
+// would leave, the core tells, line by line. `src/embed/panel.rs` says what the lines are.
 
 import css from 'agreement-atlas-style/panel';
 

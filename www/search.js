@@ -1,6 +1,6 @@
-// The code of <agreement-search>: what is found for what stands in its box, and what a reader chooses of it; and of every
-// box that finds so. The core finds. Keys are those of the ARIA Authoring Practices for an editable combobox with list autocomplete:
-// https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
+// The code of <agreement-search>: what is found for what stands in its box, and what a reader chooses of it; and of
+// every box that finds so. The core finds. Keys are those of the ARIA Authoring Practices for an editable combobox with
+// list autocomplete: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
 
 import css from 'agreement-atlas-style/search';
 

@@ -24,7 +24,7 @@ pub enum View {
     Search,
     /// The map.
     Map,
-    /// The date slider and the models' checkboxes.
+    /// The date slider and the filters.
     Filters,
     /// The growth chart.
     Growth,
@@ -149,17 +149,19 @@ pub const OPENING: Date = Date::from_days(20_089);
 const ATLAS: &[View] = &[];
 const EACH: &[View] = &View::ALL;
 /// What tells how much there is at a place.
-const COUNTS: &[View] = &[View::Search, View::Map, View::Growth, View::Grid, View::Place];
+const COUNTS: &[View] = &[View::Search, View::Map, View::Filters, View::Growth, View::Grid, View::Place];
 const PICTURES: &[View] = &[View::Map, View::Growth];
-const MAP: &[View] = &[View::Map];
 const PLACES: &[View] = &[View::Search, View::Map, View::Place];
+/// What counts by status.
+const STATUSES: &[View] = &[View::Search, View::Map, View::Filters, View::Place];
+const UNITS: &[View] = &[View::Map, View::Filters];
 const GROWTH: &[View] = &[View::Growth];
 
 /// Every name, in the order in which the README lists them.
 pub static ATTRIBUTES: &[Attribute] = &[
     row("show", |it| &mut it.show, ATLAS, "The views of a frame, or of an atlas without any, in order").or(SHOWN),
-    row("by", |it| &mut it.area, MAP, "What has a colour: counties, states, or agencies as dots"),
-    row("unit", |it| &mut it.unit, MAP, "What is counted: agreements, agencies, or the share of a state's counties"),
+    row("by", |it| &mut it.area, UNITS, "What has a colour: counties, states, or agencies as dots"),
+    row("unit", |it| &mut it.unit, UNITS, "What is counted: agreements, agencies, or the share of a state's counties"),
     row("split", |it| &mut it.split, GROWTH, "The parts of what is counted"),
     row(
         "measure",
@@ -174,7 +176,7 @@ pub static ATTRIBUTES: &[Attribute] = &[
     row("county", |it| &mut it.filter.counties, COUNTS, "Only these counties; state agencies sit in none"),
     row("model", |it| &mut it.filter.models, EACH, "Only these models"),
     row("level", |it| &mut it.filter.levels, COUNTS, "Only these levels"),
-    row("status", |it| &mut it.filter.statuses, PLACES, "Only what has one of these statuses on the day")
+    row("status", |it| &mut it.filter.statuses, STATUSES, "Only what has one of these statuses on the day")
         .or(&[Status::Active.code()]),
     row("signed", |it| &mut it.filter.signed, COUNTS, "Only what was signed from a day to another"),
     row("q", |it| &mut it.filter.words, COUNTS, "Only agencies with these words in their names"),

@@ -1,16 +1,16 @@
 //! What the unfolded filters tell, as text: a line for each thing, its cells parted by tabs. It keeps no choice, and
 //! counts nothing itself. What the page had asked for where a reader asks for something else is given to it.
 //!
-//! - `words`: what is called what: the button that unfolds all of it, the box for places, the levels, the statuses, what
-//!   is counted, the days of signing, their first, their last, what is said where they are turned around, the words in
-//!   names, the button that clears all;
+//! - `words`: what is called what: the button that unfolds all of it, the box for places, the levels, the statuses,
+//!   what is counted, the days of signing, their first, their last, what is said where they are turned around, the
+//!   words in names, the button that clears all;
 //! - `places`: the states and the counties that are chosen, by their codes;
-//! - `choice`, of models, levels, statuses and units: its name in the contract, its word, what it is called, how many it
-//!   would leave (nothing of a unit), `1` where it is chosen;
+//! - `choice`, of models, levels, statuses and units: its name in the contract, its word, what it is called, how many
+//!   it would leave (nothing of a unit), `1` where it is chosen;
 //! - `signed`: the first and the last day that are chosen, the first and the last that can be;
 //! - `q`: the words in names;
-//! - `chip`: a name that a reader has chosen something for, what, what its button is called, and what the name is without
-//!   it: nothing where the page's own is restored;
+//! - `chip`: a name that a reader has chosen something for, what, what its button is called, and what the name is
+//!   without it: nothing where the page's own is restored;
 //! - `said`: how much is left;
 //! - `undo`, where nothing is: a name, or `clear`, or `whole`; and what would be left without it.
 

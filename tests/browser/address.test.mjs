@@ -70,7 +70,8 @@ test('what a reader chooses is in the address, with the place; back and forward 
 });
 
 test('only what differs from the page stands there; two atlases have a name each; without url-state nothing does', async () => {
-  const html = `${host('url-state="a" state="FL" as-of="2025-05-28"')}${host('url-state="b" state="TX"').replace(head, '')}${host('').replace(head, '')}`;
+  const atlases = ['url-state="a" state="FL" as-of="2025-05-28"', 'url-state="b" state="TX"', ''];
+  const html = head + atlases.map((own) => host(own).replace(head, '')).join('');
   const it = await opened({ html });
   const update = (at, to) => it.evaluate(([at, to]) => document.querySelectorAll('agreement-atlas')[at].update(to), [at, to]);
   assert.equal(await search(it), '');

@@ -1,5 +1,5 @@
-// The filters that unfold: what each choice would leave, a chip for what a reader chose, the page's own restored, and the
-// way out where nothing is left.
+// The filters that unfold: what each choice would leave, a chip for what a reader chose, the page's own restored, and
+// the way out where nothing is left.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -51,7 +51,8 @@ test('each choice says what it would leave; a chip takes one away, and the pageâ
   await it.getByRole('button', { name: 'Remove filter: Georgia' }).press('Enter');
   await filters(it).locator('[part=chip]', { hasText: 'Georgia' }).waitFor({ state: 'detached' });
   assert.equal(await attribute(it, 'state'), 'FL');
-  assert.equal(await it.evaluate(() => document.querySelector('agreement-filters').shadowRoot.activeElement.ariaLabel), 'Remove filter: Level: Municipal');
+  const at = await it.evaluate(() => document.querySelector('agreement-filters').shadowRoot.activeElement.ariaLabel);
+  assert.equal(at, 'Remove filter: Level: Municipal');
   // A county, in place of states that it does not lie in.
   await box.fill('lee, al');
   await it.getByRole('option', { name: 'Lee County County Â· Alabama' }).click();
@@ -127,9 +128,11 @@ test('on a phone everything is within reach of a thumb, and axe has nothing to s
   await it.evaluate(() => document.querySelector('agreement-atlas').update({ level: ['state'] }));
   await filters(it).getByLabel('Palabras').fill('a');
   await filters(it).locator('[part=chip]').waitFor();
-  const small = await filters(it).evaluate(({ shadowRoot }) => [...shadowRoot.querySelectorAll('button, label:not([for]), .field input, input[type=date]')]
-    .filter((it) => it.checkVisibility() && it.getBoundingClientRect().height < (it.matches('.chip button') ? 30 : 43.5))
-    .map((it) => it.outerHTML));
+  const small = await filters(it).evaluate(({ shadowRoot }) => {
+    const all = [...shadowRoot.querySelectorAll('button, label:not([for]), .field input, input[type=date]')];
+    const high = (it) => it.getBoundingClientRect().height;
+    return all.filter((it) => it.checkVisibility() && high(it) < (it.matches('.chip button') ? 30 : 43.5)).map((it) => it.outerHTML);
+  });
   assert.deepEqual(small, []);
   assert.ok(await it.evaluate(() => document.documentElement.scrollWidth <= 320));
   for (const theme of ['dark', 'light']) {

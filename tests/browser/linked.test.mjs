@@ -80,7 +80,8 @@ async function made() {
 function counted(queries) {
   const lines = queries.map((query) => `${new URLSearchParams(query)}`);
   const words = ['count', join(SITE, 'agreements.csv'), '--queries', '-', '--format', 'json'];
-  const answer = JSON.parse(execFileSync(PROGRAM, words, { input: lines.map((line) => `${line}\n`).join(''), encoding: 'utf8', stdio: 'pipe' }));
+  const input = lines.map((line) => `${line}\n`).join('');
+  const answer = JSON.parse(execFileSync(PROGRAM, words, { input, encoding: 'utf8', stdio: 'pipe' }));
   assert.deepEqual(answer.map(({ query }) => query), lines);
   return answer.map(({ agreements, agencies }) => ({ agreements, agencies }));
 }
@@ -94,7 +95,8 @@ function ask({ query, way, names, views, places, last }) {
   const settled = () => atlas.update({});
   const choose = (name, values) => {
     const boxes = [...root.querySelectorAll(`.figure fieldset input[value]`)].filter(({ value, type }) => {
-      return type !== 'date' && { model: /^[A-Z]{3}$/, level: /^(county|municipal|state)$/, status: /^(active|pending|renewed|ended|absent)$/ }[name].test(value);
+      const known = { model: /^[A-Z]{3}$/, level: /^(county|municipal|state)$/, status: /^(active|pending|renewed|ended|absent)$/ };
+      return type !== 'date' && known[name].test(value);
     });
     // First those that are wanted: none may be the last one to go.
     for (const box of boxes.filter(({ value }) => values.includes(value))) if (!box.checked) box.click();
@@ -163,7 +165,8 @@ test('two hundred queries: every view, and the program, count the same', { skip:
   assert.ok(expected.filter(({ agreements }) => agreements === 0).length > QUERIES / 20);
   // Each is laid out alone: none moves another.
   const views = VIEWS.map(({ view }) => `<${view} style="contain: strict; height: 300px"></${view}>`).join('');
-  const it = await painted(`${head}<agreement-atlas url-state>${views}</agreement-atlas>`, { width: 320, height: 400, reducedMotion: true });
+  const html = `${head}<agreement-atlas url-state>${views}</agreement-atlas>`;
+  const it = await painted(html, { width: 320, height: 400, reducedMotion: true });
   const names = ['state', 'county', 'model', 'level', 'status', 'signed', 'q', 'as-of', 'unit'];
   await it.locator('agreement-filters [part=more]').evaluate((button) => button.click());
   await it.locator('agreement-filters .result').waitFor({ state: 'attached' });

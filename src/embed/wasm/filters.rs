@@ -36,9 +36,10 @@ impl FiltersView {
         self.view.dates().iter().map(|date| date.days()).collect()
     }
 
-    /// Takes a query, and the record, which may have names by now; gives the day counted, as days since 1970 and in words, how much was listed over time as path
-    /// data in a box of 2000 by 100, what the controls are called, the models, chosen or not, and whether nothing is
-    /// left: `{facts: {day, date, curve, words, models: [{code, name, chosen}], empty}, warnings}`.
+    /// Takes a query, and the record, which may have names by now; gives the day counted, as days since 1970 and in
+    /// words, how much was listed over time as path data in a box of 2000 by 100, what the controls are called, the
+    /// models, chosen or not, and whether nothing is left: `{facts: {day, date, curve, words, models: [{code, name,
+    /// chosen}], empty}, warnings}`.
     ///
     /// ```js
     /// const { facts, warnings } = filters.setQuery('as-of\t2025-05-28\nmodel\tTFM', record);

@@ -7,8 +7,8 @@ use crate::contract::Query;
 use super::super::panel;
 use super::filters::FiltersView;
 
-/// What the unfolded filters tell for the query of a page's controls, beside the query as the page itself would have it:
-/// lines, which `src/embed/panel.rs` tells of.
+/// What the unfolded filters tell for the query of a page's controls, beside the query as the page itself would have
+/// it: lines, which `src/embed/panel.rs` tells of.
 ///
 /// ```js
 /// const lines = unfolded(filters, 'state\tFL');
