@@ -10,7 +10,7 @@ use agreement_atlas::contract::value::Kind;
 use agreement_atlas::contract::{ATTRIBUTES, Attribute, Query, View};
 use agreement_atlas::embed::panel::panel;
 use agreement_atlas::embed::{FiltersView, GridView, GrowthView, MapView, PlaceView, SearchView};
-use agreement_atlas::phrases::Lang;
+use agreement_atlas::phrases::{Lang, Phrases};
 use agreement_atlas::roster::query::count::By;
 use agreement_atlas::roster::query::restated::Restated;
 use agreement_atlas::roster::record::Record;
@@ -59,22 +59,28 @@ fn every_file_of_words_is_a_language() {
     check("src/phrases/mod.rs", &block);
 }
 
-#[test]
-fn the_script_has_the_controls_words_in_every_language() {
+/// Words in every language, as a script has them.
+fn spoken(named: impl Fn(&Phrases) -> Vec<(&'static str, &'static str)>) -> String {
     let mut block = String::new();
     for lang in Lang::ALL {
         if *lang != Lang::default() {
             block.push_str("/** @type {Words} */\n");
         }
         writeln!(block, "const {} = {{", lang.code()).unwrap();
-        for (name, words) in lang.phrases().controls.named() {
+        for (name, words) in named(lang.phrases()) {
             writeln!(block, "  {name}: '{}',", words.replace('\'', "\\'")).unwrap();
         }
         block.push_str("};\n\n");
     }
     let codes = Lang::CODES.join(", ");
     block.push_str(&format!("/** @type {{Record<string, Words>}} */\nconst languages = {{ {codes} }};\n"));
-    check("www/messages.js", &block);
+    block
+}
+
+#[test]
+fn the_script_has_the_controls_words_in_every_language() {
+    check("www/messages.js", &spoken(|phrases| phrases.controls.named()));
+    check("www/hands.js", &spoken(|phrases| phrases.hands.named()));
 }
 
 /// Its default, as words between marks.

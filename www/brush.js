@@ -4,7 +4,7 @@
 import { make } from './dom.js';
 
 /** @import { Reading } from 'agreement-atlas-wasm' */
-/** @import { Words } from './messages.js' */
+/** @import { Told } from './messages.js' */
 /** @import { Picture } from './picture.js' */
 
 /**
@@ -76,7 +76,7 @@ export class Brush {
   /**
    * Shows the chip for what a reader chose; not for what the page itself asks for.
    * @param {string | undefined} chosen in words
-   * @param {Words} words
+   * @param {Told} words
    */
   show(chosen, words) {
     if (this.#picture.asked('signed') !== this.#mine) this.#mine = this.#ends = undefined;

@@ -20,9 +20,6 @@ const MONTHS = { PageUp: 12, PageDown: -12 };
 /** How many lists a key leads along; with Shift as many months. */
 const LISTS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
 
-/** What a reader changes that is no filter. */
-const TIMES = ['as-of', 'range'];
-
 /**
  * `YYYY-MM-DD` of days since 1970, and back.
  * @param {number} days
@@ -199,10 +196,10 @@ class FiltersController {
       box.checked = chosen;
       label.textContent = name;
     }
-    this.#more.textContent ||= words.more;
-    this.#panel?.paint(this.#controls, this.#record);
+    if (this.#panel) this.#panel.paint(this.#controls, this.#record);
+    else this.#more.textContent = words.more;
     // What a reader has chosen is shown, and so is what left nothing.
-    const chosen = [...groupOf(owner).own.keys()].some((name) => !TIMES.includes(name) && ownOf(owner, name));
+    const chosen = [...groupOf(owner).own.keys()].some((name) => !['as-of', 'range'].includes(name) && ownOf(owner, name));
     if ((empty || chosen) && !this.#unfolding) this.#unfold();
   }
 

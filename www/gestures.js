@@ -2,6 +2,7 @@
 // after the first picture: it asks for nothing else, and nothing that is painted waits for it.
 
 export { Brush } from './brush.js';
+export { words } from './hands.js';
 export { Hint } from './hint.js';
 export { journey } from './journey.js';
 export { Letters } from './letters.js';

@@ -32,18 +32,12 @@ named! {
         closer,
         /// A button: farther.
         farther,
-        /// How a wheel zooms.
-        wheel,
         /// What opens the notes behind the first ones.
         how,
         /// A picture's table.
         table,
         /// Which keys move on a chart.
         growth,
-        /// How days of signing are chosen.
-        brush,
-        /// A button: all days of signing.
-        clear,
         /// Before what failed, in place of a picture.
         failed,
         /// The same, beside a picture.
@@ -62,5 +56,18 @@ named! {
         outdated,
         /// Code of ours.
         defect,
+    }
+}
+
+named! {
+    /// What only a reader's hands need. `cargo xtask contract` writes them into `www/hands.js`, which comes with the code
+    /// for hands.
+    Hands {
+        /// How a wheel zooms.
+        wheel,
+        /// How days of signing are chosen.
+        brush,
+        /// A button: all days of signing.
+        clear,
     }
 }

@@ -1,6 +1,6 @@
 //! English, as newspapers in the United States print it.
 
-use super::controls::Controls;
+use super::controls::{Controls, Hands};
 use super::filters::FiltersPhrases;
 use super::grid::GridPhrases;
 use super::map::MapPhrases;
@@ -327,12 +327,9 @@ pub const PHRASES: Phrases = Phrases {
         back: "← Whole map",
         closer: "Zoom in",
         farther: "Zoom out",
-        wheel: "Hold Ctrl or ⌘ while scrolling to zoom",
         how: "How this is counted",
         table: "View as table",
         growth: "Chart. Left and right arrow keys move from list to list; with Shift they choose days of signing.",
-        brush: "Drag along the days to choose when agreements were signed",
-        clear: "Show all days of signing",
         failed: "This graphic could not be shown",
         unanswered: "Details could not be loaded",
         offline: "you are offline",
@@ -342,6 +339,11 @@ pub const PHRASES: Phrases = Phrases {
         blocked: "the settings of this page do not allow it",
         outdated: "this browser is too old for it",
         defect: "it has an error",
+    },
+    hands: Hands {
+        wheel: "Hold Ctrl or ⌘ while scrolling to zoom",
+        brush: "Drag along the days to choose when agreements were signed",
+        clear: "Show all days of signing",
     },
     builder: &super::builder::en::BUILDER,
 };

@@ -1,6 +1,6 @@
 //! Spanish, as newspapers in the United States print it.
 
-use super::controls::Controls;
+use super::controls::{Controls, Hands};
 use super::filters::FiltersPhrases;
 use super::grid::GridPhrases;
 use super::map::MapPhrases;
@@ -371,13 +371,10 @@ pub const PHRASES: Phrases = Phrases {
         back: "← Todo el mapa",
         closer: "Acercar",
         farther: "Alejar",
-        wheel: "Mantenga Ctrl o ⌘ al desplazarse para acercar",
         how: "Cómo se cuenta",
         table: "Ver como tabla",
         growth: "Gráfica. Las flechas izquierda y derecha llevan de una lista a otra; con Mayús eligen fechas de \
                  firma.",
-        brush: "Arrastre sobre las fechas para elegir cuándo se firmaron los acuerdos",
-        clear: "Mostrar todas las fechas de firma",
         failed: "No se pudo mostrar esta gráfica",
         unanswered: "No se pudieron cargar los detalles",
         offline: "no hay conexión a internet",
@@ -387,6 +384,11 @@ pub const PHRASES: Phrases = Phrases {
         blocked: "la configuración de esta página no lo permite",
         outdated: "este navegador es demasiado antiguo",
         defect: "contiene un error",
+    },
+    hands: Hands {
+        wheel: "Mantenga Ctrl o ⌘ al desplazarse para acercar",
+        brush: "Arrastre sobre las fechas para elegir cuándo se firmaron los acuerdos",
+        clear: "Mostrar todas las fechas de firma",
     },
     builder: &super::builder::es::BUILDER,
 };

@@ -12,7 +12,7 @@ mod search;
 mod table;
 
 pub use builder::{BuilderPhrases, BuilderWords};
-pub use controls::Controls;
+pub use controls::{Controls, Hands};
 pub use filters::FiltersPhrases;
 pub use grid::GridPhrases;
 pub use map::MapPhrases;

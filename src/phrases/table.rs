@@ -4,7 +4,7 @@
 //! another order. A noun has two forms, for one and for several.
 
 use super::builder::BuilderPhrases;
-use super::controls::Controls;
+use super::controls::{Controls, Hands};
 use super::filters::FiltersPhrases;
 use super::grid::GridPhrases;
 use super::map::MapPhrases;
@@ -48,6 +48,8 @@ pub struct Phrases {
     pub grid: GridPhrases,
     /// The page's other controls.
     pub controls: Controls,
+    /// The words of what only a reader's hands need.
+    pub hands: Hands,
     /// The page that makes embeds.
     pub builder: &'static BuilderPhrases,
 }

@@ -1,5 +1,7 @@
 //! The date and the models of a page, for JavaScript. A part of the module of its own: no picture waits for it.
 
+use std::rc::Rc;
+
 use wasm_bindgen::prelude::*;
 
 use crate::contract::Asked;
@@ -46,7 +48,7 @@ impl FiltersView {
     /// ```
     #[wasm_bindgen(js_name = setQuery)]
     pub fn set_query(&mut self, text: &str, record: &Record) -> js_sys::Object {
-        if self.view.record.wants_names() && !record.0.wants_names() {
+        if !Rc::ptr_eq(&self.view.record, &record.0) {
             self.view.learn(record.0.clone());
         }
         if let Some(query) = self.asked.read(text) {
