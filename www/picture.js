@@ -178,6 +178,7 @@ export class Picture extends View {
   gestures(use) {
     const first = () => hands().then((given) => {
       learn(given.words);
+      this.dress(given.css);
       use(this.#hands = given);
     }).catch((error) => console.warn('agreement-atlas:', error));
     this.element.addEventListener('agreement-ready', first, { once: true });
