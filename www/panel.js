@@ -58,6 +58,8 @@ class Panel {
    * @type {Map<string, [HTMLInputElement, HTMLElement, HTMLElement]>}
    */
   #boxes = new Map();
+  /** What the models would leave, said while the rest is unfolded. */
+  #counts = /** @type {HTMLElement[]} */ ([]);
   /** What the chips and the ways out say, to be left as they are while it is true. */
   #shown = '';
   /** @type {string[]} */
@@ -158,6 +160,7 @@ class Panel {
     for (const [name, at] of Object.entries(GROUPS)) write(/** @type {HTMLElement} */ (this.#legends.get(name)), this.#words[at]);
     const choices = all('choice');
     for (const cells of choices) this.#choice(cells);
+    for (const count of this.#counts) count.hidden = this.#body.hidden;
     // What there is no choice of any more.
     for (const [key, [box]] of this.#boxes) {
       const label = /** @type {HTMLElement} */ (box.parentElement);
@@ -232,6 +235,7 @@ class Panel {
       this.#boxes.set(key, all);
       // The blank parts the two for whoever hears them.
       label.append(' ', all[2]);
+      if (own) this.#counts.push(all[2]);
       this.#groups.get(name)?.append(label);
     }
     all[0].checked = Boolean(chosen);
