@@ -8,10 +8,12 @@ use agreement_atlas::atlas::Geography;
 use agreement_atlas::chart::Theme;
 use agreement_atlas::contract::value::Kind;
 use agreement_atlas::contract::{ATTRIBUTES, Attribute, Query, View};
+use agreement_atlas::embed::panel::panel;
 use agreement_atlas::embed::{
-    BackgroundView, ChangesView, GridView, GrowthView, HeadlineView, MapView, PlaceView, SearchView, TableView,
+    BackgroundView, ChangesView, FiltersView, GridView, GrowthView, HeadlineView, MapView, PlaceView, SearchView,
+    TableView,
 };
-use agreement_atlas::phrases::Lang;
+use agreement_atlas::phrases::{Lang, Phrases};
 use agreement_atlas::roster::query::background;
 use agreement_atlas::roster::query::count::By;
 use agreement_atlas::roster::query::restated::Restated;
@@ -61,22 +63,28 @@ fn every_file_of_words_is_a_language() {
     check("src/phrases/mod.rs", &block);
 }
 
-#[test]
-fn the_script_has_the_controls_words_in_every_language() {
+/// Words in every language, as a script has them.
+fn spoken(named: impl Fn(&Phrases) -> Vec<(&'static str, &'static str)>) -> String {
     let mut block = String::new();
     for lang in Lang::ALL {
         if *lang != Lang::default() {
             block.push_str("/** @type {Words} */\n");
         }
         writeln!(block, "const {} = {{", lang.code()).unwrap();
-        for (name, words) in lang.phrases().controls.named() {
+        for (name, words) in named(lang.phrases()) {
             writeln!(block, "  {name}: '{}',", words.replace('\'', "\\'")).unwrap();
         }
         block.push_str("};\n\n");
     }
     let codes = Lang::CODES.join(", ");
     block.push_str(&format!("/** @type {{Record<string, Words>}} */\nconst languages = {{ {codes} }};\n"));
-    check("www/messages.js", &block);
+    block
+}
+
+#[test]
+fn the_script_has_the_controls_words_in_every_language() {
+    check("www/messages.js", &spoken(|phrases| phrases.controls.named()));
+    check("www/hands.js", &spoken(|phrases| phrases.hands.named()));
 }
 
 #[test]
@@ -304,7 +312,11 @@ fn names_concern_no_other_views_than_they_say() {
                 place.update(query);
                 format!("{:?}{:?}", place.asked(), place.dossier("12071"))
             }
-            View::Filters => String::new(),
+            View::Filters => {
+                let mut filters = FiltersView::new(record.clone());
+                filters.update(query);
+                format!("{}{:?}{}", filters.curve().to_owned(), filters.models(), panel(&filters, &Query::default()))
+            }
             View::Background => {
                 let statements = background::written(text("data/background.csv").as_bytes()).unwrap();
                 let mut view = BackgroundView::new(record.clone()).unwrap();

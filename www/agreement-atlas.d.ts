@@ -227,11 +227,12 @@ type Kebab<Text extends string> = Text extends `${infer First}${infer Rest}`
 
 /**
  * What a template may say of an element: its attributes, as they are written or as properties, where its files are, and
- * that they are to be compared: by the manifest beside them, or the record of `src` by a hash as in `integrity` of HTML.
+ * that they are to be compared: by the manifest beside them, or the record of `src` by a hash as in `integrity` of HTML;
+ * and that the query lives in the page's address, with a word before its names.
  */
 export type Template = {
   [Name in keyof Attributes as Name | Kebab<Name>]?: Attributes[Name] | undefined;
-} & { base?: string | undefined; integrity?: string | boolean | undefined };
+} & { base?: string | undefined; integrity?: string | boolean | undefined; 'url-state'?: string | boolean | undefined };
 
 /** A line of words at a day of the chart that it stands in; no element of ours is registered for it. */
 export interface Note {

@@ -67,11 +67,11 @@ export class AgreementAtlas extends AttributedElement {
 
   connectedCallback() {
     heed(this);
-    // In `frame.html` the address is the query, and the host page hears how high the frame wants to be.
-    const framed = this.hasAttribute('frame') && script(() => import('./frame.js'), 'frame.js')
-      .then(({ frame }) => frame(this, { addresses, attributes, spoken, filled: this.#filled.promise }));
+    // In `frame.html` the address is the query, too, and the host page hears how high the frame wants to be.
+    const asked = this.hasAttribute('url-state') && script(() => import('./address.js'), 'address.js').then(({ control }) =>
+      control(this, { addresses, attributes, script, spoken, group: this.#group, filled: this.#filled.promise }));
     // Children may still be on their way through the parser.
-    const fill = () => this.isConnected && this.#fill(framed);
+    const fill = () => this.isConnected && this.#fill(asked);
     if (document.readyState === 'loading') addEventListener('DOMContentLoaded', fill, { once: true });
     else queueMicrotask(fill);
   }
@@ -95,12 +95,16 @@ export class AgreementAtlas extends AttributedElement {
 
   /**
    * An atlas without views makes them, as `show` says; what stood in it is the fallback of the first.
-   * @param {unknown} framed kept when it has its attributes
+   * @param {unknown} asked kept when it has its attributes
    */
-  async #fill(framed) {
-    // What did not come leaves what stands in it.
-    await framed;
-    if (this.#group.views.size) return this.#filled.keep();
+  async #fill(asked) {
+    try {
+      // What did not come leaves what stands in it.
+      await asked;
+    } finally {
+      if (this.#group.views.size) this.#filled.keep();
+    }
+    if (this.#group.views.size) return;
     const watching = new AbortController();
     if (!isNear(this, this)) await new Promise((keep) => whenNear(this, () => keep(watching.abort()), watching.signal));
     // Without the module there are no defaults: one view then says that it failed.

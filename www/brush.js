@@ -4,7 +4,7 @@
 import { make } from './dom.js';
 
 /** @import { Reading } from 'agreement-atlas-wasm' */
-/** @import { Words } from './messages.js' */
+/** @import { Told } from './messages.js' */
 /** @import { Picture } from './picture.js' */
 
 /**
@@ -14,6 +14,7 @@ import { make } from './dom.js';
  * @property {(x: number, y: number) => string | undefined} dayAt The day under a point of the picture.
  * @property {() => Reading | null} told What is told now, else what is said of the last list.
  * @property {(day: string, by: number) => Reading | null} beside What is said of the list so many lists from a day.
+ * @property {() => Array<string | null> | undefined} own What the page itself asks for where a reader chose other days.
  */
 
 /** Below this many CSS pixels a press is a tap, not a drag. */
@@ -41,11 +42,6 @@ export class Brush {
    * @type {[Reading, Reading] | undefined}
    */
   #ends;
-  /**
-   * What the page itself had chosen, to be restored.
-   * @type {string | null}
-   */
-  #before = null;
   /** @type {string | undefined} */
   #mine;
   #dragged = false;
@@ -78,23 +74,23 @@ export class Brush {
   }
 
   /**
-   * Shows the chip for what is chosen here; not for what the page itself asks for.
+   * Shows the chip for what a reader chose; not for what the page itself asks for.
    * @param {string | undefined} chosen in words
-   * @param {Words} words
+   * @param {Told} words
    */
   show(chosen, words) {
     if (this.#picture.asked('signed') !== this.#mine) this.#mine = this.#ends = undefined;
-    this.#chip.hidden = !this.#mine;
-    if (chosen && this.#mine && this.#words.textContent !== chosen) this.#words.textContent = chosen;
+    const own = this.#axis.own();
+    this.#chip.hidden = !own;
+    if (chosen && own && this.#words.textContent !== chosen) this.#words.textContent = chosen;
     this.#clear.ariaLabel = words.clear;
     this.#strip.title = words.brush;
   }
 
   clear() {
-    this.#from = undefined;
-    if (!this.#mine) return;
-    this.#mine = this.#ends = undefined;
-    this.#picture.update({ signed: this.#before });
+    this.#from = this.#mine = this.#ends = undefined;
+    const own = this.#axis.own();
+    if (own) this.#picture.update({ signed: own[0] });
   }
 
   /**
@@ -103,10 +99,7 @@ export class Brush {
    */
   async #choose(from, to) {
     if (!from || !to) return;
-    if (!this.#mine) {
-      this.#before = this.#picture.asked('signed');
-      this.#axis.hold();
-    }
+    if (!this.#mine) this.#axis.hold();
     this.#mine = from < to ? `${from}..${to}` : `${to}..${from}`;
     await this.#picture.update({ signed: this.#mine });
   }

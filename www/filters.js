@@ -1,9 +1,10 @@
-// The code of <agreement-filters>: the date, from list to list, and the models. It changes its atlas's query and keeps
+// The code of <agreement-filters>: the date, from list to list, the models, and the button that unfolds the other
+// filters, which `panel.js` shows when they are unfolded, chosen or in the way. It changes its atlas's query and keeps
 // nothing itself.
 
 import css from 'agreement-atlas-style/filters';
 
-/** @import { Controls, FiltersView } from 'agreement-atlas-wasm' */
+/** @import { Controls, FiltersView, Record as CoreRecord } from 'agreement-atlas-wasm' */
 /** @import { Query } from './agreement-atlas.js' */
 /** @import { Kit } from './kit.js' */
 /** @import { View } from './view.js' */
@@ -30,7 +31,7 @@ const daysOf = (day) => Date.parse(day) / 864e5;
 /** @param {string} name */
 const svg = (name) => document.createElementNS('http://www.w3.org/2000/svg', name);
 
-/** Shows the date and the models that the query names, and changes it. */
+/** Shows the date and the filters that the query names, and changes it. */
 class FiltersController {
   #view;
   #kit;
@@ -39,6 +40,10 @@ class FiltersController {
    * @type {FiltersView | undefined}
    */
   #controls;
+  /** @type {CoreRecord | undefined} */
+  #record;
+  /** Whether its record has names. */
+  #named = false;
   /**
    * The days of its lists, as days since 1970.
    * @type {number[]}
@@ -57,6 +62,12 @@ class FiltersController {
   #ticks;
   #legend;
   #models;
+  #more;
+  #row;
+  /** @type {ReturnType<typeof import('./panel.js').control> | undefined} */
+  #panel;
+  /** Whether the panel is on its way, or did not come. */
+  #unfolding = false;
   /**
    * The box of each model, and its name beside it.
    * @type {Map<string, [HTMLInputElement, HTMLElement]>}
@@ -104,7 +115,9 @@ class FiltersController {
     const line = make('div', { className: 'line' }, track, this.#slider, this.#ticks);
     const buttons = make('div', { className: 'buttons' }, this.#back, this.#play, this.#on, this.#typed);
     const said = make('div', { className: 'said' }, this.#name, this.#output);
-    view.figure.append(make('div', { className: 'slide' }, said, buttons, line), this.#models);
+    this.#more = make('button', { type: 'button', className: 'more', part: 'more', ariaExpanded: 'false' });
+    this.#row = make('div', { className: 'row' }, this.#more);
+    view.figure.append(make('div', { className: 'slide' }, said, buttons, line), this.#models, this.#row);
     view.dress(css);
     this.#play.addEventListener('click', () => (this.#beat ? this.#stop() : this.#start()));
     this.#slider.addEventListener('pointerdown', () => (this.#dragged = true));
@@ -115,12 +128,18 @@ class FiltersController {
     this.#slider.addEventListener('keydown', (event) => this.#keydown(event));
     this.#typed.addEventListener('change', () => this.#type());
     this.#models.addEventListener('change', (event) => this.#choose(event));
+    this.#more.addEventListener('click', () => {
+      this.#more.ariaExpanded = `${this.#more.ariaExpanded !== 'true'}`;
+      if (this.#panel) view.refresh();
+      else this.#unfold();
+    });
     new ResizeObserver(() => this.#mark()).observe(this.#ticks);
   }
 
   release() {
     this.#controls?.free();
-    this.#controls = undefined;
+    this.#controls = this.#record = undefined;
+    this.#panel?.release();
   }
 
   /** @param {AbortSignal} signal */
@@ -129,6 +148,8 @@ class FiltersController {
     const [{ FiltersView }, opened] = await Promise.all([part('filters', filters, 'low'), this.#view.record(signal)]);
     return () => {
       this.release();
+      this.#record = opened;
+      this.#named = false;
       this.#controls = new FiltersView(opened);
       this.#dates = [...this.#controls.dates()];
       const [first, last] = [this.#dates[0], this.#dates.at(-1) ?? 0];
@@ -138,10 +159,17 @@ class FiltersController {
     };
   }
 
+  /** Only agencies chosen by their names need these. */
+  learn() {
+    const record = this.#record;
+    return this.#named || !record ? undefined : this.#kit.named(record).then(() => void (this.#named = record === this.#record));
+  }
+
   paint() {
-    if (!this.#controls) return;
-    const { query } = this.#view;
-    const { day, date: said, curve, words, models } = this.#kit.told(this.#controls.setQuery(query.text));
+    if (!this.#controls || !this.#record) return;
+    const { owner, query } = this.#view;
+    const { told, groupOf, ownOf } = this.#kit;
+    const { day, date: said, curve, words, models, empty } = told(this.#controls.setQuery(query.text, this.#record));
     this.#words = words;
     this.#at = this.#before(day);
     // Between two lists a thumb stays where a hand has put it.
@@ -167,6 +195,25 @@ class FiltersController {
       const [box, label] = this.#boxes.get(code) ?? this.#box(code);
       box.checked = chosen;
       label.textContent = name;
+    }
+    if (this.#panel) this.#panel.paint(this.#controls, this.#record);
+    else this.#more.textContent = words.more;
+    // What a reader has chosen is shown, and so is what left nothing.
+    const chosen = [...groupOf(owner).own.keys()].some((name) => !['as-of', 'range'].includes(name) && ownOf(owner, name));
+    if ((empty || chosen) && !this.#unfolding) this.#unfold();
+  }
+
+  /** Brings what shows the other filters. */
+  async #unfold() {
+    this.#unfolding = true;
+    const { AtlasError, panel, part, script } = this.#kit;
+    try {
+      const code = script(() => import('./panel.js'), 'panel.js');
+      const [{ control }, { unfolded }] = await Promise.all([code, part('panel', panel)]);
+      this.#panel ??= control(this.#view, this.#kit, { models: this.#models, row: this.#row, more: this.#more, unfolded });
+      this.#view.refresh();
+    } catch (error) {
+      this.#view.report(AtlasError.from(error, 'wasm'), 'unanswered');
     }
   }
 
@@ -323,5 +370,6 @@ class FiltersController {
  */
 export function control(view, kit) {
   kit.files['agreement-atlas-filters.wasm'] = () => new URL('./agreement-atlas-filters.wasm', import.meta.url);
+  kit.files['agreement-atlas-panel.wasm'] = () => new URL('./agreement-atlas-panel.wasm', import.meta.url);
   return new FiltersController(view, kit);
 }

@@ -24,7 +24,7 @@ function warn(element, asked) {
   const { observedAttributes } = /** @type {{ observedAttributes?: string[] }} */ (element.constructor);
   for (const name of new Set(asked.keys())) {
     const known = observedAttributes?.includes(name);
-    if (HOSTS.test(name) || (known && element.hasAttribute(name))) continue;
+    if (HOSTS.test(name) || name === 'place' || (known && element.hasAttribute(name))) continue;
     const why = known ? `the frame follows no "${name}" of an address` : `found the unknown name "${name}"`;
     console.warn(`agreement-atlas: ${why}`);
   }

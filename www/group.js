@@ -3,8 +3,10 @@
 /** @import { View } from './view.js' */
 
 /**
- * The views that follow one query, and the errors that one of them has shown already.
- * @typedef {{ views: Set<View>, shown: WeakSet<Error>, link?: () => string }} Group
+ * The views that follow one query, and the errors that one of them has shown already; what a reader has changed of it, by
+ * its name: what the page had asked for before, and what the reader asked for; and, where the query lives in the page's
+ * address, what that is now.
+ * @typedef {{ views: Set<View>, shown: WeakSet<Error>, own: Map<string, Array<string | null>>, link?: () => string }} Group
  */
 
 /** @type {WeakMap<Element, Group>} */
@@ -14,9 +16,21 @@ const groups = new WeakMap();
  * @param {Element} owner
  */
 export function groupOf(owner) {
-  const group = groups.get(owner) ?? { views: new Set(), shown: new WeakSet() };
+  /** @type {Group} */
+  const group = groups.get(owner) ?? { views: new Set(), shown: new WeakSet(), own: new Map() };
   groups.set(owner, group);
   return group;
+}
+
+/**
+ * What the page asks for by a name where a reader asks for something else: in a list, as it may be nothing. What the page
+ * has changed since is its own.
+ * @param {Element} owner
+ * @param {string} name
+ */
+export function ownOf(owner, name) {
+  const [was, mine] = groupOf(owner).own.get(name) ?? [];
+  return mine !== was && mine === owner.getAttribute(name) ? [was] : undefined;
 }
 
 /** @type {WeakMap<Element, View>} */

@@ -4,6 +4,7 @@
 import { answers, growth, known, named, once, told } from './core.js';
 import { make, reserve } from './dom.js';
 import { AgreementView } from './element.js';
+import { ownOf } from './group.js';
 import { Picture } from './picture.js';
 
 /** @import { Answers, Growth, GrowthView, Reading, Record as CoreRecord } from 'agreement-atlas-wasm' */
@@ -70,6 +71,7 @@ class GrowthController {
         dayAt: (x, y) => this.#ask((answers, view) => answers.dayAt(view, x, y)),
         told: () => this.#beside(this.#day ? 0 : -1),
         beside: (day, by) => this.#beside(by, day),
+        own: () => ownOf(picture.owner, 'signed'),
       });
       this.#brush.show(this.#view?.chosen(), picture.words);
     });

@@ -1,9 +1,9 @@
 // What a file that comes later is given of the first one's: it asks for nothing else. It holds no view's own code.
 
-import { background, changes, filters, grid, headline, pictures, place, table } from 'agreement-atlas-wasm';
-import { AtlasError, after, beside, bytes, files, growth, known, named, part, search, told } from './core.js';
+import { background, changes, filters, grid, headline, panel, pictures, place, table } from 'agreement-atlas-wasm';
+import { AtlasError, after, beside, bytes, files, growth, known, named, part, script, search, told } from './core.js';
 import { make } from './dom.js';
-import { groupOf } from './group.js';
+import { groupOf, ownOf } from './group.js';
 import { sheetOf } from './style.js';
 
 /** @import { AgreementMap } from './map.js' */
@@ -29,7 +29,7 @@ function look(view, code) {
 
 /** What the file of a view is given. */
 export const kit = {
-  AtlasError, make, look, told, known, bytes, named, files, beside, part, after, sheetOf, groupOf, filters, growth, grid, pictures, place, search,
+  AtlasError, make, look, told, known, bytes, named, files, beside, part, after, script, sheetOf, groupOf, ownOf, panel, filters, growth, grid, pictures, place, search,
   table, background, changes, headline,
 };
 

@@ -8,13 +8,10 @@ const en = {
   back: '← Whole map',
   closer: 'Zoom in',
   farther: 'Zoom out',
-  wheel: 'Hold Ctrl or ⌘ while scrolling to zoom',
   how: 'How this is counted',
   table: 'View as table',
   save: 'Save or share',
   growth: 'Chart. Left and right arrow keys move from list to list; with Shift they choose days of signing.',
-  brush: 'Drag along the days to choose when agreements were signed',
-  clear: 'Show all days of signing',
   failed: 'This graphic could not be shown',
   unanswered: 'Details could not be loaded',
   offline: 'you are offline',
@@ -33,13 +30,10 @@ const es = {
   back: '← Todo el mapa',
   closer: 'Acercar',
   farther: 'Alejar',
-  wheel: 'Mantenga Ctrl o ⌘ al desplazarse para acercar',
   how: 'Cómo se cuenta',
   table: 'Ver como tabla',
   save: 'Guardar o compartir',
   growth: 'Gráfica. Las flechas izquierda y derecha llevan de una lista a otra; con Mayús eligen fechas de firma.',
-  brush: 'Arrastre sobre las fechas para elegir cuándo se firmaron los acuerdos',
-  clear: 'Mostrar todas las fechas de firma',
   failed: 'No se pudo mostrar esta gráfica',
   unanswered: 'No se pudieron cargar los detalles',
   offline: 'no hay conexión a internet',
@@ -56,6 +50,7 @@ const languages = { en, es };
 // contract: end
 
 /** @typedef {typeof en} Words */
+/** @typedef {Words & import('./hands.js').Words} Told those that are there, and those that come with what needs them */
 
 /**
  * The language that is spoken for a language tag; English for others.
@@ -70,4 +65,12 @@ export function spoken(lang) {
  * The words of a language tag.
  * @param {string | null} lang
  */
-export const wordsOf = (lang) => languages[spoken(lang)];
+export const wordsOf = (lang) => /** @type {Told} */ (languages[spoken(lang)]);
+
+/**
+ * Takes words that come later.
+ * @param {Record<string, object>} more
+ */
+export const learn = (more) => {
+  for (const code in more) Object.assign(languages[code], more[code]);
+};

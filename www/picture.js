@@ -3,6 +3,7 @@
 
 import { AtlasError, hands } from './core.js';
 import { make, reserve } from './dom.js';
+import { learn } from './messages.js';
 import { View } from './view.js';
 
 /** @import { Caption, Table } from 'agreement-atlas-wasm' */
@@ -175,7 +176,11 @@ export class Picture extends View {
    * @param {(gestures: Hands) => void} use
    */
   gestures(use) {
-    const first = () => hands().then((given) => use(this.#hands = given)).catch((error) => console.warn('agreement-atlas:', error));
+    const first = () => hands().then((given) => {
+      learn(given.words);
+      this.dress(given.css);
+      use(this.#hands = given);
+    }).catch((error) => console.warn('agreement-atlas:', error));
     this.element.addEventListener('agreement-ready', first, { once: true });
   }
 

@@ -228,8 +228,7 @@ class PlaceController {
     const held = this.#body.contains(at);
     const open = [...this.#body.querySelectorAll('details')].filter((it) => it.open).map((it) => it.dataset.key);
     const made = panel(this.#kit.make, lines, {
-      // A frame shows no other record than ours.
-      copies: this.#view.address('src') || !framePage(this.#kit) ? ['sentence'] : ['link', 'sentence', 'embed'],
+      copies: this.#copies,
       textless: this.#textless,
       choose: this.#choose,
       close: () => this.#close(),
@@ -298,6 +297,15 @@ class PlaceController {
     this.#back = undefined;
   }
 
+  /**
+   * What can be copied. A frame shows no other record than ours.
+   * @returns {Copy[]}
+   */
+  get #copies() {
+    if (!this.#view.address('src') && framePage(this.#kit)) return ['link', 'sentence', 'embed'];
+    return this.#kit.groupOf(this.#view.owner).link ? ['link', 'sentence'] : ['sentence'];
+  }
+
   /** The address of a frame that shows this place as it is shown here. */
   #address() {
     const code = this.#code ?? '';
@@ -314,7 +322,8 @@ class PlaceController {
   async #copy(what, title, quote, words) {
     const [copied, byHand] = words.slice(4);
     const texts = {
-      link: () => this.#address(),
+      // Where the query lives in the page's own address, the place does, too.
+      link: () => this.#kit.groupOf(this.#view.owner).link?.() ?? this.#address(),
       sentence: () => quote,
       embed: () => frameCode(this.#kit, this.#address(), title),
     };

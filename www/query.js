@@ -4,6 +4,7 @@
 import { closest } from './dom.js';
 
 /** @import { QueryChange } from './agreement-atlas.js' */
+/** @import { Group } from './group.js' */
 
 // contract: begin, written by cargo xtask contract
 /** Every attribute. */
@@ -66,12 +67,16 @@ export function write(element, name, value) {
  * Changes the query that an element's attributes are. A name that is none of the contract's is an error.
  * @param {Element} element
  * @param {QueryChange} to
+ * @param {Group['own']} [own] of a reader's change: what the page had asked for is kept in it
  */
-export function change(element, to) {
+export function change(element, to, own) {
   for (const [key, value] of Object.entries(to)) {
     const name = attribute(key);
-    if (attributes.includes(name)) write(element, name, value);
-    else throw new TypeError(`found the unknown name "${key}", expected one of the contract`);
+    if (!attributes.includes(name)) throw new TypeError(`found the unknown name "${key}", expected one of the contract`);
+    const before = element.getAttribute(name);
+    const [was, mine] = own?.get(name) ?? [];
+    write(element, name, value);
+    own?.set(name, [before === mine ? was ?? null : before, element.getAttribute(name)]);
   }
 }
 

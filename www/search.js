@@ -1,6 +1,6 @@
-// The code of <agreement-search>: what is found for what stands in its box, and what a reader chooses of it. The core
-// finds. Keys are those of the ARIA Authoring Practices for an editable combobox with list autocomplete:
-// https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
+// The code of <agreement-search>: what is found for what stands in its box, and what a reader chooses of it; and of
+// every box that finds so. The core finds. Keys are those of the ARIA Authoring Practices for an editable combobox with
+// list autocomplete: https://www.w3.org/WAI/ARIA/apg/patterns/combobox/
 
 import css from 'agreement-atlas-style/search';
 
@@ -12,16 +12,19 @@ import css from 'agreement-atlas-style/search';
 /** After so long without a letter the number of results is said, in milliseconds: not after each one. */
 const PAUSE = 400;
 
-/** Shows what is found, and tells the page and its maps what a reader chose. */
-class SearchController {
+/**
+ * What a box finds.
+ * @typedef {object} Finding
+ * @property {(text: string) => ReturnType<SearchView['find']> | undefined} find Nothing before what finds is there.
+ * @property {(offer: Offer) => string | undefined} choose Gives what the box says then.
+ */
+
+/** A box, and below it what is found for what stands in it. */
+export class Combobox {
   #view;
-  #kit;
+  #make;
   #box;
-  /**
-   * The core's search; none until its names are there.
-   * @type {SearchView | undefined}
-   */
-  #search;
+  #finding;
   #list;
   #said;
   #popup;
@@ -36,14 +39,15 @@ class SearchController {
 
   /**
    * @param {View} view
-   * @param {Kit} kit
+   * @param {Kit['make']} make
    * @param {HTMLInputElement} box
+   * @param {Finding} finding
    */
-  constructor(view, kit, box) {
+  constructor(view, make, box, finding) {
     this.#view = view;
-    this.#kit = kit;
+    this.#make = make;
     this.#box = box;
-    const { make } = kit;
+    this.#finding = finding;
     this.#list = make('ul', { id: 'options', part: 'options', role: 'listbox' });
     this.#said = make('p', { className: 'found', ariaHidden: 'true' });
     this.#popup = make('div', { className: 'popup', part: 'popup', hidden: true }, this.#list, this.#said);
@@ -54,7 +58,7 @@ class SearchController {
 
     box.addEventListener('input', () => this.#find());
     box.addEventListener('keydown', (event) => this.#keydown(event));
-    box.addEventListener('blur', () => this.#close());
+    box.addEventListener('blur', () => this.close());
     // Whoever comes back looks for something else.
     box.addEventListener('focus', () => box.value === this.#chosen && box.select());
     // A press would take the focus from the box, and so close what is pressed.
@@ -65,36 +69,19 @@ class SearchController {
     });
   }
 
-  release() {
-    this.#search?.free();
-    this.#search = undefined;
-  }
-
-  /** @param {AbortSignal} signal */
-  async load(signal) {
-    const { search, named } = this.#kit;
-    const given = /** @type {const} */ ([this.#view.record(signal), this.#view.geography(signal)]);
-    const [{ SearchView }, opened, shaped] = await Promise.all([search(), ...given]);
-    await named(opened, shaped);
-    return () => {
-      this.#close();
-      this.release();
-      this.#search = new SearchView(opened, shaped);
-    };
-  }
-
-  paint() {
-    if (!this.#search) return;
-    this.#list.ariaLabel = this.#kit.told(this.#search.setQuery(this.#view.query.text)).found;
-    // What was typed while this was on its way, or what is shown in another language now.
+  /** @param {string} called what its list is */
+  paint(called) {
+    this.#list.ariaLabel = called;
+    // What was typed while what finds was on its way, or what is shown in another language now.
     const typed = this.#box.value !== this.#chosen && this.#view.element.shadowRoot?.activeElement === this.#box;
     if (typed || !this.#popup.hidden) this.#find();
   }
 
   /** Shows what is found for what stands in the box. */
   #find() {
-    if (!this.#search) return;
-    const { offers, said } = this.#search.find(this.#box.value);
+    const found = this.#finding.find(this.#box.value);
+    if (!found) return;
+    const { offers, said } = found;
     this.#offers = offers;
     // Before anything is changed: it would be laid out for it.
     this.#list.scrollTop = 0;
@@ -115,7 +102,7 @@ class SearchController {
    * @param {number} at
    */
   #option({ name, about }, at) {
-    const { make } = this.#kit;
+    const make = this.#make;
     /** @type {(piece: string, at: number) => string | HTMLElement} */
     const mark = (piece, at) => (at % 2 ? make('span', { className: 'typed', textContent: piece }) : piece);
     const called = make('span', { className: 'name' }, ...name.map(mark));
@@ -140,7 +127,7 @@ class SearchController {
     } else this.#box.removeAttribute('aria-activedescendant');
   }
 
-  #close() {
+  close() {
     this.#popup.hidden = true;
     this.#box.ariaExpanded = 'false';
     this.#lead(-1);
@@ -166,7 +153,7 @@ class SearchController {
     if (key === 'ArrowDown' || key === 'ArrowUp') {
       const down = key === 'ArrowDown';
       event.preventDefault();
-      if (altKey && !down) this.#close();
+      if (altKey && !down) this.close();
       else if (!open) {
         this.#find();
         if (!altKey) this.#lead(down ? 0 : this.#offers.length - 1);
@@ -182,27 +169,85 @@ class SearchController {
     } else if (key === 'Escape') {
       if (!open && !this.#box.value) return;
       event.preventDefault();
-      if (open) this.#close();
+      if (open) this.close();
       else this.#box.value = this.#chosen = '';
     } else if (['Home', 'End', 'ArrowLeft', 'ArrowRight'].includes(key)) this.#lead(-1);
   }
 
   /**
-   * Takes an option: tells the page, and has each map of the atlas look there.
+   * Takes an option.
    * @param {number} at
    */
   #choose(at) {
     const offer = this.#offers[at];
-    const chosen = offer && this.#search?.choose(offer.entry);
-    if (!chosen) return;
-    // A town goes by its own name, not by that of the agency which stands for it.
-    this.#box.value = this.#chosen = chosen.agency ? offer.name.join('') : chosen.name;
-    this.#close();
+    const chosen = offer && this.#finding.choose(offer);
+    if (chosen === undefined) return;
+    this.#box.value = this.#chosen = chosen;
+    this.close();
     // What is typed next is another search. The keyboard of a phone would hide what was looked for.
     this.#box.select();
     if (matchMedia('(pointer: coarse)').matches) this.#box.blur();
+  }
+}
+
+/** Tells the page and its maps what a reader chose. */
+class SearchController {
+  #view;
+  #kit;
+  #box;
+  /**
+   * The core's search; none until its names are there.
+   * @type {SearchView | undefined}
+   */
+  #search;
+
+  /**
+   * @param {View} view
+   * @param {Kit} kit
+   * @param {HTMLInputElement} box
+   */
+  constructor(view, kit, box) {
+    this.#view = view;
+    this.#kit = kit;
+    this.#box = new Combobox(view, kit.make, box, {
+      find: (text) => this.#search?.find(text, false),
+      choose: (offer) => this.#choose(offer),
+    });
+  }
+
+  release() {
+    this.#search?.free();
+    this.#search = undefined;
+  }
+
+  /** @param {AbortSignal} signal */
+  async load(signal) {
+    const { search, named } = this.#kit;
+    const given = /** @type {const} */ ([this.#view.record(signal), this.#view.geography(signal)]);
+    const [{ SearchView }, opened, shaped] = await Promise.all([search(), ...given]);
+    await named(opened, shaped);
+    return () => {
+      this.#box.close();
+      this.release();
+      this.#search = new SearchView(opened, shaped);
+    };
+  }
+
+  paint() {
+    if (this.#search) this.#box.paint(this.#kit.told(this.#search.setQuery(this.#view.query.text)).found);
+  }
+
+  /**
+   * Tells the page of a place, and has each map of the atlas look there.
+   * @param {Offer} offer
+   */
+  #choose({ entry, name }) {
+    const chosen = this.#search?.choose(entry);
+    if (!chosen) return undefined;
     this.#view.dispatch('agreement-select', chosen);
     this.#kit.look(this.#view, chosen.code);
+    // A town goes by its own name, not by that of the agency which stands for it.
+    return chosen.agency ? name.join('') : chosen.name;
   }
 }
 

@@ -165,11 +165,11 @@ export class View {
   }
 
   /**
-   * Changes the query of all views that follow it, as `update` does. Kept when they have painted.
+   * Changes the query of all views that follow it, as a reader wants it. Kept when they have painted.
    * @param {QueryChange} to
    */
   async update(to) {
-    change(this.#owner, to);
+    change(this.#owner, to, this.#group.own);
     await this.pictures();
   }
 

@@ -116,21 +116,22 @@ export function search(response: Response): Promise<Search>;
 export interface SearchView {
   free(): void;
   setQuery(text: string): Answered<{ found: string }>;
-  find(text: string): { offers: Offer[]; said: string };
+  find(text: string, places: boolean): { offers: Offer[]; said: string };
   choose(entry: number): Selected | undefined;
   meant(map: MapView, letters: string, after?: string): string | undefined;
 }
 
 /**
  * What the controls show: the day counted, as days since 1970 and in words, how much was listed over time as path data
- * in a box of 2000 by 100, what the controls are called, and the models.
+ * in a box of 2000 by 100, what the controls are called, the models, and whether nothing is left.
  */
 export interface Controls {
   day: number;
   date: string;
   curve: string;
-  words: { [Word in 'date' | 'typed' | 'previous' | 'next' | 'play' | 'pause' | 'inauguration' | 'models']: string };
+  words: { [Word in 'date' | 'typed' | 'previous' | 'next' | 'play' | 'pause' | 'inauguration' | 'models' | 'more']: string };
   models: { code: string; name: string; chosen: boolean }[];
+  empty: boolean;
 }
 
 /** What the controls of the date and the models are told by. */
@@ -142,13 +143,19 @@ export function filters(response: Response): Promise<Filters>;
 export interface FiltersView {
   free(): void;
   dates(): Int32Array;
-  setQuery(text: string): Answered<Controls>;
+  setQuery(text: string, record: Record): Answered<Controls>;
   dayInWords(days: number): string;
   /** The list that stood some months after another, or before it; both by their place among `dates`. */
   monthsFrom(at: number, months: number): number;
   /** Two numbers for each: the place of the next list among `dates`, and the year. */
   inaugurations(): Int32Array;
 }
+
+/** What the other filters are told by: lines of cells parted by tabs; `src/embed/panel.rs` says what they are. */
+export interface Unfolded {
+  unfolded(filters: FiltersView, own: string): string;
+}
+export function panel(response: Response): Promise<Unfolded>;
 
 /** What tells of a place. */
 export interface Places {

@@ -1,9 +1,11 @@
 //! `agreement-atlas count`: how many agreements and agencies a list or the record holds, by what one asks.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use agreement_atlas::chart::choropleth::Unit;
+use agreement_atlas::contract::Query;
 use agreement_atlas::date::Date;
 use agreement_atlas::error::{Error, Kind};
 use agreement_atlas::place::{Fips, State, county_title};
@@ -38,6 +40,9 @@ pub struct Count {
     by: Vec<By>,
     #[command(flatten)]
     asked: Asked<Counted>,
+    /// Counts each query of a file in place of one: a line each, as in the address of a page; `-` for standard input.
+    #[arg(long, value_name = "FILE|-")]
+    queries: Option<PathBuf>,
     /// Prints only this number.
     #[arg(long, value_parser = word::<Unit>())]
     unit: Option<Unit>,
@@ -61,9 +66,11 @@ impl Count {
             self.unit != Some(Unit::Share),
             "--unit: found share, expected agreements or agencies: a share is a map's, of a state's counties"
         );
-        let mut answer = match self.record()? {
-            Some(record) => self.of_record(&record, &query.filter)?,
-            None => self.of_list(&self.list()?, &query.filter)?,
+        let mut answer = match (self.record()?, &self.queries) {
+            (Some(record), Some(queries)) => self.of_each(&record, queries)?,
+            (None, Some(_)) => anyhow::bail!("--queries: found a list, expected a record"),
+            (Some(record), None) => self.of_record(&record, &query.filter)?,
+            (None, None) => self.of_list(&self.list()?, &query.filter)?,
         };
         let counted = [Unit::Agreements, Unit::Agencies];
         for unit in counted.into_iter().filter(|unit| self.unit.is_some_and(|only| only != *unit)) {
@@ -77,7 +84,7 @@ impl Count {
 
     /// The record in the file, or `None` when the file does not begin as one.
     fn record(&self) -> Result<Option<Record>> {
-        let bytes = std::fs::read(&self.file).with_context(|| shown(&self.file))?;
+        let bytes = fs::read(&self.file).with_context(|| shown(&self.file))?;
         let head = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
         let mut columns = head.split(|byte| *byte == b',');
         let is_record = columns.any(|column| column.trim_ascii() == b"first_listed") || bytes.starts_with(b"id,");
@@ -97,7 +104,8 @@ impl Count {
             _ => None,
         };
         for row in &mut answer.rows {
-            for (cell, by) in row.iter_mut().zip(&self.by) {
+            let skip = usize::from(self.queries.is_some());
+            for (cell, by) in row.iter_mut().skip(skip).zip(&self.by) {
                 if let Some(name) = name(by, cell) {
                     *cell = format!("{cell} {name}");
                 }
@@ -137,6 +145,35 @@ impl Count {
         let later = if self.asked.query.as_of.is_none() { restated::later(*last)? } else { String::new() };
         eprintln!("counted on {}{later}", sentence::day(day));
         Ok(self.answer(count::count(record, filter, day, &self.by), None))
+    }
+
+    /// The answers to the queries of a file, each line before what is counted for it.
+    fn of_each(&self, record: &Record, queries: &Path) -> Result<Answer> {
+        ensure!(
+            self.asked.query == Query::default(),
+            "--queries: found a filter or a day beside it, expected them in its lines"
+        );
+        let text =
+            if queries == Path::new("-") { io::read_to_string(io::stdin()) } else { fs::read_to_string(queries) };
+        let text = text.with_context(|| shown(queries))?;
+        let mut rows = Vec::new();
+        for (line, number) in text.lines().zip(1..) {
+            let (query, warnings) = Query::parse(line);
+            ensure!(warnings.is_empty(), "{}:{number}: {}", shown(queries), warnings.join("; "));
+            let day = record.clamp(query.as_of).unwrap_or(Date::from_days(0));
+            ensure!(
+                query.as_of.is_none_or(|asked| asked == day),
+                "{}:{number}: as-of: found a day before the first list or after the last, expected one between them",
+                shown(queries)
+            );
+            rows.extend(count::count(record, &query.filter, day, &self.by).into_iter().map(|count| {
+                let numbers = [count.agreements, count.agencies].map(|n| n.to_string());
+                std::iter::once(line.to_owned()).chain(count.groups).chain(numbers).collect()
+            }));
+        }
+        let by = self.by.iter().map(|by| by.code());
+        let columns = std::iter::once("query").chain(by).chain(["agreements", "agencies"]);
+        Ok(Answer { n_words: 1 + self.by.len(), columns: columns.map(str::to_owned).collect(), rows })
     }
 
     fn list(&self) -> Result<List> {

@@ -26,7 +26,7 @@ pub enum View {
     Search,
     /// The map.
     Map,
-    /// The date slider and the models' checkboxes.
+    /// The date slider and the filters.
     Filters,
     /// The growth chart.
     Growth,
@@ -175,20 +175,29 @@ const MODELS: &[View] = &[
     View::Changes,
 ];
 /// What tells how much there is at a place.
-const COUNTS: &[View] =
-    &[View::Headline, View::Search, View::Map, View::Growth, View::Grid, View::Place, View::Table, View::Changes];
+const COUNTS: &[View] = &[
+    View::Headline,
+    View::Search,
+    View::Map,
+    View::Filters,
+    View::Growth,
+    View::Grid,
+    View::Place,
+    View::Table,
+    View::Changes,
+];
 const PICTURES: &[View] = &[View::Map, View::Growth];
-const MAP: &[View] = &[View::Map];
 const PLACES: &[View] = &[View::Search, View::Map, View::Place];
-const LISTED: &[View] = &[View::Headline, View::Search, View::Map, View::Place, View::Table];
-const UNITS: &[View] = &[View::Headline, View::Map, View::Table];
+const LISTED: &[View] = &[View::Headline, View::Search, View::Map, View::Filters, View::Place, View::Table];
+const UNITS: &[View] = &[View::Headline, View::Map, View::Filters, View::Table];
+const AREAS: &[View] = &[View::Map, View::Filters];
 const GROWTH: &[View] = &[View::Growth];
 const CHANGES: &[View] = &[View::Changes];
 
 /// Every name, in the order in which the README lists them.
 pub static ATTRIBUTES: &[Attribute] = &[
     row("show", |it| &mut it.show, ATLAS, "The views of a frame, or of an atlas without any, in order").or(SHOWN),
-    row("by", |it| &mut it.area, MAP, "What has a colour: counties, states, or agencies as dots"),
+    row("by", |it| &mut it.area, AREAS, "What has a colour: counties, states, or agencies as dots"),
     row(
         "unit",
         |it| &mut it.unit,

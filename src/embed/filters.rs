@@ -18,8 +18,8 @@ use super::words::model_name;
 /// The controls of one record.
 #[derive(Clone, Debug)]
 pub struct FiltersView {
-    record: Rc<Record>,
-    query: Query,
+    pub(super) record: Rc<Record>,
+    pub(super) query: Query,
     /// What the curve was drawn for, and the curve: time moves more often than the filter.
     curve: Option<(Filter, String)>,
 }
@@ -72,7 +72,7 @@ impl FiltersView {
     }
 
     /// What the controls are called, each with the name that the script calls it by.
-    pub fn words(&self) -> [(&'static str, &'static str); 8] {
+    pub fn words(&self) -> [(&'static str, &'static str); 9] {
         let pick = |phrase| self.query.lang.pick(phrase);
         [
             ("date", pick(phrase!(filters.date))),
@@ -83,6 +83,7 @@ impl FiltersView {
             ("pause", pick(phrase!(filters.pause))),
             ("inauguration", pick(phrase!(filters.inauguration))),
             ("models", pick(phrase!(filters.models))),
+            ("more", pick(phrase!(filters.more))),
         ]
     }
 
@@ -98,6 +99,18 @@ impl FiltersView {
             let chosen = models.is_empty() || models.contains(&model);
             Choice { model, name: model_name(model, self.query.lang), chosen }
         })
+    }
+
+    /// Whether the query leaves nothing on its day.
+    pub fn is_empty(&self) -> bool {
+        let admitted = |day| self.record.agreements().iter().any(|it| self.query.filter.admits_on(it, day));
+        !self.day().is_some_and(admitted)
+    }
+
+    /// Counts by the names that its record was given.
+    pub fn learn(&mut self, record: Rc<Record>) {
+        self.record = record;
+        self.curve = None;
     }
 
     /// The list that stood some months after another, or before it where they are negative: both by their place among
@@ -200,5 +213,24 @@ AL,D,WSO,2025-03-01,
         assert_eq!(chosen(""), [true; 3]);
         assert_eq!(chosen("model=TFM"), [false, true, false]);
         assert_eq!(models("lang=es")[1].name, "Grupo de trabajo");
+    }
+
+    #[test]
+    fn what_leaves_nothing_is_known_and_names_are_counted_when_they_have_come() {
+        let check = |text: &str, is_empty: bool| {
+            let mut filters = filters();
+            filters.update(Query::parse(text).0);
+            assert_eq!(filters.is_empty(), is_empty, "{text}");
+        };
+        check("", false);
+        check("model=WSO&as-of=2021-02-01", true);
+        check("state=TX", true);
+        check("q=d", false);
+        let mut filters = filters();
+        filters.update(Query::parse("q=c").0);
+        let before = filters.curve().to_owned();
+        filters.learn(Rc::new(Record::read(CSV.replace("AL,C,", "AL,E,").as_bytes()).unwrap()));
+        assert!(filters.is_empty());
+        assert_ne!(filters.curve(), before);
     }
 }

@@ -13,6 +13,7 @@ pub mod growth;
 pub mod headline;
 pub mod map;
 pub mod needs;
+pub mod panel;
 pub mod place;
 pub mod poster;
 mod restated;

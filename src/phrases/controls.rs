@@ -32,8 +32,6 @@ named! {
         closer,
         /// A button: farther.
         farther,
-        /// How a wheel zooms.
-        wheel,
         /// What opens the notes behind the first ones.
         how,
         /// A picture's table.
@@ -42,10 +40,6 @@ named! {
         save,
         /// Which keys move on a chart.
         growth,
-        /// How days of signing are chosen.
-        brush,
-        /// A button: all days of signing.
-        clear,
         /// Before what failed, in place of a picture.
         failed,
         /// The same, beside a picture.
@@ -79,5 +73,18 @@ named! {
         shown,
         /// A link: the whole record as CSV.
         record,
+    }
+}
+
+named! {
+    /// What only a reader's hands need. `cargo xtask contract` writes them into `www/hands.js`, which comes with the code
+    /// for hands.
+    Hands {
+        /// How a wheel zooms.
+        wheel,
+        /// How days of signing are chosen.
+        brush,
+        /// A button: all days of signing.
+        clear,
     }
 }

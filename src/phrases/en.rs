@@ -1,6 +1,6 @@
 //! English, as newspapers in the United States print it.
 
-use super::controls::{Controls, Share};
+use super::controls::{Controls, Hands, Share};
 use super::filters::FiltersPhrases;
 use super::grid::GridPhrases;
 use super::map::MapPhrases;
@@ -284,6 +284,36 @@ pub const PHRASES: Phrases = Phrases {
         pause: "❚❚ Pause",
         inauguration: "Inauguration",
         models: "Models",
+        more: "More filters",
+        some: "Filters (#)",
+        place: "State or county",
+        levels: "Level of government",
+        statuses: "Status on the day",
+        status: ["Active", "Pending", "Renewed", "No longer listed", "Missing from the newest list"],
+        units: "Counted",
+        agreements: "Agreements",
+        agencies: "Agencies",
+        share: "Share of counties",
+        signed: "Signed",
+        from: "From",
+        to: "To",
+        turned: "The first day is later than the last.",
+        words: "Words in the agency’s name",
+        level: "Level: #",
+        named: "Name: #",
+        all_states: "All states",
+        all_counties: "All counties",
+        all_models: "All models",
+        all_levels: "All levels",
+        any_day: "Signed on any day",
+        any_name: "Any name",
+        remove: "Remove filter: #",
+        clear: "Clear all",
+        whole: "Show everything",
+        result: "# with #",
+        nothing: "On # no agreement fits all of these filters.",
+        without: "Without “#”: #",
+        on_day: "On #: #",
     },
     grid: GridPhrases {
         hint: "States. Arrow keys move from state to state, Enter looks at one on the map.",
@@ -327,13 +357,10 @@ pub const PHRASES: Phrases = Phrases {
         back: "← Whole map",
         closer: "Zoom in",
         farther: "Zoom out",
-        wheel: "Hold Ctrl or ⌘ while scrolling to zoom",
         how: "How this is counted",
         table: "View as table",
         save: "Save or share",
         growth: "Chart. Left and right arrow keys move from list to list; with Shift they choose days of signing.",
-        brush: "Drag along the days to choose when agreements were signed",
-        clear: "Show all days of signing",
         failed: "This graphic could not be shown",
         unanswered: "Details could not be loaded",
         offline: "you are offline",
@@ -343,6 +370,11 @@ pub const PHRASES: Phrases = Phrases {
         blocked: "the settings of this page do not allow it",
         outdated: "this browser is too old for it",
         defect: "it has an error",
+    },
+    hands: Hands {
+        wheel: "Hold Ctrl or ⌘ while scrolling to zoom",
+        brush: "Drag along the days to choose when agreements were signed",
+        clear: "Show all days of signing",
     },
     share: Share {
         png: "Picture (PNG)",

@@ -1,6 +1,6 @@
 //! Spanish, as newspapers in the United States print it.
 
-use super::controls::{Controls, Share};
+use super::controls::{Controls, Hands, Share};
 use super::filters::FiltersPhrases;
 use super::grid::GridPhrases;
 use super::map::MapPhrases;
@@ -328,6 +328,36 @@ pub const PHRASES: Phrases = Phrases {
         pause: "❚❚ Pausar",
         inauguration: "Toma de posesión",
         models: "Modelos",
+        more: "Más filtros",
+        some: "Filtros (#)",
+        place: "Estado o condado",
+        levels: "Nivel de gobierno",
+        statuses: "Situación en la fecha",
+        status: ["Activo", "Pendiente", "Renovado", "Ya no listado", "Ausente de la lista más reciente"],
+        units: "Se cuentan",
+        agreements: "Acuerdos",
+        agencies: "Agencias",
+        share: "Proporción de condados",
+        signed: "Firmados",
+        from: "Desde",
+        to: "Hasta",
+        turned: "La primera fecha es posterior a la última.",
+        words: "Palabras en el nombre de la agencia",
+        level: "Nivel: #",
+        named: "Nombre: #",
+        all_states: "Todos los estados",
+        all_counties: "Todos los condados",
+        all_models: "Todos los modelos",
+        all_levels: "Todos los niveles",
+        any_day: "Firmados en cualquier fecha",
+        any_name: "Cualquier nombre",
+        remove: "Quitar filtro: #",
+        clear: "Borrar todo",
+        whole: "Mostrar todo",
+        result: "# con #",
+        nothing: "Al # ningún acuerdo cumple todos estos filtros.",
+        without: "Sin “#”: #",
+        on_day: "Al #: #",
     },
     grid: GridPhrases {
         hint: "Estados. Las flechas llevan de un estado a otro, Entrar lo muestra en el mapa.",
@@ -371,14 +401,11 @@ pub const PHRASES: Phrases = Phrases {
         back: "← Todo el mapa",
         closer: "Acercar",
         farther: "Alejar",
-        wheel: "Mantenga Ctrl o ⌘ al desplazarse para acercar",
         how: "Cómo se cuenta",
         table: "Ver como tabla",
         save: "Guardar o compartir",
         growth: "Gráfica. Las flechas izquierda y derecha llevan de una lista a otra; con Mayús eligen fechas de \
                  firma.",
-        brush: "Arrastre sobre las fechas para elegir cuándo se firmaron los acuerdos",
-        clear: "Mostrar todas las fechas de firma",
         failed: "No se pudo mostrar esta gráfica",
         unanswered: "No se pudieron cargar los detalles",
         offline: "no hay conexión a internet",
@@ -388,6 +415,11 @@ pub const PHRASES: Phrases = Phrases {
         blocked: "la configuración de esta página no lo permite",
         outdated: "este navegador es demasiado antiguo",
         defect: "contiene un error",
+    },
+    hands: Hands {
+        wheel: "Mantenga Ctrl o ⌘ al desplazarse para acercar",
+        brush: "Arrastre sobre las fechas para elegir cuándo se firmaron los acuerdos",
+        clear: "Mostrar todas las fechas de firma",
     },
     share: Share {
         png: "Imagen (PNG)",

@@ -18,7 +18,7 @@ mod table;
 pub use background::BackgroundPhrases;
 pub use builder::{BuilderPhrases, BuilderWords};
 pub use changes::{ChangesPhrases, Kinds};
-pub use controls::{Controls, Share};
+pub use controls::{Controls, Hands, Share};
 pub use filters::FiltersPhrases;
 pub use grid::GridPhrases;
 pub use headline::HeadlinePhrases;

@@ -6,7 +6,7 @@
 use super::background::BackgroundPhrases;
 use super::builder::BuilderPhrases;
 use super::changes::ChangesPhrases;
-use super::controls::{Controls, Share};
+use super::controls::{Controls, Hands, Share};
 use super::filters::FiltersPhrases;
 use super::grid::GridPhrases;
 use super::headline::HeadlinePhrases;
@@ -46,7 +46,7 @@ pub struct Phrases {
     pub search: SearchPhrases,
     /// The annotations of the growth chart.
     pub events: Events,
-    /// The date and the models.
+    /// The date and the filters.
     pub filters: FiltersPhrases,
     /// The grid of states.
     pub grid: GridPhrases,
@@ -62,6 +62,8 @@ pub struct Phrases {
     pub controls: Controls,
     /// The ways to take a view along.
     pub share: Share,
+    /// The words of what only a reader's hands need.
+    pub hands: Hands,
     /// The page that makes embeds.
     pub builder: &'static BuilderPhrases,
 }

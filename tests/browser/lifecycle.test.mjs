@@ -73,8 +73,9 @@ function live({ seed, operations }) {
     const figure = root.querySelector('[part=figure]');
     if (figure.hidden) return `fallback: ${!root.querySelector('slot').hidden}`;
     const words = [...figure.querySelectorAll('div, span, p, li, output, b, button, label')].filter((it) => !it.children.length);
-    // What a look, a hand or the page around it changes is none of the query's.
-    const said = words.filter((it) => !it.closest('.heard, .zoom, .tip, .hint, .source, .ticks, .twin') && !it.hidden);
+    // What a look, a hand or the page around it changes is none of the query's; what helps out of nothing comes later.
+    const other = '.heard, .zoom, .tip, .hint, .source, .ticks, .twin, .empty, .panel';
+    const said = words.filter((it) => !it.closest(other) && !it.hidden);
     return said.map((it) => it.textContent).join('|');
   };
   /** What a fresh view with the same attributes says, by tag and attributes. */

@@ -11,13 +11,15 @@ use anyhow::Result;
 use std::path::PathBuf;
 
 /// The modules that ship, each of `www/` and of `pkg/`. The first one loads the others.
-const MODULES: [&str; 14] = [
+const MODULES: [&str; 16] = [
     "agreement-atlas.js",
     "gestures.js",
     "frame.js",
     "background.js",
     "changes.js",
     "filters.js",
+    "panel.js",
+    "address.js",
     "grid.js",
     "headline.js",
     "place.js",

@@ -24,12 +24,13 @@ const PLAIN: Part = Part { name: "", brings: &[], after: &[], rare: false };
 /// What a page loads apart: what paints a map of counties, what paints other maps, what paints the growth chart, each
 /// view beside a picture, what gives views away as files, and what answers. What finds places, and what
 /// tells of one, of rows, of changes or of what others say, name them, as answers do: `core.js` waits for those.
-pub const PARTS: [Part; 14] = [
+pub const PARTS: [Part; 15] = [
     Part { name: "first", brings: &["Geography", "MapView", "Record", "wholeQuery"], ..PLAIN },
     Part { name: "forms", brings: &["equip"], ..PLAIN },
     Part { name: "growth", brings: &["GrowthView", "nameGrowth"], ..PLAIN },
     Part { name: "search", brings: &["SearchView"], after: &["answers"], ..PLAIN },
     Part { name: "filters", brings: &["FiltersView"], ..PLAIN },
+    Part { name: "panel", brings: &["unfolded"], after: &["filters"], ..PLAIN },
     Part { name: "place", brings: &["PlaceView"], after: &["answers"], ..PLAIN },
     Part { name: "grid", brings: &["GridView"], ..PLAIN },
     Part { name: "background", brings: &["BackgroundView"], after: &["answers"], ..PLAIN },

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::program::run;
+use crate::program::{Folder, run};
 use crate::{Test, tests, text};
 
-pub const TESTS: &[Test] =
-    tests![the_guide_tells_of_each_subcommand_and_flag, no_command_of_a_page_has_a_flag_that_there_is_not];
+pub const TESTS: &[Test] = tests![
+    the_guide_tells_of_each_subcommand_and_flag,
+    no_command_of_a_page_has_a_flag_that_there_is_not,
+    queries_of_a_file_are_counted_as_one_by_one,
+];
 
 /// The pages that name commands.
 const PAGES: [&str; 5] = ["README.md", "docs/newsroom.md", "docs/espanol.md", "docs/program.md", "data/SOURCES.md"];
@@ -54,6 +57,40 @@ fn the_guide_tells_of_each_subcommand_and_flag() {
     for (name, row) in rows {
         assert_eq!(flags(row), own(name), "docs/program.md: {name}");
     }
+}
+
+/// Each line of a file is answered as its flags would be; one that is not understood is named, and nothing is counted.
+fn queries_of_a_file_are_counted_as_one_by_one() {
+    const RECORD: &str = "\
+state,agency,level,model,first_listed,last_listed,ended
+AL,A,county,TFM,2025-03-05,2025-05-01,
+FL,B,county,TFM,2025-03-05,2025-05-01,
+FL,B,county,JEM,2021-01-12,2025-02-01,2025-03-05
+";
+    let folder = Folder::new("queries");
+    let record = folder.put("record.csv", RECORD);
+    let queries = folder.put("queries.txt", "state=FL\n\nas-of=2021-01-12&model=JEM%2CTFM\n");
+    let count = |words: &[&str]| run(&[&["count", &record, "--format", "csv"], words].concat());
+    let answer = count(&["--queries", &queries]);
+    assert_eq!(
+        answer.out, "query,agreements,agencies\nstate=FL,1,1\n,2,2\nas-of=2021-01-12&model=JEM%2CTFM,1,1\n",
+        "{answer:?}"
+    );
+    for (line, flags) in [(1, vec!["--state", "FL"]), (3, vec!["--as-of", "2021-01-12", "--model", "JEM,TFM"])] {
+        let alone = count(&flags).out;
+        let number = alone.lines().nth(1).unwrap();
+        assert!(answer.out.lines().nth(line).unwrap().ends_with(&format!(",{number}")), "{alone}");
+    }
+    let by = count(&["--queries", &queries, "--by", "model", "--unit", "agencies"]).out;
+    assert_eq!(by.lines().nth(1), Some("state=FL,TFM,1"), "{by}");
+    let refused = |file: &str, more: &[&str], words: &str| {
+        let queries = folder.put("bad.txt", file);
+        let ran = count(&[&["--queries", &queries], more].concat());
+        assert!(!ran.ok && ran.out.is_empty() && ran.err.contains(words), "{ran:?}");
+    };
+    refused("state=FL\nsate=FL\n", &[], "bad.txt:2: found the unknown name \"sate\"");
+    refused("as-of=2030-01-01\n", &[], "bad.txt:1: as-of: ");
+    refused("state=FL\n", &["--state", "FL"], "--queries: ");
 }
 
 fn no_command_of_a_page_has_a_flag_that_there_is_not() {

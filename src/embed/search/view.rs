@@ -92,12 +92,21 @@ impl SearchView {
 
     /// What a reader may mean.
     pub fn find(&self, text: &str) -> Found {
+        self.found(text, &|_| true)
+    }
+
+    /// Which states and counties a reader may mean.
+    pub fn find_places(&self, text: &str) -> Found {
+        self.found(text, &|entry| matches!(entry.subject, Subject::State | Subject::County(_)))
+    }
+
+    fn found(&self, text: &str, admitted: &finding::Admitted) -> Found {
         let lang = self.query.lang;
         let readings = read(text, &self.index);
         if readings.is_empty() {
             return Found::default();
         }
-        let (hits, n) = finding::find(&self.index, &readings, MOST, &|_| true);
+        let (hits, n) = finding::find(&self.index, &readings, MOST, admitted);
         let is_similar = hits.first().is_some_and(Hit::is_slip);
         let mut offers = Vec::new();
         for hit in hits {
@@ -514,6 +523,9 @@ GA,Georgia Bureau of Wetlands,state,,TFM,2025-03-05,
         assert_eq!(english.find("washignton").said.split(". ").next(), Some("Nothing is called “washignton”"));
         assert_eq!(search("lang=es").find("nandu").said, "2 resultados");
         assert_eq!(english.find("egret").said, "1 result");
+        assert_eq!(english.find_places("egret").offers, []);
+        let places: Vec<String> = english.find_places("lee").offers.iter().map(|offer| offer.about.clone()).collect();
+        assert!(places.len() > 2 && places.iter().all(|about| about.starts_with("County")), "{places:?}");
         assert!(
             english.find("county").said.ends_with(" results, the first 10 shown"),
             "{}",

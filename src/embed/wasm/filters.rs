@@ -1,5 +1,7 @@
 //! The date and the models of a page, for JavaScript. A part of the module of its own: no picture waits for it.
 
+use std::rc::Rc;
+
 use wasm_bindgen::prelude::*;
 
 use crate::contract::Asked;
@@ -11,7 +13,7 @@ use super::{Record, answered, set};
 /// The date and the models of a page.
 #[wasm_bindgen]
 pub struct FiltersView {
-    view: filters::FiltersView,
+    pub(super) view: filters::FiltersView,
     asked: Asked,
 }
 
@@ -36,15 +38,19 @@ impl FiltersView {
         self.view.dates().iter().map(|date| date.days()).collect()
     }
 
-    /// Takes a query; gives the day counted, as days since 1970 and in words, how much was listed over time as path
-    /// data in a box of 2000 by 100, what the controls are called, and the models, chosen or not: `{facts: {day, date,
-    /// curve, words, models: [{code, name, chosen}]}, warnings}`.
+    /// Takes a query, and the record, which may have names by now; gives the day counted, as days since 1970 and in
+    /// words, how much was listed over time as path data in a box of 2000 by 100, what the controls are called, the
+    /// models, chosen or not, and whether nothing is left: `{facts: {day, date, curve, words, models: [{code, name,
+    /// chosen}], empty}, warnings}`.
     ///
     /// ```js
-    /// const { facts, warnings } = filters.setQuery('as-of\t2025-05-28\nmodel\tTFM');
+    /// const { facts, warnings } = filters.setQuery('as-of\t2025-05-28\nmodel\tTFM', record);
     /// ```
     #[wasm_bindgen(js_name = setQuery)]
-    pub fn set_query(&mut self, text: &str) -> js_sys::Object {
+    pub fn set_query(&mut self, text: &str, record: &Record) -> js_sys::Object {
+        if !Rc::ptr_eq(&self.view.record, &record.0) {
+            self.view.learn(record.0.clone());
+        }
         if let Some(query) = self.asked.read(text) {
             self.view.update(query);
         }
@@ -65,6 +71,7 @@ impl FiltersView {
             object
         };
         set(&facts, "models", self.view.models().into_iter().map(choice).collect::<js_sys::Array>());
+        set(&facts, "empty", self.view.is_empty());
         answered(facts, &self.asked.warnings)
     }
 

@@ -11,6 +11,7 @@ mod filters;
 mod grid;
 mod growth;
 mod headline;
+mod panel;
 mod pictures;
 mod place;
 mod search;

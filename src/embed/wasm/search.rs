@@ -42,14 +42,14 @@ impl SearchView {
         answered(facts, &self.asked.warnings)
     }
 
-    /// What a reader may mean: `{offers: [{entry, name, about}], said}`, the best first. `name` is in pieces, by
-    /// turns what was not typed, which may be nothing, and what was.
+    /// What a reader may mean, or which states and counties: `{offers: [{entry, name, about}], said}`, the best first.
+    /// `name` is in pieces, by turns what was not typed, which may be nothing, and what was.
     ///
     /// ```js
-    /// const [best] = search.find('lee, fl').offers;
+    /// const [best] = search.find('lee, fl', false).offers;
     /// ```
-    pub fn find(&self, text: &str) -> js_sys::Object {
-        let search::Found { offers, said } = self.view.find(text);
+    pub fn find(&self, text: &str, places: bool) -> js_sys::Object {
+        let search::Found { offers, said } = if places { self.view.find_places(text) } else { self.view.find(text) };
         let offer = |offer: Offer| {
             let object = js_sys::Object::new();
             set(&object, "entry", offer.entry as f64);
@@ -67,7 +67,7 @@ impl SearchView {
     /// `agency`.
     ///
     /// ```js
-    /// const code = search.choose(search.find('lee, fl').offers[0].entry)?.code;
+    /// const code = search.choose(search.find('lee, fl', false).offers[0].entry)?.code;
     /// ```
     pub fn choose(&self, entry: usize) -> Option<js_sys::Object> {
         let chosen = self.view.choose(entry)?;
