@@ -150,7 +150,8 @@ fn what_ships_of_the_early_years_says_what_the_tables_say() {
     let record = Record::read(&bytes("agreements.csv")).unwrap();
     let tables = ["totals.csv", "early.csv", "lists.csv", "restated.csv"].map(bytes);
     let compiled = Earlier::compile(tables.each_ref().map(Vec::as_slice), &record).unwrap();
-    let shipped = Earlier::read(compiled.written().as_bytes()).unwrap();
+    let mut shipped = Earlier::read(compiled.written().as_bytes()).unwrap();
+    shipped.cite(compiled.written_sources().as_bytes()).unwrap();
     assert_eq!(shipped.written(), compiled.written());
 
     let (early, totals) = (early(), Rows::read("data/totals.csv", TOTALS));
@@ -160,6 +161,7 @@ fn what_ships_of_the_early_years_says_what_the_tables_say() {
         assert_eq!(total.count.to_string(), totals.cell(row, "count"));
         assert_eq!(total.period.every.label(total.period.first), totals.cell(row, "date"));
         assert_eq!(total.of_agencies, totals.cell(row, "unit") == "agencies");
+        assert_eq!(total.source, ["source", "source_es"].map(|name| totals.cell(row, name).to_owned()));
         assert_eq!(total.milestone, totals.cell(row, "milestone") == "yes");
     }
     assert!(rows.next().is_none());

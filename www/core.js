@@ -23,6 +23,7 @@ export const files = {
   'us-fine.atlas': () => new URL('./us-fine.atlas', import.meta.url),
   'agreement-atlas-growth.wasm': () => new URL('./agreement-atlas-growth.wasm', import.meta.url),
   'earlier.tsv': () => new URL('./earlier.tsv', import.meta.url),
+  'sources.tsv': () => new URL('./sources.tsv', import.meta.url),
   'restated.tsv': () => new URL('./restated.tsv', import.meta.url),
 };
 
@@ -316,9 +317,9 @@ export function told({ facts, warnings }) {
 }
 
 /**
- * What is known beside the record that ships, `earlier` of the years before it and `restated` of the days after it:
- * bytes. `undefined` for another record, or when the file does not come.
- * @param {'earlier' | 'restated'} what
+ * What is known beside the record that ships, `earlier` of the years before it by `sources`, and `restated` of the days
+ * after it: bytes. `undefined` for another record, or when the file does not come.
+ * @param {'earlier' | 'restated' | 'sources'} what
  * @param {string} [src]
  */
 export const known = (what, src) =>

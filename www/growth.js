@@ -121,8 +121,10 @@ class GrowthController {
     const [view, opened, naming] = [this.#view, this.#record, (byName || ofCounty) && !this.#named];
     if ((this.#answers && !naming) || !view || !opened) return undefined;
     return this.#learning(async () => {
-      const given = await (naming ? named(opened) : answers(priority));
+      const sources = this.#answers ? undefined : known('sources', this.#picture.address('src'));
+      const [given, cited] = await Promise.all([naming ? named(opened) : answers(priority), sources]);
       if (view !== this.#view) return;
+      if (cited) given.citeGrowth(view, cited);
       this.#answers = given;
       if (!naming) return;
       this.#core?.nameGrowth(view, opened);

@@ -31,7 +31,7 @@ class HeadlineController {
   #record;
   /**
    * What is known of the years before the record, and of the days after it.
-   * @type {[earlier?: Uint8Array, restated?: Uint8Array]}
+   * @type {[earlier?: Uint8Array, restated?: Uint8Array, sources?: Uint8Array]}
    */
   #beside = [];
   /** Whether its record has names. */
@@ -64,7 +64,7 @@ class HeadlineController {
     const [view, { known }] = [this.#view, this.#kit];
     const src = view.address('src');
     const [core, record, ...beside] =
-      await Promise.all([this.#core(), view.record(signal), known('earlier', src), known('restated', src)]);
+      await Promise.all([this.#core(), view.record(signal), known('earlier', src), known('restated', src), known('sources', src)]);
     return () => {
       [this.#beside, this.#named] = [beside, false];
       this.#open(core, record);

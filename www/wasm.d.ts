@@ -277,7 +277,7 @@ export interface ChangesView {
 
 /** What the headline is told by. */
 export interface Headline {
-  HeadlineView: new (record: Record, earlier?: Uint8Array, restated?: Uint8Array) => HeadlineView;
+  HeadlineView: new (record: Record, earlier?: Uint8Array, restated?: Uint8Array, sources?: Uint8Array) => HeadlineView;
 }
 export function headline(response: Response): Promise<Headline>;
 
@@ -317,6 +317,7 @@ export interface Answers {
   closer(map: MapView, factor: number, x: number, y: number): Float32Array;
   moved(map: MapView, x: number, y: number): Float32Array;
   travel(map: MapView, share: number): Float32Array;
+  citeGrowth(chart: GrowthView, sources: Uint8Array): void;
   hold(chart: GrowthView): void;
   dayAt(chart: GrowthView, x: number, y: number): string | undefined;
   readingAt(chart: GrowthView, x: number, y: number): Reading | null;

@@ -27,6 +27,9 @@ pub fn earlier(path: &Path, record: &Record) -> Result<Option<Earlier>> {
     }
     let Some(written) = beside("earlier.tsv")? else { return Ok(None) };
     let mut earlier = Earlier::read(&written).map_err(|error| error.in_file("earlier.tsv"))?;
+    if let Some(sources) = beside("sources.tsv")? {
+        earlier.cite(&sources).map_err(|error| error.in_file("sources.tsv"))?;
+    }
     if let Some(restated) = beside("restated.tsv")? {
         earlier.restated = Restated::read_written(&restated).map_err(|error| error.in_file("restated.tsv"))?;
     }

@@ -32,8 +32,8 @@ enum Pictured {
     /// The growth chart.
     ///
     /// The years before the record's first list and the days after its last are shown where their tables stand beside
-    /// the record: totals.csv, early.csv, lists.csv and restated.csv as in data/, or earlier.tsv and restated.tsv as in
-    /// pkg/.
+    /// the record: totals.csv, early.csv, lists.csv and restated.csv as in data/, or earlier.tsv, sources.tsv and
+    /// restated.tsv as in pkg/.
     #[command(verbatim_doc_comment)]
     Growth(Order<Growth>),
     /// The grid of states.

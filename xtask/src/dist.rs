@@ -67,6 +67,7 @@ pub fn make(project: &Project) -> Result<()> {
     project::write(&project.pkg("documents.bin"), &Documents::pack(&record))?;
     let earlier = earlier(project, &record)?;
     project::write(&project.pkg("earlier.tsv"), earlier.written().as_bytes())?;
+    project::write(&project.pkg("sources.tsv"), earlier.written_sources().as_bytes())?;
     project::write(&project.pkg("restated.tsv"), earlier.restated.written().as_bytes())?;
     let figures = figures(project)?;
     project::write(&project.pkg("context.tsv"), figures.written().as_bytes())?;
@@ -83,7 +84,7 @@ pub fn make(project: &Project) -> Result<()> {
     project::write(&project.pkg("changes.atom"), changes_atom.as_bytes())?;
     poster::make(project)?;
     let lines = |name: &str| -> Result<usize> { Ok(project::text(&project.pkg(name))?.lines().count()) };
-    let tables = ["earlier.tsv", "restated.tsv", "context.tsv", "shares.tsv", "background.tsv"];
+    let tables = ["earlier.tsv", "sources.tsv", "restated.tsv", "context.tsv", "shares.tsv", "background.tsv"];
     let mut rows = tables.iter().map(|name| Ok((*name, lines(name)?))).collect::<Result<Vec<_>>>()?;
     rows.extend(["agreements.csv", "agreements.bin"].map(|name| (name, record.agreements().len())));
     let last = record.dates().last().map(ToString::to_string).unwrap_or_default();

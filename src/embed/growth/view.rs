@@ -216,6 +216,14 @@ impl GrowthView {
         self.held = Some(Held { range: self.growth.range, width: self.layout.size.0, edges });
     }
 
+    /// Takes the sources of the totals of the years before the record.
+    ///
+    /// # Errors
+    /// The bytes are no file of sources; the error names the line.
+    pub fn cite(&mut self, sources: &[u8]) -> Result<()> {
+        self.earlier.as_mut().map_or(Ok(()), |earlier| earlier.cite(sources))
+    }
+
     /// The words around the picture.
     #[inline(never)]
     pub fn caption(&self, theme: &Theme) -> Caption {

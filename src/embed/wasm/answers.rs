@@ -281,6 +281,16 @@ pub fn travel(map: &MapView, share: f32) -> Vec<f32> {
     map.laid(map.view.travel(share))
 }
 
+/// Tells a growth chart the sources of the totals of the years before the record, from `sources.tsv`.
+///
+/// ```js
+/// citeGrowth(chart, sources);
+/// ```
+#[wasm_bindgen(js_name = citeGrowth)]
+pub fn cite_growth(chart: &mut GrowthView, sources: &[u8]) -> Answer<()> {
+    Ok(chart.view.cite(sources)?)
+}
+
 /// Keeps the time axis while days of signing are chosen on it.
 ///
 /// ```js

@@ -20,15 +20,23 @@ pub struct HeadlineView {
 
 #[wasm_bindgen]
 impl HeadlineView {
-    /// A headline of a record, of what `earlier.tsv` knows of the years before it, and `restated.tsv` of the days after
-    /// it.
+    /// A headline of a record, of what `earlier.tsv` knows of the years before it, by the sources of `sources.tsv`, and
+    /// `restated.tsv` of the days after it.
     ///
     /// ```js
-    /// const headline = new HeadlineView(record, earlier, restated);
+    /// const headline = new HeadlineView(record, earlier, restated, sources);
     /// ```
     #[wasm_bindgen(constructor)]
-    pub fn new(record: &Record, earlier: Option<Vec<u8>>, restated: Option<Vec<u8>>) -> Answer<HeadlineView> {
+    pub fn new(
+        record: &Record,
+        earlier: Option<Vec<u8>>,
+        restated: Option<Vec<u8>>,
+        sources: Option<Vec<u8>>,
+    ) -> Answer<HeadlineView> {
         let mut known = earlier.and_then(|bytes| Earlier::read(&bytes).ok()).unwrap_or_default();
+        if let Some(bytes) = sources {
+            known.cite(&bytes)?;
+        }
         known.restated = restated.and_then(|bytes| Restated::read_written(&bytes).ok()).unwrap_or_default();
         let view = headline::HeadlineView::new(record.0.clone(), Some(known))?;
         Ok(HeadlineView { view, asked: Asked::default() })

@@ -51,7 +51,7 @@ pub struct Total {
     pub milestone: bool,
     /// How the source was read.
     pub read: Read,
-    /// The source in English and in Spanish.
+    /// The source in English and in Spanish; empty until it is [told](Earlier::cite).
     pub source: [String; 2],
 }
 
@@ -127,9 +127,25 @@ impl Earlier {
         Ok(earlier)
     }
 
+    /// Takes the sources of the totals from their lean file, which a page needs when it first answers: a line for each
+    /// total, in English and in Spanish, and one for the end.
+    ///
+    /// # Errors
+    /// Not UTF-8, a line without two languages or of no total, or no line for the end; the error names the line.
+    pub fn cite(&mut self, bytes: &[u8]) -> Result<()> {
+        let mut totals = self.totals.iter_mut();
+        lines(bytes, "a total's source in two languages", |cells| match (cells, totals.next()) {
+            ([en, es], Some(total)) => {
+                total.source = [*en, *es].map(str::to_owned);
+                Some(())
+            }
+            _ => None,
+        })
+    }
+
     fn push(&mut self, cells: &[&str]) -> Option<()> {
         match cells {
-            [word @ ("total" | "milestone"), period, count, unit, read, en, es] => self.totals.push(Total {
+            [word @ ("total" | "milestone"), period, count, unit, read] => self.totals.push(Total {
                 period: Period::parse(period)?,
                 of_agencies: *unit == "agencies",
                 count: count.parse().ok()?,
@@ -139,7 +155,7 @@ impl Earlier {
                     "seen" => Read::Seen,
                     _ => Read::Restated,
                 },
-                source: [*en, *es].map(str::to_owned),
+                source: Default::default(),
             }),
             ["early", state, first, last] => self.agencies.push(Sighted {
                 state: State::from_postal(state)?,
@@ -195,7 +211,12 @@ impl Earlier {
                 "yes" => "milestone",
                 _ => return None,
             };
-            if read == "counted" { Some(()) } else { earlier.push(&[word, date, count, unit, read, en, es]) }
+            if read == "counted" {
+                return Some(());
+            }
+            earlier.push(&[word, date, count, unit, read])?;
+            earlier.totals.last_mut()?.source = [en, es].map(str::to_owned);
+            Some(())
         })?;
         rows(early, ["state", "first_signed", "last_listed"], |[state, first, last]| {
             let (first, last) = (Period::parse(first)?.first, Period::parse(last)?.last());
@@ -227,7 +248,7 @@ impl Earlier {
         Ok(earlier)
     }
 
-    /// The lean file of all but what is restated; [`read`](Earlier::read) reads it.
+    /// The lean file of all but the sources and what is restated; [`read`](Earlier::read) reads it.
     pub fn written(&self) -> String {
         let [total, milestone, early, gap, rows] = LINES;
         let mut lines: Vec<String> = Vec::new();
@@ -240,8 +261,7 @@ impl Earlier {
                 Read::Restated => "restated",
             };
             let word = if it.milestone { milestone } else { total };
-            let cells = [word, &period, &it.count.to_string(), unit, read].join("\t");
-            lines.push(format!("{cells}\t{}", it.source.join("\t")));
+            lines.push([word, &period, &it.count.to_string(), unit, read].join("\t"));
         }
         lines.extend(
             self.agencies.iter().map(|it| format!("{early}\t{}\t{}\t{}", it.state.postal(), it.first, it.last)),
@@ -251,6 +271,12 @@ impl Earlier {
         lines.push(END.to_owned());
         lines.join("\n") + "\n"
     }
+
+    /// The lean file of the sources; [`cite`](Earlier::cite) reads it.
+    pub fn written_sources(&self) -> String {
+        let lines = self.totals.iter().map(|it| it.source.join("\t") + "\n");
+        lines.collect::<String>() + END + "\n"
+    }
 }
 
 #[cfg(test)]
@@ -258,8 +284,8 @@ mod tests {
     use super::*;
 
     const LEAN: &str = "\
-total\t2009-02\t67\tagreements\trestated\tCRS\tel CRS
-milestone\t2011\t72\tagencies\tseen\tCRS\tel CRS
+total\t2009-02\t67\tagreements\trestated
+milestone\t2011\t72\tagencies\tseen
 early\tAL\t2003-09-10\t2012-10-02
 early\tFL\t2002-07-02\t2012-10-16
 gap\t2012-10-16\t2021-01-12
@@ -279,6 +305,13 @@ end
         check("early\tZZ\t2003-09-10\t2012-10-02\n", expected);
         check("<!doctype html>\n", expected);
         check("", "row 1: found half a file, expected its last line, end");
+        let sources = "CRS\tel CRS\nICE\tel ICE\nend\n";
+        let mut cited = earlier.clone();
+        assert_eq!(cited.cite(sources.as_bytes()), Ok(()));
+        assert_eq!((cited.written(), cited.written_sources()), (LEAN.to_owned(), sources.to_owned()));
+        for broken in ["CRS\tel CRS\n", "CRS\nend\n", "a\tb\nc\td\ne\tf\nend\n"] {
+            assert!(earlier.clone().cite(broken.as_bytes()).is_err(), "{broken}");
+        }
         for cut in 0..LEAN.len() {
             assert!(Earlier::read(&LEAN.as_bytes()[..cut]).is_err(), "{}", &LEAN[..cut]);
         }
