@@ -162,12 +162,12 @@ impl Panel<'_> {
         let lang = self.lang;
         let known = match name {
             "state" => State::from_postal(word).map(|state| lang.state(state)),
-            "model" => named(&Model::ALL, &Model::CODES, word).map(|model| model_name(model, lang)),
-            "level" => named(&Level::ALL, &Level::CODES, word).map(|level| level_name(level, lang)),
-            "status" => named(&lang.pick(phrase!(filters.status)), &Status::CODES, word),
+            "model" => named(&Model::ALL, Model::CODES, word).map(|model| model_name(model, lang)),
+            "level" => named(&Level::ALL, Level::CODES, word).map(|level| level_name(level, lang)),
+            "status" => named(&lang.pick(phrase!(filters.status)), Status::CODES, word),
             UNIT => {
                 let units = [phrase!(filters.agreements), phrase!(filters.agencies), phrase!(filters.share)];
-                named(&units, &Unit::CODES, word).map(|phrase| lang.pick(phrase))
+                named(&units, Unit::CODES, word).map(|phrase| lang.pick(phrase))
             }
             "q" => return lang.tell(phrase!(filters.named), &[word]),
             "signed" => {

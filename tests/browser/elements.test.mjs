@@ -62,7 +62,9 @@ test('classes are importable without registering, and draw under the tag that a 
     },
     define: { ALONE: 'false' },
     loader: { '.css': 'text' },
-    external: ['gestures', 'filters', 'grid', 'headline', 'search', 'place', 'table', 'integrity', 'counts'].map((name) => `./${name}.js`),
+    external: [
+      'address', 'background', 'changes', 'counts', 'filters', 'gestures', 'grid', 'headline', 'integrity', 'pictures', 'place', 'search', 'table',
+    ].map((name) => `./${name}.js`),
     bundle: true, format: 'esm', target: 'es2022', write: false,
   });
   const routes = { '/elements.js': { body: script.text } };

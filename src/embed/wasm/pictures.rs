@@ -25,7 +25,7 @@ use super::{Answer, MapView, lines};
 ///
 /// ```js
 /// const [svg, csv, name] = mapGiven(map, words, picture, 0, tone, '', location.hostname);
-/// const [x, y, name] = mapGiven(map, words, picture, devicePixelRatio, tone, 'Georgia, serif', '');
+/// const [x, y, called] = mapGiven(map, words, picture, devicePixelRatio, tone, 'Georgia, serif', '');
 /// ```
 #[wasm_bindgen(js_name = mapGiven)]
 pub fn map_given(

@@ -362,7 +362,7 @@ end
         let compiled = compile(totals).unwrap();
         assert_eq!(
             compiled.written() + &compiled.restated.written(),
-            "milestone\t2018-03\t76\tagencies\tseen\tOIG\tla OIG\nearly\tAL\t2009-02-01\t2017-08-01\n\
+            "milestone\t2018-03\t76\tagencies\tseen\nearly\tAL\t2009-02-01\t2017-08-01\n\
              gap\t2017-08-01\t2021-01-12\ngap\t2021-02-12\t2021-07-01\ngap\t2021-07-01\t2021-08-02\nrows\t2021-07-01\t2\nend\n\
              states\tAL\nrestated\t2021-07-02\tb\t 3\nend\n"
         );

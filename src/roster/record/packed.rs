@@ -310,7 +310,8 @@ mod encode {
                 let span = row(it);
                 let again = before.is_some_and(|(before, _)| row(before) == span);
                 let number = rows.get(&span).copied().filter(|_| !again).unwrap_or_default();
-                columns.code(column::SPAN[usize::from(same)], number);
+                let [first, again] = column::SPAN;
+                columns.code(if same { again } else { first }, number);
                 if kinds & kind::STATE != 0 {
                     columns.numbers.number(column::STATE, u32::from(it.state.code()));
                 }
