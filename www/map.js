@@ -7,6 +7,7 @@ import { AtlasError, answers, bytes, forms, known, named, once, search, told } f
 import { make } from './dom.js';
 import { AgreementView } from './element.js';
 import { Picture } from './picture.js';
+import { atOnce } from './turns.js';
 
 /** @import { Place } from './agreement-atlas.js' */
 /** @import { journey } from './journey.js' */
@@ -88,8 +89,7 @@ class MapController {
   }
 
   /**
-   * Points at a place by its code and chooses it, as a reader would; `null` points at nothing and looks at the whole
-   * again.
+   * See `select` of the element.
    * @param {string | null} code
    */
   select(code) {
@@ -149,17 +149,18 @@ class MapController {
     });
   }
 
-  paint() {
+  *paint() {
     const [picture, view] = [this.#picture, this.#view];
     if (!view) return;
-    const { words, tone, width } = picture;
+    const { words, tone, width, family } = picture;
     const height = Math.round(width * this.#aspect);
-    picture.picture.style.height = `${height}px`;
-    // First how large it is: the words say what has no room.
+    yield;
+    // The words say what has no room.
     view.resize(width, height);
     const caption = told(view.setQuery(picture.query.text, tone));
-    // Before any word is written: a canvas whose font is set asks for the style of all that has changed.
-    view.draw(picture.canvas, devicePixelRatio, tone, picture.family);
+    view.draw(picture.canvas, devicePixelRatio, tone, family);
+    yield;
+    picture.picture.style.height = `${height}px`;
     picture.caption(caption, words.map);
     picture.stage.style.transform = '';
     this.#buttons.show(words, this.#zoomed);
@@ -191,7 +192,6 @@ class MapController {
     return this.#ask((answers, view) => answers.placeAt(view, x, y)) ?? null;
   }
 
-  /** What the map shows, as rows of text. */
   table() {
     return this.#ask((answers, view) => answers.mapTable(view)) ?? { head: [], rows: [] };
   }
@@ -216,7 +216,7 @@ class MapController {
     if (!place) return void this.#leave();
     const { code, name, agreements, agencies } = place;
     this.#picture.dispatch('agreement-select', { code, name, agreements, agencies });
-    const shown = this.#ask((answers, view) => answers.lookedAt(view));
+    const shown = this.#ask(({ lookedAt }, view) => lookedAt(view));
     if (!this.#zoomed || (shown && shown !== this.#answers?.stateOf(code))) this.#lookAt(code);
   }
 
@@ -240,8 +240,7 @@ class MapController {
   /** Chooses the place that is told. */
   #enter() {
     const place = this.#place && this.#placeOf(this.#place);
-    if (place) this.choose(place);
-    return null;
+    return place ? void this.choose(place) : null;
   }
 
   /**
@@ -295,7 +294,7 @@ class MapController {
     const [dx, dy] = [beyond(place.x, wide), beyond(place.y, high)];
     if (!dx && !dy) return place;
     this.#ask((answers, view) => answers.moved(view, dx, dy));
-    this.paint();
+    atOnce(this.paint());
     return this.#placeOf(place.code);
   }
 
@@ -307,7 +306,7 @@ class MapController {
     const { clientWidth: wide, clientHeight: high } = this.#picture.picture;
     const { x, y } = (this.#place && this.#placeOf(this.#place)) || { x: wide / 2, y: high / 2 };
     this.#ask((answers, view) => answers.closer(view, factor, x, y));
-    this.paint();
+    atOnce(this.paint());
     return null;
   }
 
@@ -343,12 +342,12 @@ class MapController {
     const told = this.#place;
     if (!out && told) this.#picture.tell(null);
     const arrive = () => {
-      this.paint();
+      atOnce(this.paint());
       if (!out && told && !this.#place) this.#picture.tell(this.#placeOf(told));
     };
     if (!this.#travel || matchMedia('(prefers-reduced-motion: reduce)').matches) return arrive();
     // On the way out the whole is drawn first, on the way in the state last: there is never a blank to see.
-    if (out) this.paint();
+    if (out) atOnce(this.paint());
     const there = () => void (out ? (this.#picture.stage.style.transform = '') : arrive());
     this.#halt = this.#travel((share) => this.#transform(answers.travel(view, share)), there);
   }
