@@ -1,7 +1,7 @@
 // What lies over a map for a reader's hands: the buttons that bring it closer and lead back. They move nothing
 // themselves.
 
-import { make, reserve } from './dom.js';
+import { make, reserve, write } from './dom.js';
 
 /** @import { Words } from './messages.js' */
 
@@ -30,7 +30,7 @@ export class ZoomButtons {
    * @param {boolean} zoomed
    */
   show(words, zoomed) {
-    this.#back.textContent = words.back;
+    write(this.#back, words.back);
     this.#closer.ariaLabel = words.closer;
     this.#farther.ariaLabel = words.farther;
     const { activeElement } = /** @type {ShadowRoot} */ (this.element.getRootNode());

@@ -1,5 +1,7 @@
 // What one kind of view does, and what it is drawn from. Types alone; the view calls it (`view.js`).
 
+import type { Turns } from './turns.js';
+
 /** What one kind of view does. Its element owns it and shows it to nobody. */
 export interface Controller {
   /**
@@ -9,8 +11,10 @@ export interface Controller {
   load(signal: AbortSignal): Promise<(() => void) | undefined>;
   /** Lets go of what was loaded: the element has left its page, or what it asks for now failed. */
   release?(): void;
-  /** Draws for the view's query, words and tone: once a frame at most, only when it has loaded. */
-  paint(): void;
+  /**
+   * Draws for the view's query, words and tone, in turns or at once: once a frame at most, only when it has loaded.
+   */
+  paint(): Turns | void;
   /**
    * Fetches what answers, and the names that answers need, as does a picture of agencies chosen by words in their
    * names; nothing when all is there. Broken when no answers come.

@@ -22,6 +22,16 @@ export function make(tag, properties, ...children) {
 }
 
 /**
+ * Changes what an element says, if it says something else: its text goes on, and is not made anew.
+ * @param {Element} element
+ * @param {string} text
+ */
+export function write(element, text) {
+  const said = element.lastChild ?? element.appendChild(new Text());
+  if (said.nodeValue !== text) said.nodeValue = text;
+}
+
+/**
  * Shows an element or hides it; once shown it keeps its room.
  * @param {HTMLElement} element
  * @param {boolean} shown

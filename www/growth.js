@@ -2,7 +2,7 @@
 // page's annotations.
 
 import { answers, growth, known, named, once, told } from './core.js';
-import { make, reserve } from './dom.js';
+import { make, reserve, write } from './dom.js';
 import { AgreementView } from './element.js';
 import { ownOf } from './group.js';
 import { Picture } from './picture.js';
@@ -133,22 +133,23 @@ class GrowthController {
     });
   }
 
-  paint() {
+  *paint() {
     const [picture, view] = [this.#picture, this.#view];
     if (!view) return;
-    const { words, tone, width } = picture;
+    const { words, tone, width, family } = picture;
+    yield;
     view.resize(width);
     view.annotate(this.#notes());
     const facts = told(view.setQuery(picture.query.text, tone));
+    view.draw(picture.canvas, devicePixelRatio, tone, family);
+    yield;
     picture.picture.style.height = `${view.height()}px`;
-    // Before any word is written: a canvas whose font is set asks for the style of all that has changed.
-    view.draw(picture.canvas, devicePixelRatio, tone, picture.family);
     picture.caption(facts, words.growth);
     // An axis that stands on the chart itself is not the atlas's to change.
     const own = picture.element.getAttribute('range');
     reserve(this.#since, !!facts.since && (!own || own === picture.asked('range')));
     for (const [at, button] of [...this.#since.children].entries()) {
-      button.textContent = facts.since?.[at] ?? '';
+      write(button, facts.since?.[at] ?? '');
       button.ariaPressed = `${facts.whole === !!at}`;
     }
     this.#brush?.show(view.chosen(), words);

@@ -59,7 +59,9 @@ class LaterController {
     this.#own?.release?.();
   }
 
-  paint() {
+  *paint() {
+    yield;
+    yield;
     this.#own?.paint();
   }
 
@@ -121,7 +123,9 @@ class SearchBox {
     this.#own?.release?.();
   }
 
-  paint() {
+  *paint() {
+    yield;
+    yield;
     this.#label.textContent = this.#view.words.search;
     if (this.#opened) this.#own?.paint();
   }

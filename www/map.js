@@ -7,10 +7,10 @@ import { AtlasError, answers, bytes, forms, known, named, once, search, told } f
 import { make } from './dom.js';
 import { AgreementView } from './element.js';
 import { Picture } from './picture.js';
+import { atOnce } from './turns.js';
 
 /** @import { Place } from './agreement-atlas.js' */
-/** @import { journey } from './journey.js' */
-/** @import { Letters } from './letters.js' */
+/** @import { journey } from './journey.js' */ /** @import { Letters } from './letters.js' */
 /** @import { Answers, Geography, Record as CoreRecord } from 'agreement-atlas-wasm' */
 
 /** @type {Record<string, [number, number]>} */
@@ -88,7 +88,7 @@ class MapController {
   }
 
   /**
-   * Points at a place by its code and chooses it, as a reader would; `null`: at nothing, and looks at the whole again.
+   * See `select` of the element.
    * @param {string | null} code
    */
   select(code) {
@@ -148,17 +148,18 @@ class MapController {
     });
   }
 
-  paint() {
+  *paint() {
     const [picture, view] = [this.#picture, this.#view];
     if (!view) return;
-    const { words, tone, width } = picture;
+    const { words, tone, width, family } = picture;
     const height = Math.round(width * this.#aspect);
-    picture.picture.style.height = `${height}px`;
-    // First how large it is: the words say what has no room.
+    yield;
+    // The words say what has no room.
     view.resize(width, height);
     const caption = told(view.setQuery(picture.query.text, tone));
-    // Before any word is written: a canvas whose font is set asks for the style of all that has changed.
-    view.draw(picture.canvas, devicePixelRatio, tone, picture.family);
+    view.draw(picture.canvas, devicePixelRatio, tone, family);
+    yield;
+    picture.picture.style.height = `${height}px`;
     picture.caption(caption, words.map);
     picture.stage.style.transform = '';
     this.#buttons.show(words, this.#zoomed);
@@ -217,7 +218,7 @@ class MapController {
     if (!place) return void this.#leave();
     const { code, name, agreements, agencies } = place;
     this.#picture.dispatch('agreement-select', { code, name, agreements, agencies });
-    const shown = this.#ask((answers, view) => answers.lookedAt(view));
+    const shown = this.#ask(({ lookedAt }, view) => lookedAt(view));
     if (!this.#zoomed || (shown && shown !== this.#answers?.stateOf(code))) this.#lookAt(code);
   }
 
@@ -241,8 +242,7 @@ class MapController {
   /** Chooses the place that is told. */
   #enter() {
     const place = this.#place && this.#placeOf(this.#place);
-    if (place) this.choose(place);
-    return null;
+    return place ? void this.choose(place) : null;
   }
 
   /**
@@ -296,7 +296,7 @@ class MapController {
     const [dx, dy] = [beyond(place.x, wide), beyond(place.y, high)];
     if (!dx && !dy) return place;
     this.#ask((answers, view) => answers.moved(view, dx, dy));
-    this.paint();
+    atOnce(this.paint());
     return this.#placeOf(place.code);
   }
 
@@ -308,7 +308,7 @@ class MapController {
     const { clientWidth: wide, clientHeight: high } = this.#picture.picture;
     const { x, y } = (this.#place && this.#placeOf(this.#place)) || { x: wide / 2, y: high / 2 };
     this.#ask((answers, view) => answers.closer(view, factor, x, y));
-    this.paint();
+    atOnce(this.paint());
     return null;
   }
 
@@ -344,12 +344,12 @@ class MapController {
     const told = this.#place;
     if (!out && told) this.#picture.tell(null);
     const arrive = () => {
-      this.paint();
+      atOnce(this.paint());
       if (!out && told && !this.#place) this.#picture.tell(this.#placeOf(told));
     };
     if (!this.#travel || matchMedia('(prefers-reduced-motion: reduce)').matches) return arrive();
     // On the way out the whole is drawn first, on the way in the state last: there is never a blank to see.
-    if (out) this.paint();
+    if (out) atOnce(this.paint());
     const there = () => void (out ? (this.#picture.stage.style.transform = '') : arrive());
     this.#halt = this.#travel((share) => this.#transform(answers.travel(view, share)), there);
   }

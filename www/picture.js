@@ -2,7 +2,7 @@
 // numbers as a table.
 
 import { AtlasError, hands } from './core.js';
-import { make, reserve } from './dom.js';
+import { make, reserve, write } from './dom.js';
 import { learn } from './messages.js';
 import { View } from './view.js';
 
@@ -42,41 +42,30 @@ const SLACK = 12;
 const ALWAYS = 3;
 
 /**
- * Changes what an element says, if it says something else.
- * @param {Element} element
- * @param {string} text
+ * As many children as there are texts, each with its own: what is there goes on, for it changes while time moves.
+ * @param {Element} list
+ * @param {string[]} texts
+ * @param {() => Element} [add]
  */
-function write(element, text) {
-  if (element.textContent !== text) element.textContent = text;
-}
-
-/**
- * An entry of a legend.
- * @param {Caption['legend'][number]} entry
- */
-function key({ swatch, color, label }) {
-  const patch = make('span', { className: `swatch ${swatch}` });
-  patch.style.setProperty('--color', color);
-  return make('li', {}, patch, label);
+function fill(list, texts, add = () => make('p')) {
+  while (list.children.length > texts.length) list.lastChild?.remove();
+  texts.forEach((text, at) => write(list.children[at] ?? list.appendChild(add()), text));
 }
 
 /**
  * Lets words keep the room that they once took at a width: nothing moves while time does.
- * @param {...HTMLElement} elements
+ * @param {HTMLElement} element
  */
-function keepRoom(...elements) {
-  /** @type {WeakMap<Element, number>} */
-  const widths = new WeakMap();
-  const observer = new ResizeObserver((entries) => {
-    for (const { target } of entries) {
-      const { offsetWidth, style } = /** @type {HTMLElement} */ (target);
-      if (widths.get(target) !== offsetWidth) style.minHeight = '';
-      widths.set(target, offsetWidth);
-      // Neither rounded nor as large as a page shows it.
-      style.minHeight = getComputedStyle(target).height;
-    }
-  });
-  for (const element of elements) observer.observe(element);
+function keepRoom(element) {
+  let wide = 0;
+  const { style } = element;
+  new ResizeObserver(() => {
+    const { offsetWidth } = element;
+    if (wide !== offsetWidth) style.minHeight = '';
+    wide = offsetWidth;
+    // Neither rounded nor as large as a page shows it.
+    style.minHeight = getComputedStyle(element).height;
+  }).observe(element);
 }
 
 export class Picture extends View {
@@ -96,7 +85,6 @@ export class Picture extends View {
   #heard = make('div', { className: 'heard', ariaLive: 'polite' });
   #summary = make('summary');
   #twin = make('details', { className: 'twin fold', part: 'table' }, this.#summary);
-  #keys = '';
   /** @type {Hands | undefined} */
   #hands;
   /** The picture's width in CSS pixels; 0 until it is shown. */
@@ -154,7 +142,7 @@ export class Picture extends View {
       if (width !== this.#width) this.refresh();
       this.#width = width;
     }).observe(element);
-    keepRoom(key, this.#always);
+    [key, this.#always].forEach(keepRoom);
   }
 
   /**
@@ -219,17 +207,19 @@ export class Picture extends View {
     write(this.#summary, this.words.table);
     write(/** @type {Element} */ (this.menu.firstChild), this.words.save);
     this.#unit.hidden = this.#legend.hidden = !caption.legend.length;
-    const keys = JSON.stringify(caption.legend);
-    if (this.#keys !== keys) this.#legend.replaceChildren(...caption.legend.map(key));
-    this.#keys = keys;
-    const notes = caption.notes.map((note) => make('p', { textContent: note }));
-    this.#always.replaceChildren(...notes.slice(0, ALWAYS));
-    this.#more.replaceChildren(...notes.slice(ALWAYS));
-    reserve(this.#folded, notes.length > ALWAYS);
+    fill(this.#legend, caption.legend.map(({ label }) => label), () => make('li', {}, make('span'), ''));
+    for (const [at, { swatch, color }] of caption.legend.entries()) {
+      const patch = /** @type {HTMLElement} */ (this.#legend.children[at].firstChild);
+      patch.className = `swatch ${swatch}`;
+      patch.style.setProperty('--color', color);
+    }
+    fill(this.#always, caption.notes.slice(0, ALWAYS));
+    fill(this.#more, caption.notes.slice(ALWAYS));
+    reserve(this.#folded, caption.notes.length > ALWAYS);
     write(this.#how, this.words.how);
     this.#tabulate();
     this.picture.ariaLabel = caption.title;
-    // The first text is what the picture shows.
+    // The first text is what the picture shows. It is hidden: new texts cost nothing.
     this.#about.replaceChildren(caption.summary, ` ${hint}`);
   }
 
@@ -242,7 +232,8 @@ export class Picture extends View {
    */
   tell(answer, aloud = false, at = answer) {
     const words = answer ? [answer.name, ...answer.lines].join('. ') : '';
-    write(this.#heard, aloud ? words : '');
+    const said = aloud ? words : '';
+    if (this.#heard.textContent !== said) this.#heard.textContent = said;
     const same = words === this.#words;
     if (!same) {
       this.#words = words;
@@ -256,8 +247,7 @@ export class Picture extends View {
       if (slacks <= 1) return;
       at = { x: at.x - dx / slacks, y: at.y - dy / slacks };
     } else {
-      const lines = answer.lines.map((line) => make('span', { textContent: line }));
-      this.#tip.replaceChildren(make('b', { textContent: answer.name }), ...lines);
+      fill(this.#tip, [answer.name, ...answer.lines], () => make(this.#tip.firstChild ? 'span' : 'b'));
     }
     this.#lay(answer, (this.#at = at));
   }
@@ -282,8 +272,8 @@ export class Picture extends View {
   #lay(answer, at) {
     const { lay } = this.#hands ?? {};
     this.#tip.classList.toggle('docked', this.#docked || !lay);
-    this.#tip.style.transform = '';
-    if (!this.#docked) lay?.(this.#tip, this.picture, this.figure, at, this.#controller.extent(answer));
+    if (this.#docked || !lay) this.#tip.style.transform = '';
+    else lay(this.#tip, this.picture, this.figure, at, this.#controller.extent(answer));
   }
 
   /** The same numbers as a table, made when a reader opens it. */

@@ -2,6 +2,7 @@
 // of words or the screen change. It asks the browser and tells nobody.
 
 const prefersDark = matchMedia('(prefers-color-scheme: dark)');
+const forced = matchMedia('(forced-colors: active)');
 /** Whether the reader has colours of their own, or wants strong ones. */
 export const strong = matchMedia('(forced-colors: active), (prefers-contrast: more)');
 
@@ -30,7 +31,7 @@ export function heedReader(act, signal) {
 export function wantsDark(element, owner) {
   const preferred = prefersDark.matches;
   // The picture stands on their ground.
-  if (matchMedia('(forced-colors: active)').matches) return preferred;
+  if (forced.matches) return preferred;
   const theme = (element.getAttribute('theme') ?? owner.getAttribute('theme'))?.trim().toLowerCase();
   if (theme === 'dark' || theme === 'light') return theme === 'dark';
   // A page says it in its styles, or in a meta element alone.

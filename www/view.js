@@ -10,6 +10,7 @@ import { isNear, isShown, whenNear } from './near.js';
 import { change, queryOf } from './query.js';
 import { heedReader, strong, wantsDark } from './reader.js';
 import { css, sheetOf } from './style.js';
+import { atOnce, inFrame } from './turns.js';
 
 /** @import { QueryChange } from './agreement-atlas.js' */
 /** @import { Controller } from './controller.js' */
@@ -39,7 +40,7 @@ export class View {
   #ready = promise();
   /** Of the next picture; of none while nothing is to be painted. */
   #painted = promise();
-  #frame = 0;
+  #waits = false;
   /**
    * The query; none until it is asked for after a change.
    * @type {ReturnType<typeof queryOf> | undefined}
@@ -203,7 +204,7 @@ export class View {
   disconnect() {
     this.#group.views.delete(this);
     this.#listening.abort();
-    this.#rest();
+    this.#waits = false;
     this.#painted.keep();
     // Whoever is only moved comes back at once; what stays away gives back what it has in the module's memory.
     setTimeout(() => {
@@ -214,13 +215,8 @@ export class View {
     });
   }
 
-  #rest() {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
-  }
-
   #release() {
-    this.#rest();
+    this.#waits = false;
     this.#loading?.abort();
     this.#using?.abort();
     this.#loading = this.#using = undefined;
@@ -277,7 +273,7 @@ export class View {
   /** Loads, and paints, what nobody sees yet. A promise where that takes time. */
   wake() {
     if (!this.element.isConnected) return undefined;
-    if (this.#owes) this.#paint();
+    if (this.#owes) atOnce(this.#paint());
     if (this.#near) return undefined;
     this.#near = true;
     this.follow();
@@ -287,9 +283,10 @@ export class View {
   /** Draws at the next frame; many changes until then are one. */
   refresh() {
     this.#query = undefined;
-    if (!this.#loaded || this.#frame || !this.element.isConnected) return;
+    if (!this.#loaded || this.#waits || !this.element.isConnected) return;
     this.#painted = promise(this.#painted);
-    this.#frame = requestAnimationFrame(() => this.#draw());
+    this.#waits = true;
+    inFrame(() => this.#draw());
   }
 
   /**
@@ -300,42 +297,38 @@ export class View {
     this.#printing = printing;
     this.#near ||= printing;
     this.follow();
-    if (!this.#frame) return;
-    this.#rest();
-    this.#draw();
+    atOnce(this.#draw());
   }
 
-  #draw() {
+  *#draw() {
+    if (!this.#waits) return;
     this.#owes = !this.#printing && !isShown(this.element);
-    if (!this.#owes) return this.#paint();
+    if (!this.#owes) return yield* this.#paint();
     // Painted when it is shown, or asked.
-    this.#frame = 0;
+    this.#waits = false;
     this.#painted.keep();
-    return undefined;
   }
 
-  #paint() {
+  *#paint() {
     const { query } = this;
     const learning = query.byName && this.#controller.learn?.();
     if (learning) {
-      learning.then(() => this.#frame && this.#draw()).catch((error) => {
+      learning.then(() => atOnce(this.#draw())).catch((error) => {
         // What is asked for now may do without.
-        if (query !== this.query) return this.#draw();
-        this.#frame = 0;
+        if (query !== this.query) return atOnce(this.#draw());
+        this.#waits = false;
         this.fail(AtlasError.from(error, 'wasm'));
-        return undefined;
       });
       return;
     }
-    this.#frame = 0;
-    this.#owes = false;
+    this.#waits = this.#owes = false;
     try {
       const dark = this.#dark;
       this.tone = Number(dark) + 2 * Number(strong.matches);
       this.figure.classList.toggle('dark', dark);
       this.figure.hidden = false;
       this.#message.hidden = this.#fallback.hidden = true;
-      this.#controller.paint();
+      yield* this.#controller.paint() ?? [];
       // Of what was asked for before.
       if (this.#loading) return;
       this.#painted.keep();
