@@ -212,7 +212,7 @@ function views(row, { words, changed }) {
     const up = make('button', { type: 'button', textContent: '↑', ariaLabel: fill(words.up, label), title: fill(words.up, label) });
     up.addEventListener('click', () => {
       const item = up.closest('li');
-      item?.previousElementSibling?.before(item);
+      if (item) before(item)?.before(item);
       tell(true);
       // What is moved takes the focus along; at the top it has no button.
       (up.hidden ? box : up).focus();
@@ -224,12 +224,20 @@ function views(row, { words, changed }) {
     });
     return make('li', {}, choice(label, box, up));
   });
+  /**
+   * The view that is shown before one.
+   * @param {Element} item
+   */
+  const before = ({ previousElementSibling: it }) => {
+    while (it && !it.querySelector('input')?.checked) it = it.previousElementSibling;
+    return it;
+  };
   /** Of those that stand in the list now. */
   const order = () => items.toSorted((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
   const settle = () => {
-    for (const [at, item] of order().entries()) {
+    for (const item of items) {
       const [box, button] = [item.querySelector('input'), item.querySelector('button')];
-      if (button && box) button.hidden = !at || !box.checked;
+      if (button && box) button.hidden = !box.checked || !before(item);
     }
   };
   /** @param {boolean} done */
