@@ -27,7 +27,8 @@ struct Chance {
 const MEMORY: u8 = 24;
 /// The least chance of an answer, in 65,536ths: a 256th. So a byte tells of 1,500 answers at most.
 const LEAST: u16 = 256;
-/// How many chances a kind has: for numbers one of each length, and one of each binary digit of a length up to [`LONG`].
+/// How many chances a kind has: for numbers one of each length, and one of each binary digit of a length up to
+/// [`LONG`].
 const CHANCES: usize = 64;
 /// Binary digits of longer numbers share one chance.
 const LONG: usize = 8;

@@ -94,6 +94,7 @@ fn what_gives_views_away_has_its_words_in_every_language() {
         let (share, place) = (&lang.phrases().share, &lang.phrases().place);
         let copying = [
             ("link", place.copy_link),
+            ("sentence", place.copy_sentence),
             ("embed", place.copy_embed),
             ("copied", place.copied),
             ("byHand", place.copy_by_hand),

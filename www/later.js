@@ -192,6 +192,8 @@ export class AgreementHeadline extends later(() => import('./headline.js'), 'hea
   async cite() {
     const view = /** @type {Cited} */ (viewOf(this));
     await (view.wake() ?? view.ready);
+    // What was asked for since.
+    await view.painted;
     return /** @type {string} */ (view.cited);
   }
 }

@@ -176,7 +176,8 @@ class Panel {
       if (end !== activeElement && this.#turned.hidden) end.value = value;
     }
     const [name] = all('q')[0] ?? [];
-    if (this.#q !== activeElement) this.#q.value = name ?? '';
+    // One that a reader stays in follows what is asked for, but for blanks on the way.
+    if (this.#q !== activeElement || this.#q.value.trim() !== (name ?? '') && !this.#typing) this.#q.value = name ?? '';
     const [said] = all('said')[0] ?? [];
     const undo = all('undo');
     write(this.#result, undo.length ? '' : said);
@@ -331,6 +332,7 @@ class Panel {
   /** Chooses words in names. */
   #name() {
     clearTimeout(this.#typing);
+    this.#typing = 0;
     const words = this.#q.value.trim();
     if (words !== (this.#view.asked('q') ?? '')) this.#update({ q: words || null });
   }

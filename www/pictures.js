@@ -55,6 +55,7 @@ async function taken(view, kit, how, { type = 'image/png', ratio = devicePixelRa
   if (!(ratio > 0 && ratio <= MOST)) throw new RangeError(`ratio: found ${ratio}, expected a number up to ${MOST}`);
   files['agreement-atlas-grid.wasm'] = () => new URL('./agreement-atlas-grid.wasm', import.meta.url);
   files['agreement-atlas-pictures.wasm'] = () => new URL('./agreement-atlas-pictures.wasm', import.meta.url);
+  if (!view.element.isConnected) throw new AtlasError('picture', 'defect', 'found a view on no page, expected it on one');
   // What is far is loaded for its sake.
   await (view.wake() ?? view.ready);
   const csv = how === 'toCSV' && view.controller.csv?.();
@@ -99,6 +100,31 @@ export async function give(view, kit, how, options) {
   return given;
 }
 
+/**
+ * What a headline of a view's query says, and that with its sources: one of its own, for others on the page may ask for
+ * something else.
+ * @param {View} view
+ * @param {Kit} kit
+ * @returns {Promise<{ sentence: string, citation: string }>}
+ */
+async function headline({ element, figure }, { make, AtlasError }) {
+  const made = make('agreement-headline', { className: 'aside' });
+  const { observedAttributes = [] } = /** @type {{ observedAttributes?: string[] }} */ (made.constructor);
+  for (const name of observedAttributes) {
+    const value = element.getAttribute(name);
+    if (value !== null) made.setAttribute(name, value);
+  }
+  made.setAttribute('loading', 'eager');
+  figure.append(made);
+  try {
+    if (!('cite' in made)) throw new AtlasError('wasm', 'defect', 'found no agreement-headline, expected it to be defined');
+    const citation = await made.cite();
+    return { citation, sentence: made.shadowRoot?.querySelector('[part=headline]')?.textContent ?? '' };
+  } finally {
+    made.remove();
+  }
+}
+
 /** @type {WeakSet<View>} */
 const dressed = new WeakSet();
 
@@ -116,7 +142,7 @@ export function share(view, kit) {
   dressed.add(view);
   locate(kit, import.meta.url);
   files['agreements.csv'] = () => new URL('./agreements.csv', import.meta.url);
-  const { png, svg, shown, record, link, embed, copied, byHand } = words[String(view.query.lang).slice(0, 2).toLowerCase()] ?? words.en;
+  const { png, svg, shown, record, link, sentence, embed, cite, copied, byHand } = words[String(view.query.lang).slice(0, 2).toLowerCase()] ?? words.en;
   const said = make('div', { className: 'taken', ariaLive: 'polite' });
   const ways = make('ul', { className: 'ways' });
 
@@ -146,11 +172,12 @@ export function share(view, kit) {
   const save = (how, ending, blob) => async () => {
     const [given, name] = await taken(view, kit, how, { ratio: SHARP });
     const href = URL.createObjectURL(blob(given));
-    make('a', { href, download: `${name}.${ending}` }).click();
+    make('a', { href, download: `${name || 'agreements'}.${ending}` }).click();
     setTimeout(() => URL.revokeObjectURL(href), KEPT);
   };
-  way(png, save('toBlob', 'png', (given) => given));
-  way(svg, save('toSVG', 'svg', (given) => new Blob([given], { type: 'image/svg+xml' })));
+  const pictured = view.controller.drawn?.();
+  if (pictured) way(png, save('toBlob', 'png', (given) => given));
+  if (pictured) way(svg, save('toSVG', 'svg', (given) => new Blob([given], { type: 'image/svg+xml' })));
   // Spreadsheets take a text without this mark for one of another encoding.
   way(shown, save('toCSV', 'csv', (given) => new Blob(['\ufeff', given], { type: 'text/csv' })));
   const href = view.address('src') ?? `${beside('agreements.csv')}`;
@@ -158,10 +185,12 @@ export function share(view, kit) {
 
   const own = groupOf(view.owner).link;
   const framed = !view.address('src') && Boolean(framePage(kit));
-  const address = () => frameAddress(kit, view, { show: view.element.localName.replace('agreement-', '') });
+  const address = () => frameAddress(kit, view, { show: view.element.localName.replace('agreement-', '') }, ['loading']);
   /** @param {string} text */
   const copying = (text) => copy(kit, text, said, [copied, byHand]);
   if (own || framed) way(link, () => copying(own?.() ?? address()));
+  way(sentence, async () => copying((await headline(view, kit)).sentence));
+  way(cite, async () => copying((await headline(view, kit)).citation));
   if (framed) {
     const title = () => view.figure.querySelector('[part=title]')?.textContent ?? '';
     way(embed, () => copying(frameCode(kit, address(), title())));

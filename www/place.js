@@ -310,7 +310,7 @@ class PlaceController {
   #address() {
     const code = this.#code ?? '';
     const [name, other] = /^\d/.test(code) ? ['county', 'state'] : ['state', 'county'];
-    return frameAddress(this.#kit, this.#view, { show: 'map,place', [name]: code }, [other]);
+    return frameAddress(this.#kit, this.#view, { show: 'map,place', [name]: code }, [other, 'loading']);
   }
 
   /**

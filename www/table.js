@@ -73,7 +73,7 @@ class TableController {
     this.#heard = make('div', { className: 'heard', ariaLive: 'polite' });
     const bar = make('div', { className: 'bar' }, this.#group, this.#back);
     view.figure.append(make('div', {}, this.#title, this.#date), bar, this.#nothing, scroll, this.#hint);
-    view.figure.append(this.#notes, this.#source, this.#heard);
+    view.figure.append(this.#notes, make('div', { className: 'folds' }, view.menu), this.#source, this.#heard);
     view.dress(css);
     this.#group.addEventListener('click', () => this.#regroup());
     this.#back.addEventListener('click', () => {
@@ -129,6 +129,7 @@ class TableController {
     const notes = this.#textless ? [...facts.notes, facts.textless] : facts.notes;
     this.#notes.replaceChildren(...notes.map((textContent) => make('p', { textContent })));
     write(this.#source, facts.source);
+    write(/** @type {Element} */ (this.#view.menu.firstChild), this.#view.words.save);
     columns.forEach((column, at) => this.#head(at, ...column.split('\t')));
     if (this.#say) this.#heard.textContent = [facts.date, n ? facts.sorting : facts.nothing].join('. ');
     this.#say = false;

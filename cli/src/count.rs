@@ -158,6 +158,16 @@ impl Count {
         let text = text.with_context(|| shown(queries))?;
         let mut rows = Vec::new();
         for (line, number) in text.lines().zip(1..) {
+            let mut names: Vec<&str> = Vec::new();
+            for pair in line.split('&').filter(|_| !line.is_empty()) {
+                let name = pair.split_once('=').map(|(name, _)| name).filter(|name| !names.contains(name));
+                names.push(name.with_context(|| {
+                    format!(
+                        "{}:{number}: found {pair}, expected a name and a value as name=value, each name once",
+                        shown(queries)
+                    )
+                })?);
+            }
             let (query, warnings) = Query::parse(line);
             ensure!(warnings.is_empty(), "{}:{number}: {}", shown(queries), warnings.join("; "));
             let day = record.clamp(query.as_of).unwrap_or(Date::from_days(0));

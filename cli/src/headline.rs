@@ -18,8 +18,8 @@ use crate::{answer, archive, beside};
 /// days, and how old the newest list is.
 ///
 /// The days after the record's last list and the years before its first are told where their tables stand beside the
-/// record: totals.csv, early.csv, lists.csv and restated.csv as in data/, or earlier.tsv, sources.tsv and restated.tsv as
-/// in pkg/.
+/// record: totals.csv, early.csv, lists.csv and restated.csv as in data/, or earlier.tsv, sources.tsv and restated.tsv
+/// as in pkg/.
 #[derive(Args)]
 pub struct Headline {
     /// The record, CSV.

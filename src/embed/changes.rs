@@ -13,12 +13,12 @@
 //!
 //! Of one day:
 //! - `kind`: a heading, what became of the agreements that follow;
-//! - `change`: its number; the agency; where it is, and its model; what is said of it; the address of its signed text, a
-//!   page of the web, or nothing; what is heard of that.
+//! - `change`: its number; the agency; where it is, and its model; what is said of it; the address of its signed text,
+//!   a page of the web, or nothing; what is heard of that.
 //!
 //! Of the number of a change:
-//! - `chosen`: of the agency's county, the first of several, else of its state the code, the name, agreements and agencies
-//!   there on the day counted; the agency.
+//! - `chosen`: of the agency's county, the first of several, else of its state the code, the name, agreements and
+//!   agencies there on the day counted; the agency.
 
 use std::rc::Rc;
 
@@ -134,8 +134,8 @@ impl ChangesView {
         self.all = all;
     }
 
-    /// All of it, narrowed to the place of a code, widened again for nothing and for a code of no place; what changed on
-    /// a day; the place of an agency by the number of a change. The head of this file says what the lines are.
+    /// All of it, narrowed to the place of a code, widened again for nothing and for a code of no place; what changed
+    /// on a day; the place of an agency by the number of a change. The head of this file says what the lines are.
     pub fn dossier(&mut self, code: &str) -> String {
         let mut told = Dossier::default();
         if let Some(day) = Date::parse(code) {

@@ -62,23 +62,8 @@ named! {
 }
 
 named! {
-    /// The ways to take a view along. `cargo xtask contract` writes them into `www/share-words.js`, with the words for
-    /// copying that the panel of a place has, too.
-    Share {
-        /// A button: pixels.
-        png,
-        /// A button: a drawing.
-        svg,
-        /// A button: the numbers shown, as CSV.
-        shown,
-        /// A link: the whole record as CSV.
-        record,
-    }
-}
-
-named! {
-    /// What only a reader's hands need. `cargo xtask contract` writes them into `www/hands.js`, which comes with the code
-    /// for hands.
+    /// What only a reader's hands need. `cargo xtask contract` writes them into `www/hands.js`, which comes with the
+    /// code for hands.
     Hands {
         /// How a wheel zooms.
         wheel,

@@ -1,11 +1,10 @@
 //! English, as newspapers in the United States print it.
 
-use super::controls::{Controls, Hands, Share};
+use super::controls::{Controls, Hands};
 use super::filters::FiltersPhrases;
 use super::grid::GridPhrases;
 use super::map::MapPhrases;
 use super::place::PlacePhrases;
-use super::rows::RowsPhrases;
 use super::search::SearchPhrases;
 use super::table::{
     Captions, Counts, Events, Forms, GrowthPhrases, Levels, Models, Phrases, RestatedPhrases, Subjects,
@@ -321,32 +320,7 @@ pub const PHRASES: Phrases = Phrases {
         one_scale: "The curves are agreements listed from # to #, all on one scale.",
         own_scale: "The curves are agreements listed from # to #, each on a scale of its own: their heights do not compare.",
     },
-    rows: RowsPhrases {
-        model: "Model",
-        level: "Level",
-        status: "Status",
-        signed: "Signed",
-        first: "First listed",
-        last: "Last listed",
-        still: "Still listed",
-        state_wide: "All of the state",
-        absent: "Absent since #",
-        ended: "No longer listed as of #",
-        renewed: "Renewed; no longer listed as of #",
-        total: "# with #",
-        group: "One row for each agency",
-        back: "Only #: show all places",
-        hint: "Arrow keys move from row to row, Enter looks at the agency’s place on the map.",
-        up: "Sorted by #, ascending",
-        down: "Sorted by #, descending",
-        others: "With another status there are: #.",
-        n_active: ["# active", "# active"],
-        n_pending: ["# pending", "# pending"],
-        n_renewed: ["# renewed", "# renewed"],
-        n_ended: ["# no longer on the list", "# no longer on the list"],
-        n_absent: ["# missing from the newest list", "# missing from the newest list"],
-        textless: "Links to the signed texts did not load.",
-    },
+    rows: super::rows::en::ROWS,
     background: super::background::en::BACKGROUND,
     changes: super::changes::en::CHANGES,
     headline: super::headline::en::HEADLINE,
@@ -376,11 +350,6 @@ pub const PHRASES: Phrases = Phrases {
         brush: "Drag along the days to choose when agreements were signed",
         clear: "Show all days of signing",
     },
-    share: Share {
-        png: "Picture (PNG)",
-        svg: "Drawing (SVG)",
-        shown: "These numbers (CSV)",
-        record: "The whole record (CSV)",
-    },
+    share: super::share::en::SHARE,
     builder: &super::builder::en::BUILDER,
 };

@@ -1,11 +1,10 @@
 //! Spanish, as newspapers in the United States print it.
 
-use super::controls::{Controls, Hands, Share};
+use super::controls::{Controls, Hands};
 use super::filters::FiltersPhrases;
 use super::grid::GridPhrases;
 use super::map::MapPhrases;
 use super::place::PlacePhrases;
-use super::rows::RowsPhrases;
 use super::search::SearchPhrases;
 use super::table::{
     Captions, Counts, Events, Forms, GrowthPhrases, Levels, Models, Phrases, RestatedPhrases, Subjects,
@@ -366,32 +365,7 @@ pub const PHRASES: Phrases = Phrases {
         own_scale: "Las curvas son los acuerdos en las listas del # al #, cada una en su propia escala: sus alturas no se \
                     comparan.",
     },
-    rows: RowsPhrases {
-        model: "Modelo",
-        level: "Nivel",
-        status: "Situación",
-        signed: "Firmado",
-        first: "Primera lista",
-        last: "Última lista",
-        still: "Sigue en la lista",
-        state_wide: "Todo el estado",
-        absent: "Ausente desde el #",
-        ended: "Ya no figura desde el #",
-        renewed: "Renovado; ya no figura desde el #",
-        total: "# con #",
-        group: "Una fila por agencia",
-        back: "Solo #: ver todos los lugares",
-        hint: "Las flechas llevan de una fila a otra, Entrar muestra el lugar de la agencia en el mapa.",
-        up: "Orden por #, ascendente",
-        down: "Orden por #, descendente",
-        others: "En otra situación hay: #.",
-        n_active: ["# vigente", "# vigentes"],
-        n_pending: ["# pendiente", "# pendientes"],
-        n_renewed: ["# renovado", "# renovados"],
-        n_ended: ["# que ya no figura", "# que ya no figuran"],
-        n_absent: ["# que falta en la lista más reciente", "# que faltan en la lista más reciente"],
-        textless: "No cargaron los enlaces a los textos firmados.",
-    },
+    rows: super::rows::es::ROWS,
     background: super::background::es::BACKGROUND,
     changes: super::changes::es::CHANGES,
     headline: super::headline::es::HEADLINE,
@@ -421,11 +395,6 @@ pub const PHRASES: Phrases = Phrases {
         brush: "Arrastre sobre las fechas para elegir cuándo se firmaron los acuerdos",
         clear: "Mostrar todas las fechas de firma",
     },
-    share: Share {
-        png: "Imagen (PNG)",
-        svg: "Dibujo (SVG)",
-        shown: "Estos números (CSV)",
-        record: "El registro completo (CSV)",
-    },
+    share: super::share::es::SHARE,
     builder: &super::builder::es::BUILDER,
 };

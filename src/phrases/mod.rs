@@ -13,12 +13,13 @@ mod map;
 mod place;
 mod rows;
 mod search;
+mod share;
 mod table;
 
 pub use background::BackgroundPhrases;
 pub use builder::{BuilderPhrases, BuilderWords};
 pub use changes::{ChangesPhrases, Kinds};
-pub use controls::{Controls, Hands, Share};
+pub use controls::{Controls, Hands};
 pub use filters::FiltersPhrases;
 pub use grid::GridPhrases;
 pub use headline::HeadlinePhrases;
@@ -26,6 +27,7 @@ pub use map::MapPhrases;
 pub use place::PlacePhrases;
 pub use rows::RowsPhrases;
 pub use search::SearchPhrases;
+pub use share::Share;
 pub use table::{Captions, Counts, Events, Forms, GrowthPhrases, Levels, Models, Phrases, RestatedPhrases, Subjects};
 
 use crate::date::Date;

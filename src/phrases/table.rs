@@ -6,7 +6,7 @@
 use super::background::BackgroundPhrases;
 use super::builder::BuilderPhrases;
 use super::changes::ChangesPhrases;
-use super::controls::{Controls, Hands, Share};
+use super::controls::{Controls, Hands};
 use super::filters::FiltersPhrases;
 use super::grid::GridPhrases;
 use super::headline::HeadlinePhrases;
@@ -14,6 +14,7 @@ use super::map::MapPhrases;
 use super::place::PlacePhrases;
 use super::rows::RowsPhrases;
 use super::search::SearchPhrases;
+use super::share::Share;
 
 /// The words of a language.
 #[derive(Clone, Copy, Debug)]

@@ -164,6 +164,16 @@ test('a reader saves and copies from a menu, by keyboard and in Spanish, under a
   await menu('grid').getByRole('button', { name: 'Copy embed code' }).click();
   await menu('grid').getByText('Copied').waitFor();
   assert.match(await it.evaluate(() => navigator.clipboard.readText()), /^<iframe src="[^"]*show=grid/);
+  const texts = [];
+  for (const name of ['Copy sentence', 'Copy citation']) {
+    await it.evaluate(() => navigator.clipboard.writeText(''));
+    await menu('growth').getByRole('button', { name }).click();
+    await menu('growth').getByText('Copied', { exact: true }).waitFor();
+    texts.push(await it.evaluate(() => navigator.clipboard.readText()));
+  }
+  // The citation says the sentence, and more.
+  assert.match(texts[0], /^As of .*[\d,]+ agreements.*\.$/);
+  assert.ok(texts[1].includes(texts[0]) && /ice\.gov/.test(texts[1]), texts[1]);
   // Nothing is wider than the page, and targets are as large as a thumb.
   const wide = await it.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(wide <= 320, `${wide} pixels`);

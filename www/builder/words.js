@@ -1,5 +1,4 @@
 // The words of the builder, in the languages that the core speaks.
-
 // contract: begin, written by cargo xtask contract
 const en = {
   title: 'Build an embed',

@@ -91,6 +91,8 @@ FL,B,county,JEM,2021-01-12,2025-02-01,2025-03-05
     refused("state=FL\nsate=FL\n", &[], "bad.txt:2: found the unknown name \"sate\"");
     refused("as-of=2030-01-01\n", &[], "bad.txt:1: as-of: ");
     refused("state=FL\n", &["--state", "FL"], "--queries: ");
+    refused("state=FL\nFL\n", &[], "bad.txt:2: found FL, expected a name and a value");
+    refused("state=FL&state=TX\n", &[], "bad.txt:1: found state=TX, expected a name and a value");
 }
 
 fn no_command_of_a_page_has_a_flag_that_there_is_not() {

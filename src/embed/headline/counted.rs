@@ -7,6 +7,7 @@ use crate::roster::query::earlier::Earlier;
 use crate::roster::query::filter::Filter;
 use crate::roster::query::restated::StateTable;
 use crate::roster::record::Record;
+use crate::roster::record::agreement::Level;
 
 /// Agreements and agencies; none of those that nobody knows.
 pub type Numbers = [usize; 2];
@@ -16,6 +17,8 @@ pub type Numbers = [usize; 2];
 pub struct Counted {
     /// In all.
     pub total: Numbers,
+    /// Agreements of a state's own agencies among them, of a day that the record counts.
+    pub n_of_states: usize,
     /// The states and territories that have any, in the order of their codes, with their numbers.
     pub states: Vec<(State, Numbers)>,
     /// How many of the chosen counties have any.
@@ -27,7 +30,7 @@ impl Counted {
     pub fn of_record(record: &Record, filter: &Filter, counties: &[Fips], day: Date) -> Counted {
         let n_states = usize::from(u8::MAX) + 1;
         let whole = n_states + counties.len();
-        let tallies = tally(record, filter, day, whole + 1, &mut |agreement, count| {
+        let tallies = tally(record, filter, day, whole + 2, &mut |agreement, count| {
             count(usize::from(agreement.state.code()));
             for (at, fips) in counties.iter().enumerate() {
                 if agreement.counties.contains(fips) {
@@ -35,11 +38,15 @@ impl Counted {
                 }
             }
             count(whole);
+            if agreement.level == Some(Level::State) {
+                count(whole + 1);
+            }
         });
         let of = |at: usize| tallies.get(at).map_or([0; 2], |tally| [tally.agreements, tally.agencies]);
         let states = State::all().map(|state| (state, of(usize::from(state.code()))));
         Counted {
             total: of(whole),
+            n_of_states: of(whole + 1)[0],
             states: states.filter(|(_, n)| *n != [0; 2]).collect(),
             n_counties: (n_states..whole).filter(|at| of(*at) != [0; 2]).count(),
         }

@@ -122,16 +122,16 @@ impl HeadlineView {
     fn told(&self, past: bool) -> Told<'_> {
         // A share is a map's: of agreements all the same.
         let unit = if self.query.unit == Unit::Agencies { Unit::Agencies } else { Unit::Agreements };
-        Told { filter: &self.query.filter, unit, past, lang: self.query.lang }
+        Told { filter: &self.query.filter, unit, n_of_states: 0, past, lang: self.query.lang }
     }
 
     /// What the record counts on the day.
     fn listed(&self) -> Vec<String> {
         let (lang, filter, last) = (self.query.lang, &self.query.filter, self.known.1);
         let day = self.query.as_of.map_or(last, |day| day.min(last));
-        let told = self.told(day < last);
         let counties = chosen(filter);
         let counted = Counted::of_record(&self.record, filter, &counties, day);
+        let told = Told { n_of_states: counted.n_of_states, ..self.told(day < last) };
         let place = place(filter, &self.record, &counted, lang).unwrap_or_default();
         let lead = if day < last { phrase!(headline.on) } else { phrase!(headline.as_of) };
         let mut main = lang.tell(lead, &[&lang.day(day)]) + &told.clause(counted.total, &place);

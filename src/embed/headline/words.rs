@@ -15,6 +15,8 @@ use super::places;
 pub struct Told<'a> {
     pub filter: &'a Filter,
     pub unit: Unit,
+    /// How many of the agreements counted are with a state's own agencies.
+    pub n_of_states: usize,
     /// Whether what is told is over.
     pub past: bool,
     pub lang: Lang,
@@ -107,8 +109,12 @@ impl Told<'_> {
         let at = usize::from(self.past) * 3 + n.min(2);
         let pick = |forms: &'static Each<[&'static str; 6]>| lang.pick(forms).get(at).copied().unwrap_or_default();
         if filter.is_of_active() {
-            let state = matches!(filter.levels.as_slice(), [Level::State]);
-            let who = if state { phrase!(headline.state_officers) } else { phrase!(headline.local_officers) };
+            let states_own = matches!(filter.levels.as_slice(), [Level::State]);
+            let who = match self.n_of_states {
+                0 if !states_own => phrase!(headline.local_officers),
+                of_states if states_own || of_states >= n => phrase!(headline.state_officers),
+                _ => phrase!(headline.officers),
+            };
             return fill(pick(phrase!(headline.acts)), &[lang.pick(who)]);
         }
         let asked = Status::ALL.iter().filter(|status| filter.statuses.contains(status));

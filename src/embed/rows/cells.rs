@@ -75,7 +75,8 @@ pub(super) fn written(known: Known, record: &Record, document: &str) -> [String;
         day(known.signed()),
         by_then(agreement.pending_from),
         day(known.first()),
-        day(known.last()),
+        // Of one that is still listed the list of the day, as the record has it.
+        day(known.last().or(known.first().and(agreement.last_listed).map(|last| last.min(known.day)))),
         by_then(agreement.absent_since),
         by_then(agreement.ended),
         document.to_owned(),

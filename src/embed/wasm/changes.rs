@@ -52,8 +52,8 @@ impl ChangesView {
         answered(JsValue::NULL, &self.asked.warnings)
     }
 
-    /// All that is told, narrowed to the place of a code, as lines of cells parted by tabs; of a day, `YYYY-MM-DD`, what
-    /// changed then; of the number of one of its changes the place of its agency.
+    /// All that is told, narrowed to the place of a code, as lines of cells parted by tabs; of a day, `YYYY-MM-DD`,
+    /// what changed then; of the number of one of its changes the place of its agency.
     ///
     /// ```js
     /// const lines = changes.dossier('FL').split('\n');

@@ -3,8 +3,8 @@
 //!
 //! Each function answers in one of two ways, since each that there is costs every page its binding: at a ratio of 0
 //! with the view as an SVG document and its numbers as CSV; else it draws the words around the view on one canvas, the
-//! picture on another, and says where on the one the other has its place, in device pixels. Third comes what a file of it
-//! is called. `site` is whose page it is, which the line of sources names; none where it is empty.
+//! picture on another, and says where on the one the other has its place, in device pixels. Third comes what a file of
+//! it is called. `site` is whose page it is, which the line of sources names; none where it is empty.
 
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
@@ -79,7 +79,7 @@ pub fn growth_given(
 /// The grid of states, at a width in CSS pixels.
 ///
 /// ```js
-/// const [svg, csv, name] = gridGiven(grid, words, picture, 0, tone, '', width);
+/// const [svg, csv, name] = gridGiven(grid, words, picture, 0, tone, '', '', width);
 /// ```
 #[wasm_bindgen(js_name = gridGiven)]
 #[expect(clippy::too_many_arguments, reason = "each is a value of its own for JavaScript")]

@@ -37,6 +37,7 @@ pub const HEADLINE: HeadlinePhrases = HeadlinePhrases {
         "let # act for ICE",
         "let # act for ICE",
     ],
+    officers: "state and local officers",
     local_officers: "local officers",
     state_officers: "state officers",
     active: ["is active", "is active", "are active", "was active", "was active", "were active"],

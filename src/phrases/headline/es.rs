@@ -38,6 +38,7 @@ pub const HEADLINE: HeadlinePhrases = HeadlinePhrases {
         "permitía a # actuar en nombre de ICE",
         "permitían a # actuar en nombre de ICE",
     ],
+    officers: "agentes estatales y locales",
     local_officers: "agentes locales",
     state_officers: "agentes estatales",
     active: ["está vigente", "está vigente", "están vigentes", "estaba vigente", "estaba vigente", "estaban vigentes"],

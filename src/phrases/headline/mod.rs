@@ -60,7 +60,9 @@ pub struct HeadlinePhrases {
     pub quoted: &'static str,
     /// Officers.
     pub acts: [&'static str; 6],
-    /// Whom agreements let act.
+    /// Whom agreements let act, with state agencies among them.
+    pub officers: &'static str,
+    /// Likewise, where none is a state's.
     pub local_officers: &'static str,
     /// Likewise, where only a state's agencies are counted.
     pub state_officers: &'static str,

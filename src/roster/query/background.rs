@@ -14,7 +14,9 @@ use crate::roster::record::table::rows;
 #[cfg(not(target_family = "wasm"))]
 use crate::vocabulary::Vocabulary;
 
-use super::lean::{END, lines};
+#[cfg(not(target_family = "wasm"))]
+use super::lean::END;
+use super::lean::lines;
 use super::profile::Within;
 
 /// What a statement says.

@@ -1,5 +1,5 @@
-//! The columns of a packed record, each coded by what was learnt of it: one walk for writing and reading. What they mean
-//! is [`packed`](super::packed)'s business.
+//! The columns of a packed record, each coded by what was learnt of it: one walk for writing and reading. What they
+//! mean is [`packed`](super::packed)'s business.
 
 use crate::arithmetic::{Coder, Numbers};
 

@@ -3,16 +3,16 @@
 //! texts, see [`documents`](super::documents); identifiers stay in the CSV. Any bytes may come: it refuses what it
 //! cannot read.
 //!
-//! First stand the magic bytes and the version, then as numbers that `leb128` writes: the stamp of the file of names; how
-//! many days, spans and agreements there are. Then, coded as `arithmetic` says:
+//! First stand the magic bytes and the version, then as numbers that `leb128` writes: the stamp of the file of names;
+//! how many days, spans and agreements there are. Then, coded as `arithmetic` says:
 //!
 //! - the days of lists, newest first, how far each lies before the one before it; a day is known by its ordinal from 1,
 //!   and 0 is none;
 //! - the spans, which agreements of one wave share: of each the ordinal of `first_listed` less that of the span before,
 //!   the day of signing, `pending_from`, `ended` or `absent_since`, `last_listed` (see [`Span`]);
-//! - the agreements in the record's order: of each its [kinds](super::coding::kind); its span from 1, or 0 for that of the one before;
-//!   then what its kinds announce: the state, the number of its counties, and their codes, each less the last one of an
-//!   agency of that level.
+//! - the agreements in the record's order: of each its [kinds](super::coding::kind); its span from 1, or 0 for that of
+//!   the one before; then what its kinds announce: the state, the number of its counties, and their codes, each less
+//!   the last one of an agency of that level.
 
 use crate::arithmetic::Decoder;
 use crate::date::Date;
@@ -37,8 +37,8 @@ const LONGEST_NAME: usize = 250;
 /// size.
 const MOST_COUNTIES: usize = 1_000;
 
-/// A byte tells of no more days, spans or agreements: one of ICE's tells of half an agreement. It bounds the memory that
-/// bytes ask for.
+/// A byte tells of no more days, spans or agreements: one of ICE's tells of half an agreement. It bounds the memory
+/// that bytes ask for.
 const MOST: usize = 8;
 
 /// The days of an agreement.
