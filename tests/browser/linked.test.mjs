@@ -19,6 +19,14 @@ const told = (text) => {
   const [agreements, agencies] = numbers.map((number) => Number(number?.replaceAll(',', '') ?? 0));
   return { agreements, ...(agencies && { agencies }) };
 };
+/** What a sentence counts, which writes numbers up to nine as words, and the model before its noun. */
+const SMALL = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+const inSentence = (text) => {
+  const digits = text.replace(/\b[a-z]+\b/gi, (word) => (SMALL.includes(word.toLowerCase()) ? SMALL.indexOf(word.toLowerCase()) : word));
+  const [found, number] = /([\d,]+)(?: [a-z ]+?)? agreements?\b/.exec(digits) ?? [];
+  assert.ok(found, text);
+  return { agreements: Number(number.replaceAll(',', '')) };
+};
 const ofOnePlace = ({ state = '', county = '' }) => /^\d{5}$/.test(county) || (!county && /^..$/.test(state));
 
 /**
@@ -29,6 +37,8 @@ const VIEWS = [
   { view: 'agreement-map', part: '[part=notes]', read: told },
   { view: 'agreement-growth', part: '[part=date]', read: told, listed: true },
   { view: 'agreement-place', part: '[part=sentence]', read: told, when: ofOnePlace },
+  { view: 'agreement-headline', part: '[part=headline]', read: inSentence },
+  { view: 'agreement-table', part: '[part=date]', read: told },
   { view: 'agreement-filters', part: '.empty:not([hidden]) p, .result:not(:empty)', read: told },
 ];
 

@@ -118,6 +118,8 @@ test('by keys from row to row, a screen, to the last and the first; Tab leads in
   await it.keyboard.press('ArrowDown');
   assert.deepEqual([await focused(it), await inside(it, (root) => root.activeElement.localName)], [3, 'a']);
   await it.keyboard.press('Tab');
+  assert.equal(await inside(it, (root) => root.activeElement.localName), 'summary');
+  await it.keyboard.press('Tab');
   assert.equal(await it.evaluate(() => document.activeElement.textContent), 'after');
   // Who scrolls away keeps the keys.
   await agency(it, await inside(it, (root) => root.querySelector('tbody button').textContent)).first().focus();
