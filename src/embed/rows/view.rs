@@ -503,7 +503,7 @@ mod tests {
             csv,
             "state,agency,level,county,fips,model,status,signed,pending_from,first_listed,last_listed,absent_since,ended,document\n\
              FL,\"'=1+\t1\nB\",state,,,TFM,absent,,,2025-03-05,2025-05-02,2025-06-01,,\n\
-             FL,A,county,Lee,12071,JEM;TFM,active,2020-05-06;2025-05-01,,2024-06-01;2025-05-02,,,,https://www.ice.gov/a.pdf\n"
+             FL,A,county,Lee,12071,JEM;TFM,active,2020-05-06;2025-05-01,,2024-06-01;2025-05-02,2025-06-01,,,https://www.ice.gov/a.pdf\n"
         );
     }
 
