@@ -5,6 +5,7 @@ export { configure } from './core.js';
 export { AgreementView } from './element.js';
 export { AgreementGrowth } from './growth.js';
 export {
-  AgreementBackground, AgreementChanges, AgreementFilters, AgreementGrid, AgreementHeadline, AgreementPlace, AgreementSearch, AgreementTable,
+  AgreementBackground, AgreementChanges, AgreementFilters, AgreementGrid, AgreementHeadline, AgreementPlace, AgreementSearch,
+  AgreementTable,
 } from './later.js';
 export { AgreementMap } from './map.js';

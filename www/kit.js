@@ -29,8 +29,8 @@ function look(view, code) {
 
 /** What the file of a view is given. */
 export const kit = {
-  AtlasError, make, look, told, known, bytes, named, files, beside, part, after, script, sheetOf, groupOf, ownOf, panel, filters, growth, grid, pictures, place, search,
-  table, background, changes, headline,
+  AtlasError, make, look, told, known, bytes, named, files, beside, part, after, script, sheetOf, groupOf, ownOf, panel, filters, growth,
+  grid, pictures, place, search, table, background, changes, headline,
 };
 
 /** @typedef {typeof kit} Kit */
