@@ -121,6 +121,15 @@ fn default(attribute: &Attribute) -> String {
     }
 }
 
+/// A line of types, parted before a choice where it is too long.
+fn wrapped(line: &str) -> String {
+    let at = line.match_indices(" | '").map(|(at, _)| at).take_while(|at| *at < 100).last();
+    match at.filter(|_| line.len() > 120) {
+        Some(at) => format!("{}\n    {}\n", &line[..at], line[at..].trim_start()),
+        None => format!("{line}\n"),
+    }
+}
+
 #[test]
 fn the_readme_lists_every_name() {
     let mut table = "| name | values | default | for | |\n| --- | --- | --- | --- | --- |\n".to_owned();
@@ -283,8 +292,8 @@ fn the_types_have_every_name_and_every_word() {
                 ("string".to_owned(), "string".to_owned())
             }
         };
-        writeln!(change, "  {key}?: {given} | null;").unwrap();
-        writeln!(whole, "  readonly {key}: {held};").unwrap();
+        change.push_str(&wrapped(&format!("  {key}?: {given} | null;")));
+        whole.push_str(&wrapped(&format!("  readonly {key}: {held};")));
     }
     let by = union(&By::ALL.map(By::code));
     let block = format!("{change}}}\n\n{whole}}}\n\n/** What counts are sorted by. */\nexport type CountBy = {by};\n");

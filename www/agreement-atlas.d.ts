@@ -4,7 +4,8 @@
 /** A change of a query: lists as arrays or comma-separated, nothing for the default. */
 export interface QueryChange {
   /** The views of a frame, or of an atlas without any, in order. */
-  show?: readonly ('headline' | 'search' | 'map' | 'filters' | 'growth' | 'grid' | 'place' | 'table' | 'changes' | 'background')[] | string | null;
+  show?: readonly ('headline' | 'search' | 'map' | 'filters' | 'growth' | 'grid' | 'place'
+    | 'table' | 'changes' | 'background')[] | string | null;
   /** What has a colour: counties, states, or agencies as dots. */
   by?: 'county' | 'state' | 'agency' | null;
   /** What is counted: agreements, agencies, or the share of a state's counties; what has a row of the table. */
@@ -53,7 +54,8 @@ export interface QueryChange {
 
 /** A whole query, defaults included. */
 export interface Query {
-  readonly show: readonly ('headline' | 'search' | 'map' | 'filters' | 'growth' | 'grid' | 'place' | 'table' | 'changes' | 'background')[];
+  readonly show: readonly ('headline' | 'search' | 'map' | 'filters' | 'growth' | 'grid' | 'place'
+    | 'table' | 'changes' | 'background')[];
   readonly by: 'county' | 'state' | 'agency';
   readonly unit: 'agreements' | 'agencies' | 'share';
   readonly split: 'model' | 'level' | 'none';

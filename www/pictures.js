@@ -1,6 +1,6 @@
-// What a view gives away when it is asked: itself as SVG or as pixels, its numbers as CSV, a frame that shows it; and the
-// list from which a reader chooses. It draws nothing: all that stands in them is the core's, and pixels are taken from
-// canvases that no page shows, which no policy is in the way of.
+// What a view gives away when it is asked: itself as SVG or as pixels, its numbers as CSV, a frame that shows it; and
+// the list from which a reader chooses. It draws nothing: all that stands in them is the core's, and pixels are taken
+// from canvases that no page shows, which no policy is in the way of.
 
 import css from 'agreement-atlas-style/pictures';
 import { words } from './share-words.js';
@@ -142,7 +142,8 @@ export function share(view, kit) {
   dressed.add(view);
   locate(kit, import.meta.url);
   files['agreements.csv'] = () => new URL('./agreements.csv', import.meta.url);
-  const { png, svg, shown, record, link, sentence, embed, cite, copied, byHand } = words[String(view.query.lang).slice(0, 2).toLowerCase()] ?? words.en;
+  const code = String(view.query.lang).slice(0, 2).toLowerCase();
+  const { png, svg, shown, record, link, sentence, embed, cite, copied, byHand } = words[code] ?? words.en;
   const said = make('div', { className: 'taken', ariaLive: 'polite' });
   const ways = make('ul', { className: 'ways' });
 

@@ -16,7 +16,8 @@ test('each statement has its time and source, and no share stands alone, on any 
   const said = async () => {
     const statements = await part(it, 'statement').allInnerTexts();
     assert.equal(statements.length, n);
-    for (const text of statements) assert.match(text, /^(\w+ )?\d{4}\n[^]+\nSource: .+ Told as others reported it; the source itself was not read\.$/);
+    const told = /^(\w+ )?\d{4}\n[^]+\nSource: .+ Told as others reported it; the source itself was not read\.$/;
+    for (const text of statements) assert.match(text, told);
     const shares = await it.locator('agreement-background .share').allInnerTexts();
     // In a statement of a share, beside it: all counties when it was said, and on the day counted.
     assert.ok(shares.length >= 4 && shares.every((text) => /of all counties/.test(text) || /all counties/.test(text)), shares.join('\n'));

@@ -25,7 +25,8 @@ const call = (it, view, method, options) => it.locator(`agreement-${view}`).eval
   context.drawImage(bitmap, 0, 0);
   const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
   const colors = new Set(new Uint32Array(data.buffer));
-  return { type: given.type, width: bitmap.width, height: bitmap.height, n: colors.size, opaque: data.every((n, at) => at % 4 < 3 || n === 255) };
+  const opaque = data.every((n, at) => at % 4 < 3 || n === 255);
+  return { type: given.type, width: bitmap.width, height: bitmap.height, n: colors.size, opaque };
 }, [method, options]);
 
 test('nothing is loaded before somebody asks', async () => {
@@ -50,7 +51,8 @@ for (const options of [{ width: 320 }, { width: 1200, dark: true, ratio: 2 }]) {
         const said = [...element.shadowRoot.querySelectorAll('[part=title], [part=date], [part=source]')].map((it) => it.textContent);
         const words = [...parsed.querySelectorAll('text')].map((it) => it.textContent.trim()).join(' ');
         return {
-          error: text('parsererror'), title: text('title'), desc: text('desc'), said, words, width: parsed.documentElement.getAttribute('width'),
+          error: text('parsererror'), title: text('title'), desc: text('desc'), said, words,
+          width: parsed.documentElement.getAttribute('width'),
           active: parsed.querySelectorAll('script, style, image, foreignObject, a').length,
         };
       }, svg);
@@ -68,7 +70,10 @@ for (const options of [{ width: 320 }, { width: 1200, dark: true, ratio: 2 }]) {
 
 test('pixels are those of the whole figure, at any ratio, under a strict policy', async () => {
   const it = await page({ html: html.replace(/<link[^>]*>/, ''), csp: strict });
-  await it.evaluate(() => Promise.all([...document.querySelectorAll('agreement-map, agreement-growth, agreement-grid')].map(({ ready }) => ready)));
+  await it.evaluate(() => {
+    const all = [...document.querySelectorAll('agreement-map, agreement-growth, agreement-grid')];
+    return Promise.all(all.map(({ ready }) => ready));
+  });
   for (const view of views) {
     const once = await call(it, view, 'toBlob');
     const more = await call(it, view, 'toBlob', { ratio: 2.5, type: 'image/jpeg' });
@@ -105,11 +110,13 @@ test('what is given away is what is asked for now, and the map on the page stays
 });
 
 test('numbers are those of the tables, and no cell is a formula', async () => {
-  const csv = 'state,agency,level,fips,model,first_listed,ended\nFL,"=1+1, ""A""",county,12071,TFM,2025-03-05,\nGA,@B,county,13121,JEM,2025-03-05,\n';
+  const csv = 'state,agency,level,fips,model,first_listed,ended\n' +
+    'FL,"=1+1, ""A""",county,12071,TFM,2025-03-05,\nGA,@B,county,13121,JEM,2025-03-05,\n';
   const own = html.replace('<agreement-atlas>', '<agreement-atlas src="/own.csv" by="agency">');
   const it = await painted(own, { routes: { '/own.csv': { body: csv } } });
   const lines = (await call(it, 'map', 'toCSV')).split('\n');
-  assert.deepEqual(lines.slice(1), ['"\'=1+1, ""A""","Lee County, Florida",Task force', '\'@B,"Fulton County, Georgia",Jail enforcement', '']);
+  assert.deepEqual(lines.slice(1),
+    ['"\'=1+1, ""A""","Lee County, Florida",Task force', '\'@B,"Fulton County, Georgia",Jail enforcement', '']);
   const table = await it.evaluate(() => document.querySelector('agreement-growth').table());
   const growth = (await call(it, 'growth', 'toCSV')).split('\n');
   assert.equal(growth.length, table.rows.length + 2);
@@ -128,7 +135,8 @@ test('what cannot be had is refused in words', async () => {
   routes['/agreement-atlas-pictures.wasm'].status = 200;
   assert.match(await refused('map', 'toBlob', { ratio: 0 }), /ratio: found 0, expected a number up to 8/);
   assert.match(await refused('map', 'toBlob', { ratio: NaN }), /ratio: found NaN/);
-  assert.match(await refused('grid', 'toBlob', { type: 'image/nothing' }), /found image\/nothing, expected a type that this browser writes/);
+  assert.match(await refused('grid', 'toBlob', { type: 'image/nothing' }),
+    /found image\/nothing, expected a type that this browser writes/);
   assert.match(await call(it, 'map', 'toSVG'), /^<svg /);
   await it.locator('agreement-atlas').evaluate((atlas) => atlas.append(document.createElement('agreement-filters')));
   assert.match(await refused('filters', 'toSVG'), /found a view without a picture/);
@@ -136,7 +144,8 @@ test('what cannot be had is refused in words', async () => {
 });
 
 test('a reader saves and copies from a menu, by keyboard and in Spanish, under a strict policy', async () => {
-  const it = await painted(html.replace(/<link[^>]*>/, '').replace('<agreement-map>', '<agreement-map lang="es">'), { width: 320, csp: strict });
+  const spanish = html.replace(/<link[^>]*>/, '').replace('<agreement-map>', '<agreement-map lang="es">');
+  const it = await painted(spanish, { width: 320, csp: strict });
   await it.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const menu = (view) => it.locator(`agreement-${view} [part=menu]`);
   assert.ok(!it.site.asked.includes('/pictures.js'));

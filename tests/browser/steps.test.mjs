@@ -1,5 +1,6 @@
-// Time that moves: what is painted of a day is what is painted of it on a page that shows no other. How a map is painted
-// where it changes, map.test.mjs compares: along the edges of what is painted anew pixels may differ by a shade.
+// Time that moves: what is painted of a day is what is painted of it on a page that shows no other. How a map is
+// painted where it changes, map.test.mjs compares: along the edges of what is painted anew pixels may differ by a
+// shade.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
