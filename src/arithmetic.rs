@@ -51,7 +51,12 @@ impl Chance {
 pub(crate) struct Numbers<C> {
     pub(crate) coder: C,
     chances: Vec<[Chance; CHANCES]>,
+    /// Of each series, whether its last numbers were 0, the newest in the lowest bit.
+    pasts: Vec<usize>,
 }
+
+/// A series of numbers takes the indices of so many kinds: by whether its last two were 0.
+pub(crate) const N_PASTS: usize = 4;
 
 impl Numbers<Decoder<'_>> {
     /// The next number of a kind.
@@ -64,7 +69,7 @@ impl Numbers<Decoder<'_>> {
 impl<C: Coder> Numbers<C> {
     /// Kinds of numbers are told apart by an index below `n_kinds`.
     pub(crate) fn new(coder: C, n_kinds: usize) -> Numbers<C> {
-        Numbers { coder, chances: vec![[Chance::EVEN; CHANCES]; n_kinds] }
+        Numbers { coder, chances: vec![[Chance::EVEN; CHANCES]; n_kinds], pasts: vec![0; n_kinds] }
     }
 
     /// Writes a yes or no, or reads one in its place: of a kind that has no numbers, with the chance that is learnt
@@ -89,6 +94,16 @@ impl<C: Coder> Numbers<C> {
             found = found << 1 | u32::from(self.bit(kind, chance, one));
         }
         found - 1
+    }
+
+    /// Writes the next number of a series, or reads one in its place. `first` is the first of its [`N_PASTS`] kinds.
+    pub(crate) fn next(&mut self, first: usize, number: u32) -> u32 {
+        let past = self.pasts.get(first).copied().unwrap_or_default();
+        let number = self.number(first + past, number);
+        if let Some(past) = self.pasts.get_mut(first) {
+            *past = *past << 1 & 2 | usize::from(number != 0);
+        }
+        number
     }
 
     fn bit(&mut self, kind: usize, chance: usize, yes: bool) -> bool {

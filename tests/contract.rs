@@ -89,9 +89,8 @@ fn the_script_has_the_controls_words_in_every_language() {
 
 #[test]
 fn what_gives_views_away_has_its_words_in_every_language() {
-    let mut block = "/** @type {Record<string, Record<string, string>>} */\nexport const words = {\n".to_owned();
-    for lang in Lang::ALL {
-        let (share, place) = (&lang.phrases().share, &lang.phrases().place);
+    let words = |phrases: &Phrases| {
+        let place = &phrases.place;
         let copying = [
             ("link", place.copy_link),
             ("sentence", place.copy_sentence),
@@ -99,14 +98,9 @@ fn what_gives_views_away_has_its_words_in_every_language() {
             ("copied", place.copied),
             ("byHand", place.copy_by_hand),
         ];
-        writeln!(block, "  {}: {{", lang.code()).unwrap();
-        for (name, words) in share.named().into_iter().chain(copying) {
-            writeln!(block, "    {name}: '{}',", words.replace('\'', "\\'")).unwrap();
-        }
-        block.push_str("  },\n");
-    }
-    block.push_str("};\n");
-    check("www/share-words.js", &block);
+        phrases.share.named().into_iter().chain(copying).collect()
+    };
+    check("www/share-words.js", &spoken(words));
 }
 
 /// Its default, as words between marks.

@@ -29,9 +29,7 @@ class BackgroundController {
     this.#view = view;
     this.#kit = kit;
     const { make } = kit;
-    // In a frame there is no heading above its own.
-    const ariaLevel = document.querySelector('agreement-atlas[frame]') ? '1' : '2';
-    this.#title = make('div', { className: 'title', part: 'title', role: 'heading', ariaLevel });
+    this.#title = kit.heading();
     this.#note = make('p', { className: 'date', part: 'notes' });
     this.#list = make('ol', { part: 'statements', role: 'list' });
     view.figure.append(this.#title, this.#note, this.#list);

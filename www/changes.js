@@ -117,9 +117,7 @@ class ChangesController {
     this.#view = view;
     this.#kit = kit;
     const { make } = kit;
-    // In a frame there is no heading above its own.
-    const ariaLevel = document.querySelector('agreement-atlas[frame]') ? '1' : '2';
-    this.#title = make('div', { className: 'title', part: 'title', role: 'heading', ariaLevel, tabIndex: -1 });
+    this.#title = Object.assign(kit.heading(), { tabIndex: -1 });
     this.#span = make('span', { className: 'date', part: 'date' });
     this.#back = make('button', { type: 'button', className: 'back', part: 'back' });
     this.#told = make('div', { className: 'told', part: 'notes' });

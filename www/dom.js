@@ -21,6 +21,11 @@ export function make(tag, properties, ...children) {
   return element;
 }
 
+/** The title of a view. In a frame there is no heading above its own. */
+export const heading = () => make('div', {
+  className: 'title', part: 'title', role: 'heading', ariaLevel: document.querySelector('agreement-atlas[frame]') ? '1' : '2',
+});
+
 /**
  * Changes what an element says, if it says something else: its text goes on, and is not made anew.
  * @param {Element} element

@@ -2,6 +2,7 @@
 // map. What a tile says, its curve and its place are the core's.
 
 import css from 'agreement-atlas-style/grid';
+import { write } from './dom.js';
 
 /** @import { GridView, Record as CoreRecord } from 'agreement-atlas-wasm' */
 /** @import { Place } from './agreement-atlas.js' */
@@ -26,13 +27,6 @@ function svg(name, attributes = {}) {
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   return element;
 }
-
-/**
- * Changes what an element says, if it says something else.
- * @param {Element} element
- * @param {string} text
- */
-const write = (element, text) => element.textContent === text || (element.textContent = text);
 
 /** The box of the curves. */
 const [WIDTH, HEIGHT] = [240, 100];
@@ -111,9 +105,7 @@ class GridController {
     this.#view = view;
     this.#kit = kit;
     const { make } = kit;
-    // In a frame there is no heading above its own.
-    const ariaLevel = document.querySelector('agreement-atlas[frame]') ? '1' : '2';
-    this.#title = make('div', { className: 'title', part: 'title', role: 'heading', ariaLevel });
+    this.#title = kit.heading();
     this.#date = make('span', { className: 'date', part: 'date' });
     this.#tiles = make('div', { className: 'tiles', part: 'grid', role: 'group' });
     this.#own = make('button', { type: 'button', className: 'own', part: 'scale', ariaPressed: 'false' });

@@ -2,8 +2,9 @@
 
 import { background, changes, filters, grid, headline, panel, pictures, place, table } from 'agreement-atlas-wasm';
 import { AtlasError, after, beside, bytes, files, growth, known, named, part, script, search, told } from './core.js';
-import { make } from './dom.js';
+import { heading, make } from './dom.js';
 import { groupOf, ownOf } from './group.js';
+import { spoken } from './messages.js';
 import { sheetOf } from './style.js';
 
 /** @import { AgreementMap } from './map.js' */
@@ -29,8 +30,8 @@ function look(view, code) {
 
 /** What the file of a view is given. */
 export const kit = {
-  AtlasError, make, look, told, known, bytes, named, files, beside, part, after, script, sheetOf, groupOf, ownOf, panel, filters, growth,
-  grid, pictures, place, search, table, background, changes, headline,
+  AtlasError, make, heading, look, told, known, bytes, named, files, beside, part, after, script, sheetOf, groupOf,
+  ownOf, spoken, panel, filters, growth, grid, pictures, place, search, table, background, changes, headline,
 };
 
 /** @typedef {typeof kit} Kit */

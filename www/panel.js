@@ -3,6 +3,7 @@
 // would leave, the core tells, line by line. `src/embed/panel.rs` says what the lines are.
 
 import css from 'agreement-atlas-style/panel';
+import { write } from './dom.js';
 
 /** @import { FiltersView, Record as CoreRecord, SearchView, Unfolded } from 'agreement-atlas-wasm' */
 /** @import { QueryChange } from './agreement-atlas.js' */
@@ -23,13 +24,6 @@ const GROUPS = { level: 2, status: 3, unit: 4 };
  * @property {Unfolded['unfolded']} unfolded
  * @property {HTMLElement} models the boxes of the models, which say from now on what each would leave
  */
-
-/**
- * Changes what an element says, if it says something else.
- * @param {Element} element
- * @param {string} text
- */
-const write = (element, text) => element.textContent === text || (element.textContent = text);
 
 class Panel {
   #view;
@@ -184,7 +178,7 @@ class Panel {
     const shown = JSON.stringify([all('chip'), undo, undo.length && said, query(view)]);
     if (shown !== this.#shown) {
       // The first one is the page as it was opened, or was changed before this was there.
-      if (this.#shown || undo.length) write(this.#heard, said);
+      if ((this.#shown || undo.length) && this.#heard.textContent !== said) this.#heard.textContent = said;
       this.#shown = shown;
       this.#list(all('chip'));
       this.#offer(said, undo);

@@ -2,7 +2,7 @@
 // numbers as a table.
 
 import { AtlasError, hands } from './core.js';
-import { make, reserve, write } from './dom.js';
+import { heading, make, reserve, write } from './dom.js';
 import { learn } from './messages.js';
 import { View } from './view.js';
 
@@ -70,7 +70,7 @@ function keepRoom(element) {
 
 export class Picture extends View {
   #controller;
-  #title = make('div', { className: 'title', part: 'title', role: 'heading', ariaLevel: '2' });
+  #title = heading();
   #date = make('span', { className: 'date', part: 'date' });
   #unit = make('div', { className: 'unit' });
   #legend = make('ul', { className: 'legend', part: 'legend' });
@@ -116,8 +116,6 @@ export class Picture extends View {
   constructor(element, controller) {
     super(element, controller);
     this.#controller = controller;
-    // In a frame there is no heading above its own.
-    if (document.querySelector('agreement-atlas[frame]')) this.#title.ariaLevel = '1';
     const key = make('div', {}, this.#unit, this.#legend);
     this.figure.append(
       make('div', {}, this.#title, this.#date), this.frame, key, this.#notes,

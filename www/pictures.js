@@ -142,8 +142,7 @@ export function share(view, kit) {
   dressed.add(view);
   locate(kit, import.meta.url);
   files['agreements.csv'] = () => new URL('./agreements.csv', import.meta.url);
-  const code = String(view.query.lang).slice(0, 2).toLowerCase();
-  const { png, svg, shown, record, link, sentence, embed, cite, copied, byHand } = words[code] ?? words.en;
+  const { png, svg, shown, record, link, sentence, embed, cite, copied, byHand } = words[kit.spoken(view.query.lang)];
   const said = make('div', { className: 'taken', ariaLive: 'polite' });
   const ways = make('ul', { className: 'ways' });
 

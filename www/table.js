@@ -2,18 +2,12 @@
 // there are, in what order, and every word and number of them, is the core's.
 
 import css from 'agreement-atlas-style/table';
+import { write } from './dom.js';
 import { Rows } from './rows.js';
 
 /** @import { TableView } from 'agreement-atlas-wasm' */
 /** @import { Kit } from './kit.js' */
 /** @import { View } from './view.js' */
-
-/**
- * Changes what an element says, if it says something else.
- * @param {Element} element
- * @param {string} text
- */
-const write = (element, text) => element.textContent === text || (element.textContent = text);
 
 /** Shows the agreements of the query, and looks where a reader chooses. */
 class TableController {
@@ -56,9 +50,7 @@ class TableController {
     this.#view = view;
     this.#kit = kit;
     const { make } = kit;
-    // In a frame there is no heading above its own.
-    const ariaLevel = document.querySelector('agreement-atlas[frame]') ? '1' : '2';
-    this.#title = make('div', { className: 'title', part: 'title', role: 'heading', ariaLevel });
+    this.#title = kit.heading();
     this.#date = make('span', { className: 'date', part: 'date' });
     this.#group = make('button', { type: 'button', part: 'group', ariaPressed: 'false' });
     this.#back = make('button', { type: 'button', part: 'back', hidden: true });

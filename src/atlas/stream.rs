@@ -8,7 +8,7 @@
 //! them. The numbers up to here are written as [`leb128`](crate::leb128) says. Then, coded as
 //! [`arithmetic`](crate::arithmetic) says, the counties' codes, the rings, and nothing after them.
 
-use crate::arithmetic::{Coder, Decoder, Numbers};
+use crate::arithmetic::{Coder, Decoder, N_PASTS, Numbers};
 use crate::error::{Error, Kind, Result};
 
 /// The first bytes of every packed geography.
@@ -39,8 +39,6 @@ pub(super) enum Stream {
 }
 
 const N_STREAMS: usize = 7;
-/// The kinds of a stream's numbers, by whether the last two were 0.
-const N_PASTS: usize = 4;
 /// Where the kinds of steps begin: whether one is 0, its sign, how far it leads; first those eastward.
 const EAST: [usize; 3] = [N_STREAMS * N_PASTS, EAST_SIGN, EAST_SIGN + 9];
 const EAST_SIGN: usize = N_STREAMS * N_PASTS + 1;
@@ -50,26 +48,18 @@ const N_KINDS: usize = EAST_SIGN + 28;
 /// The numbers of a geography, written or read.
 pub(super) struct Streams<C> {
     pub(super) numbers: Numbers<C>,
-    /// Whether the last numbers of each stream were 0, newest in the lowest bit.
-    pasts: [usize; N_STREAMS],
     /// The last step.
     last: [i32; 2],
 }
 
 impl<C: Coder> Streams<C> {
     pub(super) fn new(coder: C) -> Streams<C> {
-        Streams { numbers: Numbers::new(coder, N_KINDS), pasts: [0; N_STREAMS], last: [0; 2] }
+        Streams { numbers: Numbers::new(coder, N_KINDS), last: [0; 2] }
     }
 
     /// Writes a number of a stream, or reads one in its place.
     pub(super) fn code(&mut self, stream: Stream, number: u32) -> u32 {
-        let kind = stream as usize;
-        let past = self.pasts.get(kind).copied().unwrap_or_default();
-        let number = self.numbers.number(kind * N_PASTS + past, number);
-        if let Some(past) = self.pasts.get_mut(kind) {
-            *past = *past << 1 & 2 | usize::from(number != 0);
-        }
-        number
+        self.numbers.next(stream as usize * N_PASTS, number)
     }
 
     /// Writes a step from a point to the next in cells of the grid, eastward and southward, or reads one in its place.

@@ -162,19 +162,7 @@ pub const OPENING: Date = Date::from_days(20_089);
 
 const ATLAS: &[View] = &[];
 const EACH: &[View] = &View::ALL;
-/// What counts agreements of some models.
-const MODELS: &[View] = &[
-    View::Headline,
-    View::Search,
-    View::Map,
-    View::Filters,
-    View::Growth,
-    View::Grid,
-    View::Place,
-    View::Table,
-    View::Changes,
-];
-/// What tells how much there is at a place.
+/// What tells how much there is.
 const COUNTS: &[View] = &[
     View::Headline,
     View::Search,
@@ -216,7 +204,7 @@ pub static ATTRIBUTES: &[Attribute] = &[
     row("scale", |it| &mut it.scale, GROWTH, "The vertical axis"),
     row("state", |it| &mut it.filter.states, COUNTS, "Only these states"),
     row("county", |it| &mut it.filter.counties, COUNTS, "Only these counties; state agencies sit in none"),
-    row("model", |it| &mut it.filter.models, MODELS, "Only these models"),
+    row("model", |it| &mut it.filter.models, COUNTS, "Only these models"),
     row("level", |it| &mut it.filter.levels, COUNTS, "Only these levels"),
     row("status", |it| &mut it.filter.statuses, LISTED, "Only what has one of these statuses on the day")
         .or(&[Status::Active.code()]),

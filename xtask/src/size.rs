@@ -19,7 +19,7 @@ const STAGES: [(&str, &str, usize); 13] = [
     // What they weigh, so that none grows unseen. The aim is 25 for search, place and grid together; they are 34, and
     // the date with the models is 7.
     ("on use", "what views beside the pictures bring", 42_300),
-    ("filters", "what the unfolded filters bring", 9_300),
+    ("filters", "what the unfolded filters bring", 9_400),
     ("address", "what keeps a query in the address", 1_500),
     ("headline", "what the headline brings", 15_000),
     ("table", "what the table of agreements brings", 16_500),

@@ -7,4 +7,4 @@ mod order;
 mod view;
 
 pub use order::Column;
-pub use view::{Chosen, TableView};
+pub use view::TableView;

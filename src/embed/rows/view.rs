@@ -22,6 +22,7 @@ use crate::roster::record::table;
 use super::super::address::is_of_the_web;
 use super::super::needs::{last_list, require_names};
 use super::super::restated as after;
+use super::super::search::Chosen;
 use super::super::words::{agencies, agreements, as_of, conditions, labelled, lower_first, place_of, source, subject};
 use super::cells::{self, N_WRITTEN, NOTHING, WRITTEN};
 use super::known::Known;
@@ -55,22 +56,6 @@ impl Place {
         }
         place_of(&filter, record, lang).unwrap_or_default()
     }
-}
-
-/// What a reader chose with a row: where its agency sits, the first of several counties, else its state; and how much
-/// the query counts there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chosen {
-    /// Five digits or a postal code.
-    pub code: String,
-    /// `Lee County, Florida`.
-    pub name: String,
-    /// Agreements there.
-    pub agreements: usize,
-    /// Agencies there.
-    pub agencies: usize,
-    /// The agency of the row.
-    pub agency: String,
 }
 
 /// The table of one record.
@@ -251,7 +236,8 @@ impl TableView {
         address.filter(|address| known.status != Some(Status::Pending) && is_of_the_web(address))
     }
 
-    /// What a row leads to; `None` beyond the last.
+    /// What a row leads to: its agency, where it sits, the first of several counties, else its state, and how much the
+    /// query counts there; `None` beyond the last.
     pub fn choose(&self, row: usize) -> Option<Chosen> {
         let (_, known) = self.of(self.rows.get(row)?).next()?;
         let agreement = known.agreement;
@@ -265,7 +251,7 @@ impl TableView {
             Place::State(state) => state.postal().to_owned(),
         };
         let name = place.name(&self.record, self.query.lang);
-        Some(Chosen { code, name, agreements, agencies, agency: agreement.agency.clone() })
+        Some(Chosen { code, name, agreements, agencies, agency: Some(agreement.agency.clone()) })
     }
 
     fn tally(&self, filter: &Filter, holds: impl Fn(&Agreement) -> bool) -> Tally {
@@ -486,7 +472,7 @@ mod tests {
     fn a_row_leads_to_where_its_agency_is() {
         let chosen = |query, row| {
             let Chosen { code, name, agreements, agencies, agency } = table(query).choose(row).unwrap();
-            (code, name, [agreements, agencies], agency)
+            (code, name, [agreements, agencies], agency.unwrap())
         };
         let check = |query, row, code: &str, name: &str, n, agency: &str| {
             assert_eq!(chosen(query, row), (code.to_owned(), name.to_owned(), n, agency.to_owned()));

@@ -35,6 +35,7 @@ use crate::roster::record;
 use super::canvas::{self, Canvas};
 use super::map::{self, Laid, Painter};
 use super::needs::{self, answerable};
+use super::search::Chosen;
 
 /// An `Error` of JavaScript's with what was being read as its `kind`.
 impl From<Error> for JsValue {
@@ -69,6 +70,20 @@ fn answered(facts: impl Into<JsValue>, warnings: &[String]) -> js_sys::Object {
 
 fn lines(lines: &[String]) -> js_sys::Array {
     lines.iter().map(|line| JsValue::from_str(line)).collect()
+}
+
+/// What was chosen, as an object: `{code, name, agreements, agencies}`, and of an agency or a town `agency`.
+fn chosen(chosen: Chosen) -> js_sys::Object {
+    let object = js_sys::Object::new();
+    for (key, text) in [("code", chosen.code), ("name", chosen.name)] {
+        set(&object, key, text);
+    }
+    set(&object, "agreements", chosen.agreements as f64);
+    set(&object, "agencies", chosen.agencies as f64);
+    if let Some(agency) = chosen.agency {
+        set(&object, "agency", agency);
+    }
+    object
 }
 
 /// A caption as an object. Written property by property: the first picture waits for it, and for nothing else that

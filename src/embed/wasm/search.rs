@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use crate::contract::Asked;
 
 use super::super::search::{self, Offer};
-use super::{Answer, Geography, MapView, Record, answered, lines, set};
+use super::{Answer, Geography, MapView, Record, answered, chosen, lines, set};
 
 /// A search on a page.
 #[wasm_bindgen]
@@ -70,17 +70,7 @@ impl SearchView {
     /// const code = search.choose(search.find('lee, fl', false).offers[0].entry)?.code;
     /// ```
     pub fn choose(&self, entry: usize) -> Option<js_sys::Object> {
-        let chosen = self.view.choose(entry)?;
-        let object = js_sys::Object::new();
-        for (key, text) in [("code", &chosen.code), ("name", &chosen.name)] {
-            set(&object, key, text);
-        }
-        set(&object, "agreements", chosen.agreements as f64);
-        set(&object, "agencies", chosen.agencies as f64);
-        if let Some(agency) = chosen.agency {
-            set(&object, "agency", agency);
-        }
-        Some(object)
+        self.view.choose(entry).map(chosen)
     }
 
     /// The code of the place that letters typed on a map mean; `after` is the code of the one that is told there.

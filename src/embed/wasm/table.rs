@@ -6,7 +6,7 @@ use crate::contract::Asked;
 use crate::roster::query::restated::Restated;
 
 use super::super::rows::{self, Column};
-use super::{Answer, Record, answered, object, set};
+use super::{Answer, Record, answered, chosen, object, set};
 
 /// A table of agreements on a page.
 #[wasm_bindgen]
@@ -87,14 +87,7 @@ impl TableView {
     /// const code = table.choose(0)?.code;
     /// ```
     pub fn choose(&self, row: usize) -> Option<js_sys::Object> {
-        let chosen = self.view.choose(row)?;
-        let object = js_sys::Object::new();
-        for (key, text) in [("code", &chosen.code), ("name", &chosen.name), ("agency", &chosen.agency)] {
-            set(&object, key, text);
-        }
-        set(&object, "agreements", chosen.agreements as f64);
-        set(&object, "agencies", chosen.agencies as f64);
-        Some(object)
+        self.view.choose(row).map(chosen)
     }
 
     /// All rows as CSV.

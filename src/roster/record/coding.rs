@@ -35,25 +35,13 @@ pub(super) mod column {
 /// The columns of a packed record, written or read.
 pub(super) struct Columns<C> {
     pub(super) numbers: Numbers<C>,
-    /// Whether the last numbers of each column were 0, newest in the lowest bit.
-    pasts: [usize; column::N],
     /// The kinds of the agreement before.
     before: u8,
 }
 
 impl<C: Coder> Columns<C> {
     pub(super) fn new(coder: C) -> Columns<C> {
-        Columns { numbers: Numbers::new(coder, column::N), pasts: [0; column::N], before: 0 }
-    }
-
-    /// Writes a number of a column that has a past, or reads one in its place.
-    pub(super) fn code(&mut self, column: usize, number: u32) -> u32 {
-        let past = self.pasts.get(column).copied().unwrap_or_default();
-        let number = self.numbers.number(column + past, number);
-        if let Some(past) = self.pasts.get_mut(column) {
-            *past = *past << 1 & 2 | usize::from(number != 0);
-        }
-        number
+        Columns { numbers: Numbers::new(coder, column::N), before: 0 }
     }
 
     /// Writes the kinds of an agreement, or reads them in their place.

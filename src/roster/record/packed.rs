@@ -80,7 +80,7 @@ impl Record {
         for _ in 0..n {
             let kinds = columns.code_kinds(0);
             let [first, again] = column::SPAN;
-            let number = columns.code(if kinds & kind::SAME == 0 { first } else { again }, 0);
+            let number = columns.numbers.next(if kinds & kind::SAME == 0 { first } else { again }, 0);
             if kinds & kind::STATE != 0 {
                 state = u8::try_from(columns.numbers.read(column::STATE)?).ok().and_then(State::from_code);
                 codes = [state.map_or(0, |state| u32::from(state.code()) * 1000); 4];
@@ -156,7 +156,8 @@ fn spans(columns: &mut Columns<Decoder>, n_days: usize, n_spans: usize) -> Resul
     let mut spans = Vec::with_capacity(n_spans);
     let (mut ordinal, mut before) = (0_u32, days.first().map_or(0, |day| day.days()));
     for _ in 0..n_spans {
-        let [first, signed, pending, gone, last] = [0, 1, 2, 3, 4].map(|at| columns.code(column::SPANS + 4 * at, 0));
+        let [first, signed, pending, gone, last] =
+            [0, 1, 2, 3, 4].map(|at| columns.numbers.next(column::SPANS + 4 * at, 0));
         let coder = &columns.numbers.coder;
         coder.check()?;
         let day = |ordinal: u32| match ordinal.checked_sub(1) {
@@ -311,7 +312,7 @@ mod encode {
                 let again = before.is_some_and(|(before, _)| row(before) == span);
                 let number = rows.get(&span).copied().filter(|_| !again).unwrap_or_default();
                 let [first, again] = column::SPAN;
-                columns.code(if same { again } else { first }, number);
+                columns.numbers.next(if same { again } else { first }, number);
                 if kinds & kind::STATE != 0 {
                     columns.numbers.number(column::STATE, u32::from(it.state.code()));
                 }
@@ -344,7 +345,7 @@ mod encode {
             let expected = expected_last(ordinal, row.gone.map(|(day, _)| day));
             let last = fold(row.last as i32 - expected as i32);
             for (at, number) in [first, signed, pending, gone, last].into_iter().enumerate() {
-                columns.code(column::SPANS + 4 * at, number);
+                columns.numbers.next(column::SPANS + 4 * at, number);
             }
         }
     }
