@@ -2,6 +2,7 @@
 // filled when they are opened.
 
 import css from 'agreement-atlas-style/changes';
+import { locate } from './share.js';
 
 /** @import { ChangesView } from 'agreement-atlas-wasm' */
 /** @import { AgreementMap } from './agreement-atlas.js' */
@@ -318,14 +319,14 @@ class ChangesController {
   }
 
   /**
-   * The feeds are of the record that ships.
+   * The feeds are of the record that ships. A page that a bundler made has none, unless it says where they are.
    * @param {string} [src]
    */
   #link(src) {
     const { beside, make } = this.#kit;
     const links = FEEDS.map(([file, type, textContent]) =>
       make('a', { href: `${beside(file)}`, type, rel: 'alternate', textContent }));
-    this.#feeds.hidden = Boolean(src);
+    this.#feeds.hidden = Boolean(src) || FEEDS.some(([file]) => beside(file) === file);
     // What stands before them is told with the days.
     this.#feeds.replaceChildren(new Text(), ...links.flatMap((link, at) => (at ? [' · ', link] : [link])));
   }
@@ -338,8 +339,7 @@ class ChangesController {
 export function control(view, kit) {
   kit.files['agreement-atlas-changes.wasm'] = () => new URL('./agreement-atlas-changes.wasm', import.meta.url);
   kit.files['changes.bin'] = () => new URL('./changes.bin', import.meta.url);
-  kit.files['changes.json'] = () => new URL('./changes.json', import.meta.url);
-  kit.files['changes.atom'] = () => new URL('./changes.atom', import.meta.url);
   kit.files['documents.bin'] = () => new URL('./documents.bin', import.meta.url);
+  locate(kit, import.meta.url, FEEDS.map(([file]) => file));
   return new ChangesController(view, kit);
 }

@@ -3,8 +3,7 @@
 
 import {
   AgreementAtlas, AgreementBackground, AgreementChanges, AgreementFilters, AgreementGrid, AgreementGrowth, AgreementHeadline,
-  AgreementMap, AgreementPlace,
-  AgreementSearch, AgreementTable,
+  AgreementMap, AgreementPlace, AgreementSearch, AgreementTable,
 } from './elements.js';
 
 // The atlas first: its views look for it when they are upgraded. A page that loads the module twice keeps the first.

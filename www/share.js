@@ -10,14 +10,15 @@ const PAGE = 'frame.html';
 const HIGH = 900;
 
 /**
- * Says where that page is: beside the script that asks. A bundler names the script anew, and takes no page along that
- * would find it.
+ * Says where what readers are led to is: that page, or feeds, beside the script that asks. A bundler names the script
+ * anew, and would take such a file along under another name with each build, or not at all.
  * @param {Kit} kit
  * @param {string} address of the script
+ * @param {string[]} [names] of the files
  */
-export function locate({ files }, address) {
+export function locate({ files }, address, names = [PAGE]) {
   const [, folder = ''] = /^(http.*\/)[a-z]+\.js$/.exec(address) ?? [];
-  files[PAGE] = () => folder + PAGE;
+  for (const name of names) files[name] = () => folder + name;
 }
 
 /**

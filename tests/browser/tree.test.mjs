@@ -49,6 +49,21 @@ const scenes = {
       await it.locator('agreement-growth table').waitFor();
     },
   },
+  unfolded: {
+    html: host('filters', 'state="FL" level="county"'),
+    act: async (it) => {
+      await it.locator('[part=more]').click();
+      await it.locator('agreement-filters [part=panel]').waitFor();
+      await it.waitForLoadState('networkidle');
+    },
+  },
+  menu: {
+    html: host('map'),
+    act: async (it) => {
+      await it.locator('[part=menu] > summary').click();
+      await it.getByRole('button', { name: 'Copy citation' }).waitFor();
+    },
+  },
   table: { html: host('table', 'status="active,absent,pending,ended"') },
   'table-agencies': { html: host('table', 'unit="agencies" state="FL"', 'es') },
   changes: { html: host('changes', 'since="2021-01-01"') },
@@ -77,7 +92,8 @@ async function tree(it) {
   const described = await it.evaluate(() =>
     [...document.querySelectorAll('*')].flatMap(({ shadowRoot }) => [...shadowRoot?.querySelectorAll('[aria-describedby]') ?? []])
       .map((it) => `${it.ariaLabel}: ${it.getRootNode().getElementById(it.getAttribute('aria-describedby')).textContent}`));
-  return [shown, 'described:', ...described.map((line) => `- ${line}`), ''].join('\n');
+  // The port is another each time.
+  return [shown.replaceAll(it.site.url, ''), 'described:', ...described.map((line) => `- ${line}`), ''].join('\n');
 }
 
 for (const [name, { html, act }] of Object.entries(scenes)) {

@@ -14,10 +14,16 @@ const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connec
 /** Below which folder a sample's page stands, once it is built. */
 const SAMPLES = { vite: 'dist', parcel: 'dist', webpack: '', rollup: '', esbuild: 'dist', base: 'dist' };
 
-/** A frame to copy is offered only where its page is. */
+/** A frame to copy is offered, and feeds are linked, only where they are. */
 async function framed(it) {
+  const feeds = await it.locator('agreement-changes [part=feeds] a').evaluateAll(
+    async (links) => Promise.all(links.filter((it) => it.checkVisibility()).map(async ({ href }) => (await fetch(href)).status)));
   const embed = it.locator('agreement-place [data-key=embed]');
-  if (!(await embed.count())) return false;
+  if (!(await embed.count())) {
+    assert.deepEqual(feeds, []);
+    return false;
+  }
+  assert.deepEqual(feeds, [200, 200]);
   await embed.click();
   const code = await it.locator('agreement-place textarea').inputValue();
   const address = /src="([^"]*)"/.exec(code)[1].replaceAll('&amp;', '&');

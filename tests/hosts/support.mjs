@@ -83,13 +83,20 @@ export async function used(it) {
   // What is far is not loaded.
   await it.evaluate(() => document.querySelector('agreement-atlas').setAttribute('loading', 'eager'));
   await it.evaluate(() => Promise.all(
-    ['atlas', 'map', 'growth', 'filters', 'grid'].map((name) => document.querySelector(`agreement-${name}`).ready)));
+    ['atlas', 'map', 'growth', 'filters', 'grid', 'table', 'changes', 'background'].map(
+      (name) => document.querySelector(`agreement-${name}`).ready)));
   assert.ok(await inked(it), 'the map is painted');
   await it.evaluate(() => document.querySelector('agreement-map').select('12071'));
   await it.locator('agreement-place [part=sentence]').first().waitFor();
   // The addresses of the signed texts come last.
   await it.locator('agreement-place a[href^=http]').first().waitFor({ state: 'attached' });
   await it.evaluate(() => document.querySelector('agreement-atlas').update({ by: 'agency' }));
+  const [drawn, rows] = await it.evaluate(async () => {
+    const view = (name) => document.querySelector(`agreement-${name}`);
+    return [await view('map').toSVG(), (await view('table').toCSV()).split('\n').length];
+  });
+  assert.match(drawn, /^<svg/);
+  assert.ok(rows > 1, 'the table has rows');
   await it.locator('agreement-search [part=box]').fill('lee county, fl');
   await it.locator('agreement-search [part=option]').first().waitFor();
   await it.waitForLoadState('networkidle');

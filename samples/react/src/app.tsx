@@ -22,6 +22,9 @@ export function App() {
         <agreement-filters />
         <agreement-growth split="model"><agreement-note date="2025-05-28">A note</agreement-note></agreement-growth>
         <agreement-grid />
+        <agreement-table />
+        <agreement-changes />
+        <agreement-background />
       </agreement-atlas>
     </main>
   );
