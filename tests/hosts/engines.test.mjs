@@ -99,7 +99,10 @@ test('the steps of the walk differ in what they say', async () => {
 });
 
 for (const [name, open, program] of [['Firefox', firefox, process.env.FIREFOX], ['WebKit', webkit, process.env.WEBKIT]]) {
-  test(`${name} says and draws what Chromium does`, { skip: !program && `no ${name} here` }, async () => {
+  // Where a change is let in, no browser may be missing.
+  const skip = !program && !process.env.CI && `no ${name} here`;
+  test(`${name} says and draws what Chromium does`, { skip }, async () => {
+    assert.ok(program, `no ${name} here`);
     const { address, steps } = await expected();
     const it = await open(address);
     try {
