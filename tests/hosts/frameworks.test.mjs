@@ -23,9 +23,12 @@ async function bound(it) {
   await it.evaluate(() => document.querySelector('agreement-map').select(null));
 }
 
-for (const name of ['react', 'preact', 'svelte', 'vue', 'astro']) {
+/** Where each puts what it builds. */
+const SAMPLES = { react: 'dist', preact: 'dist', svelte: 'dist', vue: 'dist', astro: 'dist', next: 'out' };
+
+for (const [name, out] of Object.entries(SAMPLES)) {
   test(`${name} makes the tags, sets their attributes, hears their events`, async () => {
-    const it = await opened(join(await built(name), 'dist'));
+    const it = await opened(join(await built(name), out));
     await it.locator('agreement-atlas').waitFor();
     await bound(it);
     await used(it);
@@ -36,7 +39,7 @@ for (const name of ['react', 'preact', 'svelte', 'vue', 'astro']) {
 }
 
 test('React in its strict mode, which adds each element twice while a page is written, has one of each', async () => {
-  const address = await serving('vite', ['--host', '127.0.0.1', '--port', '0'], await copied('react'));
+  const address = await serving('vite', ['--host', '127.0.0.1', '--port', '0'], await copied('react', 'react-served'));
   const it = await page({ site: { url: address } });
   await bound(it);
   await it.evaluate(() => document.querySelector('agreement-atlas').ready);
@@ -63,8 +66,10 @@ test('what React writes on a server is a page with its fallback, and comes alive
   await it.close();
 });
 
-test('what Astro writes on its server is a page with its fallback for readers without JavaScript', async () => {
-  const it = await opened(join(await built('astro'), 'dist'), { js: false });
-  assert.ok(await it.getByText('A map of agreements by county').isVisible());
-  await it.close();
-});
+for (const name of ['astro', 'next']) {
+  test(`what ${name} writes on its server is a page with its fallback for readers without JavaScript`, async () => {
+    const it = await opened(join(await built(name), SAMPLES[name]), { js: false });
+    assert.ok(await it.getByText('A map of agreements by county').isVisible());
+    await it.close();
+  });
+}

@@ -32,24 +32,34 @@ export async function tool(name, words, cwd) {
   }
 }
 
-/** A copy of a sample, among the installed packages. */
-export async function copied(name) {
-  const folder = join(HOSTS, 'samples', name);
+/** A copy of a sample, among the installed packages, in a folder of its own. */
+export async function copied(name, to = name) {
+  const folder = join(HOSTS, 'samples', to);
   // Parcel takes a package for unchanged whose version is.
   for (const old of [folder, join(HOSTS, '.parcel-cache')]) await rm(old, { recursive: true, force: true });
   await cp(join(SAMPLES, name), folder, { recursive: true });
   return folder;
 }
 
-/** A copy of a sample, built as its manifest says. */
-export async function built(name) {
+/** No word to those who made them. */
+const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', NEXT_TELEMETRY_DISABLED: '1' };
+
+async function build(name) {
   const folder = await copied(name);
   try {
-    await run('npm', ['run', 'build', '--silent'], { cwd: folder, env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' } });
+    await run('npm', ['run', 'build', '--silent'], { cwd: folder, env });
   } catch (error) {
     throw new Error(`${name}: ${error.stdout}${error.stderr}`, { cause: error });
   }
   return folder;
+}
+
+const builds = new Map();
+
+/** A copy of a sample, built as its manifest says, once for a file of tests. */
+export function built(name) {
+  if (!builds.has(name)) builds.set(name, build(name));
+  return builds.get(name);
 }
 
 /** A folder in a browser. */
