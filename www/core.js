@@ -107,6 +107,10 @@ function reasonOf(message, own, kind) {
 
 const unreached = () => (navigator.onLine ? 'unreached' : 'offline');
 
+/** The addresses that the page's policy refused. */
+const refused = new Set();
+addEventListener('securitypolicyviolation', ({ blockedURI }) => refused.add(blockedURI));
+
 /* global ALONE -- whether this is a page's own script, and not a bundler's, says the build */
 let tries = 0;
 /**
@@ -135,7 +139,10 @@ async function get(kind, url, { integrity, ...options } = {}) {
   try {
     response = await fetch(beside(url), options);
   } catch (cause) {
-    throw new AtlasError(kind, unreached(), `${url} could not be fetched`, cause);
+    // The report of a policy may come after the refusal.
+    await new Promise((done) => setTimeout(done));
+    const { href } = new URL(beside(url), document.baseURI);
+    throw new AtlasError(kind, refused.has(href) ? 'blocked' : unreached(), `${url} could not be fetched`, cause);
   }
   if (!response.ok) throw new AtlasError(kind, 'missing', `${url} answered ${response.status} ${response.statusText}`.trim());
   if (integrity === undefined && !(checks && files[url])) return response;

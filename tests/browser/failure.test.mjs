@@ -126,7 +126,9 @@ const changed = (change, routes) => ({ html: `${head}${script}${views()}`, route
 const elsewhere = [
   ['a policy that forbids modules', { url: '/frame.html?show=map', csp: "default-src 'self'; script-src 'self'" }, 'blocked'],
   ['a policy that forbids files',
-    { html: `${head}${script}${views()}`, csp: "default-src 'self' 'wasm-unsafe-eval'; connect-src 'none'" }, 'unreached'],
+    { html: `${head}${script}${views()}`, csp: "default-src 'self' 'wasm-unsafe-eval'; connect-src 'none'" }, 'blocked'],
+  ['a policy that forbids the files of another host',
+    { html: `${head}${script}${views('src="http://localhost:9/a.csv"')}`, csp: "default-src 'self' 'wasm-unsafe-eval'" }, 'blocked'],
   ['a file of another host that does not share it', { html: `${head}${script}${views('src="http://localhost:9/a.csv"')}` }, 'unreached'],
   ['a browser without WebAssembly', changed(() => delete globalThis.WebAssembly), 'outdated'],
   ['no connection', changed(() => Object.defineProperty(Navigator.prototype, 'onLine', { value: false }),
