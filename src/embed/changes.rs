@@ -422,21 +422,21 @@ GA,Charlton County Sheriff,county,13049,WSO,ended,2021-01-01,2021-01-12,2025-03-
         assert_eq!(
             all(&told, "said"),
             [
-                "Since January 1, 2021: 3 added, 2 no longer on the list, 3 in all on June 1, 2025; Georgia has none any \
-              more. 1 of the 2 is missing for too short a time to be called no longer listed."
+                "Since January 1, 2021: 3 added, 1 no longer listed, 1 missing from the newest list, 3 in all on June 1, 2025; \
+              Georgia has none any more."
             ]
         );
         assert_eq!(
             all(&told, "day"),
             [
-                "2025-06-01 | June 1, 2025 | 1 no longer on the list | 1",
-                "2025-05-01 | May 1, 2025 | 1 no longer on the list | 1",
+                "2025-06-01 | June 1, 2025 | 1 missing from the newest list | 1",
+                "2025-05-01 | May 1, 2025 | 1 no longer listed | 1",
                 "2025-03-05 | March 5, 2025 | 3 added | 1",
             ]
         );
         let states = [
-            "FL | Florida | 3 added, 1 no longer on the list | 3 | 3",
-            "GA | Georgia | 1 no longer on the list | 0 | 0",
+            "FL | Florida | 3 added, 1 missing from the newest list | 3 | 3",
+            "GA | Georgia | 1 no longer listed | 0 | 0",
         ];
         assert_eq!(all(&told, "state"), states);
         assert!(all(&told, "more").is_empty());

@@ -66,7 +66,7 @@ pub const HEADLINE: HeadlinePhrases = HeadlinePhrases {
         "was no longer listed by ICE",
         "were no longer listed by ICE",
     ],
-    absent_note: "So short an absence is not counted as an ending.",
+    absent_note: "Agreements missing from a list sometimes reappear on a later one.",
     ended_note: "ICE’s lists do not say why an agreement leaves them.",
     have: ["has", "have", "had", "had"],
     agencies_have: "# # # that #",

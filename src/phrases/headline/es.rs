@@ -74,7 +74,7 @@ pub const HEADLINE: HeadlinePhrases = HeadlinePhrases {
         "ya no figuraba en la lista de ICE",
         "ya no figuraban en la lista de ICE",
     ],
-    absent_note: "Una ausencia tan corta no se cuenta como baja.",
+    absent_note: "A veces los acuerdos que faltan en una lista reaparecen en otra posterior.",
     ended_note: "Las listas de ICE no dicen por qué un acuerdo deja de figurar en ellas.",
     have: ["tiene", "tienen", "tenía", "tenían"],
     agencies_have: "# # # que #",
