@@ -268,7 +268,7 @@ mod tests {
     use crate::atlas::Geography;
     use crate::chart::Theme;
     use crate::chart::figure::Swatch;
-    use crate::chart::labels::overlap;
+    use crate::chart::labels::{Label, overlap};
     use crate::contract::Query;
     use crate::roster::import::places;
     use crate::roster::query::restated::Restated;
@@ -382,6 +382,26 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
         let guam = map_of(csv.as_bytes(), "").place_of("66010").unwrap();
         assert_eq!((guam.name.as_str(), guam.agreements, guam.agencies), ("Guam", 1, 1));
         assert_eq!(guam.lines[..2], ["1 agreement, 1 agency", "Task force: 1"]);
+    }
+
+    #[test]
+    fn each_territory_of_the_map_shows_how_many_agencies_it_has() {
+        let csv = "state,agency,level,fips,model,first_listed,ended\nGU,Port Police,state,,TFM,2025-03-05,\n\
+                   MP,Prisons,state,,JEM,2025-03-05,\nMP,Public Safety,state,,TFM,2025-03-05,\n";
+        for (width, height) in [(320.0, 200.0), (640.0, 400.0), (975.0, 610.0), (1_200.0, 750.0)] {
+            let mut map = map_of(csv.as_bytes(), "");
+            map.resize(width, height);
+            let badges: Vec<&Label> = map.labels.iter().filter(|label| label.badge).collect();
+            assert_eq!(badges.iter().map(|badge| &*badge.text).collect::<Vec<_>>(), ["1", "2"], "{width}");
+            assert!(!overlap(badges[0].rect(), badges[1].rect()), "{width}");
+            for words in map.scene(&Theme::LIGHT).inset_words() {
+                assert!(badges.iter().all(|badge| !overlap(badge.rect(), words)), "{width}");
+            }
+            assert_eq!(map.caption(&Theme::LIGHT).legend.last().unwrap().swatch, Swatch::Badge);
+        }
+        // Looked at alone it fills the picture, as other states do.
+        let map = map_of(csv.as_bytes(), "state=GU");
+        assert_eq!(map.labels.iter().filter(|label| label.badge).count(), 1);
     }
 
     #[test]

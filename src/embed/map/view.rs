@@ -265,8 +265,8 @@ impl MapView {
                 for (state, own) in &self.choropleth.state_agencies {
                     let anchor = self.anchors.iter().find(|anchor| anchor.state == *state && self.shows(*state));
                     let n = self.query.lang.number(own.agencies);
-                    let badge = anchor.and_then(|anchor| labels::badge(anchor, n, self.letters(), fit, named));
-                    self.labels.extend(badge);
+                    let (shapes, size) = (&self.geography, self.letters());
+                    self.labels.extend(anchor.and_then(|anchor| labels::badge(shapes, anchor, n, size, fit, named)));
                 }
             }
         }
