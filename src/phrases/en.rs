@@ -114,6 +114,7 @@ pub const PHRASES: Phrases = Phrases {
         agencies: "Agencies",
         state_agencies: "state agencies",
         unplaced: "County not known",
+        repeated: "Counted in each of several counties above, once in the total",
     },
     place: PlacePhrases {
         hint: "Find your county, or tap the map.",

@@ -153,6 +153,7 @@ pub const PHRASES: Phrases = Phrases {
         agencies: "Agencias",
         state_agencies: "agencias estatales",
         unplaced: "Condado desconocido",
+        repeated: "Contados arriba en cada uno de varios condados, una vez en el total",
     },
     place: PlacePhrases {
         hint: "Busque su condado o toque el mapa.",

@@ -271,6 +271,7 @@ mod tests {
     use crate::chart::labels::{Label, overlap};
     use crate::contract::Query;
     use crate::roster::import::places;
+    use crate::roster::query::count::Tally;
     use crate::roster::query::restated::Restated;
     use crate::roster::record::Record;
     use crate::roster::record::names::Names;
@@ -402,6 +403,31 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
         // Looked at alone it fills the picture, as other states do.
         let map = map_of(csv.as_bytes(), "state=GU");
         assert_eq!(map.labels.iter().filter(|label| label.badge).count(), 1);
+    }
+
+    /// Each column of a table of numbers, added up.
+    fn sums(map: &MapView) -> Vec<i64> {
+        let rows = map.table().rows;
+        let number = |cell: &String| cell.replace(',', "").parse::<i64>().unwrap();
+        (1..rows[0].len()).map(|column| rows.iter().map(|row| number(&row[column])).sum()).collect()
+    }
+
+    #[test]
+    fn the_sums_of_a_table_are_the_total_though_an_agency_stands_for_several_counties() {
+        let real = include_bytes!("../../../data/agreements.csv");
+        for query in ["", "model=TFM", "state=VA,FL", "status=active,ended,absent", "as-of=2025-06-30", "by=state"] {
+            let map = map_of(real, query);
+            let Tally { agreements, agencies, models } = map.choropleth.total;
+            let total = [[agreements, agencies].as_slice(), &models].concat();
+            assert_eq!(sums(&map), total.iter().map(|n| *n as i64).collect::<Vec<_>>(), "{query}");
+        }
+        let csv = "state,agency,level,fips,model,first_listed,ended\nVA,Regional Jail,county,51157;51171;51187,WSO,2025-03-05,\n";
+        let last = map_of(csv.as_bytes(), "lang=es").table().rows.pop().unwrap();
+        assert_eq!(last[1..], ["-2", "-2", "0", "0", "-2"]);
+        assert_eq!(last[0], "Contados arriba en cada uno de varios condados, una vez en el total");
+        // Where one of its counties is looked at alone, it is told once.
+        let once = map_of(csv.as_bytes(), "by=state").table();
+        assert_eq!(once.rows.len(), 1);
     }
 
     #[test]
