@@ -124,8 +124,8 @@ function address(element, { addresses, attributes, group, filled }) {
   };
   /** @param {string} name */
   const said = (name) => {
-    const value = new URLSearchParams(location.search).get(prefix + name);
-    return value === null || value.length > LONGEST ? undefined : value;
+    const value = new URLSearchParams(location.search).getAll(prefix + name).at(-1);
+    return value && value.length > LONGEST ? undefined : value;
   };
   /** Opens the place that the address says. */
   const look = async () => {

@@ -129,6 +129,11 @@ impl ChangesView {
         self.find();
     }
 
+    /// Whether there is such a county.
+    pub fn has(&self, fips: Fips) -> bool {
+        self.record.has_county(fips)
+    }
+
     /// Says whether all days are told.
     pub fn show(&mut self, all: bool) {
         self.all = all;

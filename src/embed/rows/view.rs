@@ -133,6 +133,11 @@ impl TableView {
         &self.query
     }
 
+    /// Whether there is such a county.
+    pub fn has(&self, fips: Fips) -> bool {
+        self.record.has_county(fips)
+    }
+
     /// How many rows there are.
     pub fn n_rows(&self) -> usize {
         self.rows.len()
