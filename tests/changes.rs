@@ -223,6 +223,20 @@ fn a_page_tells_what_the_program_tells() {
                 }
             }
             assert_eq!(lines.len(), expected.len(), "{query}");
+            // Its CSV has a row for each, too, in the same order.
+            let csv = view.dossier("csv");
+            let mut reader = csv::Reader::from_reader(csv.as_bytes());
+            let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+            assert_eq!(rows.len(), expected.len(), "{query}");
+            for (change, row) in expected.iter().zip(&rows) {
+                let one = change.agreement;
+                let signed = one.signed.map_or(String::new(), |day| day.to_string());
+                let head = [&*change.day.to_string(), change.kind.name(), one.state.postal(), &one.agency];
+                assert_eq!(row.iter().take(4).collect::<Vec<_>>(), head, "{query}");
+                let rest = [one.model.code(), &signed, &change.found()];
+                assert_eq!(row.iter().skip(6).take(3).collect::<Vec<_>>(), rest, "{query}");
+                assert_eq!(row.get(10), Some(one.document.as_deref().unwrap_or_default()), "{query}");
+            }
             for (change, (found, said)) in expected.iter().zip(lines) {
                 assert_eq!(found, line(change), "{query}");
                 let days = [change.was, change.agreement.signed, change.other.and_then(|other| other.signed)];

@@ -153,7 +153,7 @@ pub const PHRASES: Phrases = Phrases {
         renewed: "Renewed by a later agreement; no longer listed since #",
         text: "Signed text",
         text_of: "Signed text: #, #",
-        no_text: "no link to a signed text",
+        no_text: "no text linked by ICE",
         course: "Agreements here from # to #: at most #; on #, #.",
         residents: "# residents (2023)",
         share: "Counties with an agreement of an agency of their own or of a town: # of # in #",

@@ -192,7 +192,7 @@ pub const PHRASES: Phrases = Phrases {
         renewed: "Renovado por un acuerdo posterior; ya no figura desde el #",
         text: "Texto firmado",
         text_of: "Texto firmado: #, #",
-        no_text: "sin enlace a un texto firmado",
+        no_text: "ICE no enlaza el texto",
         course: "Acuerdos aquí de # a #: como máximo #; el #, #.",
         residents: "# habitantes (2023)",
         share: "Condados con un acuerdo de una agencia propia o de un municipio: # de # en #",

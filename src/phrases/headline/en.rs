@@ -68,6 +68,11 @@ pub const HEADLINE: HeadlinePhrases = HeadlinePhrases {
     ],
     absent_note: "Agreements missing from a list sometimes reappear on a later one.",
     ended_note: "ICE’s lists do not say why an agreement leaves them.",
+    share: [
+        "#1 of #2 counties#3 have a county-wide 287(g) #5agreement#4#6",
+        "#1 of #2 counties#3 had a county-wide 287(g) #5agreement#4#6",
+    ],
+    share_note: "Parishes, boroughs and independent cities count as counties.",
     have: ["has", "have", "had", "had"],
     agencies_have: "# # # that #",
     most: "# # the most (#)",

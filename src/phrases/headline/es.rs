@@ -76,6 +76,11 @@ pub const HEADLINE: HeadlinePhrases = HeadlinePhrases {
     ],
     absent_note: "A veces los acuerdos que faltan en una lista reaparecen en otra posterior.",
     ended_note: "Las listas de ICE no dicen por qué un acuerdo deja de figurar en ellas.",
+    share: [
+        "#1 de #2 condados#3 tienen un acuerdo 287(g)#5 de alcance condal#4#6",
+        "#1 de #2 condados#3 tenían un acuerdo 287(g)#5 de alcance condal#4#6",
+    ],
+    share_note: "Las parroquias, los distritos y las ciudades independientes cuentan como condados.",
     have: ["tiene", "tienen", "tenía", "tenían"],
     agencies_have: "# # # que #",
     most: "# # el mayor número (#)",
