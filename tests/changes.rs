@@ -60,12 +60,13 @@ fn every_days_sentence_is_what_its_lists_say() {
         let told = changes(&record, &[], &all, span);
         let found = balance(&record, &told, &all, span);
         let expected = (Some(before.len()), new.len() - again, again, before.difference(now).count(), now.len());
-        let (added, gone) = (found.added + found.renewed, found.gone + found.renewed);
+        let (added, gone) = (found.added + found.renewed, found.gone + found.absent + found.renewed);
         assert_eq!((found.before, added, found.returned, gone, found.total), expected, "{day}");
         // A row of the table for each number of the sentence.
         let rows = |kinds: &[Kind]| told.iter().filter(|change| kinds.contains(&change.kind)).count();
         assert_eq!(rows(&[Kind::Added, Kind::Returned]), found.added + found.returned, "{day}");
-        assert_eq!(rows(&[Kind::Ended, Kind::Superseded, Kind::Switched, Kind::Absent]), found.gone, "{day}");
+        assert_eq!(rows(&[Kind::Ended, Kind::Superseded, Kind::Switched]), found.gone, "{day}");
+        assert_eq!(rows(&[Kind::Absent]), found.absent, "{day}");
         assert_eq!(rows(&[Kind::Renewed]), found.renewed, "{day}");
         let said = sentence::sentence(&found, &all, span);
         assert!(said.contains(&format!(" {} in all", sentence::number(now.len()))), "{said}");
@@ -88,10 +89,10 @@ fn every_span_adds_up() {
                 let Some(before) = found.before else { continue };
                 assert_eq!(
                     before + found.added + found.returned,
-                    found.total + found.gone,
+                    found.total + found.gone + found.absent,
                     "{from} to {to}: {filter:?}"
                 );
-                assert!(found.absent + found.switched + found.superseded <= found.gone);
+                assert!(found.switched + found.superseded <= found.gone);
             }
         }
     }
@@ -222,6 +223,20 @@ fn a_page_tells_what_the_program_tells() {
                 }
             }
             assert_eq!(lines.len(), expected.len(), "{query}");
+            // Its CSV has a row for each, too, in the same order.
+            let csv = view.dossier("csv");
+            let mut reader = csv::Reader::from_reader(csv.as_bytes());
+            let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+            assert_eq!(rows.len(), expected.len(), "{query}");
+            for (change, row) in expected.iter().zip(&rows) {
+                let one = change.agreement;
+                let signed = one.signed.map_or(String::new(), |day| day.to_string());
+                let head = [&*change.day.to_string(), change.kind.name(), one.state.postal(), &one.agency];
+                assert_eq!(row.iter().take(4).collect::<Vec<_>>(), head, "{query}");
+                let rest = [one.model.code(), &signed, &change.found()];
+                assert_eq!(row.iter().skip(6).take(3).collect::<Vec<_>>(), rest, "{query}");
+                assert_eq!(row.get(10), Some(one.document.as_deref().unwrap_or_default()), "{query}");
+            }
             for (change, (found, said)) in expected.iter().zip(lines) {
                 assert_eq!(found, line(change), "{query}");
                 let days = [change.was, change.agreement.signed, change.other.and_then(|other| other.signed)];

@@ -20,11 +20,16 @@ const TODAY: &str = "2026-11-27";
 const SMALL: &str = include_str!("fixtures/headline.csv");
 
 /// Asked of the committed record and of what is known beside it.
-const WHOLE: [&str; 62] = [
+const WHOLE: [&str; 67] = [
     // The whole country.
     "",
     "unit=agencies",
     "unit=share&by=state",
+    "unit=share&as-of=2025-05-28&state=FL",
+    "unit=share&state=AL,FL,GA&model=TFM&signed=2025-01-20..",
+    "unit=share&state=AL,FL,GA,TX,VA&q=sheriff",
+    "unit=share&state=GU",
+    "unit=share&level=municipal",
     "as-of=2026-05-18",
     "as-of=2025-05-28",
     "as-of=2025-05-28&unit=agencies",

@@ -11,7 +11,7 @@ const PLACE = 'place';
 /** What a page itself says, not its readers. */
 const OWN = ['show', 'loading'];
 
-/** What is moved or typed is no step back: it is written after so long a rest, in milliseconds. */
+/** What is moved or typed is one step back, however long it goes on: it is written after so long a rest, in milliseconds. */
 const MOVED = ['as-of', 'range', 'signed', 'q'];
 const REST = 250;
 
@@ -66,6 +66,8 @@ function address(element, { addresses, attributes, group, filled }) {
   let place = '';
   let before = now();
   let timer = 0;
+  /** What was moved last, and nothing else since. */
+  let moving = '';
 
   /** The address as it would be now. */
   const link = () => {
@@ -80,9 +82,13 @@ function address(element, { addresses, attributes, group, filled }) {
     url.search = url.search.replace(/%2C/gi, ',');
     return url.href;
   };
-  /** @param {boolean} step whether it is one that leads back */
-  const write = (step) => {
+  /**
+   * @param {boolean} step whether it is one that leads back
+   * @param {string} [moved]
+   */
+  const write = (step, moved = '') => {
     clearTimeout(timer);
+    if (step) moving = moved;
     const href = link();
     if (href === location.href || !element.isConnected) return;
     try {
@@ -99,9 +105,10 @@ function address(element, { addresses, attributes, group, filled }) {
     if (!other.length) return;
     clearTimeout(timer);
     // What a page's own script changes is no reader's step.
-    const chosen = other.some((name) => !MOVED.includes(name) && group.own.get(name)?.[1] === after.get(name));
-    if (chosen) write(true);
-    else timer = setTimeout(() => write(false), REST);
+    const own = other.filter((name) => group.own.get(name)?.[1] === after.get(name));
+    const moved = `${own}`;
+    if (own.some((name) => !MOVED.includes(name))) write(true);
+    else timer = setTimeout(() => write(Boolean(moved) && moved !== moving, moved), REST);
   };
   /** @param {string} code */
   const open = (code) => {
@@ -120,12 +127,13 @@ function address(element, { addresses, attributes, group, filled }) {
       group.own.set(name, [page.get(name) ?? null, to || null]);
     }
     before = now();
+    moving = '';
     look();
   };
   /** @param {string} name */
   const said = (name) => {
-    const value = new URLSearchParams(location.search).get(prefix + name);
-    return value === null || value.length > LONGEST ? undefined : value;
+    const value = new URLSearchParams(location.search).getAll(prefix + name).at(-1);
+    return value && value.length > LONGEST ? undefined : value;
   };
   /** Opens the place that the address says. */
   const look = async () => {

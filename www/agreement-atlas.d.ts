@@ -153,7 +153,7 @@ export declare class AgreementTable extends AgreementView {}
 /** What studies and findings say of the program. */
 export declare class AgreementBackground extends AgreementView {}
 
-/** What the lists changed, by day; choosing an agency looks there on the maps of its atlas. */
+/** What the lists changed, by day; choosing an agency looks there on the maps of its atlas. Its CSV has a row a change. */
 export declare class AgreementChanges extends AgreementView {}
 /** What there is of the query, in sentences. */
 export declare class AgreementHeadline extends AgreementView {

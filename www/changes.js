@@ -128,7 +128,7 @@ class ChangesController {
     this.#feeds = make('p', { className: 'feeds', part: 'feeds' });
     this.#source = make('div', { className: 'source', part: 'source' });
     view.figure.append(make('div', {}, this.#title, this.#span), this.#back, this.#told, this.#states, this.#list,
-      this.#more, this.#feeds, this.#source);
+      this.#more, make('div', { className: 'folds' }, view.menu), this.#feeds, this.#source);
     view.dress(css);
     this.#back.addEventListener('click', () => this.#leave());
     this.#more.addEventListener('click', () => this.#further());
@@ -179,6 +179,8 @@ class ChangesController {
     if (!this.#core) return;
     const { query } = this.#view;
     this.#kit.told(this.#core.setQuery(query.text, this.#all || this.#printing));
+    const [menu] = this.#view.menu.children;
+    if (menu.textContent !== this.#view.words.save) menu.textContent = this.#view.words.save;
     const text = this.#core.dossier(this.#code);
     if (text === this.#text) return;
     this.#text = text;
@@ -316,6 +318,11 @@ class ChangesController {
     if (!printing) for (const day of this.#days.values()) day.print(false);
     this.paint();
     if (printing) for (const day of this.#days.values()) day.print(true);
+  }
+
+  /** All changes as CSV, those of days that are not shown included. */
+  csv() {
+    return this.#core?.dossier('csv');
   }
 
   /**

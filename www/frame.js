@@ -53,9 +53,10 @@ function secretOf() {
 export function frame(element, { addresses, attributes, spoken, filled }) {
   const asked = new URLSearchParams(location.search);
   for (const name of attributes) {
-    const value = asked.get(name);
+    // As the core reads a query: a name given twice counts as last given.
+    const value = asked.getAll(name).at(-1);
     // An address could make the frame show another's record as ours.
-    if (value !== null && !addresses.includes(name)) element.setAttribute(name, value);
+    if (value !== undefined && !addresses.includes(name)) element.setAttribute(name, value);
   }
   // A strict policy allows no style in the page's own text.
   Object.assign(document.body.style, { margin: 0, fontFamily: "system-ui, 'Helvetica Neue', Arial, sans-serif" });

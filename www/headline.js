@@ -100,7 +100,7 @@ class HeadlineController {
   paint() {
     if (!this.#headline) return;
     const { query } = this.#view;
-    const naming = query.ofCounty && this.learn();
+    const naming = (query.ofCounty || /^unit\tshare$/m.test(query.text)) && this.learn();
     if (naming) {
       const again = () => this.#view.refresh();
       naming.then(again, (error) => this.#view.report(this.#kit.AtlasError.from(error, 'wasm'), 'unanswered'));

@@ -37,8 +37,8 @@ const en = {
   changes: { added: 'added', 'listed again': 'listed again', renewed: 'renewed', switched: 'switched to another model',
     'no longer listed': 'no longer listed', absent: 'absent', 're-dated': 'day of signing corrected' },
   numbers: { added: 'added', returned: 'listed again', renewed: 'renewed', redated: 'days of signing corrected',
-    gone: 'no longer on the list', absent: 'of them absent for too short a time to be called no longer listed',
-    switched: 'of them switched to another model', superseded: 'of them renewed on another list', total: 'in all' },
+    gone: 'no longer listed', switched: 'of them switched to another model', superseded: 'of them renewed on another list',
+    absent: 'missing from the newest list', total: 'in all' },
   reasons: {
     unreadable: 'This file cannot be read as a list.',
     undated: 'It is not known of which day this list is. Give its day beside the file.',
@@ -93,8 +93,8 @@ const es = {
   changes: { added: 'agregado', 'listed again': 'de nuevo en la lista', renewed: 'renovado', switched: 'cambió a otro modelo',
     'no longer listed': 'ya no figura', absent: 'ausente', 're-dated': 'fecha de firma corregida' },
   numbers: { added: 'agregados', returned: 'de nuevo en la lista', renewed: 'renovados', redated: 'fechas de firma corregidas',
-    gone: 'ya no están en la lista', absent: 'de ellos, ausentes desde hace muy poco para decir que ya no figuran',
-    switched: 'de ellos cambiaron a otro modelo', superseded: 'de ellos se renovaron en otra lista', total: 'en total' },
+    gone: 'ya no figuran en la lista', switched: 'de ellos cambiaron a otro modelo', superseded: 'de ellos se renovaron en otra lista',
+    absent: 'faltan en la lista más reciente', total: 'en total' },
   reasons: {
     unreadable: 'Este archivo no se puede leer como una lista.',
     undated: 'No se sabe de qué fecha es esta lista. Indique su fecha junto al archivo.',

@@ -59,7 +59,7 @@ async function taken(view, kit, how, { type = 'image/png', ratio = devicePixelRa
   // What is far is loaded for its sake.
   await (view.wake() ?? view.ready);
   const csv = how === 'toCSV' && view.controller.csv?.();
-  if (csv) return [csv, ''];
+  if (csv) return [csv, view.element.localName];
   // It has of these what all of them need.
   await Promise.all([growth(), part('grid', grid), view.controller.learn?.()]);
   const { mapGiven, growthGiven, gridGiven } = await after('pictures', pictures);
@@ -189,7 +189,8 @@ export function share(view, kit) {
   /** @param {string} text */
   const copying = (text) => copy(kit, text, said, [copied, byHand]);
   if (own || framed) way(link, () => copying(own?.() ?? address()));
-  way(sentence, async () => copying((await headline(view, kit)).sentence));
+  // What changed has a sentence of its own.
+  way(sentence, async () => copying(view.figure.querySelector('[part=sentence]')?.textContent ?? (await headline(view, kit)).sentence));
   way(cite, async () => copying((await headline(view, kit)).citation));
   if (framed) {
     const title = () => view.figure.querySelector('[part=title]')?.textContent ?? '';

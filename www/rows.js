@@ -5,7 +5,7 @@ import { Heights } from './heights.js';
 
 /** @import { Kit } from './kit.js' */
 
-/** So many cells of a row are words; behind them come three for each signed text. */
+/** So many cells of a row are words; behind them come three for each signed text, or for none. */
 const WORDS = 9;
 /** The row of the columns' names is the first. */
 const HEAD = 1;
@@ -194,8 +194,9 @@ export class Rows {
     const texts = cell(WORDS);
     for (let at = WORDS - 1; at < cells.length; at += 3) {
       const [href, textContent, ariaLabel] = cells.slice(at);
-      // The core lets nothing but pages of the web through.
-      texts.append(make('a', { href, textContent, ariaLabel, rel: 'noopener noreferrer', target: '_blank', tabIndex: -1 }), ' ');
+      // The core lets nothing but pages of the web through, and nothing where there is none.
+      if (!href) texts.append(textContent);
+      else texts.append(make('a', { href, textContent, ariaLabel, rel: 'noopener noreferrer', target: '_blank', tabIndex: -1 }), ' ');
     }
     row.append(texts);
     row.dataset.row = `${at}`;

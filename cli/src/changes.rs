@@ -172,13 +172,12 @@ D,TX,Day,county,,,WSO,active,2021-01-31,2021-02-20,2021-02-20,,,
         let check = |since, format, expected: &str| {
             assert_eq!(asked(since, format).print(&record, &[]).unwrap(), expected);
         };
-        let rest = "It is missing for too short a time to be called no longer listed.\n";
-        check(None, Format::Sentence, &format!("20 February 2021: 1 added, 1 no longer on the list, 2 in all. {rest}"));
+        check(None, Format::Sentence, "20 February 2021: 1 added, 1 missing from the newest list, 2 in all.\n");
         check(
             Some("2021-01-13"),
             Format::Sentence,
-            "Since 13 January 2021: 1 added, 2 no longer on the list, 2 in all on 20 February 2021. \
-             1 of the 2 is missing for too short a time to be called no longer listed.\n",
+            "Since 13 January 2021: 1 added, 1 no longer listed, 1 missing from the newest list, 2 in all on \
+             20 February 2021.\n",
         );
         let csv = "day,change,state,agency,county,fips,model,signed,found,made,document,id\n\
                    2021-02-20,added,TX,Day,,,WSO,2021-01-31,,,,D\n2021-02-20,absent,TX,Cut,,,WSO,2021-01-30,,,,C\n";

@@ -21,7 +21,7 @@ use anyhow::{Context, Result, ensure};
 use clap::Args;
 
 use crate::answer::{self, Answer, Format};
-use crate::filter::{Asked, Takes, word};
+use crate::filter::{Asked, Takes, known, word};
 use crate::path::shown;
 use crate::{archive, restated};
 
@@ -115,34 +115,11 @@ impl Count {
     }
 
     fn of_record(&self, record: &Record, filter: &Filter) -> Result<Answer> {
-        let day = record.clamp(self.asked.query.as_of);
-        let (Some(day), Some(first), Some(last)) = (day, record.dates().first(), record.dates().last()) else {
-            return Err(Error::new(Kind::Record, "no list", "agreements that were listed")
-                .in_file(shown(&self.file))
-                .into());
-        };
-        match self.asked.query.as_of {
-            // Nothing is known of the days before the first list: zero would be an answer.
-            Some(asked) if asked < *first => {
-                anyhow::bail!("--as-of: found {asked}, expected a day that the record covers, {first} to {last}")
-            }
-            Some(asked) if asked > *last => {
-                let today = archive::today();
-                ensure!(
-                    asked <= today.plus(1),
-                    "--as-of: found {asked}, expected a day that has come, {first} to {today}"
-                );
-                if let Some(answer) = restated::answer(asked, *last, &self.by, filter)? {
-                    ensure!(
-                        self.unit != Some(Unit::Agencies),
-                        "--unit: found agencies, expected agreements: totals after {last} are of agreements alone"
-                    );
-                    return Ok(answer);
-                }
-            }
-            _ => {}
+        let (day, restated) = self.day_of(record, &self.asked.query)?;
+        if let Some(restated) = restated {
+            return Ok(restated);
         }
-        let later = if self.asked.query.as_of.is_none() { restated::later(*last)? } else { String::new() };
+        let later = if self.asked.query.as_of.is_none() { restated::later(day)? } else { String::new() };
         eprintln!("counted on {}{later}", sentence::day(day));
         Ok(self.answer(count::count(record, filter, day, &self.by), None))
     }
@@ -156,34 +133,74 @@ impl Count {
         let text =
             if queries == Path::new("-") { io::read_to_string(io::stdin()) } else { fs::read_to_string(queries) };
         let text = text.with_context(|| shown(queries))?;
-        let mut rows = Vec::new();
+        let mut rows: Vec<(bool, Vec<String>)> = Vec::new();
         for (line, number) in text.lines().zip(1..) {
-            let mut names: Vec<&str> = Vec::new();
-            for pair in line.split('&').filter(|_| !line.is_empty()) {
-                let name = pair.split_once('=').map(|(name, _)| name).filter(|name| !names.contains(name));
-                names.push(name.with_context(|| {
-                    format!(
-                        "{}:{number}: found {pair}, expected a name and a value as name=value, each name once",
-                        shown(queries)
-                    )
-                })?);
+            let at = || format!("{}:{number}", shown(queries));
+            // As an address has it.
+            let asked = line.strip_prefix('?').unwrap_or(line);
+            for pair in asked.split('&').filter(|_| !asked.is_empty()) {
+                ensure!(pair.contains('='), "{}: found {pair}, expected a name and a value as name=value", at());
             }
-            let (query, warnings) = Query::parse(line);
-            ensure!(warnings.is_empty(), "{}:{number}: {}", shown(queries), warnings.join("; "));
-            let day = record.clamp(query.as_of).unwrap_or(Date::from_days(0));
-            ensure!(
-                query.as_of.is_none_or(|asked| asked == day),
-                "{}:{number}: as-of: found a day before the first list or after the last, expected one between them",
-                shown(queries)
-            );
+            let (query, warnings) = Query::parse(asked);
+            ensure!(warnings.is_empty(), "{}: {}", at(), warnings.join("; "));
+            known(&query).map_err(|error| anyhow::anyhow!("{}: county: {error}", at()))?;
+            let (day, restated) = self.day_of(record, &query).with_context(at)?;
+            let first = [line.to_owned()];
+            if let Some(restated) = restated {
+                // Nobody knows of how many agencies.
+                rows.extend(restated.rows.into_iter().map(|mut row| {
+                    row.insert(self.by.len() + 1, String::new());
+                    (true, first.iter().cloned().chain(row).collect())
+                }));
+                continue;
+            }
             rows.extend(count::count(record, &query.filter, day, &self.by).into_iter().map(|count| {
                 let numbers = [count.agreements, count.agencies].map(|n| n.to_string());
-                std::iter::once(line.to_owned()).chain(count.groups).chain(numbers).collect()
+                let rest = ["counted".to_owned(), day.to_string(), String::new()];
+                (false, first.iter().cloned().chain(count.groups).chain(numbers).chain(rest).collect())
             }));
         }
         let by = self.by.iter().map(|by| by.code());
-        let columns = std::iter::once("query").chain(by).chain(["agreements", "agencies"]);
-        Ok(Answer { n_words: 1 + self.by.len(), columns: columns.map(str::to_owned).collect(), rows })
+        let columns = std::iter::once("query").chain(by).chain(["agreements", "agencies", "basis", "date", "source"]);
+        let mut columns: Vec<String> = columns.map(str::to_owned).collect();
+        // What is counted needs no word for it but beside what is not.
+        let n = columns.len() - if rows.iter().any(|(restated, _)| *restated) { 0 } else { 3 };
+        columns.truncate(n);
+        let cut = |(_, mut row): (bool, Vec<String>)| {
+            row.truncate(n);
+            row
+        };
+        Ok(Answer { n_words: 1 + self.by.len(), columns, rows: rows.into_iter().map(cut).collect() })
+    }
+
+    /// The day that a query is counted on, and what is restated of a later one that it asks for.
+    fn day_of(&self, record: &Record, Query { as_of, filter, .. }: &Query) -> Result<(Date, Option<Answer>)> {
+        let day = record.clamp(*as_of);
+        let (Some(day), Some(first), Some(last)) = (day, record.dates().first(), record.dates().last()) else {
+            return Err(Error::new(Kind::Record, "no list", "agreements that were listed")
+                .in_file(shown(&self.file))
+                .into());
+        };
+        match *as_of {
+            // Nothing is known of the days before the first list: zero would be an answer.
+            Some(asked) if asked < *first => {
+                anyhow::bail!("--as-of: found {asked}, expected a day that the record covers, {first} to {last}")
+            }
+            Some(asked) if asked > *last => {
+                let today = archive::today();
+                ensure!(
+                    asked <= today.plus(1),
+                    "--as-of: found {asked}, expected a day that has come, {first} to {today}"
+                );
+                let restated = restated::answer(asked, *last, &self.by, filter)?;
+                ensure!(
+                    restated.is_none() || self.unit != Some(Unit::Agencies),
+                    "--unit: found agencies, expected agreements: totals after {last} are of agreements alone"
+                );
+                Ok((day, restated))
+            }
+            _ => Ok((day, None)),
+        }
     }
 
     fn list(&self) -> Result<List> {

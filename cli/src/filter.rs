@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use agreement_atlas::contract::value::Kind;
 use agreement_atlas::contract::{Attribute, Query};
 use agreement_atlas::vocabulary::Vocabulary;
+use agreement_atlas_importer::counties;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches};
@@ -61,12 +62,23 @@ fn flag(attribute: &'static Attribute) -> Arg {
             .ignore_case(true)
             .default_value(default);
     }
-    let read = |text: &str| match attribute.read(&mut Query::default(), text) {
-        Ok(()) => Ok(text.to_owned()),
-        Err(expected) => Err(format!("expected {expected}")),
+    let read = |text: &str| {
+        let mut query = Query::default();
+        attribute.read(&mut query, text).map_err(|expected| format!("expected {expected}"))?;
+        known(&query)?;
+        Ok::<String, String>(text.to_owned())
     };
     let otherwise = if default.is_empty() { String::new() } else { format!("; {default} without it") };
     arg.help(format!("{meaning}: {}{otherwise}", kind.expected(""))).value_parser(read)
+}
+
+/// Refuses a county that there is not.
+pub fn known(query: &Query) -> Result<(), String> {
+    let counties = &query.filter.counties;
+    // The table of counties is read for those who ask for one.
+    let gazetteer = counties.first().map(|_| counties::gazetteer()).transpose().map_err(|error| error.to_string())?;
+    let unknown = counties.iter().find(|fips| gazetteer.as_ref().is_none_or(|all| all.name(**fips).is_none()));
+    unknown.map_or(Ok(()), |fips| Err(format!("found {fips}, expected the code of a county that the atlas has")))
 }
 
 impl<T: Takes> Args for Asked<T> {
@@ -138,6 +150,9 @@ mod tests {
             assert!(error.contains(words[1]) && error.contains(expected), "{error}");
         };
         check(["--state", "ZZ"], "expected postal codes, comma-separated");
+        // Codes that name no county, of Puerto Rico and of Florida: zero would be an answer.
+        check(["--county", "72127"], "expected the code of a county that the atlas has");
+        check(["--county", "12071,12999"], "found 12999, expected the code of a county");
         check(["--level", "town"], "expected county municipal state, comma-separated");
         check(["--as-of", "soon"], "expected a date, or latest");
         check(["--unit", "people"], "[possible values: agreements, agencies, share]");

@@ -223,9 +223,9 @@ fn numbers(balance: &Balance) -> Vec<(&'static str, usize)> {
         ("renewed", balance.renewed),
         ("redated", balance.redated),
         ("gone", balance.gone),
-        ("absent", balance.absent),
         ("switched", balance.switched),
         ("superseded", balance.superseded),
+        ("absent", balance.absent),
         ("total", balance.total),
     ];
     all.into_iter().filter(|(name, n)| *n > 0 || *name == "total").collect()

@@ -206,14 +206,20 @@ pub fn label(spot: Spot, text: String, size: f32, on: Option<usize>) -> Option<L
 }
 
 /// A badge with a state's number, where the state has room for the number: at its anchor, or over the name that may
-/// stand there. Its box may reach over the state's border.
-pub fn badge(anchor: &Anchor, text: String, size: f32, fit: Fit, named: bool) -> Option<Label> {
+/// stand there. Its box may reach over the state's border. A territory without room has it beside its frame.
+pub fn badge(geography: &Geography, anchor: &Anchor, text: String, size: f32, fit: Fit, named: bool) -> Option<Label> {
     let lift = if named { size + PADDING } else { 0.0 };
     let (wide, high) = (text::width(&text, size), size * RISE);
-    let (x, y) = middle(anchor, fit);
-    let at = (x, y - lift + size * RISE / 2.0);
-    let badge = Label { text, at, size, on: None, leader: None, badge: true };
-    fits(anchor, wide, high + 2.0 * lift, fit).then_some(badge)
+    let at = if fits(anchor, wide, high + 2.0 * lift, fit) {
+        let (x, y) = middle(anchor, fit);
+        (x, y - lift + high / 2.0)
+    } else {
+        let mut frames = geography.insets().iter().filter(|inset| inset.state.is_territory());
+        let inset = frames.find(|inset| inset.state == anchor.state)?;
+        let [left, top, ..] = fit.box_rect(inset.frame);
+        (left - wide / 2.0 - 2.0 * PADDING, top + high + PADDING)
+    };
+    Some(Label { text, at, size, on: None, leader: None, badge: true })
 }
 
 fn middle(anchor: &Anchor, fit: Fit) -> (f32, f32) {
@@ -413,7 +419,13 @@ mod tests {
             let fit = Fit::new(us.frame(), (width, width * 610.0 / 975.0));
             let anchors = us.anchors();
             let stands = |anchor: &&Anchor| {
-                let Some(badge) = badge(anchor, "14".to_owned(), size, fit, width > 1_000.0) else { return false };
+                let Some(badge) = badge(&us, anchor, "14".to_owned(), size, fit, width > 1_000.0) else { return false };
+                // A territory without room has it over water, beside its frame.
+                let mut insets = us.insets().iter().map(|inset| (inset.state, fit.box_rect(inset.frame)));
+                if insets.any(|(state, frame)| state == anchor.state && badge.rect()[2] < frame[0]) {
+                    assert!(anchor.state.is_territory() && is_water(&us, fit, badge.rect()), "{:?} at {width}", badge);
+                    return false;
+                }
                 // The number's corners: a border may run between two points of them, and a cell of the grid is as wide
                 // as a badge at most.
                 let [left, top, right, bottom] = badge.rect();

@@ -10,6 +10,7 @@ use crate::chart::choropleth::{Area, Unit};
 use crate::chart::growth::Scale;
 use crate::date::Date;
 use crate::phrases::Lang;
+use crate::place::Fips;
 use crate::roster::query::filter::Filter;
 use crate::roster::query::series::{Every, Measure, Split};
 use crate::roster::record::agreement::Status;
@@ -346,6 +347,13 @@ impl Asked {
         self.warnings = warnings;
         Some(query)
     }
+
+    /// Says of each county that a query asks for and nobody `knows` that there is none.
+    pub fn place(&mut self, query: &Query, knows: &dyn Fn(Fips) -> bool) {
+        for fips in query.filter.counties.iter().filter(|fips| !knows(**fips)) {
+            self.warnings.push(format!("county: found \"{fips}\", expected the code of a county that the atlas has"));
+        }
+    }
 }
 
 #[cfg(test)]
@@ -353,6 +361,18 @@ mod tests {
     use super::*;
     use crate::roster::record::agreement::Model;
     use crate::vocabulary::Vocabulary;
+
+    #[test]
+    fn a_county_that_there_is_not_is_told_once_for_a_query() {
+        let mut asked = Asked::default();
+        let knows = |fips: Fips| fips == Fips::new(12_071).unwrap();
+        for _ in 0..2 {
+            if let Some(query) = asked.read("county\t12071,72127") {
+                asked.place(&query, &knows);
+            }
+            assert_eq!(asked.warnings, ["county: found \"72127\", expected the code of a county that the atlas has"]);
+        }
+    }
 
     /// A value of a kind.
     fn sample(kind: Kind) -> &'static str {

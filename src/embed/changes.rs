@@ -11,6 +11,8 @@
 //! - `more`: a button, where there are more days than asked for;
 //! - `words`: what links are called, and what stands before them; `source`.
 //!
+//! By the name [`CSV`], all changes as CSV.
+//!
 //! Of one day:
 //! - `kind`: a heading, what became of the agreements that follow;
 //! - `change`: its number; the agency; where it is, and its model; what is said of it; the address of its signed text,
@@ -33,6 +35,7 @@ use crate::roster::query::restated::Restated;
 use crate::roster::record::Record;
 use crate::roster::record::agreement::{Agreement, Model};
 use crate::roster::record::documents::Documents;
+use crate::roster::record::table::row;
 use crate::roster::review::beside::Beside;
 use crate::roster::review::changes::{Balance, Change, Kind, balance, changes_beside};
 use crate::roster::review::sentence;
@@ -43,6 +46,10 @@ use super::place::dossier::Dossier;
 use super::restated::newest;
 use super::words::{conditions, labelled, lower_first, model_name, place_of, source};
 
+/// Asks for all changes as CSV: a binding of its own would cost every page some bytes.
+const CSV: &str = "csv";
+/// The columns of the program's CSV, its identifiers apart.
+const COLUMNS: &str = "day,change,state,agency,county,fips,model,signed,found,made,document\n";
 /// Days are shown at once until so many changes are.
 const AT_ONCE: usize = 40;
 /// So many days are told at first.
@@ -129,6 +136,11 @@ impl ChangesView {
         self.find();
     }
 
+    /// Whether there is such a county.
+    pub fn has(&self, fips: Fips) -> bool {
+        self.record.has_county(fips)
+    }
+
     /// Says whether all days are told.
     pub fn show(&mut self, all: bool) {
         self.all = all;
@@ -138,6 +150,9 @@ impl ChangesView {
     /// on a day; the place of an agency by the number of a change. The head of this file says what the lines are.
     pub fn dossier(&mut self, code: &str) -> String {
         let mut told = Dossier::default();
+        if code == CSV {
+            return self.to_csv();
+        }
         if let Some(day) = Date::parse(code) {
             self.tell_day(day, &mut told);
         } else if let Some(at) = code.strip_prefix('#').and_then(|at| at.parse().ok()) {
@@ -292,12 +307,48 @@ impl ChangesView {
             }
             let model = model_name(one.model, lang);
             let about = [&self.seat(one), model].join(lang.pick(phrase!(changes.apart)));
-            let address = one.document.as_deref().or_else(|| self.documents.of(line.at));
-            let address = address.filter(|address| is_of_the_web(address)).unwrap_or_default();
+            let address = self.address(line.at, one);
             let heard = lang.tell(phrase!(changes.text_of), &[&one.agency, model]);
             let said = said(line, one, lang);
             told.line(&["change", &line.at.to_string(), &one.agency, &about, &said, address, &heard]);
         }
+    }
+
+    /// A row for each change, in the order of the program's. `made` is the corrected day of signing, the day of signing
+    /// of the agreement that took over, or the model that the agency switched to.
+    fn to_csv(&self) -> String {
+        let mut csv = COLUMNS.to_owned();
+        let written = |day: Option<Date>| day.map_or(String::new(), |day| day.to_string());
+        for line in &self.lines {
+            let Some(one) = self.agreement(line) else { continue };
+            let made = match (line.kind, line.other) {
+                (Kind::Redated, _) => written(one.signed),
+                (Kind::Renewed | Kind::Superseded, Some((_, signed))) => written(signed),
+                (Kind::Switched, Some((model, _))) => model.code().to_owned(),
+                _ => String::new(),
+            };
+            let joined = |text: &dyn Fn(&Fips) -> String| one.counties.iter().map(text).collect::<Vec<_>>().join(";");
+            csv.push_str(&row(&[
+                line.day.to_string(),
+                line.kind.name().to_owned(),
+                one.state.postal().to_owned(),
+                one.agency.clone(),
+                joined(&|fips| self.record.county(*fips).unwrap_or_default().to_owned()),
+                joined(&Fips::to_string),
+                one.model.code().to_owned(),
+                written(one.signed),
+                written(line.was),
+                made,
+                self.address(line.at, one).to_owned(),
+            ]));
+        }
+        csv
+    }
+
+    /// The address of a signed text, if it is a page of the web.
+    fn address<'a>(&'a self, at: usize, one: &'a Agreement) -> &'a str {
+        let address = one.document.as_deref().or_else(|| self.documents.of(at));
+        address.filter(|address| is_of_the_web(address)).unwrap_or_default()
     }
 
     fn agreement(&self, line: &Line) -> Option<&Agreement> {
@@ -422,21 +473,21 @@ GA,Charlton County Sheriff,county,13049,WSO,ended,2021-01-01,2021-01-12,2025-03-
         assert_eq!(
             all(&told, "said"),
             [
-                "Since January 1, 2021: 3 added, 2 no longer on the list, 3 in all on June 1, 2025; Georgia has none any \
-              more. 1 of the 2 is missing for too short a time to be called no longer listed."
+                "Since January 1, 2021: 3 added, 1 no longer listed, 1 missing from the newest list, 3 in all on June 1, 2025; \
+              Georgia has none any more."
             ]
         );
         assert_eq!(
             all(&told, "day"),
             [
-                "2025-06-01 | June 1, 2025 | 1 no longer on the list | 1",
-                "2025-05-01 | May 1, 2025 | 1 no longer on the list | 1",
+                "2025-06-01 | June 1, 2025 | 1 missing from the newest list | 1",
+                "2025-05-01 | May 1, 2025 | 1 no longer listed | 1",
                 "2025-03-05 | March 5, 2025 | 3 added | 1",
             ]
         );
         let states = [
-            "FL | Florida | 3 added, 1 no longer on the list | 3 | 3",
-            "GA | Georgia | 1 no longer on the list | 0 | 0",
+            "FL | Florida | 3 added, 1 missing from the newest list | 3 | 3",
+            "GA | Georgia | 1 no longer listed | 0 | 0",
         ];
         assert_eq!(all(&told, "state"), states);
         assert!(all(&told, "more").is_empty());
@@ -466,6 +517,24 @@ GA,Charlton County Sheriff,county,13049,WSO,ended,2021-01-01,2021-01-12,2025-03-
         let chosen = |query: &str, at: &str| all(&view(query).dossier(at), "chosen").concat();
         assert_eq!(chosen("", "#3"), "12071 | Lee County, Florida | 2 | 2 | Lee County Sheriff");
         assert_eq!(chosen("lang=es", "#1"), "FL | Florida | 3 | 3 | Highway Patrol");
+    }
+
+    #[test]
+    fn all_changes_are_rows_without_formulas_and_links_to_pages_of_the_web_alone() {
+        let mut all = view("since=2021-01-01");
+        let whole = all.dossier("");
+        assert_eq!(
+            all.dossier("csv"),
+            "day,change,state,agency,county,fips,model,signed,found,made,document\n\
+             2025-03-05,added,FL,Estero\tPolice\u{202e},Lee,12071,TFM,2025-03-02,,,\n\
+             2025-03-05,added,FL,Highway Patrol,,,TFM,2025-03-01,,,https://a.gov/a.pdf\n\
+             2025-03-05,added,FL,Lee County Sheriff,Lee,12071,TFM,2025-02-28,,,\n\
+             2025-05-01,no longer listed,GA,Charlton County Sheriff,Charlton,13049,WSO,2021-01-01,,,\n\
+             2025-06-01,absent,FL,Lee County Sheriff,Lee,12071,TFM,2025-02-28,,,\n"
+        );
+        assert_eq!(all.dossier(""), whole);
+        all.dossier("GA");
+        assert_eq!(all.dossier("csv").lines().count(), 2);
     }
 
     #[test]

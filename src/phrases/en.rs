@@ -114,6 +114,7 @@ pub const PHRASES: Phrases = Phrases {
         agencies: "Agencies",
         state_agencies: "state agencies",
         unplaced: "County not known",
+        repeated: "Counted in each of several counties above, once in the total",
     },
     place: PlacePhrases {
         hint: "Find your county, or tap the map.",
@@ -152,7 +153,7 @@ pub const PHRASES: Phrases = Phrases {
         renewed: "Renewed by a later agreement; no longer listed since #",
         text: "Signed text",
         text_of: "Signed text: #, #",
-        no_text: "no link to a signed text",
+        no_text: "no text linked by ICE",
         course: "Agreements here from # to #: at most #; on #, #.",
         residents: "# residents (2023)",
         share: "Counties with an agreement of an agency of their own or of a town: # of # in #",
@@ -234,12 +235,12 @@ pub const PHRASES: Phrases = Phrases {
         newest_unfit: "The lists counted here end on #; the total of all was # on #, as restated by another tracker, \
                        #; for this selection alone it is not known.",
         list: "#, ICE’s list #",
-        absent_one: "# agreement is missing from the newest list, since #: not counted, and after so short a time not \
-                     called ended.",
-        absent_same: "# agreements are missing from the newest list, since #: not counted, and after so short a time not \
-                      called ended.",
-        absent_first: "# agreements are missing from the newest list, the first since #: not counted, and after so short a \
-                       time not called ended.",
+        absent_one: "# agreement is missing from the newest list, since #: not counted here, and it may \
+                     reappear.",
+        absent_same: "# agreements are missing from the newest list, since #: not counted here, and they may \
+                      reappear.",
+        absent_first: "# agreements are missing from the newest list, the first since #: not counted here, \
+                       and they may reappear.",
         line_one: "# absent since #",
         line_same: "# absent since #",
         line_first: "# absent, the first since #",

@@ -153,6 +153,7 @@ pub const PHRASES: Phrases = Phrases {
         agencies: "Agencias",
         state_agencies: "agencias estatales",
         unplaced: "Condado desconocido",
+        repeated: "Contados arriba en cada uno de varios condados, una vez en el total",
     },
     place: PlacePhrases {
         hint: "Busque su condado o toque el mapa.",
@@ -191,7 +192,7 @@ pub const PHRASES: Phrases = Phrases {
         renewed: "Renovado por un acuerdo posterior; ya no figura desde el #",
         text: "Texto firmado",
         text_of: "Texto firmado: #, #",
-        no_text: "sin enlace a un texto firmado",
+        no_text: "ICE no enlaza el texto",
         course: "Acuerdos aquí de # a #: como máximo #; el #, #.",
         residents: "# habitantes (2023)",
         share: "Condados con un acuerdo de una agencia propia o de un municipio: # de # en #",
@@ -276,12 +277,12 @@ pub const PHRASES: Phrases = Phrases {
         newest_unfit: "Las listas contadas aquí terminan el #; el total de todos era de # el #, según otro registro, \
                        #; solo para esta selección no se conoce.",
         list: "#, lista # de ICE",
-        absent_one: "# acuerdo falta en la lista más reciente, desde el #: no se cuenta como vigente ni, tan pronto, como \
-                     baja.",
-        absent_same: "# acuerdos faltan en la lista más reciente, desde el #: no se cuentan como vigentes ni, tan pronto, \
-                      como bajas.",
-        absent_first: "# acuerdos faltan en la lista más reciente, el primero desde el #: no se cuentan como vigentes \
-                       ni, tan pronto, como bajas.",
+        absent_one: "# acuerdo falta en la lista más reciente, desde el #: no se cuenta aquí y puede \
+                     reaparecer.",
+        absent_same: "# acuerdos faltan en la lista más reciente, desde el #: no se cuentan aquí y pueden \
+                      reaparecer.",
+        absent_first: "# acuerdos faltan en la lista más reciente, el primero desde el #: no se cuentan aquí \
+                       y pueden reaparecer.",
         line_one: "# ausente desde el #",
         line_same: "# ausentes desde el #",
         line_first: "# ausentes, el primero desde el #",

@@ -111,4 +111,6 @@ pub struct MapPhrases {
     pub state_agencies: &'static str,
     /// In the table.
     pub unplaced: &'static str,
+    /// In the table, of what is to be taken off for agencies of several counties.
+    pub repeated: &'static str,
 }

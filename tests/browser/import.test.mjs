@@ -78,7 +78,7 @@ test('a list becomes the same files as by the program, and nothing leaves the ma
   assert.deepEqual(Object.keys(found).sort(), Object.keys(files).sort());
   for (const [name, text] of Object.entries(files)) assert.ok(found[name] === text, `${name} differs`);
   assert.equal(await it.locator('#sentence').innerText(), sentence.trim());
-  assert.match(await it.locator('#numbers').innerText(), /^2 added\n1 no longer on the list/);
+  assert.match(await it.locator('#numbers').innerText(), /^2 added\n1 missing from the newest list/);
   assert.match(await it.locator('#changes').innerText(), /added\tFL\tTown 1 Marshal\tTFM\t2025-02-26/);
   // The preview is painted from the new record.
   await it.evaluate(() => document.querySelector('agreement-atlas').ready);

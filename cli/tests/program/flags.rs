@@ -89,10 +89,25 @@ FL,B,county,JEM,2021-01-12,2025-02-01,2025-03-05
         assert!(!ran.ok && ran.out.is_empty() && ran.err.contains(words), "{ran:?}");
     };
     refused("state=FL\nsate=FL\n", &[], "bad.txt:2: found the unknown name \"sate\"");
-    refused("as-of=2030-01-01\n", &[], "bad.txt:1: as-of: ");
+    refused("as-of=2999-01-01\n", &[], "expected a day that has come");
+    refused("as-of=2020-01-01\n", &[], "bad.txt:1");
+    refused("county=72127\n", &[], "bad.txt:1: county: found 72127");
     refused("state=FL\n", &["--state", "FL"], "--queries: ");
     refused("state=FL\nFL\n", &[], "bad.txt:2: found FL, expected a name and a value");
-    refused("state=FL&state=TX\n", &[], "bad.txt:1: found state=TX, expected a name and a value");
+    // As an address has it, and days after the last list, whose totals are marked as what they are.
+    let queries = folder.put("more.txt", "?state=AL&state=FL\nas-of=2026-10-09\nas-of=2026-10-09&level=county\n");
+    let answer = count(&["--queries", &queries]);
+    let lines: Vec<&str> = answer.out.lines().collect();
+    assert_eq!(
+        lines[..2],
+        ["query,agreements,agencies,basis,date,source", "?state=AL&state=FL,1,1,counted,2025-05-01,"]
+    );
+    let (alone, whole) = (count(&["--as-of", "2026-10-09"]).out, lines[2].strip_prefix("as-of=2026-10-09,"));
+    let (n, rest) = alone.lines().nth(1).unwrap().split_once(',').unwrap();
+    assert_eq!(whole, Some(&*format!("{n},,{rest}")), "{alone}");
+    assert_eq!(lines[3], "as-of=2026-10-09&level=county,2,2,counted,2025-05-01,");
+    let ran = count(&["--queries", &queries, "--unit", "agencies"]);
+    assert!(!ran.ok && ran.err.contains("totals after 2025-05-01 are of agreements alone"), "{ran:?}");
 }
 
 fn no_command_of_a_page_has_a_flag_that_there_is_not() {

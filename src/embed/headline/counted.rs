@@ -52,6 +52,19 @@ impl Counted {
         }
     }
 
+    /// How many counties of a filter's states, or of all, have a county-wide agreement that it admits on a day, and how
+    /// many there are; none until their names have come.
+    pub fn of_counties(record: &Record, filter: &Filter, day: Date) -> Numbers {
+        let asked = |fips: Fips| filter.states.is_empty() || filter.states.contains(&fips.state());
+        let own = record.agreements().iter().filter(|one| one.level != Some(Level::Municipal));
+        let admitted = own.filter(|one| filter.admits_on(one, day));
+        let mut with: Vec<Fips> = admitted.flat_map(|one| one.counties.iter().copied()).collect();
+        with.sort_unstable();
+        with.dedup();
+        let n = with.into_iter().filter(|fips| asked(*fips) && record.county(*fips).is_some()).count();
+        [n, record.counties().filter(|fips| asked(*fips)).count()]
+    }
+
     /// What a filter of states and models admits of a later list, as another tracker restated it.
     pub fn of_table(table: &StateTable, filter: &Filter) -> Counted {
         Counted::of_states(|state| [table.of_state(state, filter).iter().sum(), 0])

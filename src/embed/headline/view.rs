@@ -120,7 +120,7 @@ impl HeadlineView {
     }
 
     fn told(&self, past: bool) -> Told<'_> {
-        // A share is a map's: of agreements all the same.
+        // A share is told of by a clause of its own, where there is one.
         let unit = if self.query.unit == Unit::Agencies { Unit::Agencies } else { Unit::Agreements };
         Told { filter: &self.query.filter, unit, n_of_states: 0, past, lang: self.query.lang }
     }
@@ -137,7 +137,7 @@ impl HeadlineView {
         let mut main = lang.tell(lead, &[&lang.day(day)]) + &told.clause(counted.total, &place);
         main.push_str(&self.beside(&told, &counted, &counties));
         main.push('.');
-        let mut said = vec![main];
+        let mut said = self.share(day).unwrap_or_else(|| vec![main]);
         if filter.statuses.contains(&Status::Ended) && counted.total != [0; 2] {
             said.push(lang.pick(phrase!(headline.ended_note)).to_owned());
         }
@@ -155,6 +155,22 @@ impl HeadlineView {
         }));
         said.extend(self.stale());
         said
+    }
+
+    /// How many counties have a county-wide agreement on a day, of how many, where that is asked for; `None` of a place
+    /// that is one county, of counties that were chosen, and of what is not active.
+    fn share(&self, day: Date) -> Option<Vec<String>> {
+        let (lang, filter) = (self.query.lang, &self.query.filter);
+        if self.query.unit != Unit::Share || !filter.counties.is_empty() || !filter.is_of_active() {
+            return None;
+        }
+        let n = Some(Counted::of_counties(&self.record, filter, day)).filter(|[_, of]| *of > 1)?;
+        let states = states_of(filter).into_iter().map(|state| (state, [1; 2])).collect();
+        let place = place(filter, &self.record, &Counted { states, ..Counted::default() }, lang).unwrap_or_default();
+        let past = day < self.known.1;
+        let lead = if past { phrase!(headline.on) } else { phrase!(headline.as_of) };
+        let share = [lang.tell(lead, &[&lang.day(day)]), self.told(past).share(n, &place), ".".to_owned()];
+        Some(vec![share.concat(), lang.pick(phrase!(headline.share_note)).to_owned()])
     }
 
     /// Which states have the most, and which of the chosen ones have none.
@@ -188,7 +204,7 @@ impl HeadlineView {
         let counted = Counted::of_table(table, filter);
         let [n, _] = counted.total;
         // The noun has just been said.
-        if *filter == Filter::default() && self.query.unit != Unit::Agencies && n > 0 {
+        if *filter == Filter::default() && self.query.unit == Unit::Agreements && n > 0 {
             return lang.tell(phrase!(headline.held), &[&lead, &small(n, false, lang)]) + ".";
         }
         let place = match filter.states.is_empty() {

@@ -23,19 +23,38 @@ pub struct Told<'a> {
 }
 
 impl Told<'_> {
+    /// `779 of 3,149 counties have a county-wide 287(g) agreement`.
+    pub fn share(&self, [with, of]: Numbers, place: &str) -> String {
+        let lang = self.lang;
+        let place = if place.is_empty() { String::new() } else { [" ", place.trim_end_matches(',')].concat() };
+        let agencies = match self.agencies(0) {
+            agencies if agencies.is_empty() => agencies,
+            agencies => lang.tell(phrase!(headline.with), &[&agencies]),
+        };
+        let signed = self.signed(1);
+        let [with, of] = [with, of].map(|n| lang.number(n));
+        let filled = [&*with, &of, &place, &agencies, &self.models(1), signed.trim_end_matches(',')];
+        let phrase = lang.pick(phrase!(headline.share)).get(usize::from(self.past)).copied().unwrap_or_default();
+        fill(phrase, &filled)
+    }
+
     /// `one agreement`, `1,100 task force agreements`.
     pub fn agreements(&self, n: usize) -> String {
+        some(phrase!(headline.agreements), n, &[&self.models(n)], self.lang)
+    }
+
+    /// The models asked for, beside the noun of so many agreements; nothing for all of them.
+    fn models(&self, n: usize) -> String {
         let lang = self.lang;
         let asked = Model::ALL.iter().filter(|model| self.filter.models.contains(model));
         let names: Vec<String> = asked.map(|model| lower_first(model_name(*model, lang))).collect();
         let last = if n > 1 { phrase!(headline.and) } else { phrase!(headline.or) };
-        let of = match names.len() {
+        match names.len() {
             // All of them narrow nothing.
             0 | 3.. => String::new(),
             1 => lang.tell(phrase!(headline.of_model), &[&names.concat()]),
             _ => lang.tell(phrase!(headline.of_models), &[&enumerated(&names, lang.pick(last))]),
-        };
-        some(phrase!(headline.agreements), n, &[&of], lang)
+        }
     }
 
     /// Which days of signing are meant, with the blank before it.

@@ -4,11 +4,17 @@
 use std::rc::Rc;
 
 use crate::chart::labels::{self, Label, overlap};
+use crate::place::Fips;
 use crate::roster::record::Record;
 
 use super::view::MapView;
 
 impl MapView {
+    /// Whether it has such a county.
+    pub fn has(&self, fips: Fips) -> bool {
+        self.geography.position(fips).is_some()
+    }
+
     /// Gives it its record again, with names, once its shapes have theirs, too: answers and words on the map have them
     /// from then on.
     pub fn learn(&mut self, record: Rc<Record>) {

@@ -268,9 +268,10 @@ mod tests {
     use crate::atlas::Geography;
     use crate::chart::Theme;
     use crate::chart::figure::Swatch;
-    use crate::chart::labels::overlap;
+    use crate::chart::labels::{Label, overlap};
     use crate::contract::Query;
     use crate::roster::import::places;
+    use crate::roster::query::count::Tally;
     use crate::roster::query::restated::Restated;
     use crate::roster::record::Record;
     use crate::roster::record::names::Names;
@@ -382,6 +383,51 @@ FL,Tampa Police,municipal,12057,WSO,,2025-03-05,
         let guam = map_of(csv.as_bytes(), "").place_of("66010").unwrap();
         assert_eq!((guam.name.as_str(), guam.agreements, guam.agencies), ("Guam", 1, 1));
         assert_eq!(guam.lines[..2], ["1 agreement, 1 agency", "Task force: 1"]);
+    }
+
+    #[test]
+    fn each_territory_of_the_map_shows_how_many_agencies_it_has() {
+        let csv = "state,agency,level,fips,model,first_listed,ended\nGU,Port Police,state,,TFM,2025-03-05,\n\
+                   MP,Prisons,state,,JEM,2025-03-05,\nMP,Public Safety,state,,TFM,2025-03-05,\n";
+        for (width, height) in [(320.0, 200.0), (640.0, 400.0), (975.0, 610.0), (1_200.0, 750.0)] {
+            let mut map = map_of(csv.as_bytes(), "");
+            map.resize(width, height);
+            let badges: Vec<&Label> = map.labels.iter().filter(|label| label.badge).collect();
+            assert_eq!(badges.iter().map(|badge| &*badge.text).collect::<Vec<_>>(), ["1", "2"], "{width}");
+            assert!(!overlap(badges[0].rect(), badges[1].rect()), "{width}");
+            for words in map.scene(&Theme::LIGHT).inset_words() {
+                assert!(badges.iter().all(|badge| !overlap(badge.rect(), words)), "{width}");
+            }
+            assert_eq!(map.caption(&Theme::LIGHT).legend.last().unwrap().swatch, Swatch::Badge);
+        }
+        // Looked at alone it fills the picture, as other states do.
+        let map = map_of(csv.as_bytes(), "state=GU");
+        assert_eq!(map.labels.iter().filter(|label| label.badge).count(), 1);
+    }
+
+    /// Each column of a table of numbers, added up.
+    fn sums(map: &MapView) -> Vec<i64> {
+        let rows = map.table().rows;
+        let number = |cell: &String| cell.replace(',', "").parse::<i64>().unwrap();
+        (1..rows[0].len()).map(|column| rows.iter().map(|row| number(&row[column])).sum()).collect()
+    }
+
+    #[test]
+    fn the_sums_of_a_table_are_the_total_though_an_agency_stands_for_several_counties() {
+        let real = include_bytes!("../../../data/agreements.csv");
+        for query in ["", "model=TFM", "state=VA,FL", "status=active,ended,absent", "as-of=2025-06-30", "by=state"] {
+            let map = map_of(real, query);
+            let Tally { agreements, agencies, models } = map.choropleth.total;
+            let total = [[agreements, agencies].as_slice(), &models].concat();
+            assert_eq!(sums(&map), total.iter().map(|n| *n as i64).collect::<Vec<_>>(), "{query}");
+        }
+        let csv = "state,agency,level,fips,model,first_listed,ended\nVA,Regional Jail,county,51157;51171;51187,WSO,2025-03-05,\n";
+        let last = map_of(csv.as_bytes(), "lang=es").table().rows.pop().unwrap();
+        assert_eq!(last[1..], ["-2", "-2", "0", "0", "-2"]);
+        assert_eq!(last[0], "Contados arriba en cada uno de varios condados, una vez en el total");
+        // Where one of its counties is looked at alone, it is told once.
+        let once = map_of(csv.as_bytes(), "by=state").table();
+        assert_eq!(once.rows.len(), 1);
     }
 
     #[test]

@@ -265,8 +265,8 @@ impl MapView {
                 for (state, own) in &self.choropleth.state_agencies {
                     let anchor = self.anchors.iter().find(|anchor| anchor.state == *state && self.shows(*state));
                     let n = self.query.lang.number(own.agencies);
-                    let badge = anchor.and_then(|anchor| labels::badge(anchor, n, self.letters(), fit, named));
-                    self.labels.extend(badge);
+                    let (shapes, size) = (&self.geography, self.letters());
+                    self.labels.extend(anchor.and_then(|anchor| labels::badge(shapes, anchor, n, size, fit, named)));
                 }
             }
         }
@@ -329,7 +329,8 @@ impl MapView {
         if self.is_of_first() { theme.of_first() } else { *theme }
     }
 
-    /// The numbers of the picture: a row for each place that has any, then what is in no place.
+    /// The numbers of the picture: a row for each place that has any, then what is in no place, then what agencies of
+    /// several counties have been counted too often.
     pub fn table(&self) -> Table {
         let (filter, choropleth) = self.told();
         let (lang, area) = (self.query.lang, choropleth.area);
@@ -347,7 +348,7 @@ impl MapView {
                 }
             }
         } else {
-            let mut last = None;
+            let (mut last, mut counted) = (None, Vec::new());
             for (index, county) in self.geography.counties().iter().enumerate() {
                 let again = area == Area::State && last.replace(county.fips.state()) == Some(county.fips.state());
                 let Some(tally) = choropleth.tallies.get(index).filter(|tally| tally.agreements > 0) else {
@@ -355,14 +356,18 @@ impl MapView {
                 };
                 if !again {
                     rows.push(words::row(self.name(index), tally, lang));
+                    counted.push(*tally);
                 }
             }
             for (state, tally) in &choropleth.state_agencies {
                 rows.push(words::row(words::own_agencies(*state, lang), tally, lang));
+                counted.push(*tally);
             }
             if choropleth.unplaced.agreements > 0 {
                 rows.push(words::row(words::unplaced(lang).to_owned(), &choropleth.unplaced, lang));
+                counted.push(choropleth.unplaced);
             }
+            rows.extend(words::repeated(&counted, &choropleth.total, lang));
         }
         let mut table = Table { head: words::columns(area, lang), rows };
         if let Some(forms) = self.forms.filter(|_| area != Area::Agency) {

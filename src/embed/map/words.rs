@@ -200,6 +200,23 @@ pub fn own_agencies(state: State, lang: Lang) -> String {
     labelled(lang.state(state), lang.pick(phrase!(map.state_agencies)), lang)
 }
 
+/// A row of what is to be taken off a table's sums for agencies that stand for several counties, each of which counts
+/// them: with it, sums are the total. `None` where each is counted once.
+pub fn repeated(rows: &[Tally], total: &Tally, lang: Lang) -> Option<Vec<String>> {
+    let figures = |tally: &Tally| {
+        let [jails, forces, warrants] = tally.models;
+        [tally.agreements, tally.agencies, jails, forces, warrants]
+    };
+    let mut more = [0; 5];
+    for row in rows {
+        more.iter_mut().zip(figures(row)).for_each(|(sum, n)| *sum += n);
+    }
+    more.iter_mut().zip(figures(total)).for_each(|(sum, n)| *sum -= n.min(*sum));
+    let taken = more.map(|n| if n > 0 { ["-", &lang.number(n)].concat() } else { lang.number(n) });
+    let name = lang.pick(phrase!(map.repeated)).to_owned();
+    more.iter().any(|n| *n > 0).then(|| std::iter::once(name).chain(taken).collect())
+}
+
 /// What stands in a table for agencies of no known county.
 pub fn unplaced(lang: Lang) -> &'static str {
     lang.pick(phrase!(map.unplaced))

@@ -434,12 +434,12 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
                 "Collier and Lee Drug Unit | County-wide · also in Collier County | Task force: Active · Signed March 1, 2025 · \
                  listed since March 5, 2025",
                 "Lee County Sheriff | County-wide | Jail enforcement: Active · Signed February 26, 2025 · listed since \
-                 March 5, 2025 · no link to a signed text | Task force: Absent from ICE’s list since June 1, 2025 · Signed \
+                 March 5, 2025 · no text linked by ICE | Task force: Absent from ICE’s list since June 1, 2025 · Signed \
                  February 28, 2025 · listed since March 5, 2025 | Warrant service officer: Pending since April 1, 2025 | Jail \
                  enforcement (over): Renewed by a later agreement; no longer listed since March 5, 2025 · Signed January 1, \
-                 2020 · listed since January 12, 2021",
+                 2020 · listed since January 12, 2021 · no text linked by ICE",
                 "Sanibel Police | A town’s or a campus’s, not county-wide | Task force: Active · Signed March 2, 2025 · listed \
-                 since April 1, 2025 · no link to a signed text",
+                 since April 1, 2025 · no text linked by ICE",
             ]
         );
         assert_eq!(lee.agencies(1)[0].split(" | ").take(2).collect::<Vec<_>>(), ["Highway Patrol", "State agency"]);
@@ -453,8 +453,8 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
         assert_eq!(
             lee.one("quote"),
             "Lee County, Florida, has 3 agreements with 3 agencies. The first of them was signed on February 26, 2025. 1 \
-             agreement is missing from the newest list, since June 1, 2025: not counted, and after so short a time not \
-             called ended. As of June 1, 2025. Source: ICE’s lists of participating agencies, January 12, 2021 to June 1, 2025."
+             agreement is missing from the newest list, since June 1, 2025: not counted here, and it may reappear. \
+             As of June 1, 2025. Source: ICE’s lists of participating agencies, January 12, 2021 to June 1, 2025."
         );
     }
 

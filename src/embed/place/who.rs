@@ -76,7 +76,7 @@ impl PlaceView {
                 // What is pending is signed by nobody, whatever a later list has linked.
                 let address = agreement.document.as_deref().or_else(|| self.documents.of(*at));
                 let address = address.filter(|address| *status != Status::Pending && is_of_the_web(address));
-                if address.is_none() && number == 0 && self.texts_known {
+                if address.is_none() && *status != Status::Pending && self.texts_known {
                     said.push_str(words::APART);
                     said.push_str(lang.pick(phrase!(place.no_text)));
                 }

@@ -67,6 +67,8 @@ pub struct TableView {
     query: Query,
     place: Option<Place>,
     order: (Column, bool),
+    /// Whether the texts are known, so that a row without one is said to have none.
+    texts_known: bool,
     /// The agreements admitted, by their places in the record.
     admitted: Vec<usize>,
     /// The rows in order: which of those are in each.
@@ -83,6 +85,7 @@ impl TableView {
         require_names(&record)?;
         let restated = restated.after(last_list(&record)?);
         let mut view = TableView {
+            texts_known: record.agreements().iter().any(|agreement| agreement.document.is_some()),
             record,
             restated,
             documents: Documents::default(),
@@ -102,6 +105,7 @@ impl TableView {
     /// When the bytes are another file's, or another record's.
     pub fn furnish(&mut self, bytes: &[u8]) -> Result<()> {
         self.documents = Documents::read(bytes, &self.record)?;
+        self.texts_known = true;
         Ok(())
     }
 
@@ -131,6 +135,11 @@ impl TableView {
     /// The query that it follows.
     pub fn query(&self) -> &Query {
         &self.query
+    }
+
+    /// Whether there is such a county.
+    pub fn has(&self, fips: Fips) -> bool {
+        self.record.has_county(fips)
     }
 
     /// How many rows there are.
@@ -186,7 +195,8 @@ impl TableView {
     }
 
     /// Some rows in words, a line for each: its cells, parted by tabs, in the order of [`heads`](TableView::heads), and
-    /// then of each signed text its address, a page of the web, what is read and what is heard.
+    /// then of each signed text its address, a page of the web, what is read and what is heard; where there is none,
+    /// nothing in place of an address, and that.
     pub fn rows(&self, start: usize, n: usize) -> String {
         let mut lines: Vec<u8> = Vec::new();
         for row in self.rows.iter().skip(start).take(n) {
@@ -200,6 +210,11 @@ impl TableView {
                 let link = cells::link(&agreement.agency, agreement.model, texts.len() > 1, self.query.lang);
                 write(&mut lines, address);
                 link.iter().for_each(|words| write(&mut lines, words));
+            }
+            let signed = || self.of(row).any(|(_, known)| known.status != Some(Status::Pending));
+            if texts.is_empty() && self.texts_known && signed() {
+                let none = ["", self.query.lang.pick(phrase!(place.no_text)), ""];
+                none.into_iter().for_each(|words| write(&mut lines, words));
             }
             lines.push(b'\n');
         }
@@ -401,22 +416,26 @@ mod tests {
             &[
                 "Zeta Police|Alabama|Autauga County, Baldwin County|Task force|Municipal|Active|Mar 2, 2025|Mar 5, 2025|\
              Still listed|https://www.ice.gov/z.pdf|Signed text|Signed text: Zeta Police, Task force",
-                "=1+ 1 B|Florida|All of the state|Task force|State|Absent since Jun 1, 2025|–|Mar 5, 2025|May 2, 2025",
-                "A|Florida|Lee County|Jail enforcement|County|Active|May 6, 2020|Jun 1, 2024|Still listed",
+                "=1+ 1 B|Florida|All of the state|Task force|State|Absent since Jun 1, 2025|–|Mar 5, 2025|May 2, 2025|\
+             |no text linked by ICE|",
+                "A|Florida|Lee County|Jail enforcement|County|Active|May 6, 2020|Jun 1, 2024|Still listed|\
+             |no text linked by ICE|",
                 "A|Florida|Lee County|Task force|County|Active|May 1, 2025|May 2, 2025|Still listed|\
              https://www.ice.gov/a.pdf|Signed text|Signed text: A, Task force",
                 "C|Florida|County not known|Warrant service officer|–|No longer listed as of May 2, 2025|\
-             Jan 1, 2025|Mar 5, 2025|Mar 5, 2025",
+             Jan 1, 2025|Mar 5, 2025|Mar 5, 2025||no text linked by ICE|",
                 "D|Georgia|Appling County|Warrant service officer|County|Pending since May 2, 2025|–|–|–",
             ],
         );
         check(
             "as-of=2025-03-05&state=FL&lang=es",
             &[
-                "=1+ 1 B|Florida|Todo el estado|Grupo de trabajo|Estado|Vigente|–|5 mar 2025|Sigue en la lista",
-                "A|Florida|Condado de Lee|Aplicación en cárceles|Condado|Vigente|6 may 2020|1 jun 2024|Sigue en la lista",
+                "=1+ 1 B|Florida|Todo el estado|Grupo de trabajo|Estado|Vigente|–|5 mar 2025|Sigue en la lista|\
+             |ICE no enlaza el texto|",
+                "A|Florida|Condado de Lee|Aplicación en cárceles|Condado|Vigente|6 may 2020|1 jun 2024|Sigue en la lista|\
+             |ICE no enlaza el texto|",
                 "C|Florida|Condado desconocido|Oficial de órdenes|–|Vigente|1 ene 2025|5 mar 2025|\
-             Sigue en la lista",
+             Sigue en la lista||ICE no enlaza el texto|",
             ],
         );
         check(

@@ -46,6 +46,7 @@ impl ChangesView {
     #[wasm_bindgen(js_name = setQuery)]
     pub fn set_query(&mut self, text: &str, all: bool) -> js_sys::Object {
         if let Some(query) = self.asked.read(text) {
+            self.asked.place(&query, &|fips| self.view.has(fips));
             self.view.update(query);
         }
         self.view.show(all);

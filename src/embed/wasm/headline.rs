@@ -53,7 +53,11 @@ impl HeadlineView {
     pub fn set_query(&mut self, text: &str) -> Answer<js_sys::Object> {
         let (read, text) = text.split_once('\n').unwrap_or((text, ""));
         let (today, at) = read.split_once(' ').unwrap_or((read, ""));
-        let query = self.asked.read(text).unwrap_or_else(|| self.view.query().clone());
+        let read = self.asked.read(text);
+        if let Some(query) = read.as_ref() {
+            self.asked.place(query, &|fips| self.view.record().has_county(fips));
+        }
+        let query = read.unwrap_or_else(|| self.view.query().clone());
         self.view.update(query, today.parse().ok().map(Date::from_days));
         answerable(self.view.record(), self.view.query())?;
         let mut told = vec![self.view.cite(at)];

@@ -224,6 +224,7 @@ impl MapView {
     #[wasm_bindgen(js_name = setQuery)]
     pub fn set_query(&mut self, text: &str, tone: u8) -> Answer<js_sys::Object> {
         if let Some(query) = self.asked.read(text) {
+            self.asked.place(&query, &|fips| self.view.has(fips));
             self.view.update(query);
         }
         answerable(self.view.record(), self.view.query())?;

@@ -53,6 +53,7 @@ impl TableView {
         let mut parts = text.splitn(4, '\n');
         let [place, column, down, text] = [(); 4].map(|()| parts.next().unwrap_or_default());
         if let Some(query) = self.asked.read(text) {
+            self.asked.place(&query, &|fips| self.view.has(fips));
             self.view.update(query);
         }
         self.view.narrow(place);

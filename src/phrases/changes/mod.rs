@@ -21,6 +21,8 @@ pub struct ChangesPhrases {
     pub renewed: [&'static str; 2],
     /// A number without which lists came: never say more than that.
     pub gone: [&'static str; 2],
+    /// A number that the newest list is without, for too short a time to say that they are no longer listed.
+    pub absent: [&'static str; 2],
     /// A number whose day of signing was corrected.
     pub redated: [&'static str; 2],
     /// In place of these.
@@ -51,9 +53,11 @@ pub struct ChangesPhrases {
     pub opened: [&'static str; 2],
     /// States.
     pub reopened: [&'static str; 2],
-    /// States.
+    /// States whose agreements are all no longer listed.
     pub emptied: [&'static str; 2],
-    /// Those of the gone that a sentence speaks of: the only one.
+    /// States that a list has none of, where some are missing from it for a short time.
+    pub unlisted: [&'static str; 2],
+    /// Those no longer listed that a sentence speaks of: the only one.
     pub it: &'static str,
     /// Both of two.
     pub both: &'static str,
@@ -61,8 +65,6 @@ pub struct ChangesPhrases {
     pub every: &'static str,
     /// A number of a number.
     pub some: &'static str,
-    /// Those of the gone that are missing for a short time, for one and for several.
-    pub absent: [&'static str; 2],
     /// Those whose agency has another model now.
     pub switched: [&'static str; 2],
     /// Those whose successor was on another list.

@@ -80,6 +80,11 @@ pub struct HeadlinePhrases {
     pub absent_note: &'static str,
     /// After what is no longer listed.
     pub ended_note: &'static str,
+    /// Of all counties, or those of places, so many, of how many, where, with which agencies, models, when signed; now,
+    /// then.
+    pub share: [&'static str; 2],
+    /// What else is a county.
+    pub share_note: &'static str,
     /// Of agencies or states: one now, several now, one then, several then.
     pub have: [&'static str; 4],
     /// Agencies with a verb's `have`, agreements, what those do.

@@ -25,7 +25,7 @@ pub const ROWS: RowsPhrases = RowsPhrases {
     n_active: ["# active", "# active"],
     n_pending: ["# pending", "# pending"],
     n_renewed: ["# renewed", "# renewed"],
-    n_ended: ["# no longer on the list", "# no longer on the list"],
+    n_ended: ["# no longer listed", "# no longer listed"],
     n_absent: ["# missing from the newest list", "# missing from the newest list"],
     textless: "Links to the signed texts did not load.",
 };

@@ -118,6 +118,16 @@ impl Record {
         self.counties.get(at).map(|(_, name)| name.as_str())
     }
 
+    /// The counties that have names, in the order of their codes.
+    pub fn counties(&self) -> impl Iterator<Item = Fips> {
+        self.counties.iter().map(|(fips, _)| *fips)
+    }
+
+    /// Whether there is such a county, as far as names have come.
+    pub fn has_county(&self, fips: Fips) -> bool {
+        self.counties.is_empty() || self.county(fips).is_some()
+    }
+
     /// Tells what counties are called, from bare names in the order of their codes.
     pub fn name_counties<'a>(&mut self, names: impl IntoIterator<Item = (Fips, &'a str)>) {
         self.counties = Rc::new(names.into_iter().map(|(fips, name)| (fips, name.to_owned())).collect());

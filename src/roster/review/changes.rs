@@ -11,7 +11,7 @@ use crate::place::State;
 use crate::roster::query::departure::switched;
 use crate::roster::query::filter::Filter;
 use crate::roster::record::Record;
-use crate::roster::record::agreement::Agreement;
+use crate::roster::record::agreement::{Agreement, Status};
 
 use super::beside::Beside;
 pub use super::beside::{Correction, corrections};
@@ -187,7 +187,7 @@ fn returned(record: &Record) -> Vec<bool> {
 }
 
 /// What a stretch of lists comes to: the numbers of its sentence, which are those of its changes. What came and went
-/// within it is in both. `before + added + returned - gone` are in all.
+/// within it is in both. `before + added + returned - gone - absent` are in all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Balance {
     /// Agreements counted on the last list before, or on the record's first; `None` where the stretch is that first
@@ -199,9 +199,9 @@ pub struct Balance {
     pub returned: usize,
     /// Left as a successor came.
     pub renewed: usize,
-    /// No longer on the list: the absent, those that switched and those renewed before they left included.
+    /// No longer listed: those that switched and those renewed before they left included, the absent not.
     pub gone: usize,
-    /// Of the gone, those missing for too short a time to be called no longer listed.
+    /// Missing from the newest list, for too short a time to say that they are no longer listed.
     pub absent: usize,
     /// Of the gone, those whose agency has a new agreement of another model.
     pub switched: usize,
@@ -211,8 +211,10 @@ pub struct Balance {
     pub redated: usize,
     /// Agreements counted on the last of the lists.
     pub total: usize,
-    /// States that had agreements before and have none after.
+    /// States that had agreements before and have none after, all of them no longer listed.
     pub emptied: Vec<State>,
+    /// States that had agreements before, and after none but absent ones.
+    pub unlisted: Vec<State>,
     /// States that have agreements after and never had any before.
     pub opened: Vec<State>,
     /// States that have agreements after, none before, and some at an earlier time.
@@ -236,7 +238,7 @@ impl Balance {
                 Kind::Redated => redated.push(at),
             }
         }
-        balance.gone += balance.superseded + balance.switched + balance.absent;
+        balance.gone += balance.superseded + balance.switched;
         balance.redated = redated.len();
         balance
     }
@@ -247,15 +249,16 @@ pub fn balance(record: &Record, changes: &[Change], filter: &Filter, (from, to):
     let earlier = record.dates().iter().rev().find(|day| **day < from).copied();
     let earlier = earlier.or_else(|| record.dates().first().copied().filter(|first| *first < to));
     // By the states' codes.
-    let mut states = vec![[0, 0]; usize::from(u8::MAX)];
+    let mut states = vec![[0; 3]; usize::from(u8::MAX)];
     for one in record.agreements().iter().filter(|one| filter.admits(one)) {
-        let Some([before, after]) = states.get_mut(usize::from(one.state.code())) else { continue };
+        let Some([before, after, absent]) = states.get_mut(usize::from(one.state.code())) else { continue };
         *before += usize::from(earlier.is_some_and(|day| one.is_active(day)));
         *after += usize::from(one.is_active(to));
+        *absent += usize::from(one.status_on(to) == Some(Status::Absent));
     }
     let mut balance = Balance::of(changes.iter().map(|change| (change.kind, change.at)));
-    balance.before = earlier.map(|_| states.iter().map(|[before, _]| *before).sum());
-    balance.total = states.iter().map(|[_, after]| *after).sum();
+    balance.before = earlier.map(|_| states.iter().map(|[before, ..]| *before).sum());
+    balance.total = states.iter().map(|[_, after, _]| *after).sum();
     if earlier.is_none() {
         return balance;
     }
@@ -266,9 +269,10 @@ pub fn balance(record: &Record, changes: &[Change], filter: &Filter, (from, to):
     for (code, n) in (0..=u8::MAX).zip(&states) {
         let Some(state) = State::from_code(code) else { continue };
         match n.map(|n| n > 0) {
-            [true, false] => balance.emptied.push(state),
-            [false, true] if had(state) => balance.reopened.push(state),
-            [false, true] => balance.opened.push(state),
+            [true, false, false] => balance.emptied.push(state),
+            [true, false, true] => balance.unlisted.push(state),
+            [false, true, _] if had(state) => balance.reopened.push(state),
+            [false, true, _] => balance.opened.push(state),
             _ => {}
         }
     }
@@ -327,26 +331,26 @@ F,WY,F,WSO,ended,2025-01-01,2025-05-01,2025-05-01,,2025-05-01,
     #[test]
     fn what_was_there_and_what_came_make_what_is_there() {
         let record = Record::read(CSV.as_bytes()).unwrap();
-        let check = |filter: &Filter, from: &str, to: &str, expected: &str, states: [&[&str]; 3]| {
+        let check = |filter: &Filter, from: &str, to: &str, expected: &str, states: [&[&str]; 4]| {
             let span = (day(from), day(to));
             let found = balance(&record, &changes(&record, &[], filter, span), filter, span);
             let numbers = [found.added, found.returned, found.renewed, found.gone, found.switched, found.absent];
             assert_eq!(format!("{:?} {numbers:?} {}", found.before, found.total), expected, "{from}");
             let postal = |states: &[State]| states.iter().map(|state| state.postal()).collect::<Vec<_>>();
-            let found = [postal(&found.emptied), postal(&found.opened), postal(&found.reopened)];
+            let found = [&found.emptied, &found.opened, &found.reopened, &found.unlisted].map(|states| postal(states));
             assert_eq!(found, states.map(<[&str]>::to_vec), "{from}");
         };
         let all = Filter::default();
-        check(&all, "2025-03-01", "2025-03-01", "None [0, 0, 0, 0, 0, 0] 5", [&[], &[], &[]]);
-        check(&all, "2025-04-01", "2025-04-01", "Some(5) [0, 0, 0, 1, 0, 0] 4", [&["TX"], &[], &[]]);
-        check(&all, "2025-05-01", "2025-05-01", "Some(4) [1, 0, 1, 1, 1, 0] 4", [&[], &[], &[]]);
-        check(&all, "2025-06-01", "2025-06-01", "Some(4) [0, 1, 0, 1, 0, 1] 4", [&["MD"], &[], &["TX"]]);
+        check(&all, "2025-03-01", "2025-03-01", "None [0, 0, 0, 0, 0, 0] 5", [&[], &[], &[], &[]]);
+        check(&all, "2025-04-01", "2025-04-01", "Some(5) [0, 0, 0, 1, 0, 0] 4", [&["TX"], &[], &[], &[]]);
+        check(&all, "2025-05-01", "2025-05-01", "Some(4) [1, 0, 1, 1, 1, 0] 4", [&[], &[], &[], &[]]);
+        check(&all, "2025-06-01", "2025-06-01", "Some(4) [0, 1, 0, 0, 0, 1] 4", [&[], &[], &["TX"], &["MD"]]);
         // Texas' agreement is away and back in between: told twice. From before the first list on is from that list on.
-        check(&all, "2025-04-01", "2025-06-01", "Some(5) [1, 1, 1, 3, 1, 1] 4", [&["MD"], &[], &[]]);
-        check(&all, "2020-01-01", "2025-06-01", "Some(5) [1, 1, 1, 3, 1, 1] 4", [&["MD"], &[], &[]]);
+        check(&all, "2025-04-01", "2025-06-01", "Some(5) [1, 1, 1, 2, 1, 1] 4", [&[], &[], &[], &["MD"]]);
+        check(&all, "2020-01-01", "2025-06-01", "Some(5) [1, 1, 1, 2, 1, 1] 4", [&[], &[], &[], &["MD"]]);
         // A renewal is one where both agreements are asked for.
         let later = Filter { signed: (Some(day("2025-04-01")), None), ..Filter::default() };
-        check(&later, "2025-05-01", "2025-05-01", "Some(0) [2, 0, 0, 0, 0, 0] 2", [&[], &["FL"], &[]]);
+        check(&later, "2025-05-01", "2025-05-01", "Some(0) [2, 0, 0, 0, 0, 0] 2", [&[], &["FL"], &[], &[]]);
         assert_eq!(told(&later, "2025-05-01", "2025-05-01"), ["2025-05-01 added B2", "2025-05-01 added C2"]);
     }
 }

@@ -49,6 +49,7 @@ fn line(change: &Change) -> String {
     let one = change.agreement;
     let kind = match change.kind {
         Kind::Superseded => "no longer listed, renewed on another list".to_owned(),
+        Kind::Absent => "missing from the newest list".to_owned(),
         Kind::Redated if change.was.is_none() => format!("day of signing filled in, {}", change.made()),
         Kind::Redated => format!("day of signing corrected from {} to {}", change.found(), change.made()),
         kind => kind.name().to_owned(),
@@ -151,7 +152,7 @@ C,MD,C,WSO,active,2025-01-01,2025-05-01,2025-06-01,,,
         let titles: Vec<&str> = entries.iter().map(|entry| entry.title.as_str()).collect();
         assert_eq!(
             titles,
-            ["1 May 2025: 1 added, 1 no longer on the list, 1 day of signing corrected, 2 in all; \
+            ["1 May 2025: 1 added, 1 no longer listed, 1 day of signing corrected, 2 in all; \
                  Maryland has its first in the record; Florida has none any more.",]
         );
         assert_eq!(

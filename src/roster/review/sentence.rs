@@ -20,7 +20,7 @@ pub fn number(n: usize) -> String {
 }
 
 /// What one list brought, or all lists from one day to another, both included, in English, days as the program writes
-/// them: `18 May 2026: 13 added, 3 no longer on the list, 1,843 in all; Maryland has none any more.`
+/// them: `18 May 2026: 13 added, 3 no longer listed, 1,843 in all; Maryland has none any more.`
 pub fn sentence(balance: &Balance, filter: &Filter, span: (Date, Date)) -> String {
     told(balance, filter, span, Lang::En, &day)
 }
@@ -56,6 +56,7 @@ pub fn told(
         (&balance.opened, phrase!(changes.opened)),
         (&balance.reopened, phrase!(changes.reopened)),
         (&balance.emptied, phrase!(changes.emptied)),
+        (&balance.unlisted, phrase!(changes.unlisted)),
     ] {
         if !states.is_empty() {
             said.push_str("; ");
@@ -63,25 +64,23 @@ pub fn told(
         }
     }
     said.push('.');
-    for (n, words) in [
-        (balance.absent, phrase!(changes.absent)),
-        (balance.switched, phrase!(changes.switched)),
-        (balance.superseded, phrase!(changes.superseded)),
-    ] {
+    for (n, words) in [(balance.switched, phrase!(changes.switched)), (balance.superseded, phrase!(changes.superseded))]
+    {
         if n > 0 {
             said.push(' ');
             said.push_str(&one_or_several(words, n, &of_the_gone(n, balance.gone, lang), lang));
             said.push('.');
         }
     }
-    if from == to && balance.before.is_some_and(|before| seldom(balance.gone, before)) {
+    if from == to && balance.before.is_some_and(|before| seldom(balance.gone + balance.absent, before)) {
         said.push(' ');
         said.push_str(lang.pick(phrase!(changes.seldom)));
     }
     said
 }
 
-/// How many were added, listed again, renewed, are gone, have another day of signing: what there is of it, in words.
+/// How many were added, listed again, renewed, are no longer listed, missing from the newest list, have another day of
+/// signing: what there is of it, in words.
 #[inline(never)]
 pub fn numbers(balance: &Balance, lang: Lang) -> Vec<String> {
     let all = [
@@ -89,6 +88,7 @@ pub fn numbers(balance: &Balance, lang: Lang) -> Vec<String> {
         (balance.returned, phrase!(changes.returned)),
         (balance.renewed, phrase!(changes.renewed)),
         (balance.gone, phrase!(changes.gone)),
+        (balance.absent, phrase!(changes.absent)),
         (balance.redated, phrase!(changes.redated)),
     ];
     all.into_iter().filter(|(n, _)| *n > 0).map(|(n, words)| lang.count(words, n)).collect()
@@ -99,7 +99,7 @@ fn one_or_several(words: &Each<[&'static str; 2]>, n: usize, filled: &str, lang:
     lang.tell(&words.map(|[one, several]| if n == 1 { one } else { several }), &[filled])
 }
 
-/// Some of those no longer on the list.
+/// Some of those no longer listed.
 #[inline(never)]
 fn of_the_gone(n: usize, gone: usize, lang: Lang) -> String {
     match (n, gone) {
@@ -157,32 +157,47 @@ mod tests {
             emptied: vec![state("MD")],
             ..Balance::default()
         };
-        let told = "18 May 2026: 13 added, 3 no longer on the list, 1,843 in all; Maryland has none any more.";
+        let told = "18 May 2026: 13 added, 3 no longer listed, 1,843 in all; Maryland has none any more.";
         check(some.clone(), &all, "2026-05-18", told);
-        let rest = "missing for too short a time to be called no longer listed.";
-        check(Balance { absent: 2, ..some.clone() }, &all, "2026-05-18", &format!("{told} 2 of the 3 are {rest}"));
-        check(Balance { absent: 1, ..some.clone() }, &all, "2026-05-18", &format!("{told} 1 of the 3 is {rest}"));
-        check(Balance { absent: 3, ..some.clone() }, &all, "2026-05-18", &format!("{told} All 3 are {rest}"));
-        let both = told.replace("3 no", "2 no");
-        check(Balance { gone: 2, absent: 2, ..some.clone() }, &all, "2026-05-18", &format!("{both} Both are {rest}"));
+        // What the newest list is without is not counted among what is no longer listed.
+        let (absent, unlisted) = (2, std::mem::take(&mut some.clone().emptied));
         check(
-            Balance { gone: 1, absent: 1, total: 1, ..Balance::default() },
+            Balance { absent, unlisted, emptied: Vec::new(), ..some.clone() },
             &all,
             "2026-05-18",
-            &format!("18 May 2026: 1 no longer on the list, 1 in all. It is {rest}"),
+            "18 May 2026: 13 added, 3 no longer listed, 2 missing from the newest list, 1,843 in all; Maryland has none \
+             on that day’s list.",
+        );
+        check(
+            Balance { absent: 1, total: 1, ..Balance::default() },
+            &all,
+            "2026-05-18",
+            "18 May 2026: 1 missing from the newest list, 1 in all.",
         );
         let left = Balance { switched: 1, superseded: 2, ..some.clone() };
-        let why = "1 of the 3 switched to another model. 2 of the 3 were renewed on other lists.";
+        let why = "1 of the 3 no longer listed switched to another model. 2 of the 3 no longer listed were renewed on \
+                   other lists.";
         check(left, &all, "2026-05-18", &format!("{told} {why}"));
+        let [one, two, three] = [1, 2, 3].map(|n| Balance { gone: n, switched: n, total: 9, ..Balance::default() });
+        for (balance, expected) in [
+            (one, "1 no longer listed, 9 in all. The one no longer listed switched to another model."),
+            (two, "2 no longer listed, 9 in all. Both no longer listed switched to another model."),
+            (three, "3 no longer listed, 9 in all. All 3 no longer listed switched to another model."),
+        ] {
+            check(balance, &all, "2026-05-18", &format!("18 May 2026: {expected}"));
+        }
         let many = Balance { before: Some(1000), gone: 21, total: 979, ..Balance::default() };
         let look = "So many seldom leave at once: compare ICE's list before you print this.";
-        check(many.clone(), &all, "2026-05-18", &format!("18 May 2026: 21 no longer on the list, 979 in all. {look}"));
+        check(many.clone(), &all, "2026-05-18", &format!("18 May 2026: 21 no longer listed, 979 in all. {look}"));
         check(
             Balance { gone: 20, total: 980, ..many },
             &all,
             "2026-05-18",
-            "18 May 2026: 20 no longer on the list, 980 in all.",
+            "18 May 2026: 20 no longer listed, 980 in all.",
         );
+        let missing = Balance { before: Some(1000), gone: 15, absent: 6, total: 979, ..Balance::default() };
+        let said = "18 May 2026: 15 no longer listed, 6 missing from the newest list, 979 in all.";
+        check(missing, &all, "2026-05-18", &format!("{said} {look}"));
         let none = Balance { before: Some(0), ..Balance::default() };
         check(none, &all, "2026-05-18", "18 May 2026: nothing changed, 0 in all.");
         let first = Balance { total: 151, ..Balance::default() };
