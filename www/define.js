@@ -4,7 +4,7 @@
 import {
   AgreementAtlas, AgreementBackground, AgreementChanges, AgreementFilters, AgreementGrid, AgreementGrowth, AgreementHeadline,
   AgreementMap, AgreementPlace,
-  AgreementSearch, AgreementTable,
+  AgreementSearch, AgreementStep, AgreementTable,
 } from './elements.js';
 
 // The atlas first: its views look for it when they are upgraded. A page that loads the module twice keeps the first.
@@ -20,6 +20,7 @@ const elements = {
   table: AgreementTable,
   changes: AgreementChanges,
   background: AgreementBackground,
+  step: AgreementStep,
 };
 for (const [word, element] of Object.entries(elements)) {
   const tag = `agreement-${word}`;
