@@ -1,5 +1,5 @@
-// An atlas led by steps: each asks for what attributes can say, and all of it is taken back. It knows no scrolling, shows
-// nothing, counts nothing, and has nothing said aloud.
+// An atlas led by steps: each asks for what attributes can say, and all of it is taken back. It knows no scrolling,
+// shows nothing, counts nothing, and has nothing said aloud.
 
 import { beats } from './beats.js';
 import { addresses, attribute, attributes, write } from './query.js';

@@ -1,5 +1,5 @@
-// Stories: an atlas follows its reader from passage to passage, or plays the steps of a script. It changes nothing of the
-// page but what the atlas asks for, and which passage is the current one.
+// Stories: an atlas follows its reader from passage to passage, or plays the steps of a script. It changes nothing of
+// the page but what the atlas asks for, and which passage is the current one.
 //
 // Nothing is said aloud when a passage is reached. Who hears a page is in the middle of its sentence then, and a live
 // region would talk into it at each one; the passage says what is to be known, and the views describe what they show

@@ -126,8 +126,10 @@ test('what a reader chooses in a passage is theirs until the next one, and what 
 
 test('a step finds its atlas by its id, around itself, or nearby; one without any says so', async () => {
   const it = await page({ reducedMotion: true, html: `${head}${style}
-    <section><agreement-atlas id="a"><agreement-headline></agreement-headline></agreement-atlas><agreement-step as-of="2021-02-01">nearby</agreement-step></section>
-    <section><agreement-atlas id="b"><agreement-headline></agreement-headline><agreement-step as-of="2022-02-01">within</agreement-step></agreement-atlas></section>
+    <section><agreement-atlas id="a"><agreement-headline></agreement-headline></agreement-atlas>
+      <agreement-step as-of="2021-02-01">nearby</agreement-step></section>
+    <section><agreement-atlas id="b"><agreement-headline></agreement-headline>
+      <agreement-step as-of="2022-02-01">within</agreement-step></agreement-atlas></section>
     <section><agreement-step for="a" as-of="2023-02-01">named</agreement-step><agreement-step for="c">none</agreement-step></section>
     <p class="lead">After</p>` });
   await it.evaluate(() => import('/story.js'));
@@ -170,7 +172,8 @@ test('a picture that sticks above the text moves the line below it', async () =>
 });
 
 test('a script plays steps to their end, is told when something came between, and stops them by a signal', async () => {
-  const it = await page({ reducedMotion: true, html: `${head}<agreement-atlas model="WSO"><agreement-headline></agreement-headline></agreement-atlas>` });
+  const html = `${head}<agreement-atlas model="WSO"><agreement-headline></agreement-headline></agreement-atlas>`;
+  const it = await page({ reducedMotion: true, html });
   const answers = await it.evaluate(async () => {
     const atlas = document.querySelector('agreement-atlas');
     await atlas.ready;
@@ -205,6 +208,32 @@ test('a script plays steps to their end, is told when something came between, an
   assert.deepEqual(it.log, quiet);
   await it.close();
 });
+
+for (const [url, width, dark] of [['/story.html', 320, true], ['/demo/historia.html', 1200, false]]) {
+  test(`the article ${url} shows what each passage tells, under a strict policy`, async () => {
+    const csp = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src data:; " +
+      "require-trusted-types-for 'script'";
+    const it = await page({ url, width, dark, csp, reducedMotion: true });
+    for (const step of await it.locator('agreement-step').all()) {
+      await step.evaluate((step) => {
+        const { top, height } = step.getBoundingClientRect();
+        const above = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+        scrollBy({ top: top + height / 2 - (above + innerHeight) / 2, behavior: 'instant' });
+      });
+      const asked = await step.evaluate(({ attributes }) => [...attributes].filter(({ name }) => !/class|aria/.test(name))
+        .map(({ name, value }) => `[${name}="${value}"]`).join(''));
+      await it.locator(`agreement-atlas${asked}`).waitFor();
+      const chart = await step.evaluate((step) => step.className);
+      // The one picture that the passage is about, painted.
+      await it.locator(chart ? 'agreement-growth [part=title]' : 'agreement-map [part=title]').waitFor();
+      assert.equal(await it.locator(chart ? 'agreement-map' : 'agreement-growth').isVisible(), false);
+    }
+    assert.ok((await it.evaluate(() => document.documentElement.scrollWidth)) <= width);
+    assert.deepEqual(it.log, quiet);
+    assert.deepEqual(await violations(it), []);
+    await it.close();
+  });
+}
 
 test('a page without a story asks for none of its files', async () => {
   const it = await page({ html: `${head}<agreement-atlas><agreement-headline></agreement-headline></agreement-atlas>` });
