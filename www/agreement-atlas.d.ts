@@ -38,8 +38,8 @@ export interface QueryChange {
   range?: string | null;
   /** From when, up to the day counted on: a date, or days as `30d`. */
   since?: string | null;
-  /** Our annotations; a page's own are shown either way. */
-  notes?: 'built-in' | 'none' | null;
+  /** Our annotations, or what studies and findings say; a page's own are shown either way. */
+  notes?: 'built-in' | 'background' | 'none' | null;
   /** The colours; `auto`: as the page's `color-scheme` and the reader want. */
   theme?: 'auto' | 'light' | 'dark' | null;
   /** The language; the page's own where none is set. */
@@ -72,7 +72,7 @@ export interface Query {
   readonly asOf: string;
   readonly range: string;
   readonly since: string;
-  readonly notes: 'built-in' | 'none';
+  readonly notes: 'built-in' | 'background' | 'none';
   readonly theme: 'auto' | 'light' | 'dark';
   readonly lang: 'en' | 'es';
   readonly loading: 'lazy' | 'eager';
