@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use agreement_atlas::contract::Query;
 use agreement_atlas::date::Date;
-use agreement_atlas::embed::BackgroundView;
+use agreement_atlas::embed::{self, BackgroundView};
 use agreement_atlas::roster::query::background::{self, Statement};
 use agreement_atlas::roster::query::context::Context;
 use agreement_atlas::roster::query::profile::{self, Line, Of, Share, Within};
@@ -203,4 +203,32 @@ fn a_share_stands_beside_that_of_all_counties_as_context_counts_them() {
     view.furnish(written.as_bytes(), true).unwrap();
     assert!(!view.told().contains("share\t"));
     assert_eq!(view.told().matches("item\t").count(), statements().len());
+}
+
+#[test]
+fn what_others_say_stands_on_a_chart_once_for_each_source_and_time() {
+    let notes = |query: &str| {
+        let told = embed::background::notes(&statements(), &Query::parse(query).0);
+        told.lines().map(|line| line.split('\t').map(str::to_owned).collect::<Vec<_>>()).collect::<Vec<_>>()
+    };
+    let all = notes("");
+    let mut sources: Vec<_> = statements().into_iter().map(|it| (it.period.first, it.source)).collect();
+    sources.dedup();
+    assert_eq!(all.len(), sources.len());
+    for statement in statements() {
+        let holds =
+            |line: &&Vec<String>| line[2].contains(&statement.said[0]) && line[2].contains(&statement.source[0]);
+        assert_eq!(all.iter().filter(holds).count(), 1, "{statement:?}");
+    }
+    // A word or two are drawn, and never half a name.
+    assert!(all.iter().all(|line| line.len() == 3 && line[1].chars().next().is_some_and(|it| !it.is_lowercase())));
+    assert!(notes("lang=es").iter().all(|line| line[2].contains("Fuente: ")));
+    // A finding of one county is no annotation of other places.
+    let of_county = statements().iter().filter(|it| it.county.is_some()).count();
+    let county = statements().iter().find_map(|it| it.county).unwrap();
+    let place = |query: String| notes(&query).len();
+    assert_eq!(place(format!("county={county}")), all.len());
+    assert_eq!(place(format!("state={}", county.state().postal())), all.len());
+    assert_eq!(place("state=MP".to_owned()), all.len() - of_county);
+    assert_eq!(place("county=12071".to_owned()), all.len() - of_county);
 }

@@ -214,11 +214,12 @@ fn the_builder_speaks_every_language() {
         }
         block.push_str("  },\n  /** @type {Record<string, Record<string, string>>} */\n  values: {\n");
         for (name, values) in phrases.values {
-            writeln!(block, "    '{name}': {{").unwrap();
-            for (value, called) in *values {
-                writeln!(block, "      '{value}': {},", quoted(called)).unwrap();
-            }
-            block.push_str("    },\n");
+            let values: Vec<String> =
+                values.iter().map(|(value, called)| format!("'{value}': {}", quoted(called))).collect();
+            // On one line where there is room.
+            let line = format!("    '{name}': {{ {} }},", values.join(", "));
+            let lines = format!("    '{name}': {{\n      {},\n    }},", values.join(",\n      "));
+            writeln!(block, "{}", if line.chars().count() < 140 { line } else { lines }).unwrap();
         }
         block.push_str("  },\n};\n\n");
     }

@@ -6,7 +6,9 @@ use std::rc::Rc;
 
 use agreement_atlas::atlas::Geography;
 use agreement_atlas::contract::{Query, View};
+use agreement_atlas::embed::background::notes;
 use agreement_atlas::embed::poster::{Poster, Size, Sources};
+use agreement_atlas::roster::query::background;
 use agreement_atlas::roster::query::earlier::Earlier;
 use agreement_atlas::roster::record::Record;
 
@@ -118,6 +120,9 @@ fn cards_for_social_media() {
     draw("card-map", (&sources, View::Map), "", Size::Card, "");
     draw("card-map-es-dark", (&sources, View::Map), "state=TX&by=agency&model=TFM&lang=es", Size::Card, "");
     draw("card-growth", (&sources, View::Growth), "", Size::Card, "");
+    draw("card-headline", (&sources, View::Headline), "", Size::Card, "");
+    draw("card-place-es-dark", (&sources, View::Place), "county=12086&lang=es", Size::Card, "");
+    draw("place-state-320", (&sources, View::Place), "state=VA", Size::Width(320.0), "");
     draw("card-grid-es-dark", (&sources, View::Grid), "as-of=2025-06-01&lang=es", Size::Card, "");
 }
 
@@ -219,6 +224,17 @@ fn map_without_an_agreement() {
 #[test]
 fn growth_of_the_country() {
     growth("growth-national", 975, "range=..", "2025-05-28\t627 agreements");
+}
+
+#[test]
+fn growth_with_what_others_say() {
+    let statements = background::compile(text("data/background.csv").as_bytes()).unwrap();
+    for (name, width, words) in [
+        ("growth-background", 975, "notes=background&range=2008-01-01..2020-12-31"),
+        ("growth-background-es-dark", 320, "notes=background&range=..&lang=es"),
+    ] {
+        growth(name, width, words, &notes(&statements, &query(words)));
+    }
 }
 
 #[test]

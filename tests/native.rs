@@ -32,6 +32,8 @@ mod public;
 mod record;
 /// The rows of the table against a plain recount.
 mod rows;
+/// The article that leads an atlas, number by number.
+mod story;
 /// The layout of the sources and the words in them.
 mod tidy;
 

@@ -38,8 +38,8 @@ export interface QueryChange {
   range?: string | null;
   /** From when, up to the day counted on: a date, or days as `30d`. */
   since?: string | null;
-  /** Our annotations; a page's own are shown either way. */
-  notes?: 'built-in' | 'none' | null;
+  /** Our annotations, or what studies and findings say; a page's own are shown either way. */
+  notes?: 'built-in' | 'background' | 'none' | null;
   /** The colours; `auto`: as the page's `color-scheme` and the reader want. */
   theme?: 'auto' | 'light' | 'dark' | null;
   /** The language; the page's own where none is set. */
@@ -72,7 +72,7 @@ export interface Query {
   readonly asOf: string;
   readonly range: string;
   readonly since: string;
-  readonly notes: 'built-in' | 'none';
+  readonly notes: 'built-in' | 'background' | 'none';
   readonly theme: 'auto' | 'light' | 'dark';
   readonly lang: 'en' | 'es';
   readonly loading: 'lazy' | 'eager';
@@ -175,6 +175,21 @@ export declare class AgreementGrowth extends AgreementView {
   table(): Promise<{ head: string[]; rows: string[][] }>;
 }
 
+/** A step of a story: what it asks for; wherever it says nothing, the atlas asks for what its own attributes say. */
+export type StepChange = Omit<QueryChange, 'show' | 'loading' | 'src' | 'geography'>;
+
+/** How steps are played. */
+export interface PlayOptions {
+  /** How long each stands before the next one, in milliseconds: 1500 without it. */
+  pause?: number;
+  /** Stops it where it is. */
+  signal?: AbortSignal;
+}
+
+/** A passage of the page, and what the atlas shows while it is read. Its attributes are those of a step. */
+export interface AgreementStep extends Omit<Attributes, 'show' | 'loading' | 'src' | 'geography'> {}
+export declare class AgreementStep extends HTMLElement {}
+
 export interface AgreementAtlas extends Attributes {}
 export declare class AgreementAtlas extends HTMLElement {
   /** Kept when every view that is near has painted. */
@@ -183,6 +198,11 @@ export declare class AgreementAtlas extends HTMLElement {
   readonly query: Query | undefined;
   /** Changes the query. Kept when every view has painted. */
   update(change: QueryChange): Promise<void>;
+  /**
+   * Plays steps one after another, dates moving in between. Gives whether the end was reached: not when a reader, a
+   * passage or the page asked for something else. Broken by the signal, with its reason.
+   */
+  play(steps: Iterable<StepChange>, options?: PlayOptions): Promise<boolean>;
   /** The numbers shown, by the named groups. */
   counts<By extends CountBy = never>(
     options?: { by?: By[] },
@@ -208,6 +228,7 @@ export interface Tags {
   'agreement-changes': AgreementChanges;
   'agreement-background': AgreementBackground;
   'agreement-headline': AgreementHeadline;
+  'agreement-step': AgreementStep;
 }
 
 /** The events, which bubble up to the document and the window. */
@@ -216,6 +237,7 @@ export interface Events {
   'agreement-change': CustomEvent<Query>;
   'agreement-select': CustomEvent<Selected>;
   'agreement-leave': CustomEvent<null>;
+  'agreement-step': CustomEvent<{ index: number; change: StepChange }>;
   'agreement-error': CustomEvent<{
     kind: 'wasm' | 'record' | 'geography' | 'picture';
     reason: 'offline' | 'unreached' | 'missing' | 'damaged' | 'blocked' | 'outdated' | 'defect';
@@ -234,7 +256,10 @@ type Kebab<Text extends string> = Text extends `${infer First}${infer Rest}`
  */
 export type Template = {
   [Name in keyof Attributes as Name | Kebab<Name>]?: Attributes[Name] | undefined;
-} & { base?: string | undefined; integrity?: string | boolean | undefined; 'url-state'?: string | boolean | undefined };
+} & { base?: string | undefined; integrity?: string | boolean | undefined; 'url-state'?: string | boolean | undefined } & {
+  /** Of a step: the id of the atlas that it leads. */
+  for?: string | undefined;
+};
 
 /** A line of words at a day of the chart that it stands in; no element of ours is registered for it. */
 export interface Note {

@@ -9,9 +9,11 @@ import { isNear, whenNear } from './near.js';
 import { addresses, attributes, change, queryOf } from './query.js';
 import { css, sheetOf } from './style.js';
 import { groupOf } from './group.js';
+import { kit } from './kit.js';
+import { story } from './later.js';
 
 /** @import { Count } from 'agreement-atlas-wasm' */
-/** @import { CountBy, Query, QueryChange } from './agreement-atlas.js' */
+/** @import { CountBy, PlayOptions, Query, QueryChange, StepChange } from './agreement-atlas.js' */
 
 /**
  * The tag of a view, by its word in `show`.
@@ -63,6 +65,16 @@ export class AgreementAtlas extends AttributedElement {
   async counts({ by = [] } = {}) {
     const { counts } = await script(() => import('./counts.js'), 'counts.js');
     return /** @type {Promise<Count<By>[]>} */ (counts({ AtlasError, answers, named, record }, this, queryOf(this), by));
+  }
+
+  /**
+   * Plays steps, one after another: each asks for what it says, and else for what the page does. Gives whether it came to
+   * the end; a signal breaks it.
+   * @param {Iterable<StepChange>} steps
+   * @param {PlayOptions} [options]
+   */
+  async play(steps, options) {
+    return (await story()).play(this, kit, steps, options);
   }
 
   connectedCallback() {

@@ -87,12 +87,31 @@ class BackgroundController {
 }
 
 /**
+ * Says where its files are.
+ * @param {Kit} kit
+ */
+function locate({ files }) {
+  files['agreement-atlas-background.wasm'] = () => new URL('./agreement-atlas-background.wasm', import.meta.url);
+  files['background.tsv'] = () => new URL('./background.tsv', import.meta.url);
+  files['shares.tsv'] = () => new URL('./shares.tsv', import.meta.url);
+}
+
+/**
+ * What others say as annotations of a growth chart, by its query.
+ * @param {Kit} kit
+ */
+export async function notes(kit) {
+  locate(kit);
+  const { after, background, bytes } = kit;
+  const [{ growthNotes }, statements] = await Promise.all([after('background', background), bytes('record', 'background.tsv')]);
+  return (/** @type {string} */ text) => growthNotes(statements, text);
+}
+
+/**
  * @param {View} view
  * @param {Kit} kit
  */
 export function control(view, kit) {
-  kit.files['agreement-atlas-background.wasm'] = () => new URL('./agreement-atlas-background.wasm', import.meta.url);
-  kit.files['background.tsv'] = () => new URL('./background.tsv', import.meta.url);
-  kit.files['shares.tsv'] = () => new URL('./shares.tsv', import.meta.url);
+  locate(kit);
   return new BackgroundController(view, kit);
 }

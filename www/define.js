@@ -3,7 +3,8 @@
 
 import {
   AgreementAtlas, AgreementBackground, AgreementChanges, AgreementFilters, AgreementGrid, AgreementGrowth, AgreementHeadline,
-  AgreementMap, AgreementPlace, AgreementSearch, AgreementTable,
+  AgreementMap, AgreementPlace,
+  AgreementSearch, AgreementStep, AgreementTable,
 } from './elements.js';
 
 // The atlas first: its views look for it when they are upgraded. A page that loads the module twice keeps the first.
@@ -19,6 +20,7 @@ const elements = {
   table: AgreementTable,
   changes: AgreementChanges,
   background: AgreementBackground,
+  step: AgreementStep,
 };
 for (const [word, element] of Object.entries(elements)) {
   const tag = `agreement-${word}`;

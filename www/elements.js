@@ -6,6 +6,6 @@ export { AgreementView } from './element.js';
 export { AgreementGrowth } from './growth.js';
 export {
   AgreementBackground, AgreementChanges, AgreementFilters, AgreementGrid, AgreementHeadline, AgreementPlace, AgreementSearch,
-  AgreementTable,
+  AgreementStep, AgreementTable,
 } from './later.js';
 export { AgreementMap } from './map.js';

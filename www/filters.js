@@ -3,6 +3,7 @@
 // nothing itself.
 
 import css from 'agreement-atlas-style/filters';
+import { beats } from './beats.js';
 
 /** @import { Controls, FiltersView, Record as CoreRecord } from 'agreement-atlas-wasm' */
 /** @import { Query } from './agreement-atlas.js' */
@@ -75,7 +76,11 @@ class FiltersController {
   #boxes = new Map();
   /** @type {Controls['words'] | undefined} */
   #words;
-  #beat = 0;
+  /**
+   * Stops time that plays.
+   * @type {(() => void) | undefined}
+   */
+  #halt;
   #dragged = false;
   /**
    * The language that the ticks are in.
@@ -119,7 +124,7 @@ class FiltersController {
     this.#row = make('div', { className: 'row' }, this.#more);
     view.figure.append(make('div', { className: 'slide' }, said, buttons, line), this.#models, this.#row);
     view.dress(css);
-    this.#play.addEventListener('click', () => (this.#beat ? this.#stop() : this.#start()));
+    this.#play.addEventListener('click', () => (this.#halt ? this.#stop() : this.#start()));
     this.#slider.addEventListener('pointerdown', () => (this.#dragged = true));
     for (const event of ['pointerup', 'pointercancel']) {
       this.#slider.addEventListener(event, () => (this.#dragged = false));
@@ -275,32 +280,30 @@ class FiltersController {
   #start() {
     const last = this.#dates.length - 1;
     let at = this.#at === last ? -1 : this.#at;
-    const beat = async () => {
+    this.#halt = beats(async () => {
       at += 1;
       await this.#go(at);
-      if (!this.#beat) return;
-      if (at >= last || document.hidden || !this.#view.element.isConnected) this.#stop();
-      else this.#beat = setTimeout(beat, BEAT);
-    };
-    this.#beat = setTimeout(beat);
+      return at < last && !document.hidden && this.#view.element.isConnected;
+    }, BEAT, () => this.#stop());
     this.#said();
   }
 
   #stop() {
-    if (!this.#beat) return;
-    clearTimeout(this.#beat);
-    this.#beat = 0;
+    if (!this.#halt) return;
+    this.#halt();
+    this.#halt = undefined;
     this.#said();
     // The day at which it stopped is said once: none was while it played.
     this.#output.replaceChildren(this.#output.textContent ?? '');
   }
 
   #said() {
-    const playing = this.#beat > 0;
+    const playing = !!this.#halt;
     this.#play.textContent = this.#words?.[playing ? 'pause' : 'play'] ?? '';
     // A slider says its value itself.
     const focused = this.#view.element.shadowRoot?.activeElement === this.#slider;
-    this.#output.ariaLive = playing || focused ? 'off' : 'polite';
+    const { led } = this.#kit.groupOf(this.#view.owner);
+    this.#output.ariaLive = playing || focused || led ? 'off' : 'polite';
   }
 
   /**

@@ -7,6 +7,7 @@ export { words } from './hands.js';
 export { Hint } from './hint.js';
 export { journey } from './journey.js';
 export { Letters } from './letters.js';
+export { others } from './others.js';
 export { lay } from './tip.js';
 export { tabulate } from './twin.js';
 export { zoom } from './zoom.js';

@@ -5,6 +5,7 @@ import { answers, growth, known, named, once, told } from './core.js';
 import { make, reserve, write } from './dom.js';
 import { AgreementView } from './element.js';
 import { ownOf } from './group.js';
+import { kit } from './kit.js';
 import { Picture } from './picture.js';
 
 /** @import { Answers, Growth, GrowthView, Reading, Record as CoreRecord } from 'agreement-atlas-wasm' */
@@ -43,6 +44,11 @@ class GrowthController {
    * @type {Answers | undefined}
    */
   #answers;
+  /**
+   * What others say, by a query, once that can be asked for.
+   * @type {(query: string) => string}
+   */
+  #others = () => '';
   #learning = once();
   /** Whether its record has names. */
   #named = false;
@@ -65,7 +71,8 @@ class GrowthController {
       button.addEventListener('click', () => void picture.update({ range }));
       this.#since.append(button);
     }
-    picture.gestures(({ Brush }) => {
+    picture.gestures(({ Brush, others }) => {
+      this.#others = others(picture, kit);
       this.#brush = new Brush(picture, {
         hold: () => this.#ask((answers, view) => answers.hold(view)),
         dayAt: (x, y) => this.#ask((answers, view) => answers.dayAt(view, x, y)),
@@ -139,7 +146,7 @@ class GrowthController {
     const { words, tone, width, family } = picture;
     yield;
     view.resize(width);
-    view.annotate(this.#notes());
+    view.annotate(this.#notes() + this.#others(picture.query.text));
     const facts = told(view.setQuery(picture.query.text, tone));
     view.draw(picture.canvas, devicePixelRatio, tone, family);
     yield;
@@ -227,9 +234,9 @@ class GrowthController {
         warned.add(date);
         console.warn(`agreement-atlas: agreement-note: found the date "${date}", expected YYYY-MM-DD`);
       }
-      return `${date}\t${note.textContent.replace(/\s+/g, ' ').trim()}`;
+      return `${date}\t${note.textContent.replace(/\s+/g, ' ').trim()}\n`;
     });
-    return lines.join('\n');
+    return lines.join('');
   }
 }
 

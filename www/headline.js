@@ -114,7 +114,7 @@ class HeadlineController {
     if (first === before) return;
     this.#first.ariaLive = 'off';
     this.#first.textContent = first;
-    if (before) this.#say();
+    if (before && !this.#kit.groupOf(this.#view.owner).led) this.#say();
   }
 
   /** Says the sentence once when it has stood for a while: none is said while time is played or dragged. */

@@ -3,7 +3,7 @@
 
 import { AtlasError, once, script } from './core.js';
 import { make } from './dom.js';
-import { AgreementView } from './element.js';
+import { AgreementView, AttributedElement } from './element.js';
 import { viewOf } from './group.js';
 import { kit } from './kit.js';
 import { View } from './view.js';
@@ -195,5 +195,15 @@ export class AgreementHeadline extends later(() => import('./headline.js'), 'hea
     // What was asked for since.
     await view.painted;
     return /** @type {string} */ (view.cited);
+  }
+}
+
+/** Has an atlas tell a story. */
+export const story = () => script(() => import('./story.js'), 'story.js');
+
+/** A passage of the page, and what the atlas shows while it is read. */
+export class AgreementStep extends AttributedElement {
+  async connectedCallback() {
+    (await story()).follow(this, kit);
   }
 }

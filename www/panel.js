@@ -178,7 +178,8 @@ class Panel {
     const shown = JSON.stringify([all('chip'), undo, undo.length && said, query(view)]);
     if (shown !== this.#shown) {
       // The first one is the page as it was opened, or was changed before this was there.
-      if ((this.#shown || undo.length) && this.#heard.textContent !== said) this.#heard.textContent = said;
+      const { led } = kit.groupOf(view.owner);
+      if (!led && (this.#shown || undo.length) && this.#heard.textContent !== said) this.#heard.textContent = said;
       this.#shown = shown;
       this.#list(all('chip'));
       this.#offer(said, undo);

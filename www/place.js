@@ -207,7 +207,7 @@ class PlaceController {
     if (this.#shown !== shown) this.#show(code, lines, cells, other);
     this.#shown = shown;
     if (this.#lead && code) this.#body.querySelector('h2')?.focus();
-    else if (other) this.#heard.textContent = code && `${name}. ${cells('said')}`;
+    else if (other && !this.#kit.groupOf(this.#view.owner).led) this.#heard.textContent = code && `${name}. ${cells('said')}`;
     if (this.#seek && code) {
       const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth';
       // No further than that the answer is seen: the map stays in sight.

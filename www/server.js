@@ -6,7 +6,8 @@ class OnServer {}
 export {
   OnServer as AgreementAtlas, OnServer as AgreementBackground, OnServer as AgreementChanges, OnServer as AgreementFilters,
   OnServer as AgreementGrid, OnServer as AgreementGrowth, OnServer as AgreementHeadline, OnServer as AgreementMap,
-  OnServer as AgreementPlace, OnServer as AgreementSearch, OnServer as AgreementTable, OnServer as AgreementView,
+  OnServer as AgreementPlace, OnServer as AgreementSearch, OnServer as AgreementStep, OnServer as AgreementTable,
+  OnServer as AgreementView,
 };
 
 /** Files are asked for by browsers alone. */

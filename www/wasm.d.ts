@@ -251,6 +251,8 @@ export interface TableView {
 /** What tells of what others say. */
 export interface Background {
   BackgroundView: new (record: Record) => BackgroundView;
+  /** What is told, as annotations that a growth chart takes. */
+  growthNotes(statements: Uint8Array, text: string): string;
 }
 export function background(response: Response): Promise<Background>;
 

@@ -3,12 +3,27 @@
 
 use std::path::Path;
 
+use agreement_atlas::roster::query::background::{self, Statement};
 use agreement_atlas::roster::query::earlier::Earlier;
 use agreement_atlas::roster::query::restated::Restated;
 use agreement_atlas::roster::record::Record;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::path::shown;
+
+/// What studies and findings say of the program, from the table beside a record. An error where none stands there.
+pub fn statements(path: &Path) -> Result<Vec<Statement>> {
+    for (name, read) in
+        [("background.csv", background::compile as fn(&[u8]) -> _), ("background.tsv", background::read)]
+    {
+        let path = path.with_file_name(name);
+        if path.is_file() {
+            let bytes = std::fs::read(&path).with_context(|| shown(&path))?;
+            return Ok(read(&bytes).map_err(|error| error.in_file(&shown(&path)))?);
+        }
+    }
+    bail!("--notes background: found neither background.csv nor background.tsv beside {}, expected one", shown(path))
+}
 
 /// What the tables beside a record know of the years before it and of the days after it; `None` where none stand there.
 pub fn earlier(path: &Path, record: &Record) -> Result<Option<Earlier>> {

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use std::rc::Rc;
 
 use agreement_atlas::atlas::Geography;
-use agreement_atlas::contract::{ATTRIBUTES, Attribute, View};
+use agreement_atlas::contract::{ATTRIBUTES, Attribute, Notes, View};
+use agreement_atlas::embed::background;
 use agreement_atlas::embed::poster::{Poster, Size, Sources};
 use agreement_atlas_importer::counties;
 use anyhow::{Context, Result, bail};
@@ -38,12 +39,12 @@ enum Pictured {
     Growth(Order<Growth>),
     /// The grid of states.
     Grid(Order<Grid>),
-    /// Refused: what is told of one place is words, and no picture.
-    #[command(hide = true)]
-    Place {
-        #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
-        _rest: Vec<String>,
-    },
+    /// The headline: what there is, in sentences.
+    ///
+    /// What is known beside the record is told as by `growth`.
+    Headline(Order<Headline>),
+    /// What there is of one county or state: its name, a sentence, its agencies.
+    Place(Order<Place>),
 }
 
 /// One picture.
@@ -84,6 +85,8 @@ trait OfView: Send + Sync {
 struct Map;
 struct Growth;
 struct Grid;
+struct Headline;
+struct Place;
 
 impl OfView for Map {
     const VIEW: View = View::Map;
@@ -95,6 +98,14 @@ impl OfView for Growth {
 
 impl OfView for Grid {
     const VIEW: View = View::Grid;
+}
+
+impl OfView for Headline {
+    const VIEW: View = View::Headline;
+}
+
+impl OfView for Place {
+    const VIEW: View = View::Place;
 }
 
 /// What a picture has no use for: the record stands on the command line by itself, and nothing is loaded later.
@@ -129,11 +140,8 @@ impl Render {
             Pictured::Map(order) => order.run(),
             Pictured::Growth(order) => order.run(),
             Pictured::Grid(order) => order.run(),
-            Pictured::Place { .. } => {
-                bail!(
-                    "render: found place, expected map, growth or grid: what is told of one place is words, and no picture"
-                )
-            }
+            Pictured::Headline(order) => order.run(),
+            Pictured::Place(order) => order.run(),
         }
     }
 }
@@ -154,7 +162,7 @@ impl<V: OfView> Order<V> {
         let sources = self.sources()?;
         let size = self.size.map_or(Size::Width(f32::from(self.width)), |Named::Social| Size::Card);
         let Poster { svg, sentence, size: (width, height) } =
-            sources.draw(V::VIEW, self.asked.query.clone(), size, "")?;
+            sources.draw(V::VIEW, self.asked.query.clone(), size, &self.notes()?)?;
         let ratio = self.ratio.unwrap_or(1.0);
         if png && width * height * ratio * ratio > MOST_PIXELS {
             bail!("--ratio: found {ratio}, expected less for {width} by {height}: so many pixels are no picture");
@@ -165,6 +173,15 @@ impl<V: OfView> Order<V> {
         let [width, height] = [width, height].map(|length| (length * ratio).round());
         eprintln!("{}: {width} by {height} pixels, {n_bytes} bytes", shown(&self.out));
         Ok(answer::say(&format!("{sentence}\n"))?)
+    }
+
+    /// What others say, as annotations of a chart that asks for them.
+    fn notes(&self) -> Result<String> {
+        let query = &self.asked.query;
+        if V::VIEW != View::Growth || query.notes != Notes::Background {
+            return Ok(String::new());
+        }
+        Ok(background::notes(&beside::statements(&self.record)?, query))
     }
 
     /// The record, shapes, and what is known beside the record.

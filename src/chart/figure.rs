@@ -9,7 +9,7 @@ use crate::error::{Error, Kind, Result};
 
 pub use super::caption::{Caption, Key, Swatch};
 use super::map::{self, Scene};
-use super::page::{self, Form};
+use super::page::{self, Form, Page};
 use super::sheet::{self, Face, Mark};
 use super::surface::Fit;
 use super::svg::{Svg, escape};
@@ -72,25 +72,37 @@ pub fn grid(caption: &Caption, tiles: &Tiles, theme: &Theme, form: Form) -> Draw
     document(caption, theme, (tiles.size(), &svg.finish()), form)
 }
 
+/// Words alone as a figure, at a width.
+pub fn words(caption: &Caption, theme: &Theme, width: f32, form: Form) -> Drawn {
+    let mut svg = Svg::new(Fit::SAME);
+    let page = page::words(&mut svg, caption, theme, width, form);
+    whole(caption, page, &svg.finish())
+}
+
 /// A picture of a size with the words around it, as an SVG document.
 fn document(caption: &Caption, theme: &Theme, (size, picture): ((f32, f32), &str), form: Form) -> Drawn {
     let mut words = Svg::new(Fit::SAME);
     let page = page::draw(&mut words, caption, theme, size, form);
-    let ((width, height), (x, y)) = (page.size, page.at);
+    let (x, y) = page.at;
     let (wide, high) = (size.0 * page.scale, size.1 * page.scale);
+    let view = format!("0 0 {} {}", size.0, size.1);
+    let picture = format!(r#"<svg x="{x}" y="{y}" width="{wide}" height="{high}" viewBox="{view}">{picture}</svg>"#);
+    whole(caption, page, &(words.finish() + &picture))
+}
+
+/// What is drawn on a page, as an SVG document.
+fn whole(caption: &Caption, page: Page, drawn: &str) -> Drawn {
+    let (width, height) = page.size;
     let [shown_wide, shown_high] = page.shown();
     let svg = format!(
         r#"<svg xmlns="http://www.w3.org/2000/svg" width="{shown_wide}" height="{shown_high}" viewBox="0 0 {width} {height}" role="img">
 <title>{}</title>
 <desc>{}</desc>
-{}<svg x="{x}" y="{y}" width="{wide}" height="{high}" viewBox="0 0 {} {}">{picture}</svg>
+{drawn}
 </svg>
 "#,
         escape(&caption.title),
         escape(&caption.summary()),
-        words.finish(),
-        size.0,
-        size.1
     );
     Drawn { svg, size: (shown_wide, shown_high) }
 }

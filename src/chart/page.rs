@@ -30,6 +30,8 @@ const MARGIN: f32 = 8.0;
 const CARD_MARGIN: f32 = 18.0;
 const CARD_WORDS: f32 = 210.0;
 const CARD_GAP: f32 = 16.0;
+/// The size of the source below words alone.
+const FOOT: f32 = 10.0;
 /// How much smaller the words of a card are set until they fit.
 const SMALLER: [f32; 6] = [1.0, 0.92, 0.85, 0.78, 0.7, 0.6];
 
@@ -109,6 +111,41 @@ fn card<S: Surface>(surface: &mut S, caption: &Caption, theme: &Theme, picture: 
     let scale = (wide / picture.0).min(high / picture.1);
     let at = (left + (wide - picture.0 * scale) / 2.0, CARD_MARGIN + (high - picture.1 * scale) / 2.0);
     Page { size: CARD, at, scale, enlarged: ENLARGED }
+}
+
+/// Words that no picture stands beside, at a width: the title large, then what is said of it, then the notes, and the
+/// source at the foot. A card has its own size: what has no room even in small letters is left out.
+pub fn words<S: Surface>(surface: &mut S, caption: &Caption, theme: &Theme, width: f32, form: Form) -> Page {
+    let (size, margin, enlarged) = match form {
+        Form::Column => ((width, f32::INFINITY), 2.0 * MARGIN, 1.0),
+        Form::Card(_) => (CARD, 2.0 * CARD_MARGIN, ENLARGED),
+    };
+    let sides = (margin, size.0 - margin);
+    let source = fitting(sides, size.1, &|words| words.plain(&caption.source, FOOT, theme.faint)).1;
+    let room = size.1 - source - 2.0 * margin;
+    let (times, high) = fitting(sides, room, &|words| spoken(words, caption, theme));
+    // On a card they stand in the middle of what is above the source.
+    let top = if room.is_finite() { margin + ((room - high) / 2.0).max(0.0) - FOOT } else { margin / 2.0 };
+    let height = if size.1.is_finite() { size.1 } else { (top + high + source + 1.5 * margin).ceil() };
+    let page = Page { size: (size.0, height), at: (0.0, 0.0), scale: 1.0, enlarged };
+    let paper = rect(surface, (0.0, 0.0), page.size);
+    surface.fill(&paper, theme.paper);
+    let mut words = Words { surface, left: sides.0, right: sides.1, y: top, times };
+    spoken(&mut words, caption, theme);
+    words = Words { y: height - margin / 2.0 - source, times: 1.0, ..words };
+    words.plain(&caption.source, FOOT, theme.faint);
+    page
+}
+
+/// What is said where no picture is.
+fn spoken<S: Surface>(words: &mut Words<S>, caption: &Caption, theme: &Theme) {
+    words.bold(&caption.title, 26.0, theme.ink);
+    words.y += 6.0 * words.times;
+    words.plain(&caption.date, 15.0, theme.ink);
+    words.y += 6.0 * words.times;
+    for note in &caption.notes {
+        words.plain(note, 12.5, theme.faint);
+    }
 }
 
 /// How much smaller words between two edges are set so that they become no higher than a room, and how high that is.

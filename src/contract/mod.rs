@@ -62,11 +62,13 @@ pub enum Notes {
     /// Inaugurations, and what changed the programme.
     #[default]
     BuiltIn,
+    /// What studies and findings say of the program.
+    Background,
     /// None.
     None,
 }
 
-vocabulary!(Notes { BuiltIn => "built-in", None => "none" });
+vocabulary!(Notes { BuiltIn => "built-in", Background => "background", None => "none" });
 
 /// Whether a view is drawn dark on light or light on dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -214,7 +216,12 @@ pub static ATTRIBUTES: &[Attribute] = &[
     row("as-of", |it| &mut it.as_of, EACH, "The day counted on"),
     row("range", |it| &mut it.range, GROWTH, "The time axis; `..` for all that is known").or(&["2025-01-01.."]),
     row("since", |it| &mut it.since, CHANGES, "From when, up to the day counted on").or(&["30d"]),
-    row("notes", |it| &mut it.notes, GROWTH, "Our annotations; a page's own are shown either way"),
+    row(
+        "notes",
+        |it| &mut it.notes,
+        GROWTH,
+        "Our annotations, or what studies and findings say; a page's own are shown either way",
+    ),
     row("theme", |it| &mut it.theme, EACH, "The colours; `auto`: as the page's `color-scheme` and the reader want"),
     row("lang", |it| &mut it.lang, EACH, "The language; the page's own where none is set"),
     row("loading", |it| &mut it.loading, EACH, "When it is near what is seen, as of an image, or at once"),

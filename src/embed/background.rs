@@ -12,6 +12,7 @@ use crate::contract::Query;
 use crate::date::Date;
 use crate::error::Result;
 use crate::phrases::{Lang, phrase};
+use crate::place::Fips;
 use crate::roster::query::background::{Statement, read};
 use crate::roster::query::context::Context;
 use crate::roster::query::profile::{Line, Of, Profile, Share, Within, active, profile};
@@ -71,13 +72,8 @@ impl BackgroundView {
         let now = counted(self.day);
         for it in self.statements.iter().rev() {
             let [said, source] = [&it.said, &it.source].map(|each| in_language(each, lang));
-            let mut source = lang.tell(phrase!(background.source), &[source]);
-            if it.reported {
-                source.push(' ');
-                source.push_str(lang.pick(phrase!(background.reported)));
-            }
             let when = period(it.period.first, it.period.every, lang);
-            told.line(&["item", &when, said, &source]);
+            told.line(&["item", &when, said, &whence(it, source, lang)]);
             if it.shares.is_empty() {
                 continue;
             }
@@ -93,6 +89,50 @@ impl BackgroundView {
         }
         told.text()
     }
+}
+
+/// The statements as annotations of a growth chart, a line each for those of one source that are of one time: when, a
+/// tab, the name of the source as far as its first comma, a tab, what is said of it. Those of a county are left out
+/// where a query chooses other places.
+pub fn notes(statements: &[Statement], query: &Query) -> String {
+    let (lang, filter) = (query.lang, &query.filter);
+    let mut notes: Vec<[String; 4]> = Vec::new();
+    for it in statements {
+        let chosen = |fips: Fips| {
+            let of_state = filter.states.is_empty() || filter.states.contains(&fips.state());
+            of_state && (filter.counties.is_empty() || filter.counties.contains(&fips))
+        };
+        if !it.county.is_none_or(chosen) {
+            continue;
+        }
+        let [said, source] = [&it.said, &it.source].map(|each| in_language(each, lang));
+        let when = it.period.every.label(it.period.first);
+        let whence = whence(it, source, lang);
+        match notes.last_mut().filter(|[last, .., of]| *last == when && *of == whence) {
+            Some([_, _, told, _]) => told.extend([" ", said]),
+            None => notes.push([when, titled(source), said.to_owned(), whence]),
+        }
+    }
+    let lines =
+        notes.iter().map(|[when, name, said, whence]| [when, "\t", name, "\t", said, " ", whence, "\n"].concat());
+    lines.collect()
+}
+
+/// The name of a source as far as its first comma, as a title begins.
+fn titled(source: &str) -> String {
+    let name = source.split(',').next().unwrap_or_default();
+    let mut letters = name.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+/// From where a statement is, and how that was read.
+fn whence(it: &Statement, source: &str, lang: Lang) -> String {
+    let mut whence = lang.tell(phrase!(background.source), &[source]);
+    if it.reported {
+        whence.push(' ');
+        whence.push_str(lang.pick(phrase!(background.reported)));
+    }
+    whence
 }
 
 /// What there is in the language: the second where it is not English.

@@ -11,12 +11,13 @@ use crate::chart::{Theme, Tone};
 use crate::contract::{ColorScheme, Query, View};
 use crate::date::Date;
 use crate::error::{Error, Kind, Result};
+use crate::phrases::phrase;
 use crate::roster::query::earlier::Earlier;
 use crate::roster::query::series::Measure;
 use crate::roster::record::Record;
 
-use super::words::conditions;
-use super::{GridView, GrowthView, HeadlineView, MapView};
+use super::words::{conditions, labelled, source};
+use super::{GridView, GrowthView, HeadlineView, MapView, PlaceView};
 
 /// What pictures are made from.
 #[derive(Clone, Debug)]
@@ -53,7 +54,10 @@ pub struct Poster {
 }
 
 /// The views that have a picture.
-pub const PICTURED: [View; 3] = [View::Map, View::Growth, View::Grid];
+pub const PICTURED: [View; 5] = [View::Map, View::Growth, View::Grid, View::Headline, View::Place];
+
+/// How many agencies of a place are named, beside how many more there are: on a card, else.
+const NAMED: (usize, usize) = (8, 30);
 
 /// How many notes of a map say what it counts, where others have that beside their date.
 const OF_MAP: usize = 1;
@@ -66,6 +70,17 @@ impl Sources {
     /// The view has no picture, the record holds no agreement that was ever listed, or the picture has no extent.
     pub fn draw(&self, view: View, query: Query, size: Size, notes: &str) -> Result<Poster> {
         let theme = Tone(u8::from(query.theme == ColorScheme::Dark)).theme();
+        // What is told in words is its own headline.
+        let told = match view {
+            View::Headline => Some(self.sentences(query.clone())?),
+            View::Place => Some(self.place(query.clone(), size)?),
+            _ => None,
+        };
+        if let Some((caption, sentence)) = told {
+            let form = if size == Size::Card { Form::Card(0) } else { Form::Column };
+            let Drawn { svg, size } = figure::words(&caption, &theme, size.width(), form);
+            return Ok(Poster { svg, size, sentence });
+        }
         let headline = self.headline(view, query.clone())?;
         let (poster, title) = match view {
             View::Map => self.map(query, size, &theme),
@@ -105,6 +120,46 @@ impl Sources {
         };
         headline.update(query, None);
         Ok(Some(headline.text()))
+    }
+
+    /// The headline as a page has it, and the same as one text.
+    fn sentences(&self, query: Query) -> Result<(Caption, String)> {
+        let mut headline = HeadlineView::new(self.record.clone(), self.earlier.clone())?;
+        headline.update(query, None);
+        let mut notes = headline.sentences();
+        let title = if notes.is_empty() { String::new() } else { notes.remove(0) };
+        let caption = Caption { title, notes, source: headline.source(), ..Caption::default() };
+        Ok((caption, headline.text()))
+    }
+
+    /// What a panel tells of a place: its name, a sentence, its agencies with their models; and what of it is to be
+    /// quoted.
+    fn place(&self, query: Query, size: Size) -> Result<(Caption, String)> {
+        let lang = query.lang;
+        let mut view = PlaceView::new(self.record.clone(), self.geography.clone())?;
+        view.update(query);
+        let Some(code) = view.asked() else {
+            return Err(Error::new(Kind::Picture, "no place, or several", "one state or one county"));
+        };
+        let (mut caption, mut sentence) = (Caption::default(), String::new());
+        for line in view.dossier(&code).lines() {
+            match *line.split('\t').collect::<Vec<_>>() {
+                ["place", _, name] => caption.title = name.to_owned(),
+                ["said", said] => caption.date = said.to_owned(),
+                ["note", note] => caption.notes.push(note.to_owned()),
+                ["quote", quote] => sentence = quote.to_owned(),
+                _ => {}
+            }
+        }
+        let most = if size == Size::Card { NAMED.0 } else { NAMED.1 };
+        let agencies = view.agencies();
+        let named = agencies.iter().take(most).map(|(name, models)| labelled(name, &models.join(", "), lang));
+        caption.notes.extend(named);
+        if let Some(more) = agencies.len().checked_sub(most).filter(|more| *more > 0) {
+            caption.notes.push(lang.tell(phrase!(map.more), &[&lang.number(more)]));
+        }
+        caption.source = source(&self.record, lang);
+        Ok((caption, sentence))
     }
 
     fn map(&self, query: Query, size: Size, theme: &Theme) -> Result<(Poster, String)> {
@@ -241,9 +296,31 @@ mod tests {
     }
 
     #[test]
+    fn what_is_told_in_words_is_a_card_of_words() {
+        let said = "As of March 5, 2025, one agreement with one agency in Florida lets local officers act for ICE.";
+        for size in [Size::Width(480.0), Size::Card] {
+            let headline = draw(View::Headline, "", size).unwrap();
+            assert_eq!(headline.sentence, said);
+            assert!(headline.svg.contains(&format!("<title>{said}</title>")) && headline.svg.contains("Source: ICE"));
+            let place = draw(View::Place, "county=12071", size).unwrap();
+            assert!(
+                place.svg.contains("A &amp; B &lt;c&gt;: Jail enforcement") && place.sentence.contains("1 agreement")
+            );
+            assert_eq!(headline.size == (1200.0, 630.0), size == Size::Card);
+        }
+        // One that has no more room than for some says how many there are besides.
+        let row = |n: usize| format!("FL,Agency {n},county,12071,JEM,2025-03-05,\n");
+        let csv: String = (0..40).map(row).collect();
+        let csv = format!("state,agency,level,fips,model,first_listed,ended\n{csv}");
+        let sources = Sources { record: Rc::new(Record::read(csv.as_bytes()).unwrap()), ..sources() };
+        let card = sources.draw(View::Place, Query::parse("state=FL").0, Size::Card, "").unwrap();
+        assert!(card.svg.contains("Agency 0: ") && card.svg.contains("and 32 more"), "{}", card.svg);
+    }
+
+    #[test]
     fn what_a_reader_writes_stays_text() {
         let query = "q=%3Cscript%3E%22%26%01&lang=en";
-        for view in PICTURED {
+        for view in PICTURED.into_iter().filter(|view| *view != View::Place) {
             let svg = draw(view, query, Size::Width(480.0)).unwrap().svg;
             assert!(svg.contains("&lt;script&gt;&quot;&amp;") && !svg.contains("<script") && !svg.contains('\u{1}'));
         }
@@ -251,7 +328,13 @@ mod tests {
 
     #[test]
     fn a_view_without_a_picture_is_refused_by_name() {
-        let refused = draw(View::Place, "", Size::Card).unwrap_err().to_string();
-        assert_eq!(refused, "picture: found place, expected map growth grid");
+        let refused = |view, query| draw(view, query, Size::Card).unwrap_err().to_string();
+        assert_eq!(refused(View::Table, ""), "picture: found table, expected map growth grid headline place");
+        for query in ["", "state=FL,GA"] {
+            assert_eq!(
+                refused(View::Place, query),
+                "picture: found no place, or several, expected one state or one county"
+            );
+        }
     }
 }

@@ -50,3 +50,37 @@ test('a frame shows it alone; without the figures it tells no share, and a count
   assert.deepEqual(panel.log.errors, []);
   await panel.close();
 });
+
+test('a chart has them as annotations where it is asked to, in its language, and asks for none where it is not', async () => {
+  const it = await painted(host('<agreement-growth range=".."></agreement-growth>'));
+  const asked = () => it.site.asked.filter((path) => /background/.test(path));
+  assert.deepEqual(asked(), []);
+  const drawn = (words) => it.waitForFunction(async (words) =>
+    (await document.querySelector('agreement-growth').toSVG()).includes(`>${words}</text>`), words);
+  await it.evaluate(() => (document.querySelector('agreement-growth').notes = 'background'));
+  await drawn('Migration Policy Institute');
+  const svg = await it.evaluate(() => document.querySelector('agreement-growth').toSVG());
+  assert.ok(!svg.includes('Obama takes office'), 'in place of ours');
+  // What stands at a day is told there, whole, with its source and how that was read.
+  await it.locator('agreement-growth [part=picture]').focus();
+  await it.keyboard.press('Home');
+  const tip = it.locator('agreement-growth [part=tip]');
+  const told = async () => /Source: Migration/.test(await tip.textContent());
+  for (let presses = 0; presses < 40 && !(await told()); presses += 1) await it.keyboard.press('ArrowRight');
+  assert.match(await tip.textContent(),
+    /January 2011: In seven jurisdictions .+ Whom to stop, .+ Source: Migration Policy Institute, .+ as others reported it/);
+  await it.evaluate(() => (document.querySelector('agreement-growth').lang = 'es'));
+  await drawn('Reuters');
+  assert.match(await it.evaluate(() => document.querySelector('agreement-growth').toSVG()), />Acuerdos 287\(g\) vigentes/);
+  assert.deepEqual(asked().sort(), ['/agreement-atlas-background.wasm', '/background.js', '/background.tsv']);
+  assert.deepEqual(it.log, quiet);
+  await it.close();
+});
+
+test('a chart without what others say is drawn all the same, and the reader is told', async () => {
+  const routes = { '/background.tsv': { status: 404 } };
+  const it = await page({ html: host('<agreement-growth notes="background" range=".."></agreement-growth>'), routes });
+  await it.locator('agreement-growth [role=alert]').waitFor();
+  assert.ok(await it.locator('agreement-growth canvas').isVisible());
+  await it.close();
+});

@@ -18,7 +18,7 @@ declare const module: typeof core & core.Growth & core.Background & core.Changes
 
 const { BackgroundView, ChangesView, FiltersView, Geography, GridView, GrowthView, HeadlineView, MapView } = module;
 const { PlaceView, Record, SearchView, TableView } = module;
-const { citeGrowth, gridGiven, growthGiven, mapGiven, unfolded } = module;
+const { citeGrowth, gridGiven, growthGiven, growthNotes, mapGiven, unfolded } = module;
 const { counts, dayAt, finer, growthTable, hold, nameGeography, nameGrowth, nameMap, nameRecord, readCsv } = module;
 const { closer, end, equip, extent, highlight, lookAt, lookedAt, mapTable, moved, neighbour, placeAt, placeOf } = module;
 const { readingAt, readingBeside, refine, stateOf, travel, wholeQuery } = module;

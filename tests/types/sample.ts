@@ -2,8 +2,8 @@
 
 import 'agreement-atlas';
 import { AgreementAtlas, AgreementFilters, AgreementGrid, AgreementGrowth, AgreementMap, AgreementSearch } from 'agreement-atlas';
-import { AgreementBackground, AgreementChanges, AgreementHeadline, AgreementPlace, AgreementTable, AgreementView, configure } from 'agreement-atlas';
-import type { Attributes, BlobOptions, CountBy, Events, Note, Place, Query, QueryChange, Selected, Tags, Template } from 'agreement-atlas';
+import { AgreementBackground, AgreementChanges, AgreementHeadline, AgreementPlace, AgreementStep, AgreementTable, AgreementView, configure } from 'agreement-atlas';
+import type { Attributes, BlobOptions, CountBy, Events, Note, Place, PlayOptions, Query, QueryChange, Selected, StepChange, Tags, Template } from 'agreement-atlas';
 
 configure({ base: '/static/agreement-atlas/' });
 const atlas = document.createElement('agreement-atlas');
@@ -19,6 +19,8 @@ const headline: AgreementHeadline = document.createElement('agreement-headline')
 const views: AgreementView[] = [headline, search, map, growth, filters, grid, panel, table, changes, background];
 atlas.append(...views);
 document.body.append(atlas);
+const passage: AgreementStep = document.createElement('agreement-step');
+[passage.asOf, passage.state] = ['2025-05-28', 'FL'];
 
 /** Each name of the contract once. */
 const change: Required<QueryChange> = {
@@ -40,6 +42,9 @@ export async function use(): Promise<string[]> {
   await Promise.all([atlas.ready, ...views.map((view) => view.ready)]);
   await atlas.update(change);
   await atlas.update({ asOf: '2025-05-28', model: ['TFM'] });
+  const steps: StepChange[] = [{ asOf: '2018-03-27', range: '..' }, { state: ['FL'] }];
+  const playing: PlayOptions = { pause: 1000, signal: AbortSignal.timeout(60_000) };
+  const ended: boolean = await atlas.play(steps, playing);
   const query: Query | undefined = atlas.query;
   const by: CountBy[] = ['county', 'agency', 'level', 'status'];
   const [all] = await atlas.counts();
@@ -57,10 +62,11 @@ export async function use(): Promise<string[]> {
   const found = document.querySelector('agreement-map') instanceof AgreementMap && growth instanceof AgreementGrowth;
   const is = found && atlas instanceof AgreementAtlas;
   const cited: string = await headline.cite();
-  return [cited, ...lines, ...cells, ...by, `${query?.asOf} ${place?.lines[0]} ${all?.agencies} ${is}`];
+  return [cited, ...lines, ...cells, ...by, `${query?.asOf} ${place?.lines[0]} ${all?.agencies} ${is} ${ended}`];
 }
 
 atlas.addEventListener('agreement-leave', ({ detail }) => detail satisfies null);
+passage.addEventListener('agreement-step', ({ detail: { index, change } }) => (index < 0 ? '' : change.asOf));
 atlas.addEventListener('agreement-ready', ({ detail }) => detail satisfies null);
 atlas.addEventListener('agreement-change', ({ detail }) => detail.model.map((model) => model));
 atlas.addEventListener('agreement-select', ({ detail }) => {
@@ -84,5 +90,7 @@ export const tag: keyof Tags = 'agreement-map';
 map.by = 'town';
 // @ts-expect-error
 atlas.update({ colour: 'red' });
+// @ts-expect-error
+atlas.play([{ show: 'map' }]);
 // @ts-expect-error
 atlas.query?.model.push('TFM');

@@ -119,7 +119,7 @@ export const contract = [
   },
   {
     name: 'notes', kind: 'one',
-    words: ['built-in', 'none'],
+    words: ['built-in', 'background', 'none'],
     usual: ['built-in'],
     views: ['growth'],
   },

@@ -123,46 +123,19 @@ const en = {
       'changes': 'Changes',
       'background': 'Background',
     },
-    'by': {
-      'county': 'Counties',
-      'state': 'States',
-      'agency': 'Agencies, as dots',
-    },
-    'unit': {
-      'agreements': 'Agreements',
-      'agencies': 'Agencies',
-      'share': 'Share of a state’s counties',
-    },
-    'split': {
-      'model': 'By model',
-      'level': 'By level of government',
-      'none': 'None',
-    },
+    'by': { 'county': 'Counties', 'state': 'States', 'agency': 'Agencies, as dots' },
+    'unit': { 'agreements': 'Agreements', 'agencies': 'Agencies', 'share': 'Share of a state’s counties' },
+    'split': { 'model': 'By model', 'level': 'By level of government', 'none': 'None' },
     'measure': {
       'active': 'Active',
       'signed': 'Signed in a period (chart)',
       'ended': 'No longer listed (chart)',
       'first': 'When the first was signed (map)',
     },
-    'every': {
-      'day': 'Day',
-      'month': 'Month',
-      'year': 'Year',
-    },
-    'scale': {
-      'linear': 'Linear',
-      'log': 'Logarithmic',
-    },
-    'model': {
-      'JEM': 'Jail enforcement',
-      'TFM': 'Task force',
-      'WSO': 'Warrant service officer',
-    },
-    'level': {
-      'county': 'County',
-      'municipal': 'Municipal',
-      'state': 'State',
-    },
+    'every': { 'day': 'Day', 'month': 'Month', 'year': 'Year' },
+    'scale': { 'linear': 'Linear', 'log': 'Logarithmic' },
+    'model': { 'JEM': 'Jail enforcement', 'TFM': 'Task force', 'WSO': 'Warrant service officer' },
+    'level': { 'county': 'County', 'municipal': 'Municipal', 'state': 'State' },
     'status': {
       'active': 'Active',
       'pending': 'Pending',
@@ -170,23 +143,10 @@ const en = {
       'ended': 'No longer listed',
       'absent': 'Missing from the newest list',
     },
-    'notes': {
-      'built-in': 'Built-in',
-      'none': 'None',
-    },
-    'theme': {
-      'auto': 'As page and reader want',
-      'light': 'Light',
-      'dark': 'Dark',
-    },
-    'lang': {
-      'en': 'English',
-      'es': 'Español',
-    },
-    'loading': {
-      'lazy': 'When it comes near',
-      'eager': 'At once',
-    },
+    'notes': { 'built-in': 'Built-in', 'background': 'Studies and findings', 'none': 'None' },
+    'theme': { 'auto': 'As page and reader want', 'light': 'Light', 'dark': 'Dark' },
+    'lang': { 'en': 'English', 'es': 'Español' },
+    'loading': { 'lazy': 'When it comes near', 'eager': 'At once' },
   },
 };
 
@@ -316,46 +276,19 @@ const es = {
       'changes': 'Cambios',
       'background': 'Contexto',
     },
-    'by': {
-      'county': 'Condados',
-      'state': 'Estados',
-      'agency': 'Agencias, como puntos',
-    },
-    'unit': {
-      'agreements': 'Acuerdos',
-      'agencies': 'Agencias',
-      'share': 'Proporción de los condados del estado',
-    },
-    'split': {
-      'model': 'Por modelo',
-      'level': 'Por nivel de gobierno',
-      'none': 'Ninguna',
-    },
+    'by': { 'county': 'Condados', 'state': 'Estados', 'agency': 'Agencias, como puntos' },
+    'unit': { 'agreements': 'Acuerdos', 'agencies': 'Agencias', 'share': 'Proporción de los condados del estado' },
+    'split': { 'model': 'Por modelo', 'level': 'Por nivel de gobierno', 'none': 'Ninguna' },
     'measure': {
       'active': 'Activos',
       'signed': 'Firmados en un período (gráfica)',
       'ended': 'Ya no listados (gráfica)',
       'first': 'Cuándo se firmó el primero (mapa)',
     },
-    'every': {
-      'day': 'Día',
-      'month': 'Mes',
-      'year': 'Año',
-    },
-    'scale': {
-      'linear': 'Lineal',
-      'log': 'Logarítmico',
-    },
-    'model': {
-      'JEM': 'Aplicación en cárceles',
-      'TFM': 'Grupo de trabajo',
-      'WSO': 'Oficial de órdenes',
-    },
-    'level': {
-      'county': 'Condado',
-      'municipal': 'Municipal',
-      'state': 'Estado',
-    },
+    'every': { 'day': 'Día', 'month': 'Mes', 'year': 'Año' },
+    'scale': { 'linear': 'Lineal', 'log': 'Logarítmico' },
+    'model': { 'JEM': 'Aplicación en cárceles', 'TFM': 'Grupo de trabajo', 'WSO': 'Oficial de órdenes' },
+    'level': { 'county': 'Condado', 'municipal': 'Municipal', 'state': 'Estado' },
     'status': {
       'active': 'Activo',
       'pending': 'Pendiente',
@@ -363,23 +296,10 @@ const es = {
       'ended': 'Ya no listado',
       'absent': 'Ausente de la lista más reciente',
     },
-    'notes': {
-      'built-in': 'Incluidas',
-      'none': 'Ninguna',
-    },
-    'theme': {
-      'auto': 'Según la página y el lector',
-      'light': 'Claros',
-      'dark': 'Oscuros',
-    },
-    'lang': {
-      'en': 'English',
-      'es': 'Español',
-    },
-    'loading': {
-      'lazy': 'Al acercarse',
-      'eager': 'De inmediato',
-    },
+    'notes': { 'built-in': 'Incluidas', 'background': 'Estudios y conclusiones', 'none': 'Ninguna' },
+    'theme': { 'auto': 'Según la página y el lector', 'light': 'Claros', 'dark': 'Oscuros' },
+    'lang': { 'en': 'English', 'es': 'Español' },
+    'loading': { 'lazy': 'Al acercarse', 'eager': 'De inmediato' },
   },
 };
 

@@ -11,7 +11,7 @@ use anyhow::Result;
 use std::path::PathBuf;
 
 /// The modules that ship, each of `www/` and of `pkg/`. The first one loads the others.
-const MODULES: [&str; 16] = [
+const MODULES: [&str; 17] = [
     "agreement-atlas.js",
     "gestures.js",
     "frame.js",
@@ -24,6 +24,7 @@ const MODULES: [&str; 16] = [
     "headline.js",
     "place.js",
     "search.js",
+    "story.js",
     "table.js",
     "integrity.js",
     "counts.js",

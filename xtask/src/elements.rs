@@ -10,7 +10,14 @@ use serde_json::{Value, json};
 const BASE: &str =
     "Where the files are that do not stand beside the script: a folder that has them under their own names";
 
-/// What stands in each element.
+/// What the manifest says of the one attribute that a step alone has.
+const FOR: &str = "The id of the atlas that it leads; without it the one around it, else the nearest";
+
+/// What no step asks for: which views there are, when they load, and of what; its language is that of its text.
+const NOT_OF_STEPS: [&str; 5] = ["show", "loading", "src", "geography", "lang"];
+
+/// What stands in a step, and in each other element.
+const PASSAGE: &str = "The passage";
 const FALLBACK: &str = "What is shown without JavaScript, and again when something fails";
 
 /// The manifest of the elements that a README tells of, by version 1 of
@@ -25,26 +32,39 @@ pub fn manifest(readme: &str) -> Result<String> {
         let tag = tag.trim_matches(['`', '<', '>']);
         let word = tag.trim_start_matches("agreement-");
         let view = View::from_code(word);
+        let step = word == "step";
         // A note is words of the page's own, in a chart.
-        if view.is_none() && word != "atlas" {
+        if view.is_none() && word != "atlas" && !step {
             continue;
         }
         let class = class(word);
-        let its = |attribute: &&Attribute| view.is_none_or(|view| attribute.manual.views.contains(&view));
+        let its = |attribute: &&Attribute| match view {
+            Some(view) => attribute.manual.views.contains(&view),
+            None => !step || !NOT_OF_STEPS.contains(&attribute.name),
+        };
         let mut attributes: Vec<_> = ATTRIBUTES.iter().filter(its).map(self::attribute).collect();
-        attributes.push(json!({ "name": "base", "type": { "text": "string" }, "description": BASE }));
-        classes.push(json!({
+        let (name, about) = if step { ("for", FOR) } else { ("base", BASE) };
+        attributes.push(json!({ "name": name, "type": { "text": "string" }, "description": about }));
+        let told = |event: &&Value| !step || event["name"] == "agreement-step";
+        let mut declared = json!({
             "kind": "class", "name": class, "tagName": tag, "customElement": true, "description": description,
-            "superclass": { "name": "HTMLElement" }, "attributes": attributes, "events": events,
-            "members": members(readme, word)?, "slots": [{ "name": "", "description": FALLBACK }],
-            "cssProperties": properties, "cssParts": parts,
-        }));
+            "superclass": { "name": "HTMLElement" }, "attributes": attributes,
+            "events": events.iter().filter(told).collect::<Vec<_>>(),
+            "slots": [{ "name": "", "description": if step { PASSAGE } else { FALLBACK } }],
+        });
+        // A step is the page's own text, and has nothing to be dressed or asked.
+        if !step {
+            declared["members"] = members(readme, word)?.into();
+            declared["cssProperties"] = properties.clone().into();
+            declared["cssParts"] = parts.clone().into();
+        }
+        classes.push(declared);
         exports.push(json!({ "kind": "js", "name": class, "declaration": { "name": class } }));
         let declared = json!({ "name": class, "module": "elements.js" });
         definitions.push(json!({ "kind": "custom-element-definition", "name": tag, "declaration": declared }));
     }
-    if classes.len() != View::ALL.len() + 1 {
-        bail!("README.md: found {} rows of elements, expected the atlas and each view", classes.len());
+    if classes.len() != View::ALL.len() + 2 {
+        bail!("README.md: found {} rows of elements, expected the atlas, each view and the step", classes.len());
     }
     let manifest = json!({ "schemaVersion": "1.0.0", "modules": [
         { "kind": "javascript-module", "path": "elements.js", "declarations": classes, "exports": exports },
@@ -132,6 +152,10 @@ mod tests {
         assert!(names("events").contains(&"agreement-select"));
         assert_eq!(names("members"), ["ready", "placeAt", "select", "table"]);
         assert!(names("cssProperties").iter().all(|name| name.starts_with("--agreement-")));
+        let step = classes.iter().find(|class| class["tagName"] == "agreement-step").context("no step")?;
+        let asked = step["attributes"].as_array().context("no attributes")?;
+        assert!(asked.iter().any(|it| it["name"] == "for") && asked.iter().all(|it| it["name"] != "show"));
+        assert!(step["events"].as_array().is_some_and(|events| events.len() == 1) && step["cssParts"].is_null());
         assert!(names("cssProperties").len() > 3 && names("cssParts").contains(&"legend"));
         Ok(())
     }

@@ -11,7 +11,7 @@ const TRANSFER: &str = "tests/browser/transfer.json";
 /// A stage of a visit to a page with map and chart: its name in that file, what a reader has by then, and the budget
 /// for all that was transferred by then, in bytes of brotli 11. The last ones are none: what other maps, and views
 /// beside the pictures, bring on pages that have them, and the importer's page, each counted apart.
-const STAGES: [(&str, &str, usize); 13] = [
+const STAGES: [(&str, &str, usize); 14] = [
     ("first map", "until the first map can be painted", 95_000),
     ("map and chart", "until map and growth chart are both painted", 125_000),
     ("whole visit", "a visit that points, opens tables, looks at a state", 200_000),
@@ -21,6 +21,7 @@ const STAGES: [(&str, &str, usize); 13] = [
     ("on use", "what views beside the pictures bring", 42_300),
     ("filters", "what the unfolded filters bring", 9_400),
     ("address", "what keeps a query in the address", 1_500),
+    ("story", "what a story brings, beside the lists' days", 3_000),
     ("headline", "what the headline brings", 15_000),
     ("table", "what the table of agreements brings", 16_500),
     ("background", "what others say brings, with the counties' figures", 18_500),
@@ -29,11 +30,12 @@ const STAGES: [(&str, &str, usize); 13] = [
     // A data reporter's page; no reader's.
     ("importer", "the importer page, with its reader of workbooks", 250_000),
 ];
-const APART: [&str; 10] = [
+const APART: [&str; 11] = [
     "other maps",
     "on use",
     "filters",
     "address",
+    "story",
     "headline",
     "table",
     "background",

@@ -33,7 +33,7 @@ pub const PARTS: [Part; 15] = [
     Part { name: "panel", brings: &["unfolded"], after: &["filters"], rare: true },
     Part { name: "place", brings: &["PlaceView"], after: &["answers"], ..PLAIN },
     Part { name: "grid", brings: &["GridView"], ..PLAIN },
-    Part { name: "background", brings: &["BackgroundView"], after: &["answers"], rare: true },
+    Part { name: "background", brings: &["BackgroundView", "growthNotes"], after: &["answers"], rare: true },
     Part { name: "changes", brings: &["ChangesView"], after: &["answers"], rare: true },
     Part { name: "headline", brings: &["HeadlineView"], rare: true, ..PLAIN },
     Part { name: "table", brings: &["TableView"], after: &["answers"], rare: true },

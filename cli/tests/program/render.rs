@@ -83,14 +83,14 @@ fn a_png_has_as_many_pixels_as_are_asked_for() {
 
 fn a_card_has_its_size() {
     let folder = Folder::new("render-card");
-    for view in ["map", "growth", "grid"] {
-        let card = png(&folder, &[view, "--size", "social"]);
+    for words in [&["map"][..], &["growth"], &["grid"], &["headline"], &["place", "--county", "12071"]] {
+        let card = png(&folder, &[words, &["--size", "social"]].concat());
         assert_eq!((card.width(), card.height()), (1200, 630));
     }
 }
 
 fn the_names_of_a_view_are_flags() {
-    for view in [View::Map, View::Growth, View::Grid] {
+    for view in [View::Map, View::Growth, View::Grid, View::Headline, View::Place] {
         let help = run(&["render", view.code(), "--help"]).out;
         for attribute in ATTRIBUTES.iter().filter(|it| !["src", "loading"].contains(&it.name)) {
             let takes = help.contains(&format!("\n      --{} <", attribute.name));
@@ -114,6 +114,10 @@ fn what_the_tables_beside_a_record_know_is_shown() {
         folder.put(name, table(name));
     }
     let beside = drawn();
+    folder.put("background.csv", table("background.csv"));
+    let ran = run(&["render", "growth", &record, "--range", "..", "--notes", "background", "--out", &out]);
+    assert!(ran.ok && fs::read_to_string(&out).unwrap().contains("Cato Institute"), "{ran:?}");
+    assert_eq!(drawn(), beside);
     assert!(!alone.contains("restated") && beside.contains("restated"));
     folder.put("restated.csv", "date,state\nnever,FL\n");
     let ran = run(&["render", "growth", &record, "--out", &out]);
@@ -142,8 +146,12 @@ fn what_cannot_be_drawn_is_refused_and_leaves_nothing() {
     check(&["map", &record, "--out", &png, "--font", &record], "found no font, expected one in TTF or OTF");
     check(&["map", &record, "--out", &svg, "--geography", &record], "own.csv: found other bytes");
     check(&["map", &empty, "--out", &svg], "empty.csv, row 2: found no rows");
-    check(&["place", &record, "--out", &svg, "--county", "12071"], "render: found place, expected map, growth or grid");
-    check(&["headline", &record, "--out", &svg], "unrecognized subcommand 'headline'");
+    check(&["place", &record, "--out", &svg], "found no place, or several, expected one state or one county");
+    check(
+        &["growth", &record, "--out", &svg, "--notes", "background"],
+        "found neither background.csv nor background.tsv",
+    );
+    check(&["table", &record, "--out", &svg], "unrecognized subcommand 'table'");
     let mut left: Vec<String> =
         fs::read_dir(folder.path("")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     left.sort();

@@ -17,8 +17,10 @@ pub struct Event {
     pub note: Note,
     /// When, in words.
     pub when: String,
-    /// Where that is known from; empty for a page's own.
+    /// Where that is known from; empty for one that was brought along.
     pub source: &'static str,
+    /// What is said of it, with its source, where that is more than the words drawn; else empty.
+    pub said: String,
 }
 
 /// A page's own annotations outlast all of ours.
@@ -58,29 +60,31 @@ fn next_president(day: Date) -> Option<Date> {
     None
 }
 
-/// The annotations of a chart, in the order of their days: ours if they are wanted, then a page's own, a line each with
-/// its day (or month, or year), a tab and its words. A line without a day is left out: the page says so on the console.
+/// The annotations of a chart, in the order of their days: ours if they are wanted, then those that were brought along,
+/// a line each with its day (or month, or year), a tab and its words, and where there is more to be said of it than is
+/// drawn, a tab and that. A line without a day is left out: the page says so on the console.
 pub fn events(ours: bool, own: &str, lang: Lang) -> Vec<Event> {
     let mut events = Vec::new();
-    let mut add = |of: Option<Period>, weight: u32, text: &str, [short, source]: [&'static str; 2]| {
+    let mut add = |of: Option<Period>, weight: u32, [text, said]: [&str; 2], [short, source]: [&'static str; 2]| {
         let Some(of) = of else { return };
         let date = of.middle();
         let until = next_president(date).filter(|_| weight < OWN);
         let note = Note { date, text: text.to_owned(), short, until, weight };
-        let event = Event { note, when: period(of.first, of.every, lang), source };
+        let event = Event { note, when: period(of.first, of.every, lang), source, said: said.to_owned() };
         let at = events.iter().take_while(|it: &&Event| it.note.date <= event.note.date).count();
         events.insert(at, event);
     };
     for (year, weight, text, name) in TERMS.into_iter().filter(|_| ours) {
         let day = terms::inauguration(year).map(|first| Period { first, every: Every::Day });
-        add(day, weight, &lang.tell(text, &[name]), [name, lang.pick(phrase!(events.constitution))]);
+        add(day, weight, [&lang.tell(text, &[name]), ""], [name, lang.pick(phrase!(events.constitution))]);
     }
     for (date, weight, words) in TURNS.into_iter().filter(|_| ours) {
         let [text, short, source] = words.map(|words| lang.pick(words));
-        add(Period::parse(date), weight, text, [short, source]);
+        add(Period::parse(date), weight, [text, ""], [short, source]);
     }
     for (date, text) in own.lines().filter_map(|line| line.split_once('\t')) {
-        add(Period::parse(date), OWN, text, ["", ""]);
+        let (text, said) = text.split_once('\t').unwrap_or((text, ""));
+        add(Period::parse(date), OWN, [text, said], ["", ""]);
     }
     events
 }
@@ -88,7 +92,8 @@ pub fn events(ours: bool, own: &str, lang: Lang) -> Vec<Event> {
 /// What is said of an annotation: `January 20, 2025: Executive order promotes 287(g). Source: …`.
 pub fn line(event: &Event, lang: Lang) -> String {
     if event.source.is_empty() {
-        return labelled(&event.when, &event.note.text, lang);
+        let said = if event.said.is_empty() { &event.note.text } else { &event.said };
+        return labelled(&event.when, said, lang);
     }
     lang.tell(phrase!(events.line), &[&event.when, &event.note.text, event.source])
 }
@@ -106,6 +111,10 @@ mod tests {
         };
         check(false, Lang::En, &["March 2018: 76 agencies", "May 28, 2025: 628 agreements"]);
         check(false, Lang::Es, &["marzo de 2018: 76 agencies", "28 de mayo de 2025: 628 agreements"]);
+        // One that has more to be said of it.
+        let more = events(false, "2018-03\tReuters\tMost joined. Source: Reuters.", Lang::En);
+        assert_eq!(more[0].note.text, "Reuters");
+        assert_eq!(line(&more[0], Lang::En), "March 2018: Most joined. Source: Reuters.");
         let all = events(true, own, Lang::En);
         assert_eq!(all.len(), 10);
         assert!(all.is_sorted_by_key(|event| event.note.date));

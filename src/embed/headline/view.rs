@@ -93,6 +93,13 @@ impl HeadlineView {
         self.sentences().join(" ")
     }
 
+    /// Where what is told is from: ICE's lists, and the later one that another tracker restates, where one is told of.
+    pub fn source(&self) -> String {
+        let lang = self.query.lang;
+        let tracked = self.tracked().map(|table| after::source(table, lang) + ".");
+        [source(&self.record, lang)].into_iter().chain(tracked).collect::<Vec<_>>().join(" ")
+    }
+
     /// The headline with its source and the day on which it was read, as a text to be copied. `at` is the address where
     /// it stands; empty where it stands nowhere.
     pub fn cite(&self, at: &str) -> String {

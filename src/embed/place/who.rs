@@ -61,6 +61,26 @@ impl PlaceView {
         }
     }
 
+    /// The agencies that are counted in the one place that the query asks for, in the record's order, with the models
+    /// of each; none where it asks for several or for all.
+    pub fn agencies(&self) -> Vec<(&str, Vec<&'static str>)> {
+        let mut agencies: Vec<(&str, Vec<&'static str>)> = Vec::new();
+        let [subject] = *self.asked.as_slice() else { return agencies };
+        let mut last = None;
+        for (agreement, agency) in self.record.with_agencies() {
+            if !self.is_of(subject, agreement) || !self.filter.admits_on(agreement, self.day) {
+                continue;
+            }
+            if last.replace(agency) != Some(agency) {
+                agencies.push((&agreement.agency, Vec::new()));
+            }
+            if let Some((_, models)) = agencies.last_mut() {
+                models.push(model_name(agreement.model, self.lang));
+            }
+        }
+        agencies
+    }
+
     /// An agency with its agreements: those that stand, those to come, those that are over.
     fn tell_agency(&self, subject: Subject, agency: &[Heard], dossier: &mut Dossier) {
         let lang = self.lang;

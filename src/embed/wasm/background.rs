@@ -2,7 +2,8 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::contract::Asked;
+use crate::contract::{Asked, Query};
+use crate::roster::query::background::read;
 
 use super::super::background;
 use super::{Answer, Record, answered};
@@ -47,4 +48,14 @@ impl BackgroundView {
         }
         answered(self.view.told(), &self.asked.warnings)
     }
+}
+
+/// The statements of `background.tsv` as annotations of a growth chart, for a query: lines that `annotate` takes.
+///
+/// ```js
+/// chart.annotate(growthNotes(statements, 'notes\tbackground'));
+/// ```
+#[wasm_bindgen(js_name = growthNotes)]
+pub fn growth_notes(statements: &[u8], text: &str) -> Answer<String> {
+    Ok(background::notes(&read(statements)?, &Query::read_lines(text).0))
 }

@@ -150,7 +150,7 @@ pub const BUILDER: BuilderPhrases = BuilderPhrases {
                 ("absent", "Missing from the newest list"),
             ],
         ),
-        ("notes", &[("built-in", "Built-in"), ("none", "None")]),
+        ("notes", &[("built-in", "Built-in"), ("background", "Studies and findings"), ("none", "None")]),
         ("theme", &[("auto", "As page and reader want"), ("light", "Light"), ("dark", "Dark")]),
         ("lang", &[("en", "English"), ("es", "Español")]),
         ("loading", &[("lazy", "When it comes near"), ("eager", "At once")]),

@@ -155,7 +155,7 @@ pub const BUILDER: BuilderPhrases = BuilderPhrases {
                 ("absent", "Ausente de la lista más reciente"),
             ],
         ),
-        ("notes", &[("built-in", "Incluidas"), ("none", "Ninguna")]),
+        ("notes", &[("built-in", "Incluidas"), ("background", "Estudios y conclusiones"), ("none", "Ninguna")]),
         ("theme", &[("auto", "Según la página y el lector"), ("light", "Claros"), ("dark", "Oscuros")]),
         ("lang", &[("en", "English"), ("es", "Español")]),
         ("loading", &[("lazy", "Al acercarse"), ("eager", "De inmediato")]),

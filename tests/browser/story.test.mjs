@@ -1,0 +1,243 @@
+// A story in a page's own text: passages that lead an atlas as the page is scrolled, and steps that a script plays.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { frame, head, page, quiet, violations } from './support.mjs';
+
+const style = `<style>
+  agreement-atlas { display: block; position: sticky; top: 0 }
+  agreement-step { display: block; height: 700px }
+  .lead { height: 900px }
+</style>`;
+const STEPS = [
+  '<agreement-step as-of="2021-03-01">One</agreement-step>',
+  '<agreement-step as-of="2025-05-28" state="FL">Two, <a href="#two">linked</a></agreement-step>',
+  '<agreement-step state="FL" county="12086" model="TFM">Three</agreement-step>',
+];
+const story = (atlas = '<agreement-atlas model="WSO"><agreement-headline></agreement-headline></agreement-atlas>', steps = STEPS) =>
+  `${head}${style}<p class="lead">Before</p>${atlas}<main>${steps.join('')}</main><p class="lead">After</p>`;
+
+/** A page with its story, ready to be led. */
+async function told(options = {}) {
+  const it = await page({ reducedMotion: true, html: story(), ...options });
+  await it.evaluate(() => Promise.all([import('/story.js'), document.querySelector('agreement-atlas').ready]));
+  return it;
+}
+/** Scrolls so that a passage, or what else it is, has the middle of what is seen; waits until it is heard of. */
+async function scroll(it, selector, heard = true) {
+  await it.evaluate(async ([selector, heard]) => {
+    const told = heard && new Promise((done) => document.addEventListener('agreement-step', done, { once: true }));
+    document.querySelector(selector).scrollIntoView({ block: 'center', behavior: 'instant' });
+    await told;
+    await document.querySelector('agreement-atlas').update({});
+  }, [selector, heard]);
+}
+const asks = (it) => it.evaluate(() => {
+  const { attributes } = document.querySelector('agreement-atlas');
+  return Object.fromEntries([...attributes].map(({ name, value }) => [name, value]));
+});
+const current = (it) => it.evaluate(() =>
+  [...document.querySelectorAll('agreement-step')].map((step) => step.getAttribute('aria-current')));
+const nth = (n) => `agreement-step:nth-of-type(${n})`;
+
+test('a passage asks for what it says, and for what the page does wherever it says nothing; leaving gives all back', async () => {
+  const it = await told();
+  const body = await it.evaluate(() => document.querySelector('main').innerHTML);
+  await it.evaluate(() => {
+    window.heard = [];
+    document.addEventListener('agreement-step', ({ target, detail }) => window.heard.push([target.localName, detail.index, detail.change]));
+  });
+  assert.deepEqual(await asks(it), { model: 'WSO' });
+  await scroll(it, nth(1));
+  assert.deepEqual(await asks(it), { model: 'WSO', 'as-of': '2021-03-01' });
+  assert.deepEqual(await current(it), ['step', null, null]);
+  await scroll(it, nth(2));
+  assert.deepEqual(await asks(it), { model: 'WSO', 'as-of': '2025-05-28', state: 'FL' });
+  assert.match(await it.locator('agreement-headline [part=headline]').textContent(), /^On May 28, 2025, .* in Florida /);
+  await scroll(it, nth(3));
+  assert.deepEqual(await asks(it), { model: 'TFM', state: 'FL', county: '12086' });
+  // Back up: the whole question again, and nothing of another.
+  await scroll(it, nth(1));
+  assert.deepEqual(await asks(it), { model: 'WSO', 'as-of': '2021-03-01' });
+  await scroll(it, '.lead');
+  assert.deepEqual([await asks(it), await current(it)], [{ model: 'WSO' }, [null, null, null]]);
+  // All of it at once, past every passage, and into the middle.
+  await scroll(it, nth(2));
+  await scroll(it, '.lead:last-child');
+  assert.deepEqual(await asks(it), { model: 'WSO' });
+  assert.deepEqual(await it.evaluate(() => window.heard.map(([of, index]) => [of.slice(10), index])),
+    [['step', 0], ['step', 1], ['step', 2], ['step', 0], ['atlas', -1], ['step', 1], ['atlas', -1]]);
+  assert.deepEqual(await it.evaluate(() => window.heard[2][2]), { state: 'FL', county: '12086', model: 'TFM' });
+  assert.equal(await it.evaluate(() => document.querySelector('main').innerHTML), body);
+  assert.deepEqual(it.log, quiet);
+  await it.close();
+});
+
+test('a date moves from passage to passage, no faster than it can be seen, and stops for whoever wants another', async () => {
+  const it = await told({ reducedMotion: false });
+  await it.evaluate(() => {
+    window.days = [];
+    const atlas = document.querySelector('agreement-atlas');
+    new MutationObserver(() => window.days.push([atlas.getAttribute('as-of'), performance.now()]))
+      .observe(atlas, { attributeFilter: ['as-of'] });
+  });
+  await scroll(it, nth(1));
+  await it.locator('agreement-atlas[as-of="2021-03-01"]').waitFor();
+  const days = await it.evaluate(() => window.days);
+  assert.ok(days.length > 5, `${days.length} days`);
+  assert.ok(days.every(([day], at) => !at || day <= days[at - 1][0]), 'from the newest list back');
+  assert.ok(days.length <= 40, `${days.length} days in a second and a half`);
+  // The next passage stops it, and so does what a page itself wants.
+  await scroll(it, nth(2));
+  await scroll(it, nth(3));
+  await it.locator('agreement-atlas[county="12086"]:not([as-of])').waitFor();
+  assert.ok(!(await it.evaluate(() => window.days)).some(([day]) => day === '2025-05-28'));
+  await scroll(it, nth(1));
+  await it.evaluate(() => (document.querySelector('agreement-atlas').asOf = '2024-01-01'));
+  await it.waitForTimeout(200);
+  assert.equal((await asks(it))['as-of'], '2024-01-01');
+  assert.deepEqual(it.log, quiet);
+  await it.close();
+});
+
+test('what a reader chooses in a passage is theirs until the next one, and what the page asked for is what they go back to', async () => {
+  const views = '<agreement-filters></agreement-filters><agreement-headline></agreement-headline>';
+  const it = await told({ html: story(`<agreement-atlas model="WSO">${views}</agreement-atlas>`) });
+  await scroll(it, nth(2));
+  // Nothing was said aloud of the way.
+  assert.deepEqual(await it.evaluate(() => [...document.querySelectorAll('agreement-filters, agreement-headline')]
+    .map(({ shadowRoot }) => shadowRoot.querySelector('output, [part=headline]').ariaLive)), ['off', 'off']);
+  await it.locator('agreement-filters [value=JEM]').check();
+  await it.locator('agreement-atlas[model="JEM,WSO"]').waitFor();
+  assert.deepEqual(await asks(it), { model: 'JEM,WSO', 'as-of': '2025-05-28', state: 'FL' });
+  await it.locator('agreement-filters [part=chip] button').click();
+  assert.equal((await asks(it)).model, 'WSO');
+  await it.locator('agreement-filters [value=JEM]').check();
+  // Beyond the story only what the reader has not chosen is given back.
+  await scroll(it, '.lead:last-child');
+  assert.deepEqual(await asks(it), { model: 'JEM,WSO' });
+  await scroll(it, nth(3));
+  assert.deepEqual(await asks(it), { model: 'TFM', state: 'FL', county: '12086' });
+  await scroll(it, '.lead');
+  assert.deepEqual(await asks(it), { model: 'WSO' });
+  assert.deepEqual(it.log, quiet);
+  await it.close();
+});
+
+test('a step finds its atlas by its id, around itself, or nearby; one without any says so', async () => {
+  const it = await page({ reducedMotion: true, html: `${head}${style}
+    <section><agreement-atlas id="a"><agreement-headline></agreement-headline></agreement-atlas>
+      <agreement-step as-of="2021-02-01">nearby</agreement-step></section>
+    <section><agreement-atlas id="b"><agreement-headline></agreement-headline>
+      <agreement-step as-of="2022-02-01">within</agreement-step></agreement-atlas></section>
+    <section><agreement-step for="a" as-of="2023-02-01">named</agreement-step><agreement-step for="c">none</agreement-step></section>
+    <p class="lead">After</p>` });
+  await it.evaluate(() => import('/story.js'));
+  for (const [text, atlas, day] of [['nearby', 'a', '2021-02-01'], ['within', 'b', '2022-02-01'], ['named', 'a', '2023-02-01']]) {
+    await it.getByText(text).evaluate((step) => step.scrollIntoView({ block: 'center' }));
+    await it.locator(`#${atlas}[as-of="${day}"]`).waitFor();
+  }
+  assert.deepEqual(it.log.console,
+    ['warning: agreement-atlas: agreement-step: found for="c", expected the id of an agreement-atlas']);
+  // A step that is written anew, and one that is gone.
+  const named = it.getByText('named');
+  await named.evaluate((step) => step.setAttribute('state', 'TX'));
+  await it.locator('#a[state=TX]').waitFor();
+  await named.evaluate((step) => step.remove());
+  await it.locator('#a:not([as-of]):not([state])').waitFor();
+  await it.close();
+});
+
+test('a link leads to its passage by Tab, paper shows the end, and a page of passages has no fault', async () => {
+  const it = await told();
+  await it.keyboard.press('Tab');
+  await it.locator(`${nth(2)}[aria-current=step]`).waitFor();
+  assert.deepEqual(await asks(it), { model: 'WSO', 'as-of': '2025-05-28', state: 'FL' });
+  await it.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  assert.match(await it.locator('agreement-headline [part=headline]').textContent(), /^As of .* task force agreements .* in Florida /);
+  await it.evaluate(() => dispatchEvent(new Event('afterprint')));
+  await frame(it);
+  assert.deepEqual(await asks(it), { model: 'WSO', 'as-of': '2025-05-28', state: 'FL' });
+  assert.deepEqual(await violations(it, 'main'), []);
+  assert.deepEqual(it.log, quiet);
+  await it.close();
+});
+
+test('a picture that sticks above the text moves the line below it', async () => {
+  const it = await told({ width: 360, height: 800, html: story().replace('<style>', '<style>html { scroll-padding-top: 60vh }') });
+  // At four fifths of the height: the first passage begins there, and is nowhere near the middle.
+  await it.evaluate((step) => scrollBy(0, document.querySelector(step).getBoundingClientRect().top - 0.75 * innerHeight), nth(1));
+  await it.locator(`${nth(1)}[aria-current=step]`).waitFor();
+  await it.close();
+});
+
+test('a script plays steps to their end, is told when something came between, and stops them by a signal', async () => {
+  const html = `${head}<agreement-atlas model="WSO"><agreement-headline></agreement-headline></agreement-atlas>`;
+  const it = await page({ reducedMotion: true, html });
+  const answers = await it.evaluate(async () => {
+    const atlas = document.querySelector('agreement-atlas');
+    await atlas.ready;
+    const heard = [];
+    atlas.addEventListener('agreement-step', ({ detail }) => heard.push(detail.index));
+    const now = () => ['as-of', 'state', 'model'].map((name) => atlas.getAttribute(name));
+    const refused = (error) => `${error.name}: ${error.message}`;
+    const stopping = new AbortController();
+    const steps = [{ asOf: '2021-03-01', model: null }, { state: ['FL', 'TX'] }];
+    const played = [await atlas.play(steps, { pause: 0 }), ...now()];
+    const again = [await atlas.play([], {}), ...now()];
+    const between = atlas.play([steps[0], steps[1]], { pause: 60_000 });
+    while (!atlas.asOf.startsWith('2021')) await new Promise((done) => setTimeout(done, 20));
+    atlas.setAttribute('state', 'GA');
+    const interrupted = [await between, ...now()];
+    const signalled = atlas.play(steps, { pause: 60_000, signal: stopping.signal }).catch(({ name }) => name);
+    setTimeout(() => stopping.abort(), 50);
+    return [played, again, interrupted, heard, await signalled,
+      await atlas.play([{ colour: 'red' }]).catch(refused), await atlas.play([{ src: '/other.csv' }]).catch(refused),
+      await atlas.play([{}], { pause: NaN }).catch(refused)];
+  });
+  assert.deepEqual(answers, [
+    [true, null, 'FL,TX', 'WSO'],
+    [true, null, 'FL,TX', 'WSO'],
+    [false, '2021-03-01', 'GA', null],
+    [0, 1, 0, 0],
+    'AbortError',
+    'TypeError: found the name "colour", expected one that a step can ask for',
+    'TypeError: found the name "src", expected one that a step can ask for',
+    'RangeError: pause: found NaN, expected milliseconds',
+  ]);
+  assert.deepEqual(it.log, quiet);
+  await it.close();
+});
+
+for (const [url, width, dark] of [['/story.html', 320, true], ['/demo/historia.html', 1200, false]]) {
+  test(`the article ${url} shows what each passage tells, under a strict policy`, async () => {
+    const csp = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src data:; " +
+      "require-trusted-types-for 'script'";
+    const it = await page({ url, width, dark, csp, reducedMotion: true });
+    for (const step of await it.locator('agreement-step').all()) {
+      await step.evaluate((step) => {
+        const { top, height } = step.getBoundingClientRect();
+        const above = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+        scrollBy({ top: top + height / 2 - (above + innerHeight) / 2, behavior: 'instant' });
+      });
+      const asked = await step.evaluate(({ attributes }) => [...attributes].filter(({ name }) => !/class|aria/.test(name))
+        .map(({ name, value }) => `[${name}="${value}"]`).join(''));
+      await it.locator(`agreement-atlas${asked}`).waitFor();
+      const chart = await step.evaluate((step) => step.className);
+      // The one picture that the passage is about, painted.
+      await it.locator(chart ? 'agreement-growth [part=title]' : 'agreement-map [part=title]').waitFor();
+      assert.equal(await it.locator(chart ? 'agreement-map' : 'agreement-growth').isVisible(), false);
+    }
+    assert.ok((await it.evaluate(() => document.documentElement.scrollWidth)) <= width);
+    assert.deepEqual(it.log, quiet);
+    assert.deepEqual(await violations(it), []);
+    await it.close();
+  });
+}
+
+test('a page without a story asks for none of its files', async () => {
+  const it = await page({ html: `${head}<agreement-atlas><agreement-headline></agreement-headline></agreement-atlas>` });
+  await it.evaluate(() => document.querySelector('agreement-atlas').ready);
+  assert.ok(!it.site.asked.some((path) => /story|filters/.test(path)));
+  await it.close();
+});
