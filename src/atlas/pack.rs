@@ -72,7 +72,7 @@ pub fn pack(counties: &str, degrees: Option<&str>, options: &Options) -> Result<
         places: &counties,
         names: options.names,
     };
-    Ok(Packed { bytes: encode(&heading, &lattice), counties, left_out, squared })
+    Ok(Packed { bytes: encode(&heading, &lattice)?, counties, left_out, squared })
 }
 
 /// The frames around states drawn elsewhere than they lie, in cells.

@@ -1,5 +1,5 @@
 //! The bytes of a packed geography: small numbers of several kinds, in the order in which rings are walked along, each
-//! kind coded by what was learnt of it. It never trusts a length.
+//! kind coded by what was learnt of it where things stood alike. It never trusts a length.
 //!
 //! First stand the magic bytes and the version, then as numbers: the grid's cells in one map unit; the map's
 //! width and height in cells; how many insets there are, and of each the state's code and left, top, right
@@ -8,96 +8,219 @@
 //! them. The numbers up to here are written as [`leb128`](crate::leb128) says. Then, coded as
 //! [`arithmetic`](crate::arithmetic) says, the counties' codes, the rings, and nothing after them.
 
-use crate::arithmetic::{Coder, Decoder, N_PASTS, Numbers};
+use crate::arithmetic::{Coder, Numbers};
 use crate::error::{Error, Kind, Result};
 
 /// The first bytes of every packed geography.
 pub(super) const MAGIC: [u8; 5] = *b"ATLAS";
 /// The one version of the format that this code writes and reads; it follows the magic bytes.
-pub(super) const VERSION: u8 = 2;
+pub(super) const VERSION: u8 = 3;
 
-/// The kinds of numbers.
+/// The kinds of numbers and answers.
 #[derive(Clone, Copy)]
 pub(super) enum Stream {
     /// For each county in the order of codes: the code less the one before it.
     Codes,
-    /// For each ring its county: 0 one met before, from 1 one not met yet, a signed number plus 1. See `Owners`.
-    Owners,
-    /// For each ring, where it starts: 0 a new node, 1 a known node, from 2 an open arc, newest first.
+    /// For each ring, while arcs are open: whether it starts by going back along [the newest](super::front::Front).
+    Picks,
+    /// For each ring that does not: whether it starts at a known node.
     Starts,
+    /// For each ring, whether another ring of its county was met.
+    Agains,
+    /// For each county not met before, whether it is of the state of the county across its first arc, or else of the
+    /// last county. Where it is, which of them not met yet it is follows; where it is not, see `Ways`.
+    States,
+    /// Counties met before by the way from the last one, others by the way among those not met yet, signed.
+    Ways,
     /// At each node where open arcs end: 0 a new arc follows, from 1 the open arc to go back along, newest first.
     Turns,
-    /// For each new arc: 1, plus 1 if another ring will go back along it, plus twice its points between its ends.
-    /// 0 in its place goes along an arc in a direction it was gone before: see `Back`.
-    Lengths,
-    /// For each new arc, its end: 0 a new node, 1 the ring's start, 2 a known node, from 3 the node where an
-    /// open arc ends, newest first, which the ring then goes back along.
+    /// For each new arc: 0 no other ring will go back along it, 1 one of a county of the same state, 2 of another
+    /// state. 3 in its place goes along an arc in a direction it was gone before: see `Back`.
+    Sides,
+    /// For each new arc, its end: 0 a new node, 1 the ring's [corner](super::front::Front::corner), which is its start
+    /// or from which it goes back along open arcs, 2 another known node.
     Ends,
-    /// Known nodes, and arcs gone along again (twice, plus 1 if backwards), counted back from the newest; and
-    /// for rings of a county met before the way to it, signed.
+    /// Known nodes, and arcs gone along again (twice, plus 1 if backwards), counted back from the newest.
     Back,
+    /// At each point of a new arc but its end, whether the next one is its end.
+    Lasts,
+    /// The first of three kinds each for how far points lie eastward and southward of those before: whether they do not
+    /// at all and to which side, how many binary digits that takes, and the digits.
+    Steps,
 }
 
-const N_STREAMS: usize = 7;
-/// Where the kinds of steps begin: whether one is 0, its sign, how far it leads; first those eastward.
-const EAST: [usize; 3] = [N_STREAMS * N_PASTS, EAST_SIGN, EAST_SIGN + 9];
-const EAST_SIGN: usize = N_STREAMS * N_PASTS + 1;
-const SOUTH: [usize; 3] = [EAST_SIGN + 10, EAST_SIGN + 13, EAST_SIGN + 22];
-const N_KINDS: usize = EAST_SIGN + 28;
+const N_KINDS: usize = Stream::Steps as usize + 6;
+
+/// What is around a step.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Around {
+    /// Whether it leads to a point whose arc's end is known, to another point within an arc, to its end, or to a first
+    /// node.
+    pub(super) to: u32,
+    /// The way to where the arc ends, as far as it is known or may be expected.
+    pub(super) goal: [i32; 2],
+    /// The last edge of the open arc that ends where a new arc starts.
+    pub(super) other: [i32; 2],
+}
 
 /// The numbers of a geography, written or read.
 pub(super) struct Streams<C> {
     pub(super) numbers: Numbers<C>,
-    /// The last step.
-    last: [i32; 2],
+    /// The pole of the map's meridians, in cells.
+    pole: [i32; 2],
+    /// The last step, turned north.
+    pub(super) last: [i32; 2],
+    /// How long steps have been of late, in 16ths of a cell.
+    usual: u32,
 }
 
+/// Where the meridians of the map of the United States meet, in map units: borders go along them and across them.
+const POLE: [i32; 2] = [498, -1362];
+/// The finest grid that has room.
+const MOST_CELLS: u32 = 64;
+/// Steps are shorter, in cells and binary digits.
+const LONGEST: u32 = 18;
+
 impl<C: Coder> Streams<C> {
-    pub(super) fn new(coder: C) -> Streams<C> {
-        Streams { numbers: Numbers::new(coder, N_KINDS), last: [0; 2] }
+    /// Of a grid with so many cells in a unit.
+    pub(super) fn new(coder: C, cells: u32) -> Streams<C> {
+        let pole = POLE.map(|at| at * cells.min(MOST_CELLS) as i32);
+        Streams { numbers: Numbers::new(coder, N_KINDS), pole, last: [0; 2], usual: 128 }
     }
 
     /// Writes a number of a stream, or reads one in its place.
-    pub(super) fn code(&mut self, stream: Stream, number: u32) -> u32 {
-        self.numbers.next(stream as usize * N_PASTS, number)
-    }
-
-    /// Writes a step from a point to the next in cells of the grid, eastward and southward, or reads one in its place.
-    /// Borders go on as they went, or turn by a right angle, and a step that is long one way is long the other.
-    pub(super) fn code_step(&mut self, [east, south]: [i32; 2]) -> [i32; 2] {
-        let sign = |number: i32| (number.signum() + 1) as usize;
-        let [last_east, last_south] = self.last;
-        let [zero, signs, far] = EAST;
-        let east = self.signed([zero, signs + 3 * sign(last_east) + sign(last_south), far], east);
-        let long = (u32::BITS - east.unsigned_abs().leading_zeros()) as usize;
-        let [zero, signs, far] = SOUTH;
-        let turn = sign(last_east * east.signum());
-        let south = self.signed([zero + long.min(2), signs + 3 * sign(last_south) + turn, far + long.min(5)], south);
-        self.last = [east, south];
-        self.last
-    }
-
-    fn signed(&mut self, [zero, sign, far]: [usize; 3], number: i32) -> i32 {
-        if self.numbers.answer(zero, 0, number == 0) {
-            return 0;
-        }
-        let negative = self.numbers.answer(sign, 0, number < 0);
-        let far = self.numbers.number(far, number.unsigned_abs().saturating_sub(1)) as i32 + 1;
-        if negative { -far } else { far }
-    }
-}
-
-impl Streams<Decoder<'_>> {
-    /// The next number of a stream.
-    pub(super) fn number(&mut self, stream: Stream) -> Result<u32> {
-        let number = self.code(stream, 0);
+    pub(super) fn number(&mut self, stream: Stream, contexts: [u32; 2]) -> Result<u32> {
+        let given = self.numbers.coder.given() as u32;
+        let number = self.numbers.number(stream as usize, contexts, given);
         self.numbers.coder.check().map(|()| number)
     }
 
-    /// The next step.
-    pub(super) fn step(&mut self) -> Result<[i32; 2]> {
-        let step = self.code_step([0; 2]);
-        self.numbers.coder.check().map(|()| step)
+    /// Writes an answer, or reads one in its place.
+    pub(super) fn answer(&mut self, stream: Stream, contexts: [u32; 2]) -> bool {
+        let given = self.numbers.coder.given() != 0;
+        self.numbers.answer(stream as usize, 0, contexts, given)
+    }
+
+    /// A length beside the usual, in halves, up to 15.
+    pub(super) fn beside_usual(&self, way: [i32; 2]) -> u32 {
+        (length(way) * 32 / self.usual.max(1)).min(15)
+    }
+
+    /// The usual length: twice its binary logarithm, about.
+    pub(super) fn usual(&self) -> u32 {
+        digits((self.usual * self.usual >> 6) as i32)
+    }
+
+    /// The slopes of the meridian and of the parallel at a point, in 1024ths.
+    fn slopes(&self, at: [i16; 2]) -> [i32; 2] {
+        let [east, south] = [i32::from(at[0]) - self.pole[0], i32::from(at[1]) - self.pole[1]];
+        let slope = ((east << 10) / south.max(1)).clamp(-1024, 1024);
+        [slope, (slope << 20) / ((1 << 20) + slope * slope)]
+    }
+
+    /// A way in cells, turned so that meridians go straight to the south.
+    pub(super) fn turned(&self, at: [i16; 2], [east, south]: [i32; 2]) -> [i32; 2] {
+        let [meridian, parallel] = self.slopes(at);
+        let east = east - (south * meridian + 512 >> 10);
+        [east, south + (east * parallel + 512 >> 10)]
+    }
+
+    /// The way in cells of one that was [turned](Self::turned).
+    fn unturned(&self, at: [i16; 2], [east, south]: [i32; 2]) -> [i32; 2] {
+        let [meridian, parallel] = self.slopes(at);
+        let south = south - (east * parallel + 512 >> 10);
+        [east + (south * meridian + 512 >> 10), south]
+    }
+
+    /// Writes a step from a point to the next in cells of the grid, or reads one in its place.
+    pub(super) fn step(&mut self, at: [i16; 2], around: &Around) -> Result<[i32; 2]> {
+        let given = [self.numbers.coder.given(), self.numbers.coder.given()];
+        let given = self.turned(at, given);
+        let east = self.axis(0, given[0], around, 0);
+        let south = self.axis(1, given[1], around, east);
+        self.went([east, south]);
+        self.usual = (self.usual * 7 + length(self.last).min(1 << 11) * 16) / 8;
+        self.numbers.coder.check().map(|()| self.unturned(at, self.last))
+    }
+
+    /// Notes that a step was made, turned.
+    pub(super) fn went(&mut self, step: [i32; 2]) {
+        self.last = step;
+    }
+
+    /// How far a step leads along an axis: expected by what is around it.
+    fn axis(&mut self, axis: usize, number: i32, around: &Around, east: i32) -> i32 {
+        let Around { to, goal, other } = *around;
+        let far = if axis == 0 { 0 } else { 1 + sign(east) * 8 + digits(east).min(6) };
+        let [goal_way, last_way, other_way] = [goal, self.last, other].map(direction);
+        let other_way = if other_way == 16 { 16 } else { other_way + 1 >> 1 & 7 };
+        let expected = if axis == 0 { goal[0] } else { goal[1] };
+        let turn = if axis == 0 { 0 } else { 1 + direction([east, 0]) };
+        let mut ask = |kind: usize, stage: u32, least: i32, side: i32, yes: bool| {
+            let to_goal = (near(expected * side - least) * 32 + goal_way) * 32 + far;
+            let other = if kind == 0 { (last_way * 32 + other_way) * 32 + turn } else { far * 4 + to };
+            self.numbers.answer(Stream::Steps as usize + 3 * axis + kind, stage, [to_goal, other], yes)
+        };
+        if ask(0, 0, 0, 1, number == 0) {
+            return 0;
+        }
+        let side = if ask(0, 1, 0, 1, number < 0) { -1 } else { 1 };
+        let number = number.abs();
+        let mut length = 1;
+        while length < LONGEST && ask(1, length, 1 << length, side, number >> length != 0) {
+            length += 1;
+        }
+        let mut found = 1_i32;
+        for digit in (0..length - 1).rev() {
+            let stage = if found < 4 { found as u32 } else { 8 + digit };
+            let least = (found * 2 + 1) << digit;
+            let one = number >> digit & 1 == 1;
+            found = found << 1 | i32::from(ask(2, length * 32 + stage, least, side, one));
+        }
+        found * side
+    }
+}
+
+/// The length of a way around corners.
+pub(super) fn length(way: [i32; 2]) -> u32 {
+    way[0].unsigned_abs() + way[1].unsigned_abs()
+}
+
+/// The binary digits of a number without its sign.
+pub(super) fn digits(number: i32) -> u32 {
+    u32::BITS - number.unsigned_abs().leading_zeros()
+}
+
+fn sign(number: i32) -> u32 {
+    (number.signum() + 1) as u32
+}
+
+/// A difference, the larger the less exactly, in 18 classes below 32.
+fn near(difference: i32) -> u32 {
+    let class = match difference.unsigned_abs() {
+        small @ 0..3 => small,
+        3..5 => 3,
+        5..8 => 4,
+        8..12 => 5,
+        12..20 => 6,
+        20..40 => 7,
+        _ => 8,
+    };
+    if difference < 0 { 16 + class } else { class }
+}
+
+/// The nearest of sixteen directions; 16 of no way.
+pub(super) fn direction([east, south]: [i32; 2]) -> u32 {
+    let (x, y) = (east.unsigned_abs(), south.unsigned_abs());
+    if x + y == 0 {
+        return 16;
+    }
+    let quarter = u32::from(y * 5 >= x) + u32::from(y * 3 >= x * 2) + u32::from(y * 2 > x * 3) + u32::from(y > x * 5);
+    match (east < 0, south < 0) {
+        (false, false) => quarter,
+        (true, false) => 8 - quarter,
+        (true, true) => 8 + quarter,
+        (false, true) => 16 - quarter & 15,
     }
 }
 

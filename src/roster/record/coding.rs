@@ -2,6 +2,7 @@
 //! mean is [`packed`](super::packed)'s business.
 
 use crate::arithmetic::{Coder, Numbers};
+use crate::error::Result;
 
 /// The bits of kinds: the model in the lowest two, the level from 1 in the next two, then these.
 pub(super) mod kind {
@@ -16,20 +17,20 @@ pub(super) mod kind {
     pub(in super::super) const COUNTIES: u8 = 128;
 }
 
-/// The kinds of numbers, for [`Numbers`]. Those of a column are told apart by whether the last two of it were 0.
+/// The kinds of numbers, for [`Numbers`].
 pub(super) mod column {
     pub(in super::super) const DAY: usize = 0;
     /// The first of five columns of spans.
     pub(in super::super) const SPANS: usize = 1;
     /// An agreement's span, of the agency before or another.
-    pub(in super::super) const SPAN: [usize; 2] = [21, 25];
-    pub(in super::super) const STATE: usize = 29;
-    pub(in super::super) const N_COUNTIES: usize = 30;
+    pub(in super::super) const SPAN: [usize; 2] = [6, 7];
+    pub(in super::super) const STATE: usize = 8;
+    pub(in super::super) const N_COUNTIES: usize = 9;
     /// By level.
-    pub(in super::super) const COUNTY: usize = 31;
+    pub(in super::super) const COUNTY: usize = 10;
     /// What kinds tell: state, same, level, level, model, model, renewed, counties.
-    pub(in super::super) const KINDS: usize = 35;
-    pub(in super::super) const N: usize = 43;
+    pub(in super::super) const KINDS: usize = 14;
+    pub(in super::super) const N: usize = 22;
 }
 
 /// The columns of a packed record, written or read.
@@ -37,18 +38,53 @@ pub(super) struct Columns<C> {
     pub(super) numbers: Numbers<C>,
     /// The kinds of the agreement before.
     before: u8,
+    /// The state.
+    state: u32,
+    /// The last number of any column.
+    latest: u32,
+    /// The last two numbers of each column, the newest first.
+    pasts: [[u32; 2]; column::N],
 }
 
 impl<C: Coder> Columns<C> {
     pub(super) fn new(coder: C) -> Columns<C> {
-        Columns { numbers: Numbers::new(coder, column::N), before: 0 }
+        Columns { numbers: Numbers::new(coder, column::N), before: 0, state: 0, latest: 0, pasts: [[0; 2]; column::N] }
+    }
+
+    /// Writes the next number of a column, or reads one in its place.
+    pub(super) fn number(&mut self, column: usize, number: u32) -> u32 {
+        let [last, before] = self.pasts.get(column).copied().unwrap_or_default();
+        let zeros = u32::from(last == 0) * 2 + u32::from(before == 0);
+        let kinds = self.state << 8 | u32::from(self.before);
+        let number = self.numbers.number(
+            column,
+            [
+                if column < column::SPAN[0] { self.latest } else { zeros },
+                if column < column::SPAN[0] { zeros } else { kinds },
+            ],
+            number,
+        );
+        if let Some(past) = self.pasts.get_mut(column) {
+            *past = [number, last];
+        }
+        self.latest = number;
+        if column == column::STATE {
+            self.state = number;
+        }
+        number
+    }
+
+    /// Reads the next number of a column.
+    pub(super) fn read(&mut self, column: usize) -> Result<u32> {
+        let number = self.number(column, 0);
+        self.numbers.coder.check().map(|()| number)
     }
 
     /// Writes the kinds of an agreement, or reads them in their place.
     pub(super) fn code_kinds(&mut self, kinds: u8) -> u8 {
         let mut found = 0;
         let mut ask = |question: usize, before: u8, bit: u8| {
-            let yes = self.numbers.answer(column::KINDS + question, usize::from(before), kinds & bit != 0);
+            let yes = self.numbers.answer(column::KINDS + question, 0, [u32::from(before), 0], kinds & bit != 0);
             found |= if yes { bit } else { 0 };
             u8::from(yes)
         };

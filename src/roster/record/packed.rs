@@ -14,7 +14,7 @@
 //!   the one before; then what its kinds announce: the state, the number of its counties, and their codes, each less
 //!   the last one of an agency of that level.
 
-use crate::arithmetic::Decoder;
+use crate::arithmetic::{Coder, Decoder};
 use crate::date::Date;
 use crate::error::{Kind, Result};
 use crate::leb128::{Reader, unfold};
@@ -27,7 +27,7 @@ use super::coding::{Columns, column, kind};
 /// The first bytes of every packed record.
 const MAGIC: [u8; 5] = *b"AGREE";
 /// The one version of the format that this code writes and reads.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 
 /// So many letters of a name are packed, of four bytes at the most.
 #[cfg(not(target_family = "wasm"))]
@@ -79,12 +79,12 @@ impl Record {
         let (mut state, mut codes, mut span) = (None, [0; 4], None);
         for _ in 0..n {
             let kinds = columns.code_kinds(0);
-            let [first, again] = column::SPAN;
-            let number = columns.numbers.next(if kinds & kind::SAME == 0 { first } else { again }, 0);
             if kinds & kind::STATE != 0 {
-                state = u8::try_from(columns.numbers.read(column::STATE)?).ok().and_then(State::from_code);
+                state = u8::try_from(columns.read(column::STATE)?).ok().and_then(State::from_code);
                 codes = [state.map_or(0, |state| u32::from(state.code()) * 1000); 4];
             }
+            let [first, again] = column::SPAN;
+            let number = columns.number(if kinds & kind::SAME == 0 { first } else { again }, 0);
             let same = kinds & kind::SAME != 0 && kinds & kind::STATE == 0;
             let before = agreements.last().filter(|_| same);
             let at = usize::from(kinds >> 2 & 3);
@@ -92,11 +92,11 @@ impl Record {
             let counties = match (kinds & kind::COUNTIES, before) {
                 (0, Some(before)) => before.counties.clone(),
                 (said, _) => {
-                    let said = if said == 0 { None } else { Some(columns.numbers.read(column::N_COUNTIES)? as usize) };
+                    let said = if said == 0 { None } else { Some(columns.read(column::N_COUNTIES)? as usize) };
                     let n = said.unwrap_or(usual(level)).min(MOST_COUNTIES);
                     let mut counties = Vec::new();
                     for _ in 0..n {
-                        let step = columns.numbers.read(column::COUNTY + at)?;
+                        let step = columns.read(column::COUNTY + at)?;
                         let Some(code) = codes.get_mut(at) else { break };
                         *code = code.wrapping_add_signed(unfold(step));
                         let fips = Fips::new(*code);
@@ -149,15 +149,14 @@ impl Record {
 fn spans(columns: &mut Columns<Decoder>, n_days: usize, n_spans: usize) -> Result<Vec<Span>> {
     let mut days: Vec<Date> = Vec::with_capacity(n_days);
     for _ in 0..n_days {
-        let step = unfold(columns.numbers.read(column::DAY)?);
+        let step = unfold(columns.read(column::DAY)?);
         let day = days.last().map_or(step, |last| last.days().saturating_sub(step));
         days.push(known(&columns.numbers.coder, day)?);
     }
     let mut spans = Vec::with_capacity(n_spans);
     let (mut ordinal, mut before) = (0_u32, days.first().map_or(0, |day| day.days()));
     for _ in 0..n_spans {
-        let [first, signed, pending, gone, last] =
-            [0, 1, 2, 3, 4].map(|at| columns.numbers.next(column::SPANS + 4 * at, 0));
+        let [first, signed, pending, gone, last] = [0, 1, 2, 3, 4].map(|at| columns.number(column::SPANS + at, 0));
         let coder = &columns.numbers.coder;
         coder.check()?;
         let day = |ordinal: u32| match ordinal.checked_sub(1) {
@@ -265,10 +264,10 @@ mod encode {
             });
             let days: BTreeMap<Reverse<Date>, u32> = days.map(|day| (Reverse(day), 0)).collect();
             let days: BTreeMap<Reverse<Date>, u32> = days.into_keys().zip(1..).collect();
-            let mut columns = Columns::new(Encoder::new());
+            let mut columns = Columns::new(Encoder::new(Vec::new()));
             let mut before = None;
             for Reverse(day) in days.keys() {
-                columns.numbers.number(column::DAY, fold(before.map_or(day.days(), |before: Date| before.since(*day))));
+                columns.number(column::DAY, fold(before.map_or(day.days(), |before: Date| before.since(*day))));
                 before = Some(*day);
             }
             let ordinal = |day: Option<Date>| day.and_then(|day| days.get(&Reverse(day))).copied().unwrap_or_default();
@@ -311,17 +310,17 @@ mod encode {
                 let span = row(it);
                 let again = before.is_some_and(|(before, _)| row(before) == span);
                 let number = rows.get(&span).copied().filter(|_| !again).unwrap_or_default();
-                let [first, again] = column::SPAN;
-                columns.numbers.next(if same { again } else { first }, number);
                 if kinds & kind::STATE != 0 {
-                    columns.numbers.number(column::STATE, u32::from(it.state.code()));
+                    columns.number(column::STATE, u32::from(it.state.code()));
                 }
+                let [first, again] = column::SPAN;
+                columns.number(if same { again } else { first }, number);
                 if kinds & kind::COUNTIES != 0 {
-                    columns.numbers.number(column::N_COUNTIES, it.counties.len().min(MOST_COUNTIES) as u32);
+                    columns.number(column::N_COUNTIES, it.counties.len().min(MOST_COUNTIES) as u32);
                 }
                 for fips in it.counties.iter().take(MOST_COUNTIES).filter(|_| inherited != Some(true)) {
                     if let Some(code) = codes.get_mut(at) {
-                        columns.numbers.number(column::COUNTY + at, fold(fips.code() as i32 - *code));
+                        columns.number(column::COUNTY + at, fold(fips.code() as i32 - *code));
                         *code = fips.code() as i32;
                     }
                 }
@@ -345,7 +344,7 @@ mod encode {
             let expected = expected_last(ordinal, row.gone.map(|(day, _)| day));
             let last = fold(row.last as i32 - expected as i32);
             for (at, number) in [first, signed, pending, gone, last].into_iter().enumerate() {
-                columns.numbers.next(column::SPANS + 4 * at, number);
+                columns.number(column::SPANS + at, number);
             }
         }
     }
