@@ -135,11 +135,14 @@ class PlaceController {
    * @param {string} [code]
    */
   hear(code) {
+    const from = focused(/** @type {ShadowRoot} */ (this.#view.element.getRootNode())) ?? focused(document);
+    const within = from && this.#view.figure.contains(from);
     if (code && keyed) {
       this.#lead = true;
-      const from = focused(/** @type {ShadowRoot} */ (this.#view.element.getRootNode())) ?? focused(document);
-      if (from && !this.#view.figure.contains(from)) this.#back = from;
+      if (from && !within) this.#back = from;
     }
+    // As the way back of the page does it: what had the focus goes.
+    if (!code && within) this.#return();
     // What did not come is asked for again.
     this.#lost = undefined;
     if (this.#lacking) this.#lacking = this.#textless = this.#furnished = false;
@@ -292,6 +295,11 @@ class PlaceController {
   #close() {
     this.hear();
     this.#map?.select(null);
+    this.#return();
+  }
+
+  /** Gives the focus back to what led here, or else to the map. */
+  #return() {
     const back = this.#back?.isConnected ? this.#back : this.#map?.shadowRoot?.querySelector('[part=picture]');
     /** @type {HTMLElement} */ (back ?? this.#body).focus();
     this.#back = undefined;

@@ -70,6 +70,20 @@ test('what a reader chooses is in the address, with the place; back and forward 
   await Promise.all([it.close(), other.close()]);
 });
 
+test('a row of the table leads to its place by keys, and the way back leads to the row', async () => {
+  const it = await opened({ html: host().replace(views, `${views}<agreement-table></agreement-table>`) });
+  const row = it.locator('agreement-table tbody button').nth(2);
+  const agency = await row.innerText();
+  await row.focus();
+  await it.keyboard.press('Enter');
+  await it.locator('agreement-place h2:focus').waitFor();
+  await it.goBack();
+  await it.locator('agreement-place [part=name]').waitFor({ state: 'detached' });
+  await it.locator('agreement-table tbody button:focus', { hasText: agency }).waitFor();
+  assert.deepEqual(it.log, quiet);
+  await it.close();
+});
+
 test('only what differs from the page stands there; two atlases have a name each; without url-state nothing does', async () => {
   const atlases = ['url-state="a" state="FL" as-of="2025-05-28"', 'url-state="b" state="TX"', ''];
   const html = head + atlases.map((own) => host(own).replace(head, '')).join('');
