@@ -64,7 +64,7 @@ test('the whole atlas by keys alone: the focus is seen, named, in the order of t
       const stop = await press(back ? 'Shift+Tab' : 'Tab');
       const [before, now] = [stops.at(-1), stop].map((stop) => VIEWS.indexOf(stop?.host));
       assert.ok((back ? now <= before : now >= before) || !stop.host, `${JSON.stringify(stops.at(-1))}, then ${JSON.stringify(stop)}`);
-      stops.push(stop); if (process.env.SAY) console.log(stop.host, stop.tag, stop.part, stop.role, '|', stop.name.slice(0, 50));
+      stops.push(stop);
       if (fits(stop)) return stop;
     }
     throw new Error('trapped');
@@ -133,6 +133,7 @@ test('the whole atlas by keys alone: the focus is seen, named, in the order of t
   assert.match(stops.at(-1).name, /^Lee County, Florida/);
   await to(({ host, tag }) => host === 'table' && tag === 'summary');
   await press('Enter');
+  await shadow('table', '.ways button').first().waitFor();
   await to(({ name }) => /CSV/.test(name));
   const [download] = await Promise.all([it.waitForEvent('download'), it.keyboard.press('Enter')]);
   assert.match(download.suggestedFilename(), /\.csv$/);
