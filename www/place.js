@@ -142,7 +142,7 @@ class PlaceController {
       if (from && !within) this.#back = from;
     }
     // As the way back of the page does it: what had the focus goes.
-    if (!code && within) this.#return();
+    if (!code) this.#return(within);
     // What did not come is asked for again.
     this.#lost = undefined;
     if (this.#lacking) this.#lacking = this.#textless = this.#furnished = false;
@@ -293,15 +293,18 @@ class PlaceController {
 
   /** Lets the place go, and the map with it. */
   #close() {
+    const back = this.#back?.isConnected ? this.#back : this.#map?.shadowRoot?.querySelector('[part=picture]');
     this.hear();
     this.#map?.select(null);
-    this.#return();
+    /** @type {HTMLElement} */ (back ?? this.#body).focus();
   }
 
-  /** Gives the focus back to what led here, or else to the map. */
-  #return() {
-    const back = this.#back?.isConnected ? this.#back : this.#map?.shadowRoot?.querySelector('[part=picture]');
-    /** @type {HTMLElement} */ (back ?? this.#body).focus();
+  /**
+   * Gives the focus back to what led here by keys, if the panel has it.
+   * @param {boolean} [within]
+   */
+  #return(within) {
+    if (within && this.#back?.isConnected) this.#back.focus();
     this.#back = undefined;
   }
 

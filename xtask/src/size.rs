@@ -21,7 +21,7 @@ const STAGES: [(&str, &str, usize); 13] = [
     ("on use", "what views beside the pictures bring", 42_300),
     ("filters", "what the unfolded filters bring", 9_400),
     ("address", "what keeps a query in the address", 1_500),
-    ("headline", "what the headline brings", 15_000),
+    ("headline", "what the headline brings", 16_100),
     ("table", "what the table of agreements brings", 16_700),
     ("background", "what others say brings, with the counties' figures", 18_500),
     ("changes", "what changed brings", 19_300),
