@@ -206,6 +206,9 @@ class ChangesController {
     const notes = all('note').map(([textContent]) => make('p', { textContent }));
     this.#told.replaceChildren(...said, ...empty, ...notes);
     this.#tellStates(one('states'), all('state'));
+    // Days that are open are filled at once, with links that are called so.
+    const [text, follow] = all('words')[0] ?? [];
+    this.#textWord = text;
     const days = all('day').map((cells) => {
       const day = this.#days.get(cells[0]) ?? new Day(this.#kit, cells[0], this.#fill);
       this.#days.set(cells[0], day);
@@ -220,8 +223,6 @@ class ChangesController {
     for (const [key, day] of this.#days) if (!shown.has(day)) this.#days.delete(key);
     this.#more.textContent = one('more');
     this.#more.hidden = !one('more');
-    const [text, follow] = all('words')[0] ?? [];
-    this.#textWord = text;
     this.#feeds.firstChild?.replaceWith(`${follow} `);
     this.#source.textContent = one('source');
   }

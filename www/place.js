@@ -135,11 +135,14 @@ class PlaceController {
    * @param {string} [code]
    */
   hear(code) {
+    const from = focused(/** @type {ShadowRoot} */ (this.#view.element.getRootNode())) ?? focused(document);
+    const within = from && this.#view.figure.contains(from);
     if (code && keyed) {
       this.#lead = true;
-      const from = focused(/** @type {ShadowRoot} */ (this.#view.element.getRootNode())) ?? focused(document);
-      if (from && !this.#view.figure.contains(from)) this.#back = from;
+      if (from && !within) this.#back = from;
     }
+    // As the way back of the page does it: what had the focus goes.
+    if (!code) this.#return(within);
     // What did not come is asked for again.
     this.#lost = undefined;
     if (this.#lacking) this.#lacking = this.#textless = this.#furnished = false;
@@ -290,10 +293,18 @@ class PlaceController {
 
   /** Lets the place go, and the map with it. */
   #close() {
+    const back = this.#back?.isConnected ? this.#back : this.#map?.shadowRoot?.querySelector('[part=picture]');
     this.hear();
     this.#map?.select(null);
-    const back = this.#back?.isConnected ? this.#back : this.#map?.shadowRoot?.querySelector('[part=picture]');
     /** @type {HTMLElement} */ (back ?? this.#body).focus();
+  }
+
+  /**
+   * Gives the focus back to what led here by keys, if the panel has it.
+   * @param {boolean} [within]
+   */
+  #return(within) {
+    if (within && this.#back?.isConnected) this.#back.focus();
     this.#back = undefined;
   }
 

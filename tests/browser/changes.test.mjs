@@ -58,6 +58,10 @@ test('it tells what the feed tells, and follows the query', async () => {
   const it = await painted(host(`<agreement-atlas>${changes()}</agreement-atlas>`));
   await update(it, { since: '90d' });
   assert.deepEqual((await told(it)).lines, expected());
+  // So does its CSV, a row a change.
+  const csv = (await it.evaluate(() => document.querySelector('agreement-changes').toCSV())).trimEnd().split('\n');
+  assert.equal(csv.length - 1, expected().length);
+  assert.match(csv[0], /^day,change,state,agency,/);
   await update(it, { state: ['FL', 'TX'], model: ['JEM', 'WSO'] });
   const narrowed = expected(({ state, model }) => ['Florida', 'Texas'].includes(state) && model !== 'TFM');
   const { sentence, lines } = await told(it);

@@ -27,6 +27,12 @@ const inSentence = (text) => {
   assert.ok(found, text);
   return { agreements: Number(number.replaceAll(',', '')) };
 };
+/** What the sentence of what changed counts on its last day. */
+const inAll = (text) => {
+  const [found, number] = /([\d,]+) in all\b/.exec(text) ?? [];
+  assert.ok(found, text);
+  return { agreements: Number(number.replaceAll(',', '')) };
+};
 const ofOnePlace = ({ state = '', county = '' }) => /^\d{5}$/.test(county) || (!county && /^..$/.test(state));
 
 /**
@@ -39,6 +45,7 @@ const VIEWS = [
   { view: 'agreement-place', part: '[part=sentence]', read: told, when: ofOnePlace },
   { view: 'agreement-headline', part: '[part=headline]', read: inSentence },
   { view: 'agreement-table', part: '[part=date]', read: told },
+  { view: 'agreement-changes', part: '[part=sentence]', read: inAll, listed: true },
   { view: 'agreement-filters', part: '.empty:not([hidden]) p, .result:not(:empty)', read: told },
 ];
 

@@ -98,7 +98,8 @@ test('what is given away is what is asked for now, and the map on the page stays
   });
   assert.match(svg, /<title>287\(g\) agreements by county: Florida<\/title>\n<desc>[^<]*May 28, 2025/);
   assert.match(csv, /^County,Agreements,/);
-  assert.ok(csv.split('\n').slice(1, -1).every((line) => /, Florida"|^"?Florida/.test(line)), csv);
+  // The last row takes off what agencies of two counties have been counted too often.
+  assert.ok(csv.split('\n').slice(1, -1).every((line) => /, Florida"|^"?Florida|^"Counted in each of several/.test(line)), csv);
   await it.evaluate(async () => {
     const map = document.querySelector('agreement-map');
     map.removeAttribute('state');

@@ -22,10 +22,10 @@ const STAGES: [(&str, &str, usize); 14] = [
     ("filters", "what the unfolded filters bring", 9_400),
     ("address", "what keeps a query in the address", 1_500),
     ("story", "what a story brings, beside the lists' days", 3_000),
-    ("headline", "what the headline brings", 15_000),
-    ("table", "what the table of agreements brings", 16_500),
+    ("headline", "what the headline brings", 16_100),
+    ("table", "what the table of agreements brings", 16_700),
     ("background", "what others say brings, with the counties' figures", 18_500),
-    ("changes", "what changed brings", 18_200),
+    ("changes", "what changed brings", 19_300),
     ("given away", "what a picture as a file, or its numbers, bring", 37_500),
     // A data reporter's page; no reader's.
     ("importer", "the importer page, with its reader of workbooks", 250_000),

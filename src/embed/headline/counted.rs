@@ -58,11 +58,14 @@ impl Counted {
         let asked = |fips: Fips| filter.states.is_empty() || filter.states.contains(&fips.state());
         let own = record.agreements().iter().filter(|one| one.level != Some(Level::Municipal));
         let admitted = own.filter(|one| filter.admits_on(one, day));
-        let mut with: Vec<Fips> = admitted.flat_map(|one| one.counties.iter().copied()).collect();
-        with.sort_unstable();
-        with.dedup();
-        let n = with.into_iter().filter(|fips| asked(*fips) && record.county(*fips).is_some()).count();
-        [n, record.counties().filter(|fips| asked(*fips)).count()]
+        let mut with = vec![false; record.counties().count()];
+        for at in admitted.flat_map(|one| &one.counties).filter_map(|fips| record.county_at(*fips)) {
+            if let Some(with) = with.get_mut(at) {
+                *with = true;
+            }
+        }
+        let of = || record.counties().zip(&with).filter(|(fips, _)| asked(*fips));
+        [of().filter(|(_, with)| **with).count(), of().count()]
     }
 
     /// What a filter of states and models admits of a later list, as another tracker restated it.

@@ -348,26 +348,23 @@ impl MapView {
                 }
             }
         } else {
-            let (mut last, mut counted) = (None, Vec::new());
+            let (mut last, mut places) = (None, Vec::new());
             for (index, county) in self.geography.counties().iter().enumerate() {
                 let again = area == Area::State && last.replace(county.fips.state()) == Some(county.fips.state());
                 let Some(tally) = choropleth.tallies.get(index).filter(|tally| tally.agreements > 0) else {
                     continue;
                 };
                 if !again {
-                    rows.push(words::row(self.name(index), tally, lang));
-                    counted.push(*tally);
+                    places.push((self.name(index), *tally));
                 }
             }
             for (state, tally) in &choropleth.state_agencies {
-                rows.push(words::row(words::own_agencies(*state, lang), tally, lang));
-                counted.push(*tally);
+                places.push((words::own_agencies(*state, lang), *tally));
             }
             if choropleth.unplaced.agreements > 0 {
-                rows.push(words::row(words::unplaced(lang).to_owned(), &choropleth.unplaced, lang));
-                counted.push(choropleth.unplaced);
+                places.push((words::unplaced(lang).to_owned(), choropleth.unplaced));
             }
-            rows.extend(words::repeated(&counted, &choropleth.total, lang));
+            rows = words::rows(places, &choropleth.total, lang);
         }
         let mut table = Table { head: words::columns(area, lang), rows };
         if let Some(forms) = self.forms.filter(|_| area != Area::Agency) {

@@ -189,8 +189,25 @@ pub fn columns(area: Area, lang: Lang) -> Vec<String> {
     counts.into_iter().chain(models).map(str::to_owned).collect()
 }
 
-/// A row of that table.
-pub fn row(name: String, tally: &Tally, lang: Lang) -> Vec<String> {
+/// The rows of that table for places and what is in none. A last one takes off what agencies of several counties, each
+/// of which counts them, have been counted too often: with it, sums are the total.
+pub fn rows(places: Vec<(String, Tally)>, total: &Tally, lang: Lang) -> Vec<Vec<String>> {
+    let mut sums = Tally::default();
+    let mut rows = Vec::new();
+    for (name, tally) in places {
+        sums = sums.with(&tally);
+        rows.push(row(name, &tally, lang));
+    }
+    let more = sums.without(total);
+    if more != Tally::default() {
+        let mut last = row(lang.pick(phrase!(map.repeated)).to_owned(), &more, lang);
+        last.iter_mut().skip(1).filter(|cell| *cell != "0").for_each(|cell| cell.insert(0, '-'));
+        rows.push(last);
+    }
+    rows
+}
+
+fn row(name: String, tally: &Tally, lang: Lang) -> Vec<String> {
     let counts = [tally.agreements, tally.agencies].into_iter().chain(tally.models);
     std::iter::once(name).chain(counts.map(|n| lang.number(n))).collect()
 }
@@ -198,23 +215,6 @@ pub fn row(name: String, tally: &Tally, lang: Lang) -> Vec<String> {
 /// What stands for a state's own agencies in a table.
 pub fn own_agencies(state: State, lang: Lang) -> String {
     labelled(lang.state(state), lang.pick(phrase!(map.state_agencies)), lang)
-}
-
-/// A row of what is to be taken off a table's sums for agencies that stand for several counties, each of which counts
-/// them: with it, sums are the total. `None` where each is counted once.
-pub fn repeated(rows: &[Tally], total: &Tally, lang: Lang) -> Option<Vec<String>> {
-    let figures = |tally: &Tally| {
-        let [jails, forces, warrants] = tally.models;
-        [tally.agreements, tally.agencies, jails, forces, warrants]
-    };
-    let mut more = [0; 5];
-    for row in rows {
-        more.iter_mut().zip(figures(row)).for_each(|(sum, n)| *sum += n);
-    }
-    more.iter_mut().zip(figures(total)).for_each(|(sum, n)| *sum -= n.min(*sum));
-    let taken = more.map(|n| if n > 0 { ["-", &lang.number(n)].concat() } else { lang.number(n) });
-    let name = lang.pick(phrase!(map.repeated)).to_owned();
-    more.iter().any(|n| *n > 0).then(|| std::iter::once(name).chain(taken).collect())
 }
 
 /// What stands in a table for agencies of no known county.

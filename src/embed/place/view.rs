@@ -447,7 +447,7 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
             lee.agencies(2),
             [
                 "Estero Police | A town’s or a campus’s, not county-wide | Task force (over): No longer listed since May 1, 2025 · \
-                 Signed March 2, 2025 · listed since March 5, 2025"
+                 Signed March 2, 2025 · listed since March 5, 2025 · no text linked by ICE"
             ]
         );
         assert_eq!(

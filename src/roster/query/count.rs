@@ -118,6 +118,28 @@ pub struct Tally {
     pub models: [usize; 3],
 }
 
+impl Tally {
+    /// The sums of two.
+    pub fn with(self, other: &Tally) -> Tally {
+        self.paired(other, |one, other| one + other)
+    }
+
+    /// What it has more than another.
+    pub fn without(self, other: &Tally) -> Tally {
+        self.paired(other, usize::saturating_sub)
+    }
+
+    #[inline(never)]
+    fn paired(mut self, other: &Tally, act: fn(usize, usize) -> usize) -> Tally {
+        self.agreements = act(self.agreements, other.agreements);
+        self.agencies = act(self.agencies, other.agencies);
+        for (one, other) in self.models.iter_mut().zip(other.models) {
+            *one = act(*one, other);
+        }
+        self
+    }
+}
+
 /// The tally of everything that a filter admits on a day.
 pub fn total(record: &Record, filter: &Filter, day: Date) -> Tally {
     tally(record, filter, day, 1, &mut |_, count| count(0)).into_iter().next().unwrap_or_default()

@@ -114,8 +114,12 @@ impl Record {
 
     /// What a county is called, `Lee`; `None` until names have come.
     pub fn county(&self, fips: Fips) -> Option<&str> {
-        let at = self.counties.binary_search_by_key(&fips, |(fips, _)| *fips).ok()?;
-        self.counties.get(at).map(|(_, name)| name.as_str())
+        self.counties.get(self.county_at(fips)?).map(|(_, name)| name.as_str())
+    }
+
+    /// The place of a county among [those that have names](Record::counties).
+    pub fn county_at(&self, fips: Fips) -> Option<usize> {
+        self.counties.binary_search_by_key(&fips, |(fips, _)| *fips).ok()
     }
 
     /// The counties that have names, in the order of their codes.
