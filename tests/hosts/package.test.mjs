@@ -51,7 +51,7 @@ test('a server imports every script, gets the same names, and nothing is thrown'
 test('the elements that are listed are those that there are', async () => {
   const { modules: [, { exports }] } = JSON.parse(await readFile(join(PACKAGE, 'custom-elements.json'), 'utf8'));
   const code = await readFile(join(root, 'www/define.js'), 'utf8');
-  const tags = [...code.matchAll(/^ {2}'(agreement-\w+)'/gm)].map(([, tag]) => tag);
+  const tags = [...code.matchAll(/^ {2}(\w+): Agreement/gm)].map(([, word]) => `agreement-${word}`);
   assert.deepEqual(exports.map(({ name }) => name).sort(), tags.sort());
 });
 
