@@ -181,8 +181,13 @@ test('a link leads to its passage by Tab, paper shows the end, and a page of pas
   await it.keyboard.press('Tab');
   await it.locator(`${nth(2)}[aria-current=step]`).waitFor();
   assert.deepEqual(await asks(it), { model: 'WSO', 'as-of': '2025-05-28', state: 'FL' });
+  // However the text lies there.
+  await it.addStyleTag({ content: '@media print { main { padding-top: 2000px } }' });
   await it.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  await it.emulateMedia({ media: 'print' });
+  await frame(it);
   assert.match(await it.locator('agreement-headline [part=headline]').textContent(), /^As of .* task force agreements .* in Florida /);
+  await it.emulateMedia({ media: 'screen' });
   await it.evaluate(() => dispatchEvent(new Event('afterprint')));
   await frame(it);
   assert.deepEqual(await asks(it), { model: 'WSO', 'as-of': '2025-05-28', state: 'FL' });
@@ -239,7 +244,7 @@ test('a script plays steps to their end, is told when something came between, an
 
 for (const [url, width, dark] of [['/story.html', 320, true], ['/demo/historia.html', 1200, false]]) {
   test(`the article ${url} shows what each passage tells, under a strict policy`, async () => {
-    const csp = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src data:; " +
+    const csp = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src 'self' data:; " +
       "require-trusted-types-for 'script'";
     const it = await page({ url, width, dark, csp, reducedMotion: true });
     for (const step of await it.locator('agreement-step').all()) {
