@@ -46,9 +46,9 @@ class GrowthController {
   #answers;
   /**
    * What others say, by a query, once that can be asked for.
-   * @type {(query: string) => string}
+   * @type {((query: string) => string) | undefined}
    */
-  #others = () => '';
+  #others;
   #learning = once();
   /** Whether its record has names. */
   #named = false;
@@ -146,7 +146,7 @@ class GrowthController {
     const { words, tone, width, family } = picture;
     yield;
     view.resize(width);
-    view.annotate(this.#notes() + this.#others(picture.query.text));
+    view.annotate(this.#notes());
     const facts = told(view.setQuery(picture.query.text, tone));
     view.draw(picture.canvas, devicePixelRatio, tone, family);
     yield;
@@ -234,9 +234,9 @@ class GrowthController {
         warned.add(date);
         console.warn(`agreement-atlas: agreement-note: found the date "${date}", expected YYYY-MM-DD`);
       }
-      return `${date}\t${note.textContent.replace(/\s+/g, ' ').trim()}\n`;
+      return `${date}\t${note.textContent.replace(/\s+/g, ' ').trim()}`;
     });
-    return lines.join('');
+    return lines.concat(this.#others?.(this.#picture.query.text) ?? []).join('\n');
   }
 }
 

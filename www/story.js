@@ -134,6 +134,7 @@ class Steps {
   #current = new Map();
   /** @type {IntersectionObserver[]} */
   #observers = [];
+  #printing = false;
   /** Where the line was when it was last observed. */
   #line = NaN;
   #rewritten = new MutationObserver((changes) => {
@@ -196,6 +197,8 @@ class Steps {
 
   /** Finds the passage at the line; between two it is the one before, beyond the first and the last there is none. */
   #look() {
+    // Paper has other edges, and nobody scrolls it.
+    if (this.#printing) return;
     const [at, told] = [line(), this.#told()];
     for (const atlas of new Set([...this.#current.keys(), ...told.keys()])) {
       const steps = told.get(atlas) ?? [];
@@ -239,6 +242,7 @@ class Steps {
 
   /** On paper all passages stand: the picture is the last one's. */
   #print() {
+    this.#printing = true;
     for (const [atlas, steps] of this.#told()) {
       const last = steps.at(-1);
       if (last) leadOf(atlas, this.#kit).print(changeOf(last));
@@ -246,7 +250,9 @@ class Steps {
   }
 
   #printed() {
+    this.#printing = false;
     for (const atlas of this.#told().keys()) leadOf(atlas, this.#kit).printed();
+    this.#look();
   }
 }
 

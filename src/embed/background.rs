@@ -120,9 +120,11 @@ pub fn notes(statements: &[Statement], query: &Query) -> String {
 
 /// The name of a source as far as its first comma, as a title begins.
 fn titled(source: &str) -> String {
-    let name = source.split(',').next().unwrap_or_default();
-    let mut letters = name.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+    let mut name = source.split(',').next().unwrap_or_default().to_owned();
+    if let Some(first) = name.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    name
 }
 
 /// From where a statement is, and how that was read.

@@ -6,7 +6,7 @@ import { frame, head, page, quiet, violations } from './support.mjs';
 
 const style = `<style>
   agreement-atlas { display: block; position: sticky; top: 0 }
-  agreement-step { display: block; height: 700px }
+  agreement-step { display: block; height: 700px; margin-bottom: 900px }
   .lead { height: 900px }
 </style>`;
 const STEPS = [
@@ -61,8 +61,11 @@ test('a passage asks for what it says, and for what the page does wherever it sa
   assert.deepEqual(await asks(it), { model: 'WSO', 'as-of': '2021-03-01' });
   await scroll(it, '.lead');
   assert.deepEqual([await asks(it), await current(it)], [{ model: 'WSO' }, [null, null, null]]);
-  // All of it at once, past every passage, and into the middle.
+  // From between two passages, where the one before still counts, past all of them at once.
   await scroll(it, nth(2));
+  await it.evaluate(() => scrollBy({ top: 800, behavior: 'instant' }));
+  await frame(it);
+  assert.deepEqual(await current(it), [null, 'step', null]);
   await scroll(it, '.lead:last-child');
   assert.deepEqual(await asks(it), { model: 'WSO' });
   assert.deepEqual(await it.evaluate(() => window.heard.map(([of, index]) => [of.slice(10), index])),
@@ -116,10 +119,35 @@ test('what a reader chooses in a passage is theirs until the next one, and what 
   // Beyond the story only what the reader has not chosen is given back.
   await scroll(it, '.lead:last-child');
   assert.deepEqual(await asks(it), { model: 'JEM,WSO' });
+  // What a passage asks for is nobody's choice, whatever was chosen before.
+  await it.locator('agreement-filters [value=TFM]').check();
+  for (const model of ['JEM', 'WSO']) await it.locator(`agreement-filters [value=${model}]`).uncheck();
   await scroll(it, nth(3));
   assert.deepEqual(await asks(it), { model: 'TFM', state: 'FL', county: '12086' });
+  assert.equal(await it.locator('agreement-filters [part=chip]').count(), 0);
+  // Nor is it what a reader goes back to beyond the story.
+  await it.locator('agreement-filters [value=JEM]').check();
   await scroll(it, '.lead');
+  assert.deepEqual(await asks(it), { model: 'JEM,TFM' });
+  await it.locator('agreement-filters [part=chip] button').click();
   assert.deepEqual(await asks(it), { model: 'WSO' });
+  assert.deepEqual(it.log, quiet);
+  await it.close();
+});
+
+test('a place that a reader has looked at is let go by the next passage', async () => {
+  const views = '<agreement-map></agreement-map><agreement-place></agreement-place>';
+  const it = await told({ html: story(`<agreement-atlas>${views}</agreement-atlas>`), width: 500 });
+  await scroll(it, nth(1));
+  await it.evaluate(() => document.querySelector('agreement-map').select('12086'));
+  await it.locator('agreement-place [part=name]', { hasText: 'Miami-Dade County' }).waitFor();
+  await scroll(it, nth(2));
+  await it.locator('agreement-place [part=name]', { hasText: /^Florida$/ }).waitFor();
+  await it.evaluate(() => document.querySelector('agreement-map').select('12071'));
+  await it.locator('agreement-place [part=name]', { hasText: 'Lee County' }).waitFor();
+  await scroll(it, nth(1));
+  await it.locator('agreement-place [part=name]').waitFor({ state: 'detached' });
+  await it.locator('agreement-map [part=title]', { hasText: /by county$/ }).waitFor();
   assert.deepEqual(it.log, quiet);
   await it.close();
 });
@@ -153,8 +181,13 @@ test('a link leads to its passage by Tab, paper shows the end, and a page of pas
   await it.keyboard.press('Tab');
   await it.locator(`${nth(2)}[aria-current=step]`).waitFor();
   assert.deepEqual(await asks(it), { model: 'WSO', 'as-of': '2025-05-28', state: 'FL' });
+  // However the text lies there.
+  await it.addStyleTag({ content: '@media print { main { padding-top: 2000px } }' });
   await it.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  await it.emulateMedia({ media: 'print' });
+  await frame(it);
   assert.match(await it.locator('agreement-headline [part=headline]').textContent(), /^As of .* task force agreements .* in Florida /);
+  await it.emulateMedia({ media: 'screen' });
   await it.evaluate(() => dispatchEvent(new Event('afterprint')));
   await frame(it);
   assert.deepEqual(await asks(it), { model: 'WSO', 'as-of': '2025-05-28', state: 'FL' });
@@ -211,7 +244,7 @@ test('a script plays steps to their end, is told when something came between, an
 
 for (const [url, width, dark] of [['/story.html', 320, true], ['/demo/historia.html', 1200, false]]) {
   test(`the article ${url} shows what each passage tells, under a strict policy`, async () => {
-    const csp = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src data:; " +
+    const csp = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src 'self' data:; " +
       "require-trusted-types-for 'script'";
     const it = await page({ url, width, dark, csp, reducedMotion: true });
     for (const step of await it.locator('agreement-step').all()) {

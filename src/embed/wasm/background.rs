@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::contract::{Asked, Query};
+use crate::contract::Asked;
 use crate::roster::query::background::read;
 
 use super::super::background;
@@ -57,5 +57,6 @@ impl BackgroundView {
 /// ```
 #[wasm_bindgen(js_name = growthNotes)]
 pub fn growth_notes(statements: &[u8], text: &str) -> Answer<String> {
-    Ok(background::notes(&read(statements)?, &Query::read_lines(text).0))
+    let query = Asked::default().read(text).unwrap_or_default();
+    Ok(background::notes(&read(statements)?, &query))
 }
