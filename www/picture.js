@@ -47,7 +47,7 @@ const ALWAYS = 3;
  * @param {string[]} texts
  * @param {() => Element} [add]
  */
-function fill(list, texts, add = () => make('p')) {
+export function fill(list, texts, add = () => make('p')) {
   while (list.children.length > texts.length) list.lastChild?.remove();
   texts.forEach((text, at) => write(list.children[at] ?? list.appendChild(add()), text));
 }

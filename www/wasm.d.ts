@@ -92,7 +92,10 @@ export interface GrowthView {
   annotate(notes: string): void;
   /** Where the chart can begin earlier, or does: what a button for that is called, and whether it is pressed. */
   setQuery(text: string, tone: number): Answered<Caption & { since?: [string, string]; whole?: boolean }>;
-  draw(canvas: HTMLCanvasElement, ratio: number, tone: number, family: string): void;
+  /** Gives the size of its words. */
+  draw(canvas: HTMLCanvasElement, ratio: number, tone: number, family: string): number;
+  /** Kind, left, top, width, height, colour and words of each mark, parted by tabs. */
+  moving(tone: number): string[];
   height(): number;
   chosen(): string | undefined;
 }
