@@ -307,10 +307,10 @@ export interface Answers {
   counts<By extends CountBy>(record: Record, query: string, by: By[]): Count<By>[];
   finer(bytes: Uint8Array, coarser: Geography): Geography;
   refine(map: MapView, fine: Geography): void;
-  highlight(map: MapView, canvas: HTMLCanvasElement, code: string | undefined, ratio: number, tone: number): void;
+  /** Which rectangle of the picture the canvas holds: left, top, right, bottom. */
+  highlight(map: MapView, canvas: HTMLCanvasElement, code: string, ratio: number, tone: number): Float32Array | undefined;
   placeAt(map: MapView, x: number, y: number): Place | null;
   placeOf(map: MapView, code: string): Place | null;
-  extent(map: MapView, code: string): Float32Array | undefined;
   neighbour(map: MapView, code: string | undefined, dx: number, dy: number): Place | null;
   end(map: MapView, last: boolean): Place | null;
   mapTable(map: MapView): Table;

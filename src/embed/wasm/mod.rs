@@ -189,6 +189,8 @@ pub struct MapView {
     asked: Asked,
     painter: Painter<Canvas>,
     face: Option<Face>,
+    /// What was answered last of a point, and of what is under it.
+    told: Option<(usize, JsValue)>,
 }
 
 #[wasm_bindgen]
@@ -204,7 +206,7 @@ impl MapView {
         if let Some(Ok(restated)) = restated.map(|bytes| Restated::read_written(&bytes)) {
             view.restate(restated);
         }
-        Ok(MapView { view, asked: Asked::default(), painter: Painter::default(), face: None })
+        Ok(MapView { view, asked: Asked::default(), painter: Painter::default(), face: None, told: None })
     }
 
     /// Says how large the picture is, in CSS pixels.
@@ -223,6 +225,7 @@ impl MapView {
     /// ```
     #[wasm_bindgen(js_name = setQuery)]
     pub fn set_query(&mut self, text: &str, tone: u8) -> Answer<js_sys::Object> {
+        self.told = None;
         if let Some(query) = self.asked.read(text) {
             self.view.update(query);
         }
@@ -277,7 +280,8 @@ impl MapView {
         self.view.wants_fine() && !self.view.is_fine()
     }
 
-    fn laid(&self, fit: Fit) -> Vec<f32> {
+    fn laid(&mut self, fit: Fit) -> Vec<f32> {
+        self.told = None;
         let Laid { scale, left, top } = self.painter.laid(fit);
         vec![scale, left, top]
     }
