@@ -12,6 +12,8 @@ export default defineConfig([
   { files: ['www/**/*.js'], languageOptions: { globals: globals.browser } },
   // A test's script is half of it in Node, half in the page.
   { files: ['tests/**/*.mjs'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
+  // Half of it in Node, half in the page, as a test.
+  { files: ['bench/**/*.{js,mjs}'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
   // A sample's page, and what builds it.
   { files: ['samples/**/*.js'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
   { files: ['xtask/**/*.mjs'], languageOptions: { globals: globals.node } },

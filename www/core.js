@@ -311,7 +311,8 @@ export const hands = () => keep('gestures', () => script(() => import('./gesture
 
 const warned = new Set();
 /**
- * Says on the console what of a query was not understood, each thing once; gives what else the core answered.
+ * Says on the console what of a query was not understood, each thing once; gives what else the core answered. A caption
+ * comes as one text.
  * @template Facts
  * @param {core.Answered<Facts>} answer
  */
@@ -319,6 +320,15 @@ export function told({ facts, warnings }) {
   for (const warning of warnings) {
     if (!warned.has(warning)) console.warn(`agreement-atlas: ${warning}`);
     warned.add(warning);
+  }
+  const { caption } = /** @type {{ caption?: string }} */ (facts ?? {});
+  if (caption) {
+    const [title, date, unit, source, summary, ...rest] = caption.split('\n');
+    const legend = rest.map((line) => line.split('\t')).filter(([, color]) => color);
+    Object.assign(/** @type {object} */ (facts), {
+      title, date, unit, source, summary, notes: rest.slice(legend.length),
+      legend: legend.map(([swatch, color, label]) => ({ swatch, color, label })),
+    });
   }
   return facts;
 }

@@ -6,7 +6,7 @@ import { make, reserve, write } from './dom.js';
 import { AgreementView } from './element.js';
 import { ownOf } from './group.js';
 import { kit } from './kit.js';
-import { Picture } from './picture.js';
+import { Picture, fill } from './picture.js';
 
 /** @import { Answers, Growth, GrowthView, Reading, Record as CoreRecord } from 'agreement-atlas-wasm' */
 /** @import { Brush } from './brush.js' */
@@ -57,6 +57,8 @@ class GrowthController {
    * @type {string | undefined}
    */
   #day;
+  /** What the day counted moves: its mark, and counts. */
+  #moving = make('div', { className: 'over marks', dir: 'ltr', ariaHidden: 'true' });
   #rules = make('div', { className: 'over', ariaHidden: 'true' });
   /** Has the chart begin with what it opened with, or with all that is known. */
   #since = make('div', { className: 'since', part: 'since', hidden: true });
@@ -64,7 +66,7 @@ class GrowthController {
   /** @param {HTMLElement} element */
   constructor(element) {
     const picture = (this.#picture = new Picture(element, this));
-    picture.stage.append(this.#rules);
+    picture.stage.append(this.#moving, this.#rules);
     picture.frame.after(this.#since);
     for (const range of [null, '..']) {
       const button = make('button', { type: 'button' });
@@ -148,8 +150,16 @@ class GrowthController {
     view.resize(width);
     view.annotate(this.#notes());
     const facts = told(view.setQuery(picture.query.text, tone));
-    view.draw(picture.canvas, devicePixelRatio, tone, family);
+    const size = view.draw(picture.canvas, devicePixelRatio, tone, family);
+    const marks = view.moving(tone).map((mark) => mark.split('\t'));
     yield;
+    fill(this.#moving, marks.map((mark) => mark[6]), () => make('div'));
+    marks.forEach(([className, left, top, width, height, color], at) => {
+      const mark = /** @type {HTMLElement} */ (this.#moving.children[at]);
+      mark.className = className;
+      Object.assign(mark.style, { transform: `translate(${left}px, ${top}px)`, width: `${width}px`, height: `${height}px`, color });
+    });
+    this.#moving.style.fontSize = `${size}px`;
     picture.picture.style.height = `${view.height()}px`;
     picture.caption(facts, words.growth);
     // An axis that stands on the chart itself is not the atlas's to change.

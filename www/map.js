@@ -49,11 +49,10 @@ class MapController {
   #spell;
   #over = make('canvas', { className: 'over', ariaHidden: 'true' });
   #buttons;
-  /**
-   * The place that is told.
-   * @type {Place | null}
-   */
+  /** @type {Place | null} the one that is told */
   #told = null;
+  /** @type {Float32Array | undefined} where it is outlined */
+  #extent;
   /** @type {typeof journey | undefined} */
   #travel;
   /** Breaks off what is on its way. */
@@ -198,16 +197,16 @@ class MapController {
     return this.#ask((answers, view) => answers.mapTable(view)) ?? { head: [], rows: [] };
   }
 
-  /** @param {Place} place */
-  extent({ code }) {
-    return this.#ask((answers, view) => answers.extent(view, code));
-  }
+  extent = () => this.#extent;
 
   /** @param {Place | null} place */
   highlight(place) {
     this.#told = place;
-    const { tone } = this.#picture;
-    this.#ask((answers, view) => answers.highlight(view, this.#over, this.#place, devicePixelRatio, tone));
+    const [{ tone }, over] = [this.#picture, this.#over];
+    const outlined = this.#ask((answers, view) => answers.highlight(view, over, place?.code ?? '', devicePixelRatio, tone));
+    over.hidden = !outlined;
+    const [left, top, right, bottom] = (this.#extent = outlined) ?? [0, 0, 0, 0];
+    Object.assign(over.style, { inset: `${top}px auto auto ${left}px`, width: `${right - left}px`, height: `${bottom - top}px` });
   }
 
   /**

@@ -47,7 +47,7 @@ const ALWAYS = 3;
  * @param {string[]} texts
  * @param {() => Element} [add]
  */
-function fill(list, texts, add = () => make('p')) {
+export function fill(list, texts, add = () => make('p')) {
   while (list.children.length > texts.length) list.lastChild?.remove();
   texts.forEach((text, at) => write(list.children[at] ?? list.appendChild(add()), text));
 }
@@ -92,6 +92,11 @@ export class Picture extends View {
   /** What is told, and from where. */
   #words = '';
   #at = { x: 0, y: 0 };
+  /**
+   * Lays the tip at a point; none until it is measured, with the words that it has.
+   * @type {((at: { x: number, y: number }) => void) | undefined}
+   */
+  #follow;
   /** Whether a finger points: then what is told stands below the picture. */
   #docked = false;
   /**
@@ -216,6 +221,7 @@ export class Picture extends View {
     reserve(this.#folded, caption.notes.length > ALWAYS);
     write(this.#how, this.words.how);
     this.#tabulate();
+    this.#follow = undefined;
     this.picture.ariaLabel = caption.title;
     // The first text is what the picture shows. It is hidden: new texts cost nothing.
     this.#about.replaceChildren(caption.summary, ` ${hint}`);
@@ -235,6 +241,7 @@ export class Picture extends View {
     const same = words === this.#words;
     if (!same) {
       this.#words = words;
+      this.#follow = undefined;
       this.#tip.hidden = !answer;
       this.#controller.highlight(answer);
     }
@@ -271,7 +278,7 @@ export class Picture extends View {
     const { lay } = this.#hands ?? {};
     this.#tip.classList.toggle('docked', this.#docked || !lay);
     if (this.#docked || !lay) this.#tip.style.transform = '';
-    else lay(this.#tip, this.picture, this.figure, at, this.#controller.extent(answer));
+    else (this.#follow ??= lay(this.#tip, this.picture, this.figure, this.#controller.extent(answer)))(at);
   }
 
   /** The same numbers as a table, made when a reader opens it. */

@@ -93,7 +93,7 @@ export function queryOf(...elements) {
   const set = (name, value) => value && values.set(name, value);
   const inner = elements.at(-1);
   set('lang', inner && closest(inner, '[lang]')?.lang);
-  for (const element of elements) attributes.forEach((name) => set(name, element.getAttribute(name)));
+  for (const { name, value } of elements.flatMap(({ attributes }) => [...attributes])) attributes.includes(name) && set(name, value);
   const lines = [...values].map(([name, value]) => `${name}\t${value.replace(/\s+/g, ' ')}`);
   return { lang: values.get('lang') ?? null, byName: values.has('q'), ofCounty: values.has('county'), text: lines.join('\n') };
 }

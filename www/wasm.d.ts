@@ -92,7 +92,10 @@ export interface GrowthView {
   annotate(notes: string): void;
   /** Where the chart can begin earlier, or does: what a button for that is called, and whether it is pressed. */
   setQuery(text: string, tone: number): Answered<Caption & { since?: [string, string]; whole?: boolean }>;
-  draw(canvas: HTMLCanvasElement, ratio: number, tone: number, family: string): void;
+  /** Gives the size of its words. */
+  draw(canvas: HTMLCanvasElement, ratio: number, tone: number, family: string): number;
+  /** Kind, left, top, width, height, colour and words of each mark, parted by tabs. */
+  moving(tone: number): string[];
   height(): number;
   chosen(): string | undefined;
 }
@@ -306,10 +309,10 @@ export interface Answers {
   counts<By extends CountBy>(record: Record, query: string, by: By[]): Count<By>[];
   finer(bytes: Uint8Array, coarser: Geography): Geography;
   refine(map: MapView, fine: Geography): void;
-  highlight(map: MapView, canvas: HTMLCanvasElement, code: string | undefined, ratio: number, tone: number): void;
+  /** Which rectangle of the picture the canvas holds: left, top, right, bottom. */
+  highlight(map: MapView, canvas: HTMLCanvasElement, code: string, ratio: number, tone: number): Float32Array | undefined;
   placeAt(map: MapView, x: number, y: number): Place | null;
   placeOf(map: MapView, code: string): Place | null;
-  extent(map: MapView, code: string): Float32Array | undefined;
   neighbour(map: MapView, code: string | undefined, dx: number, dy: number): Place | null;
   end(map: MapView, last: boolean): Place | null;
   mapTable(map: MapView): Table;

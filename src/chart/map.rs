@@ -210,6 +210,20 @@ impl Scene<'_> {
         rects
     }
 
+    /// What is pointed at with a county: itself, or on a map of states all of its state.
+    fn with(&self, county: usize) -> impl Fn(&County) -> bool + use<> {
+        let fips = self.geography.counties().get(county).map(|county| county.fips);
+        let whole = self.choropleth.area == Area::State;
+        move |other| fips.is_some_and(|fips| fips == other.fips || (whole && fips.state() == other.fips.state()))
+    }
+
+    /// The rectangle of the picture that the outline of a county takes as it is pointed at.
+    pub fn reach(&self, county: usize) -> [f32; 4] {
+        let with = self.with(county);
+        let of = self.geography.counties().iter().filter(|county| with(county)).map(|county| county.bounds);
+        grown(self.fit.box_rect(of.reduce(united).unwrap_or_default()))
+    }
+
     /// The rectangle of a dot in the picture.
     fn rect(&self, dot: &Dot) -> [f32; 4] {
         let (x, y) = self.fit.box_point(dot.at.0, dot.at.1);
@@ -318,21 +332,12 @@ fn layers<S: Surface>(
     }
 }
 
-/// Draws the outline of a county, or on a map of states of its whole state, as pointed at. Gives the rectangle of the
-/// picture that it took, to be cleared before the next.
-pub fn highlight<S: Surface>(surface: &mut S, scene: &Scene, county: usize) -> [f32; 4] {
-    let geography = scene.geography;
-    let Some(fips) = geography.counties().get(county).map(|county| county.fips) else { return [0.0; 4] };
-    let within = |other: &County| match scene.choropleth.area {
-        Area::State => other.fips.state() == fips.state(),
-        Area::County | Area::Agency => other.fips == fips,
-    };
-    let path = surface.path(&mut |pen| geography.outline(within).for_each(|points| trace(pen, points, false)));
+/// Draws the outline of a county, or on a map of states of its whole state, as pointed at.
+pub fn highlight<S: Surface>(surface: &mut S, scene: &Scene, county: usize) {
+    let with = scene.with(county);
+    let path = surface.path(&mut |pen| scene.geography.outline(&with).for_each(|points| trace(pen, points, false)));
     surface.stroke(&path, scene.theme.paper, 4.0);
     surface.stroke(&path, scene.theme.highlight, 2.0);
-    let of = geography.counties().iter().filter(|county| within(county)).map(|county| county.bounds);
-    let none = [f32::INFINITY, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY];
-    grown(scene.fit.box_rect(of.fold(none, united)))
 }
 
 /// The smallest rectangle around two.

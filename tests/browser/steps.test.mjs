@@ -22,10 +22,11 @@ test('a day that is stepped to is painted as it is on a page that shows no other
   const it = await painted(`${head}<agreement-atlas>${views}</agreement-atlas>`, { width: 500, height: 1400, ratio: 2 });
   const other = await it.evaluate(async (steps) => {
     const atlas = document.querySelector('agreement-atlas');
-    // Words, and where each canvas lies with what is on it.
+    // Words, where each canvas lies with what is on it, and what lies over it.
     const shown = (atlas) => [...atlas.children].map(({ localName, shadowRoot }) => [
       ...[...shadowRoot.querySelectorAll(localName === 'agreement-growth' ? 'canvas' : 'none')].map((canvas) =>
         (canvas.width && canvas.offsetWidth ? `${canvas.offsetLeft} ${canvas.offsetWidth} ${canvas.toDataURL()}` : '')),
+      shadowRoot.querySelector('.marks')?.outerHTML ?? '',
       ...['.title', '.date', '.legend', '.notes', '#about'].map((part) => shadowRoot.querySelector(part).textContent),
     ]);
     const other = [];
@@ -39,6 +40,8 @@ test('a day that is stepped to is painted as it is on a page that shows no other
       const [stepped, anew] = [shown(atlas), shown(fresh)];
       fresh.remove();
       stepped.flat().forEach((one, at) => one !== anew.flat()[at] && other.push(`step ${n}, ${at}: ${one.slice(0, 60)}`));
+      // The mark of the day is there to be compared.
+      if (!atlas.lastElementChild.shadowRoot.querySelector('.marks > .line')) other.push(`step ${n}: no mark`);
     }
     return other;
   }, steps);

@@ -20,5 +20,5 @@ const { BackgroundView, ChangesView, FiltersView, Geography, GridView, GrowthVie
 const { PlaceView, Record, SearchView, TableView } = module;
 const { citeGrowth, gridGiven, growthGiven, growthNotes, mapGiven, unfolded } = module;
 const { counts, dayAt, finer, growthTable, hold, nameGeography, nameGrowth, nameMap, nameRecord, readCsv } = module;
-const { closer, end, equip, extent, highlight, lookAt, lookedAt, mapTable, moved, neighbour, placeAt, placeOf } = module;
+const { closer, end, equip, highlight, lookAt, lookedAt, mapTable, moved, neighbour, placeAt, placeOf } = module;
 const { readingAt, readingBeside, refine, stateOf, travel, wholeQuery } = module;

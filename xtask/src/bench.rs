@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::project::Project;
 use crate::step::{self, Step};
-use crate::{browser, dist, site};
+use crate::{browser, dist, npm, site};
 
 /// How often the import is run.
 const RUNS: usize = 5;
@@ -23,6 +23,16 @@ pub fn run(project: &Project, archive: Option<&Path>) -> Result<()> {
     let chromium = browser::chromium(project)?;
     let node = project.tool("node").args(["tests/browser/bench.mjs"]).env("SITE", site).env("CHROMIUM", chromium);
     step::show("browser", "drawing, at 1200 px and ratio 2", node)
+}
+
+/// Measures ours beside pages that others' libraries draw, which are in a folder of their own: nothing else needs them.
+pub fn beside_peers(project: &Project) -> Result<()> {
+    npm::install_in(project, &project.path("bench/peers"))?;
+    dist::make(project)?;
+    let site = site::assemble(project)?;
+    let chromium = browser::chromium(project)?;
+    let node = project.tool("node").args(["bench/peers/bench.mjs"]).env("SITE", site).env("CHROMIUM", chromium);
+    step::show("browser", "drawing beside d3 and what is written by hand, at 1200 px", node)
 }
 
 fn import(project: &Project, archive: &Path) -> Result<()> {

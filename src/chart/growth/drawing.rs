@@ -21,26 +21,32 @@ pub struct Words {
     pub early: &'static str,
 }
 
-/// The marks of a whole chart, from the lowest to the topmost.
-pub fn draw(growth: &Growth, layout: &Layout, theme: &Theme, words: &Words) -> Vec<Mark> {
-    let mut sheet = Sheet { growth, layout, theme, words, marks: Vec::new() };
+/// Both layers of a chart: what is the same whatever day is counted, and what that day moves.
+pub const WHOLE: [bool; 2] = [true; 2];
+
+/// The marks of some layers of a chart, from the lowest to the topmost.
+pub fn draw(growth: &Growth, layout: &Layout, theme: &Theme, words: &Words, layers: [bool; 2]) -> Vec<Mark> {
+    let mut sheet = Sheet { growth, layout, theme, words, layers, marks: Vec::new() };
+    let [still, moving] = layers;
     for (index, (panel, plot)) in growth.panels.iter().zip(&layout.plots).enumerate() {
-        sheet.grid(plot, index % layout.n_columns.max(1) == 0);
-        if growth.panels.len() == 1 {
+        if still {
+            sheet.grid(plot, index % layout.n_columns.max(1) == 0);
             sheet.leaders(plot);
+            match (growth.bars, growth.scale) {
+                (_, Scale::Log) => sheet.lines(panel, plot),
+                (None, _) => sheet.areas(panel, plot),
+                (Some(_), _) => sheet.bars(panel, plot),
+            }
+            sheet.before(panel, plot);
+            sheet.after(panel, plot);
+            sheet.axis(plot);
         }
-        match (growth.bars, growth.scale) {
-            (_, Scale::Log) => sheet.lines(panel, plot),
-            (None, _) => sheet.areas(panel, plot),
-            (Some(_), _) => sheet.bars(panel, plot),
+        if moving {
+            sheet.day(panel, plot);
         }
-        sheet.before(panel, plot);
-        sheet.after(panel, plot);
-        sheet.axis(plot);
-        sheet.day(panel, plot);
         if growth.panels.len() == 1 {
             sheet.around(panel, plot);
-        } else {
+        } else if moving {
             sheet.title(panel, plot);
         }
     }
@@ -52,6 +58,7 @@ struct Sheet<'a> {
     layout: &'a Layout,
     theme: &'a Theme,
     words: &'a Words,
+    layers: [bool; 2],
     marks: Vec<Mark>,
 }
 
@@ -317,8 +324,9 @@ impl Sheet<'_> {
     /// What stands around the one plot: labels of annotations, names at the lines' ends, words for the years before the
     /// record.
     fn around(&mut self, panel: &Panel, plot: &Plot) {
+        let [still, moving] = self.layers;
         for (note, spot) in self.growth.notes.iter().zip(&self.layout.spots) {
-            if let Some(spot) = spot {
+            if let Some(spot) = spot.filter(|_| still) {
                 let y = plot.top - ROW * (spot.row as f32 + 0.5);
                 let words = if spot.width < text::width(&note.text, LABEL) { note.short } else { &note.text };
                 self.word(words, (spot.left, y), Anchor::Start, self.theme.ink);
@@ -326,11 +334,16 @@ impl Sheet<'_> {
         }
         for end in &self.layout.ends {
             let x = plot.right + TO_NAME;
-            if !self.growth.names.is_empty() {
+            if still && !self.growth.names.is_empty() {
                 self.rect((x - 14.0, end.y - 5.0), (x - 4.0, end.y + 5.0), self.color(end.part), 1.0);
             }
             let x = if self.growth.names.is_empty() { x - 14.0 } else { x };
-            self.word(&end.words, (x, end.y), Anchor::Start, self.theme.ink);
+            if moving {
+                self.word(&self.growth.on_day(end.part), (x, end.y), Anchor::Start, self.theme.ink);
+            }
+        }
+        if !still {
+            return;
         }
         let (from, to) = self.growth.range;
         let first = self.growth.known.0;

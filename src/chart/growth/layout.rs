@@ -1,7 +1,7 @@
 //! Where everything of a growth chart lies at a width: plots, axes, labels. In CSS pixels; it draws nothing.
 
 use crate::date::Date;
-use crate::roster::query::series::{self, Step};
+use crate::roster::query::series;
 
 use super::super::sheet::LABEL;
 use super::super::{text, ticks};
@@ -26,9 +26,7 @@ pub struct Plot {
 pub struct End {
     /// Its part.
     pub part: usize,
-    /// Its words.
-    pub words: String,
-    /// How wide they become on other days.
+    /// How wide its words become, whatever day is counted.
     pub widest: f32,
     /// How high it stands.
     pub y: f32,
@@ -251,8 +249,8 @@ fn share(scale: Scale, count: usize, top: f32) -> Option<f32> {
     }
 }
 
-/// The names at the ends of the lines with their counts on the day counted, each with the share of the axis that it
-/// stands at for `y`. They stand where they stand whatever that day is.
+/// The names at the ends of the lines, each with the share of the axis that it stands at for `y`. They stand where they
+/// stand whatever day is counted.
 fn ends(growth: &Growth) -> Vec<End> {
     // Where the lines end before the plot does, a legend tells them: beside the last restated total their counts would
     // be taken for that day's.
@@ -262,7 +260,6 @@ fn ends(growth: &Growth) -> Vec<End> {
     }
     let steps = growth.panels.first().map_or(&[][..], |panel| &panel.steps);
     let Some(step) = series::on(steps, growth.range.1) else { return Vec::new() };
-    let counted = series::on(steps, growth.day.unwrap_or(growth.range.1));
     let top = match growth.scale {
         Scale::Linear => ticks::numbers(growth.largest()),
         Scale::Log => ticks::decades(growth.largest()),
@@ -276,13 +273,9 @@ fn ends(growth: &Growth) -> Vec<End> {
             (scale, _) => share(scale, n, top),
         };
         below += n;
-        let name = growth.names.get(part).map_or("", String::as_str);
-        let words = |n: usize| text::said(&[name, if name.is_empty() { "" } else { " " }, &growth.lang.number(n)]);
-        let of = |step: &Step| step.parts.get(part).copied().unwrap_or_default();
         if let (Some(y), true) = (at, n > 0) {
-            let widest = text::width(&words(growth.largest()), LABEL);
-            let words = if growth.is_before() { name.to_owned() } else { words(counted.map_or(0, of)) };
-            ends.push(End { part, words, widest, y });
+            let widest = text::width(&growth.named(part, Some(growth.largest())), LABEL);
+            ends.push(End { part, widest, y });
         }
     }
     ends

@@ -10,7 +10,9 @@ use crate::phrases::Lang;
 use crate::roster::query::series::{self, Every, Step};
 use crate::vocabulary::vocabulary;
 
-pub use drawing::draw;
+use super::text;
+
+pub use drawing::{WHOLE, draw};
 pub use layout::{Layout, Plot};
 
 /// What the chart shows.
@@ -105,6 +107,21 @@ impl Growth {
     /// Whether the day counted lies before the record's first list: nothing of the record speaks of it.
     pub fn is_before(&self) -> bool {
         self.day.is_some_and(|day| day < self.known.0)
+    }
+
+    /// A part's name, if it has one, and a count; without one on a day that the record does not speak of.
+    fn named(&self, part: usize, n: Option<usize>) -> String {
+        let name = self.names.get(part).map_or("", String::as_str);
+        let Some(n) = n else { return name.to_owned() };
+        text::said(&[name, if name.is_empty() { "" } else { " " }, &self.lang.number(n)])
+    }
+
+    /// The same with the count on the day counted.
+    #[inline(never)]
+    fn on_day(&self, part: usize) -> String {
+        let step = self.panels.first().and_then(|panel| series::on(&panel.steps, self.day.unwrap_or(self.range.1)));
+        let n = step.and_then(|step| step.parts.get(part).copied()).unwrap_or_default();
+        self.named(part, (!self.is_before()).then_some(n))
     }
 
     /// How many parts a series has.

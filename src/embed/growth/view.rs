@@ -191,7 +191,7 @@ impl GrowthView {
             bars,
             scale: query.scale,
             range,
-            day: query.as_of.filter(|day| active && *day < last),
+            day: None,
             known: (first, last),
             gaps: match &self.earlier {
                 Some(earlier) if active => earlier.gaps.clone(),
@@ -207,6 +207,15 @@ impl GrowthView {
         };
         let edges = self.held.filter(|held| held.width == width).map(|held| held.edges);
         self.layout = Layout::new(&self.growth, width, edges);
+        self.step(self.query.as_of);
+    }
+
+    /// Counts another day of the same query. Nothing is laid out for that.
+    pub fn step(&mut self, as_of: Option<Date>) {
+        self.query.as_of = as_of;
+        // The last list has no mark.
+        let active = self.query.measure == Measure::Active;
+        self.growth.day = as_of.filter(|day| active && *day < self.growth.known.1);
     }
 
     /// Keeps the time axis as it is while days of signing are being chosen on it.
@@ -326,9 +335,14 @@ impl GrowthView {
     }
 
     /// What is drawn.
-    #[inline(never)]
     pub fn marks(&self, theme: &Theme) -> Vec<Mark> {
-        growth::draw(&self.growth, &self.layout, theme, &words::in_picture(self.query.lang))
+        self.layers(theme, growth::WHOLE)
+    }
+
+    /// Some layers of it: what is the same whatever day is counted, and what that day moves.
+    #[inline(never)]
+    pub fn layers(&self, theme: &Theme, layers: [bool; 2]) -> Vec<Mark> {
+        growth::draw(&self.growth, &self.layout, theme, &words::in_picture(self.query.lang), layers)
     }
 
     /// Width and height of the picture, in CSS pixels.
@@ -582,8 +596,11 @@ mod tests {
 
     #[test]
     fn names_at_the_ends_of_lines_bear_the_numbers_of_the_day_counted() {
-        let ends =
-            |query: &str| -> Vec<String> { chart(query).layout.ends.iter().map(|end| end.words.clone()).collect() };
+        let ends = |query: &str| -> Vec<String> {
+            let marks = chart(query).layers(&Theme::LIGHT, [false, true]);
+            let word = |mark| if let Mark::Word(word, ..) = mark { Some(word) } else { None };
+            marks.into_iter().filter_map(word).collect()
+        };
         let now = "range=..2025-06-09";
         assert_eq!(ends(now), ["Jail enforcement 1", "Task force 1", "Warrant service officer 1"]);
         assert_eq!(
@@ -638,6 +655,33 @@ mod tests {
                 let first = if asked.contains("2016") { &["2017"][..] } else { &["2025", "2021", "2017"] };
                 assert_eq!(years[..first.len()], *first, "{asked} {width}");
             }
+        }
+    }
+
+    #[test]
+    fn a_day_that_is_stepped_to_is_drawn_as_if_it_were_the_first() {
+        let days = ["2025-05-05", "2002-01-01", "2025-04-05", "2010-06-15", "2025-06-01", "2021-01-12", "2025-06-09"];
+        for asked in [
+            "",
+            "range=..",
+            "range=..2025-06-09",
+            "split=none&range=..",
+            "scale=log",
+            "state=FL,GA&split=none",
+            "measure=signed",
+        ] {
+            let mut stepped = chart(asked);
+            let ground = |chart: &GrowthView| chart.layers(&Theme::LIGHT, [true, false]);
+            let still = ground(&stepped);
+            for day in days {
+                stepped.step(Date::parse(day));
+                let fresh = chart(&format!("{asked}&as-of={day}"));
+                assert_eq!(stepped.marks(&Theme::LIGHT), fresh.marks(&Theme::LIGHT), "{asked} {day}");
+                assert_eq!(stepped.caption(&Theme::LIGHT), fresh.caption(&Theme::LIGHT), "{asked} {day}");
+                assert_eq!(ground(&fresh), still, "{asked} {day}");
+            }
+            stepped.step(None);
+            assert_eq!(stepped.marks(&Theme::LIGHT), chart(asked).marks(&Theme::LIGHT), "{asked}");
         }
     }
 

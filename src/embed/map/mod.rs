@@ -1,7 +1,6 @@
 //! The map of a page: what is counted for its query, where it is looked at, which place is meant, what is drawn anew.
 
 mod camera;
-mod extent;
 mod first;
 mod forms;
 mod names;
@@ -11,6 +10,6 @@ mod share;
 mod view;
 mod words;
 
-pub use painter::{Laid, Painter};
+pub use painter::{Laid, Painter, highlight};
 pub use place::Place;
 pub use view::MapView;

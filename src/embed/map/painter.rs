@@ -10,14 +10,12 @@ use crate::error::Result;
 
 use super::view::MapView;
 
-/// Draws a map on one surface, and places outlined on another one above it.
+/// Draws a map on a surface.
 pub struct Painter<S: Surface> {
     /// The outlines of the coarse and of the fine shapes, each drawn once for the states that are shown.
     outlines: [Option<(Scope, Outlines<S::Path>)>; 2],
     /// What stands on the surface, and how.
     drawn: Option<(Drawn, Manner)>,
-    /// Where on the surface above it a place is outlined: left, top, right, bottom in CSS pixels.
-    outlined: Option<[f32; 4]>,
 }
 
 /// How a picture was drawn: when any of it changes, all of the picture does.
@@ -45,7 +43,7 @@ pub struct Laid {
 
 impl<S: Surface> Default for Painter<S> {
     fn default() -> Painter<S> {
-        Painter { outlines: [None, None], drawn: None, outlined: None }
+        Painter { outlines: [None, None], drawn: None }
     }
 }
 
@@ -75,37 +73,42 @@ impl<S: Surface> Painter<S> {
         self.drawn = Some((scene.drawn(), manner));
     }
 
-    /// Outlines a place in place of the one before; none without a code, or with one that has no outline. The surface
-    /// is made when there is something to draw or to clear.
-    ///
-    /// # Errors
-    /// The surface could not be made.
-    pub fn highlight(
-        &mut self,
-        view: &MapView,
-        code: Option<&str>,
-        tone: Tone,
-        surface: impl FnOnce() -> Result<S>,
-    ) -> Result<()> {
-        let county = code.and_then(|code| view.index(code));
-        if county.is_none() && self.outlined.is_none() {
-            return Ok(());
-        }
-        let mut surface = surface()?;
-        if let Some(before) = self.outlined {
-            surface.within(&[before], &mut |_| {});
-        }
-        let theme = tone.theme();
-        self.outlined = county.map(|county| map::highlight(&mut surface, &view.scene(&theme), county));
-        Ok(())
-    }
-
     /// How the picture is laid to show what a fit would.
     pub fn laid(&self, fit: Fit) -> Laid {
         let drawn = self.drawn.as_ref().map_or(fit, |(_, manner)| manner.fit);
         let scale = fit.scale / drawn.scale.max(f32::EPSILON);
         Laid { scale, left: fit.offset.0 - drawn.offset.0 * scale, top: fit.offset.1 - drawn.offset.1 * scale }
     }
+}
+
+/// Outlines a place on a surface of its own, which is as small as the outline: all of a surface is painted anew. It is
+/// made for a fit and a size where there is something to draw. Gives the rectangle of the picture that it holds: left,
+/// top, right, bottom in CSS pixels, on whole ones of the device. `None` for a code that has no outline, or one beside
+/// the picture.
+///
+/// # Errors
+/// The surface could not be made.
+pub fn highlight<S: Surface>(
+    view: &MapView,
+    code: &str,
+    ratio: f32,
+    tone: Tone,
+    surface: impl FnOnce(Fit, (f32, f32)) -> Result<S>,
+) -> Result<Option<[f32; 4]>> {
+    let Some(county) = view.index(code) else { return Ok(None) };
+    let (theme, (wide, high)) = (tone.theme(), view.size());
+    let scene = view.scene(&theme);
+    let [left, top, right, bottom] = scene.reach(county);
+    let [left, top] = [left, top].map(|css| (css.max(0.0) * ratio).floor() / ratio);
+    let [right, bottom] = [right.min(wide), bottom.min(high)].map(|css| (css * ratio).ceil() / ratio);
+    let size = (right - left, bottom - top);
+    if size.0 <= 0.0 || size.1 <= 0.0 {
+        return Ok(None);
+    }
+    let (x, y) = scene.fit.offset;
+    let mut surface = surface(Fit { offset: (x - left, y - top), ..scene.fit }, size)?;
+    surface.within(&[[0.0, 0.0, size.0, size.1]], &mut |surface| map::highlight(surface, &scene, county));
+    Ok(Some([left, top, right, bottom]))
 }
 
 #[cfg(test)]
@@ -231,26 +234,51 @@ FL,Tampa Police,municipal,12057,WSO,2025-03-06,
     }
 
     #[test]
-    fn a_place_is_outlined_in_place_of_the_one_before() {
-        let (view, mut painter, surface) = (view(), Painter::default(), Recorder::default());
-        let mut highlight = |code| {
-            painter.highlight(&view, code, Tone(0), || Ok(surface.clone())).unwrap();
-            surface.done()
+    fn a_place_is_outlined_on_a_surface_as_large_as_it() {
+        let (mut view, surface) = (view(), Recorder::default());
+        let outlined = |view: &MapView, code| {
+            let made = RefCell::new(None);
+            let on = |fit, size| {
+                made.replace(Some((fit, size)));
+                Ok(surface.clone())
+            };
+            let rect = highlight(view, code, 2.0, Tone(0), on).unwrap();
+            (rect, made.into_inner(), surface.done())
         };
-        assert_eq!(highlight(None), Done::default());
-        assert_eq!(highlight(Some("99999")), Done::default());
-        let theme = Tone(0).theme();
-        let lee = highlight(Some("12071"));
-        assert_eq!((lee.colors, lee.cleared), (vec![theme.paper, theme.highlight], Vec::new()));
-        let tampa = highlight(Some("12057"));
-        assert_eq!((tampa.marks, tampa.cleared.len()), (2, 1));
-        let none = highlight(None);
-        assert_eq!((none.marks, none.cleared.len()), (0, 1));
-        assert_ne!(none.cleared, tampa.cleared);
-        assert_eq!(highlight(None), Done::default());
-        let refused = || Err(Error::new(Kind::Picture, "nothing", "a surface"));
-        assert!(painter.highlight(&view, Some("99999"), Tone(0), refused).is_ok());
-        assert!(painter.highlight(&view, Some("12071"), Tone(0), refused).is_err());
+        assert_eq!(outlined(&view, "99999"), (None, None, Done::default()));
+        // A state has an outline where states are shown.
+        assert_eq!(outlined(&view, "FL"), (None, None, Done::default()));
+        let (theme, (rect, made, lee)) = (Tone(0).theme(), outlined(&view, "12071"));
+        let ([left, top, right, bottom], (fit, size)) = (rect.unwrap(), made.unwrap());
+        assert_eq!(lee.colors, [theme.paper, theme.highlight]);
+        // All of the surface, which is much smaller than the picture, holds that part of it.
+        assert_eq!(lee.cleared, [[0.0, 0.0, right - left, bottom - top]]);
+        assert_eq!(size, (right - left, bottom - top));
+        assert!(size.0 * size.1 < SIZE.0 * SIZE.1 / 100.0);
+        assert!(view.place_at((left + right) / 2.0, (top + bottom) / 2.0).is_some_and(|place| place.code == "12071"));
+        let (x, y) = view.fit().box_point(700.0, 500.0);
+        assert_eq!(fit.box_point(700.0, 500.0), (x - left, y - top));
+        for edge in [left, top, right, bottom] {
+            assert_eq!((edge * 2.0).fract(), 0.0);
+        }
+        let refused = |_, _| Err::<Recorder, _>(Error::new(Kind::Picture, "nothing", "a surface"));
+        assert!(highlight(&view, "99999", 2.0, Tone(0), refused).is_ok());
+        assert!(highlight(&view, "12071", 2.0, Tone(0), refused).is_err());
+        // A state holds its counties.
+        ask(&mut view, "by=state");
+        let state = outlined(&view, "FL").0.unwrap();
+        assert!(state[0] < left && state[1] < top && state[2] > right && state[3] > bottom);
+        assert_eq!(outlined(&view, "12071").0, Some(state));
+        ask(&mut view, "");
+        // From close up one reaches beyond the picture, and others lie outside.
+        view.look_at(MapView::state_of("FL"));
+        view.closer(30.0, SIZE.0 / 2.0, SIZE.1 / 2.0);
+        let codes = ["12071", "12057", "12021", "53033"];
+        let rects: Vec<_> = codes.iter().map(|code| outlined(&view, code).0).collect();
+        assert!(rects.contains(&None), "{rects:?}");
+        for [left, top, right, bottom] in rects.into_iter().flatten() {
+            assert!(left >= 0.0 && top >= 0.0 && right <= SIZE.0 && bottom <= SIZE.1);
+        }
     }
 
     #[test]

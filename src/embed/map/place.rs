@@ -39,12 +39,26 @@ pub struct Place {
 impl MapView {
     /// The place under a point of the picture, in CSS pixels; `None` over the sea.
     pub fn place_at(&self, x: f32, y: f32) -> Option<Place> {
+        self.place_under(self.under(x, y)?)
+    }
+
+    /// What is under a point, as a number: each county has its own, or on a map of states each state, and behind them
+    /// each agency that has a dot.
+    pub fn under(&self, x: f32, y: f32) -> Option<usize> {
         if let Some(dot) = self.dot_at(x, y) {
-            return self.of_agency(dot).or_else(|| self.of_county(dot.county));
+            return Some(self.geography.counties().len() + dot.agency as usize);
         }
         let county = pointing::county_at(self.shapes(), self.fit(), x, y)?;
         let state = self.geography.counties().get(county)?.fips.state();
-        self.answer(county).filter(|_| self.scope().has(&self.geography, state))
+        let shown = self.scope().has(&self.geography, state);
+        if self.choropleth.area == Area::State { self.first_of(state) } else { Some(county) }.filter(|_| shown)
+    }
+
+    /// The place of such a number.
+    pub fn place_under(&self, under: usize) -> Option<Place> {
+        let Some(agency) = under.checked_sub(self.geography.counties().len()) else { return self.answer(under) };
+        let dot = self.dots.iter().find(|dot| dot.agency as usize == agency)?;
+        self.of_agency(dot).or_else(|| self.of_county(dot.county))
     }
 
     /// The dot under a point: a dot may stand beside the county that it speaks of.
@@ -138,8 +152,8 @@ impl MapView {
         // A territory of one county is that county: its own agencies sit there.
         let alone = is_alone(&self.geography, county);
         let within = |agreement: &Agreement| {
-            (alone && agreement.state == shape.fips.state())
-                || agreement.counties.iter().any(|fips| self.geography.position(*fips) == Some(county))
+            let of = |fips: &Fips| fips.state() == shape.fips.state() && self.geography.position(*fips) == Some(county);
+            (alone && agreement.state == shape.fips.state()) || agreement.counties.iter().any(of)
         };
         let name = self.county_name(county);
         let at = (shape.fips.state(), shape.centre);

@@ -74,6 +74,7 @@ pub fn name_geography(geography: &Geography, names: &[u8]) -> Answer<()> {
 /// ```
 #[wasm_bindgen(js_name = nameMap)]
 pub fn name_map(map: &mut MapView, record: &Record) {
+    map.told = None;
     map.view.learn(record.0.clone());
 }
 
@@ -84,6 +85,7 @@ pub fn name_map(map: &mut MapView, record: &Record) {
 /// ```
 #[wasm_bindgen]
 pub fn equip(map: &mut MapView) {
+    map.told = None;
     map.view.equip();
 }
 
@@ -138,34 +140,42 @@ pub fn refine(map: &mut MapView, fine: &Geography) {
     map.view.refine(fine.0.clone());
 }
 
-/// Outlines a place on a canvas laid over the map, in place of the one before; none without a code.
+/// Outlines a place on a canvas that is to be laid over the map. Gives which rectangle of the picture that holds, in CSS
+/// pixels, or nothing where there is nothing to outline.
 ///
 /// ```js
-/// highlight(map, canvas, '12071', devicePixelRatio, tone);
+/// const [left, top, right, bottom] = highlight(map, canvas, '12071', devicePixelRatio, tone) ?? [0, 0, 0, 0];
 /// ```
 #[wasm_bindgen]
 pub fn highlight(
-    map: &mut MapView,
+    map: &MapView,
     canvas: &HtmlCanvasElement,
-    code: Option<String>,
+    code: &str,
     ratio: f32,
     tone: u8,
-) -> Answer<()> {
-    let MapView { view, painter, face, .. } = map;
+) -> Answer<Option<Vec<f32>>> {
     // Without a picture there is nothing to outline.
-    let Some(face) = face.clone() else { return Ok(()) };
-    let surface = || Canvas::new(canvas, view.fit(), view.size(), ratio, face);
-    Ok(painter.highlight(view, code.as_deref(), Tone(tone), surface)?)
+    let Some((view, face)) = Some(&map.view).zip(map.face.clone()) else { return Ok(None) };
+    let surface = |fit, size| Canvas::new(canvas, fit, size, ratio, face);
+    Ok(map::highlight(view, code, ratio, Tone(tone), surface)?.map(Vec::from))
 }
 
-/// The place at a point in CSS pixels, or `null`.
+/// The place at a point in CSS pixels, or `null`. While nothing changes, the same object for the same place.
 ///
 /// ```js
 /// const name = placeAt(map, 120, 80)?.name;
 /// ```
 #[wasm_bindgen(js_name = placeAt)]
-pub fn place_at(map: &MapView, x: f32, y: f32) -> JsValue {
-    plain(&map.view.place_at(x, y))
+pub fn place_at(map: &mut MapView, x: f32, y: f32) -> JsValue {
+    let Some(under) = map.view.under(x, y) else { return JsValue::NULL };
+    match &map.told {
+        Some((told, place)) if *told == under => place.clone(),
+        _ => {
+            let place = plain(&map.view.place_under(under));
+            map.told = Some((under, place.clone()));
+            place
+        }
+    }
 }
 
 /// The place of a code, or `null`.
@@ -176,16 +186,6 @@ pub fn place_at(map: &MapView, x: f32, y: f32) -> JsValue {
 #[wasm_bindgen(js_name = placeOf)]
 pub fn place_of(map: &MapView, code: &str) -> JsValue {
     plain(&map.view.place_of(code))
-}
-
-/// The box of a place, in CSS pixels: left, top, right, bottom; or nothing.
-///
-/// ```js
-/// const [left, top] = extent(map, '12071') ?? [0, 0];
-/// ```
-#[wasm_bindgen]
-pub fn extent(map: &MapView, code: &str) -> Option<Vec<f32>> {
-    map.view.extent(code).map(Vec::from)
 }
 
 /// The place next in a direction, or `null`.
@@ -225,6 +225,7 @@ pub fn map_table(map: &MapView) -> JsValue {
 /// ```
 #[wasm_bindgen(js_name = lookAt)]
 pub fn look_at(map: &mut MapView, code: Option<String>) {
+    map.told = None;
     map.view.look_at(code.as_deref().and_then(map::MapView::state_of));
 }
 
@@ -277,7 +278,7 @@ pub fn moved(map: &mut MapView, x: f32, y: f32) -> Vec<f32> {
 /// const [scale, left, top] = travel(map, 0.5);
 /// ```
 #[wasm_bindgen]
-pub fn travel(map: &MapView, share: f32) -> Vec<f32> {
+pub fn travel(map: &mut MapView, share: f32) -> Vec<f32> {
     map.laid(map.view.travel(share))
 }
 

@@ -10,6 +10,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 use crate::chart::figure::{self, Caption};
+use crate::chart::growth::WHOLE;
 use crate::chart::page::{self, Form};
 use crate::chart::surface::Fit;
 use crate::chart::{Theme, Tone, tiles};
@@ -72,7 +73,8 @@ pub fn growth_given(
         let drawn = figure::growth(&caption, &view.marks(&theme), &theme, view.size(), Form::Column)?;
         return Ok(texts(&drawn.svg, &view.table(), &caption));
     }
-    chart.draw(picture, ratio, tone, family)?;
+    let manner = (ratio, tone, canvas::face(picture, family)?);
+    chart.play(picture, WHOLE, &manner)?;
     around(words, (&caption, &theme), view.size(), ratio, family)
 }
 
