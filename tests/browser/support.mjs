@@ -230,7 +230,7 @@ export const inside = (it, code) =>
     const is = async (x, y) => (await at(x, y)) === code;
     // Not at its very edge: browsers round the points of clicks.
     const well = async (x, y) => (await is(x - 1, y)) && (await is(x + 1, y)) && (await is(x, y - 1)) && (await is(x, y + 1));
-    // Each question is a count: where its state was met by large steps it is looked for by smaller ones, then everywhere.
+    // Each question is a count: large steps first, smaller ones where its state was met, and those everywhere at last.
     let within = whole;
     for (const step of [24, 7, 3, 1, 7, 3, 1]) {
       const [left, top, right, bottom] = within;
