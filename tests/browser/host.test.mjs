@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { frame, head, page, painted, whole } from './support.mjs';
+import { frame, head, inside, page, painted, whole } from './support.mjs';
 
 const views = `<agreement-atlas as-of="2025-05-28"><agreement-map></agreement-map><agreement-growth></agreement-growth></agreement-atlas>`;
 const host = (style) => `<!doctype html><html lang="en"><meta charset="utf-8"><style>body { margin: 0 } ${style}</style>
@@ -58,23 +58,15 @@ test('a page written from the right leaves sentences and numbers written from th
   await it.close();
 });
 
-/** A point of the picture over a place, in its own CSS pixels, however large the page shows it. */
-const within = (it, code) =>
-  it.evaluate(async (code) => {
-    const map = document.querySelector('agreement-map');
-    const picture = map.shadowRoot.querySelector('[part=picture]');
-    picture.scrollIntoView({ block: 'center' });
+/** A point of the page over a place of the picture, however large the page shows it. */
+async function within(it, code) {
+  const { x, y } = await inside(it, code);
+  const { left, top, scale } = await it.locator('agreement-map [part=picture]').evaluate((picture) => {
     const { left, top, width } = picture.getBoundingClientRect();
-    const is = async (x, y) => (await map.placeAt(x, y))?.code === code;
-    for (let y = 0; y < picture.clientHeight; y += 5) {
-      for (let x = 0; x < picture.clientWidth; x += 5) {
-        if (!(await is(x, y)) || !(await is(x + 1, y + 1)) || !(await is(x - 1, y - 1))) continue;
-        const scale = width / picture.clientWidth;
-        return { x: left + x * scale, y: top + y * scale, scale };
-      }
-    }
-    throw new Error(`${code} is not on the map`);
-  }, code);
+    return { left, top, scale: width / picture.clientWidth };
+  });
+  return { x: left + x * scale, y: top + y * scale, scale };
+}
 
 for (const [style, scale] of [['zoom: 1.5', 1.5], ['transform: scale(.8); transform-origin: 0 0', 0.8], ['zoom: .8', 0.8]]) {
   test(`on a page shown with ${style} a pointer finds what it points at, and nothing grows`, async () => {

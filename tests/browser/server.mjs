@@ -34,7 +34,8 @@ const TRIES = 20;
  *   `{'/host.html': {body: '<!doctype html>…'}}`, `{'/agreements.csv': {body: bytes, headers: {…}}}`,
  *   `{'/us.atlas': {drop: true}}` (the connection breaks).
  *
- * Gives `{url, asked, close}`; `url` has no slash at its end, `asked` lists the paths requested so far.
+ * Gives `{url, asked, routes, close}`; `url` has no slash at its end, `asked` lists the paths requested so far, `routes`
+ * may be changed.
  */
 export async function serve(folder, { headers = {}, routes = {}, port = 0, hosted = false } = {}) {
   const asked = [];
@@ -58,6 +59,7 @@ export async function serve(folder, { headers = {}, routes = {}, port = 0, hoste
   return {
     url: `http://127.0.0.1:${address.port}`,
     asked,
+    routes,
     close: () =>
       new Promise((resolve) => {
         server.close(resolve);

@@ -144,8 +144,9 @@ fn program(project: &Project) -> PathBuf {
 /// The library's pages; nobody reads the programs'.
 fn docs(project: &Project) -> Result<()> {
     let mut step = Step::start("docs", "writing");
-    let words = ["doc", "--no-deps", "-p", "agreement-atlas", "--locked"];
-    step.run(project.cargo().args(words).env("RUSTDOCFLAGS", "-Dwarnings"))?;
+    // Chosen and compiled as for the tests, whose macros are there; no manifest but the library's has pages.
+    let cargo = tool::lean(project.cargo().args(["doc", "--no-deps", "--locked"]).args(TESTED[0]));
+    step.run(cargo.env("RUSTDOCFLAGS", "-Dwarnings"))?;
     step.done("clean");
     Ok(())
 }
@@ -209,7 +210,8 @@ fn wasm_lints(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// Opens the site's pages in a browser, a file of tests a core. Node's own report ends the run.
+/// Opens the site's pages in a browser, three files of tests for two cores, as each of them waits now and then. Node's
+/// own report ends the run.
 fn pages(project: &Project, site: &Path, report: &mut String) -> Result<()> {
     let chromium = browser::headless(project)?;
     // What the importer's page makes is held to what the program makes: as the lints build it, or have built it.
@@ -225,7 +227,7 @@ fn pages(project: &Project, site: &Path, report: &mut String) -> Result<()> {
     let root = project.path("");
     let tests = tests.iter().map(|file| file.strip_prefix(&root).unwrap_or(file));
     let cores = thread::available_parallelism().context("found no cores")?;
-    let concurrency = format!("--test-concurrency={cores}");
+    let concurrency = format!("--test-concurrency={}", cores.get() + cores.get().div_ceil(2));
     // Ten minutes are for a file that waits for what never comes; they take two together.
     let node = npm::node(project)?.args(["--test", &concurrency, "--test-timeout=600000"]).args(tests);
     let mut step = Step::start("browser", "opening pages");

@@ -47,5 +47,7 @@ pub fn build(project: &Project) -> Result<Module> {
         seal.set()?;
     }
     step.done("bound");
-    Ok(Module { glue, module: wasm::optimise(project, "importer", &OPTIMISE, bound)? })
+    let optimised = wasm::optimise(project, &OPTIMISE, &[("importer", bound)])?;
+    let module = optimised.into_iter().next().context("importer: found no module")?;
+    Ok(Module { glue, module })
 }

@@ -27,8 +27,10 @@ const FONTS: [&str; 2] = ["400Regular/Arimo_400Regular.ttf", "700Bold/Arimo_700B
 /// Draws the pictures, unless what would come out stands there.
 pub fn make(project: &Project) -> Result<()> {
     let mut step = Step::start("posters", "building the program that draws them");
-    // As the tests build it, so that it is compiled once.
-    let cargo = project.cargo().args(["build", "--locked", "--workspace", "--exclude", "xtask", "--bins"]);
+    // As the tests build it, so that it is compiled once. One of them is named: without, cargo would leave out what
+    // tests alone depend on, and compile anew each crate of which that wants more, the library among them.
+    let what = ["build", "--locked", "--workspace", "--exclude", "xtask", "--bins", "--test", "program"];
+    let cargo = project.cargo().args(what);
     step.run(tool::lean(cargo))?;
     let program = project.target("debug").join(format!("agreement-atlas{}", std::env::consts::EXE_SUFFIX));
     let fonts = FONTS.map(|font| project.path("node_modules/@expo-google-fonts/arimo").join(font));

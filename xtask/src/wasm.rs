@@ -55,15 +55,13 @@ pub fn build(project: &Project) -> Result<Module> {
     install_target(project)?;
     let linked = compile(project)?;
     let (glue, parts) = bind(project, linked)?;
-    let parts = PARTS.iter().zip(parts).map(|(part, bound)| {
-        let file = if part.name == "first" {
-            "agreement-atlas.wasm".to_owned()
-        } else {
-            format!("agreement-atlas-{}.wasm", part.name)
-        };
-        Ok((file, optimise(project, part.name, &OPTIMISE, bound)?))
+    let names: Vec<_> = PARTS.iter().map(|part| part.name).zip(parts).collect();
+    let optimised = optimise(project, &OPTIMISE, &names)?;
+    let parts = PARTS.iter().zip(optimised).map(|(part, optimised)| match part.name {
+        "first" => ("agreement-atlas.wasm".to_owned(), optimised),
+        name => (format!("agreement-atlas-{name}.wasm"), optimised),
     });
-    Ok(Module { glue, parts: parts.collect::<Result<_>>()? })
+    Ok(Module { glue, parts: parts.collect() })
 }
 
 /// Adds Rust's standard library for the target, when it is missing.
@@ -156,18 +154,34 @@ const OPTIMISE: [&str; 8] = [
     "--strip-target-features",
 ];
 
-/// Makes a module, or a part of one, smaller.
-pub fn optimise(project: &Project, name: &str, flags: &[&str], bound: PathBuf) -> Result<PathBuf> {
-    let optimised = bound.with_extension("optimised.wasm");
+/// Makes modules, or parts of one, smaller, those that have changed.
+pub fn optimise(project: &Project, flags: &[&str], bound: &[(&str, PathBuf)]) -> Result<Vec<PathBuf>> {
     let mut step = Step::start("optimiser", "running wasm-opt");
+    let script = project.path("xtask/optimise.mjs");
     let lock = project.path("package-lock.json");
-    let seal = Seal::new(project, &format!("optimiser-{name}"), &flags.join(" "), &[&bound, &lock], &[&optimised])?;
-    if seal.holds() {
-        step.done(&format!("{name}: unchanged"));
-        return Ok(optimised);
+    let (mut jobs, mut seals, mut outputs) = (Vec::new(), Vec::new(), Vec::new());
+    for (name, module) in bound {
+        let optimised = module.with_extension("optimised.wasm");
+        let recipe = flags.join(" ");
+        let inputs = [module, &script, &lock];
+        let seal = Seal::new(project, &format!("optimiser-{name}"), &recipe, &inputs, &[&optimised])?;
+        if !seal.holds() {
+            let files = ["-o".into(), optimised.to_string_lossy().into_owned(), module.to_string_lossy().into_owned()];
+            jobs.push(flags.iter().map(ToString::to_string).chain(files).collect::<Vec<_>>());
+            seals.push(seal);
+        }
+        outputs.push(optimised);
     }
-    step.run(npm::bin(project, "wasm-opt").args(flags).args(["-o"]).args([&optimised, &bound]))?;
-    seal.set()?;
-    step.done(&format!("{name}: optimised"));
-    Ok(optimised)
+    if jobs.is_empty() {
+        step.done("unchanged");
+        return Ok(outputs);
+    }
+    let program = project.path("node_modules/binaryen/bin/wasm-opt");
+    let node = npm::node(project)?.args([script, program]).args([serde_json::to_string(&jobs)?]);
+    step.run(node)?;
+    for seal in &seals {
+        seal.set()?;
+    }
+    step.done(&format!("optimised, {} of {}", seals.len(), bound.len()));
+    Ok(outputs)
 }
