@@ -321,10 +321,11 @@ test('keys lead from place to place, letters find one, and it is said once', asy
   assert.equal(await name(), 'Tinian Municipality, Northern Mariana Islands');
   const heard = await it.evaluate(() => window.heard);
   assert.equal(heard.filter((text) => text.startsWith('Hendry County, Florida. ')).length, 1);
-  // Where the outline of the place is, the canvas over the map is not empty.
+  // Where the outline of the place is, the canvas over the map is shown and not empty.
   const outlined = () => it.evaluate(() => {
     const over = document.querySelector('agreement-map').shadowRoot.querySelector('.over');
-    return over.getContext('2d').getImageData(0, 0, over.width, over.height).data.filter((value) => value > 0).length;
+    const { data } = over.getContext('2d').getImageData(0, 0, over.width, over.height);
+    return over.checkVisibility() ? data.filter((value) => value > 0).length : 0;
   });
   const outline = await outlined();
   assert.ok(outline);
