@@ -1,5 +1,5 @@
-//! A change of a list in words, and as a row of CSV with the columns of the program's, its identifiers apart. It finds no
-//! change.
+//! A change of a list in words, and as a row of CSV with the columns of the program's, its identifiers apart. It finds
+//! no change.
 
 use crate::date::Date;
 use crate::phrases::{Lang, phrase};
