@@ -27,7 +27,7 @@ use std::rc::Rc;
 use crate::contract::Query;
 use crate::date::Date;
 use crate::error::Result;
-use crate::phrases::{Lang, phrase};
+use crate::phrases::phrase;
 use crate::place::{Fips, State};
 use crate::roster::query::count::{self, Tally};
 use crate::roster::query::filter::Filter;
@@ -35,7 +35,6 @@ use crate::roster::query::restated::Restated;
 use crate::roster::record::Record;
 use crate::roster::record::agreement::{Agreement, Model};
 use crate::roster::record::documents::Documents;
-use crate::roster::record::table::row;
 use crate::roster::review::beside::Beside;
 use crate::roster::review::changes::{Balance, Change, Kind, balance, changes_beside};
 use crate::roster::review::sentence;
@@ -44,12 +43,11 @@ use super::address::is_of_the_web;
 use super::needs::{last_list, require_names};
 use super::place::dossier::Dossier;
 use super::restated::newest;
-use super::words::{conditions, labelled, lower_first, model_name, place_of, source};
+use super::words::{conditions, labelled, model_name, place_of, source};
+use super::written::{COLUMNS, Told, heading, said, written};
 
 /// Asks for all changes as CSV: a binding of its own would cost every page some bytes.
 const CSV: &str = "csv";
-/// The columns of the program's CSV, its identifiers apart.
-const COLUMNS: &str = "day,change,state,agency,county,fips,model,signed,found,made,document\n";
 /// Days are shown at once until so many changes are.
 const AT_ONCE: usize = 40;
 /// So many days are told at first.
@@ -87,6 +85,10 @@ impl Line {
     fn of(change: &Change) -> Line {
         let other = change.other.map(|other| (other.model, other.signed));
         Line { day: change.day, kind: change.kind, at: change.at, other, was: change.was }
+    }
+
+    fn told(&self) -> Told {
+        (self.day, self.kind, self.was, self.other)
     }
 }
 
@@ -309,38 +311,18 @@ impl ChangesView {
             let about = [&self.seat(one), model].join(lang.pick(phrase!(changes.apart)));
             let address = self.address(line.at, one);
             let heard = lang.tell(phrase!(changes.text_of), &[&one.agency, model]);
-            let said = said(line, one, lang);
+            let said = said(line.told(), one, lang);
             told.line(&["change", &line.at.to_string(), &one.agency, &about, &said, address, &heard]);
         }
     }
 
-    /// A row for each change, in the order of the program's. `made` is the corrected day of signing, the day of signing
-    /// of the agreement that took over, or the model that the agency switched to.
+    /// A row for each change, in the order of the program's.
     fn to_csv(&self) -> String {
         let mut csv = COLUMNS.to_owned();
-        let written = |day: Option<Date>| day.map_or(String::new(), |day| day.to_string());
         for line in &self.lines {
             let Some(one) = self.agreement(line) else { continue };
-            let made = match (line.kind, line.other) {
-                (Kind::Redated, _) => written(one.signed),
-                (Kind::Renewed | Kind::Superseded, Some((_, signed))) => written(signed),
-                (Kind::Switched, Some((model, _))) => model.code().to_owned(),
-                _ => String::new(),
-            };
-            let joined = |text: &dyn Fn(&Fips) -> String| one.counties.iter().map(text).collect::<Vec<_>>().join(";");
-            csv.push_str(&row(&[
-                line.day.to_string(),
-                line.kind.name().to_owned(),
-                one.state.postal().to_owned(),
-                one.agency.clone(),
-                joined(&|fips| self.record.county(*fips).unwrap_or_default().to_owned()),
-                joined(&Fips::to_string),
-                one.model.code().to_owned(),
-                written(one.signed),
-                written(line.was),
-                made,
-                self.address(line.at, one).to_owned(),
-            ]));
+            let named = |fips: &Fips| self.record.county(*fips).unwrap_or_default().to_owned();
+            csv.push_str(&written(line.told(), one, &named, self.address(line.at, one)));
         }
         csv
     }
@@ -403,37 +385,6 @@ impl ChangesView {
 fn place(code: &str) -> Option<(State, Option<Fips>)> {
     let county = Fips::parse(code).map(|fips| (fips.state(), Some(fips)));
     county.or_else(|| State::from_postal(code).map(|state| (state, None)))
-}
-
-fn heading(kind: Kind, lang: Lang) -> &'static str {
-    lang.pick(match kind {
-        Kind::Added => phrase!(changes.kinds.added),
-        Kind::Returned => phrase!(changes.kinds.returned),
-        Kind::Renewed => phrase!(changes.kinds.renewed),
-        Kind::Superseded => phrase!(changes.kinds.superseded),
-        Kind::Switched => phrase!(changes.kinds.switched),
-        Kind::Ended => phrase!(changes.kinds.ended),
-        Kind::Absent => phrase!(changes.kinds.absent),
-        Kind::Redated => phrase!(changes.kinds.redated),
-    })
-}
-
-/// When an agreement was signed, what was printed before, and what took its place.
-fn said(line: &Line, one: &Agreement, lang: Lang) -> String {
-    let signed = match one.signed {
-        Some(day) => lang.tell(phrase!(changes.signed), &[&lang.day(day)]),
-        None => lang.pick(phrase!(changes.undated)).to_owned(),
-    };
-    let (more, day) = match (line.kind, line.other, line.was, one.signed) {
-        (Kind::Redated, _, Some(was), Some(now)) => {
-            return lang.tell(phrase!(changes.corrected), &[&lang.day(was), &lang.day(now)]);
-        }
-        (Kind::Redated, _, None, Some(now)) => return lang.tell(phrase!(changes.filled), &[&lang.day(now)]),
-        (Kind::Renewed | Kind::Superseded, Some((_, Some(day))), ..) => (phrase!(changes.heir), lang.day(day)),
-        (Kind::Switched, Some((model, _)), ..) => (phrase!(changes.now), lower_first(model_name(model, lang))),
-        _ => return signed,
-    };
-    [signed, lang.tell(more, &[&day])].join(lang.pick(phrase!(changes.apart)))
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ pub mod table;
 mod terms;
 mod title;
 mod words;
+mod written;
 
 #[cfg(all(target_family = "wasm", feature = "page"))]
 mod canvas;
