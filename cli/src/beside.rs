@@ -19,7 +19,7 @@ pub fn statements(path: &Path) -> Result<Vec<Statement>> {
         let path = path.with_file_name(name);
         if path.is_file() {
             let bytes = std::fs::read(&path).with_context(|| shown(&path))?;
-            return Ok(read(&bytes).map_err(|error| error.in_file(&shown(&path)))?);
+            return Ok(read(&bytes).map_err(|error| error.in_file(shown(&path)))?);
         }
     }
     bail!("--notes background: found neither background.csv nor background.tsv beside {}, expected one", shown(path))

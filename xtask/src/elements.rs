@@ -53,10 +53,10 @@ pub fn manifest(readme: &str) -> Result<String> {
             "slots": [{ "name": "", "description": if step { PASSAGE } else { FALLBACK } }],
         });
         // A step is the page's own text, and has nothing to be dressed or asked.
-        if !step {
-            declared["members"] = members(readme, word)?.into();
-            declared["cssProperties"] = properties.clone().into();
-            declared["cssParts"] = parts.clone().into();
+        if let Some(declared) = declared.as_object_mut().filter(|_| !step) {
+            declared.insert("members".to_owned(), members(readme, word)?.into());
+            declared.insert("cssProperties".to_owned(), properties.clone().into());
+            declared.insert("cssParts".to_owned(), parts.clone().into());
         }
         classes.push(declared);
         exports.push(json!({ "kind": "js", "name": class, "declaration": { "name": class } }));
