@@ -139,7 +139,7 @@ impl<C: Coder> Streams<C> {
         digits(((self.usual * self.usual) >> 6) as i32)
     }
 
-    /// Writes a step from a point to the next, or reads one in its place: it is given turned, and gives cells of the grid.
+    /// Writes a step from a point to the next, or reads one in its place: given turned, it comes back in cells.
     pub(super) fn step(&mut self, at: [i16; 2], around: &Around) -> [i32; 2] {
         let given = [self.numbers.coder.given(), self.numbers.coder.given()];
         let east = self.axis(0, given[0], around, 0);
