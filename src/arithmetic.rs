@@ -49,7 +49,7 @@ fn log2(number: u32) -> i32 {
 
 /// How far the logarithm of 1 and so many 256ths lies above a straight line, in 256ths.
 fn bow(part: u32) -> i32 {
-    (part * (256 - part) * 88 >> 16) as i32
+    ((part * (256 - part) * 88) >> 16) as i32
 }
 
 /// The chance, in 65,536ths, that belongs to odds.
@@ -120,8 +120,8 @@ impl<C: Coder> Numbers<C> {
         let chance = chance(sum >> 16);
         let yes = self.coder.bit(chance as u32, yes);
         let error = if yes { 1 << 16 } else { 0 } - chance;
-        *weight = weight.wrapping_add(error * first.odds >> LEARNT);
-        *other = other.wrapping_add(error * second.odds >> LEARNT);
+        *weight = weight.wrapping_add((error * first.odds) >> LEARNT);
+        *other = other.wrapping_add((error * second.odds) >> LEARNT);
         self.learn(first, yes);
         self.learn(second, yes);
         yes
@@ -137,7 +137,7 @@ impl<C: Coder> Numbers<C> {
         let seen = said.seen();
         let (now, goal) = (i32::from(said.chance >> 4), if yes { (1 << 12) - 1 } else { 0 });
         let share = self.shares.get(seen).copied().unwrap_or_default();
-        let next = now + ((goal - now) * share >> 15);
+        let next = now + (((goal - now) * share) >> 15);
         if let Some(chance) = self.chances.get_mut(said.place) {
             *chance = ((next << 4) as u16 | MEMORY.min(seen as u16 + 1)) ^ EVEN;
         }

@@ -89,7 +89,7 @@ fn errors_say_what_was_found() {
     };
     let page = b"<!doctype html>";
     check(page, "other bytes, expected a packed record, which begins with AGREE");
-    check(b"AGREE\x07", "version 7, expected version 2");
+    check(b"AGREE\x07", "version 7, expected version 3");
     check(&packed[..packed.len() - 1], "the end of the bytes, expected more of them: the file is cut short");
     check(&[&packed[..], &[0]].concat(), "more bytes after the agreements, expected the end");
     let error = Names::read(page).unwrap_err().to_string();

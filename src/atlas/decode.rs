@@ -9,7 +9,7 @@ use super::front::{ArcIndex, Front, NodeIndex, Owners, Side};
 use super::geography::{Arc, Geography, Inset, NO_COUNTY, Rings};
 use super::stream::{Around, MAGIC, Stream, Streams, VERSION, broken, digits, direction, length};
 use crate::arithmetic::{Coder, Decoder};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Kind, Result};
 use crate::leb128::{Reader, unfold};
 use crate::place::{Fips, State};
 use std::cell::OnceCell;
@@ -70,17 +70,17 @@ pub(super) fn walk<C: Coder>(
         most_points,
         front: Front::default(),
         nodes: Vec::new(),
-        touched: Vec::new(),
         points: Vec::new(),
         arcs: Vec::new(),
-        sides: Vec::new(),
-        ends: Vec::new(),
+        met: Vec::new(),
         rings: Rings::default(),
         fresh: Vec::new(),
-        owners: Owners::new(codes.iter().copied()),
+        owners: Owners::new(&codes),
         at: [0, 0],
+        known: None,
         side: Side::None,
-        past: 0,
+        told: 0,
+        wrong: None,
     };
     for _ in 0..n_rings {
         walk.ring()?;
@@ -95,7 +95,8 @@ fn codes<C: Coder>(streams: &mut Streams<C>, n_counties: u32) -> Result<Vec<Fips
     }
     let (mut codes, mut code, mut step) = (Vec::new(), 0u32, 0);
     for _ in 0..n_counties {
-        step = streams.number(Stream::Codes, [step.min(9), 0])?;
+        step = streams.number(Stream::Codes, [step.min(9), 0]);
+        streams.numbers.coder.check()?;
         code = code.saturating_add(step);
         let fips = Fips::new(code).filter(|_| step > 0);
         codes.push(fips.ok_or_else(|| broken(&format!("county {code}"), "codes that ascend, of known states"))?);
@@ -123,84 +124,94 @@ pub(super) struct Walk<C> {
     most_points: usize,
     front: Front,
     nodes: Vec<[i16; 2]>,
-    /// By node, what its arcs divide, a bit each.
-    touched: Vec<u32>,
     points: Vec<[i16; 2]>,
     arcs: Vec<Arc>,
-    /// What each arc divides.
-    sides: Vec<Side>,
-    /// The nodes where each arc starts and ends.
-    ends: Vec<[NodeIndex; 2]>,
+    /// What each arc was.
+    met: Vec<Met>,
     rings: Rings,
     /// The shared arcs of the ring being met, which it never goes back along itself.
     fresh: Vec<ArcIndex>,
     owners: Owners,
     at: [i16; 2],
+    /// The open arc that is known to be gone back along next.
+    known: Option<ArcIndex>,
     /// What the last arc divides.
     side: Side,
-    /// Of the last rings, whether their counties were met before, the newest in the lowest bit.
-    past: u32,
+    /// How the last ring's county was told.
+    told: u32,
+    /// What was found first that cannot be, and what was expected. All else is then of no meaning.
+    wrong: Option<[&'static str; 2]>,
 }
 
-/// One arc of a ring.
-#[derive(Clone, Copy)]
-struct Step {
-    arc: usize,
-    backwards: bool,
+/// What is known of an arc that was met.
+#[derive(Clone, Copy, Default)]
+struct Met {
+    side: Side,
+    /// The nodes where it starts and ends.
+    ends: [NodeIndex; 2],
+    /// Its first step and its last, turned.
+    first: [i32; 2],
+    last: [i32; 2],
 }
 
 impl<C: Coder> Walk<C> {
     /// Meets one ring. Every turn of the loop asks for a number or closes an open arc, so it ends.
     fn ring(&mut self) -> Result<()> {
         let newest = self.front.newest();
-        let mut known = newest.filter(|_| self.streams.answer(Stream::Picks, [0, 1]));
-        let beside = known.and_then(|arc| self.arcs.get(arc as usize)).map(|arc| usize::from(arc.sides[0]));
-        let start = match known {
-            Some(arc) => self.end_of(arc),
-            None if self.streams.answer(Stream::Starts, [0, 1]) => self.known_node()?,
-            None => {
-                self.advance(&Around { to: 3, ..Around::default() })?;
+        let start = match self.streams.number(Stream::Starts, [u32::from(newest.is_some()), 0]) {
+            0 => {
+                self.known = newest;
+                self.met(newest.unwrap_or(ArcIndex::MAX)).ends[1]
+            }
+            1 => {
+                self.advance(&Around { to: 3, ..Around::default() });
                 self.add_node()
             }
+            _ => self.known_node(),
         };
-        let owner = self.owner(beside, known)?;
+        let owner = self.owner();
         let (mut node, mut n_arcs) = (start, 0);
         loop {
-            let n_ending = self.front.ending_at(node).take(3).count() as u32;
-            let step = match known.take() {
-                Some(arc) => self.go_back(arc),
-                None if n_ending == 0 => self.new_arc(node, start, n_arcs, &mut known)?,
-                None => {
-                    let degree = self.front.degree(node).min(5) * 4 + n_ending;
-                    match self.streams.number(Stream::Turns, [degree, degree * 8 + n_arcs.min(7)])? {
-                        0 => self.new_arc(node, start, n_arcs, &mut known)?,
-                        nth => {
-                            let arc = self.front.ending_at(node).nth(nth as usize - 1);
-                            self.go_back(arc.ok_or_else(no_such_arc)?)
-                        }
-                    }
+            if self.known.is_none() && self.front.at(node).ending.is_some() {
+                let n_ending = self.front.ending_at(node).take(3).count() as u32;
+                let degree = self.front.at(node).degree.min(5) * 4 + n_ending;
+                let turn = self.streams.number(Stream::Turns, [degree, degree * 8 + n_arcs]) as usize;
+                if turn > 0 {
+                    self.known = self.front.ending_at(node).nth(turn - 1);
+                    self.expect(self.known.is_some(), NO_SUCH_ARC);
                 }
-            };
-            n_arcs += 1;
-            let ends = self.ends.get(step.arc).copied().unwrap_or_default();
-            let [from, to] = if step.backwards { [ends[1], ends[0]] } else { ends };
-            if from != node {
-                return Err(broken("an arc that starts elsewhere", "one that goes on from the last"));
             }
-            if let Some(arc) = self.arcs.get_mut(step.arc) {
+            let step = match self.known.take() {
+                Some(arc) => {
+                    self.front.close(arc);
+                    let met = self.met(arc);
+                    self.side = met.side;
+                    self.streams.last = met.first.map(|way| -way);
+                    !(arc as i32)
+                }
+                None => self.new_arc(node, start, n_arcs),
+            };
+            n_arcs = 7.min(n_arcs + 1);
+            let arc = (if step < 0 { !step } else { step }) as ArcIndex;
+            let [from, to] = self.met(arc).ends;
+            let [from, to] = if step < 0 { [to, from] } else { [from, to] };
+            self.expect(from == node, ["an arc that starts elsewhere", "one that goes on from the last"]);
+            if let Some(arc) = self.arcs.get_mut(arc as usize) {
                 arc.add_side(owner);
             }
-            self.rings.steps.push(if step.backwards { !(step.arc as i32) } else { step.arc as i32 });
+            self.rings.steps.push(step);
             node = to;
+            self.streams.numbers.coder.check()?;
+            if let Some([found, expected]) = self.wrong {
+                return Err(broken(found, expected));
+            }
             if node == start {
                 break;
             }
         }
-        for arc in self.fresh.drain(..).rev() {
-            let of = |arc: ArcIndex| Some((*self.ends.get(arc as usize)?, *self.sides.get(arc as usize)?));
-            if let Some((ends, side)) = of(arc) {
-                self.front.open(arc, ends, side);
-            }
+        while let Some(arc) = self.fresh.pop() {
+            let met = self.met(arc);
+            self.front.open(arc, met.ends, met.side);
         }
         self.at = self.place(node);
         self.rings.ends.push(self.rings.steps.len() as u32);
@@ -208,184 +219,171 @@ impl<C: Coder> Walk<C> {
         Ok(())
     }
 
-    /// Whose ring it is that starts along an open arc, `beside` whose county it lies, or elsewhere.
-    fn owner(&mut self, beside: Option<usize>, first: Option<ArcIndex>) -> Result<u16> {
-        let again = self.streams.answer(Stream::Agains, [u32::from(first.is_some()), self.past & 7]);
-        self.past = self.past << 1 | u32::from(again);
-        let owner = if again {
-            let way = unfold(self.streams.number(Stream::Ways, [0, 0])?);
-            self.owners.again(way)
-        } else {
-            let places = self.owners.of_state(beside.unwrap_or(self.owners.last));
-            let side = first.and_then(|arc| self.sides.get(arc as usize)).copied().unwrap_or_default();
-            let place = if !places.is_empty() && self.streams.answer(Stream::States, [side as u32, 0]) {
-                let numbers = &mut self.streams.numbers;
-                let given = numbers.coder.given() as u32;
-                places.start + numbers.any(places.len() as u32, given) as usize
-            } else {
-                let way = unfold(self.streams.number(Stream::Ways, [1, 1])?);
-                places.start.wrapping_add_signed(way as isize)
-            };
-            self.owners.meet(place)
-        };
-        owner.map(|owner| owner as u16).ok_or_else(|| broken("a ring of no county", "one of a county in the file"))
-    }
-
-    fn go_back(&mut self, arc: ArcIndex) -> Step {
-        self.front.close(arc);
-        let at = arc as usize;
-        self.side = self.sides.get(at).copied().unwrap_or_default();
-        let start = at.checked_sub(1).and_then(|before| self.arcs.get(before)).map_or(0, |arc| arc.end as usize);
-        if let Some([to, from, ..]) = self.points.get(start..) {
-            let last = self.streams.turned(*to, way(*from, *to));
-            self.streams.last = last;
+    /// Notes what was found where something else was expected.
+    fn expect(&mut self, holds: bool, otherwise: [&'static str; 2]) {
+        if !holds {
+            self.wrong = Some(otherwise);
         }
-        Step { arc: at, backwards: true }
     }
 
-    /// The node where an arc ends.
-    fn end_of(&self, arc: ArcIndex) -> NodeIndex {
-        self.ends.get(arc as usize).map_or(0, |ends| ends[1])
+    /// Whose ring it is.
+    fn owner(&mut self) -> u16 {
+        let (beside, side) = match self.known {
+            Some(arc) => {
+                let owner = self.arcs.get(arc as usize).map_or(NO_COUNTY, |arc| arc.sides[0]);
+                (usize::from(owner), self.met(arc).side as u32)
+            }
+            None => (self.owners.last, 3),
+        };
+        self.told = self.streams.number(Stream::Owners, [side, self.told]);
+        let owner = if self.told == 0 {
+            let unmet = self.owners.beside(beside);
+            let numbers = &mut self.streams.numbers;
+            let given = numbers.coder.given() as u32;
+            unmet.get(numbers.any(unmet.len() as u32, given) as usize).copied().map(usize::from)
+        } else {
+            let way = unfold(self.streams.number(Stream::Back, [2; 2]));
+            self.owners.last.checked_add_signed(way as isize)
+        };
+        let met = owner.is_some_and(|owner| self.owners.meet(owner));
+        self.expect(met, ["a ring of no county", "one of a county in the file"]);
+        self.owners.last as u16
+    }
+
+    fn met(&self, arc: ArcIndex) -> Met {
+        self.met.get(arc as usize).copied().unwrap_or_default()
     }
 
     fn place(&self, node: NodeIndex) -> [i16; 2] {
         self.nodes.get(node as usize).copied().unwrap_or_default()
     }
 
-    /// Meets an arc that starts at `node`; `known` becomes the open arc to go back along next, if that is said.
-    fn new_arc(
-        &mut self,
-        node: NodeIndex,
-        start: NodeIndex,
-        n_arcs: u32,
-        known: &mut Option<ArcIndex>,
-    ) -> Result<Step> {
+    /// The way to a node, turned.
+    fn way_to(&self, node: NodeIndex) -> [i32; 2] {
+        self.streams.meridians.turned(self.at, way(self.at, self.place(node)))
+    }
+
+    /// Meets an arc that starts at `node`, in a ring that starts at `start` and has had `n_arcs`, up to 7.
+    fn new_arc(&mut self, node: NodeIndex, start: NodeIndex, n_arcs: u32) -> i32 {
         self.at = self.place(node);
         let (corner, next) = self.front.corner(start);
-        let goal = self.streams.turned(self.at, way(self.at, self.place(corner)));
+        let goal = self.way_to(corner);
         let distance = digits(length(goal) as i32);
-        let open = self.front.ending_at(node).next();
-        let other = open.and_then(|arc| self.points.get(..self.arcs.get(arc as usize)?.end as usize));
-        let other = match other {
-            Some([.., from, to]) => self.streams.turned(*to, way(*to, *from)),
-            _ => [0; 2],
-        };
-        let last = direction(self.streams.last);
-        let arcs = n_arcs.min(7);
-        let touched = |node: NodeIndex| self.touched.get(node as usize).copied().unwrap_or_default();
         let before = self.side as u32;
-        let contexts = [
-            (touched(node) * 4 + before) * 4 + arcs.min(3),
-            ((touched(node) * 8 + touched(corner)) * 8 + distance.min(7)) * 4 + before,
-        ];
-        let side = match self.streams.number(Stream::Sides, contexts)? {
+        let [touched, there] = [node, corner].map(|node| self.front.at(node).touched);
+        let contexts = [(touched * 4 + before) * 8 + n_arcs, ((touched * 8 + there) * 32 + distance) * 4 + before];
+        let side = match self.streams.number(Stream::Sides, contexts) {
             0 => Side::None,
             1 => Side::County,
             2 => Side::State,
             _ => {
-                let back = self.streams.number(Stream::Back, [0, 0])?;
-                let arc = self.arcs.len().checked_sub(1 + (back as usize >> 1)).ok_or_else(no_such_arc)?;
-                return Ok(Step { arc, backwards: back & 1 == 1 });
+                let back = self.streams.number(Stream::Back, [0; 2]) as i32;
+                let arc = self.arcs.len() as i32 - 1 - (back >> 1);
+                self.expect(arc >= 0, NO_SUCH_ARC);
+                return if back & 1 == 1 { !arc } else { arc };
             }
         };
         self.side = side;
-        let shared = u32::from(side != Side::None);
+        let last = direction(self.streams.last);
         let beside = self.streams.beside_usual(goal);
         let contexts = [
             (direction(goal) * 32 + last) * 32 + distance,
-            ((beside * 8 + arcs) * 2 + shared) * 2 + u32::from(next.is_some()),
+            ((beside * 8 + n_arcs) * 4 + side as u32) * 2 + u32::from(next.is_some()),
         ];
-        let end = match self.streams.number(Stream::Ends, contexts)? {
-            0 => None,
+        let mut end = NEW;
+        let mut goal = corner;
+        match self.streams.number(Stream::Ends, contexts) {
+            0 => {}
             1 => {
-                *known = next;
-                Some(corner)
+                self.known = next;
+                end = corner;
             }
-            _ => Some(self.known_node()?),
-        };
-        let goal = self.place(end.unwrap_or(corner));
+            _ => {
+                end = self.known_node();
+                goal = end;
+            }
+        }
+        let is_known = end != NEW;
+        let other = self.front.at(node).ending.map_or([0; 2], |arc| self.met(arc).last.map(|way| -way));
         let mut around = Around { to: 0, goal: [0; 2], other };
-        self.points.push(self.at);
-        let mut n_points = 0u32;
+        let mut first = None;
+        let mut n_points = 0;
         loop {
-            around.goal = self.streams.turned(self.at, way(self.at, goal));
-            let distance = end.map_or(0, |_| 1 + digits(length(around.goal) as i32));
-            let points = n_points.min(5);
-            let to = if end.is_some() { 1 + direction(around.goal) } else { 0 };
+            self.points.push(self.at);
+            around.goal = self.way_to(goal);
+            let (mut distance, mut to) = (0, 0);
+            if is_known {
+                distance = 1 + digits(length(around.goal) as i32);
+                to = 1 + direction(around.goal);
+            }
+            let last = direction(self.streams.last);
             let contexts = [
-                ((self.streams.usual() * 16 + distance) * 4 + side as u32) * 2 + points.min(1),
-                (points * 32 + direction(self.streams.last)) * 32 + to,
+                ((self.streams.usual() * 32 + distance) * 4 + side as u32) * 2 + n_points.min(1),
+                (n_points * 32 + last) * 32 + to,
             ];
             let is_last = self.streams.answer(Stream::Lasts, contexts);
-            if is_last && end.is_some() {
-                break;
-            }
-            around.to = if end.is_some() { 0 } else { 1 + u32::from(is_last) };
-            self.advance(&around)?;
-            if is_last {
-                break;
-            }
-            self.points.push(self.at);
-            around.other = [0; 2];
-            n_points += 1;
-        }
-        let end = match end {
-            Some(end) => {
+            if is_last && is_known {
                 self.streams.last = around.goal;
-                end
+            } else {
+                around.to = if is_known { 0 } else { 1 + u32::from(is_last) };
+                self.advance(&around);
             }
-            None => self.add_node(),
-        };
+            first = first.or(Some(self.streams.last));
+            if is_last || self.wrong.is_some() {
+                break;
+            }
+            around.other = [0; 2];
+            n_points = 5.min(n_points + 1);
+        }
+        if !is_known {
+            end = self.add_node();
+        }
         self.points.push(self.place(end));
-        let arc = self.arcs.len();
+        let arc = self.arcs.len() as ArcIndex;
         self.arcs.push(Arc { end: self.points.len() as u32, sides: [NO_COUNTY; 2] });
-        self.ends.push([node, end]);
-        self.sides.push(side);
-        for node in [node, end] {
-            self.front.meet(node);
-            if let Some(touched) = self.touched.get_mut(node as usize) {
-                *touched |= 1 << side as u32;
-            }
-        }
+        let ends = [node, end];
+        self.met.push(Met { side, ends, first: first.unwrap_or_default(), last: self.streams.last });
+        self.front.meet(ends, side);
         if side != Side::None {
-            self.fresh.push(arc as ArcIndex);
+            self.fresh.push(arc);
         }
-        Ok(Step { arc, backwards: false })
+        arc as i32
     }
 
     /// Moves on by one step of the grid.
-    fn advance(&mut self, around: &Around) -> Result<()> {
-        if self.points.len() > self.most_points {
-            return Err(broken("more points than such bytes tell of", "fewer"));
-        }
-        let step = self.streams.step(self.at, around)?;
+    fn advance(&mut self, around: &Around) {
+        let step = self.streams.step(self.at, around);
         for (at, step) in self.at.iter_mut().zip(step) {
-            let moved = i16::try_from(i32::from(*at).saturating_add(step));
-            *at = moved.map_err(|_| broken("a point off the grid", "at most 32,767 cells"))?;
+            let moved = i32::from(*at) + step;
+            *at = moved as i16;
+            if i32::from(*at) != moved {
+                self.wrong = Some(["a point off the grid", "at most 32,767 cells"]);
+            }
         }
-        Ok(())
+        let fits = self.points.len() <= self.most_points && self.streams.numbers.coder.check().is_ok();
+        self.expect(fits, ["more points than such bytes tell of", "fewer"]);
     }
 
     fn add_node(&mut self) -> NodeIndex {
         self.nodes.push(self.at);
-        self.touched.push(0);
+        self.front.add_node();
         self.nodes.len() as NodeIndex - 1
     }
 
-    fn known_node(&mut self) -> Result<NodeIndex> {
-        let back = self.streams.number(Stream::Back, [1, 1])?;
-        (self.nodes.len() as NodeIndex).checked_sub(1 + back).ok_or_else(no_such_node)
+    fn known_node(&mut self) -> NodeIndex {
+        let back = self.streams.number(Stream::Back, [1; 2]);
+        let node = (self.nodes.len() as NodeIndex).checked_sub(1 + back);
+        self.expect(node.is_some(), ["a reference to a node not met yet", "one met before"]);
+        node.unwrap_or_default()
     }
 }
 
-fn way(from: [i16; 2], to: [i16; 2]) -> [i32; 2] {
+/// In place of a node that is new.
+const NEW: NodeIndex = NodeIndex::MAX;
+
+const NO_SUCH_ARC: [&str; 2] = ["a reference to an arc not met yet", "one met before"];
+
+/// The way from a point to another.
+pub(super) fn way(from: [i16; 2], to: [i16; 2]) -> [i32; 2] {
     [i32::from(to[0]) - i32::from(from[0]), i32::from(to[1]) - i32::from(from[1])]
-}
-
-fn no_such_arc() -> Error {
-    broken("a reference to an arc not met yet", "one met before")
-}
-
-fn no_such_node() -> Error {
-    broken("a reference to a node not met yet", "one met before")
 }

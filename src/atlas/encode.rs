@@ -2,10 +2,10 @@
 //! that it needs. It decides the order of the rings: each starts at the newest open arc, so most
 //! references are to the last few.
 
-use super::decode::walk;
+use super::decode::{walk, way};
 use super::front::{ArcIndex, Front, NodeIndex, Owners, Side};
 use super::lattice::{Cell, Lattice, arc_of};
-use super::stream::{MAGIC, VERSION};
+use super::stream::{MAGIC, Meridians, VERSION};
 use crate::arithmetic::Encoder;
 use crate::error::Result;
 use crate::leb128::{Writer, fold};
@@ -44,7 +44,7 @@ pub(super) fn encode(heading: &Heading, lattice: &Lattice) -> Result<Vec<u8>> {
     let names = if heading.names { names.as_str() } else { "" };
     head.number(names.len() as u32);
     head.bytes.extend(names.bytes());
-    let mut script = Script::new(lattice, heading.places.iter().map(|(fips, _)| *fips));
+    let mut script = Script::new(lattice, heading.places.iter().map(|(fips, _)| *fips), heading.cells);
     script.rings();
     let given = Encoder::new(script.given);
     let counts = [heading.cells, heading.places.len() as u32, lattice.rings.len() as u32];
@@ -72,11 +72,12 @@ struct Script<'a> {
     writers: Vec<usize>,
     codes: Vec<Fips>,
     owners: Owners,
+    meridians: Meridians,
     at: Cell,
 }
 
 impl<'a> Script<'a> {
-    fn new(lattice: &'a Lattice, codes: impl Iterator<Item = Fips>) -> Script<'a> {
+    fn new(lattice: &'a Lattice, codes: impl Iterator<Item = Fips>, cells: u32) -> Script<'a> {
         let mut users: HashMap<i32, Vec<usize>> = HashMap::new();
         for (index, ring) in lattice.rings.iter().enumerate() {
             for &step in &ring.steps {
@@ -98,8 +99,9 @@ impl<'a> Script<'a> {
             done: vec![false; lattice.rings.len()],
             open: Vec::new(),
             writers: Vec::new(),
-            owners: Owners::new(codes.iter().copied()),
+            owners: Owners::new(&codes),
             codes,
+            meridians: Meridians::new(cells),
             at: [0, 0],
         }
     }
@@ -110,9 +112,6 @@ impl<'a> Script<'a> {
             let newest = self.front.newest();
             let step = newest.and_then(|arc| self.written.get(arc as usize)).map(|step| !step);
             let next = step.and_then(|step| Some((self.next_user(step)?, step)));
-            if newest.is_some() {
-                self.write(i32::from(next.is_some()));
-            }
             let (ring, step) = next.map_or((first, None), |(ring, step)| (ring, Some(step)));
             self.ring(ring, step, newest);
         }
@@ -135,13 +134,13 @@ impl<'a> Script<'a> {
         let mut said = first_at.is_some();
         let Some(start) = steps.first().and_then(|&step| self.ends(step)).map(|[start, _]| start) else { return };
         match self.nodes.get(&start).copied() {
-            _ if said => {}
+            _ if said => self.write(0),
             Some(node) => {
-                self.write(1);
+                self.write(2);
                 self.write_node(node);
             }
             None => {
-                self.write(0);
+                self.write(1);
                 self.advance(start);
                 self.add_node(start);
             }
@@ -173,8 +172,7 @@ impl<'a> Script<'a> {
                 said = self.new_arc(step, to, start, next, side);
                 self.writers.push(ring.owner);
                 let end = self.nodes.get(&to).copied().unwrap_or_default();
-                self.front.meet(node);
-                self.front.meet(end);
+                self.front.meet([node, end], side);
                 if side != Side::None {
                     fresh.push((self.written.len() as ArcIndex - 1, [node, end], side));
                 }
@@ -191,22 +189,12 @@ impl<'a> Script<'a> {
     /// Writes whose ring it is.
     fn owner(&mut self, owner: usize, beside: Option<usize>) {
         let last = self.owners.last;
-        let Some(place) = self.owners.place_of(owner) else {
-            self.write(1);
-            let way = owner as i32 - last as i32;
-            self.write(fold(way) as i32);
-            self.owners.again(way);
-            return;
-        };
-        self.write(0);
-        let places = self.owners.of_state(beside.unwrap_or(last));
-        let same = places.contains(&place);
-        if !places.is_empty() {
-            self.write(i32::from(same));
-        }
-        let way = place as i32 - places.start as i32;
-        self.write(if same { way } else { fold(way) as i32 });
-        self.owners.meet(place);
+        let place = self.owners.beside(beside.unwrap_or(last)).iter().position(|&county| usize::from(county) == owner);
+        self.given.extend(match place {
+            Some(place) => [0, place as i32],
+            None => [1, fold(owner as i32 - last as i32) as i32],
+        });
+        self.owners.meet(owner);
     }
 
     /// What a new arc divides, made by a ring of `owner`.
@@ -273,15 +261,15 @@ impl<'a> Script<'a> {
     }
 
     fn advance(&mut self, to: Cell) {
-        for (from, to) in self.at.into_iter().zip(to) {
-            self.write(i32::from(to) - i32::from(from));
-        }
+        let way = self.meridians.turned(self.at, way(self.at, to));
+        self.given.extend(way);
         self.at = to;
     }
 
     fn add_node(&mut self, at: Cell) {
         let node = self.nodes.len() as NodeIndex;
         self.nodes.insert(at, node);
+        self.front.add_node();
     }
 
     fn write_node(&mut self, node: NodeIndex) {

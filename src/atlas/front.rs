@@ -3,7 +3,6 @@
 //! small number names an arc or a county to both.
 
 use crate::place::{Fips, State};
-use std::ops::Range;
 
 /// An arc's place among arcs in the order in which they were met.
 pub(super) type ArcIndex = u32;
@@ -45,13 +44,15 @@ struct Link {
 }
 
 #[derive(Clone, Copy, Default)]
-struct Node {
+pub(super) struct Node {
     /// The newest open arc that ends here.
-    ending: Option<ArcIndex>,
+    pub(super) ending: Option<ArcIndex>,
     /// The newest arc that starts here, if it is open.
     starting: Option<ArcIndex>,
     /// How many ends of arcs were met here.
-    degree: u32,
+    pub(super) degree: u32,
+    /// What those arcs divide: a bit each.
+    pub(super) touched: u32,
 }
 
 /// Where three arcs meet none is to come, as a rule.
@@ -63,7 +64,6 @@ impl Front {
     /// Opens an arc, which becomes the newest.
     pub(super) fn open(&mut self, arc: ArcIndex, ends: [NodeIndex; 2], side: Side) {
         let list = usize::from(side == Side::State);
-        self.links.resize(self.links.len().max(arc as usize + 1), Link::default());
         let mut older_here = None;
         self.node(ends[1], |node| older_here = node.ending.replace(arc));
         self.node(ends[0], |node| node.starting = Some(arc));
@@ -95,14 +95,25 @@ impl Front {
         self.node(start, |node| node.starting = node.starting.filter(|&other| other != arc));
     }
 
-    /// Notes that an arc was met that has an end at a node.
-    pub(super) fn meet(&mut self, node: NodeIndex) {
-        self.node(node, |node| node.degree += 1);
+    /// Another node.
+    pub(super) fn add_node(&mut self) {
+        self.nodes.push(Node::default());
     }
 
-    /// How many ends of arcs were met at a node.
-    pub(super) fn degree(&self, node: NodeIndex) -> u32 {
-        self.nodes.get(node as usize).map_or(0, |node| node.degree)
+    /// Notes that an arc was met.
+    pub(super) fn meet(&mut self, ends: [NodeIndex; 2], side: Side) {
+        self.links.push(Link::default());
+        for node in ends {
+            self.node(node, |node| {
+                node.degree += 1;
+                node.touched |= 1 << side as u32;
+            });
+        }
+    }
+
+    /// What is known of a node.
+    pub(super) fn at(&self, node: NodeIndex) -> Node {
+        self.nodes.get(node as usize).copied().unwrap_or_default()
     }
 
     /// The arc that the next ring goes back along, if it goes along an open one: the newest within a state, so that
@@ -114,8 +125,7 @@ impl Front {
 
     /// The open arcs that end at a node, newest first.
     pub(super) fn ending_at(&self, node: NodeIndex) -> impl Iterator<Item = ArcIndex> {
-        let newest = self.nodes.get(node as usize).and_then(|node| node.ending);
-        std::iter::successors(newest, |&arc| self.links.get(arc as usize)?.older_here)
+        std::iter::successors(self.at(node).ending, |&arc| self.links.get(arc as usize)?.older_here)
     }
 
     /// Where a ring that starts at `start` will come back to the open arcs, and which it then goes back along: before
@@ -123,13 +133,9 @@ impl Front {
     pub(super) fn corner(&self, start: NodeIndex) -> (NodeIndex, Option<ArcIndex>) {
         let (mut corner, mut next) = (start, None);
         for _ in 0..LONGEST {
-            let node = self.nodes.get(corner as usize).filter(|node| node.degree >= FULL);
-            let Some((arc, link)) =
-                node.and_then(|node| Some((node.starting?, self.links.get(node.starting? as usize)?)))
-            else {
-                break;
-            };
-            (corner, next) = (link.ends[1], Some(arc));
+            let node = self.at(corner);
+            let Some(arc) = node.starting.filter(|_| node.degree >= FULL) else { break };
+            (corner, next) = (self.links.get(arc as usize).map_or(0, |link| link.ends[1]), Some(arc));
         }
         (corner, next)
     }
@@ -141,58 +147,46 @@ impl Front {
     }
 
     fn node(&mut self, node: NodeIndex, set: impl FnOnce(&mut Node)) {
-        let at = node as usize;
-        self.nodes.resize(self.nodes.len().max(at + 1), Node::default());
-        if let Some(node) = self.nodes.get_mut(at) {
+        if let Some(node) = self.nodes.get_mut(node as usize) {
             set(node);
         }
     }
 }
 
-/// Whose ring is next: of a county not met yet, by its place among those not met, where those of a state stand together;
-/// of one met before by the way among all.
+/// Whose ring is next: one of the counties of a state not met yet, or any by the way from the last one.
 pub(super) struct Owners {
-    /// By county, in ascending order.
+    /// By county.
     states: Vec<State>,
-    /// The indexes of counties not met yet, ascending.
-    unmet: Vec<u16>,
+    /// By the state's code, the indexes of counties not met yet, ascending.
+    unmet: Vec<Vec<u16>>,
     pub(super) last: usize,
 }
 
 impl Owners {
-    pub(super) fn new(counties: impl Iterator<Item = Fips>) -> Owners {
-        let states: Vec<State> = counties.map(Fips::state).collect();
-        Owners { unmet: (0..states.len()).map(|county| county as u16).collect(), states, last: 0 }
+    pub(super) fn new(counties: &[Fips]) -> Owners {
+        let states: Vec<State> = counties.iter().map(|fips| fips.state()).collect();
+        let mut unmet = vec![Vec::new(); 1 + usize::from(u8::MAX)];
+        for (county, state) in (0..).zip(&states) {
+            if let Some(unmet) = unmet.get_mut(usize::from(state.code())) {
+                unmet.push(county);
+            }
+        }
+        Owners { states, unmet, last: 0 }
     }
 
-    /// The places among those not met that counties of the state of `beside` have.
-    pub(super) fn of_state(&self, beside: usize) -> Range<usize> {
-        let Some(state) = self.states.get(beside) else { return 0..0 };
-        let before = |least: bool| {
-            self.unmet.partition_point(|&county| {
-                let it = self.states.get(usize::from(county));
-                it.is_some_and(|it| it < state || (!least && it == state))
-            })
-        };
-        before(true)..before(false)
+    /// The counties not met yet of the state that a county is of.
+    pub(super) fn beside(&self, county: usize) -> &[u16] {
+        let state = self.states.get(county).map_or(0, |state| state.code());
+        self.unmet.get(usize::from(state)).map_or(&[], Vec::as_slice)
     }
 
-    /// The county not met yet at a place among them; `None` when there is none.
-    pub(super) fn meet(&mut self, place: usize) -> Option<usize> {
-        self.last = usize::from(*self.unmet.get(place)?);
-        self.unmet.remove(place);
-        Some(self.last)
-    }
-
-    /// The county met before that stands so far on from the last owner; `None` when there is none.
-    pub(super) fn again(&mut self, way: i32) -> Option<usize> {
-        self.last = self.last.checked_add_signed(way as isize).filter(|&owner| owner < self.states.len())?;
-        Some(self.last)
-    }
-
-    /// The place of a county among those not met yet; `None` where it was met.
-    #[cfg(not(target_family = "wasm"))]
-    pub(super) fn place_of(&self, owner: usize) -> Option<usize> {
-        self.unmet.binary_search(&(owner as u16)).ok()
+    /// Notes that a ring of a county was met; whether there is such a county.
+    pub(super) fn meet(&mut self, county: usize) -> bool {
+        let Some(state) = self.states.get(county) else { return false };
+        self.last = county;
+        if let Some(unmet) = self.unmet.get_mut(usize::from(state.code())) {
+            unmet.retain(|&other| usize::from(other) != county);
+        }
+        true
     }
 }

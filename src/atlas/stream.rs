@@ -9,7 +9,7 @@
 //! [`arithmetic`](crate::arithmetic) says, the counties' codes, the rings, and nothing after them.
 
 use crate::arithmetic::{Coder, Numbers};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Kind};
 
 /// The first bytes of every packed geography.
 pub(super) const MAGIC: [u8; 5] = *b"ATLAS";
@@ -21,17 +21,12 @@ pub(super) const VERSION: u8 = 3;
 pub(super) enum Stream {
     /// For each county in the order of codes: the code less the one before it.
     Codes,
-    /// For each ring, while arcs are open: whether it starts by going back along [the newest](super::front::Front).
-    Picks,
-    /// For each ring that does not: whether it starts at a known node.
+    /// For each ring, where it starts: 0 by going back along [the newest open arc](super::front::Front::newest), 1 at a
+    /// new node, 2 at a known node.
     Starts,
-    /// For each ring, whether another ring of its county was met.
-    Agains,
-    /// For each county not met before, whether it is of the state of the county across its first arc, or else of the
-    /// last county. Where it is, which of them not met yet it is follows; where it is not, see `Ways`.
-    States,
-    /// Counties met before by the way from the last one, others by the way among those not met yet, signed.
-    Ways,
+    /// For each ring, its county: 0 one not met before, of the state of the county across the first arc, or else of the
+    /// last county; which of those it is follows. 1 any, by the way from the last one, which stands in `Back`.
+    Owners,
     /// At each node where open arcs end: 0 a new arc follows, from 1 the open arc to go back along, newest first.
     Turns,
     /// For each new arc: 0 no other ring will go back along it, 1 one of a county of the same state, 2 of another
@@ -40,7 +35,8 @@ pub(super) enum Stream {
     /// For each new arc, its end: 0 a new node, 1 the ring's [corner](super::front::Front::corner), which is its start
     /// or from which it goes back along open arcs, 2 another known node.
     Ends,
-    /// Known nodes, and arcs gone along again (twice, plus 1 if backwards), counted back from the newest.
+    /// Known nodes, and arcs gone along again (twice, plus 1 if backwards), counted back from the newest; and ways to
+    /// counties, signed.
     Back,
     /// At each point of a new arc but its end, whether the next one is its end.
     Lasts,
@@ -66,8 +62,7 @@ pub(super) struct Around {
 /// The numbers of a geography, written or read.
 pub(super) struct Streams<C> {
     pub(super) numbers: Numbers<C>,
-    /// The pole of the map's meridians, in cells.
-    pole: [i32; 2],
+    pub(super) meridians: Meridians,
     /// The last step, turned north.
     pub(super) last: [i32; 2],
     /// How long steps have been of late, in 16ths of a cell.
@@ -81,18 +76,51 @@ const MOST_CELLS: u32 = 64;
 /// Steps are shorter, in cells and binary digits.
 const LONGEST: u32 = 18;
 
+/// The meridians of a map: borders go along them and across them.
+#[derive(Clone, Copy)]
+pub(super) struct Meridians {
+    /// Where they meet, in cells.
+    pole: [i32; 2],
+}
+
+impl Meridians {
+    /// Of a grid with so many cells in a unit.
+    pub(super) fn new(cells: u32) -> Meridians {
+        Meridians { pole: POLE.map(|at| at * cells.min(MOST_CELLS) as i32) }
+    }
+
+    /// The slopes of the meridian and of the parallel at a point, in 1024ths.
+    fn slopes(&self, at: [i16; 2]) -> [i32; 2] {
+        let [east, south] = [i32::from(at[0]) - self.pole[0], i32::from(at[1]) - self.pole[1]];
+        let slope = ((east << 10) / south.max(1)).clamp(-1024, 1024);
+        [slope, (slope << 20) / ((1 << 20) + slope * slope)]
+    }
+
+    /// A way in cells, turned so that meridians go straight to the south.
+    pub(super) fn turned(&self, at: [i16; 2], [east, south]: [i32; 2]) -> [i32; 2] {
+        let [meridian, parallel] = self.slopes(at);
+        let east = east - ((south * meridian + 512) >> 10);
+        [east, south + ((east * parallel + 512) >> 10)]
+    }
+
+    /// The way in cells of one that was [turned](Self::turned).
+    fn unturned(&self, at: [i16; 2], [east, south]: [i32; 2]) -> [i32; 2] {
+        let [meridian, parallel] = self.slopes(at);
+        let south = south - ((east * parallel + 512) >> 10);
+        [east + ((south * meridian + 512) >> 10), south]
+    }
+}
+
 impl<C: Coder> Streams<C> {
     /// Of a grid with so many cells in a unit.
     pub(super) fn new(coder: C, cells: u32) -> Streams<C> {
-        let pole = POLE.map(|at| at * cells.min(MOST_CELLS) as i32);
-        Streams { numbers: Numbers::new(coder, N_KINDS), pole, last: [0; 2], usual: 128 }
+        Streams { numbers: Numbers::new(coder, N_KINDS), meridians: Meridians::new(cells), last: [0; 2], usual: 128 }
     }
 
     /// Writes a number of a stream, or reads one in its place.
-    pub(super) fn number(&mut self, stream: Stream, contexts: [u32; 2]) -> Result<u32> {
+    pub(super) fn number(&mut self, stream: Stream, contexts: [u32; 2]) -> u32 {
         let given = self.numbers.coder.given() as u32;
-        let number = self.numbers.number(stream as usize, contexts, given);
-        self.numbers.coder.check().map(|()| number)
+        self.numbers.number(stream as usize, contexts, given)
     }
 
     /// Writes an answer, or reads one in its place.
@@ -108,44 +136,17 @@ impl<C: Coder> Streams<C> {
 
     /// The usual length: twice its binary logarithm, about.
     pub(super) fn usual(&self) -> u32 {
-        digits((self.usual * self.usual >> 6) as i32)
+        digits(((self.usual * self.usual) >> 6) as i32)
     }
 
-    /// The slopes of the meridian and of the parallel at a point, in 1024ths.
-    fn slopes(&self, at: [i16; 2]) -> [i32; 2] {
-        let [east, south] = [i32::from(at[0]) - self.pole[0], i32::from(at[1]) - self.pole[1]];
-        let slope = ((east << 10) / south.max(1)).clamp(-1024, 1024);
-        [slope, (slope << 20) / ((1 << 20) + slope * slope)]
-    }
-
-    /// A way in cells, turned so that meridians go straight to the south.
-    pub(super) fn turned(&self, at: [i16; 2], [east, south]: [i32; 2]) -> [i32; 2] {
-        let [meridian, parallel] = self.slopes(at);
-        let east = east - (south * meridian + 512 >> 10);
-        [east, south + (east * parallel + 512 >> 10)]
-    }
-
-    /// The way in cells of one that was [turned](Self::turned).
-    fn unturned(&self, at: [i16; 2], [east, south]: [i32; 2]) -> [i32; 2] {
-        let [meridian, parallel] = self.slopes(at);
-        let south = south - (east * parallel + 512 >> 10);
-        [east + (south * meridian + 512 >> 10), south]
-    }
-
-    /// Writes a step from a point to the next in cells of the grid, or reads one in its place.
-    pub(super) fn step(&mut self, at: [i16; 2], around: &Around) -> Result<[i32; 2]> {
+    /// Writes a step from a point to the next, or reads one in its place: given turned, it comes back in cells.
+    pub(super) fn step(&mut self, at: [i16; 2], around: &Around) -> [i32; 2] {
         let given = [self.numbers.coder.given(), self.numbers.coder.given()];
-        let given = self.turned(at, given);
         let east = self.axis(0, given[0], around, 0);
         let south = self.axis(1, given[1], around, east);
-        self.went([east, south]);
+        self.last = [east, south];
         self.usual = (self.usual * 7 + length(self.last).min(1 << 11) * 16) / 8;
-        self.numbers.coder.check().map(|()| self.unturned(at, self.last))
-    }
-
-    /// Notes that a step was made, turned.
-    pub(super) fn went(&mut self, step: [i32; 2]) {
-        self.last = step;
+        self.meridians.unturned(at, self.last)
     }
 
     /// How far a step leads along an axis: expected by what is around it.
@@ -153,7 +154,7 @@ impl<C: Coder> Streams<C> {
         let Around { to, goal, other } = *around;
         let far = if axis == 0 { 0 } else { 1 + sign(east) * 8 + digits(east).min(6) };
         let [goal_way, last_way, other_way] = [goal, self.last, other].map(direction);
-        let other_way = if other_way == 16 { 16 } else { other_way + 1 >> 1 & 7 };
+        let other_way = if other_way == 16 { 16 } else { (other_way + 1) >> 1 & 7 };
         let expected = if axis == 0 { goal[0] } else { goal[1] };
         let turn = if axis == 0 { 0 } else { 1 + direction([east, 0]) };
         let mut ask = |kind: usize, stage: u32, least: i32, side: i32, yes: bool| {
@@ -220,7 +221,7 @@ pub(super) fn direction([east, south]: [i32; 2]) -> u32 {
         (false, false) => quarter,
         (true, false) => 8 - quarter,
         (true, true) => 8 + quarter,
-        (false, true) => 16 - quarter & 15,
+        (false, true) => (16 - quarter) & 15,
     }
 }
 
