@@ -226,8 +226,8 @@ pub(crate) struct Decoder<'a> {
     left: usize,
 }
 
-/// The most answers that a byte tells of, and those that any bytes do: what is regular beyond that is not written by
-/// [`Encoder`], and bytes that would go on forever come to an end.
+/// The most answers that a byte tells of, and 65,536 more: counties take 15, agreements 30. What is more regular than
+/// that cannot be read, and bytes that would go on forever come to an end.
 const ANSWERS: usize = 256;
 
 impl<'a> Decoder<'a> {

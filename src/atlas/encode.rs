@@ -4,6 +4,7 @@
 
 use super::decode::{walk, way};
 use super::front::{ArcIndex, Front, NodeIndex, Owners, Side};
+use super::geography::Geography;
 use super::lattice::{Cell, Lattice, arc_of};
 use super::stream::{MAGIC, Meridians, VERSION};
 use crate::arithmetic::Encoder;
@@ -50,6 +51,8 @@ pub(super) fn encode(heading: &Heading, lattice: &Lattice) -> Result<Vec<u8>> {
     let counts = [heading.cells, heading.places.len() as u32, lattice.rings.len() as u32];
     let (_, walk) = walk(given, counts, usize::MAX)?;
     head.bytes.extend(walk.streams.numbers.coder.finish());
+    // Counties more regular than bytes may tell of are refused here, not by a page.
+    Geography::decode(&head.bytes)?;
     Ok(head.bytes)
 }
 
@@ -284,8 +287,8 @@ impl<'a> Script<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::atlas::Border;
     use crate::atlas::lattice::Ring;
-    use crate::atlas::{Border, Geography};
 
     fn packed(lattice: &Lattice) -> Vec<u8> {
         let n = lattice.rings.iter().map(|ring| ring.owner + 1).max().unwrap_or(0);
