@@ -76,7 +76,9 @@ pub fn grid(caption: &Caption, tiles: &Tiles, theme: &Theme, form: Form) -> Draw
 pub fn words(caption: &Caption, theme: &Theme, width: f32, form: Form) -> Drawn {
     let mut svg = Svg::new(Fit::SAME);
     let page = page::words(&mut svg, caption, theme, width, form);
-    whole(caption, page, &svg.finish())
+    // Its title is a sentence, as its notes are.
+    let told = [&caption.title].into_iter().chain(&caption.notes).map(String::as_str);
+    whole(&caption.title, &told.collect::<Vec<_>>().join(" "), page, &svg.finish())
 }
 
 /// A picture of a size with the words around it, as an SVG document.
@@ -87,11 +89,11 @@ fn document(caption: &Caption, theme: &Theme, (size, picture): ((f32, f32), &str
     let (wide, high) = (size.0 * page.scale, size.1 * page.scale);
     let view = format!("0 0 {} {}", size.0, size.1);
     let picture = format!(r#"<svg x="{x}" y="{y}" width="{wide}" height="{high}" viewBox="{view}">{picture}</svg>"#);
-    whole(caption, page, &(words.finish() + &picture))
+    whole(&caption.title, &caption.summary(), page, &(words.finish() + &picture))
 }
 
-/// What is drawn on a page, as an SVG document.
-fn whole(caption: &Caption, page: Page, drawn: &str) -> Drawn {
+/// What is drawn on a page, as an SVG document that says what it shows.
+fn whole(title: &str, summary: &str, page: Page, drawn: &str) -> Drawn {
     let (width, height) = page.size;
     let [shown_wide, shown_high] = page.shown();
     let svg = format!(
@@ -101,8 +103,8 @@ fn whole(caption: &Caption, page: Page, drawn: &str) -> Drawn {
 {drawn}
 </svg>
 "#,
-        escape(&caption.title),
-        escape(&caption.summary()),
+        escape(title),
+        escape(summary),
     );
     Drawn { svg, size: (shown_wide, shown_high) }
 }

@@ -140,8 +140,8 @@ pub fn refine(map: &mut MapView, fine: &Geography) {
     map.view.refine(fine.0.clone());
 }
 
-/// Outlines a place on a canvas that is to be laid over the map. Gives which rectangle of the picture that holds, in CSS
-/// pixels, or nothing where there is nothing to outline.
+/// Outlines a place on a canvas that is to be laid over the map. Gives which rectangle of the picture that holds, in
+/// CSS pixels, or nothing where there is nothing to outline.
 ///
 /// ```js
 /// const [left, top, right, bottom] = highlight(map, canvas, '12071', devicePixelRatio, tone) ?? [0, 0, 0, 0];

@@ -108,8 +108,8 @@ impl GrowthView {
         Ok(answered(facts, &self.asked.warnings))
     }
 
-    /// Draws into a canvas, at a ratio of device pixels to CSS pixels, what is the same whatever day is counted, unless it
-    /// stands there. Gives the size of its words.
+    /// Draws into a canvas, at a ratio of device pixels to CSS pixels, what is the same whatever day is counted, unless
+    /// it stands there. Gives the size of its words.
     ///
     /// ```js
     /// const size = chart.draw(canvas, devicePixelRatio, tone, 'Georgia, serif');
@@ -123,8 +123,8 @@ impl GrowthView {
         Ok(sheet::LABEL * face.scale)
     }
 
-    /// What the day counted moves, to be laid over the picture: for each mark its kind, left, top, width and height in CSS
-    /// pixels, its colour and its words, parted by tabs. A canvas of its own would cost each step more than all of that.
+    /// What the day counted moves, to be laid over the picture: for each mark its kind, left, top, width and height in
+    /// CSS pixels, its colour and its words, parted by tabs. A canvas of its own would cost each step more than that.
     ///
     /// ```js
     /// const [kind, left, top, width, height, color, words] = chart.moving(tone)[0]?.split('\t') ?? [];
