@@ -21,7 +21,7 @@ pub struct Options {
 /// For a whole country on a screen: half a unit is a pixel of a fine one, and borders that lie so show no corner.
 impl Default for Options {
     fn default() -> Options {
-        Options { cells: 2, least_triangle: 3.0, small_county: 12.0, county_square: 1, island_square: 2, names: true }
+        Options { cells: 2, least_triangle: 3.3, small_county: 12.0, county_square: 1, island_square: 2, names: true }
     }
 }
 
