@@ -11,7 +11,7 @@
 //! - `more`: a button, where there are more days than asked for;
 //! - `words`: what links are called, and what stands before them; `source`.
 //!
-//! By the name [`CSV`], all changes as CSV.
+//! By the name `csv`, all changes as CSV.
 //!
 //! Of one day:
 //! - `kind`: a heading, what became of the agreements that follow;

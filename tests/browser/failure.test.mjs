@@ -21,11 +21,13 @@ const words = {
   outdated: 'this browser is too old for it', defect: 'it has an error',
 };
 
+const cut = (await readFile(join(SITE, 'agreements.bin'))).subarray(0, 7);
+
 const cases = [
   ['the record is missing', { '/agreements.bin': { status: 404 } }, 'record', 'missing', /agreements\.bin answered 404/, ['map', 'growth']],
   ['a page comes in place of the record', { '/agreements.bin': page404 }, 'record', 'damaged',
     /agreements\.bin: found other bytes, expected a packed record, which begins with AGREE/, ['map', 'growth']],
-  ['the record is cut short', { '/agreements.bin': { body: 'AGREE\x02\x00\x01' } }, 'record', 'damaged',
+  ['the record is cut short', { '/agreements.bin': { body: cut } }, 'record', 'damaged',
     /agreements\.bin: found the end of the bytes, expected more of them/, ['map', 'growth']],
   ['the connection to the record breaks', { '/agreements.bin': { drop: true } }, 'record', 'unreached',
     /agreements\.bin could not be fetched/, ['map', 'growth']],

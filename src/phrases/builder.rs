@@ -1,8 +1,5 @@
-//! The words of the page that makes embeds, each language in a file of its own beside this one: too many for the file
-//! of all others. It knows no contract: a test holds that every name and every value of it has a word.
-
-pub mod en;
-pub mod es;
+//! What the page that makes embeds says: a part of the table in `table.rs`. It holds no words itself and knows no
+//! contract: a test holds that every name and every value of that has a word.
 
 use super::controls::named;
 

@@ -1,8 +1,4 @@
-//! What is said in the table of agreements and around it, each language in a file of its own beside this one. It holds
-//! no words itself.
-
-pub mod en;
-pub mod es;
+//! What is said in the table of agreements and around it: a part of the table in `table.rs`. It holds no words itself.
 
 /// The words of the table of agreements, beside those that it shares with the map and the panel of a place.
 #[derive(Clone, Copy, Debug)]

@@ -1,8 +1,4 @@
-//! What is said of what changed, each language in a file of its own beside this one: too much for the file of all other
-//! words. It holds no words itself.
-
-pub mod en;
-pub mod es;
+//! What is said of what changed: a part of the table in `table.rs`. It holds no words itself.
 
 /// What is said of what lists changed, of several of them or of one.
 #[derive(Clone, Copy, Debug)]

@@ -2,9 +2,6 @@
 //!
 //! A verb has a form for none, for one and for several, of the newest list; then the same three of an earlier day.
 
-pub mod en;
-pub mod es;
-
 /// The pieces of a headline.
 #[derive(Clone, Copy, Debug)]
 pub struct HeadlinePhrases {

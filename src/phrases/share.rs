@@ -1,8 +1,4 @@
-//! What the ways to take a view along are called, each language in a file of its own beside this one. It holds no words
-//! itself.
-
-pub mod en;
-pub mod es;
+//! What the ways to take a view along are called: a part of the table in `table.rs`. It holds no words itself.
 
 use super::controls::named;
 

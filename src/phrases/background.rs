@@ -1,8 +1,5 @@
-//! What is said around statements of others, each language in a file of its own beside this one. It holds no words
-//! itself, and no statement: those are data.
-
-pub mod en;
-pub mod es;
+//! What is said around statements of others: a part of the table in `table.rs`. It holds no words itself, and no
+//! statement: those are data.
 
 /// What is said around statements of others.
 #[derive(Clone, Copy, Debug)]
