@@ -10,7 +10,7 @@ pub struct BuilderPhrases {
     pub words: BuilderWords,
     /// What the names of the contract are called, by name.
     pub names: &'static [(&'static str, &'static str)],
-    /// What their values are called, by name and value.
+    /// What their values are called, by name and value; languages have their own names.
     pub values: &'static [(&'static str, &'static [(&'static str, &'static str)])],
 }
 

@@ -19,6 +19,7 @@ use crate::date::MONTHS;
 
 /// The words.
 pub const PHRASES: Phrases = Phrases {
+    name: "English",
     forms: Forms {
         thousands: ",",
         is_one: |n| n == 1,
@@ -735,7 +736,6 @@ pub const PHRASES: Phrases = Phrases {
             ),
             ("notes", &[("built-in", "Built-in"), ("background", "Studies and findings"), ("none", "None")]),
             ("theme", &[("auto", "As page and reader want"), ("light", "Light"), ("dark", "Dark")]),
-            ("lang", &[("en", "English"), ("es", "Español")]),
             ("loading", &[("lazy", "When it comes near"), ("eager", "At once")]),
         ],
     },

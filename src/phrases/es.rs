@@ -18,6 +18,7 @@ use super::table::{
 
 /// The words.
 pub const PHRASES: Phrases = Phrases {
+    name: "Español",
     forms: Forms {
         thousands: ",",
         is_one: |n| n == 1,
@@ -805,7 +806,6 @@ pub const PHRASES: Phrases = Phrases {
             ),
             ("notes", &[("built-in", "Incluidas"), ("background", "Estudios y conclusiones"), ("none", "Ninguna")]),
             ("theme", &[("auto", "Según la página y el lector"), ("light", "Claros"), ("dark", "Oscuros")]),
-            ("lang", &[("en", "English"), ("es", "Español")]),
             ("loading", &[("lazy", "Al acercarse"), ("eager", "De inmediato")]),
         ],
     },

@@ -19,6 +19,8 @@ use super::share::Share;
 /// The words of a language.
 #[derive(Clone, Copy, Debug)]
 pub struct Phrases {
+    /// What the language calls itself.
+    pub name: &'static str,
     /// How numbers and days are written.
     pub forms: Forms,
     /// Postal codes and names of the states that are not called as in English.
