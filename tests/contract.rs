@@ -88,7 +88,7 @@ fn the_script_has_the_controls_words_in_every_language() {
 }
 
 #[test]
-fn what_gives_views_away_has_its_words_in_every_language() {
+fn the_words_of_what_gives_views_away_are_in_every_language() {
     let words = |phrases: &Phrases| {
         let place = &phrases.place;
         let copying = [
