@@ -168,7 +168,10 @@ fn files_are_short() {
     let rust = ["src", "cli/src", "importer/src", "xtask/src"].iter().flat_map(|folder| files(folder, "rs"));
     for file in rust.chain(files("www", "js")) {
         let text = text(&file);
-        let lines = own(&text).lines().count();
+        // What is written from the contract is nobody's to read.
+        let (before, rest) = text.split_once("contract: begin").unwrap_or((&text, ""));
+        let after = rest.split_once("contract: end").map_or("", |(_, after)| after);
+        let lines = own(&[before, after].concat()).lines().count();
         // All that a language says is one table, for a translator to copy.
         if lines > MOST_LINES && !text.contains("pub const PHRASES: Phrases = Phrases {") {
             failures.push(format!("{file}:{MOST_LINES}: {lines} lines without its tests"));
