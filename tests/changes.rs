@@ -182,7 +182,7 @@ fn a_page_tells_what_the_program_tells() {
             assert_eq!(warnings, Vec::<String>::new(), "{query}");
             let (lang, filter) = (wanted.lang, wanted.filter.clone());
             let to = record.clamp(wanted.as_of).unwrap();
-            let from = wanted.since.until(to).unwrap();
+            let from = wanted.since.until(to).unwrap().max(record.dates()[0]);
             view.update(wanted);
             let told = view.dossier("");
             let told = cells(&told);

@@ -66,6 +66,7 @@ impl Line {
         let (listed, pending) = (self.get("first_listed"), self.by("pending_from", day));
         match () {
             () if !listed.is_empty() && day < listed => ["", "pending"][usize::from(pending)],
+            () if listed.is_empty() && self.by("ended", day) => "",
             () if self.by("ended", day) => {
                 if self.get("renewed_by").is_empty() {
                     "ended"

@@ -48,7 +48,7 @@ function say(element, index, change) {
  */
 const rest = (time, signal) =>
   new Promise((/** @type {(value?: unknown) => void} */ done) => {
-    const timer = setTimeout(done, time);
+    const timer = setTimeout(done, signal.aborted ? 0 : time);
     signal.addEventListener('abort', () => done(clearTimeout(timer)));
   });
 
@@ -240,13 +240,10 @@ class Steps {
     scrollBy({ top: top + height / 2 - line(), behavior: 'instant' });
   }
 
-  /** On paper all passages stand: the picture is the last one's. */
+  /** On paper all passages stand: the picture is no one's of them, but the page's own. */
   #print() {
     this.#printing = true;
-    for (const [atlas, steps] of this.#told()) {
-      const last = steps.at(-1);
-      if (last) leadOf(atlas, this.#kit).print(changeOf(last));
-    }
+    for (const atlas of this.#told().keys()) leadOf(atlas, this.#kit).print({});
   }
 
   #printed() {

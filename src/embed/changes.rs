@@ -181,7 +181,9 @@ impl ChangesView {
 
     /// The first and the last day told of; the first may be after the last.
     fn span(&self) -> (Date, Date) {
-        (self.query.since.until(self.day).unwrap_or(self.day), self.day)
+        let since = self.query.since.until(self.day).unwrap_or(self.day);
+        // Of the time before its first list the record says nothing.
+        (self.record.dates().first().map_or(since, |first| since.max(*first)), self.day)
     }
 
     /// The sentence of the program's `changes`, in the query's language.
@@ -420,11 +422,11 @@ GA,Charlton County Sheriff,county,13049,WSO,ended,2021-01-01,2021-01-12,2025-03-
         let mut view = view("since=2021-01-01");
         let told = view.dossier("");
         assert_eq!(all(&told, "title"), ["What changed on ICE’s lists"]);
-        assert_eq!(all(&told, "span"), ["January 1, 2021 to June 1, 2025"]);
+        assert_eq!(all(&told, "span"), ["January 12, 2021 to June 1, 2025"]);
         assert_eq!(
             all(&told, "said"),
             [
-                "Since January 1, 2021: 3 added, 1 no longer listed, 1 missing from the newest list, 3 in all on June 1, 2025; \
+                "Since January 12, 2021: 3 added, 1 no longer listed, 1 missing from the newest list, 3 in all on June 1, 2025; \
               Georgia has none any more."
             ]
         );

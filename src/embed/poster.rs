@@ -146,6 +146,7 @@ impl Sources {
             match *line.split('\t').collect::<Vec<_>>() {
                 ["place", _, name] => caption.title = name.to_owned(),
                 ["said", said] => caption.date = said.to_owned(),
+                ["date", day] => caption.notes.insert(0, day.to_owned()),
                 ["note", note] => caption.notes.push(note.to_owned()),
                 ["quote", quote] => sentence = quote.to_owned(),
                 _ => {}

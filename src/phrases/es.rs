@@ -284,9 +284,9 @@ pub const PHRASES: Phrases = Phrases {
         newest_unfit: "Las listas contadas aquí terminan el #; el total de todos era de # el #, según otro registro, \
                        #; solo para esta selección no se conoce.",
         list: "#, lista # de ICE",
-        absent_one: "# acuerdo falta en la lista más reciente, desde el #: no se cuenta aquí y puede reaparecer.",
-        absent_same: "# acuerdos faltan en la lista más reciente, desde el #: no se cuentan aquí y pueden reaparecer.",
-        absent_first: "# acuerdos faltan en la lista más reciente, el primero desde el #: no se cuentan aquí \
+        absent_one: "# acuerdo falta en la lista más reciente, desde el #: no se cuenta desde entonces y puede reaparecer.",
+        absent_same: "# acuerdos faltan en la lista más reciente, desde el #: no se cuentan desde entonces y pueden reaparecer.",
+        absent_first: "# acuerdos faltan en la lista más reciente, el primero desde el #: no se cuentan desde entonces \
                        y pueden reaparecer.",
         line_one: "# ausente desde el #",
         line_same: "# ausentes desde el #",

@@ -110,10 +110,12 @@ impl Agreement {
         self.level == Some(Level::State) && self.counties.is_empty()
     }
 
-    /// Where it stood on a day; `None` before it was first heard of.
+    /// Where it stood on a day; `None` before it was first heard of, and for one that never got beyond pending once it
+    /// is not: it was never in force, and so it has not ended.
     pub fn status_on(&self, day: Date) -> Option<Status> {
         match (self.first_listed, self.ended) {
             (Some(first), _) if day < first => self.pending_from.filter(|from| *from <= day).map(|_| Status::Pending),
+            (None, Some(ended)) if ended <= day => None,
             (_, Some(ended)) if ended <= day => {
                 Some(if self.renewed_by.is_some() { Status::Renewed } else { Status::Ended })
             }
@@ -186,6 +188,9 @@ mod tests {
         check("2025-03-01", Some(Status::Active));
         check("2025-05-31", Some(Status::Active));
         check("2025-06-01", Some(Status::Ended));
+        let lapsed = Agreement { first_listed: None, last_listed: None, ..agreement.clone() };
+        assert_eq!(lapsed.status_on(day("2025-05-31").unwrap()), Some(Status::Pending));
+        assert_eq!(lapsed.status_on(day("2025-06-01").unwrap()), None);
         let absent = Agreement { ended: None, absent_since: day("2025-06-01"), ..agreement.clone() };
         assert_eq!(absent.status_on(day("2025-05-31").unwrap()), Some(Status::Active));
         assert_eq!(absent.status_on(day("2025-06-01").unwrap()), Some(Status::Absent));
