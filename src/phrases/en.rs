@@ -242,9 +242,9 @@ pub const PHRASES: Phrases = Phrases {
         newest_unfit: "The lists counted here end on #; the total of all was # on #, as restated by another tracker, \
                        #; for this selection alone it is not known.",
         list: "#, ICE’s list #",
-        absent_one: "# agreement is missing from the newest list, since #: not counted since then, and it may reappear.",
-        absent_same: "# agreements are missing from the newest list, since #: not counted since then, and they may reappear.",
-        absent_first: "# agreements are missing from the newest list, the first since #: not counted since then, \
+        absent_one: "# agreement is missing from the newest list, since #: not counted from then on, and it may reappear.",
+        absent_same: "# agreements are missing from the newest list, since #: not counted from then on, and they may reappear.",
+        absent_first: "# agreements are missing from the newest list, the first since #: not counted from then on, \
                        and they may reappear.",
         line_one: "# absent since #",
         line_same: "# absent since #",

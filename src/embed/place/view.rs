@@ -453,7 +453,7 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
         assert_eq!(
             lee.one("quote"),
             "Lee County, Florida, has 3 agreements with 3 agencies. The first of them was signed on February 26, 2025. 1 \
-             agreement is missing from the newest list, since June 1, 2025: not counted since then, and it may reappear. \
+             agreement is missing from the newest list, since June 1, 2025: not counted from then on, and it may reappear. \
              As of June 1, 2025. Source: ICE’s lists of participating agencies, January 12, 2021 to June 1, 2025."
         );
     }
