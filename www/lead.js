@@ -124,18 +124,15 @@ export class Lead {
     return undefined;
   }
 
-  /**
-   * Asks for what a step does at once: no frame comes before it is printed.
-   * @param {StepChange} step
-   */
-  print(step) {
+  /** Asks for what the page itself does, at once: no frame comes before it is printed. */
+  print() {
     // What a reader has chosen meanwhile is what they print.
     if (!this.#holds && this.#own.size) return;
     this.printed();
     const [own, readers] = [new Map(this.#own), new Map(this.#group.own)];
     const [before, holds] = [names.map((name) => this.#atlas.getAttribute(name)), this.#holds];
     this.begin();
-    const all = asked(step);
+    const all = asked({});
     for (const name of names) this.#ask(name, all);
     this.#unprint = () => {
       for (const [at, name] of names.entries()) write(this.#atlas, name, before[at]);

@@ -243,7 +243,7 @@ class Steps {
   /** On paper all passages stand: the picture is no one's of them, but the page's own. */
   #print() {
     this.#printing = true;
-    for (const atlas of this.#told().keys()) leadOf(atlas, this.#kit).print({});
+    for (const atlas of this.#told().keys()) leadOf(atlas, this.#kit).print();
   }
 
   #printed() {
