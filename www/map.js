@@ -126,8 +126,7 @@ class MapController {
       this.#answers = undefined;
       this.#learning = once();
       this.#aspect = shapes.aspect();
-      this.#told = null;
-      this.#fetching = false;
+      [this.#told, this.#fetching] = [null, false];
     };
   }
 
@@ -198,6 +197,8 @@ class MapController {
   }
 
   extent = () => this.#extent;
+  /** @param {string} [code] of a place that was chosen anywhere: the tip of another goes */
+  hear = (code) => void (code && code !== this.#place && this.#picture.tell(null));
 
   /** @param {Place | null} place */
   highlight(place) {

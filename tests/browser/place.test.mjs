@@ -463,3 +463,68 @@ test('before a choice what stands below the panel does not come up while time mo
   }
   await it.close();
 });
+
+test('paper has the addresses of the texts, or says which page leads to them', async () => {
+  const after = (it, selector) => it.locator(`agreement-place ${selector}`).first().evaluate((it) => getComputedStyle(it, '::after').content);
+  const print = async (it) => {
+    await it.emulateMedia({ media: 'print' });
+    await it.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  };
+  // They are on their way before anything is told.
+  let asked;
+  const early = await page({
+    html: alone('county="12071"'), routes: { '/names.bin': { delay: 60_000 } },
+    before: (it) => void (asked = it.waitForRequest('**/documents.bin')),
+  });
+  await asked;
+  await early.close();
+
+  const it = await painted(alone('county="12071"'));
+  await it.locator('agreement-place a').first().waitFor();
+  await print(it);
+  const link = it.locator('agreement-place a').first();
+  assert.equal(await after(it, 'a'), `" ${await link.getAttribute('href')}"`);
+  assert.equal(await it.locator('agreement-place .coming').count(), 0);
+  await it.close();
+
+  const without = await painted(alone('county="12071"'), { routes: { '/documents.bin': { delay: 60_000 } } });
+  await sentence(without).waitFor();
+  const note = without.getByText('The links to the signed texts could not be loaded.');
+  assert.ok(await note.isHidden());
+  await print(without);
+  assert.ok(await note.isVisible());
+  assert.equal(await after(without, '[data-page]'), `" ${without.url()}"`);
+  await without.close();
+  // Where there never was an agreement nothing is lacking.
+  const record = await rows();
+  const quiet = ['VT', 'OR', 'CT', 'RI', 'HI', 'WA', 'IL'].find((code) => !record.some(({ state }) => state === code));
+  const none = await painted(alone(`state="${quiet}"`), { routes: { '/documents.bin': { delay: 60_000 } } });
+  await sentence(none).waitFor();
+  await print(none);
+  assert.equal(await none.locator('agreement-place [data-page]').count(), 0);
+  await none.close();
+});
+
+test('the tip of a map goes when another view chooses another place', async () => {
+  const map = '<agreement-map></agreement-map>';
+  const it = await painted(`${head}<agreement-atlas>${map}${map}</agreement-atlas>`, { width: 1000, height: 1400, reducedMotion: true });
+  const second = it.locator('agreement-map').nth(1);
+  await second.locator('[part=picture]').focus();
+  await it.keyboard.press('ArrowRight');
+  const tip = second.locator('[part=tip]');
+  await tip.waitFor();
+  // The focus stays: a script, or a finger elsewhere, chooses.
+  await it.evaluate(() => document.querySelector('agreement-map').select('12071'));
+  await tip.waitFor({ state: 'hidden' });
+  await it.keyboard.press('ArrowRight');
+  await tip.waitFor();
+  const code = await it.evaluate(() => new Promise((told) => {
+    const map = document.querySelectorAll('agreement-map')[1];
+    map.addEventListener('agreement-select', ({ detail }) => told(detail.code), { once: true });
+    map.shadowRoot.querySelector('[part=picture]').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+  }));
+  assert.match(code, /^\w+$/);
+  // What is chosen on it goes on being told on it.
+  await tip.waitFor();
+  await it.close();
+});
