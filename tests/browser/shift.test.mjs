@@ -42,6 +42,29 @@ for (const width of [320, 390, 700, 975]) {
   });
 }
 
+test('of one state no more room is taken than what is said of it needs, and nothing moves', async () => {
+  for (const width of [320, 640, 1200]) {
+    for (const asks of ['state="FL"', 'county="12071"']) {
+      const html = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">${SHEET}
+        <script type="module" src="/agreement-atlas.js"></script><agreement-atlas loading="eager" ${asks}>
+        <agreement-headline></agreement-headline><agreement-grid></agreement-grid>
+        ${asks.startsWith('county') ? '<agreement-changes></agreement-changes>' : ''}</agreement-atlas><p>After.</p>`;
+      const moved = await shift({ html, width });
+      assert.ok(moved <= 0.02, `${width} px, ${asks}: ${moved}`);
+      const it = await page({ html, width });
+      for (const element of await it.locator('agreement-headline, agreement-grid, agreement-changes').all()) {
+        await element.evaluate(({ ready }) => ready);
+        const [room, needed] = await element.evaluate((it) => [it.offsetHeight, it.shadowRoot.querySelector('.figure').offsetHeight]);
+        assert.ok(room - needed < 120, `${await element.evaluate((it) => it.localName)} at ${width} px, ${asks}: ${room} for ${needed}`);
+      }
+      // A page that hides a part says so itself.
+      await it.addStyleTag({ content: 'agreement-grid { --agreement-room: 0px }' });
+      assert.equal(await it.locator('agreement-grid').evaluate((it) => getComputedStyle(it, '::before').paddingTop), '0px');
+      await it.close();
+    }
+  }
+});
+
 test('a frame asks for the height of its views from the beginning', async () => {
   const html = `<!doctype html><html lang="en"><meta charset="utf-8"><iframe src="/frame.html" width="390" height="100"></iframe>`;
   const listen = (it) => it.addInitScript(() => {
