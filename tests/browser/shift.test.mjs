@@ -42,6 +42,17 @@ for (const width of [320, 390, 700, 975]) {
   });
 }
 
+/** No view is much higher than what it says. */
+async function fits(it, about, but = []) {
+  for (const view of ['agreement-headline', 'agreement-grid', 'agreement-changes'].filter((view) => !but.includes(view))) {
+    const element = it.locator(view);
+    if (!(await element.count())) continue;
+    await element.evaluate(({ ready }) => ready);
+    const [room, needed] = await element.evaluate((it) => [it.offsetHeight, it.shadowRoot.querySelector('.figure').offsetHeight]);
+    assert.ok(room - needed < 120, `${view}, ${about}: ${room} for ${needed}`);
+  }
+}
+
 test('of one state no more room is taken than what is said of it needs, and nothing moves', async () => {
   for (const width of [320, 640, 1200]) {
     for (const asks of ['state="FL"', 'county="12071"']) {
@@ -52,15 +63,14 @@ test('of one state no more room is taken than what is said of it needs, and noth
       const moved = await shift({ html, width });
       assert.ok(moved <= 0.02, `${width} px, ${asks}: ${moved}`);
       const it = await page({ html, width });
-      for (const element of await it.locator('agreement-headline, agreement-grid, agreement-changes').all()) {
-        await element.evaluate(({ ready }) => ready);
-        const [room, needed] = await element.evaluate((it) => [it.offsetHeight, it.shadowRoot.querySelector('.figure').offsetHeight]);
-        assert.ok(room - needed < 120, `${await element.evaluate((it) => it.localName)} at ${width} px, ${asks}: ${room} for ${needed}`);
-      }
+      await fits(it, `${width} px, ${asks}`);
       // A page that hides a part says so itself.
       await it.addStyleTag({ content: 'agreement-grid { --agreement-room: 0px }' });
       assert.equal(await it.locator('agreement-grid').evaluate((it) => getComputedStyle(it, '::before').paddingTop), '0px');
       await it.close();
+      const frame = await page({ url: `/frame.html?show=headline,grid,changes&${asks.replaceAll('"', '')}`, width });
+      await fits(frame, `a frame of ${width} px, ${asks}`, asks.startsWith('county') ? [] : ['agreement-changes']);
+      await frame.close();
     }
   }
 });
