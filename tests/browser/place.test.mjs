@@ -465,7 +465,8 @@ test('before a choice what stands below the panel does not come up while time mo
 });
 
 test('paper has the addresses of the texts, or says which page leads to them', async () => {
-  const after = (it, selector) => it.locator(`agreement-place ${selector}`).first().evaluate((it) => getComputedStyle(it, '::after').content);
+  const after = (it, selector) =>
+    it.locator(`agreement-place ${selector}`).first().evaluate((it) => getComputedStyle(it, '::after').content);
   const print = async (it) => {
     await it.emulateMedia({ media: 'print' });
     await it.evaluate(() => dispatchEvent(new Event('beforeprint')));

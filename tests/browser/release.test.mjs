@@ -1,5 +1,5 @@
-// A release, in the folder that its name is of: it is painted from there alone, is kept for ever, and stays when a newer
-// one comes.
+// A release, in a folder that is named by what is in it: a page is painted from there alone, it is kept for ever, and
+// stays when a newer one comes.
 
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
@@ -52,7 +52,8 @@ test('a release is named by its manifest, and holds what that says', async () =>
 test('what has a name of its own is kept for ever, and what has a stable one is asked for again', async () => {
   const site = await served({ hosted: true });
   const frame = /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval';/;
-  for (const file of ['agreement-atlas.js', 'agreement-atlas.wasm', 'changes.json', 'frame.html', 'frame', 'manifest.json', 'poster/map.svg']) {
+  const files = ['agreement-atlas.js', 'agreement-atlas.wasm', 'changes.json', 'frame.html', 'frame', 'manifest.json', 'poster/map.svg'];
+  for (const file of files) {
     for (const [folder, kept] of [['', 'public, no-cache'], [newest.folder, 'public, max-age=31536000, immutable']]) {
       const { headers } = await fetch(`${site.url}/${folder}${file}`);
       assert.equal(headers.get('cache-control'), kept, folder + file);

@@ -25,6 +25,9 @@ const TYPES = {
   js: /^(text|application)\/javascript/, wasm: /^application\/wasm$/, css: /^text\/css/, csv: /^text\/csv/, json: /^application\/json/,
   html: /^text\/html/, svg: /^image\/svg\+xml/, atom: /^application\/atom\+xml/,
 };
+const SENT = [
+  'access-control-allow-origin', 'cross-origin-resource-policy', 'cache-control', 'x-content-type-options', 'content-security-policy',
+];
 const OPEN = { gzip: gunzipSync, br: brotliDecompressSync };
 
 let root;
@@ -83,7 +86,7 @@ async function held(host, formats) {
       const { status, headers, body } = await sent(host + file, { 'Accept-Encoding': format });
       const about = `${file}, ${format}`;
       assert.equal(status, 200, about);
-      for (const name of ['access-control-allow-origin', 'cross-origin-resource-policy', 'cache-control', 'x-content-type-options', 'content-security-policy']) {
+      for (const name of SENT) {
         assert.equal(headers[name], expected[name], `${about}: ${name}`);
       }
       assert.match(headers['content-type'] ?? '', TYPES[file.split('.').at(-1)] ?? /^/, about);
@@ -121,8 +124,9 @@ test('Apache sends what the table says', { skip: missing('APACHE') }, async (con
   await mkdir(join(root, 'logs'));
   const modules = process.env.APACHE_MODULES ?? '/usr/lib/apache2/modules';
   const config = join(root, 'apache.conf');
+  const loaded = ['mpm_event', 'authz_core', 'mime', 'headers', 'rewrite', 'setenvif'];
   await writeFile(config, `ServerRoot ${root}\nServerName localhost\nListen 127.0.0.1:${port}\nPidFile ${root}/apache.pid\n
-    ${['mpm_event', 'authz_core', 'mime', 'headers', 'rewrite', 'setenvif'].map((name) => `LoadModule ${name}_module ${modules}/mod_${name}.so`).join('\n')}
+    ${loaded.map((name) => `LoadModule ${name}_module ${modules}/mod_${name}.so`).join('\n')}
     User nobody\nGroup nogroup\nErrorLog ${root}/logs/error\nTypesConfig ${root}/types\nDocumentRoot ${root}/www
     <Directory ${root}/www>\nAllowOverride All\nRequire all granted\n</Directory>\n`);
   await held(await started(context, process.env.APACHE, ['-X', '-f', config], port), ['br']);

@@ -1,7 +1,7 @@
 //! What pages that embed the package are made with and read in: bundlers, frameworks and the scripts of hosts,
-//! installed from a lock file of their own, apart from what the project itself is built with, the engines of
-//! Firefox and WebKit, and the web servers that docs/hosting.md has lines for. The samples are built from the packed package and opened in a browser. No part of
-//! `cargo xtask test`: it installs some hundred packages.
+//! installed from a lock file of their own, apart from what the project itself is built with; the engines of Firefox
+//! and WebKit; and the web servers that docs/hosting.md has lines for. The samples are built from the packed package
+//! and opened in a browser. No part of `cargo xtask test`: it installs some hundred packages.
 
 use crate::project::{self, Project};
 use crate::step::Step;
