@@ -18,7 +18,7 @@ const opened = async (options) => {
 const ways = (it) => it.evaluate(() => history.length);
 
 test('what a reader chooses is in the address, with the place; back and forward lead through it, a link opens it', async () => {
-  const it = await opened({ url: '/?utm_source=a#data' });
+  const it = await opened({ url: '/?utm_source=a#data', permissions: ['clipboard-read', 'clipboard-write'] });
   const first = await ways(it);
   await it.getByRole('checkbox', { name: 'Task force' }).uncheck();
   await it.waitForURL((url) => url.search === '?utm_source=a&model=JEM,WSO');
@@ -38,7 +38,6 @@ test('what a reader chooses is in the address, with the place; back and forward 
   const said = await sentence.innerText();
   const numbers = await it.locator('agreement-map [part=notes]').innerText();
 
-  await it.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: it.site.url });
   await it.getByRole('button', { name: 'Copy link' }).click();
   await it.locator('agreement-place .copied', { hasText: 'Copied' }).waitFor();
   assert.equal(await it.evaluate(() => navigator.clipboard.readText()), address);

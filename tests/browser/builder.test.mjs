@@ -251,6 +251,7 @@ test('what is not understood is said beside its control, and left out', async ()
   await it.getByLabel(words.names.state).fill('tx');
   await it.keyboard.press('Tab');
   assert.equal(await it.getByLabel(words.names.state).inputValue(), 'TX');
+  await it.locator('.error:not(:empty)').nth(4).waitFor({ state: 'detached' });
   assert.equal(await it.locator('.error:not(:empty)').count(), 4);
   await it.close();
 });
@@ -266,8 +267,7 @@ test('files of another host are named before their code is copied', async () => 
 });
 
 test('a piece of code is copied, and said to be; without a clipboard it is selected', async () => {
-  const it = await opened('kind=oembed');
-  await it.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const it = await opened('kind=oembed', { permissions: ['clipboard-read', 'clipboard-write'] });
   const { markupHead } = await pieces(it);
   await it.getByRole('button', { name: `Copy: ${words.markupHead}` }).click();
   await it.getByRole('status').filter({ hasText: /^Copied: / }).waitFor();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { SITE, head, over, page, painted, tip, whole } from './support.mjs';
+import { SITE, head, over, page, painted, tip, tipText, whole } from './support.mjs';
 
 test('a property sets its attribute, and gives it or its default', async () => {
   const views = '<agreement-atlas as-of="2025-05-28"><agreement-map></agreement-map></agreement-atlas>';
@@ -111,11 +111,11 @@ test('a pointer that moves inside one county changes nothing in the page', async
   // A large county, from its middle: a pointer has room in it.
   const { x, y } = await middle(it, '06071');
   await it.mouse.move(x, y);
-  const said = await tip(it).innerText();
+  const said = await tipText(it);
   assert.match(said, /^San Bernardino County, California\n/);
   assert.notEqual((await changes()).length, 0);
   for (const [dx, dy] of [[1, 0], [3, 2], [0, 5], [-2, 1], [4, -3], [0, 0]]) await it.mouse.move(x + dx, y + dy);
-  assert.equal(await tip(it).innerText(), said);
+  assert.equal(await tipText(it), said);
   assert.deepEqual(await changes(), []);
   // Nor does a repeated key, or leaving twice.
   await it.mouse.move(5, 5);
@@ -128,7 +128,7 @@ test('a pointer that moves inside one county changes nothing in the page', async
   for (let far = 0; far <= 40; far += 2) {
     await state.mouse.move(texas.x + far / 2, texas.y - far);
     const box = await tip(state).boundingBox();
-    assert.match(await tip(state).innerText(), /^Texas\n/);
+    assert.match(await tipText(state), /^Texas\n/);
     const [right, down] = [texas.x + far / 2 - box.x, texas.y - far - box.y];
     const under = right >= 0 && right <= box.width && down >= 0 && down <= box.height;
     assert.ok(!under, `the tip lies under the pointer, ${far} px on`);

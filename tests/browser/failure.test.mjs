@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { SITE, over, page, painted, tip } from './support.mjs';
+import { SITE, over, page, painted, tipText } from './support.mjs';
 
 const head = '<!doctype html><html lang="en"><meta charset="utf-8">';
 const script = '<script type="module" src="/agreement-atlas.js"></script>';
@@ -104,7 +104,7 @@ test('without what answers map and chart stay, whoever asks is told why, and lat
   await it.waitForTimeout(2500);
   const { x, y } = await over(it, '12071');
   await it.mouse.move(x, y);
-  assert.match(await tip(it).innerText(), /^Lee County, Florida\n/);
+  assert.match(await tipText(it), /^Lee County, Florida\n/);
   await it.close();
 });
 

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { SITE, active, days, frame, inWords, page, painted, rows, violations } from './support.mjs';
+import { SITE, active, days, frame, inWords, page, painted, rows, tipText, violations } from './support.mjs';
 
 const host = (body, lang = 'en') => `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>Host</title>
   <meta name="viewport" content="width=device-width"><style>body { margin: 0 }</style>
@@ -60,8 +60,7 @@ async function over(it, day) {
 async function hover(it, day) {
   const { x, y } = await over(it, day);
   await it.mouse.move(x, y);
-  await tip(it).waitFor();
-  return tip(it).innerText();
+  return tipText(it, 'agreement-growth');
 }
 
 /** A point on the strip of days below the plot. */
@@ -104,7 +103,7 @@ test('the chart opens in January 2025; what came before is a line, and a button 
       const first = async () => {
         await part(it, 'picture').focus();
         await it.keyboard.press('Home');
-        return (await tip(it).innerText()).split('\n')[0];
+        return (await tipText(it, 'agreement-growth')).split('\n')[0];
       };
       const opening = await first();
       assert.match(opening, /2025$/);
@@ -200,7 +199,7 @@ test('keys go from total to total and from list to list, and say what the tip sa
     ['ArrowLeft', 'September 1, 2007'], ['End', inWords(NEWEST)], ['ArrowRight', inWords(NEWEST)],
   ]) {
     await it.keyboard.press(key);
-    const said = await tip(it).innerText();
+    const said = await tipText(it, 'agreement-growth');
     assert.equal(said.split('\n')[0], name);
     assert.equal(await heard(), said.split('\n').join('. '));
   }
@@ -423,7 +422,7 @@ test('a finger drags along the days, and scrolls the page up and down', async ()
   // A tap reads.
   const { x, y } = await part(it, 'picture').boundingBox();
   await it.touchscreen.tap(x + 200, y + 80);
-  assert.match(await tip(it).innerText(), /agreement/);
+  assert.match(await tipText(it, 'agreement-growth'), /agreement/);
   await it.close();
 });
 
@@ -498,7 +497,7 @@ test('without the file of the earlier years, and with another record, the chart 
       /(^|\n)Earlier years could not be shown: their file is missing, or of another record\./);
     await part(it, 'picture').focus();
     await it.keyboard.press('Home');
-    assert.match(await tip(it).innerText(), /^January 12, 2021\n150 agreements\n/);
+    assert.match(await tipText(it, 'agreement-growth'), /^January 12, 2021\n150 agreements\n/);
     assert.equal(await it.getByRole('alert').count(), 0);
     await it.close();
   }
@@ -509,7 +508,7 @@ test('a selection that the totals do not speak of begins with the record', async
   assert.match(await notes(it), /Earlier years are not shown: their figures say nothing of this selection\./);
   await part(it, 'picture').focus();
   await it.keyboard.press('Home');
-  assert.match(await tip(it).innerText(), /^January 12, 2021\n0 agreements/);
+  assert.match(await tipText(it, 'agreement-growth'), /^January 12, 2021\n0 agreements/);
   await it.close();
 });
 

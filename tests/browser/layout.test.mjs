@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { days, head, over, page, painted, tip, whole } from './support.mjs';
+import { days, head, over, page, painted, tip, tipText, whole } from './support.mjs';
 
 const map = (attributes = '') => `${head}<agreement-map ${attributes}></agreement-map>`;
 const picture = (it, view = 'agreement-map') => it.locator(`${view} [part=picture]`);
@@ -128,7 +128,7 @@ test('buttons come closer and lead back, and have room for a finger', async () =
 test('Enter keeps the place: arrows go on from it', async () => {
   const it = await painted(map(), { width: 900, height: 900 });
   await picture(it).focus();
-  const name = async () => (await tip(it).innerText()).split('\n')[0];
+  const name = async () => (await tipText(it)).split('\n')[0];
   await it.keyboard.type('lee county, f');
   await it.keyboard.press('Enter');
   await it.getByRole('button', { name: 'Whole map' }).waitFor();
@@ -257,7 +257,7 @@ test('a dot goes on telling of its agency when it is painted anew', async () => 
   }, box);
   await it.mouse.move(box.x + dot.x, box.y + dot.y);
   await tip(it).waitFor();
-  const name = async () => (await tip(it).innerText()).split('\n')[0];
+  const name = async () => (await tipText(it)).split('\n')[0];
   const before = await name();
   await it.evaluate(() => document.querySelector('agreement-map').setAttribute('theme', 'dark'));
   await it.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
@@ -272,7 +272,7 @@ test('beside a panel a tip says how many, and the panel who', async () => {
     const { x, y } = await over(it, '12071');
     await it.mouse.move(x, y);
     await tip(it).waitFor();
-    const found = (await tip(it).innerText()).split('\n');
+    const found = (await tipText(it)).split('\n');
     await it.close();
     return found;
   };

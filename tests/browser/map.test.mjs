@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { active, days, head, inWords, over, painted, rows, tip, violations, whole } from './support.mjs';
+import { active, days, head, inWords, over, painted, rows, tip, tipText, violations, whole } from './support.mjs';
 
 const LAST = (await days()).at(-1);
 const title = (it) => it.locator('agreement-map [part=title]');
@@ -38,7 +38,7 @@ test('pointing at a county tells what the record says of it, inside the picture'
   const agencies = [...new Set(there.map((row) => row.agency))];
   const { x, y } = await over(it, '12071');
   await it.mouse.move(x, y);
-  const lines = (await tip(it).innerText()).split('\n');
+  const lines = (await tipText(it)).split('\n');
   assert.equal(lines[0], 'Lee County, Florida');
   assert.equal(lines[1], `${there.length} agreements, ${agencies.length} agencies`);
   for (const [model, name] of [['JEM', 'Jail enforcement'], ['TFM', 'Task force'], ['WSO', 'Warrant service officer']]) {
@@ -64,13 +64,13 @@ test('a place without agreements says so with the day, one outside the choice do
   const it = await painted(one(), { width: 1000, height: 900 });
   const { x, y } = await over(it, '06037');
   await it.mouse.move(x, y);
-  assert.equal(await tip(it).innerText(), 'Los Angeles County, California\nNo agreements here as of ' + inWords(LAST));
+  assert.equal(await tipText(it), 'Los Angeles County, California\nNo agreements here as of ' + inWords(LAST));
   assert.equal(await it.evaluate(() => document.querySelector('agreement-map').placeAt(1, 1)), null);
   await it.close();
   const chosen = await painted(one('state="FL"'), { width: 1000, height: 900 });
   const beside = await over(chosen, '13087');
   await chosen.mouse.move(beside.x, beside.y);
-  assert.equal(await tip(chosen).innerText(), 'Decatur County, Georgia\nNot part of this selection');
+  assert.equal(await tipText(chosen), 'Decatur County, Georgia\nNot part of this selection');
   await chosen.close();
   const empty = await painted(one('state="CA"'), { width: 320 });
   assert.match(await empty.locator('agreement-map [part=notes]').innerText(), new RegExp(`^No agreements here as of ${inWords(LAST)}\\.`));
@@ -82,7 +82,7 @@ test('a first tap tells, a second one chooses and looks closer', async () => {
   await listen(it);
   const { x, y } = await over(it, '48201');
   await it.touchscreen.tap(x, y);
-  assert.match(await tip(it).innerText(), /^Harris County, Texas\n/);
+  assert.match(await tipText(it), /^Harris County, Texas\n/);
   const box = await tip(it).boundingBox();
   assert.ok(y < box.y || y > box.y + box.height || x < box.x || x > box.x + box.width, 'the tip lies under the finger');
   assert.deepEqual(await selected(it), []);
@@ -305,7 +305,7 @@ test('keys lead from place to place, letters find one, and it is said once', asy
   await it.keyboard.press('Tab');
   const focused = () => it.evaluate(() => document.activeElement.shadowRoot.activeElement.part.value);
   assert.equal(await focused(), 'picture');
-  const name = async () => (await tip(it).innerText()).split('\n')[0];
+  const name = async () => (await tipText(it)).split('\n')[0];
   await it.keyboard.type('lee county, f');
   // What finds comes when letters are typed.
   await tip(it).filter({ hasText: /^Lee County, Florida/ }).waitFor();
@@ -354,7 +354,7 @@ const typed = async (it, letters, pause = 1000) => {
   await picture(it).focus();
   await it.keyboard.type(letters);
   await tip(it).waitFor();
-  return (await tip(it).innerText()).split('\n')[0];
+  return (await tipText(it)).split('\n')[0];
 };
 
 test('letters find what a search finds: states, counties, towns; one letter leads on', async () => {
@@ -370,7 +370,7 @@ test('letters find what a search finds: states, counties, towns; one letter lead
     assert.equal(await typed(it, 'louisiana'), louisiana);
     // From a state arrows lead on among its counties.
     await it.keyboard.press('ArrowDown');
-    assert.match((await tip(it).innerText()).split('\n')[0], /, /);
+    assert.match((await tipText(it)).split('\n')[0], /, /);
     // A town leads to its county, which Enter chooses.
     await typed(it, `${town.agency.replace(' Police Department', '')}, ${town.state}`);
     await it.keyboard.press('Enter');
@@ -462,7 +462,7 @@ test('agencies are dots, each of its own, that tell of it, and the table has tho
   assert.equal(await it.locator('agreement-map [part=table] tbody tr').count(), agencies.size);
   const { x, y } = await over(it, '12071');
   await it.mouse.move(x, y);
-  const [name, seat, models, signed] = (await tip(it).innerText()).split('\n');
+  const [name, seat, models, signed] = (await tipText(it)).split('\n');
   const own = there.filter((row) => row.state === 'FL' && row.agency === name);
   assert.ok(own.length > 0 && own.every((row) => row.fips === '12071'), name);
   assert.equal(seat, 'Lee County, Florida');

@@ -146,8 +146,7 @@ test('what cannot be had is refused in words', async () => {
 
 test('a reader saves and copies from a menu, by keyboard and in Spanish, under a strict policy', async () => {
   const spanish = html.replace(/<link[^>]*>/, '').replace('<agreement-map>', '<agreement-map lang="es">');
-  const it = await painted(spanish, { width: 320, csp: strict });
-  await it.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const it = await painted(spanish, { width: 320, csp: strict, permissions: ['clipboard-read', 'clipboard-write'] });
   const menu = (view) => it.locator(`agreement-${view} [part=menu]`);
   assert.ok(!it.site.asked.includes('/pictures.js'));
   /** Presses a button of a menu, and gives the file that comes of it. */

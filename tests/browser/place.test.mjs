@@ -143,8 +143,9 @@ test('a panel alone follows its own county or state, and goes on by itself', asy
 });
 
 test('link, sentence and frame are copied as they are shown, or stand in a field', async () => {
-  const it = await painted(both('as-of="2025-05-28" model="TFM,JEM"'), { width: 1000, height: 1400, reducedMotion: true });
-  await it.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const html = both('as-of="2025-05-28" model="TFM,JEM"');
+  const permissions = ['clipboard-read', 'clipboard-write'];
+  const it = await painted(html, { width: 1000, height: 1400, reducedMotion: true, permissions });
   await it.evaluate(() => document.querySelector('agreement-map').select('12071'));
   await named(it, 'Lee County, Florida');
   const copied = async (button) => {

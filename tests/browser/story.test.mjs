@@ -115,6 +115,8 @@ test('what a reader chooses in a passage is theirs until the next one, and what 
   assert.deepEqual(await asks(it), { model: 'JEM,WSO', 'as-of': '2025-05-28', state: 'FL' });
   await it.locator('agreement-filters [part=chip] button').click();
   assert.equal((await asks(it)).model, 'WSO');
+  // Until then the box is as it was.
+  await it.locator('agreement-filters [value=JEM]:not(:checked)').waitFor();
   await it.locator('agreement-filters [value=JEM]').check();
   // Beyond the story only what the reader has not chosen is given back.
   await scroll(it, '.lead:last-child');

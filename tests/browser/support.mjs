@@ -45,6 +45,8 @@ export function browser() {
         '--no-first-run',
         // A process kept ready for a page that a reader may open next: here every third one, for nothing.
         '--disable-features=SpareRendererForSitePerProcess,PaintHolding,RenderDocument',
+        // Pages of one context have one process: see `shared`.
+        '--process-per-site',
         // A page that asks another host is caught, not served.
         '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
       ],
@@ -73,12 +75,13 @@ function executable() {
  *
  * - `url`: path on the site, with its query (`/`); `html`: instead, a host page of the test's own, at `/host.html`;
  * - `width`, `height` in CSS pixels (975 × 800), `ratio` of device pixels (1), `dark` (false), `lang` ('en-US'),
- *   `touch` (false), `js` (true), `reducedMotion` (false);
+ *   `touch` (false), `js` (true), `reducedMotion` (false), `permissions` that a reader has given (none);
  * - `csp`: a Content-Security-Policy sent with every answer; `headers` and `routes` as `serve` takes them;
  * - `site`: a site already served, in place of the four above;
  * - `on`: a page of the same test that shows this host page next, `width` and `height` wide and high, with all else as it
- *   is: half of the time of another page, as its process has compiled everything already;
- * - `before(page)`: called before the page is loaded; `wait`: Playwright's `waitUntil` ('load').
+ *   is;
+ * - `before(page)`: called before the page is loaded, which then has a browser's context of its own; `wait`: Playwright's
+ *   `waitUntil` ('load').
  *
  * Gives Playwright's page, with what happened in `page.log`: `console` (as `'warning: …'`), `errors` (thrown and not
  * caught), `foreign` (addresses on other hosts that were asked for), `failed` (requests that broke or were refused, as
@@ -97,6 +100,7 @@ export async function page({
   touch = false,
   js = true,
   reducedMotion = false,
+  permissions = [],
   csp,
   headers = {},
   routes = {},
@@ -111,43 +115,63 @@ export async function page({
     routes = { ...routes, [url]: { body: html } };
   }
   site ??= await served({ headers: { ...(csp && { 'Content-Security-Policy': csp }), ...headers }, routes });
-  const context = await (await browser()).newContext({
-    viewport: { width, height },
-    deviceScaleFactor: ratio,
-    colorScheme: dark ? 'dark' : 'light',
-    locale: lang,
-    timezoneId: 'UTC',
-    hasTouch: touch,
-    javaScriptEnabled: js,
-    reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
-  });
-  open.push(context);
+  const options = {
+    deviceScaleFactor: ratio, locale: lang, timezoneId: 'UTC', hasTouch: touch, javaScriptEnabled: js, permissions,
+  };
+  const it = await (before ? alone(options) : shared(options));
+  await it.setViewportSize({ width, height });
+  await it.emulateMedia({ colorScheme: dark ? 'dark' : 'light', reducedMotion: reducedMotion ? 'reduce' : 'no-preference' });
   const log = { console: [], errors: [], foreign: [], failed: [], violations: [] };
-  context.on('request', (request) => {
+  it.on('request', (request) => {
     const address = new URL(request.url());
     if (/^(https?|wss?):$/.test(address.protocol) && address.origin !== site.url) log.foreign.push(address.href);
   });
-  context.on('response', (response) => {
+  it.on('response', (response) => {
     if (response.status() >= 400) log.failed.push(`${response.status()} ${new URL(response.url()).pathname}`);
   });
-  context.on('requestfailed', (request) => {
+  it.on('requestfailed', (request) => {
     const why = request.failure()?.errorText ?? 'failed';
     // Given up by the page itself, or by its closing: nothing broke.
     if (why !== 'net::ERR_ABORTED') log.failed.push(`${why} ${new URL(request.url()).pathname}`);
   });
-  context.on('console', (message) => log.console.push(`${message.type()}: ${message.text()}`));
-  context.on('weberror', (error) => log.errors.push(String(error.error()?.stack ?? error.error())));
-  await context.exposeBinding('reportViolation', (_, violation) => log.violations.push(violation));
-  await context.addInitScript(() => {
+  it.on('console', (message) => log.console.push(`${message.type()}: ${message.text()}`));
+  it.on('pageerror', (error) => log.errors.push(String(error?.stack ?? error)));
+  await it.exposeBinding('reportViolation', (_, violation) => log.violations.push(violation));
+  await it.addInitScript(() => {
     addEventListener('securitypolicyviolation', (event) => {
       window.reportViolation(`${event.effectiveDirective} ${event.blockedURI}`);
     });
   });
-  const it = await context.newPage();
   it.log = log;
   it.site = site;
   await before?.(it);
   await it.goto(site.url + url, { waitUntil: wait });
+  return it;
+}
+
+/** A page in a context of its own. */
+async function alone(options) {
+  const context = await (await browser()).newContext(options);
+  open.push(context);
+  return context.newPage();
+}
+
+const contexts = new Map();
+
+/**
+ * A page in the context of all that have the same options. Its process has compiled already what the pages before it ran,
+ * the module too, which is most of what a page costs; so the last one that was closed stays until another one is.
+ */
+async function shared(options) {
+  const key = JSON.stringify(options);
+  if (!contexts.has(key)) contexts.set(key, { context: browser().then((it) => it.newContext(options)) });
+  const kept = contexts.get(key);
+  const it = await (await kept.context).newPage();
+  const close = it.close.bind(it);
+  it.close = async () => {
+    await kept.close?.();
+    kept.close = close;
+  };
   return it;
 }
 
@@ -259,3 +283,9 @@ export async function over(it, code) {
 
 /** The tip of a view. */
 export const tip = (it, view = 'agreement-map') => it.locator(`${view} [part=tip]`);
+
+/** What that tip says, once it says something: what answers a reader may come later than the picture. */
+export async function tipText(it, view) {
+  await tip(it, view).waitFor();
+  return tip(it, view).innerText();
+}

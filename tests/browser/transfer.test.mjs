@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { head, over, page, painted, rows, tip, whole } from './support.mjs';
+import { head, over, page, painted, rows, tip, tipText, whole } from './support.mjs';
 
 /** Map and chart, without a view beside them. */
 const pictures = `${head}<agreement-atlas><agreement-map></agreement-map><agreement-growth></agreement-growth></agreement-atlas>`;
@@ -80,7 +80,7 @@ const asking = async (file) => {
   assert.ok(await tip(it).isHidden());
   assert.equal(await it.locator('agreement-map table').count(), 0);
   await tip(it).waitFor();
-  assert.match(await tip(it).innerText(), /^Hendry County, Florida\n/);
+  assert.match(await tipText(it), /^Hendry County, Florida\n/);
   assert.match(await it.locator('agreement-map [aria-live]').textContent(), /^Hendry County, Florida\. /);
   await it.locator('agreement-map tbody th', { hasText: /^Lee County, Florida$/ }).waitFor();
   assert.equal(await it.evaluate(() => window.place), null);
@@ -180,6 +180,6 @@ test('a record of the page’s own is read from CSV, by its own names', async ()
   assert.ok(!asked(it).includes('/agreements.bin'));
   const { x, y } = await over(it, '12071');
   await it.mouse.move(x, y);
-  assert.match(await tip(it).innerText(), /^Lee County, Florida\n1 agreement, 1 agency\nTask force: 1\nSheriff of Lee\n/);
+  assert.match(await tipText(it), /^Lee County, Florida\n1 agreement, 1 agency\nTask force: 1\nSheriff of Lee\n/);
   await it.close();
 });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { active, days, head, inWords, page, painted, rows, tip, whole } from './support.mjs';
+import { active, days, head, inWords, page, painted, rows, tip, tipText, whole } from './support.mjs';
 
 const title = (it, view) => it.locator(`${view} [part=date]`).textContent();
 
@@ -15,11 +15,11 @@ test('the keyboard reaches every fact that the pointer does', async () => {
   const picture = it.locator('agreement-map [part=picture]');
   await picture.focus();
   await it.keyboard.press('ArrowRight');
-  const first = await tip(it).innerText();
+  const first = await tipText(it);
   assert.match(first, /\n\d+ agreements?, \d+ agenc/);
   assert.equal((await it.locator('agreement-map [aria-live]').textContent()).split('. ')[0], first.split('\n')[0]);
   await it.keyboard.press('ArrowRight');
-  const second = await tip(it).innerText();
+  const second = await tipText(it);
   assert.notEqual(second, first);
   await it.keyboard.press('Enter');
   assert.equal((await it.evaluate(() => window.selected)).length, 1);
@@ -29,15 +29,15 @@ test('the keyboard reaches every fact that the pointer does', async () => {
   const last = (await days()).at(-1);
   await it.locator('agreement-growth [part=picture]').focus();
   await it.keyboard.press('End');
-  const newest = await tip(it, 'agreement-growth').innerText();
+  const newest = await tipText(it, 'agreement-growth');
   assert.match(newest, /\n[\d,]+ agreements, restated\n/);
   const told = new RegExp(`^${inWords(last)}\n`);
-  while (!told.test(await tip(it, 'agreement-growth').innerText())) await it.keyboard.press('ArrowLeft');
+  while (!told.test(await tipText(it, 'agreement-growth'))) await it.keyboard.press('ArrowLeft');
   await it.keyboard.press('ArrowLeft');
-  assert.doesNotMatch(await tip(it, 'agreement-growth').innerText(), new RegExp(`^${inWords(last)}\n`));
+  assert.doesNotMatch(await tipText(it, 'agreement-growth'), new RegExp(`^${inWords(last)}\n`));
   await it.keyboard.press('Home');
   const opening = (await days()).find((day) => day > '2025');
-  assert.match(await tip(it, 'agreement-growth').innerText(), new RegExp(`^${inWords(opening)}\n`));
+  assert.match(await tipText(it, 'agreement-growth'), new RegExp(`^${inWords(opening)}\n`));
   await it.close();
 });
 
