@@ -97,12 +97,12 @@ class PlaceController {
 
   /** @param {AbortSignal} signal */
   async load(signal) {
-    const { after, place } = this.#kit;
-    const given = /** @type {const} */ ([this.#view.record(signal), this.#view.geography(signal)]);
-    const [{ PlaceView }, opened, shapes] = await Promise.all([after('place', place), ...given]);
+    const { after, known, place } = this.#kit;
+    const given = /** @type {const} */ ([this.#view.record(signal), this.#view.geography(signal), known('restated', this.#view.address('src'))]);
+    const [{ PlaceView }, opened, shapes, restated] = await Promise.all([after('place', place), ...given]);
     return () => {
       this.release();
-      this.#panel = new PlaceView(opened, shapes);
+      this.#panel = new PlaceView(opened, shapes, restated);
       [this.#record, this.#shapes] = [opened, shapes];
       this.#furnished = this.#lacking = false;
       this.#lost = undefined;

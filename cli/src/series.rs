@@ -7,14 +7,13 @@ use agreement_atlas::contract::Query;
 use agreement_atlas::date::Date;
 use agreement_atlas::roster::query::series::{self, Measure, Periods, Step};
 use agreement_atlas::roster::record::Record;
-use agreement_atlas::roster::review::sentence;
 use anyhow::{Result, ensure};
 use clap::Args;
 
 use crate::answer::{Answer, Format};
 use crate::day::day;
 use crate::filter::{Asked, Takes};
-use crate::{answer, archive};
+use crate::{answer, archive, restated};
 
 /// Counts the record over time: agreements active at each period's end, signed in it, or no longer listed from a day in
 /// it.
@@ -62,8 +61,9 @@ impl Series {
                 periods.n_left_out
             );
         }
-        if let Some(last) = record.dates().last() {
-            eprintln!("counted to {}, the record's last list", sentence::day(*last));
+        if let Some(last) = record.dates().last().filter(|last| self.to.is_none_or(|to| to >= **last)) {
+            let after = restated::after(&self.record, &record)?;
+            eprintln!("{}", restated::end(&after, &self.asked.query.filter, *last, "to"));
         }
         Ok(answer::say(&self.answer(&periods).print(self.format))?)
     }
