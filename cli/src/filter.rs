@@ -21,13 +21,6 @@ pub trait Takes {
     }
 }
 
-/// Those that narrow an answer.
-pub struct Narrowing;
-
-impl Takes for Narrowing {
-    const NAMES: &'static [&'static str] = &["state", "county", "model", "level", "signed", "q"];
-}
-
 /// A query by the flags of some names.
 pub struct Asked<T> {
     /// What is asked.
