@@ -108,8 +108,10 @@ impl Count {
         for row in &mut answer.rows {
             let skip = usize::from(self.queries.is_some());
             for (cell, by) in row.iter_mut().skip(skip).zip(&self.by) {
-                if let Some(name) = name(by, cell) {
-                    *cell = format!("{cell} {name}");
+                match name(by, cell) {
+                    Some(name) => *cell = format!("{cell} {name}"),
+                    None if cell.is_empty() => "(none)".clone_into(cell),
+                    None => {}
                 }
             }
         }

@@ -66,11 +66,17 @@ impl StateTable {
     /// The total that stands beside a count of what a filter asks for, and of what it is: of all where totals by state
     /// and model cannot tell.
     pub fn beside(&self, filter: &Filter) -> (Of, usize) {
-        match (answers(filter), is_of_all(filter)) {
-            (false, _) => (Of::AllAlone, self.total(&Filter::default())),
-            (true, true) => (Of::All, self.total(filter)),
-            (true, false) => (Of::Selection, self.total(filter)),
+        let all = Filter::default();
+        if !answers(filter) {
+            return (Of::AllAlone, self.total(&all));
         }
+        // Words that leave nothing out choose nothing.
+        let mut asked = filter.clone();
+        asked.statuses.clear();
+        if Model::ALL.iter().all(|model| asked.models.contains(model)) {
+            asked.models.clear();
+        }
+        (if asked == all { Of::All } else { Of::Selection }, self.total(filter))
     }
 
     /// The states and territories in which it admits any.
@@ -93,11 +99,6 @@ pub enum Of {
     Selection,
     /// Of all: of what was asked for alone nobody knows.
     AllAlone,
-}
-
-/// Whether a filter that totals [can tell](answers) asks for all of them, whatever words say so.
-fn is_of_all(filter: &Filter) -> bool {
-    filter.states.is_empty() && (filter.models.is_empty() || Model::ALL.iter().all(|it| filter.models.contains(it)))
 }
 
 /// The counts of the models that a filter admits; the others at zero.

@@ -37,7 +37,8 @@ pub fn sentence(balance: &Balance, filter: &Filter, (from, to): (Date, Date), la
         (&balance.emptied, phrase!(changes.emptied)),
         (&balance.unlisted, phrase!(changes.unlisted)),
     ] {
-        if !states.is_empty() {
+        // Of a county or a name it would be taken for all of the state.
+        if !states.is_empty() && filter.is_of_states() {
             said.push_str("; ");
             said.push_str(&one_or_several(words, states.len(), &listed(states, lang), lang));
         }
@@ -213,8 +214,9 @@ mod tests {
             "Florida, since May 14, 2026: 2 added, 2 days of signing corrected, 348 in all on May 18, 2026.",
         );
         let words = Filter { words: "lee".to_owned(), ..Filter::default() };
+        let of_some = |states: [&str; 2]| states.map(state).to_vec();
         check(
-            few,
+            Balance { emptied: of_some(["MD", "DE"]), opened: of_some(["FL", "OH"]), ..few },
             &words,
             "2026-05-18",
             "Of what was asked for, May 18, 2026: 2 added, 2 days of signing corrected, 348 in all.",
