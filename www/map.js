@@ -158,9 +158,10 @@ class MapController {
     view.draw(picture.canvas, devicePixelRatio, tone, family);
     yield;
     picture.picture.style.height = `${height}px`;
+    // What is looked at closely is described by itself.
+    this.#buttons.show(words, this.#zoomed);
     picture.caption(caption, words.map);
     picture.stage.style.transform = '';
-    this.#buttons.show(words, this.#zoomed);
     // Where a panel tells the rest, a tip says how many.
     picture.frame.classList.toggle('brief', picture.peers('agreement-place').length > 0);
     // A finger moves what is looked at closely; the whole leaves it to the page.
@@ -382,7 +383,8 @@ export class AgreementMap extends AgreementView {
    * @param {number} y
    */
   async placeAt(x, y) {
-    return this.#map.ask(() => this.#map.answerAt(x, y));
+    // The map goes on with its own.
+    return this.#map.ask(() => structuredClone(this.#map.answerAt(x, y)));
   }
 
   /**

@@ -103,14 +103,14 @@ class PlaceController {
 
   /** @param {AbortSignal} signal */
   async load(signal) {
-    const { after, place } = this.#kit;
+    const { after, known, place } = this.#kit;
     // What a place has is on its way before it is told: whoever prints the page may do so at once.
     if (this.#code || ONE.test(this.#view.query.text)) for (const file of this.#files) this.#fetch(file).catch(() => {});
-    const given = /** @type {const} */ ([this.#view.record(signal), this.#view.geography(signal)]);
-    const [{ PlaceView }, opened, shapes] = await Promise.all([after('place', place), ...given]);
+    const given = /** @type {const} */ ([this.#view.record(signal), this.#view.geography(signal), known('restated', this.#view.address('src'))]);
+    const [{ PlaceView }, opened, shapes, restated] = await Promise.all([after('place', place), ...given]);
     return () => {
       this.release();
-      this.#panel = new PlaceView(opened, shapes);
+      this.#panel = new PlaceView(opened, shapes, restated);
       [this.#record, this.#shapes] = [opened, shapes];
       this.#furnished = this.#lacking = false;
       this.#linked = !this.#files.includes(TEXTS);

@@ -6,7 +6,7 @@ use crate::chart::figure::Caption;
 use crate::date::Date;
 use crate::phrases::{Lang, phrase};
 use crate::roster::query::filter::Filter;
-use crate::roster::query::restated::{self, Models, Restated, StateTable, TRACKER};
+use crate::roster::query::restated::{Models, Of, Restated, StateTable, TRACKER};
 use crate::roster::record::Record;
 use crate::roster::record::agreement::{Agreement, Model, Status};
 
@@ -37,15 +37,13 @@ pub fn source(table: &StateTable, lang: Lang) -> String {
 /// Where the record ends, and what the newest total is; `None` when nothing is known after it.
 pub fn newest(restated: &Restated, filter: &Filter, last: Date, lang: Lang) -> Option<String> {
     let table = restated.newest()?;
-    let fits = restated::answers(filter);
-    let asked = if fits { filter.clone() } else { Filter::default() };
-    let n = agreements(table.total(&asked), lang);
-    let phrase = match (fits, asked == Filter::default()) {
-        (true, true) => phrase!(restated.newest),
-        (true, false) => phrase!(restated.newest_selected),
-        (false, _) => phrase!(restated.newest_unfit),
+    let (of, n) = table.beside(filter);
+    let phrase = match of {
+        Of::All => phrase!(restated.newest),
+        Of::Selection => phrase!(restated.newest_selected),
+        Of::AllAlone => phrase!(restated.newest_unfit),
     };
-    Some(lang.tell(phrase, &[&lang.day(last), &n, &lang.day(table.day), TRACKER]))
+    Some(lang.tell(phrase, &[&lang.day(last), &agreements(n, lang), &lang.day(table.day), TRACKER]))
 }
 
 /// Makes the caption of a map of states say that its counts are restated: in the title, the date, the sum and the

@@ -32,6 +32,7 @@ const every = 'search map filters place growth grid';
 const scenes = {
   rest: { html: host(every) },
   headline: { html: host('headline', 'state="FL" as-of="2025-06-01"') },
+  described: { html: host('headline map growth', 'as-of="2025-06-01"') },
   'rest-es': { html: host(every, '', 'es') },
   state: { html: host('map growth', 'state="FL"') },
   'by-state': { html: host('map', 'by="state"') },
@@ -91,7 +92,10 @@ async function tree(it) {
   const shown = await it.locator('agreement-atlas').ariaSnapshot();
   const described = await it.evaluate(() =>
     [...document.querySelectorAll('*')].flatMap(({ shadowRoot }) => [...shadowRoot?.querySelectorAll('[aria-describedby]') ?? []])
-      .map((it) => `${it.ariaLabel}: ${it.getRootNode().getElementById(it.getAttribute('aria-describedby')).textContent}`));
+      .map((it) => {
+        const texts = it.getAttribute('aria-describedby').split(' ').map((id) => it.getRootNode().getElementById(id).textContent);
+        return `${it.ariaLabel}: ${texts.join(' ')}`;
+      }));
   // The port is another each time.
   return [shown.replaceAll(it.site.url, ''), 'described:', ...described.map((line) => `- ${line}`), ''].join('\n');
 }
