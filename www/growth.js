@@ -133,7 +133,7 @@ class GrowthController {
       const sources = this.#answers ? undefined : known('sources', this.#picture.address('src'));
       const [given, cited] = await Promise.all([naming ? named(opened) : answers(priority), sources]);
       if (view !== this.#view) return;
-      if (cited) given.citeGrowth(view, cited);
+      if (cited && given.citeGrowth(view, cited)) this.#picture.refresh();
       this.#answers = given;
       if (!naming) return;
       this.#core?.nameGrowth(view, opened);

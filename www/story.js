@@ -12,7 +12,7 @@ import { property } from './query.js';
 /** @import { PlayOptions, StepChange } from './agreement-atlas.js' */
 /** @import { Kit } from './kit.js' */
 
-/** So long a step that is played stands, in milliseconds. */
+/** So long a step that is played stands, and so long the longest way of its date takes, in milliseconds. */
 const REST = 1500;
 
 /** Beyond every page, in CSS pixels. */
@@ -53,6 +53,19 @@ const rest = (time, signal) =>
   });
 
 /**
+ * Checks what a script wants played: an attribute that means nothing gives the default, as everywhere, but a script is
+ * told.
+ * @param {StepChange} step
+ */
+function check(step) {
+  if (Object(step) !== step) throw new TypeError(`steps: found ${JSON.stringify(step)}, expected an object for each`);
+  const day = asked(step).get('as-of') ?? 'latest';
+  // A day that there is reads back as it was written.
+  if (day === 'latest' || new Date(day).toJSON()?.slice(0, 10) === day) return;
+  throw new RangeError(`asOf: found "${day}", expected YYYY-MM-DD or latest`);
+}
+
+/**
  * Plays steps, each for a while. Gives whether it came to the end; a signal breaks it.
  * @param {HTMLElement} atlas
  * @param {Kit} kit
@@ -62,8 +75,11 @@ const rest = (time, signal) =>
 export async function play(atlas, kit, steps, { pause = REST, signal } = {}) {
   signal?.throwIfAborted();
   if (!(pause >= 0)) throw new RangeError(`pause: found ${pause}, expected milliseconds`);
+  if (!Object(steps)[Symbol.iterator] || Object(steps) !== steps) {
+    throw new TypeError(`steps: found ${JSON.stringify(steps)}, expected an array`);
+  }
   const all = [...steps];
-  all.forEach(asked);
+  all.forEach(check);
   const lead = leadOf(atlas, kit);
   const turn = lead.begin();
   const stop = () => turn.aborted || lead.let();
@@ -72,7 +88,7 @@ export async function play(atlas, kit, steps, { pause = REST, signal } = {}) {
     if (index) await rest(pause, turn);
     if (turn.aborted) break;
     say(atlas, index, step);
-    await lead.go(step, turn);
+    await lead.go(step, turn, REST);
   }
   signal?.removeEventListener('abort', stop);
   signal?.throwIfAborted();

@@ -165,6 +165,14 @@ test('a reader saves and copies from a menu, by keyboard and in Spanish, under a
   assert.ok(svg.bytes.toString().startsWith('<svg ') && svg.bytes.includes(await it.evaluate(() => location.hostname)));
   const csv = await saved('grid', 'These numbers (CSV)');
   assert.match(csv.bytes.toString(), /^\ufeffState,/);
+  // For Excel: UTF-16 with its mark, cells parted by tabs, the same in them, and numbers without a comma.
+  const excel = await saved('grid', 'These numbers (CSV for Excel)');
+  assert.equal(excel.name, csv.name.replace('.csv', '.excel.csv'));
+  assert.deepEqual([...excel.bytes.subarray(0, 2)], [0xff, 0xfe]);
+  const cells = new TextDecoder('utf-16le').decode(excel.bytes);
+  const plain = csv.bytes.toString().replace('\ufeff', '').replace(/"(\d+),(\d+)"/g, '$1$2');
+  assert.ok(!/"/.test(plain) && /^State\t/.test(cells));
+  assert.equal(cells, plain.replaceAll(',', '\t'));
   const record = menu('grid').getByRole('link');
   assert.match(await record.getAttribute('href'), /agreements\.csv$/);
   await menu('map').getByRole('button', { name: 'Copiar enlace' }).click();

@@ -225,12 +225,13 @@ impl GrowthView {
         self.held = Some(Held { range: self.growth.range, width: self.layout.size.0, edges });
     }
 
-    /// Takes the sources of the totals of the years before the record.
+    /// Takes the sources of the totals of the years before the record. Gives whether the caption names one of them.
     ///
     /// # Errors
     /// The bytes are no file of sources; the error names the line.
-    pub fn cite(&mut self, sources: &[u8]) -> Result<()> {
-        self.earlier.as_mut().map_or(Ok(()), |earlier| earlier.cite(sources))
+    pub fn cite(&mut self, sources: &[u8]) -> Result<bool> {
+        self.earlier.as_mut().map_or(Ok(()), |earlier| earlier.cite(sources))?;
+        Ok(self.growth.is_before())
     }
 
     /// The words around the picture.
@@ -240,7 +241,7 @@ impl GrowthView {
         let shown = (&self.query, &*self.record, &self.growth);
         let mut caption = words::caption(shown, &counted, self.before, self.n_left_out, theme);
         if let Some(day) = self.growth.day.filter(|_| self.growth.is_before()) {
-            caption.date = self.on_before(day);
+            [caption.date, caption.source] = self.on_before(day);
         }
         // Names at the lines' ends tell what a legend would.
         if !self.layout.ends.is_empty() || self.growth.panels.len() > 1 {
@@ -307,15 +308,20 @@ impl GrowthView {
         (!figures.is_empty()).then(|| words::earlier(&figures, lang))
     }
 
-    /// What is known of a day before the record, in words, whether the chart reaches back to it or not.
-    fn on_before(&self, day: Date) -> String {
+    /// What is known of a day before the record, in words, whether the chart reaches back to it or not; and from where
+    /// that is, and what of the record is drawn beside it.
+    fn on_before(&self, day: Date) -> [String; 2] {
         let filter = &self.query.filter;
         let earlier = self.earlier.as_ref().filter(|_| filter.is_of_states());
         let totals = earlier.filter(|_| filter.states.is_empty()).map_or(&[][..], |earlier| &earlier.totals);
         let total = totals.iter().rfind(|total| total.period.middle() <= day);
         let known = earlier.filter(|earlier| earlier.last_roster() >= Some(day));
         let known = known.and_then(|earlier| series::on(&earlier.known(&filter.states), day).map(Step::total));
-        words::before(total, known.unwrap_or_default(), day, self.query.lang)
+        let (known, lang) = (known.unwrap_or_default(), self.query.lang);
+        let listed = (self.growth.range.1 > self.growth.known.0).then(|| shared::source(&self.record, lang));
+        let figure = (total.is_some() || known > 0 || listed.is_none()).then(|| words::source_before(total, lang));
+        let sources: Vec<String> = figure.into_iter().chain(listed).collect();
+        [words::before(total, known, day, lang), sources.join(" ")]
     }
 
     /// The counts of all panels together: on the day counted, or of all periods shown.
@@ -443,6 +449,25 @@ mod tests {
             }
             chart
         };
+        let from = |query: &str| chart(query).caption(&Theme::LIGHT).source;
+        // Of what is shown: the figure of that day, and the lists where they are drawn, too.
+        let lists = "Source: ICE’s lists of participating agencies, January 12, 2021 to June 9, 2025.";
+        let figure = "Source: a source (as it states or is quoted).";
+        let each = "Source: each figure’s own, named at its point and in the table.";
+        assert_eq!(from(""), lists);
+        assert_eq!(from("as-of=2010-06-15"), [figure, lists].join(" "));
+        assert_eq!(from("as-of=2010-06-15&range=..2020-12-31"), figure);
+        assert_eq!(from("as-of=2010-06-15&range=..2020-12-31&state=FL"), each);
+        assert_eq!(from("as-of=2001-06-15&range=..2020-12-31"), each);
+        assert_eq!(from("as-of=2001-06-15"), lists);
+        let (mut uncited, mut cited) = (chart("as-of=2010-06-15&range=..2020-12-31"), chart(""));
+        for total in &mut uncited.earlier.as_mut().unwrap().totals {
+            total.source = Default::default();
+        }
+        assert_eq!(uncited.caption(&Theme::LIGHT).source, each);
+        // Whoever shows the caption is told that it names its source from now on.
+        let sources = b"A report\tUn informe\nend\n";
+        assert_eq!((uncited.cite(sources), cited.cite(sources)), (Ok(true), Ok(false)));
         let reported = "Reported for March 2010: 67 agreements";
         check("as-of=2010-06-15", reported);
         let chart = check("as-of=2010-06-15&range=..", reported);

@@ -282,13 +282,14 @@ pub fn travel(map: &mut MapView, share: f32) -> Vec<f32> {
     map.laid(map.view.travel(share))
 }
 
-/// Tells a growth chart the sources of the totals of the years before the record, from `sources.tsv`.
+/// Tells a growth chart the sources of the totals of the years before the record, from `sources.tsv`. Gives whether its
+/// caption names one of them.
 ///
 /// ```js
-/// citeGrowth(chart, sources);
+/// const stale = citeGrowth(chart, sources);
 /// ```
 #[wasm_bindgen(js_name = citeGrowth)]
-pub fn cite_growth(chart: &mut GrowthView, sources: &[u8]) -> Answer<()> {
+pub fn cite_growth(chart: &mut GrowthView, sources: &[u8]) -> Answer<bool> {
     Ok(chart.view.cite(sources)?)
 }
 
