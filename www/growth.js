@@ -133,8 +133,10 @@ class GrowthController {
       const sources = this.#answers ? undefined : known('sources', this.#picture.address('src'));
       const [given, cited] = await Promise.all([naming ? named(opened) : answers(priority), sources]);
       if (view !== this.#view) return;
-      if (cited && given.citeGrowth(view, cited)) this.#picture.refresh();
+      if (cited) given.citeGrowth(view, cited);
       this.#answers = given;
+      // What it shows has a source now.
+      if (given.growthSource(view)) this.#picture.refresh();
       if (!naming) return;
       this.#core?.nameGrowth(view, opened);
       this.#named = true;
@@ -161,6 +163,7 @@ class GrowthController {
     });
     this.#moving.style.fontSize = `${size}px`;
     picture.picture.style.height = `${view.height()}px`;
+    facts.source ||= this.#answers?.growthSource(view) ?? '';
     picture.caption(facts, words.growth);
     // An axis that stands on the chart itself is not the atlas's to change.
     const own = picture.element.getAttribute('range');

@@ -108,7 +108,7 @@ class Panel {
     const signed = make('fieldset', { className: 'signed' }, this.#legend('signed'),
       make('label', {}, this.#ends[0], this.#from), make('label', {}, this.#ends[1], this.#to), this.#turned);
     const groups = Object.keys(GROUPS).slice(0, -1).map((name) => this.#group(name));
-    this.#body = make('div', { id: 'panel', className: 'panel', part: 'panel' },
+    this.#body = make('div', { id: 'panel', className: 'panel', part: 'panel', hidden: true },
       field(this.#placeWord, this.#place), ...groups, signed, field(this.#qWord, this.#q), this.#result,
       make('div', { className: 'foot' }, this.#clear, this.#show));
     given.more.setAttribute('aria-controls', 'panel');

@@ -43,10 +43,8 @@ function file(canvas, type, { AtlasError }) {
  * @param {string} csv
  */
 function spreadsheet(csv) {
-  const text = csv.replace(/"((?:[^"]|"")*)"|[,\t]/g, (cell, quoted = '') => {
-    if (/^\d{1,3}(,\d{3})+$/.test(quoted)) return quoted.replaceAll(',', '');
-    return cell === ',' ? '\t' : cell === '\t' ? ' ' : cell;
-  });
+  const text = csv.replaceAll('\t', ' ').replace(/"[\d,]+"|"(?:[^"]|"")*"|,/g, (cell) =>
+    (cell === ',' ? '\t' : /^"\d{1,3}(,\d{3})+"$/.test(cell) ? cell.replace(/\D/g, '') : cell));
   return Uint16Array.from(`\ufeff${text}`, (letter) => letter.charCodeAt(0));
 }
 

@@ -53,16 +53,13 @@ const rest = (time, signal) =>
   });
 
 /**
- * Checks what a script wants played: an attribute that means nothing gives the default, as everywhere, but a script is
- * told.
- * @param {StepChange} step
+ * Refuses what a script wants played, if it is not what is expected: an attribute would give the default.
+ * @param {unknown} fits
+ * @param {unknown} found
+ * @param {string} expected
  */
-function check(step) {
-  if (Object(step) !== step) throw new TypeError(`steps: found ${JSON.stringify(step)}, expected an object for each`);
-  const day = asked(step).get('as-of') ?? 'latest';
-  // A day that there is reads back as it was written.
-  if (day === 'latest' || new Date(day).toJSON()?.slice(0, 10) === day) return;
-  throw new RangeError(`asOf: found "${day}", expected YYYY-MM-DD or latest`);
+function check(fits, found, expected) {
+  if (!fits) throw new TypeError(`steps: found ${JSON.stringify(found)}, expected ${expected}`);
 }
 
 /**
@@ -75,11 +72,14 @@ function check(step) {
 export async function play(atlas, kit, steps, { pause = REST, signal } = {}) {
   signal?.throwIfAborted();
   if (!(pause >= 0)) throw new RangeError(`pause: found ${pause}, expected milliseconds`);
-  if (!Object(steps)[Symbol.iterator] || Object(steps) !== steps) {
-    throw new TypeError(`steps: found ${JSON.stringify(steps)}, expected an array`);
-  }
+  check(typeof steps === 'object' && steps?.[Symbol.iterator], steps, 'an array');
   const all = [...steps];
-  all.forEach(check);
+  for (const step of all) {
+    check(Object(step) === step, step, 'an object of each');
+    const day = asked(step).get('as-of') ?? 'latest';
+    // A day that there is reads back as it was written.
+    check(day === 'latest' || new Date(day).toJSON()?.startsWith(`${day}T`), day, 'YYYY-MM-DD or latest');
+  }
   const lead = leadOf(atlas, kit);
   const turn = lead.begin();
   const stop = () => turn.aborted || lead.let();

@@ -322,7 +322,8 @@ export interface Answers {
   closer(map: MapView, factor: number, x: number, y: number): Float32Array;
   moved(map: MapView, x: number, y: number): Float32Array;
   travel(map: MapView, share: number): Float32Array;
-  citeGrowth(chart: GrowthView, sources: Uint8Array): boolean;
+  citeGrowth(chart: GrowthView, sources: Uint8Array): void;
+  growthSource(chart: GrowthView): string | undefined;
   hold(chart: GrowthView): void;
   dayAt(chart: GrowthView, x: number, y: number): string | undefined;
   readingAt(chart: GrowthView, x: number, y: number): Reading | null;

@@ -60,6 +60,8 @@ const scenes = {
     act: async (it) => {
       await it.locator('[part=more]').click();
       await it.locator('agreement-filters [part=panel]').waitFor();
+      // The last group stays folded.
+      for (const group of (await it.locator('legend button').all()).slice(0, -1)) await group.click();
       await it.waitForLoadState('networkidle');
     },
   },
@@ -67,7 +69,7 @@ const scenes = {
   'chart-menu': { html: host('growth'), act: openMenu },
   background: { html: host('background', 'as-of="2025-06-01"') },
   story: {
-    html: host('map', 'state="FL"').replace('</main>', `<style>agreement-step { display: block; height: 900px }</style>
+    html: host('map', 'state="FL"').replace('</main>', `<style>agreement-step { display: block; height: 900px } a { color: inherit }</style>
       <agreement-step as-of="2021-01-12"><h2>One</h2><p>The first list.</p></agreement-step>
       <agreement-step as-of="2025-03-05"><h2>Two</h2><p>A later one, <a href="#two">linked</a>.</p></agreement-step></main>`),
     of: 'main',
@@ -132,7 +134,7 @@ for (const [name, { html, act, of = 'agreement-atlas' }] of Object.entries(scene
         document.querySelector('agreement-atlas').setAttribute('theme', theme);
         // The page is the host's: here one that a theme of the views goes with.
         document.body.style.background = theme === 'dark' ? '#111' : '#fff';
-        document.querySelector('h1').style.color = theme === 'dark' ? '#fff' : '#111';
+        document.body.style.color = theme === 'dark' ? '#fff' : '#111';
       }, theme);
       await frame(it);
       assert.deepEqual(await violations(it), [], theme);

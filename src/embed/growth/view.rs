@@ -225,23 +225,23 @@ impl GrowthView {
         self.held = Some(Held { range: self.growth.range, width: self.layout.size.0, edges });
     }
 
-    /// Takes the sources of the totals of the years before the record. Gives whether the caption names one of them.
+    /// Takes the sources of the totals of the years before the record.
     ///
     /// # Errors
     /// The bytes are no file of sources; the error names the line.
-    pub fn cite(&mut self, sources: &[u8]) -> Result<bool> {
-        self.earlier.as_mut().map_or(Ok(()), |earlier| earlier.cite(sources))?;
-        Ok(self.growth.is_before())
+    pub fn cite(&mut self, sources: &[u8]) -> Result<()> {
+        self.earlier.as_mut().map_or(Ok(()), |earlier| earlier.cite(sources))
     }
 
-    /// The words around the picture.
+    /// The words around the picture; of a day before the record without a source, which [`Self::early_source`] tells.
     #[inline(never)]
     pub fn caption(&self, theme: &Theme) -> Caption {
         let counted = self.counted();
         let shown = (&self.query, &*self.record, &self.growth);
         let mut caption = words::caption(shown, &counted, self.before, self.n_left_out, theme);
         if let Some(day) = self.growth.day.filter(|_| self.growth.is_before()) {
-            [caption.date, caption.source] = self.on_before(day);
+            caption.date = self.on_before(day);
+            caption.source.clear();
         }
         // Names at the lines' ends tell what a legend would.
         if !self.layout.ends.is_empty() || self.growth.panels.len() > 1 {
@@ -308,20 +308,21 @@ impl GrowthView {
         (!figures.is_empty()).then(|| words::earlier(&figures, lang))
     }
 
-    /// What is known of a day before the record, in words, whether the chart reaches back to it or not; and from where
-    /// that is, and what of the record is drawn beside it.
-    fn on_before(&self, day: Date) -> [String; 2] {
+    /// What is known of a day before the record, in words, whether the chart reaches back to it or not.
+    fn on_before(&self, day: Date) -> String {
+        let (total, known) = self.early(day);
+        words::before(total, known, day, self.query.lang)
+    }
+
+    /// The last national total at a day before the record, and how many agencies are known of it.
+    pub(super) fn early(&self, day: Date) -> (Option<&Total>, usize) {
         let filter = &self.query.filter;
         let earlier = self.earlier.as_ref().filter(|_| filter.is_of_states());
         let totals = earlier.filter(|_| filter.states.is_empty()).map_or(&[][..], |earlier| &earlier.totals);
         let total = totals.iter().rfind(|total| total.period.middle() <= day);
         let known = earlier.filter(|earlier| earlier.last_roster() >= Some(day));
         let known = known.and_then(|earlier| series::on(&earlier.known(&filter.states), day).map(Step::total));
-        let (known, lang) = (known.unwrap_or_default(), self.query.lang);
-        let listed = (self.growth.range.1 > self.growth.known.0).then(|| shared::source(&self.record, lang));
-        let figure = (total.is_some() || known > 0 || listed.is_none()).then(|| words::source_before(total, lang));
-        let sources: Vec<String> = figure.into_iter().chain(listed).collect();
-        [words::before(total, known, day, lang), sources.join(" ")]
+        (total, known.unwrap_or_default())
     }
 
     /// The counts of all panels together: on the day counted, or of all periods shown.
@@ -449,7 +450,7 @@ mod tests {
             }
             chart
         };
-        let from = |query: &str| chart(query).caption(&Theme::LIGHT).source;
+        let from = |query: &str| chart(query).cited(&Theme::LIGHT).source;
         // Of what is shown: the figure of that day, and the lists where they are drawn, too.
         let lists = "Source: ICE’s lists of participating agencies, January 12, 2021 to June 9, 2025.";
         let figure = "Source: a source (as it states or is quoted).";
@@ -460,14 +461,13 @@ mod tests {
         assert_eq!(from("as-of=2010-06-15&range=..2020-12-31&state=FL"), each);
         assert_eq!(from("as-of=2001-06-15&range=..2020-12-31"), each);
         assert_eq!(from("as-of=2001-06-15"), lists);
-        let (mut uncited, mut cited) = (chart("as-of=2010-06-15&range=..2020-12-31"), chart(""));
+        let mut uncited = chart("as-of=2010-06-15&range=..2020-12-31");
         for total in &mut uncited.earlier.as_mut().unwrap().totals {
             total.source = Default::default();
         }
-        assert_eq!(uncited.caption(&Theme::LIGHT).source, each);
-        // Whoever shows the caption is told that it names its source from now on.
-        let sources = b"A report\tUn informe\nend\n";
-        assert_eq!((uncited.cite(sources), cited.cite(sources)), (Ok(true), Ok(false)));
+        assert_eq!(uncited.cited(&Theme::LIGHT).source, each);
+        // What answers has not come: nothing is said that is not so.
+        assert_eq!(uncited.caption(&Theme::LIGHT).source, "");
         let reported = "Reported for March 2010: 67 agreements";
         check("as-of=2010-06-15", reported);
         let chart = check("as-of=2010-06-15&range=..", reported);

@@ -282,15 +282,24 @@ pub fn travel(map: &mut MapView, share: f32) -> Vec<f32> {
     map.laid(map.view.travel(share))
 }
 
-/// Tells a growth chart the sources of the totals of the years before the record, from `sources.tsv`. Gives whether its
-/// caption names one of them.
+/// Tells a growth chart the sources of the totals of the years before the record, from `sources.tsv`.
 ///
 /// ```js
-/// const stale = citeGrowth(chart, sources);
+/// citeGrowth(chart, sources);
 /// ```
 #[wasm_bindgen(js_name = citeGrowth)]
-pub fn cite_growth(chart: &mut GrowthView, sources: &[u8]) -> Answer<bool> {
+pub fn cite_growth(chart: &mut GrowthView, sources: &[u8]) -> Answer<()> {
     Ok(chart.view.cite(sources)?)
+}
+
+/// From where what a growth chart shows of a day before the record is; `undefined` of any other day.
+///
+/// ```js
+/// const source = growthSource(chart) ?? facts.source;
+/// ```
+#[wasm_bindgen(js_name = growthSource)]
+pub fn growth_source(chart: &GrowthView) -> Option<String> {
+    chart.view.early_source()
 }
 
 /// Keeps the time axis while days of signing are chosen on it.
