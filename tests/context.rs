@@ -219,23 +219,23 @@ fn a_share_stands_beside_that_of_all_counties_as_context_counts_them() {
 }
 
 #[test]
-fn what_others_say_stands_on_a_chart_once_for_each_source_and_time() {
+fn what_others_say_stands_on_a_chart_in_a_line_each() {
     let notes = |query: &str| {
         let told = embed::background::notes(&statements(), &Query::parse(query).0);
         told.lines().map(|line| line.split('\t').map(str::to_owned).collect::<Vec<_>>()).collect::<Vec<_>>()
     };
     let all = notes("");
-    let mut sources: Vec<_> = statements().into_iter().map(|it| (it.period.first, it.source)).collect();
-    sources.dedup();
-    assert_eq!(all.len(), sources.len());
-    for statement in statements() {
-        let holds =
-            |line: &&Vec<String>| line[2].contains(&statement.said[0]) && line[2].contains(&statement.source[0]);
-        assert_eq!(all.iter().filter(holds).count(), 1, "{statement:?}");
+    assert_eq!(all.len(), statements().len());
+    for (line, statement) in all.iter().zip(statements()) {
+        let [when, short, told] = &line[..] else { panic!("{line:?}") };
+        let name = statement.source[0].split(',').next().unwrap();
+        assert_eq!((when, short), (&statement.period.every.label(statement.period.first), &statement.short[0]));
+        assert_eq!(*told, format!("{short} ({name}, as others reported it)"));
     }
-    // A word or two are drawn, and never half a name.
-    assert!(all.iter().all(|line| line.len() == 3 && line[1].chars().next().is_some_and(|it| !it.is_lowercase())));
-    assert!(notes("lang=es").iter().all(|line| line[2].contains("Fuente: ")));
+    let spanish = notes("lang=es");
+    assert!(spanish.iter().all(|line| line[2].ends_with(", según lo informaron otros)")), "{spanish:?}");
+    // What is drawn is short enough to stand on a chart, in either language.
+    assert!(all.iter().chain(&spanish).all(|line| line[1].chars().count() <= 42));
     // A finding of one county is no annotation of other places.
     let of_county = statements().iter().filter(|it| it.county.is_some()).count();
     let county = statements().iter().find_map(|it| it.county).unwrap();

@@ -13,8 +13,8 @@ import { write } from './dom.js';
 /** After so long without a letter the words are asked for, in milliseconds. */
 const PAUSE = 300;
 
-/** The groups of choices, and where their names stand among the words. */
-const GROUPS = { level: 2, status: 3, unit: 4 };
+/** The groups, and where their names stand among the words. */
+const GROUPS = { level: 2, status: 3, unit: 4, signed: 5 };
 
 /**
  * What it is given of the controls that it belongs to.
@@ -35,7 +35,6 @@ class Panel {
   #body;
   #place;
   #placeWord;
-  #signed;
   #from;
   #to;
   #ends;
@@ -43,7 +42,12 @@ class Panel {
   #q;
   #qWord;
   #result;
-  /** @type {Map<string, HTMLElement>} */
+  #clear;
+  #show;
+  /**
+   * What each group is called, and the button that unfolds it on a phone.
+   * @type {Map<string, HTMLElement[]>}
+   */
   #legends = new Map();
   /** @type {Map<string, HTMLFieldSetElement>} */
   #groups = new Map();
@@ -58,6 +62,8 @@ class Panel {
   #shown = '';
   /** @type {string[]} */
   #words = [];
+  /** The names of what a reader has chosen. */
+  #chosen = /** @type {string[]} */ ([]);
   /** @type {[string[], string[]]} */
   #places = [[], []];
   /** @type {import('./search.js').Combobox | undefined} */
@@ -95,19 +101,27 @@ class Panel {
     this.#to = make('input', { type: 'date' });
     this.#ends = [make('span'), make('span')];
     this.#turned = make('p', { id: 'turned', className: 'turned', hidden: true });
-    this.#signed = make('legend');
+    this.#clear = make('button', { type: 'button' });
+    this.#show = make('button', { type: 'button' });
     this.#result = make('p', { className: 'result' });
     const field = (/** @type {(string | Node)[]} */ ...children) => make('div', { className: 'field' }, ...children);
-    const signed = make('fieldset', { className: 'signed' }, this.#signed,
+    const signed = make('fieldset', { className: 'signed' }, this.#legend('signed'),
       make('label', {}, this.#ends[0], this.#from), make('label', {}, this.#ends[1], this.#to), this.#turned);
-    const groups = Object.keys(GROUPS).map((name) => this.#group(name));
-    this.#body = make('div', { id: 'panel', className: 'panel', part: 'panel' },
-      field(this.#placeWord, this.#place), ...groups, signed, field(this.#qWord, this.#q), this.#result);
+    const groups = Object.keys(GROUPS).slice(0, -1).map((name) => this.#group(name));
+    this.#body = make('div', { id: 'panel', className: 'panel', part: 'panel', hidden: true },
+      field(this.#placeWord, this.#place), ...groups, signed, field(this.#qWord, this.#q), this.#result,
+      make('div', { className: 'foot' }, this.#clear, this.#show));
     given.more.setAttribute('aria-controls', 'panel');
     given.row.append(this.#chips);
     given.row.after(this.#empty, this.#body, this.#heard);
     view.dress(css);
 
+    this.#clear.addEventListener('click', () => this.#restore(this.#chosen));
+    this.#show.addEventListener('click', () => this.#fold());
+    this.#body.addEventListener('keydown', (event) => {
+      // In a field with words it takes these away first.
+      if (event.key === 'Escape' && !event.defaultPrevented && !(event.target === this.#q && this.#q.value)) this.#fold();
+    });
     for (const event of ['focus', 'input']) this.#place.addEventListener(event, () => this.#find());
     for (const end of [this.#from, this.#to]) end.addEventListener('change', () => this.#sign());
     this.#q.addEventListener('input', () => {
@@ -133,7 +147,9 @@ class Panel {
    */
   paint(controls, record) {
     const [kit, view, given] = [this.#kit, this.#view, this.#given];
-    this.#body.hidden = given.more.ariaExpanded !== 'true';
+    const hidden = given.more.ariaExpanded !== 'true';
+    const unfolds = this.#body.hidden && !hidden;
+    this.#body.hidden = hidden;
     // Counties go by their names.
     if (view.query.ofCounty && !this.#named) {
       this.#named = true;
@@ -143,15 +159,15 @@ class Panel {
     /** @type {(kind: string) => string[][]} */
     const all = (kind) => lines.filter(([it]) => it === kind).map((cells) => cells.slice(1));
     [this.#words = []] = all('words');
-    const [button, place, , , , signed, from, to, turned, words] = this.#words;
+    const [button, place, , , , , from, to, turned, words, clear] = this.#words;
     write(given.more, button);
     write(this.#placeWord, place);
-    write(this.#signed, signed);
     write(this.#ends[0], from);
     write(this.#ends[1], to);
     write(this.#turned, turned);
     write(this.#qWord, words);
-    for (const [name, at] of Object.entries(GROUPS)) write(/** @type {HTMLElement} */ (this.#legends.get(name)), this.#words[at]);
+    write(this.#clear, clear);
+    for (const [name, at] of Object.entries(GROUPS)) for (const it of this.#legends.get(name) ?? []) write(it, this.#words[at]);
     const choices = all('choice');
     for (const cells of choices) this.#choice(cells);
     for (const count of this.#counts) count.hidden = this.#body.hidden;
@@ -172,7 +188,8 @@ class Panel {
     const [name] = all('q')[0] ?? [];
     // One that a reader stays in follows what is asked for, but for blanks on the way.
     if (this.#q !== activeElement || this.#q.value.trim() !== (name ?? '') && !this.#typing) this.#q.value = name ?? '';
-    const [said] = all('said')[0] ?? [];
+    const [said, show] = all('said')[0] ?? [];
+    write(this.#show, show);
     const undo = all('undo');
     write(this.#result, undo.length ? '' : said);
     const shown = JSON.stringify([all('chip'), undo, undo.length && said, query(view)]);
@@ -184,6 +201,8 @@ class Panel {
       this.#list(all('chip'));
       this.#offer(said, undo);
     }
+    // On a phone it begins below what is seen.
+    if (unfolds && view.figure.matches('.narrow')) this.#body.scrollIntoView({ block: 'nearest' });
     this.#combobox?.paint(this.#search ? kit.told(this.#search.setQuery(view.query.text)).found : '');
   }
 
@@ -201,12 +220,30 @@ class Panel {
     return this.#kit.ownOf(this.#view.owner, name);
   }
 
+  /** Folds all of it again, for whoever goes on where it was unfolded. */
+  #fold() {
+    const { more } = this.#given;
+    more.click();
+    more.focus();
+  }
+
+  /**
+   * What a group is called: on a phone a button, for its choices are folded.
+   * @param {string} name
+   */
+  #legend(name) {
+    const { make } = this.#kit;
+    const button = make('button', { type: 'button', className: 'more', ariaExpanded: 'false' });
+    button.addEventListener('click', () => (button.ariaExpanded = `${button.ariaExpanded !== 'true'}`));
+    const names = [make('span'), button];
+    this.#legends.set(name, names);
+    return make('legend', {}, ...names);
+  }
+
   /** @param {string} name */
   #group(name) {
     const { make } = this.#kit;
-    const legend = make('legend');
-    const group = make('fieldset', {}, legend);
-    this.#legends.set(name, legend);
+    const group = make('fieldset', {}, this.#legend(name));
     this.#groups.set(name, group);
     group.addEventListener('change', ({ target }) => {
       const boxes = [...group.querySelectorAll('input')];
@@ -245,6 +282,8 @@ class Panel {
    */
   #list(chips) {
     const { make } = this.#kit;
+    this.#chosen = chips.map(([name]) => name);
+    this.#clear.hidden = !chips.length;
     const made = chips.map(([name, said, ariaLabel, rest]) => {
       const leave = make('button', { type: 'button', textContent: '×', ariaLabel });
       leave.addEventListener('click', () => (rest ? this.#update({ [name]: rest }) : this.#restore([name])));
@@ -252,7 +291,7 @@ class Panel {
     });
     if (chips.length) {
       const clear = make('button', { type: 'button', className: 'clear', textContent: this.#words[10] });
-      clear.addEventListener('click', () => this.#restore(chips.map(([name]) => name)));
+      clear.addEventListener('click', () => this.#restore(this.#chosen));
       made.push(make('li', {}, clear));
     }
     this.#replace(this.#chips, made);

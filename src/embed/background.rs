@@ -99,12 +99,12 @@ impl BackgroundView {
     }
 }
 
-/// The statements as annotations of a growth chart, a line each for those of one source that are of one time: when, a
-/// tab, the name of the source as far as its first comma, a tab, what is said of it. Those of a county are left out
+/// The statements as annotations of a growth chart, a line each: when, a tab, what was found in a few words, a tab, that
+/// with the name of the source as far as its first comma. The rest is the view's to tell. Those of a county are left out
 /// where a query chooses other places.
 pub fn notes(statements: &[Statement], query: &Query) -> String {
     let (lang, filter) = (query.lang, &query.filter);
-    let mut notes: Vec<[String; 4]> = Vec::new();
+    let mut notes = String::new();
     for it in statements {
         let chosen = |fips: Fips| {
             let of_state = filter.states.is_empty() || filter.states.contains(&fips.state());
@@ -113,26 +113,13 @@ pub fn notes(statements: &[Statement], query: &Query) -> String {
         if !it.county.is_none_or(chosen) {
             continue;
         }
-        let [said, source] = [&it.said, &it.source].map(|each| in_language(each, lang));
+        let [short, source] = [&it.short, &it.source].map(|each| in_language(each, lang));
         let when = it.period.every.label(it.period.first);
-        let whence = whence(it, source, lang);
-        match notes.last_mut().filter(|[last, .., of]| *last == when && *of == whence) {
-            Some([_, _, told, _]) => told.extend([" ", said]),
-            None => notes.push([when, titled(source), said.to_owned(), whence]),
-        }
+        let name = source.split(',').next().unwrap_or_default();
+        let by_others = if it.reported { lang.pick(phrase!(background.by_others)) } else { "" };
+        notes = [&notes, &when, "\t", short, "\t", short, " (", name, by_others, ")\n"].concat();
     }
-    let lines =
-        notes.iter().map(|[when, name, said, whence]| [when, "\t", name, "\t", said, " ", whence, "\n"].concat());
-    lines.collect()
-}
-
-/// The name of a source as far as its first comma, as a title begins.
-fn titled(source: &str) -> String {
-    let mut name = source.split(',').next().unwrap_or_default().to_owned();
-    if let Some(first) = name.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    name
+    notes
 }
 
 /// From where a statement is, and how that was read.

@@ -226,6 +226,7 @@ pub const PHRASES: Phrases = Phrases {
         change_from: "## compared with #",
         same_on: "The same as on #",
         same_in: "The same as in #",
+        source_each: "Source: each figure’s own, named at its point and in the table",
         source_listed: "Source: # (counted from it)",
         source_seen: "Source: # (as it states or is quoted)",
         source_restated: "Source: # (as a public tracker restates it)",
@@ -332,6 +333,7 @@ pub const PHRASES: Phrases = Phrases {
         nothing: "On # no agreement fits all of these filters.",
         without: "Without “#”: #",
         on_day: "On #: #",
+        show: "Show #",
     },
     grid: GridPhrases {
         hint: "States. Arrow keys move from state to state, Enter looks at one on the map.",
@@ -370,6 +372,7 @@ pub const PHRASES: Phrases = Phrases {
         note: "Statements of others about the 287(g) program, restated here, each of its own time; the atlas counts none of them.",
         source: "Source: #.",
         reported: "Told as others reported it; the source itself was not read.",
+        by_others: ", as others reported it",
         winner: "On #1, #2 of the local agencies (#3 of #4) were in counties that #5 had won in #6. The same share of all \
                  counties whose votes are known: #7 (#8 of #9).",
         small: "On #1, #2 of the local agencies (#3 of #4) were in counties with fewer than 100,000 residents (as of 2023). The \
@@ -597,6 +600,7 @@ pub const PHRASES: Phrases = Phrases {
         png: "Picture (PNG)",
         svg: "Drawing (SVG)",
         shown: "These numbers (CSV)",
+        excel: "These numbers (CSV for Excel)",
         record: "The whole record (CSV)",
         cite: "Copy citation",
     },

@@ -255,6 +255,7 @@ pub const PHRASES: Phrases = Phrases {
         change_from: "## frente a #",
         same_on: "Los mismos que el #",
         same_in: "Los mismos que en #",
+        source_each: "Fuente: la de cada cifra, indicada en su punto y en la tabla",
         source_listed: "Fuente: # (contado en ella)",
         source_seen: "Fuente: # (según lo que afirma o se cita)",
         source_restated: "Fuente: # (según lo recoge un registro público)",
@@ -364,6 +365,7 @@ pub const PHRASES: Phrases = Phrases {
         nothing: "Al # ningún acuerdo cumple todos estos filtros.",
         without: "Sin “#”: #",
         on_day: "Al #: #",
+        show: "Mostrar #",
     },
     grid: GridPhrases {
         hint: "Estados. Las flechas llevan de un estado a otro, Entrar lo muestra en el mapa.",
@@ -403,6 +405,7 @@ pub const PHRASES: Phrases = Phrases {
         note: "Afirmaciones de otros sobre el programa 287(g), resumidas aquí, cada una de su momento; el atlas no cuenta ninguna.",
         source: "Fuente: #.",
         reported: "Según lo informaron otros; no se leyó la fuente misma.",
+        by_others: ", según lo informaron otros",
         winner: "El #1, el #2 de las agencias locales (#3 de #4) estaba en condados donde #5 había ganado en #6. La misma \
                  proporción de todos los condados cuyo voto se conoce: #7 (#8 de #9).",
         small: "El #1, el #2 de las agencias locales (#3 de #4) estaba en condados con menos de 100,000 habitantes (en 2023). La \
@@ -648,6 +651,7 @@ pub const PHRASES: Phrases = Phrases {
         png: "Imagen (PNG)",
         svg: "Dibujo (SVG)",
         shown: "Estos números (CSV)",
+        excel: "Estos números (CSV para Excel)",
         record: "El registro completo (CSV)",
         cite: "Copiar cita",
     },

@@ -663,9 +663,9 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
     #[test]
     fn what_others_say_of_a_county_is_told_there_and_nowhere_else() {
         let mut view = view("");
-        let csv = "date,fips,share,statement,statement_es,source,source_es,read\n\
-                   2011-12,12071,,Found.,Hallado.,A letter,Una carta,reported\n\
-                   2011-12,12057,,Of another.,De otro.,B,B,reported\n2014,,,All.,Todo.,B,B,reported\n";
+        let csv = "date,fips,share,statement,statement_es,source,source_es,read,short,short_es\n\
+                   2011-12,12071,,Found.,Hallado.,A letter,Una carta,reported,F,H\n\
+                   2011-12,12057,,Of another.,De otro.,B,B,reported,O,D\n2014,,,All.,Todo.,B,B,reported,A,T\n";
         let file = crate::roster::query::background::written(csv.as_bytes()).unwrap();
         view.quote(file.into());
         let facts = |view: &PlaceView, code: &str| Told::of(view, code).all("fact");
