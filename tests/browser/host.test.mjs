@@ -87,7 +87,8 @@ for (const [style, scale] of [['zoom: 1.5', 1.5], ['transform: scale(.8); transf
     // Looked at closely it is moved as far as the pointer is.
     await it.mouse.click(...Object.values(await within(it, '20127')).slice(0, 2));
     await it.waitForFunction(() => {
-      const [title, stage] = ['[part=title]', '.stage'].map((part) => document.querySelector('agreement-map').shadowRoot.querySelector(part));
+      const { shadowRoot } = document.querySelector('agreement-map');
+      const [title, stage] = ['[part=title]', '.stage'].map((part) => shadowRoot.querySelector(part));
       return title.textContent.endsWith('Kansas') && !stage.style.transform;
     });
     const found = await within(it, '20127');

@@ -16,6 +16,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The folder served: target/site, or where the task that made it says. */
 export const SITE = process.env.SITE ?? join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'site');
 
+/** So late every frame of a page comes, in milliseconds: what a test reads at once, and should wait for, fails then. */
+const SLOW = Number(process.env.SLOW ?? 0);
+
 const open = [];
 after(async () => {
   for (const thing of open.splice(0).reverse()) await thing.close();
@@ -183,7 +186,14 @@ async function watched(it) {
       window.reportViolation(`${event.effectiveDirective} ${event.blockedURI}`);
     });
   });
+  if (SLOW) await it.addInitScript(late, SLOW);
   return it;
+}
+
+/** In the page: has frames come late. */
+function late(by) {
+  const { requestAnimationFrame } = window;
+  window.requestAnimationFrame = (act) => setTimeout(() => requestAnimationFrame(act), by);
 }
 
 async function again(it, html, size, wait) {

@@ -233,15 +233,16 @@ fn pages(project: &Project, site: &Path, report: &mut String) -> Result<()> {
     Ok(())
 }
 
-/// Scripts that run the files of tests, about as long each: a browser begun for each file, and code compiled anew in it,
-/// would take a tenth of the time. How long a file takes its bytes tell well enough.
+/// Scripts that run the files of tests, about as long each: a browser begun for each file, and code compiled anew in
+/// it, would take a tenth of the time. How long a file takes its bytes tell well enough.
 fn shares(project: &Project, n: usize) -> Result<Vec<PathBuf>> {
     let mut tests = project::files_below(&project.path("tests/browser"))?;
     tests.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
     if tests.is_empty() {
         bail!("tests/browser: found no *.test.mjs, expected some");
     }
-    let mut sized = tests.into_iter().map(|file| Ok((project::read(&file)?.len(), file))).collect::<Result<Vec<_>>>()?;
+    let mut sized =
+        tests.into_iter().map(|file| Ok((project::read(&file)?.len(), file))).collect::<Result<Vec<_>>>()?;
     sized.sort_unstable_by(|one, other| other.cmp(one));
     let mut shares = vec![(0, Vec::new()); n];
     for (bytes, file) in sized {
