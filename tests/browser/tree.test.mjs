@@ -75,6 +75,8 @@ const scenes = {
       await it.keyboard.type('lee');
       await it.getByRole('option').nth(1).waitFor();
       await it.keyboard.press('ArrowDown');
+      // How many there are is said to whoever has stopped typing.
+      await it.locator('agreement-search [role=status]').filter({ hasText: /\d/ }).waitFor();
     },
   },
   keys: {
