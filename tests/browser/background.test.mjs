@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { page, painted, quiet, violations } from './support.mjs';
+import { page, painted, quiet, until, violations } from './support.mjs';
 
 const host = (body, lang = 'en') => `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>Host</title>
   <meta name="viewport" content="width=device-width"><style>body { margin: 0 }</style>
@@ -63,10 +63,14 @@ test('a chart has them as annotations where it is asked to, in its language, and
   assert.ok(!svg.includes('Obama takes office'), 'in place of ours');
   // What stands at a day is told there in a line, with its source and how that was read: the view has all of it.
   await it.locator('agreement-growth [part=picture]').focus();
-  await it.keyboard.press('Home');
   const tip = it.locator('agreement-growth [part=tip]');
   const told = async () => /Migration Policy/.test(await tip.textContent());
-  for (let presses = 0; presses < 40 && !(await told()); presses += 1) await it.keyboard.press('ArrowRight');
+  // The page's own picture comes later than one that is asked for.
+  await until(async () => {
+    await it.keyboard.press('Home');
+    for (let presses = 0; presses < 40 && !(await told()); presses += 1) await it.keyboard.press('ArrowRight');
+    return told();
+  });
   const lines = await tip.locator('span', { hasText: /^January 2011: / }).allTextContents();
   assert.ok(lines.length > 0);
   for (const line of lines) assert.match(line, /^January 2011: .{10,42} \(Migration Policy Institute, as others reported it\)$/);

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { SITE, page } from './support.mjs';
+import { SITE, page, until } from './support.mjs';
 
 const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; frame-src 'self'; "
   + "img-src data:; require-trusted-types-for 'script'";
@@ -20,12 +20,14 @@ async function sized(it, id) {
   await frame.locator('agreement-map, agreement-growth').first().evaluate(({ ready }) => ready);
   await it.locator(`#${id}[style*=height]`).waitFor();
   // A picture may change the height once more.
-  await it.waitForTimeout(300);
+  const high = () => it.locator(`#${id}`).evaluate((frame) => frame.clientHeight);
+  await until(async () => (await high()) === (await frame.evaluate(() =>
+    Math.ceil(document.querySelector('agreement-atlas').getBoundingClientRect().bottom + scrollY))));
   const within = await frame.evaluate(() => ({
     bottom: Math.ceil(document.querySelector('agreement-atlas').getBoundingClientRect().bottom + scrollY),
     over: [document.documentElement.scrollHeight - innerHeight, document.documentElement.scrollWidth - innerWidth],
   }));
-  return { high: await it.locator(`#${id}`).evaluate((frame) => frame.clientHeight), ...within };
+  return { high: await high(), ...within };
 }
 
 test('embed.js is small, asks for nothing and leaves no names', async () => {

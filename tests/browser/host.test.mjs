@@ -78,7 +78,7 @@ for (const [style, scale] of [['zoom: 1.5', 1.5], ['transform: scale(.8); transf
       const at = await within(it, code);
       assert.ok(Math.abs(at.scale - scale) < 0.01, `${at.scale}`);
       await it.mouse.move(at.x, at.y);
-      await it.locator('agreement-map [part=tip] b').filter({ hasText: name }).waitFor({ timeout: 5000 });
+      await it.locator('agreement-map [part=tip] b').filter({ hasText: name }).waitFor();
       const [tip, picture] = await Promise.all(['[part=tip]', '[part=figure]'].map((part) =>
         it.locator(`agreement-map ${part}`).evaluate((part) => part.getBoundingClientRect().toJSON())));
       assert.ok(tip.left >= picture.left - 1 && tip.right <= picture.right + 1 && tip.bottom <= picture.bottom + 1, name);
@@ -86,7 +86,11 @@ for (const [style, scale] of [['zoom: 1.5', 1.5], ['transform: scale(.8); transf
     assert.equal(await high(), before);
     // Looked at closely it is moved as far as the pointer is.
     await it.mouse.click(...Object.values(await within(it, '20127')).slice(0, 2));
-    await it.waitForTimeout(700);
+    await it.waitForFunction(() => {
+      const { shadowRoot } = document.querySelector('agreement-map');
+      const [title, stage] = ['[part=title]', '.stage'].map((part) => shadowRoot.querySelector(part));
+      return title.textContent.endsWith('Kansas') && !stage.style.transform;
+    });
     const found = await within(it, '20127');
     await it.mouse.move(found.x, found.y);
     await it.mouse.down();

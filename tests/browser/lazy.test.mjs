@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { frame, head, page } from './support.mjs';
+import { frame, gate, head, page, until } from './support.mjs';
 
 const asked = (it) => it.site.asked.filter((path) => !['/host.html', '/favicon.ico', '/agreement-atlas.js'].includes(path)).sort();
 const space = (height) => `<div style="height: ${height}px"></div>`;
@@ -65,9 +65,10 @@ test('a view that is near waits for none that is far, which asks for nothing of 
 });
 
 test('the module and the record are asked for together', async () => {
-  const it = await page({ html: `${head}${map}`, routes: { '/agreement-atlas.wasm': { delay: 700 } } });
-  await it.waitForTimeout(300);
-  assert.ok(asked(it).includes('/agreements.bin') && asked(it).includes('/us.atlas'));
+  const { route, open } = gate();
+  const it = await page({ html: `${head}${map}`, routes: { '/agreement-atlas.wasm': route } });
+  await until(() => asked(it).includes('/agreements.bin') && asked(it).includes('/us.atlas'));
+  open();
   await ready(it);
   await it.close();
 });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { active, days, head, inWords, over, painted, rows, tip, tipText, violations, whole } from './support.mjs';
+import { active, days, gate, head, inWords, over, painted, rows, tip, tipText, violations, whole } from './support.mjs';
 
 const LAST = (await days()).at(-1);
 const title = (it) => it.locator('agreement-map [part=title]');
@@ -155,12 +155,14 @@ test('counties that are asked for are looked at and named in both pictures, by n
   const both = (county) => `${head}<agreement-atlas county="${county}"><agreement-map></agreement-map>
     <agreement-growth></agreement-growth></agreement-atlas>`;
   const growth = (it) => it.locator('agreement-growth [part=title]');
-  const late = await painted(both('12086'), { width: 640, routes: { '/names.bin': { delay: 2500 } } });
+  const { route, open } = gate();
+  const late = await painted(both('12086'), { width: 640, routes: { '/names.bin': route } });
   assert.equal(await title(late).textContent(), '287(g) agreements: 1 county in Florida');
   assert.equal(await growth(late).textContent(), 'Active 287(g) agreements over time: 1 county in Florida');
   const said = () => late.evaluate(() =>
     [...document.querySelectorAll('agreement-map, agreement-growth')].map((view) => view.shadowRoot.textContent).join());
   assert.doesNotMatch(await said(), /12086/);
+  open();
   await title(late).filter({ hasText: '287(g) agreements: Miami-Dade County, Florida' }).waitFor();
   await growth(late).filter({ hasText: 'over time: Miami-Dade County, Florida' }).waitFor();
   assert.ok(await back(late).isVisible());
@@ -391,7 +393,8 @@ test('letters find what a search finds: states, counties, towns; one letter lead
 const finds = '/agreement-atlas-search.wasm';
 
 test('letters typed while what finds is on its way are not lost, nor is Enter; nothing is fetched before', async () => {
-  const it = await painted(one(), { width: 1000, height: 900, routes: { [finds]: { delay: 3000 } } });
+  const { route, open } = gate();
+  const it = await painted(one(), { width: 1000, height: 900, routes: { [finds]: route } });
   await listen(it);
   await picture(it).focus();
   await it.keyboard.press('ArrowRight');
@@ -405,6 +408,7 @@ test('letters typed while what finds is on its way are not lost, nor is Enter; n
   await it.keyboard.type(', fl');
   await it.keyboard.press('Enter');
   assert.deepEqual(await selected(it), []);
+  open();
   await rests(it, 'Florida');
   assert.deepEqual(await selected(it), ['12071']);
   assert.ok(!it.site.asked.includes('/search.js'));

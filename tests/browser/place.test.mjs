@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { active, days, head, inWords, over, page, painted, quiet, rows, violations } from './support.mjs';
+import { active, days, gate, head, inWords, over, page, painted, quiet, rows, violations } from './support.mjs';
 
 const LAST = (await days()).at(-1);
 const both = (attributes = '') =>
@@ -304,10 +304,12 @@ test('the whole map, Escape, the sea and null let the panel’s place go, and th
 test('a choice made before the panel’s code has come is told when it comes', async () => {
   // The query's own place is older than the choice.
   for (const attributes of ['', 'county="12086"']) {
-    const it = await page({ html: both(attributes), reducedMotion: true, routes: { '/place.js': { delay: 2000 } } });
+    const { route, open } = gate();
+    const it = await page({ html: both(attributes), reducedMotion: true, routes: { '/place.js': route } });
     await it.evaluate(() => document.querySelector('agreement-map').ready);
     await picked(it, '12071');
     assert.ok(!it.site.asked.includes('/documents.bin'));
+    open();
     await named(it, 'Lee County, Florida');
     await it.close();
   }

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { active, frame, head, page, painted, rows, tip, violations } from './support.mjs';
+import { active, frame, gate, head, page, painted, rows, tip, violations } from './support.mjs';
 
 const views = '<agreement-search></agreement-search><agreement-map></agreement-map>';
 const both = `${head}<title>Search</title><main><h1>Search</h1><agreement-atlas>${views}</agreement-atlas></main>`;
@@ -302,10 +302,12 @@ const has = (it, files) => files.filter((file) => it.site.asked.includes(file));
 
 test('nothing of it is loaded before the map is painted, unless a reader turns to it', async () => {
   // The map waits for its shapes.
-  const it = await page({ html: both, routes: { '/us.atlas': { delay: 1500 } } });
+  const { route, open } = gate();
+  const it = await page({ html: both, routes: { '/us.atlas': route } });
   await box(it).waitFor();
   await it.waitForTimeout(700);
   assert.deepEqual(has(it, own), []);
+  open();
   await it.evaluate(() => document.querySelector('agreement-map').ready);
   // By itself, when nothing else is to be done.
   await it.locator('agreement-search [role=listbox]').waitFor({ state: 'attached' });
@@ -319,10 +321,12 @@ test('nothing of it is loaded before the map is painted, unless a reader turns t
 });
 
 test('what is typed before the code is there is found when it comes', async () => {
-  const it = await page({ html: both, routes: { '/search.js': { delay: 600 } } });
+  const { route, open } = gate();
+  const it = await page({ html: both, routes: { '/search.js': route } });
   await box(it).focus();
   await it.keyboard.type('lee, fl');
   assert.equal(await options(it).count(), 0);
+  open();
   await options(it).first().filter({ hasText: 'Lee County' }).waitFor();
   await it.close();
 });

@@ -30,7 +30,7 @@ const TRIES = 20;
  * - `headers`: sent with every answer, `{'Content-Security-Policy': '…'}` say;
  * - `hosted`: the folder's own `_headers` are sent, too, and what is compressed there for whom takes it;
  * - `routes`: what to do instead of, or before, sending a file, by path:
- *   `{'/us.atlas': {status: 404}}`, `{'/us.atlas': {delay: 2000}}` (milliseconds),
+ *   `{'/us.atlas': {status: 404}}`, `{'/us.atlas': {delay: 2000}}` (milliseconds), `{'/us.atlas': {after: promise}}`,
  *   `{'/host.html': {body: '<!doctype html>…'}}`, `{'/agreements.csv': {body: bytes, headers: {…}}}`,
  *   `{'/us.atlas': {drop: true}}` (the connection breaks).
  *
@@ -45,6 +45,7 @@ export async function serve(folder, { headers = {}, routes = {}, port = 0, hoste
     asked.push(pathname);
     const route = routes[pathname] ?? ALWAYS[pathname] ?? {};
     if (route.delay) await pause(route.delay, undefined, { ref: false });
+    await route.after;
     if (route.drop) return request.socket.destroy();
     const { status = 200 } = route;
     const found = route.body === undefined && status === 200

@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { serve } from './server.mjs';
@@ -14,6 +15,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The folder served: target/site, or where the task that made it says. */
 export const SITE = process.env.SITE ?? join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'site');
+
+/** So late every frame of a page comes, in milliseconds: what a test reads at once, and should wait for, fails then. */
+const SLOW = Number(process.env.SLOW ?? 0);
 
 const open = [];
 after(async () => {
@@ -45,8 +49,6 @@ export function browser() {
         '--no-first-run',
         // A process kept ready for a page that a reader may open next: here every third one, for nothing.
         '--disable-features=SpareRendererForSitePerProcess,PaintHolding,RenderDocument',
-        // Pages of one context have one process: see `shared`.
-        '--process-per-site',
         // A page that asks another host is caught, not served.
         '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
       ],
@@ -119,31 +121,10 @@ export async function page({
     deviceScaleFactor: ratio, locale: lang, timezoneId: 'UTC', hasTouch: touch, javaScriptEnabled: js, permissions,
   };
   const it = await (before ? alone(options) : shared(options));
+  Object.assign(it, { site, log: Object.fromEntries(Object.keys(quiet).map((name) => [name, []])) });
   await it.setViewportSize({ width, height });
-  await it.emulateMedia({ colorScheme: dark ? 'dark' : 'light', reducedMotion: reducedMotion ? 'reduce' : 'no-preference' });
-  const log = { console: [], errors: [], foreign: [], failed: [], violations: [] };
-  it.on('request', (request) => {
-    const address = new URL(request.url());
-    if (/^(https?|wss?):$/.test(address.protocol) && address.origin !== site.url) log.foreign.push(address.href);
-  });
-  it.on('response', (response) => {
-    if (response.status() >= 400) log.failed.push(`${response.status()} ${new URL(response.url()).pathname}`);
-  });
-  it.on('requestfailed', (request) => {
-    const why = request.failure()?.errorText ?? 'failed';
-    // Given up by the page itself, or by its closing: nothing broke.
-    if (why !== 'net::ERR_ABORTED') log.failed.push(`${why} ${new URL(request.url()).pathname}`);
-  });
-  it.on('console', (message) => log.console.push(`${message.type()}: ${message.text()}`));
-  it.on('pageerror', (error) => log.errors.push(String(error?.stack ?? error)));
-  await it.exposeBinding('reportViolation', (_, violation) => log.violations.push(violation));
-  await it.addInitScript(() => {
-    addEventListener('securitypolicyviolation', (event) => {
-      window.reportViolation(`${event.effectiveDirective} ${event.blockedURI}`);
-    });
-  });
-  it.log = log;
-  it.site = site;
+  const [colorScheme, motion] = [dark ? 'dark' : 'light', reducedMotion ? 'reduce' : 'no-preference'];
+  await it.emulateMedia({ media: null, forcedColors: null, colorScheme, reducedMotion: motion });
   await before?.(it);
   await it.goto(site.url + url, { waitUntil: wait });
   return it;
@@ -153,26 +134,66 @@ export async function page({
 async function alone(options) {
   const context = await (await browser()).newContext(options);
   open.push(context);
-  return context.newPage();
+  return watched(await context.newPage());
 }
 
-const contexts = new Map();
+/** The pages that are closed, by what their contexts are made with. */
+const idle = new Map();
 
 /**
- * A page in the context of all that have the same options. Its process has compiled already what the pages before it ran,
- * the module too, which is most of what a page costs; so the last one that was closed stays until another one is.
+ * A page of those that a test has closed, or a new one: another page costs as much as what it then shows. What a page
+ * shows next has an origin of its own, as each site has its port; it is another document, without a way back.
  */
 async function shared(options) {
   const key = JSON.stringify(options);
-  if (!contexts.has(key)) contexts.set(key, { context: browser().then((it) => it.newContext(options)) });
-  const kept = contexts.get(key);
-  const it = await (await kept.context).newPage();
-  const close = it.close.bind(it);
+  if (!idle.has(key)) idle.set(key, { context: browser().then((it) => it.newContext(options)), pages: [] });
+  const { context, pages } = idle.get(key);
+  const used = pages.pop();
+  if (used) {
+    await used.goto('about:blank');
+    await used.devtools.send('Page.resetNavigationHistory');
+    // Nowhere, as on a new page.
+    await used.mouse.move(-1, -1);
+    return used;
+  }
+  const it = await watched(await (await context).newPage());
+  it.devtools = await it.context().newCDPSession(it);
   it.close = async () => {
-    await kept.close?.();
-    kept.close = close;
+    if (!pages.includes(it)) pages.push(it);
   };
   return it;
+}
+
+/** A page whose log is written. */
+async function watched(it) {
+  it.on('request', (request) => {
+    const address = new URL(request.url());
+    if (/^(https?|wss?):$/.test(address.protocol) && address.origin !== it.site.url) it.log.foreign.push(address.href);
+  });
+  it.on('response', (response) => {
+    if (response.status() >= 400) it.log.failed.push(`${response.status()} ${new URL(response.url()).pathname}`);
+  });
+  it.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText ?? 'failed';
+    // Given up by the page itself, or by its closing: nothing broke.
+    if (why !== 'net::ERR_ABORTED') it.log.failed.push(`${why} ${new URL(request.url()).pathname}`);
+  });
+  it.on('console', (message) => it.log.console.push(`${message.type()}: ${message.text()}`));
+  it.on('pageerror', (error) => it.log.errors.push(String(error?.stack ?? error)));
+  await it.exposeBinding('reportViolation', (_, violation) => it.log.violations.push(violation));
+  await it.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (event) => {
+      window.reportViolation(`${event.effectiveDirective} ${event.blockedURI}`);
+    });
+  });
+  if (SLOW) await it.addInitScript(late, SLOW);
+  return it;
+}
+
+/** In the page: has frames come late. */
+function late(by) {
+  const { requestAnimationFrame } = window;
+  window.requestAnimationFrame = (act) => setTimeout(() => requestAnimationFrame(act), by);
 }
 
 async function again(it, html, size, wait) {
@@ -204,13 +225,32 @@ export async function painted(html, options) {
 /** What `page.log` holds where nothing happened. */
 export const quiet = { console: [], errors: [], foreign: [], failed: [], violations: [] };
 
+/** For a file that is not to come before a test says so: its route, and what lets it come. */
+export function gate() {
+  let open;
+  const after = new Promise((done) => (open = done));
+  return { route: { after }, open };
+}
+
+/** Waits until something is true that no page tells of: of what the site was asked for, or of what a frame says. */
+export async function until(holds, tries = 600) {
+  for (let n = 0; n < tries; n += 1) {
+    if (await holds()) return;
+    await pause(50);
+  }
+  throw new Error(`not true in ${tries} tries: ${holds}`);
+}
+
 let rules;
-/** What axe finds against a page, or a part of it by its selector: the rule, and where. */
-export async function violations(it, within) {
+/** The rules of axe that colours alone can break: half of its time. */
+export const COLORS = ['color-contrast', 'link-in-text-block'];
+/** What axe finds against a page, or a part of it by its selector, by all rules or by some: the rule, and where. */
+export async function violations(it, within, runOnly) {
   rules ??= await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   // Once a page: it is half a megabyte.
   if (!(await it.evaluate(() => 'axe' in window))) await it.evaluate(rules);
-  const found = await it.evaluate(async (within) => (await window.axe.run(within ?? document)).violations, within);
+  const found = await it.evaluate(async ([within, runOnly]) =>
+    (await window.axe.run(within ?? document, { resultTypes: ['violations'], runOnly })).violations, [within, runOnly]);
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { head, over, page, painted, rows, tip, tipText, whole } from './support.mjs';
+import { gate, head, over, page, painted, rows, tip, tipText, whole } from './support.mjs';
 
 /** Map and chart, without a view beside them. */
 const pictures = `${head}<agreement-atlas><agreement-map></agreement-map><agreement-growth></agreement-growth></agreement-atlas>`;
@@ -67,7 +67,8 @@ test('a picture waits for no view beside it; what fails to come is said in its p
 });
 
 const asking = async (file) => {
-  const it = await page({ html: whole, width: 1000, height: 1200, routes: late([file], 1500) });
+  const { route, open } = gate();
+  const it = await page({ html: whole, width: 1000, height: 1200, routes: { [file]: route } });
   await ready(it, 'agreement-map');
   await it.evaluate(() => {
     window.place = document.querySelector('agreement-map').placeAt(1, 1);
@@ -79,6 +80,7 @@ const asking = async (file) => {
   await it.keyboard.press('ArrowRight');
   assert.ok(await tip(it).isHidden());
   assert.equal(await it.locator('agreement-map table').count(), 0);
+  open();
   await tip(it).waitFor();
   assert.match(await tipText(it), /^Hendry County, Florida\n/);
   assert.match(await it.locator('agreement-map [aria-live]').textContent(), /^Hendry County, Florida\. /);
@@ -92,12 +94,13 @@ for (const file of ['/names.bin', '/agreement-atlas-answers.wasm']) {
 }
 
 test('a map is painted and answers before what draws the chart is there; then the chart is painted', async () => {
-  const routes = late(['/agreement-atlas-growth.wasm'], 5000);
-  const it = await page({ html: whole, width: 1000, height: 1200, routes });
+  const { route, open } = gate();
+  const it = await page({ html: whole, width: 1000, height: 1200, routes: { '/agreement-atlas-growth.wasm': route } });
   await ready(it, 'agreement-map');
   await it.locator('agreement-map [part=picture]').hover({ position: { x: 500, y: 200 } });
   await tip(it).waitFor();
   assert.ok(await it.locator('agreement-growth canvas').isHidden());
+  open();
   await ready(it, 'agreement-growth');
   assert.ok(await it.locator('agreement-growth canvas').isVisible());
   await it.close();
@@ -140,9 +143,11 @@ test('a close look bears the counties’ names when they have come, and is paint
   const drawing = (it) => it.evaluate(() => document.querySelector('agreement-map').shadowRoot.querySelector('canvas').toDataURL());
   // The finer shapes stay out: they are another drawing.
   const fine = { '/us-fine.atlas': { delay: 60_000 } };
-  const it = await page({ html: florida, width: 900, routes: { ...late(['/names.bin'], 1000), ...fine } });
+  const { route, open } = gate();
+  const it = await page({ html: florida, width: 900, routes: { '/names.bin': route, ...fine } });
   await ready(it, 'agreement-map');
   const before = await drawing(it);
+  open();
   await it.evaluate(() => document.querySelector('agreement-map').placeAt(0, 0));
   await it.waitForFunction((before) =>
     document.querySelector('agreement-map').shadowRoot.querySelector('canvas').toDataURL() !== before, before);

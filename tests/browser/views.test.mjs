@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { active, days, head, inWords, page, painted, rows, tip, tipText, whole } from './support.mjs';
+import { active, days, head, inWords, page, painted, rows, tip, tipText, until, whole } from './support.mjs';
 
 const title = (it, view) => it.locator(`${view} [part=date]`).textContent();
 
@@ -172,8 +172,11 @@ test('a frame takes its query from the address and reports its height, numbers o
   const [hostile, other] = ['xxPYMxnavigateToxPYMxhttps://example.org/', 'https://example.org/other.csv'];
   const it = await hosting(`show=map&by=state&state=TX&childId=${hostile}&childId=one&src=${other}`);
   const frame = it.frames()[1];
+  await frame.evaluate(() => document.querySelector('agreement-atlas > *').ready);
   assert.equal(await frame.locator('agreement-map [part=title]').textContent(), '287(g) agreements by county: Texas');
   assert.match(await frame.locator('agreement-map [part=notes]').innerText(), /^Texas: [\d,]+ agreements, /);
+  const amp = () => it.evaluate(() => window.heard.filter(({ sentinel }) => sentinel === 'amp').at(-1).height);
+  await until(async () => Math.abs((await amp()) - (await frame.evaluate(() => document.documentElement.scrollHeight))) <= 1);
   const high = await frame.evaluate(() => document.documentElement.scrollHeight);
   const heard = await it.evaluate(() => window.heard);
   const last = (test) => heard.filter(test).at(-1);

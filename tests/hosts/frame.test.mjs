@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { page } from '../browser/support.mjs';
+import { page, until } from '../browser/support.mjs';
 import { HOSTS } from './support.mjs';
 
 /**
@@ -28,21 +28,23 @@ for (const [name, [file, begin]] of Object.entries(SCRIPTS)) {
           setTimeout(() => { const frames = [...document.querySelectorAll('iframe')]; ${begin}; }, ${late});
         </script>`;
       const it = await page({ html, routes: { '/host.js': { body: script } } });
+      /** Waits until the host gives a frame the height of what is in it. */
+      const fitted = async (frame, at) => {
+        const own = () => frame.evaluate(() =>
+          Math.ceil(document.querySelector('agreement-atlas').getBoundingClientRect().bottom + scrollY));
+        const high = () => it.locator('iframe').nth(at).evaluate(({ clientHeight }) => clientHeight);
+        await until(async () => (await high()) === (await own()));
+        assert.ok((await own()) > 200);
+      };
       for (const [at, frame] of it.frames().slice(1).entries()) {
         await frame.locator(':is(agreement-map, agreement-growth)').evaluate(({ ready }) => ready);
-        await it.waitForTimeout(late + 500);
-        const own = await frame.evaluate(() =>
-          Math.ceil(document.querySelector('agreement-atlas').getBoundingClientRect().bottom + scrollY));
-        assert.ok(own > 200);
-        assert.equal(await it.locator('iframe').nth(at).evaluate(({ clientHeight }) => clientHeight), own);
+        await fitted(frame, at);
       }
       // Narrower it is lower, or higher: the host hears of that, too.
       await it.evaluate(() => document.querySelectorAll('iframe').forEach((frame) => (frame.width = '330')));
-      await it.waitForTimeout(800);
       for (const [at, frame] of it.frames().slice(1).entries()) {
-        const own = await frame.evaluate(() =>
-          Math.ceil(document.querySelector('agreement-atlas').getBoundingClientRect().bottom + scrollY));
-        assert.equal(await it.locator('iframe').nth(at).evaluate(({ clientHeight }) => clientHeight), own);
+        await frame.locator('.figure.narrow').first().waitFor();
+        await fitted(frame, at);
       }
       assert.deepEqual(it.log.errors, []);
       await it.close();

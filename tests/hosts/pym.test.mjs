@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { page } from '../browser/support.mjs';
+import { page, until } from '../browser/support.mjs';
 import { HOSTS } from './support.mjs';
 
 const pym = await readFile(join(HOSTS, 'node_modules/pym.js/dist/pym.v1.min.js'), 'utf8');
@@ -31,13 +31,11 @@ test('pym.js gives a frame the height that it tells, and a greater one when it i
   const it = await hosting('');
   const told = () => it.evaluate(() => window.heard.filter(({ sentinel }) => sentinel === 'amp').at(-1).height);
   await it.frames()[1].evaluate(() => document.querySelector('agreement-atlas').ready);
-  await it.waitForTimeout(300);
+  await until(async () => (await high(it)) === (await told()));
   const wide = await high(it);
-  assert.equal(wide, await told());
   await it.setViewportSize({ width: 340, height: 800 });
-  await it.waitForTimeout(500);
-  assert.equal(await high(it), await told());
-  assert.notEqual(await high(it), wide);
+  await it.frames()[1].locator('.figure.narrow').first().waitFor();
+  await until(async () => (await high(it)) !== wide && (await high(it)) === (await told()));
   assert.deepEqual(it.log.errors, []);
   await it.close();
 });

@@ -210,8 +210,8 @@ fn wasm_lints(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// Opens the site's pages in a browser, three files of tests for two cores, as each of them waits now and then. Node's
-/// own report ends the run.
+/// Opens the site's pages in a browser, by three processes on two cores, as each of them waits now and then. Node's own
+/// report ends the run.
 fn pages(project: &Project, site: &Path, report: &mut String) -> Result<()> {
     let chromium = browser::headless(project)?;
     // What the importer's page makes is held to what the program makes: as the lints build it, or have built it.
@@ -219,17 +219,11 @@ fn pages(project: &Project, site: &Path, report: &mut String) -> Result<()> {
     let [rest, _] = TESTED.map(|what| testing(project, what));
     step.run(rest.args(["--no-run"]))?;
     step.done("built");
-    let mut tests = project::files_below(&project.path("tests/browser"))?;
-    tests.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
-    if tests.is_empty() {
-        bail!("tests/browser: found no *.test.mjs, expected some");
-    }
-    let root = project.path("");
-    let tests = tests.iter().map(|file| file.strip_prefix(&root).unwrap_or(file));
     let cores = thread::available_parallelism().context("found no cores")?;
-    let concurrency = format!("--test-concurrency={}", cores.get() + cores.get().div_ceil(2));
-    // Ten minutes are for a file that waits for what never comes; they take two together.
-    let node = npm::node(project)?.args(["--test", &concurrency, "--test-timeout=600000"]).args(tests);
+    let shares = shares(project, cores.get() + cores.get().div_ceil(2))?;
+    let concurrency = format!("--test-concurrency={}", shares.len());
+    // Half an hour is for a test that waits for what never comes; they take some minutes together.
+    let node = npm::node(project)?.args(["--test", &concurrency, "--test-timeout=1800000"]).args(shares);
     let mut step = Step::start("browser", "opening pages");
     let node = node.env("SITE", site).env("PROGRAM", program(project)).env("CHROMIUM", chromium);
     let (output, outcome) = step.run_kept(node);
@@ -237,4 +231,32 @@ fn pages(project: &Project, site: &Path, report: &mut String) -> Result<()> {
     outcome?;
     step.done("opened every page");
     Ok(())
+}
+
+/// Scripts that run the files of tests, about as long each: a browser begun for each file, and code compiled anew in
+/// it, would take a tenth of the time. How long a file takes its bytes tell well enough.
+fn shares(project: &Project, n: usize) -> Result<Vec<PathBuf>> {
+    let mut tests = project::files_below(&project.path("tests/browser"))?;
+    tests.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
+    if tests.is_empty() {
+        bail!("tests/browser: found no *.test.mjs, expected some");
+    }
+    let mut sized =
+        tests.into_iter().map(|file| Ok((project::read(&file)?.len(), file))).collect::<Result<Vec<_>>>()?;
+    sized.sort_unstable_by(|one, other| other.cmp(one));
+    let mut shares = vec![(0, Vec::new()); n];
+    for (bytes, file) in sized {
+        if let Some((sum, files)) = shares.iter_mut().min_by_key(|(sum, _)| *sum) {
+            *sum += bytes;
+            files.push(file);
+        }
+    }
+    let begin = "import { pathToFileURL } from 'node:url';\nfor (const file of ";
+    let shares = shares.into_iter().enumerate().map(|(at, (_, files))| {
+        let script = project.target(&format!("browser/{at}.mjs"));
+        let list = serde_json::to_string(&files)?;
+        project::write(&script, format!("{begin}{list}) await import(pathToFileURL(file));\n").as_bytes())?;
+        Ok(script)
+    });
+    shares.collect()
 }
