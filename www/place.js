@@ -98,7 +98,8 @@ class PlaceController {
   /** @param {AbortSignal} signal */
   async load(signal) {
     const { after, known, place } = this.#kit;
-    const given = /** @type {const} */ ([this.#view.record(signal), this.#view.geography(signal), known('restated', this.#view.address('src'))]);
+    const restating = known('restated', this.#view.address('src'));
+    const given = /** @type {const} */ ([this.#view.record(signal), this.#view.geography(signal), restating]);
     const [{ PlaceView }, opened, shapes, restated] = await Promise.all([after('place', place), ...given]);
     return () => {
       this.release();
