@@ -158,7 +158,6 @@ class MapController {
     view.draw(picture.canvas, devicePixelRatio, tone, family);
     yield;
     picture.picture.style.height = `${height}px`;
-    // What is looked at closely is described by itself.
     this.#buttons.show(words, this.#zoomed);
     picture.caption(caption, words.map);
     picture.stage.style.transform = '';
@@ -379,11 +378,11 @@ export class AgreementMap extends AgreementView {
 
   /**
    * The place under a point in CSS pixels of the picture: `{code, name, agreements, agencies, lines, x, y}`, or `null`.
+   * The caller's own: the map keeps another.
    * @param {number} x
    * @param {number} y
    */
   async placeAt(x, y) {
-    // The map goes on with its own.
     return this.#map.ask(() => structuredClone(this.#map.answerAt(x, y)));
   }
 

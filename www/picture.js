@@ -224,8 +224,7 @@ export class Picture extends View {
     this.#tabulate();
     this.#follow = undefined;
     this.picture.ariaLabel = caption.title;
-    // The first text is what the picture shows, by the headline where that counts the same. It is hidden: new texts cost
-    // nothing.
+    // The first text is what the picture shows, by the headline where that counts the same. Hidden, it costs nothing.
     this.#about.replaceChildren(groupOf(this.owner).headline?.(this) ?? caption.summary, ` ${hint}`);
   }
 

@@ -106,7 +106,8 @@ class PlaceController {
     const { after, known, place } = this.#kit;
     // What a place has is on its way before it is told: whoever prints the page may do so at once.
     if (this.#code || ONE.test(this.#view.query.text)) for (const file of this.#files) this.#fetch(file).catch(() => {});
-    const given = /** @type {const} */ ([this.#view.record(signal), this.#view.geography(signal), known('restated', this.#view.address('src'))]);
+    const restating = known('restated', this.#view.address('src'));
+    const given = /** @type {const} */ ([this.#view.record(signal), this.#view.geography(signal), restating]);
     const [{ PlaceView }, opened, shapes, restated] = await Promise.all([after('place', place), ...given]);
     return () => {
       this.release();

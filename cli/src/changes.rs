@@ -27,9 +27,9 @@ use crate::store::Store;
 /// The sentence can be quoted as it stands. An agency has switched where an agreement of it is no longer listed and one
 /// of another model came, first listed at most 30 days before the old one left or 60 days after. CSV and JSON have the
 /// columns day, change, state, agency, county, fips, model, signed, found, made, document, id; for a day of signing
-/// corrected, found is the day before; what is missing from the newest list is absent there. Feeds have an entry a list,
-/// and identities of what was asked for. Days corrected are told where the evidence, sightings.csv and lists.csv, stands
-/// beside the record.
+/// corrected, found is the day before; what is missing from the newest list is absent there. Feeds have an entry a
+/// list, and identities of what was asked for. Days corrected are told where the evidence, sightings.csv and lists.csv,
+/// stands beside the record.
 #[derive(Args)]
 pub struct Changes {
     /// The record, CSV.

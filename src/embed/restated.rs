@@ -109,7 +109,7 @@ pub fn absent_noted((n, since, same): (usize, Date, bool), number: &str, lang: L
     lang.tell(phrase, &[number, &lang.day(since)])
 }
 
-/// The same of a place, in a line: `1 absent since May 18, 2026`.
+/// The same of a place, in a line: `1 missing from the newest list since May 18, 2026`.
 pub fn absent_line((n, since, same): (usize, Date, bool), lang: Lang) -> String {
     let phrase = match (n, same) {
         (1, _) => phrase!(restated.line_one),
@@ -192,19 +192,19 @@ mod tests {
         check(
             "2021-02-02",
             Lang::En,
-            "1 absent since February 2, 2021",
+            "1 missing from the newest list since February 2, 2021",
             "1 agreement is missing from the newest list, since February 2, 2021: not",
         );
         check(
             "2021-02-04",
             Lang::En,
-            "2 absent, the first since February 2, 2021",
+            "2 missing from the newest list, the first since February 2, 2021",
             "2 agreements are missing from the newest list, the first since February 2, 2021: not",
         );
         check(
             "2021-02-04",
             Lang::Es,
-            "2 ausentes, el primero desde el 2 de febrero de 2021",
+            "2 faltan en la lista más reciente, el primero desde el 2 de febrero de 2021",
             "2 acuerdos faltan en la lista más reciente, el primero desde el 2 de febrero de 2021: no",
         );
     }

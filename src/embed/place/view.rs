@@ -459,8 +459,8 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
                 "Collier and Lee Drug Unit | County-wide · also in Collier County | Task force: Active · Signed March 1, 2025 · \
                  listed since March 5, 2025",
                 "Lee County Sheriff | County-wide | Jail enforcement: Active · Signed February 26, 2025 · listed since \
-                 March 5, 2025 · no text linked by ICE | Task force: Absent from ICE’s list since June 1, 2025 · Signed \
-                 February 28, 2025 · listed since March 5, 2025 | Warrant service officer: Pending since April 1, 2025 | Jail \
+                 March 5, 2025 · no text linked by ICE | Task force: Missing from the newest list since June 1, 2025 · \
+                 Signed February 28, 2025 · listed since March 5, 2025 | Warrant service officer: Pending since April 1, 2025 | Jail \
                  enforcement (over): Renewed by a later agreement; no longer listed since March 5, 2025 · Signed January 1, \
                  2020 · listed since January 12, 2021 · no text linked by ICE",
                 "Sanibel Police | A town’s or a campus’s, not county-wide | Task force: Active · Signed March 2, 2025 · listed \
@@ -729,7 +729,7 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
         assert_eq!(
             said(&all),
             [
-                "12071 | Lee County, Florida | June 1, 2025: 1 absent",
+                "12071 | Lee County, Florida | June 1, 2025: 1 missing from the newest list",
                 "12071 | Lee County, Florida | May 1, 2025: 1 no longer listed",
                 "12071 | Lee County, Florida | April 1, 2025: 1 added",
                 "12071 | Lee County, Florida | March 5, 2025: 2 added",
