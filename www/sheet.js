@@ -1,5 +1,5 @@
-// What makes the unfolded filters a sheet on a phone: groups that fold, and a foot that shows what is left or clears all.
-// Where there is room, styles hide all of that. It knows no filter.
+// What makes the unfolded filters a sheet on a phone: groups that fold, and a foot that shows what is left or clears
+// all. Where there is room, styles hide all of that. It knows no filter.
 
 import { write } from './dom.js';
 

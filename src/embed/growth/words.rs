@@ -13,9 +13,8 @@ use crate::roster::query::series::{Every, Measure, Split, Step};
 use crate::roster::record::Record;
 use crate::roster::record::agreement::{Level, Model};
 
-use super::super::words as shared;
 use super::super::words::{
-    agencies, agreements, as_of, conditions, labelled, level_name, model_name, period, place_of, places,
+    agencies, agreements, as_of, conditions, labelled, level_name, model_name, period, place_of, places, source,
 };
 
 /// What a chart shows of the years before the record.
@@ -36,12 +35,11 @@ pub enum Before {
 }
 
 /// The caption of a growth chart. `counted` holds the counts shown of each part on the day counted, or over all
-/// periods; `has_earlier` says whether the page knows anything of earlier years; `n_left_out` the agreements whose day
-/// of signing is unknown.
+/// periods; `n_left_out` the agreements whose day of signing is unknown.
 pub fn caption(
     (query, record, growth): (&Query, &Record, &Growth),
     counted: &Step,
-    (before, has_earlier): (Before, bool),
+    before: Before,
     n_left_out: usize,
     theme: &Theme,
 ) -> Caption {
@@ -73,21 +71,7 @@ pub fn caption(
         unit: lang.pick(unit).to_owned(),
         legend: legend((query.split, growth), counted, theme),
         notes: notes(query, growth, before, n_left_out),
-        source: source((query, record, growth), has_earlier),
-    }
-}
-
-/// From where all of it is, whatever day is counted: a line that is longer on some days would move the page. The lists
-/// say nothing of a chart that ends before the first of them.
-fn source((query, record, growth): (&Query, &Record, &Growth), has_earlier: bool) -> String {
-    let lang = query.lang;
-    let early = has_earlier && growth.bars.is_none() && query.filter.is_of_states();
-    let each = lang.pick(phrase!(growth.source_each));
-    let lists = shared::source(record, lang);
-    match (early, growth.range.1 > growth.known.0) {
-        (true, false) => each.to_owned(),
-        (true, true) => [&lists, " ", each].concat(),
-        (false, _) => lists,
+        source: source(record, lang),
     }
 }
 
