@@ -26,7 +26,7 @@ const STAGES: [(&str, &str, usize); 14] = [
     ("table", "what the table of agreements brings", 16_700),
     ("background", "what others say brings, with the counties' figures", 18_500),
     ("changes", "what changed brings", 19_400),
-    ("given away", "what a picture as a file, or its numbers, bring", 37_550),
+    ("given away", "what a picture as a file, or its numbers, bring", 37_600),
     // A data reporter's page; no reader's.
     ("importer", "the importer page, with its reader of workbooks", 250_000),
 ];
