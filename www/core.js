@@ -276,7 +276,7 @@ function sweep() {
  * @template {Geography | Record} T
  * @param {ErrorKind} kind
  * @param {string} url
- * @param {() => Promise<(bytes: Uint8Array) => T>} opener
+ * @param {() => Promise<(bytes: Uint8Array) => T | Promise<T>>} opener
  * @param {AbortSignal} signal
  * @param {string} [integrity]
  * @returns {Promise<T>}
@@ -286,7 +286,7 @@ function opened(kind, url, opener, signal, integrity) {
   const make = async () => {
     const [response, open] = await Promise.all([get(kind, url, { integrity }), opener()]);
     try {
-      return open(new Uint8Array(await response.arrayBuffer()));
+      return await open(new Uint8Array(await response.arrayBuffer()));
     } catch (error) {
       const { reason, message } = AtlasError.from(error, kind);
       throw new AtlasError(kind, reason, `${url}: ${message}`, error);
@@ -342,6 +342,21 @@ export function told({ facts, warnings }) {
 export const known = (what, src) =>
   src ? undefined : bytes('record', `${what}.tsv`).catch((error) => void console.warn('agreement-atlas:', error));
 
+/** So many bytes of CSV are read at a time: a page answers its reader between them. */
+const PIECE = 1 << 20;
+/** What reads CSV. */
+const csv = async () => {
+  const { CsvReading } = await part('csv', core.csv);
+  /** @param {Uint8Array} bytes */
+  return async (bytes) => {
+    const reading = new CsvReading();
+    for (let at = 0; at < bytes.length; at += PIECE) {
+      if (at) await new Promise((done) => setTimeout(done));
+      reading.read(bytes.subarray(at, at + PIECE));
+    }
+    return reading.record();
+  };
+};
 /**
  * @param {AbortSignal} signal
  * @param {string} [src]
@@ -349,7 +364,7 @@ export const known = (what, src) =>
  */
 export const record = (signal, src, integrity) =>
   src
-    ? opened('record', src, async () => (await part('csv', core.csv)).readCsv, signal, integrity)
+    ? opened('record', src, csv, signal, integrity)
     : opened('record', 'agreements.bin', async () => (await wasm(), (bytes) => new core.Record(bytes)), signal);
 /**
  * @param {AbortSignal} signal

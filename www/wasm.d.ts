@@ -297,9 +297,17 @@ export interface HeadlineView {
 
 /** What reads a record from CSV. */
 export interface Csv {
-  readCsv(bytes: Uint8Array): Record;
+  CsvReading: new () => CsvReading;
 }
 export function csv(response: Response): Promise<Csv>;
+
+export interface CsvReading {
+  free(): void;
+  /** Reads on, a piece of the file. */
+  read(bytes: Uint8Array): void;
+  /** The record, once, at the end of the file. */
+  record(): Record;
+}
 
 /** What answers a reader: of a map, of a growth chart, of a record. */
 export interface Answers {

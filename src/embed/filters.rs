@@ -103,7 +103,7 @@ impl FiltersView {
 
     /// Whether the query leaves nothing on its day.
     pub fn is_empty(&self) -> bool {
-        let admitted = |day| self.record.agreements().iter().any(|it| self.query.filter.admits_on(it, day));
+        let admitted = |day| self.record.agreements().any(|it| self.query.filter.admits_on(&it, day));
         !self.day().is_some_and(admitted)
     }
 

@@ -5,10 +5,10 @@ use crate::chart::choropleth::Choropleth;
 use crate::chart::figure::Caption;
 use crate::date::Date;
 use crate::phrases::{Lang, phrase};
-use crate::roster::query::filter::Filter;
+use crate::roster::query::filter::{Filter, Sieve};
 use crate::roster::query::restated::{self, Models, Restated, StateTable, TRACKER};
 use crate::roster::record::Record;
-use crate::roster::record::agreement::{Agreement, Model, Status};
+use crate::roster::record::agreement::{Model, Seat};
 
 use super::table::Table;
 use super::words::{agreements, as_of, labelled, model_name, places};
@@ -81,15 +81,11 @@ pub fn table(twin: &mut Table, table: &StateTable, lang: Lang) {
 /// How many agreements were missing from the newest lists on a day, and since when the first of them; `None` for none.
 pub type Absent = Option<(usize, Date, bool)>;
 
-/// The absent ones among what `admits` lets in: how many, the first day without one, whether all have been absent since
-/// that day.
-pub fn absent(record: &Record, day: Date, admits: impl Fn(&Agreement) -> bool) -> Absent {
+/// The absent ones of what a filter admits `within` some seats, statuses aside: how many, the first day without one,
+/// whether all have been absent since that day.
+pub fn absent(record: &Record, filter: &Filter, day: Date, within: impl Fn(Seat) -> bool) -> Absent {
     let mut found: Absent = None;
-    for agreement in record.agreements() {
-        let Some(since) = agreement.absent_since else { continue };
-        if agreement.status_on(day) != Some(Status::Absent) || !admits(agreement) {
-            continue;
-        }
+    for (_, since) in Sieve::new(filter, record).absent_on(day).filter(|(seat, _)| within(*seat)) {
         let (n, first, same) = found.unwrap_or((0, since, true));
         found = Some((n + 1, first.min(since), same && first == since));
     }

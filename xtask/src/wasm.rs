@@ -43,7 +43,7 @@ pub const PARTS: [Part; 15] = [
         after: &["answers", "growth", "grid"],
         rare: true,
     },
-    Part { name: "csv", brings: &["readCsv"], ..PLAIN },
+    Part { name: "csv", brings: &["CsvReading"], ..PLAIN },
     Part { name: "answers", brings: &[], ..PLAIN },
 ];
 

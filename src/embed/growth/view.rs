@@ -259,7 +259,7 @@ impl GrowthView {
         }
         if self.growth.bars.is_none() && to >= self.growth.known.1 {
             // The newest list is meant whatever day is counted: a line that comes and goes would move the page.
-            let absent = after::absent(&self.record, self.growth.known.1, |agreement| filter.admits(agreement));
+            let absent = after::absent(&self.record, filter, self.growth.known.1, |_| true);
             first.extend(absent.map(|absent| after::absent_note(absent, self.query.lang)));
         }
         caption.notes.splice(0..0, first);

@@ -155,7 +155,7 @@ impl HeadlineView {
             said.push(lang.tell(phrase!(headline.lists_end), &[&lang.day(last)]));
         }
         said.extend(self.tracked().map(|table| self.later(table)));
-        let absent = after::absent(&self.record, day, |agreement| filter.admits(agreement));
+        let absent = after::absent(&self.record, filter, day, |_| true);
         said.extend(absent.filter(|_| filter.is_of_active()).map(|absent| {
             let number = upper_first(&small(absent.0, false, lang));
             after::absent_noted(absent, &number, lang)

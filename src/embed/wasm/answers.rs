@@ -28,16 +28,40 @@ fn plain(value: &impl Serialize) -> JsValue {
     value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::NULL)
 }
 
-/// Reads a record from CSV.
-///
-/// ```js
-/// const record = readCsv(bytes);
-/// ```
-#[wasm_bindgen(js_name = readCsv)]
-pub fn read_csv(bytes: &[u8]) -> Answer<Record> {
-    // What is no text is an error that says so.
-    let text = str::from_utf8(bytes).map(record::undirected);
-    listed(record::Record::read(text.as_deref().map_or(bytes, str::as_bytes))?)
+/// A record that is being read from CSV.
+#[wasm_bindgen]
+pub struct CsvReading(record::Reading);
+
+#[wasm_bindgen]
+impl CsvReading {
+    /// Of nothing yet.
+    ///
+    /// ```js
+    /// const reading = new CsvReading();
+    /// ```
+    #[wasm_bindgen(constructor)]
+    #[expect(clippy::new_without_default, reason = "JavaScript knows no other way to make one")]
+    pub fn new() -> CsvReading {
+        CsvReading(record::Reading::new(true))
+    }
+
+    /// Reads on, a piece of the file.
+    ///
+    /// ```js
+    /// reading.read(bytes.subarray(0, 1 << 20));
+    /// ```
+    pub fn read(&mut self, bytes: &[u8]) -> Answer<()> {
+        Ok(self.0.read(bytes)?)
+    }
+
+    /// The record, once, at the end of the file.
+    ///
+    /// ```js
+    /// const record = reading.record();
+    /// ```
+    pub fn record(&mut self) -> Answer<Record> {
+        listed(self.0.record()?)
+    }
 }
 
 /// Gives a record the names of `names.bin`: those of counties, and those of its agencies if they have none.

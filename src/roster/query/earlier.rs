@@ -240,7 +240,7 @@ impl Earlier {
             }
         }
         for (day, n) in days.into_iter().skip(1) {
-            let counted = record.agreements().iter().filter(|agreement| agreement.is_active(day)).count();
+            let counted = record.agreements().filter(|agreement| agreement.is_active(day)).count();
             if counted != n {
                 earlier.rows.push((day, n));
             }

@@ -108,7 +108,7 @@ fn texts(lines: &[u8], n_patterns: usize, uses: &[u32], record: &Record) -> Opti
             shared if shared <= n_patterns + 1 => shared - 1,
             _ => return None,
         };
-        texts.push(filled(lines.first()?, lines.get(at)?, agreement)?);
+        texts.push(filled(lines.first()?, lines.get(at)?, &agreement)?);
     }
     let is_whole = uses.len() == texts.len() && texts.len() == record.agreements().len() && lines.len() == own + 1;
     is_whole.then_some(texts)
@@ -218,16 +218,13 @@ mod encode {
         /// it. One that no address can be, too long or with control characters, is left out.
         pub fn pack(record: &Record) -> Vec<u8> {
             // A packed record has one spelling of each agency.
-            let mut told = record.agreements().to_vec();
             let names: Vec<String> = agencies(record).map(|(name, _)| name).collect();
-            for (agreement, (_, agency)) in told.iter_mut().zip(record.with_agencies()) {
-                agreement.agency = names.get(agency as usize).cloned().unwrap_or_default();
-            }
-            let told = Record::in_order(told, record.with_agencies().map(|(_, agency)| agency).collect(), None);
-            let address = |agreement: &Agreement| agreement.document.clone().filter(|address| is_writable(address));
-            let folder = folder(told.agreements().iter().filter_map(address));
-            let patterns: Vec<Option<String>> = (told.agreements().iter())
-                .map(|agreement| address(agreement).map(|address| pattern(&folder, &address, agreement)))
+            let mut told = record.clone();
+            let _ = told.set_names(&names);
+            let address = |one: Agreement| one.document.map(str::to_owned).filter(|address| is_writable(address));
+            let folder = folder(told.agreements().filter_map(address));
+            let patterns: Vec<Option<String>> = (told.agreements())
+                .map(|agreement| address(agreement).map(|address| pattern(&folder, &address, &agreement)))
                 .collect();
             let mut times: BTreeMap<&str, usize> = BTreeMap::new();
             for pattern in patterns.iter().flatten() {
@@ -341,7 +338,7 @@ FL,Doña Ana Police,TFM,2025-07-02,2025-07-05,,https://b.gov/Doña%20Ana 7.2.202
     }
 
     fn own(record: &Record) -> Vec<Option<&str>> {
-        record.agreements().iter().map(|agreement| agreement.document.as_deref()).collect()
+        record.agreements().map(|agreement| agreement.document).collect()
     }
 
     #[test]

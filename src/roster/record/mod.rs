@@ -12,30 +12,29 @@ pub mod documents;
 pub mod guard;
 pub mod names;
 mod packed;
+mod reading;
 mod rows;
 pub(in crate::roster) mod stamp;
+pub(in crate::roster) mod store;
 pub mod table;
 
-use std::collections::BinaryHeap;
 use std::rc::Rc;
 
 use crate::date::Date;
-use crate::error::{Error, Kind, Result};
+use crate::error::Result;
 use crate::place::Fips;
 
-use agreement::Agreement;
+use agreement::{Agreement, Draft};
 pub use columns::undirected;
-use columns::{COLUMNS, Cells, Column, shorten, written};
-use rows::{Rows, shapeless};
+use columns::{COLUMNS, Column, written};
+pub use reading::Reading;
+use store::Store;
 use table::Table;
 
 /// Every agreement, sorted by state, agency, model and day of signing.
 #[derive(Clone, Debug, Default)]
 pub struct Record {
-    agreements: Vec<Agreement>,
-    /// For each agreement the number of its agency; agencies are told apart by state and name, case aside, and so stand
-    /// together.
-    agencies: Vec<u32>,
+    store: Rc<Store>,
     dates: Vec<Date>,
     /// By what a packed record knows its file of names; `None` once the agencies have them.
     unnamed: Option<u32>,
@@ -43,46 +42,50 @@ pub struct Record {
     counties: Rc<Vec<(Fips, String)>>,
 }
 
-impl Record {
-    /// From agreements in any order.
-    pub fn new(mut agreements: Vec<Agreement>) -> Record {
-        // A heap sorts in a tenth of the code of the library's sorts, which every page would load; records come sorted.
-        let order = |agreement: &Agreement| {
-            let signed = agreement.signed.map_or(String::new(), |day| day.to_string());
-            let first = agreement.first_listed.map_or(String::new(), |day| day.to_string());
-            let agency = agreement.agency.to_ascii_lowercase();
-            [agreement.state.postal(), &agency, agreement.model.code(), &signed, &first, &agreement.id].join("\0")
-        };
-        if !agreements.is_sorted_by_key(order) {
-            let keys: BinaryHeap<(String, usize)> = agreements.iter().map(order).zip(0..).collect();
-            let mut taken: Vec<Option<Agreement>> = agreements.into_iter().map(Some).collect();
-            let sorted = keys.into_sorted_vec();
-            agreements = sorted.into_iter().filter_map(|(_, index)| taken.get_mut(index)?.take()).collect();
-        }
-        let mut agencies: Vec<u32> = Vec::with_capacity(agreements.len());
-        let mut last: Option<&Agreement> = None;
-        for agreement in &agreements {
-            let same = last.is_some_and(|last| {
-                last.state == agreement.state && last.agency.eq_ignore_ascii_case(&agreement.agency)
-            });
-            let number = agencies.last().map_or(0, |number| number + u32::from(!same));
-            agencies.push(number);
-            last = Some(agreement);
-        }
-        Record::in_order(agreements, agencies, None)
+/// Agreements of a record, in its order.
+#[derive(Clone, Debug)]
+pub struct Agreements<'a> {
+    store: &'a Store,
+    next: usize,
+}
+
+impl<'a> Agreements<'a> {
+    /// The one at a place of the record; `None` behind the last.
+    pub fn get(&self, at: usize) -> Option<Agreement<'a>> {
+        self.store.get(at)
+    }
+}
+
+impl<'a> Iterator for Agreements<'a> {
+    type Item = Agreement<'a>;
+
+    fn next(&mut self) -> Option<Agreement<'a>> {
+        let found = self.get(self.next)?;
+        self.next += 1;
+        Some(found)
     }
 
-    /// From agreements in the record's order, the number of the agency of each, and by what the file of their names is
-    /// known if they have none yet.
-    fn in_order(agreements: Vec<Agreement>, agencies: Vec<u32>, unnamed: Option<u32>) -> Record {
-        let mut dates = BinaryHeap::new();
-        for agreement in agreements.iter().filter(|agreement| agreement.first_listed.is_some()) {
-            dates.extend([agreement.first_listed, agreement.gone()].into_iter().flatten());
-        }
-        dates.extend(agreements.iter().filter_map(|agreement| agreement.last_listed).max());
-        let mut dates = dates.into_sorted_vec();
-        dates.dedup();
-        Record { agreements, agencies, dates, unnamed, counties: Rc::default() }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let n = self.store.rows().len() - self.next;
+        (n, Some(n))
+    }
+}
+
+impl ExactSizeIterator for Agreements<'_> {}
+
+impl Record {
+    /// From agreements in any order.
+    pub fn new(drafts: &[Draft]) -> Record {
+        let mut gathered = reading::Gathered::default();
+        drafts.iter().for_each(|draft| gathered.push(&draft.agreement()));
+        gathered.record()
+    }
+
+    /// From agreements in the record's order, and by what the file of their names is known if they have none yet.
+    fn in_order(mut store: Store, unnamed: Option<u32>) -> Record {
+        store.note_absent();
+        let dates = store.dates();
+        Record { store: Rc::new(store), dates, unnamed, counties: Rc::default() }
     }
 
     /// Whether names would tell it more: its agencies', or the counties'.
@@ -100,14 +103,13 @@ impl Record {
         self.unnamed
     }
 
-    /// Gives each agreement the name of its agency; `None`, and nothing given, when they are not as many.
-    fn set_names(&mut self, names: Vec<String>) -> Option<()> {
-        if names.len() != self.agreements.len() {
+    /// Gives each agency its name; `None`, and nothing given, when they are not as many.
+    fn set_names(&mut self, names: &[String]) -> Option<()> {
+        let n = self.store.agencies().last().map_or(0, |last| last + 1);
+        if names.len() != n as usize {
             return None;
         }
-        for (agreement, name) in self.agreements.iter_mut().zip(names) {
-            agreement.agency = name;
-        }
+        Rc::make_mut(&mut self.store).name(names);
         self.unnamed = None;
         Some(())
     }
@@ -138,13 +140,19 @@ impl Record {
     }
 
     /// All agreements, in the record's order.
-    pub fn agreements(&self) -> &[Agreement] {
-        &self.agreements
+    pub fn agreements(&self) -> Agreements<'_> {
+        Agreements { store: &self.store, next: 0 }
     }
 
-    /// All agreements, each with the number of its agency.
-    pub fn with_agencies(&self) -> impl Iterator<Item = (&Agreement, u32)> {
-        self.agreements.iter().zip(self.agencies.iter().copied())
+    /// All agreements, each with the number of its agency; agencies are told apart by state and name, case aside, and
+    /// so stand together.
+    pub fn with_agencies(&self) -> impl Iterator<Item = (Agreement<'_>, u32)> + Clone {
+        self.agreements().zip(self.store.agencies())
+    }
+
+    /// The record in columns.
+    pub(in crate::roster) fn store(&self) -> &Store {
+        &self.store
     }
 
     /// The days of the lists that brought a change, in order, and of the record's last list; empty when nothing was
@@ -167,35 +175,9 @@ impl Record {
     /// Not UTF-8, a column missing, a row of the wrong length, or a cell that is not what its column holds; the error
     /// names row and column.
     pub fn read(bytes: &[u8]) -> Result<Record> {
-        let mut rows = Rows::new(bytes)?;
-        let headers = rows.next()?.map(|(_, headers)| headers).unwrap_or_default();
-        let places = COLUMNS.map(|name| headers.iter().position(|header| header == name));
-        for column in [Column::State, Column::Agency, Column::Model, Column::FirstListed, Column::Ended] {
-            if places.get(column as usize).copied().flatten().is_none() {
-                let found = format!("the columns {}", headers.join(", "));
-                let expected = format!("{} among them", column.name());
-                return Err(Error::new(Kind::Record, shorten(&found), expected).at_row(1));
-            }
-        }
-        let (mut agreements, mut last) = (Vec::new(), 0);
-        while let Some((number, row)) = rows.next()? {
-            last = number;
-            if row.len() != headers.len() {
-                return Err(shapeless(format!("{} cells under {} headers", row.len(), headers.len()), number));
-            }
-            agreements.push(Cells { row: &row, places: &places, number }.agreement()?);
-        }
-        if agreements.is_empty() {
-            return Err(Error::new(Kind::Record, "no rows", "a row for each agreement").at_row(2));
-        }
-        // What begins as it is written here ends so, too; others may end as they like.
-        let ours = bytes.strip_prefix(COLUMNS.join(",").as_bytes()).is_some_and(|rest| rest.starts_with(b"\n"));
-        if ours && !bytes.ends_with(b"\n") {
-            let found = "no line break at the end".to_owned();
-            let expected = "one after the last row: the file may be cut short";
-            return Err(Error::new(Kind::Record, found, expected).at_row(last));
-        }
-        Ok(Record::new(agreements))
+        let mut reading = Reading::new(false);
+        reading.read(bytes)?;
+        reading.record()
     }
 
     /// The record as CSV: RFC 4180, `\n`. `county` gives a county's bare name.
@@ -214,13 +196,14 @@ impl Record {
             }
             _ => written(agreement, column),
         };
-        self.agreements.iter().map(|one| Column::ALL.iter().map(|column| cell(one, *column)).collect()).collect()
+        self.agreements().map(|one| Column::ALL.iter().map(|column| cell(&one, *column)).collect()).collect()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Kind;
 
     const CSV: &str = "\
 id,state,agency,level,county,fips,model,status,signed,pending_from,first_listed,last_listed,absent_since,ended,renewed_by,document
@@ -242,7 +225,7 @@ TX-c-WSO-2020-01-01,TX,C,state,,,WSO,absent,2020-01-01,,2021-01-12,2026-03-23,20
     #[test]
     fn csv_is_read_as_spreadsheets_write_it() {
         let names = |csv: &[u8]| -> Vec<String> {
-            Record::read(csv).unwrap().agreements().iter().map(|agreement| agreement.agency.clone()).collect()
+            Record::read(csv).unwrap().agreements().map(|agreement| agreement.agency.to_owned()).collect()
         };
         let head = "state,agency,model,first_listed,ended";
         let check = |rows: &str, expected: &[&str]| assert_eq!(names(format!("{head}{rows}").as_bytes()), expected);
