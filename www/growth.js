@@ -135,8 +135,6 @@ class GrowthController {
       if (view !== this.#view) return;
       if (cited) given.citeGrowth(view, cited);
       this.#answers = given;
-      // What it shows has a source now.
-      if (given.growthSource(view)) this.#picture.refresh();
       if (!naming) return;
       this.#core?.nameGrowth(view, opened);
       this.#named = true;
@@ -163,7 +161,6 @@ class GrowthController {
     });
     this.#moving.style.fontSize = `${size}px`;
     picture.picture.style.height = `${view.height()}px`;
-    facts.source ||= this.#answers?.growthSource(view) ?? '';
     picture.caption(facts, words.growth);
     // An axis that stands on the chart itself is not the atlas's to change.
     const own = picture.element.getAttribute('range');

@@ -4,6 +4,7 @@
 
 import css from 'agreement-atlas-style/panel';
 import { write } from './dom.js';
+import { Sheet } from './sheet.js';
 
 /** @import { FiltersView, Record as CoreRecord, SearchView, Unfolded } from 'agreement-atlas-wasm' */
 /** @import { QueryChange } from './agreement-atlas.js' */
@@ -13,8 +14,9 @@ import { write } from './dom.js';
 /** After so long without a letter the words are asked for, in milliseconds. */
 const PAUSE = 300;
 
-/** The groups, and where their names stand among the words. */
-const GROUPS = { level: 2, status: 3, unit: 4, signed: 5 };
+/** The groups of choices. Their names, and that of the days of signing, stand among the words from here on. */
+const GROUPS = ['level', 'status', 'unit'];
+const NAMED = 2;
 
 /**
  * What it is given of the controls that it belongs to.
@@ -42,13 +44,7 @@ class Panel {
   #q;
   #qWord;
   #result;
-  #clear;
-  #show;
-  /**
-   * What each group is called, and the button that unfolds it on a phone.
-   * @type {Map<string, HTMLElement[]>}
-   */
-  #legends = new Map();
+  #sheet;
   /** @type {Map<string, HTMLFieldSetElement>} */
   #groups = new Map();
   /**
@@ -101,27 +97,20 @@ class Panel {
     this.#to = make('input', { type: 'date' });
     this.#ends = [make('span'), make('span')];
     this.#turned = make('p', { id: 'turned', className: 'turned', hidden: true });
-    this.#clear = make('button', { type: 'button' });
-    this.#show = make('button', { type: 'button' });
+    this.#sheet = new Sheet(make, given.more, () => this.#restore(this.#chosen));
     this.#result = make('p', { className: 'result' });
     const field = (/** @type {(string | Node)[]} */ ...children) => make('div', { className: 'field' }, ...children);
-    const signed = make('fieldset', { className: 'signed' }, this.#legend('signed'),
+    const groups = GROUPS.map((name) => this.#group(name));
+    const signed = make('fieldset', { className: 'signed' }, this.#sheet.legend(),
       make('label', {}, this.#ends[0], this.#from), make('label', {}, this.#ends[1], this.#to), this.#turned);
-    const groups = Object.keys(GROUPS).slice(0, -1).map((name) => this.#group(name));
     this.#body = make('div', { id: 'panel', className: 'panel', part: 'panel', hidden: true },
-      field(this.#placeWord, this.#place), ...groups, signed, field(this.#qWord, this.#q), this.#result,
-      make('div', { className: 'foot' }, this.#clear, this.#show));
+      field(this.#placeWord, this.#place), ...groups, signed, field(this.#qWord, this.#q), this.#result, this.#sheet.foot);
     given.more.setAttribute('aria-controls', 'panel');
     given.row.append(this.#chips);
     given.row.after(this.#empty, this.#body, this.#heard);
     view.dress(css);
 
-    this.#clear.addEventListener('click', () => this.#restore(this.#chosen));
-    this.#show.addEventListener('click', () => this.#fold());
-    this.#body.addEventListener('keydown', (event) => {
-      // In a field with words it takes these away first.
-      if (event.key === 'Escape' && !event.defaultPrevented && !(event.target === this.#q && this.#q.value)) this.#fold();
-    });
+    this.#sheet.follow(this.#body, this.#q);
     for (const event of ['focus', 'input']) this.#place.addEventListener(event, () => this.#find());
     for (const end of [this.#from, this.#to]) end.addEventListener('change', () => this.#sign());
     this.#q.addEventListener('input', () => {
@@ -166,8 +155,6 @@ class Panel {
     write(this.#ends[1], to);
     write(this.#turned, turned);
     write(this.#qWord, words);
-    write(this.#clear, clear);
-    for (const [name, at] of Object.entries(GROUPS)) for (const it of this.#legends.get(name) ?? []) write(it, this.#words[at]);
     const choices = all('choice');
     for (const cells of choices) this.#choice(cells);
     for (const count of this.#counts) count.hidden = this.#body.hidden;
@@ -189,7 +176,7 @@ class Panel {
     // One that a reader stays in follows what is asked for, but for blanks on the way.
     if (this.#q !== activeElement || this.#q.value.trim() !== (name ?? '') && !this.#typing) this.#q.value = name ?? '';
     const [said, show] = all('said')[0] ?? [];
-    write(this.#show, show);
+    this.#sheet.paint(this.#words.slice(NAMED), clear, show);
     const undo = all('undo');
     write(this.#result, undo.length ? '' : said);
     const shown = JSON.stringify([all('chip'), undo, undo.length && said, query(view)]);
@@ -220,30 +207,10 @@ class Panel {
     return this.#kit.ownOf(this.#view.owner, name);
   }
 
-  /** Folds all of it again, for whoever goes on where it was unfolded. */
-  #fold() {
-    const { more } = this.#given;
-    more.click();
-    more.focus();
-  }
-
-  /**
-   * What a group is called: on a phone a button, for its choices are folded.
-   * @param {string} name
-   */
-  #legend(name) {
-    const { make } = this.#kit;
-    const button = make('button', { type: 'button', className: 'more', ariaExpanded: 'false' });
-    button.addEventListener('click', () => (button.ariaExpanded = `${button.ariaExpanded !== 'true'}`));
-    const names = [make('span'), button];
-    this.#legends.set(name, names);
-    return make('legend', {}, ...names);
-  }
-
   /** @param {string} name */
   #group(name) {
     const { make } = this.#kit;
-    const group = make('fieldset', {}, this.#legend(name));
+    const group = make('fieldset', {}, this.#sheet.legend());
     this.#groups.set(name, group);
     group.addEventListener('change', ({ target }) => {
       const boxes = [...group.querySelectorAll('input')];
@@ -283,7 +250,7 @@ class Panel {
   #list(chips) {
     const { make } = this.#kit;
     this.#chosen = chips.map(([name]) => name);
-    this.#clear.hidden = !chips.length;
+    this.#sheet.list(chips.length > 0);
     const made = chips.map(([name, said, ariaLabel, rest]) => {
       const leave = make('button', { type: 'button', textContent: '×', ariaLabel });
       leave.addEventListener('click', () => (rest ? this.#update({ [name]: rest }) : this.#restore([name])));

@@ -270,20 +270,16 @@ export class Picture extends View {
   }
 
   /**
-   * Lays the tip beside what it tells of. A finger's stands below the picture, or as far up as it takes to be seen; so
-   * does each where there is nothing to lay it.
+   * Lays the tip beside what it tells of. A finger's stands below the picture; so does each where there is nothing to
+   * lay it.
    * @param {Answer} answer
    * @param {{ x: number, y: number }} at
    */
   #lay(answer, at) {
     const { lay } = this.#hands ?? {};
     this.#tip.classList.toggle('docked', this.#docked || !lay);
-    if (this.#docked || !lay) {
-      const { style } = this.#tip;
-      style.transform = '';
-      const { top, bottom } = this.#tip.getBoundingClientRect();
-      if (bottom > innerHeight) style.transform = `translateY(${-Math.min(bottom - innerHeight, top)}px)`;
-    } else (this.#follow ??= lay(this.#tip, this.picture, this.figure, this.#controller.extent(answer)))(at);
+    if (this.#docked || !lay) this.#tip.style.transform = '';
+    else (this.#follow ??= lay(this.#tip, this.picture, this.figure, this.#controller.extent(answer)))(at);
   }
 
   /** The same numbers as a table, made when a reader opens it. */

@@ -323,7 +323,6 @@ export interface Answers {
   moved(map: MapView, x: number, y: number): Float32Array;
   travel(map: MapView, share: number): Float32Array;
   citeGrowth(chart: GrowthView, sources: Uint8Array): void;
-  growthSource(chart: GrowthView): string | undefined;
   hold(chart: GrowthView): void;
   dayAt(chart: GrowthView, x: number, y: number): string | undefined;
   readingAt(chart: GrowthView, x: number, y: number): Reading | null;

@@ -99,9 +99,9 @@ impl BackgroundView {
     }
 }
 
-/// The statements as annotations of a growth chart, a line each: when, a tab, what was found in a few words, a tab, that
-/// with the name of the source as far as its first comma. The rest is the view's to tell. Those of a county are left out
-/// where a query chooses other places.
+/// The statements as annotations of a growth chart, a line each: when, a tab, what was found in a few words, a tab,
+/// that with the name of the source as far as its first comma. The rest is the view's to tell. Those of a county are
+/// left out where a query chooses other places.
 pub fn notes(statements: &[Statement], query: &Query) -> String {
     let (lang, filter) = (query.lang, &query.filter);
     let mut notes = String::new();

@@ -188,7 +188,7 @@ impl Sources {
     fn growth(&self, query: Query, size: Size, theme: &Theme, notes: &str) -> Result<(Poster, String)> {
         let mut view = GrowthView::new(self.record.clone(), self.earlier.clone())?;
         view.update(query, size.width(), notes);
-        let told = Told::of(view.cited(theme), view.query(), 0);
+        let told = Told::of(view.caption(theme), view.query(), 0);
         let (caption, form) = told.around(size);
         Ok(told.beside(figure::growth(caption, &view.marks(theme), theme, view.size(), form)?))
     }

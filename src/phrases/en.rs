@@ -226,7 +226,7 @@ pub const PHRASES: Phrases = Phrases {
         change_from: "## compared with #",
         same_on: "The same as on #",
         same_in: "The same as in #",
-        source_each: "Source: each figure’s own, named at its point and in the table",
+        source_each: "Earlier figures: each from a source of its own.",
         source_listed: "Source: # (counted from it)",
         source_seen: "Source: # (as it states or is quoted)",
         source_restated: "Source: # (as a public tracker restates it)",

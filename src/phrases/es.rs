@@ -255,7 +255,7 @@ pub const PHRASES: Phrases = Phrases {
         change_from: "## frente a #",
         same_on: "Los mismos que el #",
         same_in: "Los mismos que en #",
-        source_each: "Fuente: la de cada cifra, indicada en su punto y en la tabla",
+        source_each: "Cifras anteriores: cada una de su propia fuente.",
         source_listed: "Fuente: # (contado en ella)",
         source_seen: "Fuente: # (según lo que afirma o se cita)",
         source_restated: "Fuente: # (según lo recoge un registro público)",

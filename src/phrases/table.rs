@@ -252,7 +252,7 @@ pub struct GrowthPhrases {
     pub same_on: &'static str,
     /// Period; in place of a change.
     pub same_in: &'static str,
-    /// In place of a source: each figure has its own.
+    /// From where figures of the years before the first list are.
     pub source_each: &'static str,
     /// A source that was counted.
     pub source_listed: &'static str,

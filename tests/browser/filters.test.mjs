@@ -200,7 +200,9 @@ test('on a phone the sheet fits what is seen, its groups fold, its foot stays, a
     await clear.waitFor({ state: 'hidden' });
     assert.equal(await attribute(it, 'level'), null);
     // However much of it is unfolded.
-    for (const group of await sheet.locator('legend button').all()) if (await group.getAttribute('aria-expanded') === 'false') await group.click();
+    for (const group of await sheet.locator('legend button').all()) {
+      if (await group.getAttribute('aria-expanded') === 'false') await group.click();
+    }
     assert.ok(await seen(show) && await seen(sheet));
     // Escape takes words away first, then closes, and the focus is where it was.
     const words = it.getByLabel('Words in the agency’s name');

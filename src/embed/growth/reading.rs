@@ -4,8 +4,6 @@ use std::collections::BinaryHeap;
 
 use serde::Serialize;
 
-use crate::chart::Theme;
-use crate::chart::figure::Caption;
 use crate::chart::growth::Panel;
 use crate::date::Date;
 use crate::phrases::{Each, phrase};
@@ -14,7 +12,7 @@ use crate::roster::query::series::{self, Every, Split, Step};
 
 use super::super::restated as after;
 use super::super::table::Table;
-use super::super::words::{agreements, labelled, period, source};
+use super::super::words::{agreements, labelled, period};
 use super::view::GrowthView;
 use super::{events, words};
 
@@ -138,22 +136,6 @@ impl GrowthView {
             y: plot.map_or(0.0, |plot| self.layout.y(plot, count).unwrap_or(plot.bottom).max(plot.top)),
             rules,
         }
-    }
-
-    /// From where what is shown of a day before the record is, and what of the record is drawn beside it; `None` of any
-    /// other day.
-    pub fn early_source(&self) -> Option<String> {
-        let (day, lang) = (self.growth.day.filter(|_| self.growth.is_before())?, self.query.lang);
-        let (total, known) = self.early(day);
-        let listed = (self.growth.range.1 > self.growth.known.0).then(|| source(&self.record, lang));
-        let figure = (total.is_some() || known > 0 || listed.is_none()).then(|| words::source_before(total, lang));
-        Some(figure.into_iter().chain(listed).collect::<Vec<_>>().join(" "))
-    }
-
-    /// The words around a picture that stands alone: with their source, whatever day is counted.
-    pub fn cited(&self, theme: &Theme) -> Caption {
-        let caption = self.caption(theme);
-        Caption { source: self.early_source().unwrap_or(caption.source), ..caption }
     }
 
     /// What is said of a day before the record: its totals with their sources, the agencies known. Gives its name and

@@ -9,7 +9,7 @@ use crate::chart::sheet::Mark;
 use crate::contract::{Notes, OPENING, Query};
 use crate::date::Date;
 use crate::error::Result;
-use crate::phrases::Lang;
+use crate::phrases::{Lang, phrase};
 use crate::place::State;
 use crate::roster::query::earlier::{Earlier, Total};
 use crate::roster::query::filter::Filter;
@@ -45,6 +45,8 @@ pub struct GrowthView {
     pub(super) growth: Growth,
     pub(super) layout: Layout,
     pub(super) before: Before,
+    /// Whether anything is known of the years before the record for what is asked.
+    early: bool,
     /// The first day that anything is known of, if a reader can have the chart begin there.
     pub(super) earliest: Option<Date>,
     pub(super) n_left_out: usize,
@@ -76,7 +78,21 @@ impl GrowthView {
         let layout = Layout::new(&growth, 0.0, None);
         let (query, events, before) = (Query::default(), Vec::new(), Before::NotAsked);
         let (earliest, n_left_out, held) = (None, 0, None);
-        Ok(GrowthView { record, earlier, restated, query, events, growth, layout, before, earliest, n_left_out, held })
+        let early = false;
+        Ok(GrowthView {
+            record,
+            earlier,
+            restated,
+            query,
+            events,
+            growth,
+            layout,
+            before,
+            early,
+            earliest,
+            n_left_out,
+            held,
+        })
     }
 
     /// The record that it counts.
@@ -111,6 +127,7 @@ impl GrowthView {
         let active = query.measure == Measure::Active;
         // Totals and rosters of the early years know no more than states.
         let fitting = self.earlier.as_ref().filter(|_| active && filter.is_of_states());
+        self.early = fitting.is_some();
         // On a logarithmic scale a point among lines of parts would be taken for one of theirs.
         let whole = query.scale == Scale::Log && query.split != Split::None;
         let fitting = fitting.filter(|_| !whole);
@@ -233,7 +250,7 @@ impl GrowthView {
         self.earlier.as_mut().map_or(Ok(()), |earlier| earlier.cite(sources))
     }
 
-    /// The words around the picture; of a day before the record without a source, which [`Self::early_source`] tells.
+    /// The words around the picture.
     #[inline(never)]
     pub fn caption(&self, theme: &Theme) -> Caption {
         let counted = self.counted();
@@ -241,7 +258,16 @@ impl GrowthView {
         let mut caption = words::caption(shown, &counted, self.before, self.n_left_out, theme);
         if let Some(day) = self.growth.day.filter(|_| self.growth.is_before()) {
             caption.date = self.on_before(day);
-            caption.source.clear();
+        }
+        // Whatever day is counted: a line that is longer on some days would move the page. Lists say nothing of a chart
+        // that ends before the first of them.
+        if self.early {
+            if self.growth.range.1 > self.growth.known.0 {
+                caption.source.push(' ');
+            } else {
+                caption.source.clear();
+            }
+            caption.source.push_str(self.query.lang.pick(phrase!(growth.source_each)));
         }
         // Names at the lines' ends tell what a legend would.
         if !self.layout.ends.is_empty() || self.growth.panels.len() > 1 {
@@ -310,19 +336,13 @@ impl GrowthView {
 
     /// What is known of a day before the record, in words, whether the chart reaches back to it or not.
     fn on_before(&self, day: Date) -> String {
-        let (total, known) = self.early(day);
-        words::before(total, known, day, self.query.lang)
-    }
-
-    /// The last national total at a day before the record, and how many agencies are known of it.
-    pub(super) fn early(&self, day: Date) -> (Option<&Total>, usize) {
         let filter = &self.query.filter;
         let earlier = self.earlier.as_ref().filter(|_| filter.is_of_states());
         let totals = earlier.filter(|_| filter.states.is_empty()).map_or(&[][..], |earlier| &earlier.totals);
         let total = totals.iter().rfind(|total| total.period.middle() <= day);
         let known = earlier.filter(|earlier| earlier.last_roster() >= Some(day));
         let known = known.and_then(|earlier| series::on(&earlier.known(&filter.states), day).map(Step::total));
-        (total, known.unwrap_or_default())
+        words::before(total, known.unwrap_or_default(), day, self.query.lang)
     }
 
     /// The counts of all panels together: on the day counted, or of all periods shown.
@@ -450,24 +470,18 @@ mod tests {
             }
             chart
         };
-        let from = |query: &str| chart(query).cited(&Theme::LIGHT).source;
-        // Of what is shown: the figure of that day, and the lists where they are drawn, too.
+        let from = |query: &str| chart(query).caption(&Theme::LIGHT).source;
+        // Of what is shown: figures of earlier years, and the lists, each where there is any of it.
         let lists = "Source: ICE’s lists of participating agencies, January 12, 2021 to June 9, 2025.";
-        let figure = "Source: a source (as it states or is quoted).";
-        let each = "Source: each figure’s own, named at its point and in the table.";
-        assert_eq!(from(""), lists);
-        assert_eq!(from("as-of=2010-06-15"), [figure, lists].join(" "));
-        assert_eq!(from("as-of=2010-06-15&range=..2020-12-31"), figure);
-        assert_eq!(from("as-of=2010-06-15&range=..2020-12-31&state=FL"), each);
-        assert_eq!(from("as-of=2001-06-15&range=..2020-12-31"), each);
-        assert_eq!(from("as-of=2001-06-15"), lists);
-        let mut uncited = chart("as-of=2010-06-15&range=..2020-12-31");
-        for total in &mut uncited.earlier.as_mut().unwrap().totals {
-            total.source = Default::default();
+        let each = "Earlier figures: each from a source of its own.";
+        for day in ["", "&as-of=2010-06-15", "&as-of=2025-05-05"] {
+            let both = [lists, each].join(" ");
+            assert_eq!(from(&format!("range=..{day}")), both);
+            assert_eq!(from(&format!("state=FL{day}")), both);
+            assert_eq!(from(&format!("range=..2020-12-31{day}")), each);
+            assert_eq!(from(&format!("model=JEM{day}")), lists);
+            assert_eq!(from(&format!("measure=signed{day}")), lists);
         }
-        assert_eq!(uncited.cited(&Theme::LIGHT).source, each);
-        // What answers has not come: nothing is said that is not so.
-        assert_eq!(uncited.caption(&Theme::LIGHT).source, "");
         let reported = "Reported for March 2010: 67 agreements";
         check("as-of=2010-06-15", reported);
         let chart = check("as-of=2010-06-15&range=..", reported);

@@ -205,16 +205,6 @@ pub fn total(total: &Total, lang: Lang) -> [String; 2] {
     [count, lang.tell(phrase, &[source])]
 }
 
-/// From where the figure of a day before the record is; each figure's own source where that is not known, or there are
-/// several.
-pub fn source_before(named: Option<&Total>, lang: Lang) -> String {
-    let [_, source] = named.filter(|it| it.source.iter().all(|name| !name.is_empty())).map_or_else(
-        || ["", lang.pick(phrase!(growth.source_each))].map(str::to_owned),
-        |named| total(named, lang),
-    );
-    source + "."
-}
-
 /// What is known of a day before the record: the last national total, or how many agencies at least.
 pub fn before(total: Option<&Total>, known: usize, day: Date, lang: Lang) -> String {
     let day = lang.day(day);

@@ -292,16 +292,6 @@ pub fn cite_growth(chart: &mut GrowthView, sources: &[u8]) -> Answer<()> {
     Ok(chart.view.cite(sources)?)
 }
 
-/// From where what a growth chart shows of a day before the record is; `undefined` of any other day.
-///
-/// ```js
-/// const source = growthSource(chart) ?? facts.source;
-/// ```
-#[wasm_bindgen(js_name = growthSource)]
-pub fn growth_source(chart: &GrowthView) -> Option<String> {
-    chart.view.early_source()
-}
-
 /// Keeps the time axis while days of signing are chosen on it.
 ///
 /// ```js

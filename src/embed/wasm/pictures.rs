@@ -68,7 +68,7 @@ pub fn growth_given(
     site: &str,
 ) -> Answer<js_sys::Array> {
     let (theme, view) = (Tone(tone).theme(), &chart.view);
-    let caption = credited(view.cited(&theme), site);
+    let caption = credited(view.caption(&theme), site);
     if ratio == 0.0 {
         let drawn = figure::growth(&caption, &view.marks(&theme), &theme, view.size(), Form::Column)?;
         return Ok(texts(&drawn.svg, &view.table(), &caption));

@@ -43,9 +43,7 @@ type Cells<'a> = [&'a str; 10];
 const COLUMNS: Cells<'static> =
     ["date", "fips", "share", "statement", "statement_es", "source", "source_es", "read", "short", "short_es"];
 
-fn statement(
-    [date, fips, share, said, said_es, source, source_es, read, short, short_es]: Cells,
-) -> Option<Statement> {
+fn statement([date, fips, share, said, said_es, source, source_es, read, short, short_es]: Cells) -> Option<Statement> {
     let within = |word: &str| match word {
         "winner" => Some(Within::Winner),
         "small" => Some(Within::Small),
