@@ -206,8 +206,9 @@ class MapController {
     const [{ tone }, over] = [this.#picture, this.#over];
     const outlined = this.#ask((answers, view) => answers.highlight(view, over, place?.code ?? '', devicePixelRatio, tone));
     over.hidden = !outlined;
-    const [left, top, right, bottom] = (this.#extent = outlined) ?? [0, 0, 0, 0];
-    Object.assign(over.style, { inset: `${top}px auto auto ${left}px`, width: `${right - left}px`, height: `${bottom - top}px` });
+    const [left, top] = (this.#extent = outlined) ?? [0, 0];
+    const [width, height] = [over.width, over.height].map((device) => `${device / devicePixelRatio}px`);
+    Object.assign(over.style, { inset: `${top}px auto auto ${left}px`, width, height });
   }
 
   /**
