@@ -80,13 +80,21 @@ export class Rows {
     this.#n = n;
     this.#list.ariaRowCount = `${HEAD + n}`;
     const held = this.#body.contains(this.#active);
+    const kept = this.#led;
     this.#rows.clear();
     this.#body.replaceChildren();
     this.#chosen = -1;
     this.#reach = Math.min(this.#reach, Math.max(0, this.#n - 1));
     this.#heights.reset(this.#n);
     this.#fill();
-    if (held) this.#rows.get(this.#reach)?.querySelector('button')?.focus({ preventScroll: true });
+    // Whoever was led away from an agency is led back to it, though its row is another.
+    if (kept && kept.textContent === this.#led?.textContent) this.#led.replaceWith(kept);
+    if (held) this.#led?.focus({ preventScroll: true });
+  }
+
+  /** The agency that had the focus last. */
+  get #led() {
+    return this.#rows.get(this.#reach)?.querySelector('button');
   }
 
   /** What has the focus. */

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { days, head, inWords, page, quiet, rows } from './support.mjs';
+import { days, gate, head, inWords, page, quiet, rows } from './support.mjs';
 
 const views = '<agreement-map></agreement-map><agreement-place></agreement-place><agreement-filters></agreement-filters>';
 const host = (own = 'url-state') => `${head}<agreement-atlas ${own}>${views}</agreement-atlas>`;
@@ -70,12 +70,17 @@ test('what a reader chooses is in the address, with the place; back and forward 
 });
 
 test('a row of the table leads to its place by keys, and the way back leads to the row', async () => {
-  const it = await opened({ html: host().replace(views, `${views}<agreement-table></agreement-table>`) });
+  // The rows are made anew when the addresses of texts come, whenever that is.
+  const { route, open } = gate();
+  const html = host().replace(views, `${views}<agreement-table></agreement-table>`);
+  const it = await opened({ html, routes: { '/documents.bin': route } });
   const row = it.locator('agreement-table tbody button').nth(2);
   const agency = await row.innerText();
   await row.focus();
   await it.keyboard.press('Enter');
   await it.locator('agreement-place h2:focus').waitFor();
+  open();
+  await it.locator('agreement-table tbody a').first().waitFor();
   await it.goBack();
   await it.locator('agreement-place [part=name]').waitFor({ state: 'detached' });
   await it.locator('agreement-table tbody button:focus', { hasText: agency }).waitFor();

@@ -174,7 +174,7 @@ test('without the code for gestures a map still answers, and says it on the cons
   await it.evaluate(() => document.querySelector('agreement-map').ready);
   await it.locator('agreement-map [part=picture]').focus();
   await it.keyboard.press('Home');
-  assert.match(await it.locator('agreement-map [part=tip]').innerText(), /Alabama/);
+  assert.match(await tipText(it), /Alabama/);
   assert.equal(await it.getByRole('alert').count(), 0);
   assert.equal(it.log.console.filter((line) => line.startsWith('warning: agreement-atlas: ')).length, 1);
   assert.deepEqual(it.log.errors, []);
@@ -190,7 +190,7 @@ for (const [name, route, times] of nameless) {
     const it = await painted(`${head}${listen}${script}<agreement-map></agreement-map>`, { routes: { '/names.bin': route } });
     await it.locator('agreement-map [part=picture]').focus();
     await it.keyboard.press('Home');
-    assert.match(await it.locator('agreement-map [part=tip]').innerText(), /^01001, Alabama\n\d+ agreements?, \d+ agenc/);
+    assert.match(await tipText(it), /^01001, Alabama\n\d+ agreements?, \d+ agenc/);
     assert.equal(await it.getByRole('alert').count(), 0);
     assert.deepEqual(await it.evaluate(() => window.heard), []);
     assert.equal(it.log.console.filter((line) => line.startsWith('warning: agreement-atlas: ')).length, 1);

@@ -446,9 +446,8 @@ test('the figure keeps its height while time is moved', async () => {
   const listed = await days();
   const moments = ['2002-01-01', '2007-09-19', '2010-06-15', '2018-04-01', listed[0], '2024-12-31', '2025-09-30', listed.at(-2), 'latest'];
   const kinds = ['', 'range=".."', `range="..${LAST}"`, 'split="level"', 'state="FL"'];
-  let it;
   for (const [width, lang] of [[320, 'en'], [320, 'es'], [375, 'en'], [375, 'es'], [640, 'en'], [1000, 'es']]) {
-    it = await open(host(kinds.map((kind) => `<agreement-growth ${kind}></agreement-growth>`).join(''), lang), { width, on: it });
+    const it = await open(host(kinds.map((kind) => `<agreement-growth ${kind}></agreement-growth>`).join(''), lang), { width });
     const heights = kinds.map(() => new Set());
     for (const day of moments) {
       await it.evaluate((day) => document.querySelectorAll('agreement-growth').forEach((chart) => chart.setAttribute('as-of', day)), day);
@@ -459,8 +458,8 @@ test('the figure keeps its height while time is moved', async () => {
     for (const [at, kind] of kinds.entries()) {
       assert.equal(heights[at].size, 1, `${width} px, ${lang}, ${kind}: ${[...heights[at]].join(', ')}`);
     }
+    await it.close();
   }
-  await it.close();
 });
 
 test('of a day before the first list the chart says what is known of it, not what is counted today', async () => {

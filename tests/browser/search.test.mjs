@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { active, frame, gate, head, page, painted, rows, tip, violations } from './support.mjs';
+import { active, frame, gate, head, page, painted, rows, tip, until, violations } from './support.mjs';
 
 const views = '<agreement-search></agreement-search><agreement-map></agreement-map>';
 const both = `${head}<title>Search</title><main><h1>Search</h1><agreement-atlas>${views}</agreement-atlas></main>`;
@@ -187,8 +187,11 @@ test('how many are found is said, and when nothing is, what to do', async () => 
   await it.keyboard.type('l');
   assert.equal(await options(it).count(), 0);
   await it.keyboard.type('ee, fl');
-  const n = await options(it).count();
-  await heard(it).filter({ hasText: new RegExp(`^${n} results?$`) }).waitFor();
+  // Said once a reader pauses, of what is shown by then.
+  await until(async () => {
+    const [n, said] = [await options(it).count(), await heard(it).textContent()];
+    return n > 0 && new RegExp(`^${n} results?$`).test(said);
+  });
   await box(it).fill('county');
   await heard(it).filter({ hasText: /^[\d,]+ results, the first 10 shown$/ }).waitFor();
   await box(it).fill('xyzzy <b>');

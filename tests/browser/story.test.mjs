@@ -91,8 +91,11 @@ test('a date moves from passage to passage, no faster than it can be seen, and s
   assert.ok(days.every(([day], at) => !at || day <= days[at - 1][0]), 'from the newest list back');
   assert.ok(days.length <= 40, `${days.length} days in a second and a half`);
   // The next passage stops it, and so does what a page itself wants.
-  await scroll(it, nth(2));
-  await scroll(it, nth(3));
+  await it.evaluate(([two, three]) => {
+    const to = (selector) => document.querySelector(selector).scrollIntoView({ block: 'center', behavior: 'instant' });
+    document.addEventListener('agreement-step', () => to(three), { once: true });
+    to(two);
+  }, [nth(2), nth(3)]);
   await it.locator('agreement-atlas[county="12086"]:not([as-of])').waitFor();
   assert.ok(!(await it.evaluate(() => window.days)).some(([day]) => day === '2025-05-28'));
   await scroll(it, nth(1));

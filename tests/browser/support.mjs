@@ -80,8 +80,6 @@ function executable() {
  *   `touch` (false), `js` (true), `reducedMotion` (false), `permissions` that a reader has given (none);
  * - `csp`: a Content-Security-Policy sent with every answer; `headers` and `routes` as `serve` takes them;
  * - `site`: a site already served, in place of the four above;
- * - `on`: a page of the same test that shows this host page next, `width` and `height` wide and high, with all else as it
- *   is;
  * - `before(page)`: called before the page is loaded, which then has a browser's context of its own; `wait`: Playwright's
  *   `waitUntil` ('load').
  *
@@ -107,11 +105,9 @@ export async function page({
   headers = {},
   routes = {},
   site,
-  on,
   before,
   wait = 'load',
 } = {}) {
-  if (on) return again(on, html, { width, height }, wait);
   if (html !== undefined) {
     url = '/host.html';
     routes = { ...routes, [url]: { body: html } };
@@ -194,14 +190,6 @@ async function watched(it) {
 function late(by) {
   const { requestAnimationFrame } = window;
   window.requestAnimationFrame = (act) => setTimeout(() => requestAnimationFrame(act), by);
-}
-
-async function again(it, html, size, wait) {
-  for (const happened of Object.values(it.log)) happened.length = 0;
-  it.site.routes['/host.html'] = { body: html };
-  await it.setViewportSize(size);
-  await it.goto(`${it.site.url}/host.html`, { waitUntil: wait });
-  return it;
 }
 
 /** The beginning of a host page. */

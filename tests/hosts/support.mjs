@@ -38,6 +38,8 @@ export async function copied(name, to = name) {
   // Parcel takes a package for unchanged whose version is.
   for (const old of [folder, join(HOSTS, '.parcel-cache')]) await rm(old, { recursive: true, force: true });
   await cp(join(SAMPLES, name), folder, { recursive: true });
+  // Above these folders may be the project's own: webpack would take our types for the package.
+  await writeFile(join(HOSTS, 'tsconfig.json'), '{}\n');
   return folder;
 }
 
