@@ -122,10 +122,8 @@ class MapController {
       this.release();
       this.#view = new MapView(opened, shapes, restated);
       equipment?.equip(this.#view);
-      [this.#record, this.#shapes] = [opened, shapes];
-      this.#answers = undefined;
-      this.#learning = once();
-      this.#aspect = shapes.aspect();
+      [this.#record, this.#shapes, this.#aspect] = [opened, shapes, shapes.aspect()];
+      [this.#answers, this.#learning] = [undefined, once()];
       [this.#told, this.#fetching] = [null, false];
     };
   }

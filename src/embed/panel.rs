@@ -337,7 +337,7 @@ FL,Sanibel Marshal's Office,municipal,12071,TFM,pending,,2025-03-20,,
         );
         check(
             "model=WSO&lang=es",
-            &["level|county|Condado|1|1", "status|ended|Ya no listado|0|", "unit|agreements|Acuerdos||1"],
+            &["level|county|Condado|1|1", "status|ended|Ya no figura|0|", "unit|agreements|Acuerdos||1"],
         );
         assert_eq!(lines("choice", "", "").len(), 13);
         check("q=heron&level=state", &["model|TFM|Task force|0|1", "level|municipal|Municipal|1|"]);
@@ -392,7 +392,7 @@ FL,Sanibel Marshal's Office,municipal,12071,TFM,pending,,2025-03-20,,
             "status=pending",
             &[
                 "level|Nivel: Estado|Quitar filtro: Nivel: Estado|",
-                "status|Ya no listado|Quitar filtro: Ya no listado|",
+                "status|Ya no figura|Quitar filtro: Ya no figura|",
             ],
         );
         let button = |query, own| lines("words", query, own)[0].split('|').next().unwrap().to_owned();
