@@ -8,22 +8,6 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(i32);
 
-/// The months' English names, January first.
-pub const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// Days from 1 March of year 0 to 1 January 1970.
 const EPOCH: i32 = 719_468;
 
@@ -76,17 +60,6 @@ impl Date {
         (year, month as u32, day as u32)
     }
 
-    /// The English name of its month.
-    pub fn month_name(self) -> &'static str {
-        MONTHS.get((self.ymd().1 as usize).saturating_sub(1)).copied().unwrap_or_default()
-    }
-
-    /// The day in English words, as it is read in any country: `28 May 2025`.
-    pub fn in_words(self) -> String {
-        let (year, _, day) = self.ymd();
-        format!("{day} {} {year}", self.month_name())
-    }
-
     /// Reads `YYYY-MM-DD` and nothing else.
     pub fn parse(text: &str) -> Option<Date> {
         let mut parts = text.split('-');
@@ -121,13 +94,6 @@ mod tests {
             assert_eq!(Date::new(year, month, day), Some(date));
             assert_eq!(Date::parse(&date.to_string()), Some(date));
         }
-    }
-
-    #[test]
-    fn days_are_told_in_words() {
-        let check = |text, words: &str| assert_eq!(Date::parse(text).unwrap().in_words(), words);
-        check("2026-01-01", "1 January 2026");
-        check("2025-12-31", "31 December 2025");
     }
 
     #[test]

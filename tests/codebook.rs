@@ -26,6 +26,48 @@ fn sources_says_the_same_sentences() {
     }
 }
 
+/// Whether a word of a page is made as identifiers of agreements are, or as those of agencies.
+fn is_id(word: &str) -> bool {
+    let (state, rest) = word.split_at_checked(2).unwrap_or_default();
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    State::from_postal(state).is_some_and(|it| it.postal() == state)
+        && rest.starts_with('-')
+        && rest.matches('-').count() > 1
+        && rest.chars().all(plain)
+}
+
+/// An example that is not in the record would be looked for in vain.
+#[test]
+fn what_pages_call_an_agreement_or_an_agency_is_in_the_record() {
+    let record = Record::read(text("data/agreements.csv").as_bytes()).unwrap();
+    let ids: Vec<&str> = record.agreements().iter().map(|it| it.id.as_str()).collect();
+    let known = |word: &str| {
+        ids.iter().any(|id| {
+            *id == word
+                || id
+                    .strip_prefix(word)
+                    .is_some_and(|rest| Model::ALL.iter().any(|model| rest.starts_with(&format!("-{}-", model.code()))))
+        })
+    };
+    let (mut n, codebook) = (0, told(&AGREEMENTS) + &told(&AGENCIES));
+    let pages = [
+        "README.md",
+        "CHANGELOG.md",
+        "data/SOURCES.md",
+        "docs/package.md",
+        "docs/program.md",
+        "docs/newsroom.md",
+        "docs/hosting.md",
+    ];
+    for (page, text) in pages.iter().map(|page| (*page, text(page))).chain([("the codebook", codebook)]) {
+        for word in text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).filter(|word| is_id(word)) {
+            assert!(known(word), "{page}: found {word}, expected an identifier of the record");
+            n += 1;
+        }
+    }
+    assert!(n >= 4, "{n}");
+}
+
 /// Text that spreadsheets, CSV and this project's guard could all stumble over.
 fn cells() -> impl Strategy<Value = String> {
     prop_oneof!["[' =+@\t\r\n\"a,;＝-]{0,8}", "'{0,3}[=+@\t-].{0,6}", ".{0,12}", "-?[0-9.]{1,6}", any::<String>()]

@@ -5,9 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use agreement_atlas::contract::Query;
 use agreement_atlas::date::Date;
 use agreement_atlas::embed::{self, BackgroundView};
+use agreement_atlas::phrases::Lang;
 use agreement_atlas::roster::query::background::{self, Statement};
 use agreement_atlas::roster::query::context::Context;
+use agreement_atlas::roster::query::filter::Filter;
 use agreement_atlas::roster::query::profile::{self, Line, Of, Share, Within};
+use agreement_atlas::roster::query::restated::Restated;
 use agreement_atlas::roster::record::Record;
 
 use crate::{geography, text};
@@ -163,7 +166,7 @@ fn a_share_stands_beside_that_of_all_counties_as_context_counts_them() {
     let record = Record::read(text("data/agreements.csv").as_bytes()).unwrap();
     let written = background::written(text("data/background.csv").as_bytes()).unwrap();
     let context = figures.coarse(profile::SMALL).written();
-    let mut view = BackgroundView::new(record.clone().into()).unwrap();
+    let mut view = BackgroundView::new(record.clone().into(), Restated::default()).unwrap();
     view.furnish(written.as_bytes(), true).unwrap();
     view.furnish(context.as_bytes(), false).unwrap();
     let current = |fips| geography.position(fips).map_or(fips, |at| geography.counties()[at].fips);
@@ -181,7 +184,7 @@ fn a_share_stands_beside_that_of_all_counties_as_context_counts_them() {
         assert_eq!(shares.len(), 2 * n - unknown, "{told}");
         for within in [Within::Winner, Within::Small].into_iter().filter(known) {
             let line = profile.lines.iter().find(|it| it.of == Of::Agencies && it.within == within).unwrap();
-            let share = |share: &Share| format!("{:.1}%", share.fraction().unwrap() * 100.0);
+            let share = |share: &Share| format!("{:.1}%", 100.0 * share.part as f64 / share.whole as f64);
             let counted =
                 |it: &Share| [it.part, it.whole].map(|n| agreement_atlas::phrases::Lang::En.number(n as usize));
             let ([part, whole], [all, of_all]) = (counted(&line.here), counted(&line.base));
@@ -189,7 +192,7 @@ fn a_share_stands_beside_that_of_all_counties_as_context_counts_them() {
                 .iter()
                 .find(|said| said.starts_with("On ") && said.contains("Trump") == (within == Within::Winner));
             let now = now.unwrap();
-            assert!(now.contains(&format!("{} of the agencies ({part} of {whole})", share(&line.here))), "{now}");
+            assert!(now.contains(&format!("{} of the local agencies ({part} of {whole})", share(&line.here))), "{now}");
             assert!(now.ends_with(&format!("{} ({all} of {of_all}).", share(&line.base))), "{now}");
         }
         assert!(
@@ -198,31 +201,41 @@ fn a_share_stands_beside_that_of_all_counties_as_context_counts_them() {
                 .any(|it| it.starts_with("No list of February 2018 is known here.") && it.contains("in 2016: "))
         );
     }
+    // Where the shares are of the last list, what the total is now stands above them.
+    let restated = Restated::read(text("data/restated.csv").as_bytes()).unwrap();
+    let mut view = BackgroundView::new(record.clone().into(), restated.clone()).unwrap();
+    let n_notes = |view: &BackgroundView| view.told().lines().filter(|line| line.starts_with("note\t")).count();
+    let total = restated.newest().unwrap().total(&Filter::default());
+    let said = format!("the total was {} agreements on October 9, 2026", Lang::En.number(total));
+    assert!(view.told().contains(&said), "{}", view.told());
+    assert_eq!(n_notes(&view), 2);
+    view.update(Query::parse("as-of=2025-03-05").0);
+    assert_eq!(n_notes(&view), 1);
     // Without the figures no share is told, and what others say is.
-    let mut view = BackgroundView::new(record.into()).unwrap();
+    let mut view = BackgroundView::new(record.into(), Restated::default()).unwrap();
     view.furnish(written.as_bytes(), true).unwrap();
     assert!(!view.told().contains("share\t"));
     assert_eq!(view.told().matches("item\t").count(), statements().len());
 }
 
 #[test]
-fn what_others_say_stands_on_a_chart_once_for_each_source_and_time() {
+fn what_others_say_stands_on_a_chart_in_a_line_each() {
     let notes = |query: &str| {
         let told = embed::background::notes(&statements(), &Query::parse(query).0);
         told.lines().map(|line| line.split('\t').map(str::to_owned).collect::<Vec<_>>()).collect::<Vec<_>>()
     };
     let all = notes("");
-    let mut sources: Vec<_> = statements().into_iter().map(|it| (it.period.first, it.source)).collect();
-    sources.dedup();
-    assert_eq!(all.len(), sources.len());
-    for statement in statements() {
-        let holds =
-            |line: &&Vec<String>| line[2].contains(&statement.said[0]) && line[2].contains(&statement.source[0]);
-        assert_eq!(all.iter().filter(holds).count(), 1, "{statement:?}");
+    assert_eq!(all.len(), statements().len());
+    for (line, statement) in all.iter().zip(statements()) {
+        let [when, short, told] = &line[..] else { panic!("{line:?}") };
+        let name = statement.source[0].split(',').next().unwrap();
+        assert_eq!((when, short), (&statement.period.every.label(statement.period.first), &statement.short[0]));
+        assert_eq!(*told, format!("{short} ({name}, as others reported it)"));
     }
-    // A word or two are drawn, and never half a name.
-    assert!(all.iter().all(|line| line.len() == 3 && line[1].chars().next().is_some_and(|it| !it.is_lowercase())));
-    assert!(notes("lang=es").iter().all(|line| line[2].contains("Fuente: ")));
+    let spanish = notes("lang=es");
+    assert!(spanish.iter().all(|line| line[2].ends_with(", según lo informaron otros)")), "{spanish:?}");
+    // What is drawn is short enough to stand on a chart, in either language.
+    assert!(all.iter().chain(&spanish).all(|line| line[1].chars().count() <= 42));
     // A finding of one county is no annotation of other places.
     let of_county = statements().iter().filter(|it| it.county.is_some()).count();
     let county = statements().iter().find_map(|it| it.county).unwrap();

@@ -335,7 +335,7 @@ fn names_concern_no_other_views_than_they_say() {
             }
             View::Background => {
                 let statements = background::written(text("data/background.csv").as_bytes()).unwrap();
-                let mut view = BackgroundView::new(record.clone()).unwrap();
+                let mut view = BackgroundView::new(record.clone(), Restated::default()).unwrap();
                 view.furnish(statements.as_bytes(), true).unwrap();
                 view.update(query);
                 view.told()

@@ -21,6 +21,12 @@ import { story } from './later.js';
  */
 const tagOf = (view) => `agreement-${view}`;
 
+/**
+ * The whole query of a text, defaults included.
+ * @param {string} text
+ */
+const whole = (text) => Object.freeze(told(wholeQuery(text)));
+
 export class AgreementAtlas extends AttributedElement {
   #group = groupOf(this);
   #filled = promise();
@@ -44,7 +50,7 @@ export class AgreementAtlas extends AttributedElement {
    * @returns {Query | undefined}
    */
   get query() {
-    return defaults && Object.freeze(this.#whole());
+    return defaults && whole(queryOf(this).text);
   }
 
   /**
@@ -99,9 +105,12 @@ export class AgreementAtlas extends AttributedElement {
     this.#changed = true;
     queueMicrotask(() => {
       this.#changed = false;
-      if (defaults) {
-        this.dispatchEvent(new CustomEvent('agreement-change', { detail: this.query, bubbles: true, composed: true }));
-      }
+      if (!defaults) return;
+      const event = new CustomEvent('agreement-change', { bubbles: true, composed: true });
+      const { text } = queryOf(this);
+      // Told to who asks: while time moves hardly anybody does.
+      Object.defineProperty(event, 'detail', { get: () => whole(text) });
+      this.dispatchEvent(event);
     });
   }
 
@@ -120,7 +129,7 @@ export class AgreementAtlas extends AttributedElement {
     const watching = new AbortController();
     if (!isNear(this, this)) await new Promise((keep) => whenNear(this, () => keep(watching.abort()), watching.signal));
     // Without the module there are no defaults: one view then says that it failed.
-    const shown = await wasm().then(() => this.#whole().show, () => ['map']);
+    const shown = await wasm().then(() => whole(queryOf(this).text).show, () => ['map']);
     // Whoever came back meanwhile was filled.
     if (!this.isConnected || this.#group.views.size) return;
     const fallback = [...this.childNodes];
@@ -128,10 +137,6 @@ export class AgreementAtlas extends AttributedElement {
     views[0]?.append(...fallback);
     this.append(...views);
     this.#filled.keep();
-  }
-
-  #whole() {
-    return told(wholeQuery(queryOf(this).text));
   }
 
   /** A promise of every view. */

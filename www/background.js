@@ -30,7 +30,7 @@ class BackgroundController {
     this.#kit = kit;
     const { make } = kit;
     this.#title = kit.heading();
-    this.#note = make('p', { className: 'date', part: 'notes' });
+    this.#note = make('div', { className: 'date', part: 'notes' });
     this.#list = make('ol', { part: 'statements', role: 'list' });
     view.figure.append(this.#title, this.#note, this.#list);
     view.dress(css);
@@ -43,15 +43,16 @@ class BackgroundController {
 
   /** @param {AbortSignal} signal */
   async load(signal) {
-    const { after, background, bytes } = this.#kit;
+    const { after, background, bytes, known } = this.#kit;
     // Without the counties' figures no share is told, and the rest is.
     const figures = bytes('record', 'shares.tsv').catch((error) => void console.warn('agreement-atlas:', error));
-    const given = /** @type {const} */ ([this.#view.record(signal), bytes('record', 'background.tsv'), figures]);
-    const [{ BackgroundView }, record, statements, context] =
+    const restating = known('restated', this.#view.address('src'));
+    const given = /** @type {const} */ ([this.#view.record(signal), restating, bytes('record', 'background.tsv'), figures]);
+    const [{ BackgroundView }, record, restated, statements, context] =
       await Promise.all([after('background', background), ...given]);
     return () => {
       this.release();
-      const core = (this.#core = new BackgroundView(record));
+      const core = (this.#core = new BackgroundView(record, restated));
       core.furnish(statements, true);
       if (context) core.furnish(context, false);
       this.#text = '';
@@ -65,12 +66,12 @@ class BackgroundController {
     this.#text = text;
     const { make } = this.#kit;
     let item = make('li');
-    /** @type {HTMLElement[]} */
-    const items = [];
+    /** @type {[HTMLElement[], HTMLElement[]]} */
+    const [items, notes] = [[], []];
     /** @type {Record<string, (...cells: string[]) => void>} */
     const tellers = {
       title: (textContent) => (this.#title.textContent = textContent),
-      note: (textContent) => (this.#note.textContent = textContent),
+      note: (textContent) => notes.push(make('p', { textContent })),
       item: (when, said, source) => {
         item = make('li', { part: 'statement' }, make('b', { textContent: when }), make('p', { textContent: said }),
           make('p', { className: 'from', textContent: source }));
@@ -82,6 +83,7 @@ class BackgroundController {
       const [kind, ...cells] = line.split('\t');
       tellers[kind]?.(...cells);
     }
+    this.#note.replaceChildren(...notes);
     this.#list.replaceChildren(...items);
   }
 }

@@ -11,6 +11,8 @@ import { locate } from './share.js';
 
 /** The feeds of the package: what each is, and what readers call it. */
 const FEEDS = [['changes.json', 'application/feed+json', 'JSON Feed'], ['changes.atom', 'application/atom+xml', 'Atom']];
+/** The end of a release's folder, before a file. */
+const RELEASE = /releases\/[\da-f]{12}\/(?=[.\w]+$)/;
 
 /**
  * @param {string} told lines of cells parted by tabs
@@ -327,13 +329,14 @@ class ChangesController {
   }
 
   /**
-   * The feeds are of the record that ships. A page that a bundler made has none, unless it says where they are.
+   * The feeds are of the record that ships. A page that a bundler made has none, unless it says where they are. Those
+   * that stand in a release stay as they are: those above go on.
    * @param {string} [src]
    */
   #link(src) {
     const { beside, make } = this.#kit;
     const links = FEEDS.map(([file, type, textContent]) =>
-      make('a', { href: `${beside(file)}`, type, rel: 'alternate', textContent }));
+      make('a', { href: `${beside(file)}`.replace(RELEASE, ''), type, rel: 'alternate', textContent }));
     this.#feeds.hidden = Boolean(src) || FEEDS.some(([file]) => beside(file) === file);
     // What stands before them is told with the days.
     this.#feeds.replaceChildren(new Text(), ...links.flatMap((link, at) => (at ? [' · ', link] : [link])));

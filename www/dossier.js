@@ -9,6 +9,7 @@
  * @typedef {object} Acts
  * @property {Copy[]} copies
  * @property {boolean} textless
+ * @property {boolean} linked whether those are there: paper says until then where they are
  * @property {(place: { code: string, name: string, agreements: number, agencies: number }) => void} choose
  * @property {() => void} close
  * @property {(what: Copy) => void} copy
@@ -113,7 +114,10 @@ export function panel(make, lines, acts) {
       head.append(Object.assign(leave, { ariaLabel: close, title: close, className: 'close', part: 'close' }));
       const named = { link, sentence, embed };
       copies.append(...acts.copies.map((what) => button(what, named[what], () => acts.copy(what))));
-      if (acts.textless) who.append(make('p', { textContent: noTexts }));
+      if (acts.linked || !who.firstChild) return;
+      const lacking = make('p', { textContent: noTexts, className: acts.textless ? '' : 'coming' });
+      lacking.dataset.page = (parent !== window && document.referrer) || location.href;
+      who.append(lacking);
     },
   };
   for (const [kind, ...cells] of lines) tellers[kind]?.(...cells);

@@ -106,8 +106,9 @@ class GridController {
     this.#kit = kit;
     const { make } = kit;
     this.#title = kit.heading();
-    this.#date = make('span', { className: 'date', part: 'date' });
+    this.#date = make('span', { className: 'date', part: 'date', id: 'date' });
     this.#tiles = make('div', { className: 'tiles', part: 'grid', role: 'group' });
+    this.#tiles.setAttribute('aria-describedby', 'date');
     this.#own = make('button', { type: 'button', className: 'own', part: 'scale', ariaPressed: 'false' });
     this.#notes = make('div', { className: 'notes', part: 'notes' });
     this.#source = make('div', { className: 'source', part: 'source' });

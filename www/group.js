@@ -5,9 +5,10 @@
 /**
  * The views that follow one query, and the errors that one of them has shown already; what a reader has changed of it, by
  * its name: what the page had asked for before, and what the reader asked for; and, where the query lives in the page's
- * address, what that is now; and whether a story is leading it somewhere: then nothing is said aloud.
+ * address, what that is now; whether a story is leading it somewhere: then nothing is said aloud; and what the headline
+ * says of what a view counts, where it counts the same.
  * @typedef {{ views: Set<View>, shown: WeakSet<Error>, own: Map<string, Array<string | null>>, link?: () => string,
- *   led?: boolean }} Group
+ *   led?: boolean, headline?: (view: View) => string | undefined }} Group
  */
 
 /** @type {WeakMap<Element, Group>} */

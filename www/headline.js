@@ -19,6 +19,12 @@ const today = () => {
   return Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / 86_400_000;
 };
 
+/**
+ * What of a query a headline counts.
+ * @param {string} text
+ */
+const counted = (text) => `${text.match(/^(unit|state|county|model|level|status|signed|q|as-of|lang|src)\t.*/gm)}`;
+
 class HeadlineController {
   #view;
   #kit;
@@ -110,11 +116,32 @@ class HeadlineController {
     const [cited, first, ...others] = this.#kit.told(this.#headline.setQuery(`${today()} ${at}\n${query.text}`));
     this.#view.cited = cited;
     this.#others.textContent = others.join(' ');
+    this.#describe(counted(query.text), [first, ...others].join(' '));
     const before = this.#first.textContent;
     if (first === before) return;
     this.#first.ariaLive = 'off';
     this.#first.textContent = first;
     if (before && !this.#kit.groupOf(this.#view.owner).led) this.#say();
+  }
+
+  /**
+   * Describes the pictures that count the same by what it says: those that paint after it, and those that have painted.
+   * One that shows something else than how many there are, or looks closely at a place that was not asked for, is
+   * described by itself.
+   * @param {string} of
+   * @param {string} said
+   */
+  #describe(of, said) {
+    const group = this.#kit.groupOf(this.#view.owner);
+    group.headline = ({ query: { text }, figure }) => {
+      const back = /** @type {HTMLElement | null} */ (figure.querySelector('[part=back]'));
+      const near = back?.style.visibility === '' && !/^(state|county)\t\w+$/m.test(text);
+      return near || /^(measure\t(?!active)|unit\tshare)/m.test(text) || counted(text) !== of ? undefined : said;
+    };
+    for (const view of group.views) {
+      const about = view.figure.querySelector('#about')?.firstChild;
+      if (about) about.textContent = group.headline(view) ?? about.textContent;
+    }
   }
 
   /** Says the sentence once when it has stood for a while: none is said while time is played or dragged. */

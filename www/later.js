@@ -134,7 +134,8 @@ class SearchBox {
     await this.#view.pictures();
     // Whoever turns to it hears what failed.
     const open = () => this.#view.element.isConnected && this.#open().catch(() => {});
-    if ('requestIdleCallback' in window) requestIdleCallback(open);
+    // A page that is never idle has it after two seconds.
+    if ('requestIdleCallback' in window) requestIdleCallback(open, { timeout: 2000 });
     else setTimeout(open, 200);
   }
 

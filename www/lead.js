@@ -13,9 +13,10 @@ export const names = attributes.filter((name) => !['show', 'loading', ...address
 const DATE = 'as-of';
 /** Between two days of a date that moves, in milliseconds: 24 of them a second at most. */
 const BEAT = 1000 / 24;
-/** So long each day takes of a date that moves, and so long the longest way, in milliseconds. */
+/** So long each day takes of a date that moves, in milliseconds. */
 const DAY = 5;
-const LONGEST = 1500;
+/** So long the longest way of a date takes while a page is read, in milliseconds: whoever stops sees what is told. */
+const READ = 250;
 
 /** @typedef {string | null} Value of an attribute: none takes it away */
 
@@ -97,13 +98,14 @@ export class Lead {
    * or something came between.
    * @param {StepChange} step
    * @param {AbortSignal} [signal]
+   * @param {number} [longest] the longest way of a date, in milliseconds
    */
-  async go(step, signal = this.begin()) {
+  async go(step, signal = this.begin(), longest = READ) {
     const all = asked(step);
     this.#free(all);
     this.#holds = this.#group.led = true;
     for (const name of names) if (name !== DATE) this.#ask(name, all);
-    await this.#move(all, signal);
+    await this.#move(all, signal, longest);
     await this.#painted();
     if (!signal.aborted) this.#group.led = false;
   }
@@ -192,13 +194,14 @@ export class Lead {
    * Moves the date, by the clock; at once for who wants no motion, or does not look.
    * @param {Map<string, Value>} all
    * @param {AbortSignal} signal
+   * @param {number} longest
    */
-  async #move(all, signal) {
+  async #move(all, signal, longest) {
     const [from, to] = [this.#atlas.getAttribute(DATE), this.#wanted(DATE, all)];
     const still = from === to || matchMedia('(prefers-reduced-motion: reduce)').matches;
     const [first, last] = still ? [0, 0] : await Promise.all([from, to].map((day) => this.#daysOf(day)));
     if (signal.aborted) return undefined;
-    const long = Math.min(LONGEST, Math.abs(last - first) * DAY);
+    const long = Math.min(longest, Math.abs(last - first) * DAY);
     // What is no day is asked for as it stands.
     if (!(long > BEAT)) return this.#ask(DATE, all);
     const begun = performance.now();

@@ -122,12 +122,9 @@ class MapController {
       this.release();
       this.#view = new MapView(opened, shapes, restated);
       equipment?.equip(this.#view);
-      [this.#record, this.#shapes] = [opened, shapes];
-      this.#answers = undefined;
-      this.#learning = once();
-      this.#aspect = shapes.aspect();
-      this.#told = null;
-      this.#fetching = false;
+      [this.#record, this.#shapes, this.#aspect] = [opened, shapes, shapes.aspect()];
+      [this.#answers, this.#learning] = [undefined, once()];
+      [this.#told, this.#fetching] = [null, false];
     };
   }
 
@@ -159,9 +156,9 @@ class MapController {
     view.draw(picture.canvas, devicePixelRatio, tone, family);
     yield;
     picture.picture.style.height = `${height}px`;
+    this.#buttons.show(words, this.#zoomed);
     picture.caption(caption, words.map);
     picture.stage.style.transform = '';
-    this.#buttons.show(words, this.#zoomed);
     // Where a panel tells the rest, a tip says how many.
     picture.frame.classList.toggle('brief', picture.peers('agreement-place').length > 0);
     // A finger moves what is looked at closely; the whole leaves it to the page.
@@ -198,6 +195,8 @@ class MapController {
   }
 
   extent = () => this.#extent;
+  /** @param {string} [code] of a place that was chosen anywhere: the tip of another goes */
+  hear = (code) => void (code && code !== this.#place && this.#picture.tell(null));
 
   /** @param {Place | null} place */
   highlight(place) {
@@ -205,8 +204,9 @@ class MapController {
     const [{ tone }, over] = [this.#picture, this.#over];
     const outlined = this.#ask((answers, view) => answers.highlight(view, over, place?.code ?? '', devicePixelRatio, tone));
     over.hidden = !outlined;
-    const [left, top, right, bottom] = (this.#extent = outlined) ?? [0, 0, 0, 0];
-    Object.assign(over.style, { inset: `${top}px auto auto ${left}px`, width: `${right - left}px`, height: `${bottom - top}px` });
+    const [left, top] = (this.#extent = outlined) ?? [0, 0];
+    const [width, height] = [over.width, over.height].map((device) => `${device / devicePixelRatio}px`);
+    Object.assign(over.style, { inset: `${top}px auto auto ${left}px`, width, height });
   }
 
   /**
@@ -377,11 +377,12 @@ export class AgreementMap extends AgreementView {
 
   /**
    * The place under a point in CSS pixels of the picture: `{code, name, agreements, agencies, lines, x, y}`, or `null`.
+   * The caller's own: the map keeps another.
    * @param {number} x
    * @param {number} y
    */
   async placeAt(x, y) {
-    return this.#map.ask(() => this.#map.answerAt(x, y));
+    return this.#map.ask(() => structuredClone(this.#map.answerAt(x, y)));
   }
 
   /**

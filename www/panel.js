@@ -4,6 +4,7 @@
 
 import css from 'agreement-atlas-style/panel';
 import { write } from './dom.js';
+import { Sheet } from './sheet.js';
 
 /** @import { FiltersView, Record as CoreRecord, SearchView, Unfolded } from 'agreement-atlas-wasm' */
 /** @import { QueryChange } from './agreement-atlas.js' */
@@ -13,8 +14,9 @@ import { write } from './dom.js';
 /** After so long without a letter the words are asked for, in milliseconds. */
 const PAUSE = 300;
 
-/** The groups of choices, and where their names stand among the words. */
-const GROUPS = { level: 2, status: 3, unit: 4 };
+/** The groups of choices. Their names, and that of the days of signing, stand among the words from here on. */
+const GROUPS = ['level', 'status', 'unit'];
+const NAMED = 2;
 
 /**
  * What it is given of the controls that it belongs to.
@@ -35,7 +37,6 @@ class Panel {
   #body;
   #place;
   #placeWord;
-  #signed;
   #from;
   #to;
   #ends;
@@ -43,8 +44,7 @@ class Panel {
   #q;
   #qWord;
   #result;
-  /** @type {Map<string, HTMLElement>} */
-  #legends = new Map();
+  #sheet;
   /** @type {Map<string, HTMLFieldSetElement>} */
   #groups = new Map();
   /**
@@ -58,6 +58,8 @@ class Panel {
   #shown = '';
   /** @type {string[]} */
   #words = [];
+  /** The names of what a reader has chosen. */
+  #chosen = /** @type {string[]} */ ([]);
   /** @type {[string[], string[]]} */
   #places = [[], []];
   /** @type {import('./search.js').Combobox | undefined} */
@@ -95,19 +97,20 @@ class Panel {
     this.#to = make('input', { type: 'date' });
     this.#ends = [make('span'), make('span')];
     this.#turned = make('p', { id: 'turned', className: 'turned', hidden: true });
-    this.#signed = make('legend');
+    this.#sheet = new Sheet(make, given.more, () => this.#restore(this.#chosen));
     this.#result = make('p', { className: 'result' });
     const field = (/** @type {(string | Node)[]} */ ...children) => make('div', { className: 'field' }, ...children);
-    const signed = make('fieldset', { className: 'signed' }, this.#signed,
+    const groups = GROUPS.map((name) => this.#group(name));
+    const signed = make('fieldset', { className: 'signed' }, this.#sheet.legend(),
       make('label', {}, this.#ends[0], this.#from), make('label', {}, this.#ends[1], this.#to), this.#turned);
-    const groups = Object.keys(GROUPS).map((name) => this.#group(name));
-    this.#body = make('div', { id: 'panel', className: 'panel', part: 'panel' },
-      field(this.#placeWord, this.#place), ...groups, signed, field(this.#qWord, this.#q), this.#result);
+    this.#body = make('div', { id: 'panel', className: 'panel', part: 'panel', hidden: true },
+      field(this.#placeWord, this.#place), ...groups, signed, field(this.#qWord, this.#q), this.#result, this.#sheet.foot);
     given.more.setAttribute('aria-controls', 'panel');
     given.row.append(this.#chips);
     given.row.after(this.#empty, this.#body, this.#heard);
     view.dress(css);
 
+    this.#sheet.follow(this.#body, this.#q);
     for (const event of ['focus', 'input']) this.#place.addEventListener(event, () => this.#find());
     for (const end of [this.#from, this.#to]) end.addEventListener('change', () => this.#sign());
     this.#q.addEventListener('input', () => {
@@ -133,7 +136,9 @@ class Panel {
    */
   paint(controls, record) {
     const [kit, view, given] = [this.#kit, this.#view, this.#given];
-    this.#body.hidden = given.more.ariaExpanded !== 'true';
+    const hidden = given.more.ariaExpanded !== 'true';
+    const unfolds = this.#body.hidden && !hidden;
+    this.#body.hidden = hidden;
     // Counties go by their names.
     if (view.query.ofCounty && !this.#named) {
       this.#named = true;
@@ -143,15 +148,13 @@ class Panel {
     /** @type {(kind: string) => string[][]} */
     const all = (kind) => lines.filter(([it]) => it === kind).map((cells) => cells.slice(1));
     [this.#words = []] = all('words');
-    const [button, place, , , , signed, from, to, turned, words] = this.#words;
+    const [button, place, , , , , from, to, turned, words, clear] = this.#words;
     write(given.more, button);
     write(this.#placeWord, place);
-    write(this.#signed, signed);
     write(this.#ends[0], from);
     write(this.#ends[1], to);
     write(this.#turned, turned);
     write(this.#qWord, words);
-    for (const [name, at] of Object.entries(GROUPS)) write(/** @type {HTMLElement} */ (this.#legends.get(name)), this.#words[at]);
     const choices = all('choice');
     for (const cells of choices) this.#choice(cells);
     for (const count of this.#counts) count.hidden = this.#body.hidden;
@@ -172,7 +175,8 @@ class Panel {
     const [name] = all('q')[0] ?? [];
     // One that a reader stays in follows what is asked for, but for blanks on the way.
     if (this.#q !== activeElement || this.#q.value.trim() !== (name ?? '') && !this.#typing) this.#q.value = name ?? '';
-    const [said] = all('said')[0] ?? [];
+    const [said, show] = all('said')[0] ?? [];
+    this.#sheet.paint(this.#words.slice(NAMED), clear, show);
     const undo = all('undo');
     write(this.#result, undo.length ? '' : said);
     const shown = JSON.stringify([all('chip'), undo, undo.length && said, query(view)]);
@@ -184,6 +188,8 @@ class Panel {
       this.#list(all('chip'));
       this.#offer(said, undo);
     }
+    // On a phone it begins below what is seen.
+    if (unfolds && view.figure.matches('.narrow')) this.#body.scrollIntoView({ block: 'nearest' });
     this.#combobox?.paint(this.#search ? kit.told(this.#search.setQuery(view.query.text)).found : '');
   }
 
@@ -204,9 +210,7 @@ class Panel {
   /** @param {string} name */
   #group(name) {
     const { make } = this.#kit;
-    const legend = make('legend');
-    const group = make('fieldset', {}, legend);
-    this.#legends.set(name, legend);
+    const group = make('fieldset', {}, this.#sheet.legend());
     this.#groups.set(name, group);
     group.addEventListener('change', ({ target }) => {
       const boxes = [...group.querySelectorAll('input')];
@@ -245,6 +249,8 @@ class Panel {
    */
   #list(chips) {
     const { make } = this.#kit;
+    this.#chosen = chips.map(([name]) => name);
+    this.#sheet.list(chips.length > 0);
     const made = chips.map(([name, said, ariaLabel, rest]) => {
       const leave = make('button', { type: 'button', textContent: '×', ariaLabel });
       leave.addEventListener('click', () => (rest ? this.#update({ [name]: rest }) : this.#restore([name])));
@@ -252,7 +258,7 @@ class Panel {
     });
     if (chips.length) {
       const clear = make('button', { type: 'button', className: 'clear', textContent: this.#words[10] });
-      clear.addEventListener('click', () => this.#restore(chips.map(([name]) => name)));
+      clear.addEventListener('click', () => this.#restore(this.#chosen));
       made.push(make('li', {}, clear));
     }
     this.#replace(this.#chips, made);

@@ -3,6 +3,7 @@
 
 import { AtlasError, hands } from './core.js';
 import { heading, make, reserve, write } from './dom.js';
+import { groupOf } from './group.js';
 import { learn } from './messages.js';
 import { View } from './view.js';
 
@@ -223,8 +224,8 @@ export class Picture extends View {
     this.#tabulate();
     this.#follow = undefined;
     this.picture.ariaLabel = caption.title;
-    // The first text is what the picture shows. It is hidden: new texts cost nothing.
-    this.#about.replaceChildren(caption.summary, ` ${hint}`);
+    // The first text is what the picture shows, by the headline where that counts the same. Hidden, it costs nothing.
+    this.#about.replaceChildren(groupOf(this.owner).headline?.(this) ?? caption.summary, ` ${hint}`);
   }
 
   /**

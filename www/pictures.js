@@ -36,6 +36,18 @@ function file(canvas, type, { AtlasError }) {
   });
 }
 
+/**
+ * CSV as Excel opens it by a double click, whatever list separator and decimal sign its reader's Windows has: UTF-16 with
+ * its mark, cells parted by tabs, and no comma in a number, which is a point to some. What is no formula in CSV is none
+ * here.
+ * @param {string} csv
+ */
+function spreadsheet(csv) {
+  const text = csv.replaceAll('\t', ' ').replace(/"[\d,]+"|"(?:[^"]|"")*"|,/g, (cell) =>
+    (cell === ',' ? '\t' : /^"\d{1,3}(,\d{3})+"$/.test(cell) ? cell.replace(/\D/g, '') : cell));
+  return Uint16Array.from(`\ufeff${text}`, (letter) => letter.charCodeAt(0));
+}
+
 /** Whose page it is, for the line of sources: as it calls itself, else its host. */
 function site() {
   const named = document.querySelector('meta[property="og:site_name"]');
@@ -142,7 +154,7 @@ export function share(view, kit) {
   dressed.add(view);
   locate(kit, import.meta.url);
   files['agreements.csv'] = () => new URL('./agreements.csv', import.meta.url);
-  const { png, svg, shown, record, link, sentence, embed, cite, copied, byHand } = words[kit.spoken(view.query.lang)];
+  const { png, svg, shown, excel, record, link, sentence, embed, cite, copied, byHand } = words[kit.spoken(view.query.lang)];
   const said = make('div', { className: 'taken', ariaLive: 'polite' });
   const ways = make('ul', { className: 'ways' });
 
@@ -180,6 +192,7 @@ export function share(view, kit) {
   if (pictured) way(svg, save('toSVG', 'svg', (given) => new Blob([given], { type: 'image/svg+xml' })));
   // Spreadsheets take a text without this mark for one of another encoding.
   way(shown, save('toCSV', 'csv', (given) => new Blob(['\ufeff', given], { type: 'text/csv' })));
+  way(excel, save('toCSV', 'excel.csv', (given) => new Blob([spreadsheet(given)], { type: 'text/csv;charset=utf-16le' })));
   const href = view.address('src') ?? `${beside('agreements.csv')}`;
   ways.append(make('li', {}, make('a', { href, textContent: record, download: '' })));
 

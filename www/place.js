@@ -13,6 +13,11 @@ import { copy, frameAddress, frameCode, framePage, locate } from './share.js';
 /** @import { Kit } from './kit.js' */
 /** @import { View } from './view.js' */
 
+/** The addresses of the signed texts. */
+const TEXTS = 'documents.bin';
+/** A query that asks for one place. */
+const ONE = /^(state|county)\t\s*\w+\s*$/m;
+
 /** Whether a reader's last act was a key: who chose by pointer or finger keeps their place. */
 let keyed = false;
 addEventListener('keydown', () => (keyed = true), true);
@@ -43,8 +48,9 @@ class PlaceController {
   #record;
   /** @type {CoreGeography | undefined} */
   #shapes;
-  /** Whether addresses and residents were asked for. */
+  /** Whether addresses and residents were asked for, and whether the addresses are there. */
   #furnished = false;
+  #linked = false;
   /**
    * What is said where names were asked for and did not come.
    * @type {AtlasError | undefined}
@@ -97,14 +103,18 @@ class PlaceController {
 
   /** @param {AbortSignal} signal */
   async load(signal) {
-    const { after, place } = this.#kit;
-    const given = /** @type {const} */ ([this.#view.record(signal), this.#view.geography(signal)]);
-    const [{ PlaceView }, opened, shapes] = await Promise.all([after('place', place), ...given]);
+    const { after, known, place } = this.#kit;
+    // What a place has is on its way before it is told: whoever prints the page may do so at once.
+    if (this.#code || ONE.test(this.#view.query.text)) for (const file of this.#files) this.#fetch(file).catch(() => {});
+    const restating = known('restated', this.#view.address('src'));
+    const given = /** @type {const} */ ([this.#view.record(signal), this.#view.geography(signal), restating]);
+    const [{ PlaceView }, opened, shapes, restated] = await Promise.all([after('place', place), ...given]);
     return () => {
       this.release();
-      this.#panel = new PlaceView(opened, shapes);
+      this.#panel = new PlaceView(opened, shapes, restated);
       [this.#record, this.#shapes] = [opened, shapes];
       this.#furnished = this.#lacking = false;
+      this.#linked = !this.#files.includes(TEXTS);
       this.#lost = undefined;
     };
   }
@@ -179,29 +189,42 @@ class PlaceController {
   #furnish(core) {
     if (this.#furnished) return;
     this.#furnished = true;
-    /** @type {(file: string, texts?: boolean) => Promise<void>} */
-    const come = async (file, texts) => {
-      try {
-        const bytes = await this.#kit.bytes('record', file);
-        if (core !== this.#panel) return;
-        if (texts === undefined) core.quote(bytes);
-        else core.furnish(bytes, texts);
-      } catch (error) {
-        console.warn('agreement-atlas:', error);
-        this.#lacking = true;
-        this.#textless ||= texts ?? false;
-      }
-      this.#view.refresh();
-    };
-    come('residents.bin', false);
-    come('background.tsv');
-    // Another record has addresses of its own.
-    if (!this.#view.address('src')) come('documents.bin', true);
+    for (const file of this.#files) this.#come(core, file);
+  }
+
+  /** What is fetched. Another record has addresses of its own. */
+  get #files() {
+    return ['residents.bin', 'background.tsv', ...(this.#view.address('src') ? [] : [TEXTS])];
+  }
+
+  /** @param {string} file */
+  #fetch(file) {
+    return this.#kit.bytes('record', file, { priority: 'low' });
+  }
+
+  /**
+   * @param {PlaceView} core
+   * @param {string} file
+   */
+  async #come(core, file) {
+    const texts = file === TEXTS;
+    try {
+      const bytes = await this.#fetch(file);
+      if (core !== this.#panel) return;
+      if (file === 'background.tsv') core.quote(bytes);
+      else core.furnish(bytes, texts);
+      this.#linked ||= texts;
+    } catch (error) {
+      console.warn('agreement-atlas:', error);
+      this.#lacking = true;
+      this.#textless ||= texts;
+    }
+    this.#view.refresh();
   }
 
   /** @param {string} dossier */
   #tell(dossier) {
-    const shown = `${dossier}${this.#textless}`;
+    const shown = `${dossier}${this.#textless}${this.#linked}`;
     const lines = dossier.split('\n').map((line) => line.split('\t'));
     /** @type {(kind: string) => string[]} */
     const cells = (kind) => lines.find(([it]) => it === kind)?.slice(1) ?? [];
@@ -233,6 +256,7 @@ class PlaceController {
     const made = panel(this.#kit.make, lines, {
       copies: this.#copies,
       textless: this.#textless,
+      linked: this.#linked,
       choose: this.#choose,
       close: () => this.#close(),
       copy: (what) => this.#copy(what, cells('place')[1], cells('quote')[0], cells('words')),

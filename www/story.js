@@ -12,7 +12,7 @@ import { property } from './query.js';
 /** @import { PlayOptions, StepChange } from './agreement-atlas.js' */
 /** @import { Kit } from './kit.js' */
 
-/** So long a step that is played stands, in milliseconds. */
+/** So long a step that is played stands, and so long the longest way of its date takes, in milliseconds. */
 const REST = 1500;
 
 /** Beyond every page, in CSS pixels. */
@@ -53,6 +53,16 @@ const rest = (time, signal) =>
   });
 
 /**
+ * Refuses what a script wants played, if it is not what is expected: an attribute would give the default.
+ * @param {unknown} fits
+ * @param {unknown} found
+ * @param {string} expected
+ */
+function check(fits, found, expected) {
+  if (!fits) throw new TypeError(`steps: found ${JSON.stringify(found)}, expected ${expected}`);
+}
+
+/**
  * Plays steps, each for a while. Gives whether it came to the end; a signal breaks it.
  * @param {HTMLElement} atlas
  * @param {Kit} kit
@@ -62,8 +72,14 @@ const rest = (time, signal) =>
 export async function play(atlas, kit, steps, { pause = REST, signal } = {}) {
   signal?.throwIfAborted();
   if (!(pause >= 0)) throw new RangeError(`pause: found ${pause}, expected milliseconds`);
+  check(typeof steps === 'object' && steps?.[Symbol.iterator], steps, 'an array');
   const all = [...steps];
-  all.forEach(asked);
+  for (const step of all) {
+    check(Object(step) === step, step, 'an object of each');
+    const day = asked(step).get('as-of') ?? 'latest';
+    // A day that there is reads back as it was written.
+    check(day === 'latest' || new Date(day).toJSON()?.startsWith(`${day}T`), day, 'YYYY-MM-DD or latest');
+  }
   const lead = leadOf(atlas, kit);
   const turn = lead.begin();
   const stop = () => turn.aborted || lead.let();
@@ -72,7 +88,7 @@ export async function play(atlas, kit, steps, { pause = REST, signal } = {}) {
     if (index) await rest(pause, turn);
     if (turn.aborted) break;
     say(atlas, index, step);
-    await lead.go(step, turn);
+    await lead.go(step, turn, REST);
   }
   signal?.removeEventListener('abort', stop);
   signal?.throwIfAborted();

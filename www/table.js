@@ -51,14 +51,14 @@ class TableController {
     this.#kit = kit;
     const { make } = kit;
     this.#title = kit.heading();
-    this.#date = make('span', { className: 'date', part: 'date' });
+    this.#date = make('span', { className: 'date', part: 'date', id: 'date' });
     this.#group = make('button', { type: 'button', part: 'group', ariaPressed: 'false' });
     this.#back = make('button', { type: 'button', part: 'back', hidden: true });
     this.#nothing = make('p', { className: 'nothing' });
     const lines = (/** @type {number} */ start, /** @type {number} */ n) => this.#table?.rows(start, n).split('\n') ?? [];
     this.#rows = new Rows(make, lines, (row) => this.#choose(row));
     const { scroll } = this.#rows;
-    scroll.setAttribute('aria-describedby', 'hint');
+    scroll.setAttribute('aria-describedby', 'date hint');
     this.#hint = make('div', { id: 'hint', className: 'heard' });
     this.#notes = make('div', { className: 'notes', part: 'notes' });
     this.#source = make('div', { className: 'source', part: 'source' });

@@ -162,7 +162,7 @@ export function panel(response: Response): Promise<Unfolded>;
 
 /** What tells of a place. */
 export interface Places {
-  PlaceView: new (record: Record, geography: Geography) => PlaceView;
+  PlaceView: new (record: Record, geography: Geography, restated?: Uint8Array) => PlaceView;
 }
 export function place(response: Response): Promise<Places>;
 
@@ -253,7 +253,7 @@ export interface TableView {
 
 /** What tells of what others say. */
 export interface Background {
-  BackgroundView: new (record: Record) => BackgroundView;
+  BackgroundView: new (record: Record, restated?: Uint8Array) => BackgroundView;
   /** What is told, as annotations that a growth chart takes. */
   growthNotes(statements: Uint8Array, text: string): string;
 }

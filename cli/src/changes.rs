@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use agreement_atlas::contract::value::Since;
 use agreement_atlas::date::Date;
+use agreement_atlas::embed::address::is_of_the_web;
 use agreement_atlas::place::{Fips, Gazetteer};
 use agreement_atlas::roster::identity::join::identify;
 use agreement_atlas::roster::record::Record;
@@ -17,15 +18,18 @@ use clap::{Args, ValueEnum};
 use crate::answer::{self, Answer};
 use crate::archive;
 use crate::day::day;
-use crate::filter::{Asked, Narrowing};
+use crate::filter::{Asked, Takes};
 use crate::path::shown;
 use crate::store::Store;
 
-/// What was added, renewed, re-dated, is absent or no longer listed on the lists since a day.
+/// What was added, renewed, re-dated, is missing from the newest list or no longer listed on the lists since a day.
 ///
-/// The sentence can be quoted as it stands. CSV and JSON have the columns day, change, state, agency, county, fips,
-/// model, signed, found, made, document, id; for a day of signing corrected, found is the day before. Feeds have an
-/// entry a list. Days corrected are told where the evidence, sightings.csv and lists.csv, stands beside the record.
+/// The sentence can be quoted as it stands. An agency has switched where an agreement of it is no longer listed and one
+/// of another model came, first listed at most 30 days before the old one left or 60 days after. CSV and JSON have the
+/// columns day, change, state, agency, county, fips, model, signed, found, made, document, id; for a day of signing
+/// corrected, found is the day before; what is missing from the newest list is absent there. Feeds have an entry a
+/// list, and identities of what was asked for. Days corrected are told where the evidence, sightings.csv and lists.csv,
+/// stands beside the record.
 #[derive(Args)]
 pub struct Changes {
     /// The record, CSV.
@@ -37,13 +41,26 @@ pub struct Changes {
     #[arg(long, value_name = "DATE", value_parser = day)]
     until: Option<Date>,
     #[command(flatten)]
-    narrowed: Asked<Narrowing>,
+    asked: Asked<Narrowed>,
     /// How to print.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
     /// The address of the page that a feed belongs to.
-    #[arg(long, value_name = "ADDRESS")]
+    #[arg(long, value_name = "ADDRESS", value_parser = address)]
     home: Option<String>,
+}
+
+/// What narrows the answer, and the language of the sentence.
+pub struct Narrowed;
+
+impl Takes for Narrowed {
+    const NAMES: &'static [&'static str] = &["state", "county", "model", "level", "signed", "q", "lang"];
+}
+
+/// Reads the address of a page.
+fn address(text: &str) -> Result<String, String> {
+    let is_page = is_of_the_web(text);
+    is_page.then(|| text.to_owned()).ok_or_else(|| "expected the address of a page, http:// or https://".to_owned())
 }
 
 /// The forms of the answer.
@@ -72,18 +89,18 @@ impl Changes {
     }
 
     fn print(&self, record: &Record, corrections: &[Correction]) -> Result<String> {
-        let filter = &self.narrowed.query.filter;
+        let (filter, lang) = (&self.asked.query.filter, self.asked.query.lang);
         let (span, last) = self.span(record)?;
         let changes = changes::changes(record, corrections, filter, span);
         let answer = || -> Result<Answer> { Ok(answer(&changes, &counties::gazetteer()?)) };
         let home = self.home.as_deref();
         Ok(match self.format {
-            Format::Sentence => sentence(&changes::balance(record, &changes, filter, span), filter, span) + "\n",
+            Format::Sentence => sentence(&changes::balance(record, &changes, filter, span), filter, span, lang) + "\n",
             Format::Table => answer()?.print(answer::Format::Table),
             Format::Csv => answer()?.print(answer::Format::Csv),
             Format::Json => answer()?.print(answer::Format::Json),
-            Format::Feed => feed::json(&feed::entries(record, corrections, filter, span), home),
-            Format::Atom => feed::atom(&feed::entries(record, corrections, filter, span), last, home),
+            Format::Feed => feed::json(&feed::entries(record, corrections, filter, span), filter, home),
+            Format::Atom => feed::atom(&feed::entries(record, corrections, filter, span), filter, last, home),
         })
     }
 
@@ -147,6 +164,7 @@ fn answer(changes: &[Change], gazetteer: &Gazetteer) -> Answer {
 mod tests {
     use super::*;
     use agreement_atlas::contract::Query;
+    use agreement_atlas::phrases::Lang;
 
     const CSV: &str = "\
 id,state,agency,level,county,fips,model,status,signed,first_listed,last_listed,absent_since,ended,document
@@ -161,7 +179,7 @@ D,TX,Day,county,,,WSO,active,2021-01-31,2021-02-20,2021-02-20,,,
             record: PathBuf::from("record.csv"),
             since: since.map(str::to_owned),
             until: None,
-            narrowed: Query::default().into(),
+            asked: Query::default().into(),
             format,
             home: None,
         }
@@ -173,13 +191,17 @@ D,TX,Day,county,,,WSO,active,2021-01-31,2021-02-20,2021-02-20,,,
         let check = |since, format, expected: &str| {
             assert_eq!(asked(since, format).print(&record, &[]).unwrap(), expected);
         };
-        check(None, Format::Sentence, "20 February 2021: 1 added, 1 missing from the newest list, 2 in all.\n");
+        check(None, Format::Sentence, "February 20, 2021: 1 added, 1 missing from the newest list, 2 in all.\n");
         check(
             Some("2021-01-13"),
             Format::Sentence,
-            "Since 13 January 2021: 1 added, 1 no longer listed, 1 missing from the newest list, 2 in all on \
-             20 February 2021.\n",
+            "Since January 13, 2021: 1 added, 1 no longer listed, 1 missing from the newest list, 2 in all on \
+             February 20, 2021.\n",
         );
+        let mut spanish = asked(None, Format::Sentence);
+        spanish.asked.query.lang = Lang::Es;
+        let said = "El 20 de febrero de 2021: 1 agregado, 1 falta en la lista más reciente, 2 en total.\n";
+        assert_eq!(spanish.print(&record, &[]).unwrap(), said);
         let csv = "day,change,state,agency,county,fips,model,signed,found,made,document,id\n\
                    2021-02-20,added,TX,Day,,,WSO,2021-01-31,,,,D\n2021-02-20,absent,TX,Cut,,,WSO,2021-01-30,,,,C\n";
         check(Some("5d"), Format::Csv, csv);
@@ -189,5 +211,13 @@ D,TX,Day,county,,,WSO,active,2021-01-31,2021-02-20,2021-02-20,,,
         assert_eq!(error, "--since: found \"soon\", expected a date as YYYY-MM-DD, or days as 30d");
         let error = asked(Some("2022-01-01"), Format::Csv).print(&record, &[]).unwrap_err().to_string();
         assert!(error.starts_with("found 2022-01-01 to 2021-02-20, expected days from 2021-01-12"), "{error}");
+    }
+
+    #[test]
+    fn a_feed_belongs_to_a_page() {
+        assert_eq!(address("https://news.example/287g?a&b").as_deref(), Ok("https://news.example/287g?a&b"));
+        for hostile in ["", "javascript:alert(1)", "news.example", "file:///etc/passwd", "https://a.example/\n"] {
+            assert_eq!(address(hostile), Err("expected the address of a page, http:// or https://".to_owned()));
+        }
     }
 }

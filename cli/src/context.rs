@@ -126,7 +126,8 @@ fn heading(basis: &Basis, profile: &Profile) -> String {
         _ => "known from rosters, a partial list",
     };
     let mut text = format!(
-        "{}: {} agencies {source}; {} of a state, in no county and counted in no line\n",
+        "{}: {} agencies {source}; {} of a state or territory, in no county and counted in no line\n\
+         all counties: of the fifty states and the District, and of votes those whose votes are known\n",
         basis.day, profile.agencies, profile.of_states
     );
     text += &match profile.winner {
@@ -177,13 +178,13 @@ fn vintage(line: &Line, profile: &Profile) -> String {
 }
 
 fn percent(share: Share) -> String {
-    share.fraction().map_or(String::new(), |fraction| format!("{:.1}", fraction * 100.0))
+    share.tenths().map_or(String::new(), |tenths| format!("{}.{}", tenths / 10, tenths % 10))
 }
 
 /// For reading.
 fn table(profile: &Profile) -> Answer {
     let columns = ["within", "of", "share", "count", "base rate", "count", "base of", "unknown", "left out", "vintage"];
-    let said = |share: Share| match share.fraction() {
+    let said = |share: Share| match share.tenths() {
         Some(_) => [format!("{} %", percent(share)), format!("{} of {}", share.part, share.whole)],
         None => ["unknown".to_owned(), String::new()],
     };
@@ -226,7 +227,7 @@ fn rows(basis: &Basis, profile: &Profile) -> Answer {
         for share in [line.here, line.base] {
             let [whole, unknown, left_out] = [share.whole, share.unknown, share.left_out].map(|n| n.to_string());
             // Of nothing known there is no part, which is not a part of zero.
-            let part = share.fraction().map_or(String::new(), |_| share.part.to_string());
+            let part = share.tenths().map_or(String::new(), |_| share.part.to_string());
             cells.extend([part, whole, percent(share), unknown, left_out]);
         }
         cells.push(if line.of == Of::Agencies { profile.of_states.to_string() } else { String::new() });
@@ -259,7 +260,8 @@ mod tests {
         assert_eq!((basis.word, profile.winner), ("rosters", Some("Trump")));
         assert_eq!(
             heading(&basis, &profile),
-            "2017-08-01: 59 agencies known from rosters, a partial list; 2 of a state, in no county and counted in no line\n\
+            "2017-08-01: 59 agencies known from rosters, a partial list; 2 of a state or territory, in no county and counted in \
+             no line\nall counties: of the fifty states and the District, and of votes those whose votes are known\n\
              the last presidential election was that of 2016, won by Trump\n"
         );
         // The year's last election is not in the file; an agency of Connecticut's old counties is placed all the same.

@@ -8,14 +8,15 @@ use agreement_atlas::chart::choropleth::Unit;
 use agreement_atlas::contract::Query;
 use agreement_atlas::date::Date;
 use agreement_atlas::error::{Error, Kind};
+use agreement_atlas::phrases::Lang;
 use agreement_atlas::place::{Fips, State, county_title};
 use agreement_atlas::roster::identity::history;
 use agreement_atlas::roster::import::list::{List, Row};
 use agreement_atlas::roster::query::count::{self, By};
 use agreement_atlas::roster::query::filter::Filter;
+use agreement_atlas::roster::query::restated::Restated;
 use agreement_atlas::roster::record::Record;
 use agreement_atlas::roster::record::agreement::{Level, Model};
-use agreement_atlas::roster::review::sentence;
 use agreement_atlas_importer::counties;
 use anyhow::{Context, Result, ensure};
 use clap::Args;
@@ -28,8 +29,9 @@ use crate::{archive, restated};
 /// Counts a single list of ICE's (XLSX or CSV), or the record on a day.
 ///
 /// Prints the columns named in --by, then agreements and agencies; of a single list also rows, as printed, blank ones
-/// apart. A table names states and counties beside their codes; CSV and JSON have the codes alone. The day counted on
-/// goes to standard error.
+/// apart. A table names states and counties beside their codes; CSV and JSON have the codes alone. The day counted on,
+/// and what the total is now, go to standard error: by the tables of restated totals beside the record, or else by the
+/// program's own.
 #[derive(Args)]
 pub struct Count {
     /// A list or a record; a record is CSV with a `first_listed` column.
@@ -106,8 +108,10 @@ impl Count {
         for row in &mut answer.rows {
             let skip = usize::from(self.queries.is_some());
             for (cell, by) in row.iter_mut().skip(skip).zip(&self.by) {
-                if let Some(name) = name(by, cell) {
-                    *cell = format!("{cell} {name}");
+                match name(by, cell) {
+                    Some(name) => *cell = format!("{cell} {name}"),
+                    None if cell.is_empty() => "(none)".clone_into(cell),
+                    None => {}
                 }
             }
         }
@@ -115,12 +119,17 @@ impl Count {
     }
 
     fn of_record(&self, record: &Record, filter: &Filter) -> Result<Answer> {
-        let (day, restated) = self.day_of(record, &self.asked.query)?;
-        if let Some(restated) = restated {
-            return Ok(restated);
+        let restated = restated::after(&self.file, record)?;
+        let (day, later) = self.day_of(record, &restated, &self.asked.query)?;
+        if let Some(later) = later {
+            return Ok(later);
         }
-        let later = if self.asked.query.as_of.is_none() { restated::later(day)? } else { String::new() };
-        eprintln!("counted on {}{later}", sentence::day(day));
+        let (asked, last) = (self.asked.query.as_of, record.dates().last().copied());
+        if asked.is_none() || asked == last {
+            eprintln!("{}", restated::end(&restated, filter, day, "on"));
+        } else if asked < last {
+            eprintln!("counted on {}", Lang::En.day(day));
+        }
         Ok(self.answer(count::count(record, filter, day, &self.by), None))
     }
 
@@ -134,6 +143,7 @@ impl Count {
             if queries == Path::new("-") { io::read_to_string(io::stdin()) } else { fs::read_to_string(queries) };
         let text = text.with_context(|| shown(queries))?;
         let mut rows: Vec<(bool, Vec<String>)> = Vec::new();
+        let later = restated::after(&self.file, record)?;
         for (line, number) in text.lines().zip(1..) {
             let at = || format!("{}:{number}", shown(queries));
             // As an address has it.
@@ -141,10 +151,12 @@ impl Count {
             for pair in asked.split('&').filter(|_| !asked.is_empty()) {
                 ensure!(pair.contains('='), "{}: found {pair}, expected a name and a value as name=value", at());
             }
-            let (query, warnings) = Query::parse(asked);
+            // The place that is open in a page narrows nothing.
+            let asked = asked.split('&').filter(|pair| !pair.starts_with("place=")).collect::<Vec<_>>().join("&");
+            let (query, warnings) = Query::parse(&asked);
             ensure!(warnings.is_empty(), "{}: {}", at(), warnings.join("; "));
             known(&query).map_err(|error| anyhow::anyhow!("{}: county: {error}", at()))?;
-            let (day, restated) = self.day_of(record, &query).with_context(at)?;
+            let (day, restated) = self.day_of(record, &later, &query).with_context(at)?;
             let first = [line.to_owned()];
             if let Some(restated) = restated {
                 // Nobody knows of how many agencies.
@@ -174,7 +186,12 @@ impl Count {
     }
 
     /// The day that a query is counted on, and what is restated of a later one that it asks for.
-    fn day_of(&self, record: &Record, Query { as_of, filter, .. }: &Query) -> Result<(Date, Option<Answer>)> {
+    fn day_of(
+        &self,
+        record: &Record,
+        restated: &Restated,
+        Query { as_of, filter, .. }: &Query,
+    ) -> Result<(Date, Option<Answer>)> {
         let day = record.clamp(*as_of);
         let (Some(day), Some(first), Some(last)) = (day, record.dates().first(), record.dates().last()) else {
             return Err(Error::new(Kind::Record, "no list", "agreements that were listed")
@@ -192,12 +209,12 @@ impl Count {
                     asked <= today.plus(1),
                     "--as-of: found {asked}, expected a day that has come, {first} to {today}"
                 );
-                let restated = restated::answer(asked, *last, &self.by, filter)?;
+                let later = restated::answer(restated, asked, *last, &self.by, filter);
                 ensure!(
-                    restated.is_none() || self.unit != Some(Unit::Agencies),
+                    later.is_none() || self.unit != Some(Unit::Agencies),
                     "--unit: found agencies, expected agreements: totals after {last} are of agreements alone"
                 );
-                Ok((day, restated))
+                Ok((day, later))
             }
             _ => Ok((day, None)),
         }

@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use agreement_atlas::contract::value::Kind;
 use agreement_atlas::contract::{Attribute, Query};
+use agreement_atlas::place::State;
 use agreement_atlas::vocabulary::Vocabulary;
 use agreement_atlas_importer::counties;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -19,13 +20,6 @@ pub trait Takes {
     fn attributes() -> impl Iterator<Item = &'static Attribute> {
         Self::NAMES.iter().filter_map(|name| Attribute::of(name))
     }
-}
-
-/// Those that narrow an answer.
-pub struct Narrowing;
-
-impl Takes for Narrowing {
-    const NAMES: &'static [&'static str] = &["state", "county", "model", "level", "signed", "q"];
 }
 
 /// A query by the flags of some names.
@@ -62,14 +56,22 @@ fn flag(attribute: &'static Attribute) -> Arg {
             .ignore_case(true)
             .default_value(default);
     }
-    let read = |text: &str| {
+    let read = move |text: &str| {
         let mut query = Query::default();
-        attribute.read(&mut query, text).map_err(|expected| format!("expected {expected}"))?;
+        attribute.read(&mut query, text).map_err(|expected| format!("expected {expected}{}", meant(kind, text)))?;
         known(&query)?;
         Ok::<String, String>(text.to_owned())
     };
     let otherwise = if default.is_empty() { String::new() } else { format!("; {default} without it") };
     arg.help(format!("{meaning}: {}{otherwise}", kind.expected(""))).value_parser(read)
+}
+
+/// The codes of states that were given by their names; nothing where one of them is none.
+fn meant(kind: Kind, text: &str) -> String {
+    let named = |name: &str| State::all().find(|state| state.name().eq_ignore_ascii_case(name.trim()));
+    let codes = || text.split(',').map(|name| named(name).map(State::postal)).collect::<Option<Vec<_>>>();
+    let codes = if kind == Kind::States { codes() } else { None };
+    codes.map_or(String::new(), |codes| format!(": {}", codes.join(",")))
 }
 
 /// Refuses a county that there is not.
@@ -150,6 +152,7 @@ mod tests {
             assert!(error.contains(words[1]) && error.contains(expected), "{error}");
         };
         check(["--state", "ZZ"], "expected postal codes, comma-separated");
+        check(["--state", "new york,Florida"], "expected postal codes, comma-separated: NY,FL");
         // Codes that name no county, of Puerto Rico and of Florida: zero would be an answer.
         check(["--county", "72127"], "expected the code of a county that the atlas has");
         check(["--county", "12071,12999"], "found 12999, expected the code of a county");

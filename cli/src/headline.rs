@@ -7,7 +7,7 @@ use agreement_atlas::contract::{ATTRIBUTES, Attribute, View};
 use agreement_atlas::date::Date;
 use agreement_atlas::embed::HeadlineView;
 use agreement_atlas_importer::counties;
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::day::day;
@@ -53,9 +53,14 @@ impl Headline {
     pub fn run(&self) -> Result<()> {
         let mut record = archive::record(&self.record)?;
         record.name_counties(counties::gazetteer()?.counties());
+        let (today, last) = (archive::today(), record.dates().last().copied().unwrap_or(Date::from_days(0)));
+        // East of Greenwich tomorrow has begun.
+        if let Some(day) = self.date.filter(|day| *day < last || *day > today.plus(1)) {
+            bail!("--date: found {day}, expected a day on which the newest list could be read, {last} to {today}");
+        }
         let earlier = beside::earlier(&self.record, &record)?;
         let mut view = HeadlineView::new(Rc::new(record), earlier)?;
-        view.update(self.asked.query.clone(), Some(self.date.unwrap_or_else(archive::today)));
+        view.update(self.asked.query.clone(), Some(self.date.unwrap_or(today)));
         let said = if self.cite { view.cite("") } else { view.text() };
         Ok(answer::say(&(said + "\n"))?)
     }

@@ -4,55 +4,57 @@
 //! It never mixes them with what was counted: an answer is of the one or of the other, and says which.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use agreement_atlas::date::Date;
+use agreement_atlas::embed::restated::newest;
+use agreement_atlas::phrases::Lang;
 use agreement_atlas::roster::query::count::By;
 use agreement_atlas::roster::query::filter::Filter;
 use agreement_atlas::roster::query::restated::{self, Restated, TRACKER};
+use agreement_atlas::roster::record::Record;
 use agreement_atlas::roster::record::agreement::Model;
-use agreement_atlas::roster::review::sentence::{self, number};
 use anyhow::Result;
 
 use crate::answer::Answer;
+use crate::beside;
 
 /// The tables of the project's own data; see `data/SOURCES.md`.
 const TABLE: &[u8] = include_bytes!("../../data/restated.csv");
 
+/// The tables of days after a record's last list: those beside it, as for a headline, or else those that the program
+/// carries. None for a record without lists.
+///
+/// # Errors
+/// A table beside the record is none.
+pub fn after(path: &Path, record: &Record) -> Result<Restated> {
+    let Some(last) = record.dates().last() else { return Ok(Restated::default()) };
+    let restated = match beside::earlier(path, record)? {
+        Some(earlier) => earlier.restated,
+        None => Restated::read(TABLE)?,
+    };
+    Ok(restated.after(*last))
+}
+
 /// The answer for a day after a record's last list: from the newest restated totals on or before it. `None`, and a word
 /// on standard error about where the record ends, when they cannot tell: before the first of them, or of anything but
 /// states and models.
-///
-/// # Errors
-/// Never with the committed table.
-pub fn answer(asked: Date, last: Date, by: &[By], filter: &Filter) -> Result<Option<Answer>> {
-    let restated = Restated::read(TABLE)?.after(last);
-    let found = of(&restated, asked, by, filter);
+pub fn answer(restated: &Restated, asked: Date, last: Date, by: &[By], filter: &Filter) -> Option<Answer> {
+    let found = of(restated, asked, by, filter);
     match &found {
         Some(_) => eprintln!("--as-of {asked}: restated, not counted: the record's last list is of {last}"),
-        None => eprintln!("{}", end(&restated, asked, last)),
+        None => eprintln!("--as-of {asked}: {}", end(restated, filter, last, "on")),
     }
-    Ok(found)
+    found
 }
 
-/// What is known of a later day than a record's last list, behind a semicolon; empty where nothing is.
-///
-/// # Errors
-/// Never with the committed table.
-pub fn later(last: Date) -> Result<String> {
-    let restated = Restated::read(TABLE)?.after(last);
-    let said = |table: &restated::StateTable| {
-        let (n, day) = (number(table.total(&Filter::default())), sentence::day(table.day));
-        format!("; in all {n} on {day}, restated by another tracker: --as-of {}", table.day)
-    };
-    Ok(restated.newest().map_or(String::new(), said))
-}
-
-/// Where the record ends, and what the newest total is.
-fn end(restated: &Restated, asked: Date, last: Date) -> String {
-    let counted = format!("--as-of {asked}: counted on {last}, the record's last list");
-    let Some(table) = restated.newest() else { return counted };
-    let (n, day) = (table.total(&Filter::default()), table.day);
-    format!("{counted}; in all there were {n} on {day}, as restated by another tracker, {TRACKER}")
+/// That a record is counted `on` its last list or `to` it, and what the newest total is: the sentence of every view.
+pub fn end(restated: &Restated, filter: &Filter, last: Date, on: &str) -> String {
+    let counted = format!("counted {on} {}", Lang::En.day(last));
+    match newest(restated, filter, last, Lang::En) {
+        Some(newest) => format!("{counted}. {newest}"),
+        None => counted,
+    }
 }
 
 fn of(restated: &Restated, asked: Date, by: &[By], filter: &Filter) -> Option<Answer> {
@@ -125,13 +127,16 @@ date,state,jem,tfm,wso,total,source
     #[test]
     fn what_totals_cannot_tell_is_said_with_the_newest_one() {
         let restated = Restated::read(CSV.as_bytes()).unwrap();
-        let counted = "--as-of 2026-07-01: counted on 2026-05-18, the record's last list";
-        let said = |restated: &Restated| end(restated, day("2026-07-01"), day("2026-05-18"));
-        assert_eq!(
-            said(&restated),
-            format!("{counted}; in all there were 6 on 2026-06-29, as restated by another tracker, Tracking_287g")
-        );
-        assert_eq!(said(&Restated::default()), counted);
+        let said = |restated: &Restated, words: &str| {
+            end(restated, &Filter { words: words.to_owned(), ..Filter::default() }, day("2026-05-18"), "on")
+        };
+        let total = "was 6 agreements on June 29, 2026, as restated by another tracker, Tracking_287g";
+        let counted = "counted on May 18, 2026";
+        let lists = "The lists counted here end on May 18, 2026; the total";
+        assert_eq!(said(&restated, ""), format!("{counted}. {lists} {total}."));
+        let unknown = "for this selection alone it is not known";
+        assert_eq!(said(&restated, "sheriff"), format!("{counted}. {lists} of all {total}; {unknown}."));
+        assert_eq!(said(&Restated::default(), ""), counted);
     }
 
     /// What the file's own totals add up to is what is answered.

@@ -7,14 +7,13 @@ use agreement_atlas::contract::Query;
 use agreement_atlas::date::Date;
 use agreement_atlas::roster::query::series::{self, Measure, Periods, Step};
 use agreement_atlas::roster::record::Record;
-use agreement_atlas::roster::review::sentence;
-use anyhow::{Result, ensure};
+use anyhow::{Result, bail, ensure};
 use clap::Args;
 
 use crate::answer::{Answer, Format};
 use crate::day::day;
 use crate::filter::{Asked, Takes};
-use crate::{answer, archive};
+use crate::{answer, archive, restated};
 
 /// Counts the record over time: agreements active at each period's end, signed in it, or no longer listed from a day in
 /// it.
@@ -56,14 +55,20 @@ impl Series {
         );
         let record = archive::record(&self.record)?;
         let periods = self.periods(&record);
+        let (first, last) = (record.dates().first(), record.dates().last());
+        if let (Some(first), Some(last), None) = (first, last, periods.with_totals().next()) {
+            let [from, to] = [self.from, self.to].map(|day| day.map_or(String::new(), |day| day.to_string()));
+            bail!("found no period in {from}..{to}, expected days that the record covers, {first} to {last}");
+        }
         if periods.n_left_out > 0 {
             eprintln!(
                 "left out: {} agreements whose day of signing is unknown or after the last list",
                 periods.n_left_out
             );
         }
-        if let Some(last) = record.dates().last() {
-            eprintln!("counted to {}, the record's last list", sentence::day(*last));
+        if let Some(last) = last.filter(|last| self.to.is_none_or(|to| to >= **last)) {
+            let after = restated::after(&self.record, &record)?;
+            eprintln!("{}", restated::end(&after, &self.asked.query.filter, *last, "to"));
         }
         Ok(answer::say(&self.answer(&periods).print(self.format))?)
     }

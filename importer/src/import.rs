@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use agreement_atlas::phrases::Lang;
 use agreement_atlas::place::{Fips, Gazetteer};
 use agreement_atlas::roster::identity::history;
 use agreement_atlas::roster::identity::join::identify;
@@ -164,7 +165,7 @@ fn newest(record: &Record, corrections: &[Correction]) -> Option<String> {
     let last = record.dates().last().copied()?;
     let (filter, span) = (Filter::default(), (last, last));
     let changes = changes::changes(record, corrections, &filter, span);
-    Some(sentence(&changes::balance(record, &changes, &filter, span), &filter, span))
+    Some(sentence(&changes::balance(record, &changes, &filter, span), &filter, span, Lang::En))
 }
 
 #[cfg(test)]

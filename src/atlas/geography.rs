@@ -159,10 +159,7 @@ impl Geography {
     /// holes turning the other way. Filled by the non-zero rule they give its shape. None for an index beyond the last.
     pub fn rings(&self, county: usize) -> impl Iterator<Item = impl Iterator<Item = (f32, f32)>> {
         let range = range_of(&self.county_ends, county);
-        range.map(|ring| {
-            let steps = self.steps.get(range_of(&self.ring_ends, ring)).unwrap_or_default();
-            Around { geography: self, steps, along: Along { points: &[], backwards: false, cell: self.cell } }
-        })
+        range.map(|ring| self.ring(self.steps.get(range_of(&self.ring_ends, ring)).unwrap_or_default()))
     }
 
     /// Every arc between two counties or along the land's edge, once, with what it divides.
@@ -189,22 +186,41 @@ impl Geography {
         })
     }
 
-    /// The same arcs for counties by their index, each in the direction of their rings: filled by the non-zero rule
-    /// they give the shape of all of them together.
-    pub fn around(&self, within: impl Fn(usize) -> bool) -> Vec<Vec<(f32, f32)>> {
-        let mut arcs = Vec::new();
+    /// Calls with the points of each ring of the outline of counties, by their index, without its first point again at
+    /// its end; holes turn the other way. Filled by the non-zero rule they give the shape of all of them together.
+    pub(crate) fn around(&self, within: &dyn Fn(usize) -> bool, go: &mut dyn FnMut(Around)) {
+        let mut left = Vec::new();
         for county in (0..self.counties.len()).filter(|county| within(*county)) {
             for ring in range_of(&self.county_ends, county) {
                 for step in self.steps.get(range_of(&self.ring_ends, ring)).unwrap_or_default() {
                     let arc = if *step < 0 { !step } else { *step };
                     let Some(arc) = self.arcs.get(arc as usize) else { continue };
-                    if arc.sides.iter().filter(|side| within(usize::from(**side))).count() == 1 {
-                        arcs.push(self.along(*step, false).collect());
+                    let [one, other] = arc.sides.map(|side| within(usize::from(side)));
+                    if one != other {
+                        left.push(*step);
                     }
                 }
             }
         }
-        arcs
+        let start = |step: i32| {
+            let Along { points, backwards, .. } = self.along(step, false);
+            if backwards { points.last() } else { points.first() }
+        };
+        while !left.is_empty() {
+            let (mut ring, mut at) = (Vec::new(), Some(0));
+            while let Some(next) = at {
+                let step = left.remove(next);
+                ring.push(step);
+                // Soon found: they stand in the order of their counties.
+                at = left.iter().position(|other| start(*other) == start(!step));
+            }
+            go(self.ring(&ring));
+        }
+    }
+
+    /// The points of a ring by its arcs, without its first point again at its end.
+    fn ring<'a>(&'a self, steps: &'a [i32]) -> Around<'a> {
+        Around { geography: self, steps, along: Along { points: &[], backwards: false, cell: self.cell } }
     }
 
     /// The states drawn elsewhere than they lie.
@@ -305,7 +321,7 @@ impl Geography {
 
 /// The points of a ring, arc after arc. Named rather than nested from adapters, which would be compiled anew
 /// into each caller.
-struct Around<'a> {
+pub(crate) struct Around<'a> {
     geography: &'a Geography,
     steps: &'a [i32],
     along: Along<'a>,

@@ -33,9 +33,15 @@ impl Scope {
 #[derive(Clone, Debug)]
 pub struct Outlines<P> {
     pub(super) land: P,
-    pub(super) county_borders: P,
-    pub(super) state_borders: P,
+    pub(super) borders: Borders<P>,
     pub(super) frames: P,
+}
+
+/// The lines between counties, and those between states and along the coast.
+#[derive(Clone, Debug)]
+pub(super) struct Borders<P> {
+    pub(super) of_counties: P,
+    pub(super) of_states: P,
 }
 
 impl<P> Outlines<P> {
@@ -43,41 +49,12 @@ impl<P> Outlines<P> {
     pub fn new<S: Surface<Path = P>>(surface: &mut S, geography: &Geography, scope: Scope) -> Outlines<P> {
         let counties = geography.counties();
         let near = |at: usize| counties.get(at).is_some_and(|county| scope.has(geography, county.fips.state()));
-        Outlines::beside(surface, geography, scope, &near)
+        let borders = Borders::beside(surface, geography, &near);
+        Outlines { land: land(surface, geography, &near), borders, frames: frames(surface, geography, scope) }
     }
 
-    /// Those beside counties that are `near`, and the frames.
-    pub(super) fn beside<S: Surface<Path = P>>(
-        surface: &mut S,
-        geography: &Geography,
-        scope: Scope,
-        near: &dyn Fn(usize) -> bool,
-    ) -> Outlines<P> {
-        let borders = |pen: &mut dyn Pen, county: bool| {
-            for (border, points) in geography.borders_beside(near) {
-                if (border == Border::County) == county {
-                    trace(pen, points, false);
-                }
-            }
-        };
-        Outlines {
-            land: shapes(surface, geography, &mut (0..geography.counties().len()).filter(|county| near(*county))),
-            county_borders: surface.path(&mut |pen| borders(pen, true)),
-            state_borders: surface.path(&mut |pen| borders(pen, false)),
-            frames: surface.path(&mut |pen| {
-                let framed = |state: State| state.is_territory() && scope.has(geography, state);
-                for inset in geography.insets().iter().filter(|inset| framed(inset.state)) {
-                    let [left, top, right, bottom] = inset.frame;
-                    trace(pen, [(left, top), (right, top), (right, bottom), (left, bottom)].into_iter(), true);
-                }
-            }),
-        }
-    }
-}
-
-impl<P> Outlines<P> {
-    /// The same of counties that are `near`, for a drawing that is made once and kept as text: the land without the
-    /// lines between counties, and each line as long as it gets.
+    /// The same of counties that are `near`, for a drawing that is made once and kept as text: each line as long as it
+    /// gets.
     pub(super) fn once<S: Surface<Path = P>>(
         surface: &mut S,
         geography: &Geography,
@@ -86,27 +63,60 @@ impl<P> Outlines<P> {
     ) -> Outlines<P> {
         let mut lines = |county: bool| {
             let borders = geography.borders_beside(near).filter(|(border, _)| (*border == Border::County) == county);
-            let lines = joined(borders.map(|(_, points)| points.collect()).collect(), false);
+            let lines = joined(borders.map(|(_, points)| points.collect()).collect());
             surface.path(&mut |pen| lines.iter().for_each(|line| trace(pen, line.iter().copied(), false)))
         };
-        let (county_borders, state_borders) = (lines(true), lines(false));
-        let around = joined(geography.around(near), true);
-        let land = surface.path(&mut |pen| around.iter().for_each(|ring| trace(pen, ring.iter().copied(), false)));
-        Outlines { land, county_borders, state_borders, ..Outlines::beside(surface, geography, scope, &|_| false) }
+        let borders = Borders { of_counties: lines(true), of_states: lines(false) };
+        Outlines { land: land(surface, geography, near), borders, frames: frames(surface, geography, scope) }
     }
+}
+
+impl<P> Borders<P> {
+    /// Those beside counties that are `near`.
+    pub(super) fn beside<S: Surface<Path = P>>(
+        surface: &mut S,
+        geography: &Geography,
+        near: &dyn Fn(usize) -> bool,
+    ) -> Borders<P> {
+        let borders = |pen: &mut dyn Pen, county: bool| {
+            for (border, points) in geography.borders_beside(near) {
+                if (border == Border::County) == county {
+                    trace(pen, points, false);
+                }
+            }
+        };
+        Borders {
+            of_counties: surface.path(&mut |pen| borders(pen, true)),
+            of_states: surface.path(&mut |pen| borders(pen, false)),
+        }
+    }
+}
+
+fn frames<S: Surface>(surface: &mut S, geography: &Geography, scope: Scope) -> S::Path {
+    surface.path(&mut |pen| {
+        let framed = |state: State| state.is_territory() && scope.has(geography, state);
+        for inset in geography.insets().iter().filter(|inset| framed(inset.state)) {
+            let [left, top, right, bottom] = inset.frame;
+            trace(pen, [(left, top), (right, top), (right, bottom), (left, bottom)].into_iter(), true);
+        }
+    })
+}
+
+/// Counties as one shape, without the lines between them: a browser fills it in a thirtieth of the time that it takes
+/// for the shapes of all of them.
+pub(super) fn land<S: Surface>(surface: &mut S, geography: &Geography, within: &dyn Fn(usize) -> bool) -> S::Path {
+    surface.path(&mut |pen| geography.around(within, &mut |ring| trace(pen, ring, true)))
 }
 
 /// A line from its points.
 type Line = Vec<(f32, f32)>;
 
-/// Lines joined where one ends and another begins, or where two meet that are not `directed`, until none can go on.
-fn joined(lines: Vec<Line>, directed: bool) -> Vec<Line> {
+/// Lines joined where two meet, until none can go on.
+fn joined(lines: Vec<Line>) -> Vec<Line> {
     let key = |point: Option<&(f32, f32)>| point.map(|(x, y)| (x.to_bits(), y.to_bits()));
     // Where each can be gone on with, in order.
     let mut at: Vec<_> = lines.iter().enumerate().map(|(index, line)| (key(line.first()), index)).collect();
-    if !directed {
-        at.extend(lines.iter().enumerate().map(|(index, line)| (key(line.last()), index)));
-    }
+    at.extend(lines.iter().enumerate().map(|(index, line)| (key(line.last()), index)));
     at.sort_unstable();
     let mut left: Vec<Option<Line>> = lines.into_iter().map(Some).collect();
     let mut joined = Vec::new();
@@ -147,19 +157,18 @@ mod tests {
     #[test]
     fn lines_go_on_where_another_begins() {
         let line = |points: &[i32]| points.iter().map(|at| (*at as f32, 0.0)).collect::<Line>();
-        let check = |lines: &[&[i32]], directed, expected: &[&[i32]]| {
+        let check = |lines: &[&[i32]], expected: &[&[i32]]| {
             let lines = lines.iter().map(|points| line(points)).collect();
-            assert_eq!(joined(lines, directed), expected.iter().map(|points| line(points)).collect::<Vec<_>>());
+            assert_eq!(joined(lines), expected.iter().map(|points| line(points)).collect::<Vec<_>>());
         };
-        check(&[&[1, 2], &[3, 2], &[3, 4]], false, &[&[1, 2, 3, 4]]);
-        check(&[&[1, 2], &[3, 2], &[2, 5]], true, &[&[1, 2, 5], &[3, 2]]);
+        check(&[&[1, 2], &[3, 2], &[3, 4]], &[&[1, 2, 3, 4]]);
         // A ring comes back to where it began, and one of a single line is one already.
-        check(&[&[1, 2], &[2, 3], &[3, 1], &[7, 8, 7]], true, &[&[1, 2, 3, 1], &[7, 8, 7]]);
-        check(&[], true, &[]);
+        check(&[&[1, 2], &[2, 3], &[3, 1], &[7, 8, 7]], &[&[1, 2, 3, 1], &[7, 8, 7]]);
+        check(&[], &[]);
     }
 
     #[test]
-    fn land_drawn_once_covers_what_its_counties_do() {
+    fn land_covers_what_its_counties_do() {
         let geography = Geography::decode(include_bytes!("../../data/us.atlas")).unwrap();
         for state in ["FL", "VA", "MI"].map(|postal| State::from_postal(postal).unwrap()) {
             let own: Vec<bool> = geography.counties().iter().map(|county| county.fips.state() == state).collect();
@@ -168,13 +177,17 @@ mod tests {
                 let next = line.iter().cycle().skip(1);
                 line.iter().zip(next).map(|(a, b)| f64::from(a.0 * b.1 - b.0 * a.1)).sum()
             };
-            let rings = joined(geography.around(|at| own.get(at) == Some(&true)), true);
-            assert!(rings.iter().all(|ring| ring.first() == ring.last()), "{state:?}");
+            let mut rings: Vec<Line> = Vec::new();
+            geography.around(&|at| own.get(at) == Some(&true), &mut |ring| rings.push(ring.collect()));
             let together: f64 = rings.iter().map(|ring| area(ring)).sum();
             let counties = (0..own.len()).filter(|at| own[*at]);
             let apart: f64 =
                 counties.flat_map(|at| geography.rings(at)).map(|ring| area(&ring.collect::<Line>())).sum();
             assert!((together / apart - 1.0).abs() < 1e-4, "{state:?} {together} {apart}");
+            // By far fewer points: browsers take so much longer to fill one long path with the lines between counties.
+            let n: usize =
+                (0..own.len()).filter(|at| own[*at]).flat_map(|at| geography.rings(at)).map(Iterator::count).sum();
+            assert!(rings.iter().map(Vec::len).sum::<usize>() * 2 < n, "{state:?}");
         }
     }
 }

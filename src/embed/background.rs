@@ -15,17 +15,21 @@ use crate::phrases::{Lang, phrase};
 use crate::place::Fips;
 use crate::roster::query::background::{Statement, read};
 use crate::roster::query::context::Context;
+use crate::roster::query::filter::Filter;
 use crate::roster::query::profile::{Line, Of, Profile, Share, Within, active, profile};
+use crate::roster::query::restated::Restated;
 use crate::roster::record::Record;
 
 use super::needs::last_list;
 use super::place::dossier::Dossier;
+use super::restated::newest;
 use super::words::period;
 
 /// What others say, beside one record.
 #[derive(Clone, Debug)]
 pub struct BackgroundView {
     record: Rc<Record>,
+    restated: Restated,
     statements: Vec<Statement>,
     /// The figures of counties; `None` until they come: no share is told without them.
     context: Option<Context>,
@@ -34,13 +38,13 @@ pub struct BackgroundView {
 }
 
 impl BackgroundView {
-    /// Of a record, by the default query.
+    /// Of a record and what is known of the days after it, by the default query.
     ///
     /// # Errors
     /// The record holds no agreement that was ever listed.
-    pub fn new(record: Rc<Record>) -> Result<BackgroundView> {
+    pub fn new(record: Rc<Record>, restated: Restated) -> Result<BackgroundView> {
         let day = last_list(&record)?;
-        Ok(BackgroundView { day, record, statements: Vec::new(), context: None, query: Query::default() })
+        Ok(BackgroundView { day, record, restated, statements: Vec::new(), context: None, query: Query::default() })
     }
 
     /// Gives it the statements, or else the figures of counties: the bytes of `background.tsv` or of `shares.tsv`.
@@ -67,6 +71,10 @@ impl BackgroundView {
         let (lang, mut told) = (self.query.lang, Dossier::default());
         told.line(&["title", lang.pick(phrase!(background.title))]);
         told.line(&["note", lang.pick(phrase!(background.note))]);
+        // Shares of the last list's agencies might be taken for today's.
+        let last = self.record.clamp(None).filter(|last| *last == self.day);
+        let newest = last.and_then(|last| newest(&self.restated, &Filter::default(), last, lang));
+        newest.iter().for_each(|newest| told.line(&["note", newest]));
         let first = self.record.dates().first().copied().unwrap_or(self.day);
         let counted = |day: Date| Some(profile(self.context.as_ref()?, &active(&self.record, day, |fips| fips), day));
         let now = counted(self.day);
@@ -91,12 +99,12 @@ impl BackgroundView {
     }
 }
 
-/// The statements as annotations of a growth chart, a line each for those of one source that are of one time: when, a
-/// tab, the name of the source as far as its first comma, a tab, what is said of it. Those of a county are left out
-/// where a query chooses other places.
+/// The statements as annotations of a growth chart, a line each: when, a tab, what was found in a few words, a tab,
+/// that with the name of the source as far as its first comma. The rest is the view's to tell. Those of a county are
+/// left out where a query chooses other places.
 pub fn notes(statements: &[Statement], query: &Query) -> String {
     let (lang, filter) = (query.lang, &query.filter);
-    let mut notes: Vec<[String; 4]> = Vec::new();
+    let mut notes = String::new();
     for it in statements {
         let chosen = |fips: Fips| {
             let of_state = filter.states.is_empty() || filter.states.contains(&fips.state());
@@ -105,26 +113,13 @@ pub fn notes(statements: &[Statement], query: &Query) -> String {
         if !it.county.is_none_or(chosen) {
             continue;
         }
-        let [said, source] = [&it.said, &it.source].map(|each| in_language(each, lang));
+        let [short, source] = [&it.short, &it.source].map(|each| in_language(each, lang));
         let when = it.period.every.label(it.period.first);
-        let whence = whence(it, source, lang);
-        match notes.last_mut().filter(|[last, .., of]| *last == when && *of == whence) {
-            Some([_, _, told, _]) => told.extend([" ", said]),
-            None => notes.push([when, titled(source), said.to_owned(), whence]),
-        }
+        let name = source.split(',').next().unwrap_or_default();
+        let by_others = if it.reported { lang.pick(phrase!(background.by_others)) } else { "" };
+        notes = [&notes, &when, "\t", short, "\t", short, " (", name, by_others, ")\n"].concat();
     }
-    let lines =
-        notes.iter().map(|[when, name, said, whence]| [when, "\t", name, "\t", said, " ", whence, "\n"].concat());
-    lines.collect()
-}
-
-/// The name of a source as far as its first comma, as a title begins.
-fn titled(source: &str) -> String {
-    let mut name = source.split(',').next().unwrap_or_default().to_owned();
-    if let Some(first) = name.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    name
+    notes
 }
 
 /// From where a statement is, and how that was read.
@@ -163,7 +158,7 @@ fn sentence(profile: &Profile, within: Within, day: Option<Date>, when: &str, la
 
 /// A share in percent, one digit after the point; `None` of nothing.
 fn percent(share: &Share) -> Option<String> {
-    let tenths = (share.part * 1_000 + share.whole / 2).checked_div(share.whole)?;
+    let tenths = share.tenths()?;
     Some([&(tenths / 10).to_string(), ".", &(tenths % 10).to_string(), "%"].concat())
 }
 

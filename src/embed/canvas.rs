@@ -18,6 +18,8 @@ pub struct Canvas {
     fit: Fit,
     ratio: f32,
     face: Face,
+    /// In which size, weight and anchor words are set since the last of them.
+    words: Option<(u32, &'static str, Anchor)>,
 }
 
 /// What a face is measured by: letters and digits as labels have them.
@@ -47,26 +49,36 @@ impl Canvas {
             canvas.set_width(width);
             canvas.set_height(height);
         }
-        Ok(Canvas { context: context(canvas)?, fit, ratio, face })
+        let context = context(canvas)?;
+        context.set_line_join("round");
+        Ok(Canvas { context, fit, ratio, face, words: None })
     }
 
-    /// Words from here on are in CSS pixels, of a size and a weight.
-    fn set_face(&self, size: f32, weight: &str, color: Color) {
-        let ratio = f64::from(self.ratio);
-        let _ = self.context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
+    /// Sets a line of words in CSS pixels, of a weight.
+    fn words(&mut self, text: &str, at: (f32, f32), anchor: Anchor, (size, weight): (f32, &'static str), color: Color) {
+        self.enter(Fit::SAME);
         self.context.set_fill_style_str(&color.to_string());
         // Tenths are enough; to write a fraction takes six kilobytes of code.
         let tenths = (size * self.face.scale * 10.0).round() as u32;
-        self.context.set_font(&format!("{weight}{}.{}px {}", tenths / 10, tenths % 10, self.face.family));
-        self.context.set_text_baseline("alphabetic");
+        // Whatever is passed as text takes its time.
+        let how = Some((tenths, weight, anchor));
+        if self.words != how {
+            self.words = how;
+            self.context.set_font(&format!("{weight}{}.{}px {}", tenths / 10, tenths % 10, self.face.family));
+            self.context.set_text_align(match anchor {
+                Anchor::Start => "left",
+                Anchor::Middle => "center",
+                Anchor::End => "right",
+            });
+        }
+        let _ = self.context.fill_text(text, f64::from(at.0), f64::from(at.1));
     }
 
-    /// Units of a path from here on are map units.
-    fn enter_map(&self) {
-        let (scale, (x, y)) = (f64::from(self.fit.scale * self.ratio), self.fit.offset);
+    /// Units from here on are those of a map that lies so.
+    fn enter(&self, Fit { scale, offset: (x, y) }: Fit) {
+        let [scale, x, y] = [scale, x, y].map(|css| f64::from(css * self.ratio));
         // The six numbers are finite: there is nothing to refuse.
-        let _ =
-            self.context.set_transform(scale, 0.0, 0.0, scale, f64::from(x * self.ratio), f64::from(y * self.ratio));
+        let _ = self.context.set_transform(scale, 0.0, 0.0, scale, x, y);
     }
 }
 
@@ -103,34 +115,25 @@ impl Surface for Canvas {
 
     fn fill(&mut self, path: &Option<Path2d>, color: Color) {
         let Some(path) = path else { return };
-        self.enter_map();
+        self.enter(self.fit);
         self.context.set_fill_style_str(&color.to_string());
         self.context.fill_with_path_2d(path);
     }
 
     fn stroke(&mut self, path: &Option<Path2d>, color: Color, width: f32) {
         let Some(path) = path else { return };
-        self.enter_map();
+        self.enter(self.fit);
         self.context.set_stroke_style_str(&color.to_string());
         self.context.set_line_width(f64::from(width / self.fit.scale.max(f32::EPSILON)));
-        self.context.set_line_join("round");
         self.context.stroke_with_path(path);
     }
 
     fn text(&mut self, text: &str, at: (f32, f32), anchor: Anchor, size: f32, color: Color) {
-        self.set_face(size, "", color);
-        self.context.set_text_align(match anchor {
-            Anchor::Start => "left",
-            Anchor::Middle => "center",
-            Anchor::End => "right",
-        });
-        let _ = self.context.fill_text(text, f64::from(at.0), f64::from(at.1));
+        self.words(text, at, anchor, (size, ""), color);
     }
 
     fn heading(&mut self, text: &str, at: (f32, f32), size: f32, color: Color) {
-        self.set_face(size, "bold ", color);
-        self.context.set_text_align("left");
-        let _ = self.context.fill_text(text, f64::from(at.0), f64::from(at.1));
+        self.words(text, at, Anchor::Start, (size, "bold "), color);
     }
 
     fn within(&mut self, rects: &[[f32; 4]], draw: &mut dyn FnMut(&mut Canvas)) {
@@ -147,6 +150,7 @@ impl Surface for Canvas {
         self.context.clear_rect(0.0, 0.0, f64::from(u16::MAX), f64::from(u16::MAX));
         draw(self);
         self.context.restore();
+        self.words = None;
     }
 }
 

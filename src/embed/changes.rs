@@ -192,7 +192,7 @@ impl ChangesView {
         let (lang, span) = (self.query.lang, self.span());
         let found = changes_beside(&self.record, &self.beside, &self.filter, span);
         let balance = balance(&self.record, &found, &self.filter, span);
-        sentence::told(&balance, &self.filter, span, lang, &|day| lang.day(day))
+        sentence::sentence(&balance, &self.filter, span, lang)
     }
 
     fn tell(&self, told: &mut Dossier) {

@@ -3,7 +3,7 @@
 //! Names and defaults stand in [`contract`](crate::contract), words in [`phrases`](crate::phrases); every number that a
 //! page shows comes out of here.
 
-mod address;
+pub mod address;
 pub mod background;
 pub mod changes;
 pub mod curve;
@@ -16,7 +16,7 @@ pub mod needs;
 pub mod panel;
 pub mod place;
 pub mod poster;
-mod restated;
+pub mod restated;
 pub mod rows;
 pub mod search;
 pub mod table;

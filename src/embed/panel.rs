@@ -11,7 +11,7 @@
 //! - `q`: the words in names;
 //! - `chip`: a name that a reader has chosen something for, what, what its button is called, and what the name is
 //!   without it: nothing where the page's own is restored;
-//! - `said`: how much is left;
+//! - `said`: how much is left, and what the button that shows it is called;
 //! - `undo`, where nothing is: a name, or `clear`, or `whole`; and what would be left without it.
 
 use crate::chart::choropleth::{Area, Unit};
@@ -242,12 +242,16 @@ impl Panel<'_> {
     fn result(&mut self) {
         let lang = self.lang;
         let Tally { agreements: n, agencies: of, .. } = count::total(self.record, &self.query.filter, self.day);
+        let counts = [agreements(n, lang), agencies(of, lang)];
+        let of_both = counts.each_ref().map(String::as_str);
+        let [of_agreements, of_agencies] = of_both;
+        let of_unit = if self.query.unit == Unit::Agencies { of_agencies } else { of_agreements };
+        let show = lang.tell(phrase!(filters.show), &[of_unit]);
         if n > 0 {
-            let said = lang.tell(phrase!(filters.result), &[&agreements(n, lang), &agencies(of, lang)]);
-            return self.text.line(&["said", &said]);
+            return self.text.line(&["said", &lang.tell(phrase!(filters.result), &of_both), &show]);
         }
         let nothing = lang.tell(phrase!(filters.nothing), &[&lang.day(self.day)]);
-        self.text.line(&["said", &nothing]);
+        self.text.line(&["said", &nothing, &show]);
         let mut ways: Vec<(&str, String)> = Vec::new();
         for name in NAMES.into_iter().filter(|name| *name != UNIT) {
             let (own, now) = (words(name, self.own), words(name, self.query));
@@ -333,7 +337,7 @@ FL,Sanibel Marshal's Office,municipal,12071,TFM,pending,,2025-03-20,,
         );
         check(
             "model=WSO&lang=es",
-            &["level|county|Condado|1|1", "status|ended|Ya no listado|0|", "unit|agreements|Acuerdos||1"],
+            &["level|county|Condado|1|1", "status|ended|Ya no figura|0|", "unit|agreements|Acuerdos||1"],
         );
         assert_eq!(lines("choice", "", "").len(), 13);
         check("q=heron&level=state", &["model|TFM|Task force|0|1", "level|municipal|Municipal|1|"]);
@@ -388,7 +392,7 @@ FL,Sanibel Marshal's Office,municipal,12071,TFM,pending,,2025-03-20,,
             "status=pending",
             &[
                 "level|Nivel: Estado|Quitar filtro: Nivel: Estado|",
-                "status|Ya no listado|Quitar filtro: Ya no listado|",
+                "status|Ya no figura|Quitar filtro: Ya no figura|",
             ],
         );
         let button = |query, own| lines("words", query, own)[0].split('|').next().unwrap().to_owned();
@@ -397,9 +401,21 @@ FL,Sanibel Marshal's Office,municipal,12071,TFM,pending,,2025-03-20,,
     }
 
     #[test]
+    fn the_button_that_shows_what_is_left_says_how_much_of_what_is_counted() {
+        let check = |query, expected: &str| {
+            let told = lines("said", query, "").join(" ");
+            assert_eq!(told.split_once('|').unwrap().1, expected, "{query}");
+        };
+        check("", "Show 4 agreements");
+        check("unit=agencies&model=WSO", "Show 1 agency");
+        check("state=TX&lang=es", "Mostrar 0 acuerdos");
+    }
+
+    #[test]
     fn what_left_nothing_can_be_undone() {
         let check = |query, own, said: &str, expected: &[&str]| {
-            assert_eq!(lines("said", query, own), [said], "{query}");
+            let told = lines("said", query, own).join(" ");
+            assert_eq!(told.split_once('|').unwrap().0, said, "{query}");
             assert_eq!(lines("undo", query, own), expected, "{query}");
         };
         check("state=FL", "", "3 agreements with 3 agencies", &[]);

@@ -137,6 +137,9 @@ impl Sources {
     fn place(&self, query: Query, size: Size) -> Result<(Caption, String)> {
         let lang = query.lang;
         let mut view = PlaceView::new(self.record.clone(), self.geography.clone())?;
+        if let Some(earlier) = &self.earlier {
+            view.restate(earlier.restated.clone());
+        }
         view.update(query);
         let Some(code) = view.asked() else {
             return Err(Error::new(Kind::Picture, "no place, or several", "one state or one county"));

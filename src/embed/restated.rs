@@ -6,7 +6,7 @@ use crate::chart::figure::Caption;
 use crate::date::Date;
 use crate::phrases::{Lang, phrase};
 use crate::roster::query::filter::Filter;
-use crate::roster::query::restated::{self, Models, Restated, StateTable, TRACKER};
+use crate::roster::query::restated::{Models, Of, Restated, StateTable, TRACKER};
 use crate::roster::record::Record;
 use crate::roster::record::agreement::{Agreement, Model, Status};
 
@@ -37,15 +37,13 @@ pub fn source(table: &StateTable, lang: Lang) -> String {
 /// Where the record ends, and what the newest total is; `None` when nothing is known after it.
 pub fn newest(restated: &Restated, filter: &Filter, last: Date, lang: Lang) -> Option<String> {
     let table = restated.newest()?;
-    let fits = restated::answers(filter);
-    let asked = if fits { filter.clone() } else { Filter::default() };
-    let n = agreements(table.total(&asked), lang);
-    let phrase = match (fits, asked == Filter::default()) {
-        (true, true) => phrase!(restated.newest),
-        (true, false) => phrase!(restated.newest_selected),
-        (false, _) => phrase!(restated.newest_unfit),
+    let (of, n) = table.beside(filter);
+    let phrase = match of {
+        Of::All => phrase!(restated.newest),
+        Of::Selection => phrase!(restated.newest_selected),
+        Of::AllAlone => phrase!(restated.newest_unfit),
     };
-    Some(lang.tell(phrase, &[&lang.day(last), &n, &lang.day(table.day), TRACKER]))
+    Some(lang.tell(phrase, &[&lang.day(last), &agreements(n, lang), &lang.day(table.day), TRACKER]))
 }
 
 /// Makes the caption of a map of states say that its counts are restated: in the title, the date, the sum and the
@@ -111,7 +109,7 @@ pub fn absent_noted((n, since, same): (usize, Date, bool), number: &str, lang: L
     lang.tell(phrase, &[number, &lang.day(since)])
 }
 
-/// The same of a place, in a line: `1 absent since May 18, 2026`.
+/// The same of a place, in a line: `1 missing from the newest list since May 18, 2026`.
 pub fn absent_line((n, since, same): (usize, Date, bool), lang: Lang) -> String {
     let phrase = match (n, same) {
         (1, _) => phrase!(restated.line_one),
@@ -194,19 +192,19 @@ mod tests {
         check(
             "2021-02-02",
             Lang::En,
-            "1 absent since February 2, 2021",
+            "1 missing from the newest list since February 2, 2021",
             "1 agreement is missing from the newest list, since February 2, 2021: not",
         );
         check(
             "2021-02-04",
             Lang::En,
-            "2 absent, the first since February 2, 2021",
+            "2 missing from the newest list, the first since February 2, 2021",
             "2 agreements are missing from the newest list, the first since February 2, 2021: not",
         );
         check(
             "2021-02-04",
             Lang::Es,
-            "2 ausentes, el primero desde el 2 de febrero de 2021",
+            "2 faltan en la lista más reciente, el primero desde el 2 de febrero de 2021",
             "2 acuerdos faltan en la lista más reciente, el primero desde el 2 de febrero de 2021: no",
         );
     }

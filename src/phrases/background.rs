@@ -12,6 +12,8 @@ pub struct BackgroundPhrases {
     pub source: &'static str,
     /// After it, where others reported the statement.
     pub reported: &'static str,
+    /// The same in brackets, after the name of a source.
+    pub by_others: &'static str,
     /// Day; share, part and whole of the agencies; winner and year of the last election before; share, part and whole
     /// of all counties.
     pub winner: &'static str,

@@ -15,7 +15,6 @@ use super::share::Share;
 use super::table::{
     Captions, Counts, Events, Forms, GrowthPhrases, Levels, Models, Phrases, RestatedPhrases, Subjects,
 };
-use crate::date::MONTHS;
 
 /// The words.
 pub const PHRASES: Phrases = Phrases {
@@ -23,7 +22,20 @@ pub const PHRASES: Phrases = Phrases {
     forms: Forms {
         thousands: ",",
         is_one: |n| n == 1,
-        months: &MONTHS,
+        months: &[
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ],
         short_months: &["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
         day: "#2 #1, #3",
         month_of_year: "# #",
@@ -105,7 +117,8 @@ pub const PHRASES: Phrases = Phrases {
         share_with: "Share of counties with county-wide #",
         share_per_state: "Counties with a county-wide agreement (states)",
         share_line: "# of # counties have a county-wide agreement",
-        share_note: "; parishes, boroughs and independent cities count as counties.",
+        share_note: "; parishes, boroughs and independent cities count as counties#.",
+        share_too: ", as do Guam and the Northern Marianas’ municipalities",
         share_of: "# of #",
         share_column: "Counties with a county-wide agreement",
         no_dots: "Closer up each agency has a dot; here the numbers are agencies per state.",
@@ -136,7 +149,7 @@ pub const PHRASES: Phrases = Phrases {
         newest: "Newest changes",
         added: ["# added", "# added"],
         gone: ["# no longer listed", "# no longer listed"],
-        missing: ["# absent", "# absent"],
+        missing: ["# missing from the newest list", "# missing from the newest list"],
         counted: "#: # with # (counted here: #).",
         signed_one: "It was signed on #.",
         signed_all: "All were signed on #.",
@@ -155,7 +168,7 @@ pub const PHRASES: Phrases = Phrases {
         listed: "listed since #",
         active: "Active",
         pending: "Pending since #",
-        absent: "Absent from ICE’s list since #",
+        absent: "Missing from the newest list since #",
         ended: "No longer listed since #",
         renewed: "Renewed by a later agreement; no longer listed since #",
         text: "Signed text",
@@ -213,6 +226,7 @@ pub const PHRASES: Phrases = Phrases {
         change_from: "## compared with #",
         same_on: "The same as on #",
         same_in: "The same as in #",
+        source_each: "Earlier figures: each from a source of its own.",
         source_listed: "Source: # (counted from it)",
         source_seen: "Source: # (as it states or is quoted)",
         source_restated: "Source: # (as a public tracker restates it)",
@@ -246,9 +260,9 @@ pub const PHRASES: Phrases = Phrases {
         absent_same: "# agreements are missing from the newest list, since #: not counted from then on, and they may reappear.",
         absent_first: "# agreements are missing from the newest list, the first since #: not counted from then on, \
                        and they may reappear.",
-        line_one: "# absent since #",
-        line_same: "# absent since #",
-        line_first: "# absent, the first since #",
+        line_one: "# missing from the newest list since #",
+        line_same: "# missing from the newest list since #",
+        line_first: "# missing from the newest list, the first since #",
     },
     search: SearchPhrases {
         state: "State",
@@ -319,6 +333,7 @@ pub const PHRASES: Phrases = Phrases {
         nothing: "On # no agreement fits all of these filters.",
         without: "Without “#”: #",
         on_day: "On #: #",
+        show: "Show #",
     },
     grid: GridPhrases {
         hint: "States. Arrow keys move from state to state, Enter looks at one on the map.",
@@ -335,7 +350,7 @@ pub const PHRASES: Phrases = Phrases {
         last: "Last listed",
         still: "Still listed",
         state_wide: "All of the state",
-        absent: "Absent since #",
+        absent: "Missing from the newest list since #",
         ended: "No longer listed as of #",
         renewed: "Renewed; no longer listed as of #",
         total: "# with #",
@@ -357,12 +372,15 @@ pub const PHRASES: Phrases = Phrases {
         note: "Statements of others about the 287(g) program, restated here, each of its own time; the atlas counts none of them.",
         source: "Source: #.",
         reported: "Told as others reported it; the source itself was not read.",
-        winner: "On #1, #2 of the agencies (#3 of #4) were in counties that #5 had won in #6. The same share of all counties: \
-                 #7 (#8 of #9).",
-        small: "On #1, #2 of the agencies (#3 of #4) were in counties with fewer than 100,000 residents (as of 2023). The same \
-                share of all counties: #7 (#8 of #9).",
-        all_winner: "No list of #1 is known here. The share of all counties that #2 had won in #3: #4 (#5 of #6).",
-        all_small: "The share of all counties with fewer than 100,000 residents (as of 2023): #4 (#5 of #6).",
+        by_others: ", as others reported it",
+        winner: "On #1, #2 of the local agencies (#3 of #4) were in counties that #5 had won in #6. The same share of all \
+                 counties whose votes are known: #7 (#8 of #9).",
+        small: "On #1, #2 of the local agencies (#3 of #4) were in counties with fewer than 100,000 residents (as of 2023). The \
+                same share of all counties, those of territories apart: #7 (#8 of #9).",
+        all_winner: "No list of #1 is known here. The share of all counties whose votes are known that #2 had won in #3: #4 \
+                     (#5 of #6).",
+        all_small: "The share of all counties, those of territories apart, with fewer than 100,000 residents (as of 2023): #4 \
+                    (#5 of #6).",
         of_place: "#: # Source, not read but as others reported it: #.",
     },
     changes: ChangesPhrases {
@@ -462,9 +480,10 @@ pub const PHRASES: Phrases = Phrases {
             "let # act for ICE",
             "let # act for ICE",
         ],
-        officers: "state and local officers",
+        officers: "# and local officers",
         local_officers: "local officers",
-        state_officers: "state officers",
+        own_officers: "# officers",
+        own: ["state", "territorial"],
         active: ["is active", "is active", "are active", "was active", "was active", "were active"],
         pending: ["is pending", "is pending", "are pending", "was pending", "was pending", "were pending"],
         renewed: [
@@ -497,7 +516,7 @@ pub const PHRASES: Phrases = Phrases {
             "#1 of #2 counties#3 have a county-wide 287(g) #5agreement#4#6",
             "#1 of #2 counties#3 had a county-wide 287(g) #5agreement#4#6",
         ],
-        share_note: "Parishes, boroughs and independent cities count as counties.",
+        share_note: "Parishes, boroughs and independent cities count as counties#.",
         have: ["has", "have", "had", "had"],
         agencies_have: "# # # that #",
         most: "# # the most (#)",
@@ -581,6 +600,7 @@ pub const PHRASES: Phrases = Phrases {
         png: "Picture (PNG)",
         svg: "Drawing (SVG)",
         shown: "These numbers (CSV)",
+        excel: "These numbers (CSV for Excel)",
         record: "The whole record (CSV)",
         cite: "Copy citation",
     },

@@ -144,7 +144,8 @@ pub const PHRASES: Phrases = Phrases {
         share_with: "Proporción de condados con # de alcance condal",
         share_per_state: "Condados con un acuerdo de alcance condal (estados)",
         share_line: "# de # condados tienen un acuerdo de alcance condal",
-        share_note: "; las parroquias, los distritos y las ciudades independientes cuentan como condados.",
+        share_note: "; las parroquias, los distritos y las ciudades independientes cuentan como condados#.",
+        share_too: ", igual que Guam y los municipios de las Marianas del Norte",
         share_of: "# de #",
         share_column: "Condados con un acuerdo de alcance condal",
         no_dots: "De cerca cada agencia tiene un punto; aquí los números son agencias por estado.",
@@ -175,7 +176,7 @@ pub const PHRASES: Phrases = Phrases {
         newest: "Los cambios más recientes",
         added: ["# agregado", "# agregados"],
         gone: ["# ya no figura", "# ya no figuran"],
-        missing: ["# ausente", "# ausentes"],
+        missing: ["# falta en la lista más reciente", "# faltan en la lista más reciente"],
         counted: "#: # con # (se cuentan aquí: #).",
         signed_one: "Se firmó el #.",
         signed_all: "Todos se firmaron el #.",
@@ -194,7 +195,7 @@ pub const PHRASES: Phrases = Phrases {
         listed: "en la lista desde el #",
         active: "Vigente",
         pending: "Pendiente desde el #",
-        absent: "Ausente de la lista de ICE desde el #",
+        absent: "Falta en la lista más reciente desde el #",
         ended: "Ya no figura en la lista desde el #",
         renewed: "Renovado por un acuerdo posterior; ya no figura desde el #",
         text: "Texto firmado",
@@ -254,6 +255,7 @@ pub const PHRASES: Phrases = Phrases {
         change_from: "## frente a #",
         same_on: "Los mismos que el #",
         same_in: "Los mismos que en #",
+        source_each: "Cifras anteriores: cada una de su propia fuente.",
         source_listed: "Fuente: # (contado en ella)",
         source_seen: "Fuente: # (según lo que afirma o se cita)",
         source_restated: "Fuente: # (según lo recoge un registro público)",
@@ -265,7 +267,7 @@ pub const PHRASES: Phrases = Phrases {
         known: "# con firma, según listados de entonces o posteriores (línea fina, lista parcial)",
         gap: "Sin lista archivada entre el # y el #",
         unchanged: "Sin cambios desde la lista del #",
-        rows: "La lista de ICE tiene # filas; un acuerdo impreso dos veces cuenta una vez, uno ausente hasta 60 días \
+        rows: "La lista de ICE tiene # filas; un acuerdo impreso dos veces cuenta una vez, uno que falta hasta 60 días \
                sigue contando",
         nothing: "No se conoce ninguna cifra de este día",
         incomplete: "Incompleto",
@@ -288,9 +290,9 @@ pub const PHRASES: Phrases = Phrases {
         absent_same: "# acuerdos faltan en la lista más reciente, desde el #: no se cuentan desde entonces y pueden reaparecer.",
         absent_first: "# acuerdos faltan en la lista más reciente, el primero desde el #: no se cuentan desde entonces \
                        y pueden reaparecer.",
-        line_one: "# ausente desde el #",
-        line_same: "# ausentes desde el #",
-        line_first: "# ausentes, el primero desde el #",
+        line_one: "# falta en la lista más reciente desde el #",
+        line_same: "# faltan en la lista más reciente desde el #",
+        line_first: "# faltan en la lista más reciente, el primero desde el #",
     },
     search: SearchPhrases {
         state: "Estado",
@@ -338,7 +340,7 @@ pub const PHRASES: Phrases = Phrases {
         place: "Estado o condado",
         levels: "Nivel de gobierno",
         statuses: "Situación en la fecha",
-        status: ["Activo", "Pendiente", "Renovado", "Ya no listado", "Ausente de la lista más reciente"],
+        status: ["Vigente", "Pendiente", "Renovado", "Ya no figura", "Falta en la lista más reciente"],
         units: "Se cuentan",
         agreements: "Acuerdos",
         agencies: "Agencias",
@@ -363,6 +365,7 @@ pub const PHRASES: Phrases = Phrases {
         nothing: "Al # ningún acuerdo cumple todos estos filtros.",
         without: "Sin “#”: #",
         on_day: "Al #: #",
+        show: "Mostrar #",
     },
     grid: GridPhrases {
         hint: "Estados. Las flechas llevan de un estado a otro, Entrar lo muestra en el mapa.",
@@ -380,7 +383,7 @@ pub const PHRASES: Phrases = Phrases {
         last: "Última lista",
         still: "Sigue en la lista",
         state_wide: "Todo el estado",
-        absent: "Ausente desde el #",
+        absent: "Falta en la lista más reciente desde el #",
         ended: "Ya no figura desde el #",
         renewed: "Renovado; ya no figura desde el #",
         total: "# con #",
@@ -402,13 +405,15 @@ pub const PHRASES: Phrases = Phrases {
         note: "Afirmaciones de otros sobre el programa 287(g), resumidas aquí, cada una de su momento; el atlas no cuenta ninguna.",
         source: "Fuente: #.",
         reported: "Según lo informaron otros; no se leyó la fuente misma.",
-        winner: "El #1, el #2 de las agencias (#3 de #4) estaba en condados donde #5 había ganado en #6. La misma proporción de \
-                 todos los condados: #7 (#8 de #9).",
-        small: "El #1, el #2 de las agencias (#3 de #4) estaba en condados con menos de 100,000 habitantes (en 2023). La misma \
-                proporción de todos los condados: #7 (#8 de #9).",
-        all_winner: "Ninguna lista de #1 se conoce aquí. La proporción de todos los condados donde #2 había ganado en #3: #4 \
-                     (#5 de #6).",
-        all_small: "La proporción de todos los condados con menos de 100,000 habitantes (en 2023): #4 (#5 de #6).",
+        by_others: ", según lo informaron otros",
+        winner: "El #1, el #2 de las agencias locales (#3 de #4) estaba en condados donde #5 había ganado en #6. La misma \
+                 proporción de todos los condados cuyo voto se conoce: #7 (#8 de #9).",
+        small: "El #1, el #2 de las agencias locales (#3 de #4) estaba en condados con menos de 100,000 habitantes (en 2023). La \
+                misma proporción de todos los condados, sin los de los territorios: #7 (#8 de #9).",
+        all_winner: "Ninguna lista de #1 se conoce aquí. La proporción de todos los condados cuyo voto se conoce donde #2 había \
+                     ganado en #3: #4 (#5 de #6).",
+        all_small: "La proporción de todos los condados, sin los de los territorios, con menos de 100,000 habitantes (en 2023): \
+                    #4 (#5 de #6).",
         of_place: "#: # Fuente, no leída sino según otros la informaron: #.",
     },
     changes: ChangesPhrases {
@@ -509,9 +514,10 @@ pub const PHRASES: Phrases = Phrases {
             "permitía a # actuar en nombre de ICE",
             "permitían a # actuar en nombre de ICE",
         ],
-        officers: "agentes estatales y locales",
+        officers: "agentes # y locales",
         local_officers: "agentes locales",
-        state_officers: "agentes estatales",
+        own_officers: "agentes #",
+        own: ["estatales", "territoriales"],
         active: [
             "está vigente",
             "está vigente",
@@ -558,7 +564,7 @@ pub const PHRASES: Phrases = Phrases {
             "#1 de #2 condados#3 tienen un acuerdo 287(g)#5 de alcance condal#4#6",
             "#1 de #2 condados#3 tenían un acuerdo 287(g)#5 de alcance condal#4#6",
         ],
-        share_note: "Las parroquias, los distritos y las ciudades independientes cuentan como condados.",
+        share_note: "Las parroquias, los distritos y las ciudades independientes cuentan como condados#.",
         have: ["tiene", "tienen", "tenía", "tenían"],
         agencies_have: "# # # que #",
         most: "# # el mayor número (#)",
@@ -645,6 +651,7 @@ pub const PHRASES: Phrases = Phrases {
         png: "Imagen (PNG)",
         svg: "Dibujo (SVG)",
         shown: "Estos números (CSV)",
+        excel: "Estos números (CSV para Excel)",
         record: "El registro completo (CSV)",
         cite: "Copiar cita",
     },
@@ -784,9 +791,9 @@ pub const PHRASES: Phrases = Phrases {
             (
                 "measure",
                 &[
-                    ("active", "Activos"),
+                    ("active", "Vigentes"),
                     ("signed", "Firmados en un período (gráfica)"),
-                    ("ended", "Ya no listados (gráfica)"),
+                    ("ended", "Ya no figuran (gráfica)"),
                     ("first", "Cuándo se firmó el primero (mapa)"),
                 ],
             ),
@@ -797,11 +804,11 @@ pub const PHRASES: Phrases = Phrases {
             (
                 "status",
                 &[
-                    ("active", "Activo"),
+                    ("active", "Vigente"),
                     ("pending", "Pendiente"),
                     ("renewed", "Renovado"),
-                    ("ended", "Ya no listado"),
-                    ("absent", "Ausente de la lista más reciente"),
+                    ("ended", "Ya no figura"),
+                    ("absent", "Falta en la lista más reciente"),
                 ],
             ),
             ("notes", &[("built-in", "Incluidas"), ("background", "Estudios y conclusiones"), ("none", "Ninguna")]),

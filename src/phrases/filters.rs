@@ -79,4 +79,6 @@ pub struct FiltersPhrases {
     pub without: &'static str,
     /// A button: the newest day, and how many there would be then.
     pub on_day: &'static str,
+    /// A button that folds the filters: how many agreements or agencies they leave.
+    pub show: &'static str,
 }

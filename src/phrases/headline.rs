@@ -57,12 +57,14 @@ pub struct HeadlinePhrases {
     pub quoted: &'static str,
     /// Officers.
     pub acts: [&'static str; 6],
-    /// Whom agreements let act, with state agencies among them.
+    /// Whom agreements let act, where a state's or a territory's own agencies are among others: `own`.
     pub officers: &'static str,
-    /// Likewise, where none is a state's.
+    /// Likewise, where none is its own.
     pub local_officers: &'static str,
-    /// Likewise, where only a state's agencies are counted.
-    pub state_officers: &'static str,
+    /// Likewise, where only its own are counted: `own`.
+    pub own_officers: &'static str,
+    /// Of a state, of a territory.
+    pub own: [&'static str; 2],
     /// Of active ones beside others.
     pub active: [&'static str; 6],
     /// Of pending ones.

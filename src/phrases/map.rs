@@ -81,6 +81,8 @@ pub struct MapPhrases {
     pub share_line: &'static str,
     /// Right after `share_line` in a footnote.
     pub share_note: &'static str,
+    /// In that note, of all counties: what is one in territories.
+    pub share_too: &'static str,
     /// The same two numbers in a table.
     pub share_of: &'static str,
     /// A column of the table.

@@ -12,6 +12,8 @@ named! {
         svg,
         /// A button: the numbers shown, as CSV.
         shown,
+        /// A button: the same, as Excel opens it by a double click wherever its reader is.
+        excel,
         /// A link: the whole record as CSV.
         record,
         /// A button: the headline with its sources.

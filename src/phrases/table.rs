@@ -252,6 +252,8 @@ pub struct GrowthPhrases {
     pub same_on: &'static str,
     /// Period; in place of a change.
     pub same_in: &'static str,
+    /// From where figures of the years before the first list are.
+    pub source_each: &'static str,
     /// A source that was counted.
     pub source_listed: &'static str,
     /// A source that was seen.

@@ -142,6 +142,104 @@ test('bench of the growth chart', async () => {
   }
 });
 
+/** How many lists the generated records have, a week apart. */
+const LISTS = 300;
+
+/** A record of n rows over all counties that ours has, sorted as ours is; a row in fifty of what is gone is absent. */
+async function generated(n) {
+  const counties = (await readFile(new URL('../../data/agreements.csv', import.meta.url), 'utf8')).split('\n')
+    .map((row) => /^[^,]*,([A-Z]{2}),.*,(\d{5}),(?:JEM|TFM|WSO),/.exec(row)).filter(Boolean).map(([, state, fips]) => [state, fips]);
+  const places = [...new Map(counties.map((place) => [place[1], place])).values()].sort((a, b) => (a.join() < b.join() ? -1 : 1));
+  let seed = 1;
+  const random = (below) => (seed = (seed * 1103515245 + 12345) % 2147483648) % below;
+  const day = (list) => new Date(Date.UTC(2020, 0, 6 + 7 * list)).toISOString().slice(0, 10);
+  const days = Array.from({ length: LISTS }, (_, list) => day(list));
+  const rows = ['state,agency,level,fips,model,signed,first_listed,last_listed,absent_since,ended'];
+  let agency = 0;
+  for (let at = 0; at < n; at += 1) {
+    if (at % 2 === 0 || random(4) === 0) agency += 1;
+    const [state, fips] = places[Math.floor((at * places.length) / n)];
+    const first = random(LISTS - 1);
+    const stays = 1 + random(2 * LISTS);
+    const gone = first + stays < LISTS ? days[first + stays] : '';
+    const absent = gone && random(50) === 0;
+    const last = gone ? days[first + stays - 1] : days[LISTS - 1];
+    const signed = new Date(Date.UTC(2020, 0, 1 + 7 * first - random(30))).toISOString().slice(0, 10);
+    rows.push(`${state},${String(agency).padStart(7, '0')} Police Department,${agency % 2 ? 'county' : 'municipal'},${fips},`
+      + `${['JEM', 'TFM', 'WSO'][at % 3]},${signed},${days[first]},${last},${absent ? gone : ''},${absent ? '' : gone}`);
+  }
+  return { csv: `${rows.join('\n')}\n`, days };
+}
+
+test('bench of large records', async () => {
+  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><body style="margin: 0"><script>
+    window.tasks = [];
+    new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' });
+    for (const name of ['instantiateStreaming', 'instantiate']) {
+      const plain = WebAssembly[name];
+      WebAssembly[name] = async (...given) => {
+        const made = await plain(...given);
+        window.memory ??= Object.values((made.instance ?? made).exports).find((it) => it instanceof WebAssembly.Memory);
+        return made;
+      };
+    }
+    performance.setResourceTimingBufferSize(1000);
+    </script><script type="module" src="/agreement-atlas.js"></script>
+    <agreement-atlas src="/rows.csv"><agreement-map loading="eager"></agreement-map></agreement-atlas>`;
+  for (const n of [2_500, 100_000, 1_000_000]) {
+    const { csv, days } = await generated(n);
+    const it = await page({ html, width: 1000, height: 800, routes: { '/rows.csv': { body: csv } } });
+    const measured = await it.evaluate(async (days) => {
+      const [atlas, map] = ['agreement-atlas', 'agreement-map'].map((name) => document.querySelector(name));
+      await map.ready;
+      const ready = performance.now();
+      // Tasks are told of after they have ended.
+      await new Promise((done) => setTimeout(done, 200));
+      const [{ responseEnd }] = performance.getEntriesByName(new URL('/rows.csv', location.href).href);
+      const used = window.memory.buffer.byteLength;
+      const longest = Math.max(0, ...window.tasks);
+      const script = (change) => new Promise((done) => {
+        let begun;
+        requestAnimationFrame(() => (begun = performance.now()));
+        change();
+        requestAnimationFrame(() => done(performance.now() - begun));
+      });
+      const filters = [];
+      const chosen = ['TFM', 'JEM,TFM', 'WSO', ''];
+      for (let at = 0; at < 24; at += 1) filters.push(await script(() => atlas.setAttribute('model', chosen[at % chosen.length])));
+      const steps = [];
+      for (const day of days.slice(150, 250)) steps.push(await script(() => atlas.setAttribute('as-of', day)));
+      // The same answer as one writes it over arrays that are there already: agreements of a model on a day, by county.
+      const text = await (await fetch('/rows.csv')).text();
+      const lines = text.split('\n').slice(1, -1);
+      const [first, gone, place, kinds] = [Uint16Array, Uint16Array, Uint32Array, Uint8Array].map((Column) => new Column(lines.length));
+      const number = (day) => (day ? Date.parse(day) / 86_400_000 : 65_535);
+      lines.forEach((line, at) => {
+        const cells = line.split(',');
+        [first[at], gone[at]] = [number(cells[6]), number(cells[9] || cells[8])];
+        [place[at], kinds[at]] = [Number(cells[3]), ['JEM', 'TFM', 'WSO'].indexOf(cells[4])];
+      });
+      const loops = [];
+      for (let run = 0; run < 24; run += 1) {
+        const [day, counts] = [number(days[150 + run]), new Uint32Array(100_000)];
+        const begun = performance.now();
+        for (let at = 0; at < first.length; at += 1) {
+          if (first[at] <= day && day < gone[at] && kinds[at] !== run % 3) counts[place[at]] += 1;
+        }
+        loops.push(performance.now() - begun);
+      }
+      return { loaded: ready - responseEnd, used, longest, filters, steps, loops };
+    }, days);
+    const rows = `${n.toLocaleString('en')} rows`;
+    console.log(`${rows}: map ${measured.loaded.toFixed(0)} ms after the last byte, longest task ${measured.longest.toFixed(0)} ms, `
+      + `module ${(measured.used / 1e6).toFixed(1)} MB, file ${(csv.length / 1e6).toFixed(1)} MB`);
+    line(`${rows}: a filter, script of the map`, measured.filters);
+    line(`${rows}: a step of time, script of the map`, measured.steps);
+    line(`${rows}: a loop over typed arrays`, measured.loops);
+    await it.close();
+  }
+});
+
 test('bench of a filter', async () => {
   const names = ['headline', 'search', 'filters', 'map', 'place', 'growth', 'grid', 'table', 'changes', 'background'];
   const views = names.map((name) => `<agreement-${name} loading="eager"></agreement-${name}>`).join('');

@@ -98,6 +98,23 @@ const middle = async (it, code) => {
   }, point);
 };
 
+test('a script may change the place that it is given, and the map tells of it as before', async () => {
+  const it = await painted(`${head}<agreement-map></agreement-map>`, { width: 1000, height: 900 });
+  const { x, y } = await over(it, '06071');
+  const [before, after] = await it.evaluate(async ([x, y]) => {
+    const map = document.querySelector('agreement-map');
+    const { left, top } = map.shadowRoot.querySelector('[part=picture]').getBoundingClientRect();
+    const given = await map.placeAt(x - left, y - top);
+    const before = JSON.stringify(given);
+    Object.assign(given, { name: 'Nowhere', agreements: 999 }).lines.push('changed');
+    return [before, JSON.stringify(await map.placeAt(x - left, y - top))];
+  }, [x, y]);
+  assert.equal(after, before);
+  await it.mouse.move(x, y);
+  await it.locator('agreement-map [part=tip] b').filter({ hasText: 'San Bernardino County' }).waitFor();
+  await it.close();
+});
+
 test('a pointer that moves inside one county changes nothing in the page', async () => {
   const it = await painted(`${head}<agreement-map></agreement-map>`, { width: 1000, height: 900 });
   await it.evaluate(() => {

@@ -31,7 +31,7 @@ test('each choice says what it would leave; a chip takes one away, and the page�
   assert.equal(await count(it, 'Municipal'), florida.filter(({ level }) => level === 'municipal').length);
   await it.getByRole('checkbox', { name: 'Municipal' }).focus();
   for (const name of ['County', 'State']) await it.getByRole('checkbox', { name: new RegExp(`^${name} `) }).press(' ');
-  await filters(it).locator('[part=chip]').filter({ hasNotText: 'State' }).waitFor();
+  await filters(it).locator('[part=chip]', { hasText: /^Level: Municipal×/ }).waitFor();
   assert.deepEqual(await chips(it), ['Level: Municipal\n×']);
   assert.equal(await more(it).innerText(), 'Filters (1)');
   const towns = florida.filter(({ level }) => level === 'municipal');
@@ -125,9 +125,10 @@ test('on a phone everything is within reach of a thumb, and axe has nothing to s
   const it = await painted(`${head}<title>Host</title><main><h1>Host</h1><agreement-atlas lang="es" state="FL">
     <agreement-filters></agreement-filters></agreement-atlas></main>`, { width: 320, height: 900, touch: true });
   await unfold(it);
+  for (const group of await filters(it).locator('legend button').all()) await group.click();
   await it.evaluate(() => document.querySelector('agreement-atlas').update({ level: ['state'] }));
   await filters(it).getByLabel('Palabras').fill('a');
-  await filters(it).locator('[part=chip]').waitFor();
+  await it.getByRole('button', { name: 'Borrar todo' }).waitFor();
   const small = await filters(it).evaluate(({ shadowRoot }) => {
     const all = [...shadowRoot.querySelectorAll('button, label:not([for]), .field input, input[type=date]')];
     const high = (it) => it.getBoundingClientRect().height;
@@ -146,6 +147,82 @@ test('on a phone everything is within reach of a thumb, and axe has nothing to s
   await it.emulateMedia({ media: 'print' });
   assert.ok(await filters(it).locator('[part=panel]').isHidden());
   await it.close();
+});
+
+test('on a phone the sheet fits what is seen, its groups fold, its foot stays, and Escape leads back', async () => {
+  for (const [width, height] of [[320, 568], [375, 667]]) {
+    const it = await painted(`${head}<title>Host</title><main><h1>Host</h1><agreement-atlas state="FL">
+      <agreement-filters></agreement-filters></agreement-atlas></main>`, { width, height, touch: true });
+    await more(it).scrollIntoViewIfNeeded();
+    await more(it).focus();
+    await it.keyboard.press('Enter');
+    const sheet = filters(it).locator('[part=panel]');
+    await sheet.waitFor();
+    const seen = async (part) => {
+      const { y, height: high } = await part.boundingBox();
+      return y >= -0.5 && y + high <= height + 0.5;
+    };
+    await frame(it);
+    assert.ok(await seen(sheet), JSON.stringify(await sheet.boundingBox()));
+    const show = it.getByRole('button', { name: /^Show [\d,]+ agreements$/ });
+    assert.ok(await seen(show));
+    // Folded: what a group is called is a button that says so.
+    const level = it.getByRole('button', { name: 'Level of government' });
+    assert.equal(await level.getAttribute('aria-expanded'), 'false');
+    assert.ok(await it.getByRole('checkbox', { name: 'Municipal' }).isHidden());
+    // All of it by keys alone, in order, and what is reached is never under the foot.
+    const order = [];
+    for (let press = 0; press < 40; press += 1) {
+      await it.keyboard.press('Tab');
+      const at = await it.evaluate(() => {
+        const { activeElement } = document.querySelector('agreement-filters').shadowRoot;
+        if (!activeElement) return null;
+        const foot = activeElement.getRootNode().querySelector('.foot');
+        const { top, bottom } = activeElement.getBoundingClientRect();
+        const covered = !foot.contains(activeElement) && bottom > foot.getBoundingClientRect().top + 0.5;
+        return [activeElement.textContent || activeElement.id || activeElement.value, covered || top < 0];
+      });
+      if (!at) break;
+      assert.equal(at[1], false, at[0]);
+      order.push(at[0]);
+      if (at[0] === 'Level of government') await it.keyboard.press('Enter');
+    }
+    const named = order.filter((name) => /^(place|Level|municipal|Status|Counted|Signed|words|Show)/.test(name));
+    assert.deepEqual(named.map((name) => name.split(' ')[0]),
+      ['place', 'Level', 'municipal', 'Status', 'Counted', 'Signed', 'words', 'Show'], order.join('; '));
+    // One that a reader chose: what clears it stays at the foot, too.
+    await it.getByRole('checkbox', { name: 'County' }).uncheck();
+    const clear = sheet.getByRole('button', { name: 'Clear all' });
+    await clear.waitFor();
+    assert.ok(await seen(clear) && await seen(show));
+    for (const button of [clear, show]) assert.ok((await button.boundingBox()).height >= 44);
+    await clear.click();
+    await clear.waitFor({ state: 'hidden' });
+    assert.equal(await attribute(it, 'level'), null);
+    // However much of it is unfolded.
+    for (const group of await sheet.locator('legend button').all()) {
+      if (await group.getAttribute('aria-expanded') === 'false') await group.click();
+    }
+    assert.ok(await seen(show) && await seen(sheet));
+    // Escape takes words away first, then closes, and the focus is where it was.
+    const words = it.getByLabel('Words in the agency’s name');
+    await words.fill('police');
+    await clear.waitFor();
+    await words.press('Escape');
+    assert.ok(await sheet.isVisible());
+    await level.focus();
+    await level.press('Escape');
+    await sheet.waitFor({ state: 'hidden' });
+    const focused = () => it.evaluate(() => document.querySelector('agreement-filters').shadowRoot.activeElement.part.value);
+    assert.equal(await focused(), 'more');
+    assert.equal(await more(it).getAttribute('aria-expanded'), 'false');
+    await more(it).click();
+    await show.click();
+    await sheet.waitFor({ state: 'hidden' });
+    assert.equal(await focused(), 'more');
+    assert.deepEqual(it.log, quiet);
+    await it.close();
+  }
 });
 
 test('what unfolds comes when it is asked for, and again when it did not come', async () => {

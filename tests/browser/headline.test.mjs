@@ -77,6 +77,44 @@ test('it is said aloud once, when it has stood for a while', async () => {
   await it.close();
 });
 
+/** What a screen reader hears of a picture. */
+const described = (it, view) => it.locator(`agreement-${view}`).evaluate(({ shadowRoot }) => {
+  const of = shadowRoot.querySelector('[part=picture]').getAttribute('aria-describedby');
+  return shadowRoot.getElementById(of).textContent;
+});
+
+test('pictures that count the same are described by it, wherever it stands, and others by themselves', async () => {
+  for (const order of [['headline', 'map', 'growth'], ['map', 'growth', 'headline']]) {
+    const views = order.map((view) => `<agreement-${view}></agreement-${view}>`).join('');
+    const it = await painted(`${head}<agreement-atlas as-of="2025-05-28">${views}</agreement-atlas>`);
+    const all = async () => [await headline(it).textContent(), await others(it).textContent()].filter(Boolean).join(' ');
+    const check = async (...views) => {
+      for (const view of views) assert.ok((await described(it, view)).startsWith(`${await all()} `), await described(it, view));
+    };
+    await check('map', 'growth');
+    await update(it, { state: 'FL', asOf: null });
+    await check('map', 'growth');
+    // Painted anew on its own.
+    await it.setViewportSize({ width: 600, height: 800 });
+    await frame(it);
+    await check('map', 'growth');
+    await update(it, { measure: 'ended', state: null });
+    assert.match(await described(it, 'growth'), /^287\(g\) agreements no longer listed, by month/);
+    await update(it, { measure: null });
+    await it.evaluate(() => document.querySelector('agreement-map').setAttribute('model', 'TFM'));
+    await frame(it);
+    assert.match(await described(it, 'map'), /^287\(g\) agreements by county\. .*task force model/);
+    await check('growth');
+    await it.evaluate(() => document.querySelector('agreement-map').removeAttribute('model'));
+    await it.evaluate(() => document.querySelector('agreement-map').select('TX'));
+    await it.locator('agreement-map [part=back]').waitFor();
+    await it.locator('agreement-map [part=title]', { hasText: 'Texas' }).waitFor();
+    assert.match(await described(it, 'map'), /^287\(g\) agreements by county: Texas\. /);
+    assert.deepEqual(it.log.errors, []);
+    await it.close();
+  }
+});
+
 test('it gives itself with its sources, the day and the address, before it is seen, too', async () => {
   const html = `${head}<p style="height: 9000px">Far.</p><agreement-headline state="FL">In words.</agreement-headline>`;
   const it = await page({ html, before: clock(later(31)) });

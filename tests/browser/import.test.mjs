@@ -101,7 +101,7 @@ test('a newsroom’s own files are the ones that a list is added to', async () =
   assert.equal(files['agreements.csv'].trimEnd().split('\n').length, 11);
   const set = [...SET, 'import-log.csv'].map((name) => file(name, files[name]));
   const more = await chosen([...set, file('2025-03-02.csv', csv(made(1, 12)))]);
-  assert.match(await more.locator('#sentence').innerText(), /^2 March 2025: 1 added, 11 in all/);
+  assert.match(await more.locator('#sentence').innerText(), /^March 2, 2025: 1 added, 11 in all/);
   assert.match((await written(more))['import-log.csv'], /^run,[^]*\n1,2025-03-01,/);
   const mixed = await chosen([...set.toSpliced(1, 1, file('sightings.csv', files['sightings.csv'] + '\n')), next]);
   assert.match(await refusals(mixed), /sightings\.csv: found another file than the one that agreements\.stamp was written for/);

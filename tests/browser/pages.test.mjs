@@ -38,8 +38,9 @@ test('the first map asks for five files, the data without waiting for the module
   await painted(it);
   await it.evaluate(() => Promise.all([import('/gestures.js'), document.querySelector('agreement-map').placeAt(0, 0)]));
   const files = ['/agreement-atlas.js', '/agreement-atlas.wasm', '/agreements.bin', '/restated.tsv', '/us.atlas'];
-  // Beside what the frame itself is and tells its host.
-  const asked = it.site.asked.filter((path) => !path.startsWith('/frame.') && path !== '/address.js');
+  // Beside what the frame itself is and tells its host, and the room of its views.
+  const own = ['/address.js', '/agreement-atlas.css'];
+  const asked = it.site.asked.filter((path) => !path.startsWith('/frame.') && !own.includes(path));
   assert.deepEqual(asked.slice(0, files.length).sort(), files);
   // What a reader's hands and questions need comes when the picture is there.
   assert.deepEqual(asked.slice(files.length).sort(), ['/agreement-atlas-answers.wasm', '/gestures.js', '/names.bin']);

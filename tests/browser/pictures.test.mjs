@@ -127,6 +127,22 @@ test('numbers are those of the tables, and no cell is a formula', async () => {
   await it.close();
 });
 
+test('a file for Excel holds what is quoted as one cell, and no formula', async () => {
+  const csv = 'state,agency,level,fips,model,first_listed,ended\n' +
+    'FL,"=1+1, ""A""\t=2",county,12071,TFM,2025-03-05,\nGA,@B,county,13121,JEM,2025-03-05,\n';
+  const own = html.replace('<agreement-atlas>', '<agreement-atlas src="/own.csv" by="agency">');
+  const it = await painted(own, { routes: { '/own.csv': { body: csv } } });
+  await it.locator('agreement-map [part=menu] > summary').click();
+  const [download] = await Promise.all([
+    it.waitForEvent('download'), it.locator('agreement-map').getByRole('button', { name: 'These numbers (CSV for Excel)' }).click(),
+  ]);
+  const chunks = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk);
+  const [, ...lines] = new TextDecoder('utf-16le').decode(Buffer.concat(chunks)).trimEnd().split('\n');
+  assert.deepEqual(lines.map((line) => line.split('\t')[0]), ['"\'=1+1, ""A"" =2"', '\'@B']);
+  await it.close();
+});
+
 test('what cannot be had is refused in words', async () => {
   const routes = { '/agreement-atlas-pictures.wasm': { status: 404 } };
   const it = await painted(html, { routes });
@@ -164,6 +180,17 @@ test('a reader saves and copies from a menu, by keyboard and in Spanish, under a
   assert.ok(svg.bytes.toString().startsWith('<svg ') && svg.bytes.includes(await it.evaluate(() => location.hostname)));
   const csv = await saved('grid', 'These numbers (CSV)');
   assert.match(csv.bytes.toString(), /^\ufeffState,/);
+  // For Excel: UTF-16 with its mark, cells parted by tabs, the same in them, and no comma in a number.
+  const excel = await saved('growth', 'These numbers (CSV for Excel)');
+  assert.match(excel.name, /287-g-.*\.excel\.csv$/);
+  assert.deepEqual([...excel.bytes.subarray(0, 2)], [0xff, 0xfe]);
+  const text = new TextDecoder('utf-16le').decode(excel.bytes);
+  const bare = (cell) => cell.replace(/^"|"$/g, '').replaceAll('""', '"');
+  const cells = text.trimEnd().split('\n').map((line) => line.split('\t').map(bare));
+  const { head: names, rows: told } = await it.evaluate(() => document.querySelector('agreement-growth').table());
+  const numbers = told.flat().filter((cell) => /^\d[\d,]+$/.test(cell));
+  assert.ok(numbers.some((cell) => cell.includes(',')));
+  assert.deepEqual(cells, [names, ...told].map((row) => row.map((cell) => (numbers.includes(cell) ? cell.replace(',', '') : cell))));
   const record = menu('grid').getByRole('link');
   assert.match(await record.getAttribute('href'), /agreements\.csv$/);
   await menu('map').getByRole('button', { name: 'Copiar enlace' }).click();

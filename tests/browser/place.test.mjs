@@ -58,6 +58,23 @@ test('a click opens the panel with everyone there, their days and the links to w
   await it.close();
 });
 
+test('it says where the lists end and what the total is now, of a record that nobody knows more of nothing', async () => {
+  const it = await painted(alone('state="FL"'));
+  const newest = (of) => it.locator('agreement-place').getByText(of);
+  await newest(/^The lists counted here end on .+; the total of this selection was \d+ agreements on .+, as restated/).waitFor();
+  await it.evaluate(() => document.querySelector('agreement-place').setAttribute('county', '12071'));
+  await named(it, 'Lee County');
+  await newest(/; the total of all was [\d,]+ agreements on .+; for this selection alone it is not known\.$/).waitFor();
+  await it.evaluate(() => document.querySelector('agreement-place').setAttribute('as-of', '2025-05-28'));
+  await it.locator('agreement-place').getByText('As of May 28, 2025').waitFor();
+  assert.equal(await it.locator('agreement-place').getByText('The lists counted here end').count(), 0);
+  await it.close();
+  const own = await painted(alone('src="/agreements.csv" state="FL"'));
+  await named(own, 'Florida');
+  assert.equal(await own.locator('agreement-place').getByText('The lists counted here end').count(), 0);
+  await own.close();
+});
+
 test('a tap opens it, keys open it with the focus on its name, and Escape or × lets go of panel and map', async () => {
   const touched = await painted(both(), { width: 390, height: 900, ratio: 2, touch: true });
   const { x, y } = await over(touched, '48201');
@@ -220,7 +237,8 @@ test('before a choice the newest lists’ changes are told, and each leads to it
   assert.ok(told[0].startsWith(`${inWords(changes.sort().at(-1))}: `), told[0]);
   const dates = told.map((line) => Date.parse(line.split(':')[0]));
   assert.deepEqual(dates, [...dates].sort((a, b) => b - a));
-  for (const line of told) assert.match(line, /: \d+ (added|no longer listed|absent)(, \d+ (added|no longer listed|absent))*$/);
+  const change = '\\d+ (added|no longer listed|missing from the newest list)';
+  for (const line of told) assert.match(line, new RegExp(`: ${change}(, ${change})*$`));
   // Nothing was fetched for that but names.
   assert.deepEqual(files(it), []);
   const first = (await choices.first().evaluate((it) => it.firstChild.textContent)).trim();
@@ -464,5 +482,71 @@ test('before a choice what stands below the panel does not come up while time mo
     await it.evaluate((asOf) => document.querySelector('agreement-atlas').update({ asOf }), day);
     assert.ok((await high()) >= before, day);
   }
+  await it.close();
+});
+
+test('paper has the addresses of the texts, or says which page leads to them', async () => {
+  const after = (it, selector) =>
+    it.locator(`agreement-place ${selector}`).first().evaluate((it) => getComputedStyle(it, '::after').content);
+  const print = async (it) => {
+    await it.emulateMedia({ media: 'print' });
+    await it.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  };
+  // They are on their way before anything is told.
+  let asked;
+  const early = await page({
+    html: alone('county="12071"'), routes: { '/names.bin': { delay: 60_000 } },
+    before: (it) => void (asked = it.waitForRequest('**/documents.bin')),
+  });
+  await asked;
+  await early.close();
+
+  const it = await painted(alone('county="12071"'));
+  await it.locator('agreement-place a').first().waitFor();
+  await print(it);
+  const link = it.locator('agreement-place a').first();
+  assert.equal(await after(it, 'a'), `" ${await link.getAttribute('href')}"`);
+  assert.equal(await it.locator('agreement-place .coming').count(), 0);
+  await it.close();
+
+  const without = await painted(alone('county="12071"'), { routes: { '/documents.bin': { delay: 60_000 } } });
+  await sentence(without).waitFor();
+  const note = without.getByText('The links to the signed texts could not be loaded.');
+  assert.ok(await note.isHidden());
+  await print(without);
+  assert.ok(await note.isVisible());
+  assert.equal(await after(without, '[data-page]'), `" ${without.url()}"`);
+  await without.close();
+  // Where there never was an agreement nothing is lacking.
+  const record = await rows();
+  const quiet = ['VT', 'OR', 'CT', 'RI', 'HI', 'WA', 'IL'].find((code) => !record.some(({ state }) => state === code));
+  const none = await painted(alone(`state="${quiet}"`), { routes: { '/documents.bin': { delay: 60_000 } } });
+  await sentence(none).waitFor();
+  await print(none);
+  assert.equal(await none.locator('agreement-place [data-page]').count(), 0);
+  await none.close();
+});
+
+test('the tip of a map goes when another view chooses another place', async () => {
+  const map = '<agreement-map></agreement-map>';
+  const it = await painted(`${head}<agreement-atlas>${map}${map}</agreement-atlas>`, { width: 1000, height: 1400, reducedMotion: true });
+  const second = it.locator('agreement-map').nth(1);
+  await second.locator('[part=picture]').focus();
+  await it.keyboard.press('ArrowRight');
+  const tip = second.locator('[part=tip]');
+  await tip.waitFor();
+  // The focus stays: a script, or a finger elsewhere, chooses.
+  await it.evaluate(() => document.querySelector('agreement-map').select('12071'));
+  await tip.waitFor({ state: 'hidden' });
+  await it.keyboard.press('ArrowRight');
+  await tip.waitFor();
+  const code = await it.evaluate(() => new Promise((told) => {
+    const map = document.querySelectorAll('agreement-map')[1];
+    map.addEventListener('agreement-select', ({ detail }) => told(detail.code), { once: true });
+    map.shadowRoot.querySelector('[part=picture]').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+  }));
+  assert.match(code, /^\w+$/);
+  // What is chosen on it goes on being told on it.
+  await tip.waitFor();
   await it.close();
 });

@@ -51,7 +51,7 @@ export async function serve(folder, { headers = {}, routes = {}, port = 0, hoste
     const found = route.body === undefined && status === 200
       ? await file(folder, pathname, hosted && taken(request)) : { ...route, status };
     const type = TYPES[extname(pathname)] ?? (pathname.endsWith('/') ? TYPES['.html'] : 'application/octet-stream');
-    const own = Object.assign({ 'Cache-Control': 'no-store' }, ...rules.filter(({ of }) => of(pathname)).map(({ sent }) => sent));
+    const own = sentFor(rules, pathname);
     const said = { 'Content-Type': type, ...own, ...headers, ...route.headers, ...found.headers };
     response.writeHead(found.status ?? status, said);
     response.end(found.body);
@@ -83,21 +83,32 @@ async function listen(server, first) {
 }
 
 /**
- * The rules of a file of headers, as Netlify and Cloudflare Pages read it: which paths a rule is of, what it sends.
+ * The rules of a file of headers, as Netlify and Cloudflare Pages read it: which paths a rule is of, what it sends. A
+ * word after a colon is one step of a path, an asterisk all that follows.
  * @param {string} text
  */
 function parsed(text) {
   const rules = [];
   for (const line of text.split('\n')) {
     if (line.startsWith('/')) {
-      const [start, any] = line.split('*');
-      rules.push({ of: (path) => (any === undefined ? path === start : path.startsWith(start)), sent: {} });
+      const pattern = line.replace(/[.]/g, '\\$&').replace(/:\w+/g, '[^/]+').replace('*', '.*');
+      const path = new RegExp(`^${pattern}$`);
+      rules.push({ of: (asked) => path.test(asked), sent: [] });
     } else if (line.startsWith(' ')) {
       const [name, ...value] = line.trim().split(': ');
-      rules.at(-1).sent[name] = value.join(': ');
+      rules.at(-1).sent.push([name, value.join(': ')]);
     }
   }
   return rules;
+}
+
+/** What rules send for a path. What several send of one name is joined, as those hosts do it. */
+function sentFor(rules, pathname) {
+  const all = {};
+  for (const [name, value] of rules.filter(({ of }) => of(pathname)).flatMap(({ sent }) => sent)) {
+    all[name] = all[name] === undefined ? value : `${all[name]}, ${value}`;
+  }
+  return { 'Cache-Control': 'no-store', ...all };
 }
 
 /** The formats that a browser takes, best first, by their endings. */

@@ -42,6 +42,39 @@ for (const width of [320, 390, 700, 975]) {
   });
 }
 
+/** No view is much higher than what it says. */
+async function fits(it, about, but = []) {
+  for (const view of ['agreement-headline', 'agreement-grid', 'agreement-changes'].filter((view) => !but.includes(view))) {
+    const element = it.locator(view);
+    if (!(await element.count())) continue;
+    await element.evaluate(({ ready }) => ready);
+    const [room, needed] = await element.evaluate((it) => [it.offsetHeight, it.shadowRoot.querySelector('.figure').offsetHeight]);
+    assert.ok(room - needed < 120, `${view}, ${about}: ${room} for ${needed}`);
+  }
+}
+
+test('of one state no more room is taken than what is said of it needs, and nothing moves', async () => {
+  for (const width of [320, 640, 1200]) {
+    for (const asks of ['state="FL"', 'county="12071"']) {
+      const html = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">${SHEET}
+        <script type="module" src="/agreement-atlas.js"></script><agreement-atlas loading="eager" ${asks}>
+        <agreement-headline></agreement-headline><agreement-grid></agreement-grid>
+        ${asks.startsWith('county') ? '<agreement-changes></agreement-changes>' : ''}</agreement-atlas><p>After.</p>`;
+      const moved = await shift({ html, width });
+      assert.ok(moved <= 0.02, `${width} px, ${asks}: ${moved}`);
+      const it = await page({ html, width });
+      await fits(it, `${width} px, ${asks}`);
+      // A page that hides a part says so itself.
+      await it.addStyleTag({ content: 'agreement-grid { --agreement-room: 0px }' });
+      assert.equal(await it.locator('agreement-grid').evaluate((it) => getComputedStyle(it, '::before').paddingTop), '0px');
+      await it.close();
+      const frame = await page({ url: `/frame.html?show=headline,grid,changes&${asks.replaceAll('"', '')}`, width });
+      await fits(frame, `a frame of ${width} px, ${asks}`, asks.startsWith('county') ? [] : ['agreement-changes']);
+      await frame.close();
+    }
+  }
+});
+
 test('a frame asks for the height of its views from the beginning', async () => {
   const html = `<!doctype html><html lang="en"><meta charset="utf-8"><iframe src="/frame.html" width="390" height="100"></iframe>`;
   const listen = (it) => it.addInitScript(() => {

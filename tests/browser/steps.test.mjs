@@ -48,3 +48,24 @@ test('a day that is stepped to is painted as it is on a page that shows no other
   assert.deepEqual(other, []);
   assert.deepEqual(it.log, quiet);
 });
+
+test('once a map can answer, a step of time draws where it changes the map, and nowhere else', async () => {
+  const dates = (await days()).filter((day) => day > '2025-06');
+  const it = await painted(`${head}<agreement-atlas as-of="${dates[0]}"><agreement-map></agreement-map></agreement-atlas>`);
+  const share = await it.evaluate(async (day) => {
+    const [atlas, map] = ['agreement-atlas', 'agreement-map'].map((tag) => document.querySelector(tag));
+    await map.placeAt(0, 0);
+    await atlas.update({});
+    const canvas = map.shadowRoot.querySelector('canvas');
+    let area = 0;
+    const { rect } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.rect = function (left, top, width, height) {
+      area += width * height;
+      return rect.call(this, left, top, width, height);
+    };
+    await atlas.update({ asOf: day });
+    return area / (canvas.width * canvas.height);
+  }, dates[1]);
+  assert.ok(share > 0 && share < 0.5, `${share} of the picture`);
+  assert.deepEqual(it.log, quiet);
+});

@@ -106,6 +106,34 @@ test('a date moves from passage to passage, no faster than it can be seen, and s
   await it.close();
 });
 
+test('whoever passes on soon sees the date of the passage that they stopped at', async () => {
+  // Time stands until the test has it go on.
+  const it = await told({ reducedMotion: false, before: (it) => it.addInitScript(() => {
+    window.passed = 0;
+    performance.now = () => window.passed;
+  }) });
+  const atlas = it.locator('agreement-atlas');
+  const on = (time) => it.evaluate((time) => (window.passed += time), time);
+  await scroll(it, nth(1));
+  await it.locator('agreement-atlas[as-of]:not([as-of="2021-03-01"])').waitFor();
+  // A quarter of a second after it, and no more.
+  await on(250);
+  await it.locator('agreement-atlas[as-of="2021-03-01"]').waitFor();
+  await on(1);
+  await scroll(it, '.lead:last-child');
+  await on(250);
+  await it.locator('agreement-atlas:not([as-of])').waitFor();
+  // A script plays at leisure.
+  const played = atlas.evaluate((atlas) => atlas.play([{ asOf: '2021-03-01' }]));
+  await it.locator('agreement-atlas[as-of]').waitFor();
+  await on(750);
+  await it.locator('agreement-atlas[as-of^="2023"]').waitFor();
+  await on(750);
+  assert.equal(await played, true);
+  assert.deepEqual(it.log, quiet);
+  await it.close();
+});
+
 test('what a reader chooses in a passage is theirs until the next one, and what the page asked for is what they go back to', async () => {
   const views = '<agreement-filters></agreement-filters><agreement-headline></agreement-headline>';
   const it = await told({ html: story(`<agreement-atlas model="WSO">${views}</agreement-atlas>`) });
@@ -232,17 +260,29 @@ test('a script plays steps to their end, is told when something came between, an
     setTimeout(() => stopping.abort(), 50);
     return [played, again, interrupted, heard, await signalled,
       await atlas.play([{ colour: 'red' }]).catch(refused), await atlas.play([{ src: '/other.csv' }]).catch(refused),
-      await atlas.play([{}], { pause: NaN }).catch(refused)];
+      await atlas.play([{}], { pause: NaN }).catch(refused), await atlas.play({ asOf: '2021-03-01' }).catch(refused),
+      await atlas.play('2021-03-01').catch(refused), await atlas.play(undefined).catch(refused),
+      await atlas.play(['2021-03-01']).catch(refused), await atlas.play([{}, null]).catch(refused),
+      await atlas.play([{ asOf: '2025-02-30' }]).catch(refused), await atlas.play([{ asOf: 'May 2025' }]).catch(refused),
+      await atlas.play(new Set([{ asOf: 'latest' }])), ...now()];
   });
   assert.deepEqual(answers, [
     [true, null, 'FL,TX', 'WSO'],
     [true, null, 'FL,TX', 'WSO'],
     [false, '2021-03-01', 'GA', null],
-    [0, 1, 0, 0],
+    [0, 1, 0, 0, 0],
     'AbortError',
     'TypeError: found the name "colour", expected one that a step can ask for',
     'TypeError: found the name "src", expected one that a step can ask for',
     'RangeError: pause: found NaN, expected milliseconds',
+    'TypeError: steps: found {"asOf":"2021-03-01"}, expected an array',
+    'TypeError: steps: found "2021-03-01", expected an array',
+    'TypeError: steps: found undefined, expected an array',
+    'TypeError: steps: found "2021-03-01", expected an object of each',
+    'TypeError: steps: found null, expected an object of each',
+    'TypeError: steps: found "2025-02-30", expected YYYY-MM-DD or latest',
+    'TypeError: steps: found "May 2025", expected YYYY-MM-DD or latest',
+    true, 'latest', 'GA', 'WSO',
   ]);
   assert.deepEqual(it.log, quiet);
   await it.close();
@@ -273,6 +313,84 @@ for (const [url, width, dark] of [['/story.html', 320, true], ['/demo/historia.h
     await it.close();
   });
 }
+
+/** Brings a passage of the article to the line. */
+const reach = (it, step) => it.locator('agreement-step').nth(step).evaluate((step) => {
+  const { top, height } = step.getBoundingClientRect();
+  const above = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+  scrollBy({ top: top + height / 2 - (above + innerHeight) / 2, behavior: 'instant' });
+});
+/** The view that the article shows. */
+const shownView = (chart) => (chart ? 'agreement-growth' : 'agreement-map');
+
+test('nothing of the article’s pictures is cut or covered, on a phone held either way', async () => {
+  const it = await page({ url: '/demo/historia.html', width: 320, height: 568, reducedMotion: true, touch: true });
+  // A chart of the early years, a map of all counties, the chart of all years, a state.
+  for (const [width, height] of [[320, 568], [375, 667], [667, 375], [844, 390], [1200, 800]]) {
+    await it.setViewportSize({ width, height });
+    for (const [step, chart] of [[1, true], [4, false], [5, true], [6, false]]) {
+      await reach(it, step);
+      await it.locator(`agreement-step:nth-of-type(${step + 1})[aria-current]`).waitFor();
+      const view = it.locator(shownView(chart));
+      await view.locator('[part=picture]').waitFor();
+      await it.evaluate(() => document.querySelector('agreement-atlas').update({}));
+      const lost = await view.evaluate((view) => {
+        const parts = [...view.shadowRoot.querySelectorAll('[part=picture], [part=date], [part=legend] li, [part=title]')];
+        return parts.filter((it) => it.checkVisibility()).flatMap((it) => {
+          const { left, top, right, bottom } = it.getBoundingClientRect();
+          const corners = [[left + 2, top + 2], [right - 2, top + 2], [left + 2, bottom - 2], [right - 2, bottom - 2]];
+          const seen = corners.every(([x, y]) => document.elementFromPoint(x, y) === view);
+          return seen ? [] : [`${it.getAttribute('part') ?? it.textContent}: ${[left, top, right, bottom].map(Math.round)}`];
+        });
+      });
+      assert.deepEqual(lost, [], `${width} × ${height}, passage ${step + 1}`);
+    }
+  }
+  await it.close();
+});
+
+test('what a finger is told of a point lies on the text, whole', async () => {
+  for (const [width, height] of [[320, 568], [667, 375]]) {
+    const it = await page({ url: '/demo/historia.html', width, height, reducedMotion: true, touch: true });
+    await reach(it, 5);
+    const chart = it.locator('agreement-growth [part=picture]');
+    await chart.waitFor();
+    await it.evaluate(() => Promise.all([import('/gestures.js'), document.querySelector('agreement-growth').table()]));
+    const box = await chart.boundingBox();
+    // Where lists are: what is told there is longest.
+    for (const share of [0.2, 0.9, 0.93, 0.96]) {
+      await it.touchscreen.tap(box.x + box.width * share, box.y + box.height / 2);
+      const tip = it.locator('agreement-growth [part=tip]');
+      await tip.waitFor();
+      const cut = await tip.evaluate((tip) => {
+        const { top, bottom } = tip.getBoundingClientRect();
+        const clips = (it) => getComputedStyle(it).overflow !== 'visible';
+        const around = document.querySelector('agreement-atlas');
+        const [from, to] = clips(around) ? [around.getBoundingClientRect().top, around.getBoundingClientRect().bottom] : [0, innerHeight];
+        return top < Math.max(0, from) || bottom > Math.min(innerHeight, to) + 0.5 ? [top, bottom, from, to, innerHeight] : null;
+      });
+      assert.equal(cut, null, `${width} × ${height}, ${share}`);
+    }
+    await it.close();
+  }
+});
+
+test('the source below a picture is that of what it shows', async () => {
+  const it = await page({ url: '/story.html', width: 1200, reducedMotion: true });
+  const source = it.locator('agreement-growth [part=source]');
+  await reach(it, 1);
+  const each = 'Earlier figures: each from a source of its own.';
+  await source.filter({ hasText: /^Earlier/ }).waitFor();
+  assert.equal(await source.textContent(), each);
+  // At the point itself stands whose it is.
+  await it.evaluate(() => Promise.all([import('/gestures.js'), document.querySelector('agreement-growth').table()]));
+  await it.locator('agreement-growth [part=picture]').focus();
+  await it.keyboard.press('End');
+  await it.locator('agreement-growth [part=tip] span', { hasText: /^Source: / }).waitFor();
+  await reach(it, 5);
+  await source.filter({ hasText: /^Source: ICE’s lists of participating agencies.* Earlier figures/ }).waitFor();
+  await it.close();
+});
 
 test('a page without a story asks for none of its files', async () => {
   const it = await page({ html: `${head}<agreement-atlas><agreement-headline></agreement-headline></agreement-atlas>` });

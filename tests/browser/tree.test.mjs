@@ -24,14 +24,21 @@ const host = (views, query = '', lang = 'en') =>
   `${head.replace('lang="en"', `lang="${lang}"`)}<title>Host</title><main><h1>Host</h1>
   <agreement-atlas ${own} ${query}>${views.split(' ').map(element).join('')}</agreement-atlas></main>`;
 
+/** Opens what a view can be taken along by. */
+const openMenu = async (it) => {
+  await it.locator('[part=menu] > summary').click();
+  await it.getByRole('button', { name: 'Copy citation' }).waitFor();
+};
+
 const every = 'search map filters place growth grid';
 /**
  * Each with its page, and what a reader does there.
- * @type {Record<string, { html: string, act?: (it: import('playwright-core').Page) => Promise<unknown> }>}
+ * @type {Record<string, { html: string, of?: string, act?: (it: import('playwright-core').Page) => Promise<unknown> }>}
  */
 const scenes = {
   rest: { html: host(every) },
   headline: { html: host('headline', 'state="FL" as-of="2025-06-01"') },
+  described: { html: host('headline map growth', 'as-of="2025-06-01"') },
   'rest-es': { html: host(every, '', 'es') },
   state: { html: host('map growth', 'state="FL"') },
   'by-state': { html: host('map', 'by="state"') },
@@ -54,14 +61,26 @@ const scenes = {
     act: async (it) => {
       await it.locator('[part=more]').click();
       await it.locator('agreement-filters [part=panel]').waitFor();
+      // The last group stays folded.
+      for (const group of (await it.locator('legend button').all()).slice(0, -1)) await group.click();
       await it.waitForLoadState('networkidle');
     },
   },
-  menu: {
-    html: host('map'),
+  menu: { html: host('map'), act: openMenu },
+  'chart-menu': { html: host('growth'), act: openMenu },
+  background: { html: host('background', 'as-of="2025-06-01"') },
+  story: {
+    html: host('map', 'state="FL"').replace('</main>', `<style>agreement-step { display: block; height: 900px } a { color: inherit }</style>
+      <agreement-step as-of="2021-01-12"><h2>One</h2><p>The first list.</p></agreement-step>
+      <agreement-step as-of="2025-03-05"><h2>Two</h2><p>A later one, <a href="#two">linked</a>.</p></agreement-step></main>`),
+    of: 'main',
     act: async (it) => {
-      await it.locator('[part=menu] > summary').click();
-      await it.getByRole('button', { name: 'Copy citation' }).waitFor();
+      await it.emulateMedia({ reducedMotion: 'reduce' });
+      await it.getByRole('link').focus();
+      await it.keyboard.press('Shift+Tab');
+      await it.keyboard.press('Tab');
+      await it.locator('agreement-step:last-of-type[aria-current=step]').waitFor();
+      await it.locator('agreement-map [part=date]', { hasText: 'March 5, 2025' }).waitFor();
     },
   },
   table: { html: host('table', 'status="active,absent,pending,ended"') },
@@ -88,24 +107,27 @@ const scenes = {
   },
 };
 
-/** The tree as text, each description after the name of what it describes. */
-async function tree(it) {
-  const shown = await it.locator('agreement-atlas').ariaSnapshot();
+/** The tree of an element as text, each description after the name of what it describes. */
+async function tree(it, of) {
+  const shown = await it.locator(of).ariaSnapshot();
   const described = await it.evaluate(() =>
     [...document.querySelectorAll('*')].flatMap(({ shadowRoot }) => [...shadowRoot?.querySelectorAll('[aria-describedby]') ?? []])
-      .map((it) => `${it.ariaLabel}: ${it.getRootNode().getElementById(it.getAttribute('aria-describedby')).textContent}`));
+      .map((it) => {
+        const texts = it.getAttribute('aria-describedby').split(' ').map((id) => it.getRootNode().getElementById(id).textContent);
+        return `${it.ariaLabel}: ${texts.join(' ')}`;
+      }));
   // The port is another each time.
   return [shown.replaceAll(it.site.url, ''), 'described:', ...described.map((line) => `- ${line}`), ''].join('\n');
 }
 
-for (const [name, { html, act }] of Object.entries(scenes)) {
+for (const [name, { html, act, of = 'agreement-atlas' }] of Object.entries(scenes)) {
   test(`the accessibility tree, and axe in every theme: ${name}`, async () => {
     const routes = { '/record.csv': { body: record } };
     const it = await painted(html, { width: 375, routes });
     await it.waitForLoadState('networkidle');
     await act?.(it);
     await frame(it);
-    const found = await tree(it);
+    const found = await tree(it, of);
     const golden = new URL(`../golden/tree/${name}.yaml`, import.meta.url);
     if (process.env.GOLDEN === 'write') {
       await mkdir(new URL('.', golden), { recursive: true });
@@ -118,7 +140,7 @@ for (const [name, { html, act }] of Object.entries(scenes)) {
         document.querySelector('agreement-atlas').setAttribute('theme', theme);
         // The page is the host's: here one that a theme of the views goes with.
         document.body.style.background = theme === 'dark' ? '#111' : '#fff';
-        document.querySelector('h1').style.color = theme === 'dark' ? '#fff' : '#111';
+        document.body.style.color = theme === 'dark' ? '#fff' : '#111';
       }, theme);
       await frame(it);
       assert.deepEqual(await violations(it, undefined, rules), [], theme);

@@ -24,7 +24,7 @@ async function bound(it) {
 }
 
 /** Where each puts what it builds. */
-const SAMPLES = { react: 'dist', preact: 'dist', svelte: 'dist', vue: 'dist', astro: 'dist', next: 'out' };
+const SAMPLES = { react: 'dist', preact: 'dist', solid: 'dist', svelte: 'dist', vue: 'dist', astro: 'dist', next: 'out' };
 
 for (const [name, out] of Object.entries(SAMPLES)) {
   test(`${name} makes the tags, sets their attributes, hears their events`, async () => {

@@ -78,8 +78,8 @@ test('strict TypeScript knows every public name, by its package', async () => {
   }
 });
 
-test('the samples of React 19 and Preact are strict TypeScript', async () => {
-  for (const name of ['react', 'preact']) await compile(await copied(name));
+test('the samples of React 19, Preact and Solid are strict TypeScript', async () => {
+  for (const name of ['react', 'preact', 'solid']) await compile(await copied(name));
 });
 
 /** A tag with attributes both ways, an event, and what there is not. */

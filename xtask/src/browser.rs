@@ -71,7 +71,8 @@ fn named() -> Result<Option<PathBuf>> {
     }
 }
 
-fn is_root(project: &Project) -> Result<bool> {
+/// Whether packages can be installed without asking.
+pub fn is_root(project: &Project) -> Result<bool> {
     Ok(on_path("apt-get").is_some() && project.tool("id").args(["-u"]).answer()? == "0")
 }
 
@@ -88,8 +89,8 @@ fn install(project: &Project, package: &str) -> Result<PathBuf> {
 }
 
 /// Installs packages of Debian's.
-fn apt(project: &Project, packages: &[&str]) -> Result<()> {
-    let mut step = Step::start("browser", "installing with apt-get");
+pub fn apt(project: &Project, packages: &[&str]) -> Result<()> {
+    let mut step = Step::start("apt-get", "installing");
     let root = is_root(project)?;
     let apt = |words: &[&str]| {
         let tool = project.tool(if root { "env" } else { "sudo" });
@@ -98,6 +99,6 @@ fn apt(project: &Project, packages: &[&str]) -> Result<()> {
     };
     step.run(apt(&["update"]))?;
     step.run(apt(&["install", "-y", "--no-install-recommends"]).args(packages))?;
-    step.done(&format!("installed {} with apt-get", packages.join(", ")));
+    step.done(&format!("installed {}", packages.join(", ")));
     Ok(())
 }

@@ -167,8 +167,9 @@ fn corrections(project: &Project) -> Result<Vec<Correction>> {
 fn feeds(record: &Record, corrections: &[Correction]) -> Result<[String; 2]> {
     let Some(last) = record.dates().last().copied() else { bail!("data/agreements.csv: found no list, expected some") };
     let span = (last.plus(-FEED_DAYS), last);
-    let entries = feed::entries(record, corrections, &Filter::default(), span);
-    Ok([feed::json(&entries, None), feed::atom(&entries, last, None)])
+    let all = Filter::default();
+    let entries = feed::entries(record, corrections, &all, span);
+    Ok([feed::json(&entries, &all, None), feed::atom(&entries, &all, last, None)])
 }
 
 #[cfg(test)]

@@ -13,19 +13,22 @@ use std::path::PathBuf;
 /// The file of headers.
 pub const HEADERS: &str = "_headers";
 
-/// Which paths get a header, its name, its value. No path gets the same header by two rows: hosts would join them.
-const SENT: [(&[&str], &str, &str); 5] = [
+/// Which paths get a header, its name, its value. No path gets the same header by two rows: hosts would join them. A
+/// word after a colon stands for one step of a path, an asterisk for all that follows.
+const SENT: [(&[&str], &str, &str); 6] = [
     // Pages on other hosts, and frames in a sandbox, fetch scripts and data.
     (&["/*"], "Access-Control-Allow-Origin", "*"),
     // Pages that isolate themselves load only what says that it may be.
     (&["/*"], "Cross-Origin-Resource-Policy", "cross-origin"),
+    (&["/*"], "X-Content-Type-Options", "nosniff"),
     // Kept, and asked for each time whether it is still the same: names are stable, and code, module and data of two
     // releases are not to be mixed.
-    (&["/*"], "Cache-Control", "public, no-cache"),
-    (&["/*"], "X-Content-Type-Options", "nosniff"),
+    (&["/", "/:file", "/poster/*"], "Cache-Control", "public, no-cache"),
+    // Kept, and never asked for again: each has a folder of its own name.
+    (&["/releases/*"], "Cache-Control", "public, max-age=31536000, immutable"),
     // Anybody may frame it; it may do nothing but what it does. Some hosts leave out the ending.
     (
-        &["/frame.html", "/frame"],
+        &["/frame.html", "/frame", "/releases/:release/frame.html", "/releases/:release/frame"],
         "Content-Security-Policy",
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src data:; \
          base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'",
@@ -42,13 +45,11 @@ const FORMATS: [&str; 2] = ["br", "gz"];
 fn headers() -> String {
     let mut text =
         "# What the files of Agreement Atlas are sent with, where this folder is the root of a host.\n".to_owned();
-    let mut last: &[&str] = &[];
     let mut paths: Vec<&str> = Vec::new();
-    for (these, ..) in SENT {
-        if these != last {
-            paths.extend(these);
+    for path in SENT.iter().flat_map(|(paths, ..)| paths.iter()) {
+        if !paths.contains(path) {
+            paths.push(path);
         }
-        last = these;
     }
     for path in paths {
         text += path;
@@ -104,10 +105,6 @@ mod tests {
         paths.sort_unstable();
         paths.dedup();
         assert_eq!(paths.len(), n, "{text}");
-        for name in ["Access-Control-Allow-Origin", "Cache-Control", "Content-Security-Policy"] {
-            let rows = SENT.iter().filter(|(_, sent, _)| *sent == name);
-            assert_eq!(rows.count(), 1, "{name}");
-        }
         assert!(text.lines().all(|line| line.starts_with(['#', '/']) || line.starts_with("  ")), "{text}");
     }
 

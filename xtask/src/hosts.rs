@@ -1,13 +1,14 @@
 //! What pages that embed the package are made with and read in: bundlers, frameworks and the scripts of hosts,
-//! installed from a lock file of their own, apart from what the project itself is built with, and the engines of
-//! Firefox and WebKit. The samples are built from the packed package and opened in a browser. No part of
-//! `cargo xtask test`: it installs some hundred packages.
+//! installed from a lock file of their own, apart from what the project itself is built with; the engines of Firefox
+//! and WebKit; and the web servers that docs/hosting.md has lines for. The samples are built from the packed package
+//! and opened in a browser. No part of `cargo xtask test`: it installs some hundred packages.
 
 use crate::project::{self, Project};
 use crate::step::Step;
+use crate::tool::on_path;
 use crate::{browser, dist, npm, site};
 use anyhow::{Context, Result, bail};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The folder of the tests and of the lock file.
 const TESTS: &str = "tests/hosts";
@@ -35,11 +36,27 @@ pub fn check(project: &Project) -> Result<()> {
     // One file at a time: each builds what takes all cores.
     let node = npm::node(project)?.args(["--test", "--test-concurrency=1", "--test-timeout=600000"]).args(tests);
     let mut node = node.env("HOSTS", &hosts).env("SITE", site).env("CHROMIUM", browser::headless(project)?);
-    for (name, found) in ["FIREFOX", "WEBKIT"].into_iter().zip(browser::others(project)?) {
+    let programs = browser::others(project)?.into_iter().chain(servers(project)?);
+    for (name, found) in ["FIREFOX", "WEBKIT", "NGINX", "APACHE"].into_iter().zip(programs) {
         // Without one its tests are skipped, and say so.
         node = found.into_iter().fold(node, |node, found| node.env(name, found));
     }
     crate::step::show("hosts", "building samples and opening them", node)
+}
+
+/// nginx and Apache. `None` for one that is not there and cannot be installed without asking.
+fn servers(project: &Project) -> Result<[Option<PathBuf>; 2]> {
+    // Not everybody's PATH has the folder of what serves.
+    let there =
+        |name: &str| on_path(name).or_else(|| Some(Path::new("/usr/sbin").join(name)).filter(|it| it.is_file()));
+    let found = || ["nginx", "apache2"].map(there);
+    if found().iter().any(Option::is_none)
+        && browser::is_root(project)?
+        && let Err(error) = browser::apt(project, &["nginx", "apache2-bin"])
+    {
+        eprintln!("nginx, Apache: {error:#}");
+    }
+    Ok(found())
 }
 
 /// Puts the package where the samples look for it, by way of the archive that npm would publish: what the manifest does

@@ -17,6 +17,7 @@ mod manifest;
 mod npm;
 mod poster;
 mod project;
+mod release;
 mod restated;
 mod seal;
 mod site;
@@ -36,7 +37,8 @@ cargo xtask TASK: what builds, serves and checks Agreement Atlas. Each task inst
   demo [--port N] [--no-serve]   make pkg/ and the demo pages, serve them on 127.0.0.1 (port 8287, or the next free one)
   test [--fast]                  every check, from formatting to pages in a browser; --fast stops short of the wasm
   test --hosts                   install bundlers, frameworks, Firefox and WebKit, build the samples, open each page
-  dist                           make pkg/: the folder that a newsroom hosts, or installs by npm
+  dist [--immutable]             make pkg/: the folder that a newsroom hosts, or installs by npm; --immutable: in it a
+                                 folder for this release alone, which may be kept for ever
   size                           make pkg/ and say what a visit transfers of it, beside the budgets; fails over one
   bench [ARCHIVE]                time drawing in a browser, and the import of a folder with participating/ and pending/ lists
   bench --peers                  time a map and a chart beside the same ones by d3 and by hand, in one browser, taking turns
@@ -77,6 +79,11 @@ fn run(words: &[&str]) -> Result<()> {
         ["test", "--fast"] => checks::run(&Project::find()?, true)?,
         ["test", "--hosts"] => hosts::check(&Project::find()?)?,
         ["dist"] => dist::make(&Project::find()?)?,
+        ["dist", "--immutable"] => {
+            let project = Project::find()?;
+            dist::make(&project)?;
+            release::make(&project, &project.pkg(""))?;
+        }
         ["size"] => size::report(&Project::find()?)?,
         ["bench"] => bench::run(&Project::find()?, None)?,
         ["bench", "--peers"] => bench::beside_peers(&Project::find()?)?,

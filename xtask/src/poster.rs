@@ -9,9 +9,11 @@ use anyhow::Result;
 use std::path::PathBuf;
 
 /// The pictures, and the words of the command that draws each. 640 pixels are legible on a phone, too.
-const PICTURES: [(&str, &[&str]); 4] = [
+const PICTURES: [(&str, &[&str]); 6] = [
     ("poster/map.svg", &["map", "--width", "640"]),
+    ("poster/map-dark.svg", &["map", "--width", "640", "--theme", "dark"]),
     ("poster/growth.svg", &["growth", "--width", "640"]),
+    ("poster/growth-dark.svg", &["growth", "--width", "640", "--theme", "dark"]),
     ("poster/map.png", &["map", "--width", "640", "--ratio", "2"]),
     ("poster/social.png", &["map", "--size", "social"]),
 ];

@@ -1,8 +1,9 @@
-//! `target/site/`: what a host would serve. The package, with the project's own pages beside it.
+//! `target/site/`: what a host would serve. The package, as it is and as a release, with the project's own pages beside
+//! it.
 
 use crate::project::{self, Project};
 use crate::step::Step;
-use crate::{dist, hosting, npm};
+use crate::{dist, hosting, npm, release};
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 
@@ -26,6 +27,7 @@ pub fn assemble(project: &Project) -> Result<PathBuf> {
         project::write(&site.join(&file), &project::read(&project.pkg(&file))?)?;
     }
     step.done("assembled");
+    release::make(project, &site)?;
     Ok(site)
 }
 

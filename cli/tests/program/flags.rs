@@ -69,11 +69,12 @@ FL,B,county,JEM,2021-01-12,2025-02-01,2025-03-05
 ";
     let folder = Folder::new("queries");
     let record = folder.put("record.csv", RECORD);
-    let queries = folder.put("queries.txt", "state=FL\n\nas-of=2021-01-12&model=JEM%2CTFM\n");
+    // A page's address may say which place is open, too: that narrows nothing.
+    let queries = folder.put("queries.txt", "place=12071&state=FL\n\nas-of=2021-01-12&model=JEM%2CTFM\n");
     let count = |words: &[&str]| run(&[&["count", &record, "--format", "csv"], words].concat());
     let answer = count(&["--queries", &queries]);
     assert_eq!(
-        answer.out, "query,agreements,agencies\nstate=FL,1,1\n,2,2\nas-of=2021-01-12&model=JEM%2CTFM,1,1\n",
+        answer.out, "query,agreements,agencies\nplace=12071&state=FL,1,1\n,2,2\nas-of=2021-01-12&model=JEM%2CTFM,1,1\n",
         "{answer:?}"
     );
     for (line, flags) in [(1, vec!["--state", "FL"]), (3, vec!["--as-of", "2021-01-12", "--model", "JEM,TFM"])] {
@@ -82,7 +83,7 @@ FL,B,county,JEM,2021-01-12,2025-02-01,2025-03-05
         assert!(answer.out.lines().nth(line).unwrap().ends_with(&format!(",{number}")), "{alone}");
     }
     let by = count(&["--queries", &queries, "--by", "model", "--unit", "agencies"]).out;
-    assert_eq!(by.lines().nth(1), Some("state=FL,TFM,1"), "{by}");
+    assert_eq!(by.lines().nth(1), Some("place=12071&state=FL,TFM,1"), "{by}");
     let refused = |file: &str, more: &[&str], words: &str| {
         let queries = folder.put("bad.txt", file);
         let ran = count(&[&["--queries", &queries], more].concat());

@@ -32,6 +32,12 @@ fn what_is_not_understood_is_refused() {
     let record = folder.put("own.csv", CSV);
     for (words, expected) in [
         (["--date", "soon"], "expected a date as YYYY-MM-DD"),
+        (["--date", "2026-02-31"], "expected a date as YYYY-MM-DD"),
+        (
+            ["--date", "2999-01-01"],
+            "--date: found 2999-01-01, expected a day on which the newest list could be read, 2025-03-06 to ",
+        ),
+        (["--date", "2025-03-05"], "--date: found 2025-03-05, expected a day on which"),
         (["--state", "ZZ"], "expected postal codes"),
         (["--split", "model"], "--split"),
     ] {

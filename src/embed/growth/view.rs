@@ -9,7 +9,7 @@ use crate::chart::sheet::Mark;
 use crate::contract::{Notes, OPENING, Query};
 use crate::date::Date;
 use crate::error::Result;
-use crate::phrases::Lang;
+use crate::phrases::{Lang, phrase};
 use crate::place::State;
 use crate::roster::query::earlier::{Earlier, Total};
 use crate::roster::query::filter::Filter;
@@ -45,6 +45,8 @@ pub struct GrowthView {
     pub(super) growth: Growth,
     pub(super) layout: Layout,
     pub(super) before: Before,
+    /// Whether anything is known of the years before the record for what is asked.
+    early: bool,
     /// The first day that anything is known of, if a reader can have the chart begin there.
     pub(super) earliest: Option<Date>,
     pub(super) n_left_out: usize,
@@ -76,7 +78,21 @@ impl GrowthView {
         let layout = Layout::new(&growth, 0.0, None);
         let (query, events, before) = (Query::default(), Vec::new(), Before::NotAsked);
         let (earliest, n_left_out, held) = (None, 0, None);
-        Ok(GrowthView { record, earlier, restated, query, events, growth, layout, before, earliest, n_left_out, held })
+        let early = false;
+        Ok(GrowthView {
+            record,
+            earlier,
+            restated,
+            query,
+            events,
+            growth,
+            layout,
+            before,
+            early,
+            earliest,
+            n_left_out,
+            held,
+        })
     }
 
     /// The record that it counts.
@@ -111,6 +127,7 @@ impl GrowthView {
         let active = query.measure == Measure::Active;
         // Totals and rosters of the early years know no more than states.
         let fitting = self.earlier.as_ref().filter(|_| active && filter.is_of_states());
+        self.early = fitting.is_some();
         // On a logarithmic scale a point among lines of parts would be taken for one of theirs.
         let whole = query.scale == Scale::Log && query.split != Split::None;
         let fitting = fitting.filter(|_| !whole);
@@ -241,6 +258,16 @@ impl GrowthView {
         let mut caption = words::caption(shown, &counted, self.before, self.n_left_out, theme);
         if let Some(day) = self.growth.day.filter(|_| self.growth.is_before()) {
             caption.date = self.on_before(day);
+        }
+        // Whatever day is counted: a line that is longer on some days would move the page. Lists say nothing of a chart
+        // that ends before the first of them.
+        if self.early {
+            if self.growth.range.1 > self.growth.known.0 {
+                caption.source.push(' ');
+            } else {
+                caption.source.clear();
+            }
+            caption.source.push_str(self.query.lang.pick(phrase!(growth.source_each)));
         }
         // Names at the lines' ends tell what a legend would.
         if !self.layout.ends.is_empty() || self.growth.panels.len() > 1 {
@@ -443,6 +470,18 @@ mod tests {
             }
             chart
         };
+        let from = |query: &str| chart(query).caption(&Theme::LIGHT).source;
+        // Of what is shown: figures of earlier years, and the lists, each where there is any of it.
+        let lists = "Source: ICE’s lists of participating agencies, January 12, 2021 to June 9, 2025.";
+        let each = "Earlier figures: each from a source of its own.";
+        for day in ["", "&as-of=2010-06-15", "&as-of=2025-05-05"] {
+            let both = [lists, each].join(" ");
+            assert_eq!(from(&format!("range=..{day}")), both);
+            assert_eq!(from(&format!("state=FL{day}")), both);
+            assert_eq!(from(&format!("range=..2020-12-31{day}")), each);
+            assert_eq!(from(&format!("model=JEM{day}")), lists);
+            assert_eq!(from(&format!("measure=signed{day}")), lists);
+        }
         let reported = "Reported for March 2010: 67 agreements";
         check("as-of=2010-06-15", reported);
         let chart = check("as-of=2010-06-15&range=..", reported);

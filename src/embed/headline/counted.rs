@@ -73,6 +73,11 @@ impl Counted {
         Counted::of_states(|state| [table.of_state(state, filter).iter().sum(), 0])
     }
 
+    /// How many of the agreements are with the own agencies of states, and whether those are territories, all of them.
+    pub fn own(&self) -> (usize, bool) {
+        (self.n_of_states, self.states.iter().all(|(state, _)| state.is_territory()))
+    }
+
     /// How many agencies of some states, or of all without any, are known to have had an agreement on a day before the
     /// lists.
     pub fn of_rosters(earlier: &Earlier, states: &[State], day: Date) -> Counted {

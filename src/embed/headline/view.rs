@@ -10,7 +10,7 @@ use crate::phrases::phrase;
 use crate::place::{Fips, State};
 use crate::roster::query::earlier::Earlier;
 use crate::roster::query::filter::Filter;
-use crate::roster::query::restated::{self, Restated, StateTable};
+use crate::roster::query::restated::{self, Of, Restated, StateTable};
 use crate::roster::record::Record;
 use crate::roster::record::agreement::Status;
 
@@ -73,17 +73,13 @@ impl HeadlineView {
 
     /// What there is, in sentences, the first of them first; all of them together can be quoted.
     pub fn sentences(&self) -> Vec<String> {
-        let (first, last) = self.known;
         let filter = &self.query.filter;
         if !filter.counties.is_empty() && chosen(filter).is_empty() {
             return vec![self.query.lang.pick(phrase!(headline.nowhere)).to_owned()];
         }
-        match self.query.as_of {
-            Some(day) if day < first => self.before(day),
-            Some(day) if day > last && restated::answers(filter) => match self.restated.on(day) {
-                Some(table) => self.after(table),
-                None => self.listed(),
-            },
+        match (self.query.as_of, self.answering()) {
+            (Some(day), _) if day < self.known.0 => self.before(day),
+            (_, Some(table)) => self.after(table),
             _ => self.listed(),
         }
     }
@@ -116,20 +112,22 @@ impl HeadlineView {
         cited.join(" ")
     }
 
-    /// The later list that is told of, if one is.
+    /// The later list that answers for a day after the record's last one, where totals by state and model can.
+    fn answering(&self) -> Option<&StateTable> {
+        let day = self.query.as_of.filter(|_| restated::answers(&self.query.filter))?;
+        self.restated.on(day)
+    }
+
+    /// The later list that is told of, if one is: the one that answers, or the newest beside what the last list held.
     fn tracked(&self) -> Option<&StateTable> {
-        let last = self.known.1;
-        match self.query.as_of {
-            Some(day) if day < last => None,
-            Some(day) if day > last => self.restated.on(day),
-            _ => self.restated.newest(),
-        }
+        let newest = || self.restated.newest().filter(|_| self.query.as_of.is_none_or(|day| day >= self.known.1));
+        self.answering().or_else(newest)
     }
 
     fn told(&self, past: bool) -> Told<'_> {
         // A share is told of by a clause of its own, where there is one.
         let unit = if self.query.unit == Unit::Agencies { Unit::Agencies } else { Unit::Agreements };
-        Told { filter: &self.query.filter, unit, n_of_states: 0, past, lang: self.query.lang }
+        Told { filter: &self.query.filter, unit, own: (0, false), past, lang: self.query.lang }
     }
 
     /// What the record counts on the day.
@@ -138,7 +136,7 @@ impl HeadlineView {
         let day = self.query.as_of.map_or(last, |day| day.min(last));
         let counties = chosen(filter);
         let counted = Counted::of_record(&self.record, filter, &counties, day);
-        let told = Told { n_of_states: counted.n_of_states, ..self.told(day < last) };
+        let told = Told { own: counted.own(), ..self.told(day < last) };
         let place = place(filter, &self.record, &counted, lang).unwrap_or_default();
         let lead = if day < last { phrase!(headline.on) } else { phrase!(headline.as_of) };
         let mut main = lang.tell(lead, &[&lang.day(day)]) + &told.clause(counted.total, &place);
@@ -177,7 +175,8 @@ impl HeadlineView {
         let past = day < self.known.1;
         let lead = if past { phrase!(headline.on) } else { phrase!(headline.as_of) };
         let share = [lang.tell(lead, &[&lang.day(day)]), self.told(past).share(n, &place), ".".to_owned()];
-        Some(vec![share.concat(), lang.pick(phrase!(headline.share_note)).to_owned()])
+        let too = if filter.states.is_empty() { lang.pick(phrase!(map.share_too)) } else { "" };
+        Some(vec![share.concat(), lang.tell(phrase!(headline.share_note), &[too])])
     }
 
     /// Which states have the most, and which of the chosen ones have none.
@@ -201,19 +200,18 @@ impl HeadlineView {
     fn later(&self, table: &StateTable) -> String {
         let (lang, filter) = (self.query.lang, &self.query.filter);
         let lead = lang.tell(phrase!(headline.by), &[&day_after(table.day, self.known.1, lang)]);
-        if !restated::answers(filter) {
-            let all = Filter::default();
-            let n = Told { filter: &all, ..self.told(true) }.agreements(table.total(&all));
+        let (of, n) = table.beside(filter);
+        if of == Of::AllAlone {
+            let n = Told { filter: &Filter::default(), ..self.told(true) }.agreements(n);
             let n = lang.tell(phrase!(headline.in_all), &[&n]);
             let held = lang.tell(phrase!(headline.held), &[&lead, &n]);
             return lang.tell(phrase!(headline.unfit), &[&held]) + ".";
         }
-        let counted = Counted::of_table(table, filter);
-        let [n, _] = counted.total;
         // The noun has just been said.
-        if *filter == Filter::default() && self.query.unit == Unit::Agreements && n > 0 {
+        if of == Of::All && self.query.unit == Unit::Agreements && n > 0 {
             return lang.tell(phrase!(headline.held), &[&lead, &small(n, false, lang)]) + ".";
         }
+        let counted = Counted::of_table(table, filter);
         let place = match filter.states.is_empty() {
             true => String::new(),
             false => place(filter, &self.record, &counted, lang).unwrap_or_default(),

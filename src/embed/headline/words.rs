@@ -15,8 +15,8 @@ use super::places;
 pub struct Told<'a> {
     pub filter: &'a Filter,
     pub unit: Unit,
-    /// How many of the agreements counted are with a state's own agencies.
-    pub n_of_states: usize,
+    /// How many of the agreements counted are with a state's own agencies, and whether those are of territories alone.
+    pub own: (usize, bool),
     /// Whether what is told is over.
     pub past: bool,
     pub lang: Lang,
@@ -128,13 +128,16 @@ impl Told<'_> {
         let at = usize::from(self.past) * 3 + n.min(2);
         let pick = |forms: &'static Each<[&'static str; 6]>| lang.pick(forms).get(at).copied().unwrap_or_default();
         if filter.is_of_active() {
-            let states_own = matches!(filter.levels.as_slice(), [Level::State]);
-            let who = match self.n_of_states {
-                0 if !states_own => phrase!(headline.local_officers),
-                of_states if states_own || of_states >= n => phrase!(headline.state_officers),
+            let only_own = matches!(filter.levels.as_slice(), [Level::State]);
+            let (n_own, of_territories) = self.own;
+            let who = match n_own {
+                0 if !only_own => phrase!(headline.local_officers),
+                own if only_own || own >= n => phrase!(headline.own_officers),
                 _ => phrase!(headline.officers),
             };
-            return fill(pick(phrase!(headline.acts)), &[lang.pick(who)]);
+            let [of_state, of_territory] = lang.pick(phrase!(headline.own));
+            let who = lang.tell(who, &[if of_territories { of_territory } else { of_state }]);
+            return fill(pick(phrase!(headline.acts)), &[&who]);
         }
         let asked = Status::ALL.iter().filter(|status| filter.statuses.contains(status));
         let verbs = asked.map(|status| {

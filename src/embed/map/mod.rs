@@ -10,6 +10,6 @@ mod share;
 mod view;
 mod words;
 
-pub use painter::{Laid, Painter, highlight};
+pub use painter::{Laid, Painter, Redraw, highlight};
 pub use place::Place;
 pub use view::MapView;

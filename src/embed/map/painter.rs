@@ -3,12 +3,16 @@
 
 use crate::chart::Tone;
 use crate::chart::choropleth::Area;
-use crate::chart::map::{self, Drawn};
+use crate::chart::map::{self, Drawn, Scene};
 use crate::chart::outlines::{Outlines, Scope};
 use crate::chart::surface::{Fit, Surface};
 use crate::error::Result;
 
 use super::view::MapView;
+
+/// What draws a picture again where it differs from the one before: [`map::redraw`]. A page has it once its first
+/// picture is drawn, and draws all of it until then.
+pub type Redraw<S> = fn(&mut S, &Scene, &Outlines<<S as Surface>::Path>, &Drawn) -> bool;
 
 /// Draws a map on a surface.
 pub struct Painter<S: Surface> {
@@ -48,9 +52,9 @@ impl<S: Surface> Default for Painter<S> {
 }
 
 impl<S: Surface> Painter<S> {
-    /// Draws a map where it differs from what stands on the surface, and nowhere else. The surface is as large as the
-    /// map's picture, at a ratio of its pixels to CSS pixels.
-    pub fn paint(&mut self, surface: &mut S, view: &MapView, ratio: f32, tone: Tone) {
+    /// Draws a map where it differs from what stands on the surface, and nowhere else; without a `redraw` all of it.
+    /// The surface is as large as the map's picture, at a ratio of its pixels to CSS pixels.
+    pub fn paint(&mut self, surface: &mut S, view: &MapView, ratio: f32, tone: Tone, redraw: Option<Redraw<S>>) {
         let theme = tone.theme();
         let scene = view.scene(&theme);
         let fine = view.is_fine();
@@ -63,12 +67,10 @@ impl<S: Surface> Painter<S> {
         };
         let (_, outlines) = kept.insert((scope, outlines));
         let manner = Manner { fit: scene.fit, size: scene.size, ratio, tone, fine, area, scope };
-        match &self.drawn {
-            Some((before, same)) if *same == manner => map::redraw(surface, &scene, outlines, before),
-            _ => {
-                let all = [0.0, 0.0, scene.size.0, scene.size.1];
-                surface.within(&[all], &mut |surface| map::draw(surface, &scene, outlines));
-            }
+        let before = self.drawn.as_ref().filter(|(_, before)| *before == manner).zip(redraw);
+        if !before.is_some_and(|((before, _), redraw)| redraw(surface, &scene, outlines, before)) {
+            let all = [0.0, 0.0, scene.size.0, scene.size.1];
+            surface.within(&[all], &mut |surface| map::draw(surface, &scene, outlines));
         }
         self.drawn = Some((scene.drawn(), manner));
     }
@@ -81,10 +83,14 @@ impl<S: Surface> Painter<S> {
     }
 }
 
-/// Outlines a place on a surface of its own, which is as small as the outline: all of a surface is painted anew. It is
-/// made for a fit and a size where there is something to draw. Gives the rectangle of the picture that it holds: left,
-/// top, right, bottom in CSS pixels, on whole ones of the device. `None` for a code that has no outline, or one beside
-/// the picture.
+/// Sizes of a surface for an outline are multiples of this, in CSS pixels: most counties have room in one, and to bring
+/// a canvas to another size takes longer than to draw on it.
+const ROOM: f32 = 96.0;
+
+/// Outlines a place on a surface of its own, which is hardly larger than the outline: all of a surface is painted anew.
+/// It is made for a fit and a size where there is something to draw. Gives the rectangle of the picture that holds the
+/// outline: left, top, right, bottom in CSS pixels, on whole ones of the device; the surface begins at its corner.
+/// `None` for a code that has no outline, or one beside the picture.
 ///
 /// # Errors
 /// The surface could not be made.
@@ -101,10 +107,11 @@ pub fn highlight<S: Surface>(
     let [left, top, right, bottom] = scene.reach(county);
     let [left, top] = [left, top].map(|css| (css.max(0.0) * ratio).floor() / ratio);
     let [right, bottom] = [right.min(wide), bottom.min(high)].map(|css| (css * ratio).ceil() / ratio);
-    let size = (right - left, bottom - top);
-    if size.0 <= 0.0 || size.1 <= 0.0 {
+    if right <= left || bottom <= top {
         return Ok(None);
     }
+    let [wide, high] = [right - left, bottom - top].map(|css| (css / ROOM).ceil() * ROOM);
+    let size = (wide, high);
     let (x, y) = scene.fit.offset;
     let mut surface = surface(Fit { offset: (x - left, y - top), ..scene.fit }, size)?;
     surface.within(&[[0.0, 0.0, size.0, size.1]], &mut |surface| map::highlight(surface, &scene, county));
@@ -202,7 +209,7 @@ FL,Tampa Police,municipal,12057,WSO,2025-03-06,
     fn outlines_are_drawn_once_and_pictures_where_they_change() {
         let (mut view, mut painter, mut surface) = (view(), Painter::default(), Recorder::default());
         let mut paint = |view: &MapView, ratio, tone| {
-            painter.paint(&mut surface, view, ratio, Tone(tone));
+            painter.paint(&mut surface, view, ratio, Tone(tone), Some(map::redraw));
             surface.done()
         };
         let first = paint(&view, 1.0, 0);
@@ -252,9 +259,11 @@ FL,Tampa Police,municipal,12057,WSO,2025-03-06,
         let ([left, top, right, bottom], (fit, size)) = (rect.unwrap(), made.unwrap());
         assert_eq!(lee.colors, [theme.paper, theme.highlight]);
         // All of the surface, which is much smaller than the picture, holds that part of it.
-        assert_eq!(lee.cleared, [[0.0, 0.0, right - left, bottom - top]]);
-        assert_eq!(size, (right - left, bottom - top));
-        assert!(size.0 * size.1 < SIZE.0 * SIZE.1 / 100.0);
+        assert_eq!(lee.cleared, [[0.0, 0.0, size.0, size.1]]);
+        assert!(size.0 >= right - left && size.1 >= bottom - top);
+        assert!(size.0 * size.1 < SIZE.0 * SIZE.1 / 50.0);
+        // Beside it is a county that has room on the same.
+        assert_eq!(outlined(&view, "12021").1.map(|(_, size)| size), Some(size));
         assert!(view.place_at((left + right) / 2.0, (top + bottom) / 2.0).is_some_and(|place| place.code == "12071"));
         let (x, y) = view.fit().box_point(700.0, 500.0);
         assert_eq!(fit.box_point(700.0, 500.0), (x - left, y - top));
@@ -286,7 +295,7 @@ FL,Tampa Police,municipal,12057,WSO,2025-03-06,
         let (mut view, mut painter, mut surface) = (view(), Painter::default(), Recorder::default());
         let still = Laid { scale: 1.0, left: 0.0, top: 0.0 };
         assert_eq!(painter.laid(view.fit()), still);
-        painter.paint(&mut surface, &view, 1.0, Tone(0));
+        painter.paint(&mut surface, &view, 1.0, Tone(0), None);
         assert_eq!(painter.laid(view.fit()), still);
         // Twice from the whole, then twice from there: a picture is laid by where the one before was drawn.
         for _ in 0..2 {
@@ -297,7 +306,7 @@ FL,Tampa Police,municipal,12057,WSO,2025-03-06,
             );
             // Drawn anew, it lies as it is.
             view.resize(SIZE.0, SIZE.1);
-            painter.paint(&mut surface, &view, 1.0, Tone(0));
+            painter.paint(&mut surface, &view, 1.0, Tone(0), None);
             assert_eq!(painter.laid(fit), still);
         }
     }

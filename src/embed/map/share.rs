@@ -8,6 +8,7 @@ use crate::chart::figure::Caption;
 use crate::phrases::{Lang, phrase};
 use crate::place::State;
 use crate::roster::query::filter::Filter;
+use crate::roster::query::profile::rounded;
 use crate::roster::record::Record;
 
 use super::super::words::{lower_first, place_of, subject};
@@ -23,10 +24,9 @@ pub fn counties(geography: &Geography, choropleth: &Choropleth, state: State) ->
     of.by_ref().fold((0, 0), |(with, of), (_, signed)| (with + usize::from(*signed), of + 1))
 }
 
-/// The same in per cent, rounded down: less than all is never 100, and some never 0.
+/// The same in per cent, as every share is [`rounded`].
 pub fn percent((with, of): (usize, usize)) -> usize {
-    let share = (with * 100).checked_div(of).unwrap_or_default();
-    share.max(usize::from(with > 0))
+    rounded(with as u64, of as u64, 100).unwrap_or_default() as usize
 }
 
 /// The same counts of states, coloured by their shares.
@@ -65,8 +65,10 @@ pub fn caption(
     let with = asked.iter().filter(|signed| **signed).count();
     // Before the total, in one note with it: others stand right behind.
     if let Some(total) = caption.notes.first_mut() {
-        let line = line(with, asked.len(), lang);
-        *total = [line.as_str(), lang.pick(phrase!(map.share_note)), " ", total.as_str()].concat();
+        let all = filter.states.is_empty() && filter.counties.is_empty();
+        let too = if all { lang.pick(phrase!(map.share_too)) } else { "" };
+        let (line, note) = (line(with, asked.len(), lang), lang.tell(phrase!(map.share_note), &[too]));
+        *total = [&line, &note, " ", total.as_str()].concat();
     }
 }
 
@@ -93,6 +95,7 @@ mod tests {
     fn all_but_one_are_not_all_and_one_is_some() {
         let check = |with, of, expected| assert_eq!(percent((with, of)), expected, "{with} of {of}");
         check(67, 67, 100);
+        check(59, 95, 62);
         check(253, 254, 99);
         check(1, 254, 1);
         check(0, 254, 0);

@@ -62,7 +62,7 @@ impl PlaceView {
         for line in self.background.split(|byte| *byte == b'\n') {
             let mut cells = line.split(|byte| *byte == b'\t');
             if cells.nth(1) == Some(code.as_bytes()) {
-                let said = cells.nth(6 + own).and_then(|said| std::str::from_utf8(said).ok());
+                let said = cells.nth(8 + own).and_then(|said| std::str::from_utf8(said).ok());
                 dossier.line(&["fact", said.unwrap_or_default()]);
             }
         }

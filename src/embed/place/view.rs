@@ -12,6 +12,7 @@ use crate::place::{Fips, State};
 use crate::roster::query::count::{self, Tally};
 use crate::roster::query::filter::Filter;
 use crate::roster::query::residents::Residents;
+use crate::roster::query::restated::Restated;
 use crate::roster::record::Record;
 use crate::roster::record::agreement::{Agreement, Level, Status};
 use crate::roster::record::documents::Documents;
@@ -59,6 +60,8 @@ pub struct PlaceView {
     /// Whether the texts are known, so that one without an address is said to have none.
     pub(super) texts_known: bool,
     pub(super) residents: Residents,
+    /// What others know of the days after the record's last list.
+    restated: Restated,
     /// What others say of counties: `background.tsv`, as it came.
     pub(super) background: Vec<u8>,
     /// What the query admits, wherever it is.
@@ -105,6 +108,7 @@ impl PlaceView {
             record,
             geography,
             residents: Residents::default(),
+            restated: Restated::default(),
             background: Vec::new(),
             filter: Filter::default(),
             lang: Lang::default(),
@@ -136,6 +140,11 @@ impl PlaceView {
             self.residents = Residents::read(bytes)?;
         }
         Ok(())
+    }
+
+    /// Gives it what others know of the days after the record's last list.
+    pub fn restate(&mut self, restated: Restated) {
+        self.restated = restated;
     }
 
     /// Gives it what others say of counties: the bytes of `background.tsv`.
@@ -216,7 +225,8 @@ impl PlaceView {
         let (lang, found) = (self.lang, self.found(subjects));
         let counted = &found.counted;
         dossier.line(&["place", code, name]);
-        let past = self.record.dates().last().is_some_and(|last| self.day < *last);
+        let last = self.record.clamp(None).unwrap_or(self.day);
+        let past = self.day < last;
         let mut quote = words::sentence((name, subjects.len()), counted, (self.day, past), &self.filter, lang);
         dossier.line(&["said", &quote]);
         let mut say = |kind: &str, said: &str| {
@@ -233,11 +243,26 @@ impl PlaceView {
         if let Some(absent) = found.absent.filter(|_| self.filter.is_of_active()) {
             say("note", &after::absent_note(absent, lang));
         }
+        if let Some(newest) = after::newest(&self.restated, &self.asking(subjects), last, lang).filter(|_| !past) {
+            say("note", &newest);
+        }
         say("date", &as_of(self.day, lang));
         quote.push_str(". ");
         quote.push_str(&source(&self.record, lang));
         dossier.line(&["quote", &quote]);
         found
+    }
+
+    /// The filter that asks for places.
+    fn asking(&self, subjects: &[Subject]) -> Filter {
+        let mut filter = self.filter.clone();
+        for subject in subjects {
+            match subject {
+                Subject::County(_, fips) => filter.counties.push(*fips),
+                Subject::State(state) => filter.states.push(*state),
+            }
+        }
+        filter
     }
 
     fn found(&self, subjects: &[Subject]) -> Found<'_> {
@@ -434,8 +459,8 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
                 "Collier and Lee Drug Unit | County-wide · also in Collier County | Task force: Active · Signed March 1, 2025 · \
                  listed since March 5, 2025",
                 "Lee County Sheriff | County-wide | Jail enforcement: Active · Signed February 26, 2025 · listed since \
-                 March 5, 2025 · no text linked by ICE | Task force: Absent from ICE’s list since June 1, 2025 · Signed \
-                 February 28, 2025 · listed since March 5, 2025 | Warrant service officer: Pending since April 1, 2025 | Jail \
+                 March 5, 2025 · no text linked by ICE | Task force: Missing from the newest list since June 1, 2025 · \
+                 Signed February 28, 2025 · listed since March 5, 2025 | Warrant service officer: Pending since April 1, 2025 | Jail \
                  enforcement (over): Renewed by a later agreement; no longer listed since March 5, 2025 · Signed January 1, \
                  2020 · listed since January 12, 2021 · no text linked by ICE",
                 "Sanibel Police | A town’s or a campus’s, not county-wide | Task force: Active · Signed March 2, 2025 · listed \
@@ -456,6 +481,29 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
              agreement is missing from the newest list, since June 1, 2025: not counted from then on, and it may reappear. \
              As of June 1, 2025. Source: ICE’s lists of participating agencies, January 12, 2021 to June 1, 2025."
         );
+    }
+
+    #[test]
+    fn it_says_where_the_lists_end_and_what_the_total_is_now() {
+        let csv = "date,state,jem,tfm,wso,total,source\n2025-06-09,FL,1,2,0,3,a.xlsx\n2025-06-09,GA,0,1,0,1,a.xlsx\n";
+        let newest = |query: &str, code: &str| {
+            let mut view = view(query);
+            view.restate(Restated::read(csv.as_bytes()).unwrap());
+            let told = Told::of(&view, code);
+            let notes = told.all("note").into_iter().filter(|note| note.contains("Tracking_287g")).collect::<Vec<_>>();
+            assert!(notes.iter().all(|note| told.one("quote").contains(note)));
+            notes.concat()
+        };
+        let end = "The lists counted here end on June 1, 2025; the total of ";
+        let by = "as restated by another tracker, Tracking_287g";
+        let of_florida = format!("{end}this selection was 3 agreements on June 9, 2025, {by}.");
+        assert_eq!(newest("", "FL"), of_florida);
+        assert_eq!(newest("as-of=2025-07-01&status=active", "FL"), of_florida);
+        let of_all =
+            format!("{end}all was 4 agreements on June 9, 2025, {by}; for this selection alone it is not known.");
+        assert_eq!(newest("", "12071"), of_all);
+        assert_eq!(newest("state=FL,GA&q=sheriff", ""), of_all);
+        assert_eq!(newest("as-of=2025-05-31", "FL"), "");
     }
 
     #[test]
@@ -615,9 +663,9 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
     #[test]
     fn what_others_say_of_a_county_is_told_there_and_nowhere_else() {
         let mut view = view("");
-        let csv = "date,fips,share,statement,statement_es,source,source_es,read\n\
-                   2011-12,12071,,Found.,Hallado.,A letter,Una carta,reported\n\
-                   2011-12,12057,,Of another.,De otro.,B,B,reported\n2014,,,All.,Todo.,B,B,reported\n";
+        let csv = "date,fips,share,statement,statement_es,source,source_es,read,short,short_es\n\
+                   2011-12,12071,,Found.,Hallado.,A letter,Una carta,reported,F,H\n\
+                   2011-12,12057,,Of another.,De otro.,B,B,reported,O,D\n2014,,,All.,Todo.,B,B,reported,A,T\n";
         let file = crate::roster::query::background::written(csv.as_bytes()).unwrap();
         view.quote(file.into());
         let facts = |view: &PlaceView, code: &str| Told::of(view, code).all("fact");
@@ -681,7 +729,7 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
         assert_eq!(
             said(&all),
             [
-                "12071 | Lee County, Florida | June 1, 2025: 1 absent",
+                "12071 | Lee County, Florida | June 1, 2025: 1 missing from the newest list",
                 "12071 | Lee County, Florida | May 1, 2025: 1 no longer listed",
                 "12071 | Lee County, Florida | April 1, 2025: 1 added",
                 "12071 | Lee County, Florida | March 5, 2025: 2 added",

@@ -49,12 +49,16 @@ impl Place {
     }
 
     fn name(self, record: &Record, lang: Lang) -> String {
-        let mut filter = Filter::default();
+        place_of(&self.within(Filter::default()), record, lang).unwrap_or_default()
+    }
+
+    /// A filter that asks for the place alone.
+    fn within(self, mut filter: Filter) -> Filter {
         match self {
-            Place::County(fips) => filter.counties.push(fips),
-            Place::State(state) => filter.states.push(state),
+            Place::County(fips) => filter.counties = vec![fips],
+            Place::State(state) => filter.states = vec![state],
         }
-        place_of(&filter, record, lang).unwrap_or_default()
+        filter
     }
 }
 
@@ -319,8 +323,13 @@ impl TableView {
         let admits = |it: &Agreement| filter.admits(it) && self.holds(it);
         let absent = after::absent(&self.record, day, admits).filter(|_| filter.is_of_active());
         notes.extend(absent.map(|absent| after::absent_note(absent, lang)));
-        if let (Some(last), None) = (self.record.clamp(None), self.place) {
-            notes.extend(after::newest(&self.restated, filter, last, lang));
+        if self.record.clamp(None) == Some(day) {
+            let asked = filter.clone();
+            let asked = match self.place {
+                Some(place) => place.within(asked),
+                None => asked,
+            };
+            notes.extend(after::newest(&self.restated, &asked, day, lang));
         }
         let date = labelled(&as_of(day, lang), &n, lang);
         Caption { title, date, notes, source: source(&self.record, lang), ..Caption::default() }
@@ -416,7 +425,8 @@ mod tests {
             &[
                 "Zeta Police|Alabama|Autauga County, Baldwin County|Task force|Municipal|Active|Mar 2, 2025|Mar 5, 2025|\
              Still listed|https://www.ice.gov/z.pdf|Signed text|Signed text: Zeta Police, Task force",
-                "=1+ 1 B|Florida|All of the state|Task force|State|Absent since Jun 1, 2025|–|Mar 5, 2025|May 2, 2025|\
+                "=1+ 1 B|Florida|All of the state|Task force|State|Missing from the newest list since Jun 1, 2025|–|\
+             Mar 5, 2025|May 2, 2025|\
              |no text linked by ICE|",
                 "A|Florida|Lee County|Jail enforcement|County|Active|May 6, 2020|Jun 1, 2024|Still listed|\
              |no text linked by ICE|",
@@ -476,6 +486,17 @@ mod tests {
             "Al 1 de junio de 2025: 0 acuerdos con 0 agencias",
             "Ningún acuerdo aquí al 1 de junio de 2025. En otra situación hay: 1 que falta en la lista más reciente.",
         );
+        let csv = "date,state,jem,tfm,wso,total,source\n2025-07-09,FL,1,2,0,3,a.xlsx\n2025-07-09,GA,0,1,0,1,a.xlsx\n";
+        let newest = |query: &str, place: &str| {
+            let mut table = table(query);
+            table.restated = Restated::read(csv.as_bytes()).unwrap();
+            table.narrow(place);
+            table.caption().notes.pop().unwrap_or_default()
+        };
+        assert!(newest("", "").contains("the total was 4 agreements on July 9, 2025"), "{}", newest("", ""));
+        assert!(newest("state=FL,GA", "FL").contains("the total of this selection was 3 agreements"));
+        assert!(newest("", "12071").contains("the total of all was 4 agreements"));
+        assert_eq!(newest("as-of=2025-03-05", ""), "");
         let empty = table("q=nobody");
         assert_eq!(empty.nothing(), "No agreements here as of June 1, 2025.");
         assert_eq!(empty.caption().notes, ["Counted here are only agreements with “nobody” in the agency’s name."]);

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 use crate::atlas;
-use crate::chart::Tone;
+use crate::chart::{self, Tone};
 use crate::contract::Query;
 use crate::date::Date;
 use crate::error::{Error, Kind};
@@ -67,7 +67,7 @@ pub fn name_geography(geography: &Geography, names: &[u8]) -> Answer<()> {
     Ok(())
 }
 
-/// Lets a map answer by the names that its record was given.
+/// Lets a map answer by the names that its record was given, and draw from here on what changes alone.
 ///
 /// ```js
 /// nameMap(map, record);
@@ -75,6 +75,7 @@ pub fn name_geography(geography: &Geography, names: &[u8]) -> Answer<()> {
 #[wasm_bindgen(js_name = nameMap)]
 pub fn name_map(map: &mut MapView, record: &Record) {
     map.told = None;
+    map.redraw = Some(chart::map::redraw);
     map.view.learn(record.0.clone());
 }
 

@@ -4,6 +4,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::contract::Asked;
 use crate::roster::query::background::read;
+use crate::roster::query::restated::Restated;
 
 use super::super::background;
 use super::{Answer, Record, answered};
@@ -17,14 +18,16 @@ pub struct BackgroundView {
 
 #[wasm_bindgen]
 impl BackgroundView {
-    /// Beside a record.
+    /// Beside a record and what `restated.tsv` knows of the days after it.
     ///
     /// ```js
-    /// const background = new BackgroundView(record);
+    /// const background = new BackgroundView(record, restated);
     /// ```
     #[wasm_bindgen(constructor)]
-    pub fn new(record: &Record) -> Answer<BackgroundView> {
-        Ok(BackgroundView { view: background::BackgroundView::new(record.0.clone())?, asked: Asked::default() })
+    pub fn new(record: &Record, restated: Option<Vec<u8>>) -> Answer<BackgroundView> {
+        let restated = restated.and_then(|bytes| Restated::read_written(&bytes).ok()).unwrap_or_default();
+        let view = background::BackgroundView::new(record.0.clone(), restated)?;
+        Ok(BackgroundView { view, asked: Asked::default() })
     }
 
     /// Gives it the bytes of `background.tsv`, or else those of `shares.tsv`.

@@ -33,7 +33,7 @@ use crate::roster::query::restated::Restated;
 use crate::roster::record;
 
 use super::canvas::{self, Canvas};
-use super::map::{self, Laid, Painter};
+use super::map::{self, Laid, Painter, Redraw};
 use super::needs::{self, answerable};
 use super::search::Chosen;
 
@@ -179,6 +179,8 @@ pub struct MapView {
     view: map::MapView,
     asked: Asked,
     painter: Painter<Canvas>,
+    /// What draws a step of time: the first picture does without.
+    redraw: Option<Redraw<Canvas>>,
     face: Option<Face>,
     /// What was answered last of a point, and of what is under it.
     told: Option<(usize, JsValue)>,
@@ -197,7 +199,8 @@ impl MapView {
         if let Some(Ok(restated)) = restated.map(|bytes| Restated::read_written(&bytes)) {
             view.restate(restated);
         }
-        Ok(MapView { view, asked: Asked::default(), painter: Painter::default(), face: None, told: None })
+        let painter = Painter::default();
+        Ok(MapView { view, asked: Asked::default(), painter, redraw: None, face: None, told: None })
     }
 
     /// Says how large the picture is, in CSS pixels.
@@ -225,8 +228,8 @@ impl MapView {
         Ok(answered(object(&self.view.caption(&Tone(tone).theme())), &self.asked.warnings))
     }
 
-    /// Draws into a canvas, at a ratio of device pixels to CSS pixels; where it differs from what was drawn there
-    /// before, and nowhere else.
+    /// Draws into a canvas, at a ratio of device pixels to CSS pixels; once it can answer, where it differs from what
+    /// was drawn there before, and nowhere else.
     ///
     /// ```js
     /// map.draw(canvas, devicePixelRatio, tone, 'Georgia, serif');
@@ -239,7 +242,7 @@ impl MapView {
             self.face = Some(face.clone());
         }
         let mut surface = Canvas::new(canvas, self.view.fit(), self.view.size(), ratio, face)?;
-        self.painter.paint(&mut surface, &self.view, ratio, Tone(tone));
+        self.painter.paint(&mut surface, &self.view, ratio, Tone(tone), self.redraw);
         Ok(())
     }
 

@@ -3,6 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use crate::contract::Asked;
+use crate::roster::query::restated::Restated;
 
 use super::super::place;
 use super::{Answer, Geography, Record, answered, set};
@@ -16,14 +17,15 @@ pub struct PlaceView {
 
 #[wasm_bindgen]
 impl PlaceView {
-    /// A panel of a record, whose places a geography knows.
+    /// A panel of a record, whose places a geography knows, and of what `restated.tsv` knows of the days after it.
     ///
     /// ```js
-    /// const panel = new PlaceView(record, geography);
+    /// const panel = new PlaceView(record, geography, restated);
     /// ```
     #[wasm_bindgen(constructor)]
-    pub fn new(record: &Record, geography: &Geography) -> Answer<PlaceView> {
-        let view = place::PlaceView::new(record.0.clone(), geography.0.clone())?;
+    pub fn new(record: &Record, geography: &Geography, restated: Option<Vec<u8>>) -> Answer<PlaceView> {
+        let mut view = place::PlaceView::new(record.0.clone(), geography.0.clone())?;
+        view.restate(restated.and_then(|bytes| Restated::read_written(&bytes).ok()).unwrap_or_default());
         Ok(PlaceView { view, asked: Asked::default() })
     }
 

@@ -32,27 +32,31 @@ pub struct Statement {
     pub said: [String; 2],
     /// The source, likewise.
     pub source: [String; 2],
+    /// What was found in a few words, likewise: where there is room for no more.
+    pub short: [String; 2],
     /// Whether it is told as others reported it, and the source was not read.
     pub reported: bool,
 }
 
 /// The cells of a statement.
-type Cells<'a> = [&'a str; 8];
-const COLUMNS: Cells<'static> = ["date", "fips", "share", "statement", "statement_es", "source", "source_es", "read"];
+type Cells<'a> = [&'a str; 10];
+const COLUMNS: Cells<'static> =
+    ["date", "fips", "share", "statement", "statement_es", "source", "source_es", "read", "short", "short_es"];
 
-fn statement([date, fips, share, said, said_es, source, source_es, read]: Cells) -> Option<Statement> {
+fn statement([date, fips, share, said, said_es, source, source_es, read, short, short_es]: Cells) -> Option<Statement> {
     let within = |word: &str| match word {
         "winner" => Some(Within::Winner),
         "small" => Some(Within::Small),
         _ => None,
     };
-    let whole = ![said, said_es, source, source_es].iter().any(|cell| cell.is_empty());
+    let whole = ![said, said_es, source, source_es, short, short_es].iter().any(|cell| cell.is_empty());
     Some(Statement {
         period: Period::parse(date)?,
         county: if fips.is_empty() { None } else { Some(Fips::parse(fips)?) },
         shares: share.split_whitespace().map(within).collect::<Option<Vec<Within>>>()?,
         said: [said, said_es].map(str::to_owned),
         source: [source, source_es].map(str::to_owned),
+        short: [short, short_es].map(str::to_owned),
         reported: match read {
             "reported" => true,
             "read" => false,

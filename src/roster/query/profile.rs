@@ -142,9 +142,9 @@ pub struct Share {
 }
 
 impl Share {
-    /// From 0 to 1; `None` of nothing.
-    pub fn fraction(self) -> Option<f64> {
-        (self.whole > 0).then(|| self.part as f64 / self.whole as f64)
+    /// In tenths of a per cent, as [`rounded`]; `None` of nothing.
+    pub fn tenths(self) -> Option<u64> {
+        rounded(self.part, self.whole, 1_000)
     }
 
     fn add(&mut self, weight: Option<u64>, within: Option<bool>) {
@@ -157,6 +157,14 @@ impl Share {
             }
         }
     }
+}
+
+/// A part of a whole in hundredths, or in whatever `of` is, rounded to the nearest, halves up. Less than all is never
+/// all, and some is never none. `None` of nothing.
+pub fn rounded(part: u64, whole: u64, of: u64) -> Option<u64> {
+    let nearest = (part * of + whole / 2).checked_div(whole)?;
+    let (least, most) = (u64::from(part > 0), of - u64::from(part < whole));
+    Some(nearest.max(least).min(most))
 }
 
 /// A share of what has agreements, and the same share of all counties.
@@ -309,7 +317,7 @@ AL,Gone Police,municipal,01087,TFM,2021-03-05,2025-03-01
         let profile = profile(&context, &active(&record, day, current), day);
         assert_eq!((profile.election, profile.winner, profile.agencies), (2020, None, 2));
         let winner: Vec<&Line> = profile.lines.iter().filter(|line| line.within == Within::Winner).collect();
-        assert!(winner.iter().all(|line| line.here.fraction().is_none() && line.base.fraction().is_none()));
+        assert!(winner.iter().all(|line| line.here.tenths().is_none() && line.base.tenths().is_none()));
         assert_eq!(winner[0].here, Share { unknown: 2, ..Share::default() });
     }
 
@@ -330,6 +338,24 @@ AL,Gone Police,municipal,01087,TFM,2021-03-05,2025-03-01
             agencies.iter().map(|it| (it.of_state, it.county_wide.len())).collect::<Vec<_>>(),
             [(false, 2), (false, 0), (true, 0)]
         );
+    }
+
+    #[test]
+    fn a_share_is_the_nearest_but_never_all_nor_none_that_is_not() {
+        let check = |part, whole, expected| assert_eq!(rounded(part, whole, 100), expected, "{part} of {whole}");
+        check(0, 0, None);
+        check(0, 254, Some(0));
+        check(1, 254, Some(1));
+        check(252, 254, Some(99));
+        check(253, 254, Some(99));
+        check(254, 254, Some(100));
+        check(1, 8, Some(13));
+        check(1, 3, Some(33));
+        check(2, 3, Some(67));
+        check(59, 95, Some(62));
+        let tenths = |part, whole| Share { part, whole, ..Share::default() }.tenths();
+        assert_eq!((tenths(2_526, 3_144), tenths(3_143, 3_144), tenths(1, 3_144)), (Some(803), Some(999), Some(1)));
+        assert_eq!(tenths(0, 0), None);
     }
 
     #[test]

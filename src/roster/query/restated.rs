@@ -63,6 +63,22 @@ impl StateTable {
         self.of_all(filter).iter().sum()
     }
 
+    /// The total that stands beside a count of what a filter asks for, and of what it is: of all where totals by state
+    /// and model cannot tell.
+    pub fn beside(&self, filter: &Filter) -> (Of, usize) {
+        let all = Filter::default();
+        if !answers(filter) {
+            return (Of::AllAlone, self.total(&all));
+        }
+        // Words that leave nothing out choose nothing.
+        let mut asked = filter.clone();
+        asked.statuses.clear();
+        if Model::ALL.iter().all(|model| asked.models.contains(model)) {
+            asked.models.clear();
+        }
+        (if asked == all { Of::All } else { Of::Selection }, self.total(filter))
+    }
+
     /// The states and territories in which it admits any.
     pub fn states_with(&self, filter: &Filter) -> Vec<State> {
         self.states().filter(|state| self.of_state(*state, filter) != [0; 3]).collect()
@@ -72,6 +88,17 @@ impl StateTable {
     pub fn states(&self) -> impl Iterator<Item = State> {
         self.counts.iter().map(|(state, _)| *state)
     }
+}
+
+/// Of what a total is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// Of all agreements, which is what was asked for.
+    All,
+    /// Of the states and models that were asked for.
+    Selection,
+    /// Of all: of what was asked for alone nobody knows.
+    AllAlone,
 }
 
 /// The counts of the models that a filter admits; the others at zero.
@@ -333,6 +360,14 @@ date,state,jem,tfm,wso,total,source
         let ended = Filter { statuses: vec![Status::Ended], ..all.clone() };
         assert_eq!([&all, &alabama, &task_force, &named, &ended].map(speaks_of), [true, true, true, false, true]);
         assert_eq!([&all, &alabama, &task_force, &named, &ended].map(answers), [true, true, true, false, false]);
+
+        let beside = |filter: &Filter| first.beside(filter);
+        assert_eq!([&all, &alabama].map(beside), [(Of::All, 4), (Of::Selection, 3)]);
+        assert_eq!([&named, &ended].map(beside), [(Of::AllAlone, 4); 2]);
+        // Words that leave nothing out choose nothing.
+        let active = Filter { statuses: vec![Status::Active], ..all.clone() };
+        let models = Filter { models: Model::ALL.to_vec(), ..active.clone() };
+        assert_eq!([&active, &models].map(beside), [(Of::All, 4); 2]);
     }
 
     #[test]

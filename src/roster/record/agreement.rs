@@ -126,7 +126,7 @@ impl Agreement {
     }
 }
 
-/// The stable name of an agreement: `FL-lee-county-sheriffs-office-TFM-2025-02-26`. Without a day it ends in `undated`.
+/// The stable name of an agreement: `FL-lee-county-sheriffs-office-TFM-2025-02-24`. Without a day it ends in `undated`.
 pub fn id(state: State, agency: &str, model: Model, signed: Option<Date>) -> String {
     let day = signed.map_or("undated".to_owned(), |day| day.to_string());
     format!("{}-{}-{}-{day}", state.postal(), slug(agency), model.code())

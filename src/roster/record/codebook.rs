@@ -86,7 +86,7 @@ pub const AGREEMENTS: Codebook = Codebook {
     name: "agreements",
     title: "287(g) agreements over time, one row an agreement",
     columns: &[
-        key("id", "made from content: `FL-lee-county-sheriffs-office-TFM-2025-02-26`"),
+        key("id", "made from content: `FL-lee-county-sheriffs-office-TFM-2025-02-24`"),
         required("state", Holds::Word(states), "postal code, GU and MP included"),
         required("agency", Holds::Text, "the name, cleaned, as last spelt"),
         optional(

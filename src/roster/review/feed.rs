@@ -9,17 +9,20 @@ use serde_json::{Value, json};
 use crate::date::Date;
 
 use super::changes::{self, Change, Correction, Kind};
-use super::sentence::{self, sentence};
+use super::sentence::sentence;
+use crate::phrases::Lang;
+use crate::place::{Fips, State, key};
 use crate::roster::query::filter::Filter;
+use crate::roster::record::agreement::{Level, Model};
 use crate::roster::record::{Record, undirected};
 
 /// What both feeds are called.
 const TITLE: &str = "287(g) agreements on ICE's lists: what changed";
 /// Said with each list: the lists give no reasons.
 const CAUTION: &str = "What is no longer listed, ICE's list does not carry any more; the lists do not say why.";
-/// Before the day, what makes an entry's identity: a tag (RFC 4151) in the project's name, which no host can change.
-/// `list` is the only kind of entry.
-const ID: &str = "tag:agreement-atlas,2025:list/";
+/// What begins each identity: a tag (RFC 4151) in the project's name, which no host can change. The feed's goes on with
+/// `lists`, an entry's with `list/` and its day, both with what was asked for: another choice is another feed.
+const ID: &str = "tag:agreement-atlas,2025:";
 
 /// One list that changed something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +42,8 @@ pub fn entries(record: &Record, corrections: &[Correction], filter: &Filter, spa
         let day = changes.first()?.day;
         let balance = changes::balance(record, changes, filter, (day, day));
         let lines: Vec<String> = changes.iter().map(line).chain([CAUTION.to_owned()]).collect();
-        Some(Entry { day, title: plain(&sentence(&balance, filter, (day, day))), text: plain(&lines.join("\n")) })
+        let title = plain(&sentence(&balance, filter, (day, day), Lang::En));
+        Some(Entry { day, title, text: plain(&lines.join("\n")) })
     };
     all.chunk_by(|one, other| one.day == other.day).rev().filter_map(of_day).collect()
 }
@@ -54,7 +58,7 @@ fn line(change: &Change) -> String {
         Kind::Redated => format!("day of signing corrected from {} to {}", change.found(), change.made()),
         kind => kind.name().to_owned(),
     };
-    let signed = one.signed.map_or("day of signing unknown".to_owned(), |day| format!("signed {}", sentence::day(day)));
+    let signed = one.signed.map_or("day of signing unknown".to_owned(), |day| format!("signed {}", Lang::En.day(day)));
     let document = one.document.as_ref().map_or(String::new(), |document| format!(" {document}"));
     format!("{}: {}, {}, {}; {signed}{document}", kind, one.agency, one.state.name(), one.model.code())
 }
@@ -65,17 +69,58 @@ fn plain(text: &str) -> String {
     undirected(&text.chars().filter(allowed).collect::<String>())
 }
 
+/// What a filter asks for, statuses aside, as the names and values of an address; one text for one choice, in whatever
+/// order it was made, and nothing for all.
+fn asked(filter: &Filter) -> String {
+    let list = |mut values: Vec<String>, between: &str| {
+        values.sort_unstable();
+        values.dedup();
+        values.join(between)
+    };
+    let day = |day: Option<Date>| day.map_or(String::new(), |day| day.to_string());
+    let (from, to) = filter.signed;
+    let signed = if filter.signed == (None, None) { String::new() } else { format!("{}..{}", day(from), day(to)) };
+    let words = filter.words.split_whitespace().map(key).filter(|word| !word.is_empty());
+    let values = [
+        ("state", list(filter.states.iter().map(|it| State::postal(*it).to_owned()).collect(), ",")),
+        ("county", list(filter.counties.iter().map(Fips::to_string).collect(), ",")),
+        ("model", list(filter.models.iter().map(|it| Model::code(*it).to_owned()).collect(), ",")),
+        ("level", list(filter.levels.iter().map(|it| Level::code(*it).to_owned()).collect(), ",")),
+        ("signed", signed),
+        ("q", list(words.collect(), " ")),
+    ];
+    let given = values.iter().filter(|(_, value)| !value.is_empty());
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(given).finish()
+}
+
+/// An identity of what was asked for.
+fn id(of: &str, filter: &Filter) -> String {
+    match asked(filter) {
+        asked if asked.is_empty() => format!("{ID}{of}"),
+        asked => format!("{ID}{of}?{asked}"),
+    }
+}
+
+/// What a feed is called.
+fn title(filter: &Filter) -> String {
+    match asked(filter) {
+        asked if asked.is_empty() => TITLE.to_owned(),
+        asked => format!("{TITLE} ({asked})"),
+    }
+}
+
 /// Midday in Greenwich: the list's day in every time zone of the United States but Guam and the Northern Marianas,
 /// where it has begun.
 fn instant(day: Date) -> String {
     format!("{day}T12:00:00Z")
 }
 
-/// JSON Feed 1.1, <https://jsonfeed.org/version/1.1>. `home` is the address of the page it belongs to.
-pub fn json(entries: &[Entry], home: Option<&str>) -> String {
+/// JSON Feed 1.1, <https://jsonfeed.org/version/1.1>, of the entries that a filter admits. `home` is the address of the
+/// page it belongs to.
+pub fn json(entries: &[Entry], filter: &Filter, home: Option<&str>) -> String {
     let item = |entry: &Entry| {
         json!({
-            "id": format!("{ID}{}", entry.day),
+            "id": id(&format!("list/{}", entry.day), filter),
             "title": entry.title,
             "content_text": entry.text,
             "date_published": instant(entry.day),
@@ -83,7 +128,7 @@ pub fn json(entries: &[Entry], home: Option<&str>) -> String {
     };
     let mut feed = json!({
         "version": "https://jsonfeed.org/version/1.1",
-        "title": TITLE,
+        "title": title(filter),
         "language": "en-US",
         "items": entries.iter().map(item).collect::<Vec<Value>>(),
     });
@@ -93,8 +138,9 @@ pub fn json(entries: &[Entry], home: Option<&str>) -> String {
     format!("{feed:#}\n")
 }
 
-/// Atom, RFC 4287. `last` is the day of the record's last list: when the feed was last brought up to date.
-pub fn atom(entries: &[Entry], last: Date, home: Option<&str>) -> String {
+/// Atom, RFC 4287, of the entries that a filter admits. `last` is the day of the record's last list: when the feed was
+/// last brought up to date.
+pub fn atom(entries: &[Entry], filter: &Filter, last: Date, home: Option<&str>) -> String {
     let mut xml = Writer::new_with_indent(Vec::new(), b' ', 1);
     let text = |xml: &mut Writer<Vec<u8>>, tag: &str, text: &str| {
         xml.create_element(tag).write_text_content(BytesText::new(text)).map(|_| ())
@@ -103,8 +149,8 @@ pub fn atom(entries: &[Entry], last: Date, home: Option<&str>) -> String {
     let feed = xml.create_element("feed").with_attribute(("xmlns", "http://www.w3.org/2005/Atom"));
     let feed = feed.with_attribute(("xml:lang", "en-US"));
     let written = feed.write_inner_content(|xml| {
-        text(xml, "id", "tag:agreement-atlas,2025:lists")?;
-        text(xml, "title", TITLE)?;
+        text(xml, "id", &id("lists", filter))?;
+        text(xml, "title", &title(filter))?;
         text(xml, "updated", &instant(last))?;
         xml.create_element("author").write_inner_content(|xml| text(xml, "name", "Agreement Atlas"))?;
         if let Some(home) = home {
@@ -112,7 +158,7 @@ pub fn atom(entries: &[Entry], last: Date, home: Option<&str>) -> String {
         }
         for entry in entries {
             xml.create_element("entry").write_inner_content(|xml| {
-                text(xml, "id", &format!("{ID}{}", entry.day))?;
+                text(xml, "id", &id(&format!("list/{}", entry.day), filter))?;
                 text(xml, "title", &entry.title)?;
                 text(xml, "updated", &instant(entry.day))?;
                 let content = xml.create_element("content").with_attribute(("type", "text"));
@@ -152,19 +198,19 @@ C,MD,C,WSO,active,2025-01-01,2025-05-01,2025-06-01,,,
         let titles: Vec<&str> = entries.iter().map(|entry| entry.title.as_str()).collect();
         assert_eq!(
             titles,
-            ["1 May 2025: 1 added, 1 no longer listed, 1 day of signing corrected, 2 in all; \
+            ["May 1, 2025: 1 added, 1 no longer listed, 1 day of signing corrected, 2 in all; \
                  Maryland has its first in the record; Florida has none any more.",]
         );
         assert_eq!(
             entries[0].text,
             format!(
-                "added: C, Maryland, WSO; signed 1 January 2025\n\
+                "added: C, Maryland, WSO; signed January 1, 2025\n\
                  no longer listed: <script>]]>\"&amp; B, Florida, TFM; day of signing unknown\n\
                  re-dated: day of signing filled in\n{CAUTION}"
             )
             .replace(
                 "re-dated: day of signing filled in",
-                "day of signing filled in, 2025-01-01: A, Alabama, TFM; signed 1 January 2025 https://a.gov/a?b&c"
+                "day of signing filled in, 2025-01-01: A, Alabama, TFM; signed January 1, 2025 https://a.gov/a?b&c"
             )
         );
     }
@@ -172,14 +218,43 @@ C,MD,C,WSO,active,2025-01-01,2025-05-01,2025-06-01,,,
     #[test]
     fn a_json_feed_has_what_its_version_requires() {
         let (entries, _) = made();
-        let feed: Value = serde_json::from_str(&json(&entries, Some("https://news.example/"))).unwrap();
+        let feed: Value =
+            serde_json::from_str(&json(&entries, &Filter::default(), Some("https://news.example/"))).unwrap();
         assert_eq!(feed["version"], "https://jsonfeed.org/version/1.1");
         assert!(feed["title"].is_string() && feed["home_page_url"] == "https://news.example/");
         let items = feed["items"].as_array().unwrap();
         assert_eq!(items[0]["id"], "tag:agreement-atlas,2025:list/2025-05-01");
         assert!(items.iter().all(|item| item["content_text"].is_string() && item["id"].is_string()));
         assert_eq!(items[0]["content_text"], Value::from(entries[0].text.as_str()));
-        assert!(json(&[], None).contains("\"items\": []"));
+        assert!(json(&[], &Filter::default(), None).contains("\"items\": []"));
+    }
+
+    #[test]
+    fn another_choice_is_another_feed_and_the_same_one_the_same() {
+        let (entries, last) = made();
+        let filter = |states: &[&str], words: &str| {
+            let states = states.iter().filter_map(|postal| State::from_postal(postal)).collect();
+            Filter { states, words: words.to_owned(), ..Filter::default() }
+        };
+        let told = |filter: &Filter| [json(&entries, filter, None), atom(&entries, filter, last, None)];
+        let identities = |feed: &str| -> Vec<String> {
+            let lines = feed.lines().filter(|line| line.contains(ID)).map(|line| line.trim().to_owned());
+            lines.collect()
+        };
+        let (some, same) = (filter(&["FL", "MD"], "police B"), filter(&["MD", "FL", "FL"], " b  Police"));
+        let all = told(&Filter::default());
+        for (told, (same, all)) in told(&some).iter().zip(told(&same).iter().zip(&all)) {
+            assert_eq!(told, same);
+            assert!(
+                identities(told).iter().all(|id| id.contains("?state=FL%2CMD&") && id.contains("q=b+police")),
+                "{told}"
+            );
+            assert!(identities(all).iter().all(|id| !identities(told).contains(id) && !id.contains('?')), "{all}");
+            assert_eq!(identities(told).len(), identities(all).len());
+            assert!(told.contains("what changed (state=FL%2CMD&"), "{told}");
+        }
+        let days = Filter { signed: (Date::parse("2025-01-20"), None), ..Filter::default() };
+        assert_eq!(id("lists", &days), "tag:agreement-atlas,2025:lists?signed=2025-01-20..");
     }
 
     /// The elements of a feed, each with its path and text.
@@ -218,7 +293,7 @@ C,MD,C,WSO,active,2025-01-01,2025-05-01,2025-06-01,,,
     #[test]
     fn an_atom_feed_has_what_its_standard_requires() {
         let (entries, last) = made();
-        let xml = atom(&entries, last, Some("https://news.example/?a&b"));
+        let xml = atom(&entries, &Filter::default(), last, Some("https://news.example/?a&b"));
         assert!(!xml.contains("<script>") && !xml.contains('\u{202e}'), "{xml}");
         let found = elements(&xml);
         let of = |path: &str| -> Vec<String> {
@@ -232,6 +307,7 @@ C,MD,C,WSO,active,2025-01-01,2025-05-01,2025-06-01,,,
         }
         assert_eq!(of("feed/entry/content")[0], entries[0].text);
         assert_eq!(of("feed/updated"), ["2025-06-01T12:00:00Z"]);
-        assert_eq!(atom(&entries, last, None), atom(&made().0, last, None));
+        let all = Filter::default();
+        assert_eq!(atom(&entries, &all, last, None), atom(&made().0, &all, last, None));
     }
 }

@@ -9,30 +9,9 @@ use super::changes::Balance;
 use crate::roster::import::doubt::seldom;
 use crate::roster::query::filter::Filter;
 
-/// A day in words: `18 May 2026`.
-pub fn day(date: Date) -> String {
-    date.in_words()
-}
-
-/// A whole number with a comma for each thousand: `1,843`.
-pub fn number(n: usize) -> String {
-    Lang::En.number(n)
-}
-
-/// What one list brought, or all lists from one day to another, both included, in English, days as the program writes
-/// them: `18 May 2026: 13 added, 3 no longer listed, 1,843 in all; Maryland has none any more.`
-pub fn sentence(balance: &Balance, filter: &Filter, span: (Date, Date)) -> String {
-    told(balance, filter, span, Lang::En, &day)
-}
-
-/// The same in any language, `day` saying how a day is written.
-pub fn told(
-    balance: &Balance,
-    filter: &Filter,
-    (from, to): (Date, Date),
-    lang: Lang,
-    day: &dyn Fn(Date) -> String,
-) -> String {
+/// What one list brought, or all lists from one day to another, both included:
+/// `May 18, 2026: 13 added, 3 no longer listed, 1,843 in all; Maryland has none any more.`
+pub fn sentence(balance: &Balance, filter: &Filter, (from, to): (Date, Date), lang: Lang) -> String {
     let mut parts = numbers(balance, lang);
     if parts.is_empty() {
         // Nothing is known of what the first list changed.
@@ -43,14 +22,14 @@ pub fn told(
     let total = lang.number(balance.total);
     parts.push(match from == to {
         true => lang.tell(phrase!(changes.in_all), &[&total]),
-        false => lang.tell(phrase!(changes.in_all_on), &[&total, &day(to)]),
+        false => lang.tell(phrase!(changes.in_all_on), &[&total, &lang.day(to)]),
     });
     let (subject, parts) = (subject(filter, lang), parts.join(", "));
     let mut said = match (from == to, subject.is_empty()) {
-        (true, true) => lang.tell(phrase!(changes.on), &[&day(to), &parts]),
-        (false, true) => lang.tell(phrase!(changes.since), &[&day(from), &parts]),
-        (true, false) => lang.tell(phrase!(changes.of_on), &[&subject, &day(to), &parts]),
-        (false, false) => lang.tell(phrase!(changes.of_since), &[&subject, &day(from), &parts]),
+        (true, true) => lang.tell(phrase!(changes.on), &[&lang.day(to), &parts]),
+        (false, true) => lang.tell(phrase!(changes.since), &[&lang.day(from), &parts]),
+        (true, false) => lang.tell(phrase!(changes.of_on), &[&subject, &lang.day(to), &parts]),
+        (false, false) => lang.tell(phrase!(changes.of_since), &[&subject, &lang.day(from), &parts]),
     };
     for (states, words) in [
         (&balance.opened, phrase!(changes.opened)),
@@ -58,7 +37,8 @@ pub fn told(
         (&balance.emptied, phrase!(changes.emptied)),
         (&balance.unlisted, phrase!(changes.unlisted)),
     ] {
-        if !states.is_empty() {
+        // Of a county or a name it would be taken for all of the state.
+        if !states.is_empty() && filter.is_of_states() {
             said.push_str("; ");
             said.push_str(&one_or_several(words, states.len(), &listed(states, lang), lang));
         }
@@ -146,7 +126,7 @@ mod tests {
         let date = |text: &str| Date::parse(text).unwrap();
         let state = |postal: &str| State::from_postal(postal).unwrap();
         let check = |balance: Balance, filter: &Filter, from: &str, expected: &str| {
-            assert_eq!(sentence(&balance, filter, (date(from), date("2026-05-18"))), expected);
+            assert_eq!(sentence(&balance, filter, (date(from), date("2026-05-18")), Lang::En), expected);
         };
         let all = Filter::default();
         let some = Balance {
@@ -157,7 +137,7 @@ mod tests {
             emptied: vec![state("MD")],
             ..Balance::default()
         };
-        let told = "18 May 2026: 13 added, 3 no longer listed, 1,843 in all; Maryland has none any more.";
+        let told = "May 18, 2026: 13 added, 3 no longer listed, 1,843 in all; Maryland has none any more.";
         check(some.clone(), &all, "2026-05-18", told);
         // What the newest list is without is not counted among what is no longer listed.
         let (absent, unlisted) = (2, std::mem::take(&mut some.clone().emptied));
@@ -165,14 +145,14 @@ mod tests {
             Balance { absent, unlisted, emptied: Vec::new(), ..some.clone() },
             &all,
             "2026-05-18",
-            "18 May 2026: 13 added, 3 no longer listed, 2 missing from the newest list, 1,843 in all; Maryland has none \
+            "May 18, 2026: 13 added, 3 no longer listed, 2 missing from the newest list, 1,843 in all; Maryland has none \
              on that day’s list.",
         );
         check(
             Balance { absent: 1, total: 1, ..Balance::default() },
             &all,
             "2026-05-18",
-            "18 May 2026: 1 missing from the newest list, 1 in all.",
+            "May 18, 2026: 1 missing from the newest list, 1 in all.",
         );
         let left = Balance { switched: 1, superseded: 2, ..some.clone() };
         let why = "1 of the 3 no longer listed switched to another model. 2 of the 3 no longer listed were renewed on \
@@ -184,26 +164,26 @@ mod tests {
             (two, "2 no longer listed, 9 in all. Both no longer listed switched to another model."),
             (three, "3 no longer listed, 9 in all. All 3 no longer listed switched to another model."),
         ] {
-            check(balance, &all, "2026-05-18", &format!("18 May 2026: {expected}"));
+            check(balance, &all, "2026-05-18", &format!("May 18, 2026: {expected}"));
         }
         let many = Balance { before: Some(1000), gone: 21, total: 979, ..Balance::default() };
         let look = "So many seldom leave at once: compare ICE's list before you print this.";
-        check(many.clone(), &all, "2026-05-18", &format!("18 May 2026: 21 no longer listed, 979 in all. {look}"));
+        check(many.clone(), &all, "2026-05-18", &format!("May 18, 2026: 21 no longer listed, 979 in all. {look}"));
         check(
             Balance { gone: 20, total: 980, ..many },
             &all,
             "2026-05-18",
-            "18 May 2026: 20 no longer listed, 980 in all.",
+            "May 18, 2026: 20 no longer listed, 980 in all.",
         );
         let missing = Balance { before: Some(1000), gone: 15, absent: 6, total: 979, ..Balance::default() };
-        let said = "18 May 2026: 15 no longer listed, 6 missing from the newest list, 979 in all.";
+        let said = "May 18, 2026: 15 no longer listed, 6 missing from the newest list, 979 in all.";
         check(missing, &all, "2026-05-18", &format!("{said} {look}"));
         let none = Balance { before: Some(0), ..Balance::default() };
-        check(none, &all, "2026-05-18", "18 May 2026: nothing changed, 0 in all.");
+        check(none, &all, "2026-05-18", "May 18, 2026: nothing changed, 0 in all.");
         let first = Balance { total: 151, ..Balance::default() };
-        check(first, &all, "2026-05-18", "18 May 2026: the first list in the record, 151 in all.");
+        check(first, &all, "2026-05-18", "May 18, 2026: the first list in the record, 151 in all.");
         let again = Balance { returned: 1, total: 2, reopened: vec![state("ID")], ..Balance::default() };
-        check(again, &all, "2026-05-18", "18 May 2026: 1 listed again, 2 in all; Idaho is on the list again.");
+        check(again, &all, "2026-05-18", "May 18, 2026: 1 listed again, 2 in all; Idaho is on the list again.");
         check(
             Balance {
                 added: 1,
@@ -216,7 +196,7 @@ mod tests {
             },
             &all,
             "2026-04-02",
-            "Since 2 April 2026: 1 added, 1 renewed, 1 day of signing corrected, 1,000,000 in all on 18 May 2026; \
+            "Since April 2, 2026: 1 added, 1 renewed, 1 day of signing corrected, 1,000,000 in all on May 18, 2026; \
              Nevada and Ohio have their first in the record; Delaware, Maryland and New Jersey have none any more.",
         );
         let florida = Filter { states: vec![state("FL")], ..Filter::default() };
@@ -225,20 +205,21 @@ mod tests {
             few.clone(),
             &florida,
             "2026-05-18",
-            "Florida, 18 May 2026: 2 added, 2 days of signing corrected, 348 in all.",
+            "Florida, May 18, 2026: 2 added, 2 days of signing corrected, 348 in all.",
         );
         check(
             few.clone(),
             &florida,
             "2026-05-14",
-            "Florida, since 14 May 2026: 2 added, 2 days of signing corrected, 348 in all on 18 May 2026.",
+            "Florida, since May 14, 2026: 2 added, 2 days of signing corrected, 348 in all on May 18, 2026.",
         );
         let words = Filter { words: "lee".to_owned(), ..Filter::default() };
+        let of_some = |states: [&str; 2]| states.map(state).to_vec();
         check(
-            few,
+            Balance { emptied: of_some(["MD", "DE"]), opened: of_some(["FL", "OH"]), ..few },
             &words,
             "2026-05-18",
-            "Of what was asked for, 18 May 2026: 2 added, 2 days of signing corrected, 348 in all.",
+            "Of what was asked for, May 18, 2026: 2 added, 2 days of signing corrected, 348 in all.",
         );
     }
 }

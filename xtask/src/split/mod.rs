@@ -225,6 +225,20 @@ mod tests {
         assert_eq!(imported.len(), 1);
         assert!(exported(&answers).contains(&imported[0]) && !exported(&part(0)?).contains(&imported[0]));
 
+        // What two parts have alike that come after one stands in that, unless both are rare.
+        let later = |export: &str| ["draw", "", "answer", "chart"].iter().position(|name| *name == export).unwrap_or(0);
+        for (rare, lent, left) in [(false, vec![BOTH], vec![CHART]), (true, vec![], vec![CHART, BOTH])] {
+            let after = Order { after: vec![1], rare };
+            let order = vec![Order::default(), Order::default(), after.clone(), after];
+            let plan = Plan::new(&module, &References::new(&module, &graph)?, order, later)?;
+            let held = |part: usize| {
+                let functions = module.funcs.iter().map(|function| function.id());
+                names_of(&module, functions.filter(|id| plan.holds(part, id.index())))
+            };
+            assert_eq!(held(1), lent, "{rare}");
+            assert_eq!(held(3), left, "{rare}");
+        }
+
         // For a rare part nothing is moved: what never changes it brings itself.
         let rare = vec![Order::default(), Order::default(), Order { after: Vec::new(), rare: true }];
         let plan = Plan::new(&module, &References::new(&module, &graph)?, rare, part_of)?;

@@ -1,6 +1,6 @@
 //! Which part of the module each function and each piece of data stands in: the first one when it reaches them, else
-//! each later part that does, but for one that comes after another that does. No part needs any but those. For a rare
-//! part nothing is moved: it has copies.
+//! each later part that does, but for one that comes after another that does. No part needs any but those. What several
+//! parts reach that come after the same one stands in that, once. For rare parts nothing is moved: they have copies.
 
 use super::graph::{Graph, Node};
 use super::part::Order;
@@ -45,14 +45,18 @@ impl Plan {
         let mut functions: Vec<BTreeSet<usize>> = Vec::new();
         let mut late: Vec<(usize, BTreeSet<usize>)> = Vec::new();
         let of = |part: usize| order.get(part).and_then(|order| order.after.first()).copied();
-        for part in 0..order.len() {
+        let entries = |part: usize| {
             let own = module.exports.iter().filter(|export| part_of(&export.name) == part);
             let entries = own.filter_map(|export| match export.item {
                 ExportItem::Function(function) => Some(function),
                 _ => None,
             });
-            let entries = entries.chain(module.start.filter(|_| part == 0)).map(|function| function.index());
-            let reached = references.reached(entries.collect());
+            entries.chain(module.start.filter(|_| part == 0)).map(|function| function.index()).collect::<Vec<_>>()
+        };
+        let alike = alike(&order, &(0..order.len()).map(|part| references.reached(entries(part))).collect::<Vec<_>>());
+        for part in 0..order.len() {
+            let lent = alike.get(part).into_iter().flatten().copied();
+            let reached = references.reached(entries(part).into_iter().chain(lent).collect());
             let rare = order.get(part).is_some_and(|order| order.rare);
             if rare {
                 late.push((part, reached.pieces.clone()));
@@ -141,6 +145,25 @@ impl Plan {
             }
         }
     }
+}
+
+/// For each part the functions that parts which come after it have alike, one of them at least no rare one.
+fn alike(order: &[Order], reached: &[Reached]) -> Vec<BTreeSet<usize>> {
+    let of_part = |part: usize| {
+        let followers = order.iter().zip(reached).filter(move |(it, _)| it.after.contains(&part));
+        let mut others = BTreeSet::new();
+        let mut alike = BTreeSet::new();
+        // Those that are not rare come last: each of them finds all others.
+        let (rare, common): (Vec<_>, Vec<_>) = followers.partition(|(it, _)| it.rare);
+        for (it, reached) in rare.into_iter().chain(common) {
+            if !it.rare {
+                alike.extend(reached.functions.intersection(&others).copied());
+            }
+            others.extend(&reached.functions);
+        }
+        alike
+    };
+    (0..order.len()).map(of_part).collect()
 }
 
 /// A function and what it refers to.
