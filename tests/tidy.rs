@@ -140,7 +140,7 @@ fn lines_end_where_their_words_do() {
         .iter()
         .flat_map(|folder| files(folder, "rs"));
     let page = ["js", "html", "css", "ts"].iter().flat_map(|ending| files("www", ending));
-    let tests = ["tests/browser", "tests/hosts"].iter().flat_map(|folder| files(folder, "mjs"));
+    let tests = ["tests/browser", "tests/embed", "tests/hosts"].iter().flat_map(|folder| files(folder, "mjs"));
     for file in rust.chain(page).chain(tests) {
         for (index, line) in text(&file).lines().enumerate() {
             if line.ends_with([' ', '\t']) {

@@ -390,10 +390,7 @@ FL,Sanibel Marshal's Office,municipal,12071,TFM,pending,,2025-03-20,,
         check(
             "status=ended&level=state&lang=es",
             "status=pending",
-            &[
-                "level|Nivel: Estado|Quitar filtro: Nivel: Estado|",
-                "status|Ya no figura|Quitar filtro: Ya no figura|",
-            ],
+            &["level|Nivel: Estado|Quitar filtro: Nivel: Estado|", "status|Ya no figura|Quitar filtro: Ya no figura|"],
         );
         let button = |query, own| lines("words", query, own)[0].split('|').next().unwrap().to_owned();
         assert_eq!(button("state=FL,GA&q=a", ""), "Filters (3)");

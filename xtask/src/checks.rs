@@ -1,13 +1,13 @@
-//! Every check, in one run: form, lints, native tests, documentation; beside them scripts, geography, package and its
-//! size, pages in a browser.
+//! Every check of the atlas, in one run: form, lints, native tests, documentation; beside them scripts, geography,
+//! package and its size, pages in a browser.
 
 use crate::project::{self, Project};
 use crate::step::{self, Step};
 use crate::tool::{self, Tool, on_path};
-use crate::{browser, dist, geography, npm, site, size, wasm};
-use anyhow::{Context, Result, bail};
+use crate::{dist, geography, npm, pages, site, size, wasm};
+use anyhow::{Result, bail};
 use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::thread;
 
 /// Runs the checks; each one runs even when an earlier one failed, so that one run tells all.
@@ -72,7 +72,9 @@ fn check_pages(project: &Project, fast: bool) -> (Outcome, String) {
             outcome.check("wasm lints", wasm_lints(project));
             outcome.check("bindings", bindings(project));
             outcome.check("size", size::check(project));
-            outcome.check("browser", pages(project, &site, &mut report));
+            let (output, opened) = pages::open(project, &site, "tests/browser");
+            outcome.check("browser", opened);
+            report = output;
         }
     }
     (outcome, report)
@@ -119,6 +121,14 @@ fn lint(step: &mut Step, cargo: Tool) -> Result<()> {
     if warned { bail!("found warnings, expected none") } else { Ok(()) }
 }
 
+/// Builds what is tested, the program with it.
+pub fn build(project: &Project) -> Result<()> {
+    let mut step = Step::start("program", "building");
+    step.run(testing(project, TESTED[0]).args(["--no-run"]))?;
+    step.done("built");
+    Ok(())
+}
+
 /// The native tests, with their output.
 fn tests(project: &Project) -> Result<()> {
     let [rest, own] = TESTED.map(|what| testing(project, what));
@@ -137,7 +147,7 @@ fn exported(project: &Project) -> Result<()> {
 }
 
 /// The program, as the tests have built it.
-fn program(project: &Project) -> PathBuf {
+pub fn program(project: &Project) -> PathBuf {
     project.target(&format!("debug/agreement-atlas{}", std::env::consts::EXE_SUFFIX))
 }
 
@@ -208,55 +218,4 @@ fn wasm_lints(project: &Project) -> Result<()> {
     lint(&mut step, wasm::linter(project)?)?;
     step.done("clean");
     Ok(())
-}
-
-/// Opens the site's pages in a browser, by three processes on two cores, as each of them waits now and then. Node's own
-/// report ends the run.
-fn pages(project: &Project, site: &Path, report: &mut String) -> Result<()> {
-    let chromium = browser::headless(project)?;
-    // What the importer's page makes is held to what the program makes: as the lints build it, or have built it.
-    let mut step = Step::start("program", "building");
-    let [rest, _] = TESTED.map(|what| testing(project, what));
-    step.run(rest.args(["--no-run"]))?;
-    step.done("built");
-    let cores = thread::available_parallelism().context("found no cores")?;
-    let shares = shares(project, cores.get() + cores.get().div_ceil(2))?;
-    let concurrency = format!("--test-concurrency={}", shares.len());
-    // Half an hour is for a test that waits for what never comes; they take some minutes together.
-    let node = npm::node(project)?.args(["--test", &concurrency, "--test-timeout=1800000"]).args(shares);
-    let mut step = Step::start("browser", "opening pages");
-    let node = node.env("SITE", site).env("PROGRAM", program(project)).env("CHROMIUM", chromium);
-    let (output, outcome) = step.run_kept(node);
-    report.push_str(&output);
-    outcome?;
-    step.done("opened every page");
-    Ok(())
-}
-
-/// Scripts that run the files of tests, about as long each: a browser begun for each file, and code compiled anew in
-/// it, would take a tenth of the time. How long a file takes its bytes tell well enough.
-fn shares(project: &Project, n: usize) -> Result<Vec<PathBuf>> {
-    let mut tests = project::files_below(&project.path("tests/browser"))?;
-    tests.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
-    if tests.is_empty() {
-        bail!("tests/browser: found no *.test.mjs, expected some");
-    }
-    let mut sized =
-        tests.into_iter().map(|file| Ok((project::read(&file)?.len(), file))).collect::<Result<Vec<_>>>()?;
-    sized.sort_unstable_by(|one, other| other.cmp(one));
-    let mut shares = vec![(0, Vec::new()); n];
-    for (bytes, file) in sized {
-        if let Some((sum, files)) = shares.iter_mut().min_by_key(|(sum, _)| *sum) {
-            *sum += bytes;
-            files.push(file);
-        }
-    }
-    let begin = "import { pathToFileURL } from 'node:url';\nfor (const file of ";
-    let shares = shares.into_iter().enumerate().map(|(at, (_, files))| {
-        let script = project.target(&format!("browser/{at}.mjs"));
-        let list = serde_json::to_string(&files)?;
-        project::write(&script, format!("{begin}{list}) await import(pathToFileURL(file));\n").as_bytes())?;
-        Ok(script)
-    });
-    shares.collect()
 }

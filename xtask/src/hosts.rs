@@ -1,22 +1,28 @@
-//! What pages that embed the package are made with and read in: bundlers, frameworks and the scripts of hosts,
-//! installed from a lock file of their own, apart from what the project itself is built with; the engines of Firefox
-//! and WebKit; and the web servers that docs/hosting.md has lines for. The samples are built from the packed package
-//! and opened in a browser. No part of `cargo xtask test`: it installs some hundred packages.
+//! What embedders build on, and what their pages are made with and read in: bundlers, frameworks and the scripts of
+//! hosts, installed from a lock file of their own, apart from what the project itself is built with; the engines of
+//! Firefox and WebKit; and the web servers that docs/hosting.md has lines for. The samples are built from the packed
+//! package and opened in a browser. No part of `cargo xtask test`: it installs some hundred packages, and takes as long
+//! again.
 
 use crate::project::{self, Project};
 use crate::step::Step;
 use crate::tool::on_path;
-use crate::{browser, dist, npm, site};
+use crate::{browser, dist, npm, pages, site};
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 
 /// The folder of the tests and of the lock file.
 const TESTS: &str = "tests/hosts";
+/// The folder of tests that need none of them.
+const EMBED: &str = "tests/embed";
 
 /// Packs, installs, builds and opens; Node's own report ends the run.
 pub fn check(project: &Project) -> Result<()> {
     dist::make(project)?;
     let site = site::assemble(project)?;
+    // What an embedder builds on, whatever the host.
+    let (report, embedded) = pages::open(project, &site, EMBED);
+    print!("{report}");
     let hosts = project.target("hosts");
     for file in ["package.json", "package-lock.json"] {
         let (from, to) = (project.path(TESTS).join(file), hosts.join(file));
@@ -41,7 +47,7 @@ pub fn check(project: &Project) -> Result<()> {
         // Without one its tests are skipped, and say so.
         node = found.into_iter().fold(node, |node, found| node.env(name, found));
     }
-    crate::step::show("hosts", "building samples and opening them", node)
+    crate::step::show("hosts", "building samples and opening them", node).and(embedded)
 }
 
 /// nginx and Apache. `None` for one that is not there and cannot be installed without asking.

@@ -15,6 +15,7 @@ mod hosts;
 mod importer;
 mod manifest;
 mod npm;
+mod pages;
 mod poster;
 mod project;
 mod release;
@@ -35,8 +36,10 @@ const USAGE: &str = "\
 cargo xtask TASK: what builds, serves and checks Agreement Atlas. Each task installs what it lacks, and says so.
 
   demo [--port N] [--no-serve]   make pkg/ and the demo pages, serve them on 127.0.0.1 (port 8287, or the next free one)
-  test [--fast]                  every check, from formatting to pages in a browser; --fast stops short of the wasm
-  test --hosts                   install bundlers, frameworks, Firefox and WebKit, build the samples, open each page
+  test [--fast]                  every check of the atlas, from formatting to pages in a browser; --fast stops short of
+                                 the wasm
+  test --hosts                   every check of the embed: its frames, faults, lifecycle and builder; the samples built with
+                                 bundlers and frameworks, which it installs, with Firefox, WebKit and web servers
   dist [--immutable]             make pkg/: the folder that a newsroom hosts, or installs by npm; --immutable: in it a
                                  folder for this release alone, which may be kept for ever
   size                           make pkg/ and say what a visit transfers of it, beside the budgets; fails over one

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { page } from './support.mjs';
+import { page } from '../browser/support.mjs';
 
 const views = ['headline', 'search', 'map', 'place', 'filters', 'growth'].map((view) => `<agreement-${view}></agreement-${view}>`).join('');
 const host = (sheet, lang = 'en') => `<!doctype html><html lang="${lang}"><meta charset="utf-8">

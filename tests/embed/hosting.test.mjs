@@ -6,7 +6,7 @@ import { get } from 'node:http';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { SITE, page, served } from './support.mjs';
+import { SITE, page, served } from '../browser/support.mjs';
 
 const site = await served({ hosted: true });
 

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { page, served, until } from './support.mjs';
+import { page, served, until } from '../browser/support.mjs';
 
 const host = (body, script) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>A host</title>${body}
   <script>${script}</script>`;

@@ -7,8 +7,8 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { serve } from './server.mjs';
-import { SITE, page, served } from './support.mjs';
+import { serve } from '../browser/server.mjs';
+import { SITE, page, served } from '../browser/support.mjs';
 
 const newest = JSON.parse(await readFile(join(SITE, 'newest.json'), 'utf8'));
 const manifest = await readFile(join(SITE, 'manifest.json'));

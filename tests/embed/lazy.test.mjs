@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { frame, gate, head, page, until } from './support.mjs';
+import { frame, gate, head, page, until } from '../browser/support.mjs';
 
 const asked = (it) => it.site.asked.filter((path) => !['/host.html', '/favicon.ico', '/agreement-atlas.js'].includes(path)).sort();
 const space = (height) => `<div style="height: ${height}px"></div>`;

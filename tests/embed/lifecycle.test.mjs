@@ -4,7 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { head, page } from './support.mjs';
+import { head, page } from '../browser/support.mjs';
 
 /** A record of so many agreements. */
 const csv = (n) => {

@@ -11,7 +11,7 @@ import { build } from 'esbuild';
 import { contract } from '../../www/builder/contract.js';
 import { KINDS, WIDTHS, concerns, plain, read, write } from '../../www/builder/settings.js';
 import { languages } from '../../www/builder/words.js';
-import { SITE, days, page, quiet, served, violations } from './support.mjs';
+import { SITE, days, page, quiet, served, violations } from '../browser/support.mjs';
 
 const words = languages.en;
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src data:; " +

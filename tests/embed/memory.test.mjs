@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { SITE, head, page } from './support.mjs';
+import { SITE, head, page } from '../browser/support.mjs';
 
 const names = ['headline', 'search', 'map', 'place', 'filters', 'growth', 'grid'];
 const every = names.map((view) => `<agreement-${view}></agreement-${view}>`).join('');

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { csv, last, made, workbook, zip } from './lists.mjs';
-import { SITE, page, quiet, violations } from './support.mjs';
+import { SITE, page, quiet, violations } from '../browser/support.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The program, as the task that runs the tests has built it. */
