@@ -142,7 +142,8 @@ function address(element, { addresses, attributes, group, filled }) {
     place = code;
     await filled;
     const map = [...group.views].find(({ element }) => element.localName === 'agreement-map');
-    if (!map) return;
+    // Who tells of a place tells of it without a map, too.
+    if (!map) return group.views.forEach((view) => view.hear(code));
     try {
       await (map.wake() ?? map.ready);
       if (place === code) await /** @type {AgreementMap} */ (map.element).select(code || null);

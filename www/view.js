@@ -185,7 +185,7 @@ export class View {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
     for (const type of /** @type {const} */ (['agreement-select', 'agreement-leave'])) {
-      this.#owner.addEventListener(type, ({ detail }) => this.#controller.hear?.(detail?.code), { signal });
+      this.#owner.addEventListener(type, ({ detail }) => this.hear(detail?.code), { signal });
     }
     heedReader(() => this.refresh(), signal);
     for (const [event, printing] of /** @type {const} */ ([['beforeprint', true], ['afterprint', false]])) {
@@ -200,6 +200,9 @@ export class View {
     }, signal);
     this.follow();
   }
+
+  /** @param {string} [code] of the place that was chosen; none: it was let go */
+  hear = (code) => void this.#controller.hear?.(code);
 
   disconnect() {
     this.#group.views.delete(this);

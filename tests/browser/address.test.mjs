@@ -184,6 +184,20 @@ test('a frame by itself keeps what is chosen in its address; one in a page leave
   await Promise.all([it.close(), alone.close()]);
 });
 
+test('a link opens its place where there is no map, and the way back lets it go', async () => {
+  const it = await page({ url: '/frame.html?show=search,place&place=12071' });
+  const name = it.locator('agreement-place [part=name]');
+  await name.filter({ hasText: 'Lee County' }).waitFor();
+  await it.getByRole('button', { name: /^Collier County/ }).click();
+  await it.waitForURL((url) => url.search === '?show=search,place&place=12021');
+  await it.goBack();
+  await name.filter({ hasText: 'Lee County' }).waitFor();
+  await it.getByRole('button', { name: 'Close' }).click();
+  await name.waitFor({ state: 'detached' });
+  assert.deepEqual(it.log, quiet);
+  await it.close();
+});
+
 test('a place of the address that there is not opens nothing', async () => {
   const counties = new Set((await rows()).map(({ fips }) => fips));
   assert.ok(!counties.has('99999'));
