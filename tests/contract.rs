@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use agreement_atlas::atlas::Geography;
 use agreement_atlas::chart::Theme;
+use agreement_atlas::contract::setting::{Bearer, SETTINGS, Setting};
 use agreement_atlas::contract::value::Kind;
 use agreement_atlas::contract::{ATTRIBUTES, Attribute, Query, View};
 use agreement_atlas::embed::panel::panel;
@@ -20,6 +21,7 @@ use agreement_atlas::roster::query::restated::Restated;
 use agreement_atlas::roster::record::Record;
 use agreement_atlas::vocabulary::Vocabulary;
 
+use crate::tidy::files;
 use crate::{project, text};
 
 /// The lines of a file between one that holds `contract: begin` and one that holds `contract: end` are those given.
@@ -125,6 +127,28 @@ fn wrapped(line: &str) -> String {
 }
 
 #[test]
+fn the_attributes_of_elements_alone_are_read_and_declared() {
+    let scripts: String = files("www", "js").iter().map(|file| text(file)).collect();
+    let types = text("www/agreement-atlas.d.ts");
+    let (_, template) = types.split_once("export type Template = {").unwrap();
+    let template = template.split("\n};\n").next().unwrap();
+    for Setting { name, switch, .. } in SETTINGS {
+        let read = ["get", "has"].iter().any(|how| scripts.contains(&format!("{how}Attribute('{name}')")));
+        assert!(read, "{name} is told of, and read by no script");
+        let quoted = if name.contains('-') { format!("'{name}'") } else { (*name).to_owned() };
+        let kind = if *switch { "string | boolean" } else { "string" };
+        assert!(template.contains(&format!("{quoted}?: {kind} | undefined")), "{name} is told of, and not declared");
+        assert!(Attribute::of(name).is_none(), "{name} is part of a query, too");
+    }
+    // Every attribute that the shell asks an element of ours for is told of.
+    let asked = scripts.split("element.getAttribute('").skip(1).filter_map(|rest| rest.split('\'').next());
+    let known = |name: &str| Attribute::of(name).is_some() || SETTINGS.iter().any(|setting| setting.name == name);
+    let unknown: Vec<_> = asked.filter(|name| !known(name)).collect();
+    assert!(unknown.is_empty(), "read, and not told of: {unknown:?}");
+    assert!(SETTINGS.iter().any(|setting| setting.bearer == Bearer::Step));
+}
+
+#[test]
 fn the_readme_lists_every_name() {
     let mut table = "| name | values | default | for | |\n| --- | --- | --- | --- | --- |\n".to_owned();
     for attribute in ATTRIBUTES {
@@ -135,6 +159,10 @@ fn the_readme_lists_every_name() {
         };
         let (name, values, meaning) = (attribute.name, attribute.kind().expected("`"), attribute.manual.meaning);
         writeln!(table, "| `{name}` | {values} | {} | {views} | {meaning} |", default(attribute)).unwrap();
+    }
+    table.push_str("\n| of elements alone | values | default | for | |\n| --- | --- | --- | --- | --- |\n");
+    for Setting { name, values, default, bearer, meaning, .. } in SETTINGS {
+        writeln!(table, "| `{name}` | {values} | {default} | {} | {meaning} |", bearer.name()).unwrap();
     }
     check("README.md", &table);
 }

@@ -217,7 +217,7 @@ class Builder {
     this.#busy = true;
     clearTimeout(this.#learning);
     this.#learning = setTimeout(async () => {
-      const facts = await this.#preview.learn(JSON.parse(tree), high);
+      const facts = await this.#preview.learn(JSON.parse(tree), high, newest);
       if (!facts || wanted !== this.#learnt) return;
       this.#facts = facts;
       this.#busy = false;

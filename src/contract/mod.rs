@@ -4,6 +4,8 @@
 //! the whole query that a page reads, the names that the script passes on, the script's types, the README's table and
 //! the program's flags. What a value means for a picture is none of its business.
 
+#[cfg(not(target_family = "wasm"))]
+pub mod setting;
 pub mod value;
 
 use crate::chart::choropleth::{Area, Unit};

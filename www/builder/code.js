@@ -27,7 +27,7 @@ import { fill } from './words.js';
 
 /** How high a frame is of which nothing was measured. */
 const UNMEASURED = 900;
-/** The views that are pictures, as the program draws them. */
+/** The views that are pictures, as the program draws them; it draws the words of a headline, and of one place, too. */
 const PICTURES = ['map', 'growth', 'grid'];
 /** How long others may keep an answer, in seconds: a day. */
 const CACHE_AGE = 86_400;
@@ -204,11 +204,22 @@ function react({ query }) {
 }
 
 /**
- * What draws the picture of the first view that is one; undefined without any.
+ * The view that is drawn: the first picture, else the words of a headline or of one place; undefined without any.
+ * @param {Map<string, string>} query
+ */
+function drawn(query) {
+  const views = shown(query);
+  const places = ['state', 'county'].flatMap((name) => query.get(name)?.split(',') ?? []);
+  return views.find((view) => PICTURES.includes(view)) ??
+    views.find((view) => view === 'headline' || (view === 'place' && places.length === 1));
+}
+
+/**
+ * What draws the picture of a query; undefined where it has none.
  * @param {Embed} embed
  */
 function render({ query, lang, width }) {
-  const view = shown(query).find((view) => PICTURES.includes(view));
+  const view = drawn(query);
   if (!view) return undefined;
   const rows = contract.filter((row) => concerns(row, [view]) && !addresses.includes(row.name));
   const own = new Map([...query, ['lang', lang]]);

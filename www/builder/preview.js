@@ -7,6 +7,10 @@ import { make } from '../dom.js';
 
 /** Widths at which heights are measured, in CSS pixels; views are laid out for a phone below 480. */
 const MEASURED = [320, 375, 479, 480, 640, 800, 975, 1200];
+const PICTURE = /^agreement-(map|growth|grid)$/;
+const HEADLINE = 'agreement-headline';
+/** All that a headline says. */
+const SENTENCES = '[part=headline], [part=headline] ~ [part=notes]';
 /** One of them, where only words count. */
 const ONE = [640];
 /** So many frames a height may take to settle, and so many it must stay. */
@@ -56,17 +60,40 @@ const frame = () => new Promise((done) => requestAnimationFrame(done));
 const ready = (element) => /** @type {{ ready?: Promise<unknown> }} */ (/** @type {unknown} */ (element)).ready ?? Promise.resolve();
 
 /**
- * What the first picture of an embed is called and says.
+ * The same with a headline, which says what the pictures show, on a day of its own.
+ * @param {Tree} tree
+ * @param {string} day of the newest list, blank where it is not known
+ * @returns {Tree}
+ */
+function headed(tree, day) {
+  const { tag, attributes, children } = tree;
+  const whole = tag === 'agreement-atlas';
+  const views = whole ? children : [{ tag, attributes: [], children }];
+  // Of how old the newest list is nobody reads where a picture stands.
+  const named = (/** @type {string} */ name) => attributes.some(([own]) => own === name);
+  const pinned = !day || ['as-of', 'src'].some(named) ? [] : [['as-of', day]];
+  const headline = views.some(({ tag }) => tag === HEADLINE) ? [] : [{ tag: HEADLINE, attributes: [], children: [] }];
+  return { tag: 'agreement-atlas', attributes: [...attributes, .../** @type {[string, string][]} */ (pinned)],
+    children: [...views, ...headline] };
+}
+
+/**
+ * What the first picture of an embed is called and says, as the program says it; without any, what its words are.
  * @param {Element} element
  */
 function said(element) {
   const views = [element, ...element.children];
-  /** @param {string} part */
-  const first = (part) => views.map((view) => view.shadowRoot?.querySelector(part)).find((it) => it?.textContent);
+  /** @param {string} parts of the first view that has any */
+  const told = (parts) => views.map((view) => [...(view.shadowRoot?.querySelectorAll(parts) ?? [])])
+    .map((all) => all.map(({ textContent }) => textContent).filter(Boolean).join(' ')).find(Boolean) ?? '';
+  const title = told('[part=title]') || told('[part=name]');
+  const picture = views.find(({ localName }) => PICTURE.test(localName))?.shadowRoot;
+  if (!picture) return { title, alt: told(`${SENTENCES}, .told:has(> .sentence) > *`) };
   // Its first text says what the picture shows, the others what keys do.
-  const about = first('#about')?.firstChild?.textContent;
-  const title = first('[part=title], [part=name]')?.textContent ?? '';
-  return { title, alt: about || [title, first('[part=date]')?.textContent].filter(Boolean).join('. ') };
+  const [about, headline] = [picture.querySelector('#about')?.firstChild?.textContent ?? '', told(SENTENCES)];
+  // Whoever is told a headline instead has heard the title.
+  const alone = about && about !== headline;
+  return { title, alt: alone ? about : [picture.querySelector('[part=title]')?.textContent, headline].join('. ') };
 }
 
 export class Preview {
@@ -120,24 +147,26 @@ export class Preview {
   }
 
   /**
-   * Learns of a tree what it says, and how high it is if that is wanted; undefined when another was asked for meanwhile.
+   * Learns of a tree what it says, or how high it is if that is wanted; undefined when another was asked for meanwhile.
    * What is known is not learnt again.
    * @param {Tree} tree
    * @param {boolean} high
+   * @param {() => Promise<string>} newest the day of the newest list
    * @returns {Promise<Facts | undefined>}
    */
-  async learn(tree, high) {
+  async learn(tree, high, newest) {
     const turn = (this.#turn = {});
     const key = JSON.stringify([tree, high]);
     const known = this.#known.get(key);
     if (known) return known;
-    const element = built(tree);
+    const element = built(high ? tree : headed(tree, await newest().catch(() => '')));
+    if (turn !== this.#turn) return undefined;
     element.setAttribute('loading', 'eager');
     const widths = high ? MEASURED : ONE;
     this.#room.style.width = `${widths[0]}px`;
     this.#room.replaceChildren(element);
     // What cannot be shown keeps its room, and has a height, too.
-    await ready(element).catch(() => {});
+    await Promise.allSettled([element, ...element.children].map(ready));
     const heights = new Map();
     for (const width of widths) {
       this.#room.style.width = `${width}px`;

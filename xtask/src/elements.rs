@@ -1,17 +1,11 @@
 //! `custom-elements.json`: the elements as editors and catalogues read them. Attributes come from the contract; what
 //! people are told of elements, events, custom properties and parts comes from the README, so that it stands once.
 
+use agreement_atlas::contract::setting::{Bearer, SETTINGS, Setting};
 use agreement_atlas::contract::value::Kind;
 use agreement_atlas::contract::{ATTRIBUTES, Attribute, Query, View};
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
-
-/// What the manifest says of the one attribute that is no part of a query.
-const BASE: &str =
-    "Where the files are that do not stand beside the script: a folder that has them under their own names";
-
-/// What the manifest says of the one attribute that a step alone has.
-const FOR: &str = "The id of the atlas that it leads; without it the one around it, else the nearest";
 
 /// What no step asks for: which views there are, when they load, and of what; its language is that of its text.
 const NOT_OF_STEPS: [&str; 5] = ["show", "loading", "src", "geography", "lang"];
@@ -43,8 +37,12 @@ pub fn manifest(readme: &str) -> Result<String> {
             None => !step || !NOT_OF_STEPS.contains(&attribute.name),
         };
         let mut attributes: Vec<_> = ATTRIBUTES.iter().filter(its).map(self::attribute).collect();
-        let (name, about) = if step { ("for", FOR) } else { ("base", BASE) };
-        attributes.push(json!({ "name": name, "type": { "text": "string" }, "description": about }));
+        let has = |setting: &&Setting| match setting.bearer {
+            Bearer::Each => !step,
+            Bearer::Atlas => word == "atlas",
+            Bearer::Step => step,
+        };
+        attributes.extend(SETTINGS.iter().filter(has).map(setting));
         let told = |event: &&Value| !step || event["name"] == "agreement-step";
         let mut declared = json!({
             "kind": "class", "name": class, "tagName": tag, "customElement": true, "description": description,
@@ -92,6 +90,12 @@ fn attribute(attribute: &Attribute) -> Value {
     })
 }
 
+fn setting(setting: &Setting) -> Value {
+    let kind = if setting.switch { "string | boolean" } else { "string" };
+    let description = format!("{}: {}", setting.meaning, setting.values);
+    json!({ "name": setting.name, "type": { "text": kind }, "default": setting.default, "description": description })
+}
+
 fn event(cells: Vec<&str>) -> Result<Value> {
     let [name, detail, when, ..] = cells.as_slice() else { bail!("README.md: found an event without its cells") };
     let description = format!("{when}; detail: {detail}");
@@ -101,12 +105,14 @@ fn event(cells: Vec<&str>) -> Result<Value> {
 /// The methods and properties of an element, from the README's rows `element.ready`, `map.select("12071")`.
 fn members(readme: &str, word: &str) -> Result<Vec<Value>> {
     let mut members = Vec::new();
-    for cells in
-        ["`element.", "`atlas.", "`headline.", "`map.", "`growth."].into_iter().flat_map(|whose| rows(readme, whose))
+    for cells in ["`element.", "`view.", "`atlas.", "`headline.", "`map.", "`growth."]
+        .into_iter()
+        .flat_map(|whose| rows(readme, whose))
     {
         let [names, gives, ..] = cells.as_slice() else { bail!("README.md: found a method without its cells") };
         for (whose, member) in names.split('`').filter_map(|name| name.split_once('.')) {
-            if whose != "element" && whose != word {
+            let its = whose == "element" || whose == word || (whose == "view" && word != "atlas");
+            if !its {
                 continue;
             }
             let kind = if member.contains('(') { "method" } else { "field" };
@@ -150,7 +156,8 @@ mod tests {
         assert!(names("attributes").contains(&"as-of") && names("attributes").contains(&"base"));
         assert!(!names("attributes").contains(&"range"), "a map has no time axis");
         assert!(names("events").contains(&"agreement-select"));
-        assert_eq!(names("members"), ["ready", "placeAt", "select", "table"]);
+        assert_eq!(names("members"), ["ready", "toSVG", "toBlob", "toCSV", "placeAt", "select", "table"]);
+        assert!(names("attributes").contains(&"integrity") && !names("attributes").contains(&"url-state"));
         assert!(names("cssProperties").iter().all(|name| name.starts_with("--agreement-")));
         let step = classes.iter().find(|class| class["tagName"] == "agreement-step").context("no step")?;
         let asked = step["attributes"].as_array().context("no attributes")?;
