@@ -670,7 +670,7 @@ pub const PHRASES: Phrases = Phrases {
                    whose address is pasted. Each embed has a file and an address of its own.",
             insecure: "AMP refuses this: the address begins with http, not with https.",
             framed: "This code shows the package’s own data: “Other data” is left out of it. The code for a web page follows it.",
-            pictureless: "Choose a map, a growth chart, a grid or a headline, or the panel of one place: the other views have no static picture.",
+            pictureless: "Choose a map, a chart, a grid, a headline, or the panel of one place: other views have no static picture.",
             markup: "Code to paste",
             markup_head: "Into the page’s head",
             command: "Command that draws the picture",

@@ -723,7 +723,7 @@ pub const PHRASES: Phrases = Phrases {
                    archivo y su dirección.",
             insecure: "AMP lo rechaza: la dirección empieza con http y no con https.",
             framed: "Este código muestra los datos del paquete: «Otros datos» se omite. El código para una página web sí los sigue.",
-            pictureless: "Elija un mapa, una gráfica, una cuadrícula o un titular, o el panel de un solo lugar: las demás vistas no tienen imagen fija.",
+            pictureless: "Elija un mapa, una gráfica, una cuadrícula, un titular o el panel de un lugar: las demás no tienen imagen fija.",
             markup: "Código para pegar",
             markup_head: "En la cabecera de la página",
             command: "Orden que dibuja la imagen",

@@ -155,8 +155,10 @@ test('what cannot be had is refused in words', async () => {
   assert.match(await refused('grid', 'toBlob', { type: 'image/nothing' }),
     /found image\/nothing, expected a type that this browser writes/);
   assert.match(await call(it, 'map', 'toSVG'), /^<svg /);
-  await it.locator('agreement-atlas').evaluate((atlas) => atlas.append(document.createElement('agreement-filters')));
-  assert.match(await refused('filters', 'toSVG'), /found a view without a picture/);
+  for (const view of ['filters', 'headline', 'place']) {
+    await it.locator('agreement-atlas').evaluate((atlas, tag) => atlas.append(document.createElement(tag)), `agreement-${view}`);
+    assert.match(await refused(view, 'toSVG'), /found a view without a picture/);
+  }
   await it.close();
 });
 

@@ -120,16 +120,19 @@ test('AMP hears from the window that it knows, and a frame from another site tha
   // https://amp.dev/documentation/components/amp-iframe: `resizable`, sized by messages from its own window and origin.
   const far = await served({ headers: { 'Access-Control-Allow-Origin': '*' } });
   const origin = far.url.replace('127.0.0.1', 'localhost');
-  const html = host(`<iframe width="400" sandbox="allow-scripts allow-same-origin" src="${origin}/frame.html?${query}"></iframe>`, `
-    addEventListener('message', ({ data, source, origin }) => {
-      const frame = document.querySelector('iframe');
-      if (source !== frame.contentWindow || origin !== new URL(frame.src).origin) return;
-      if (data.sentinel === 'amp' && data.type === 'embed-size') frame.height = data.height;
-    });`);
-  const it = await page({ html });
-  await it.locator('iframe[height]').waitFor();
-  await fitted(it);
-  await it.close();
+  // As the builder writes it, and with an origin of its own.
+  for (const sandbox of ['allow-scripts allow-popups allow-popups-to-escape-sandbox', 'allow-scripts allow-same-origin']) {
+    const html = host(`<iframe width="400" sandbox="${sandbox}" src="${origin}/frame.html?${query}"></iframe>`, `
+      addEventListener('message', ({ data, source, origin }) => {
+        const frame = document.querySelector('iframe');
+        if (source !== frame.contentWindow || ![new URL(frame.src).origin, 'null'].includes(origin)) return;
+        if (data.sentinel === 'amp' && data.type === 'embed-size') frame.height = data.height;
+      });`);
+    const it = await page({ html });
+    await it.locator('iframe[height]').waitFor();
+    await fitted(it);
+    await it.close();
+  }
 });
 
 /** Hosts that find a frame by what a message says, each with the frame's attributes: two frames, of which none is mistaken. */

@@ -70,7 +70,7 @@ const en = {
     'and an address of its own.',
   insecure: 'AMP refuses this: the address begins with http, not with https.',
   framed: 'This code shows the package’s own data: “Other data” is left out of it. The code for a web page follows it.',
-  pictureless: 'Choose a map, a growth chart, a grid or a headline, or the panel of one place: the other views have no static picture.',
+  pictureless: 'Choose a map, a chart, a grid, a headline, or the panel of one place: other views have no static picture.',
   markup: 'Code to paste',
   markupHead: 'Into the page’s head',
   command: 'Command that draws the picture',
@@ -223,9 +223,7 @@ const es = {
     'se pega. Cada gráfico tiene su archivo y su dirección.',
   insecure: 'AMP lo rechaza: la dirección empieza con http y no con https.',
   framed: 'Este código muestra los datos del paquete: «Otros datos» se omite. El código para una página web sí los sigue.',
-  pictureless:
-    'Elija un mapa, una gráfica, una cuadrícula o un titular, o el panel de un solo lugar: las demás vistas no tienen imagen ' +
-    'fija.',
+  pictureless: 'Elija un mapa, una gráfica, una cuadrícula, un titular o el panel de un lugar: las demás no tienen imagen fija.',
   markup: 'Código para pegar',
   markupHead: 'En la cabecera de la página',
   command: 'Orden que dibuja la imagen',

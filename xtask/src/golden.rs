@@ -1,7 +1,7 @@
 //! Golden images and accessibility trees: written anew by the tests themselves, when they are told to.
 
 use crate::project::Project;
-use crate::{browser, dist, npm, site, step};
+use crate::{browser, checks, dist, npm, site, step};
 use anyhow::Result;
 
 /// Runs the native tests, and those of the tree that a screen reader is given, so that they write what is golden
@@ -11,10 +11,12 @@ pub fn rewrite(project: &Project) -> Result<()> {
     step::show("images", "writing, to be looked at before they are committed", tests)?;
     dist::make(project)?;
     let (site, chromium) = (site::assemble(project)?, browser::headless(project)?);
-    let node = npm::node(project)?.args(["--test", "tests/browser/tree.test.mjs"]).env("GOLDEN", "write");
+    let files = ["tests/browser/tree.test.mjs", "tests/browser/poster.test.mjs"];
+    let node = npm::node(project)?.args(["--test"]).args(files).env("GOLDEN", "write");
+    let node = node.env("PROGRAM", checks::program(project));
     step::show(
         "trees",
-        "writing, to be read before they are committed",
+        "writing, to be read before they are committed; pixels, too",
         node.env("SITE", site).env("CHROMIUM", chromium),
     )
 }
