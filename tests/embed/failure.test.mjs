@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { piecesOf } from '../../www/builder/code.js';
+import { languages } from '../../www/builder/words.js';
 import { SITE, over, page, painted, tipText } from '../browser/support.mjs';
 
 const head = '<!doctype html><html lang="en"><meta charset="utf-8">';
@@ -151,6 +153,55 @@ for (const [name, options, reason] of elsewhere) {
     await it.close();
   });
 }
+
+/** The tag that the builder makes, in a page of its own. */
+const pasted = (base, lang) => {
+  const query = new Map([['show', 'map,growth'], ['state', 'FL']]);
+  const [{ text }] = piecesOf('tag', { query, base, lang, title: 'Agreements', words: languages[lang], heights: new Map() });
+  return `<!doctype html><html lang="${lang}"><meta charset="utf-8">${text}`;
+};
+const pages = ['index.html', 'story.html', 'builder.html', 'import.html', 'frame.html', 'demo/espanol.html', 'demo/historia.html'];
+
+/** What a page, or a frame, says in which none of our code has run: not that the reader's browser lacks something. */
+async function unshown(frame, name) {
+  const said = await frame.locator('body').textContent();
+  assert.match(said, /not shown here|no se muestran? aquí|has not run/, name);
+  assert.doesNotMatch(said, /javascript/i, name);
+  // In both languages, where a page has not one of its own.
+  if (/^(builder|import|frame)/.test(name)) {
+    assert.match(await frame.locator(':lang(es)').last().innerText(), /no se (muestra aquí|ha ejecutado)/, name);
+  }
+}
+
+test('a page that is opened as a file says what is true, in its language', async () => {
+  const it = await page({ html: '', before: () => {} });
+  for (const name of pages) {
+    await it.goto(`file://${join(SITE, name)}`);
+    await unshown(it, name);
+  }
+  for (const lang of ['en', 'es']) {
+    await it.setContent(pasted(`file://${SITE}/`, lang));
+    await unshown(it, lang);
+  }
+  await it.close();
+});
+
+test('so does one in a sandbox whose files no other host may have, and leads to a page of its own', async () => {
+  const routes = Object.fromEntries(['en', 'es'].map((lang) => [`/${lang}.html`, { body: pasted('./', lang) }]));
+  const names = [...pages, 'en.html', 'es.html'];
+  const frames = names.map((name) => `<iframe name="${name}" sandbox="allow-scripts" src="/${name}" height="500"></iframe>`);
+  const it = await page({ html: `${head}${frames.join('')}`, routes });
+  for (const name of names) await unshown(it.frame({ name }), name);
+  for (const lang of ['en', 'es']) {
+    await it.goto(`${it.site.url}/${lang}.html`);
+    const link = await it.locator('agreement-map > p > a').getAttribute('href');
+    await it.goto(new URL(link, it.url()).href);
+    await it.evaluate(() => document.querySelector('agreement-atlas').ready);
+    assert.equal(await it.evaluate(() => document.documentElement.lang), lang);
+    assert.match(await it.locator('agreement-map [part=title]').textContent(), /Florida/);
+  }
+  await it.close();
+});
 
 test('what failed is said in the language of the page', async () => {
   const it = await page({ html: `${head}${script}${views('lang="es"')}`, routes: { '/us.atlas': { status: 404 } } });
