@@ -88,6 +88,12 @@ export class AtlasError extends Error {
 }
 
 /**
+ * Whether the browser lacks what our code, or the module's, is made of. What knows the newest of the language that
+ * stands in it, which is this, knows all else.
+ */
+const outdated = !('WebAssembly' in globalThis && [].findLast);
+
+/**
  * Why something failed that was not fetched in vain: by its message, by the kind that the module gives it, and by what
  * was being done.
  * @param {string} message
@@ -96,7 +102,7 @@ export class AtlasError extends Error {
  * @returns {Reason}
  */
 function reasonOf(message, own, kind) {
-  if (!('WebAssembly' in globalThis)) return 'outdated';
+  if (outdated) return 'outdated';
   // No browser says it in another way.
   if (/unsafe-eval|Content Security Policy/.test(message)) return 'blocked';
   if ((own ?? kind) === 'picture') return 'defect';
@@ -178,6 +184,7 @@ export let defaults;
 export const wasm = () =>
   keep('wasm', async () => {
     try {
+      if (outdated) throw 'found no findLast';
       const made = await init(await get('wasm', 'agreement-atlas.wasm'));
       defaults = core.wholeQuery('').facts;
       return made;
