@@ -16,6 +16,8 @@ mod context;
 mod contract;
 /// The early agencies and the national totals, of the years before the first list.
 mod early;
+/// What can fail, and what is said of it.
+mod faults;
 /// Reviewed pictures: any change of a drawing shows as a change of its file.
 mod golden;
 /// The headline of each question.

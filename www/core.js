@@ -88,6 +88,12 @@ export class AtlasError extends Error {
 }
 
 /**
+ * Whether the browser lacks what our code, or the module's, is made of. What knows the newest of the language that
+ * stands in it, which is this, knows all else.
+ */
+const outdated = !('WebAssembly' in globalThis && [].findLast);
+
+/**
  * Why something failed that was not fetched in vain: by its message, by the kind that the module gives it, and by what
  * was being done.
  * @param {string} message
@@ -96,7 +102,7 @@ export class AtlasError extends Error {
  * @returns {Reason}
  */
 function reasonOf(message, own, kind) {
-  if (!('WebAssembly' in globalThis)) return 'outdated';
+  if (outdated) return 'outdated';
   // No browser says it in another way.
   if (/unsafe-eval|Content Security Policy/.test(message)) return 'blocked';
   if ((own ?? kind) === 'picture') return 'defect';
@@ -126,7 +132,7 @@ export const script = (load, file) =>
 
 /**
  * The response of an address or of a file of ours, or an error that says which one it was and what came instead; with
- * an `integrity`, or when all files are checked, an error, too, when it is not whole.
+ * an `integrity`, when all files are checked, and of another record, an error, too, when it is not whole.
  * @param {ErrorKind} kind
  * @param {string} url
  * @param {RequestInit} [options]
@@ -145,7 +151,8 @@ async function get(kind, url, { integrity, ...options } = {}) {
     throw new AtlasError(kind, refused.has(href) ? 'blocked' : unreached(), `${url} could not be fetched`, cause);
   }
   if (!response.ok) throw new AtlasError(kind, 'missing', `${url} answered ${response.status} ${response.statusText}`.trim());
-  if (integrity === undefined && !(checks && files[url])) return response;
+  // A record in CSV alone does not know its own end.
+  if (integrity === undefined && !(files[url] ? checks : kind === 'record')) return response;
   const { check } = await keep('integrity', () => script(() => import('./integrity.js'), 'integrity.js'));
   return check({ AtlasError, bytes, beside, files }, kind, url, response, integrity);
 }
@@ -177,6 +184,7 @@ export let defaults;
 export const wasm = () =>
   keep('wasm', async () => {
     try {
+      if (outdated) throw 'found no findLast';
       const made = await init(await get('wasm', 'agreement-atlas.wasm'));
       defaults = core.wholeQuery('').facts;
       return made;

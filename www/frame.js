@@ -15,8 +15,7 @@ const AGAIN = [1000, 4000, 15_000];
 const UNSEEN = 600;
 
 /**
- * Says on the console which parameters the frame does not know, or does not follow: an address could make it show
- * another's record as ours.
+ * Says on the console which parameters the frame does not know, or does not follow and why.
  * @param {Element} element
  * @param {URLSearchParams} asked
  */
@@ -25,7 +24,10 @@ function warn(element, asked) {
   for (const name of new Set(asked.keys())) {
     const known = observedAttributes?.includes(name);
     if (HOSTS.test(name) || name === 'place' || (known && element.hasAttribute(name))) continue;
-    const why = known ? `the frame follows no "${name}" of an address` : `found the unknown name "${name}"`;
+    const why = known
+      ? `the frame follows no "${name}" of an address, which could show another's data as ours: `
+        + `write <agreement-atlas ${name}="…"> into a page of yours`
+      : `found the unknown name "${name}"`;
     console.warn(`agreement-atlas: ${why}`);
   }
 }

@@ -1,6 +1,7 @@
 // Files held against what they are when they are whole: their hash in `manifest.json` beside them, or the one that a
-// page names, as in `integrity` of HTML. Loaded where an element asks for it. It never opens a file, and asks for none
-// but the manifest.
+// page names, as in `integrity` of HTML. Loaded where an element asks for it, and with each record in CSV, which alone
+// does not know its own end: its rows are held against the manifest in any case. It never opens a file, and asks for
+// none but the manifest.
 
 /** @import { AtlasError, ErrorKind } from './core.js' */
 
@@ -40,6 +41,46 @@ async function entry({ AtlasError, bytes, files }, kind, file) {
 }
 
 /**
+ * What the manifest beside a record says of its rows; `undefined` where it says nothing, or is none.
+ * @param {string} file
+ * @returns {Promise<{ rows: number, begins: string, ends: string } | undefined>}
+ */
+async function told(file) {
+  try {
+    const { href, pathname } = new URL(file);
+    const { files } = await (await fetch(new URL(MANIFEST, href))).json();
+    const name = decodeURIComponent(pathname).split('/').at(-1) ?? '';
+    return Object.hasOwn(files, name) && typeof files[name].begins === 'string' ? files[name] : undefined;
+  } catch {
+    // Most records stand where no manifest is, in the page's own memory for one.
+    return undefined;
+  }
+}
+
+/**
+ * Says of a record's text whether it is cut short: by its first row it is the one that the manifest tells of, and then
+ * it has all its rows, to the last letter. Of another record than that the manifest tells nothing, which is said on the
+ * console: whoever replaces a file may forget it, and a page may have kept one of the two for a while.
+ * @param {Kit} kit
+ * @param {string} file
+ * @param {string} text
+ * @param {{ rows: number, begins: string, ends: string }} whole
+ */
+function weigh({ AtlasError }, file, text, { rows, begins, ends }) {
+  // A cell may have lines of its own, and end where the text does.
+  const [, ...all] = text.trimEnd().match(/(?:"[^"]*(?:"|$)|[^"\r\n])+/g) ?? [];
+  const [first, last, found] = [all[0] ?? '', all.at(-1) ?? '', all.length];
+  if (found === rows && first === begins && last === ends) return;
+  if (begins.startsWith(first) && (found < rows || (found === rows && ends.startsWith(last)))) {
+    const expected = `${rows}, the last of them ${ends}, as ${MANIFEST} says`;
+    throw new AtlasError('record', 'damaged', `${file}: found ${found} rows, the last of them ${last}, expected ${expected}`);
+  }
+  const remedy = 'run agreement-atlas pack on it, or cargo xtask dist, which write the manifest anew';
+  const name = file.split(/[?#]/)[0].split('/').at(-1);
+  console.warn(`agreement-atlas: ${MANIFEST} tells of another ${name}, so that one cut short would not be known: ${remedy}`);
+}
+
+/**
  * A file's response, if it is whole; else an error that says what was found.
  * @param {Kit} kit
  * @param {ErrorKind} kind
@@ -48,7 +89,12 @@ async function entry({ AtlasError, bytes, files }, kind, file) {
  * @param {string} [integrity] hashes as HTML has them, any of which may fit; without one the manifest's counts
  */
 export async function check(kit, kind, file, response, integrity) {
-  if (file === MANIFEST) return response;
+  if (file.endsWith(MANIFEST)) return response;
+  if (integrity === undefined && !kit.files[file]) {
+    const [body, whole] = await Promise.all([response.arrayBuffer(), told(file)]);
+    if (whole) weigh(kit, file, new TextDecoder().decode(body), whole);
+    return new Response(body, { headers: response.headers });
+  }
   if (!globalThis.crypto?.subtle) {
     throw new kit.AtlasError(kind, 'blocked', `${file}: found a page without https, expected one, for integrity`);
   }

@@ -13,8 +13,10 @@ const sheets = new WeakMap();
 export function sheetOf(text, page) {
   const own = sheets.get(page) ?? new Map();
   sheets.set(page, own);
-  const sheet = own.get(text) ?? new (page.defaultView ?? window).CSSStyleSheet();
-  if (!own.has(text)) sheet.replaceSync(text);
+  const { CSSStyleSheet: Sheet } = page.defaultView ?? window;
+  // Where none can be made a view still has to say, in words, that the browser is too old.
+  const sheet = own.get(text) ?? ('replaceSync' in Sheet.prototype ? new Sheet() : {});
+  if (!own.has(text)) sheet.replaceSync?.(text);
   own.set(text, sheet);
   return sheet;
 }

@@ -9,6 +9,7 @@ use agreement_atlas::atlas::{self, Options};
 use agreement_atlas::roster::record::Record;
 use agreement_atlas::roster::record::documents::Documents;
 use agreement_atlas::roster::record::names::Names;
+use agreement_atlas::roster::record::table;
 use agreement_atlas_importer::counties;
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -67,7 +68,7 @@ impl Pack {
             eprintln!("{}: {} agreements, {} bytes", shown(file), record.agreements().len(), bytes.len());
         }
         let manifest = folder.join("manifest.json");
-        let Some(noted) = noted(&manifest, &files, &record)? else { return store::replace(&files) };
+        let Some(noted) = noted(&self.file, &manifest, &files, &record)? else { return store::replace(&files) };
         let mut files = Vec::from(files);
         files.push((&manifest, noted));
         store::replace(&files)
@@ -92,8 +93,8 @@ impl Pack {
 }
 
 /// The manifest of the folder that pages load these files from, with what they are now; nothing where it has none. What
-/// it says of the record's CSV there is brought up to date, too.
-fn noted(manifest: &Path, files: &[(&Path, Vec<u8>)], record: &Record) -> Result<Option<Vec<u8>>> {
+/// it says of the record's CSV there, and of the one that was packed if that stands there, is brought up to date, too.
+fn noted(csv: &Path, manifest: &Path, files: &[(&Path, Vec<u8>)], record: &Record) -> Result<Option<Vec<u8>>> {
     if !manifest.is_file() {
         return Ok(None);
     }
@@ -102,21 +103,27 @@ fn noted(manifest: &Path, files: &[(&Path, Vec<u8>)], record: &Record) -> Result
         serde_json::from_slice(&fs::read(manifest)?).with_context(|| whole("no JSON object"))?;
     all.insert("last".to_owned(), record.dates().last().map(ToString::to_string).into());
     let entries = all.get_mut("files").and_then(Value::as_object_mut).with_context(|| whole("no files"))?;
-    let csv = manifest.with_file_name("agreements.csv");
-    let csv = fs::read(&csv).ok().map(|bytes| (csv, bytes));
-    let files =
-        files.iter().map(|(path, bytes)| (*path, bytes)).chain(csv.iter().map(|(path, bytes)| (&**path, bytes)));
+    let shipped = manifest.with_file_name("agreements.csv");
+    let own = csv.file_name().map(|name| manifest.with_file_name(name));
+    let own = own.filter(|own| *own != shipped && fs::canonicalize(own).ok() == fs::canonicalize(csv).ok());
+    let tables = own.into_iter().chain([shipped]).filter_map(|table| Some((fs::read(&table).ok()?, table)));
+    let tables: Vec<_> = tables.collect();
+    let packed = files.iter().map(|(path, bytes)| (*path, bytes));
+    let files = packed.chain(tables.iter().map(|(bytes, path)| (&**path, bytes)));
     for (path, bytes) in files {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let hash: String = Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         let rows = match name.as_str() {
             "agreements.bin" => Some(record.agreements().len()),
             // It may be another record's, or none.
-            "agreements.csv" => Record::read(bytes).ok().map(|record| record.agreements().len()),
+            name if name.ends_with(".csv") => Record::read(bytes).ok().map(|record| record.agreements().len()),
             _ => None,
         };
         let mut entry = Map::from_iter([("bytes".to_owned(), bytes.len().into()), ("sha256".to_owned(), hash.into())]);
         entry.extend(rows.map(|rows| ("rows".to_owned(), rows.into())));
+        if let (true, Some(_), Some([begins, ends])) = (name.ends_with(".csv"), rows, table::span(bytes)) {
+            entry.extend([("begins".to_owned(), begins.into()), ("ends".to_owned(), ends.into())]);
+        }
         entries.insert(name, entry.into());
     }
     Ok(Some((serde_json::to_string_pretty(&all)? + "\n").into_bytes()))
@@ -158,6 +165,16 @@ mod tests {
         assert_eq!(told["files"]["names.bin"]["bytes"], bytes("names.bin").len());
         assert_eq!(told["files"]["agreements.csv"]["rows"], 1);
         assert_eq!(told["files"]["agreements.csv"]["sha256"].as_str().unwrap().len(), 16);
+        // By its first row and its last one a page knows a table that was cut between two.
+        let row = csv.lines().nth(1).unwrap();
+        for name in ["agreements.csv", "own.csv"] {
+            let told = &told["files"][name];
+            assert_eq!(
+                (&told["rows"], &told["begins"], &told["ends"]),
+                (&json!(1), &json!(row), &json!(row)),
+                "{name}"
+            );
+        }
         fs::write(&manifest, "{").unwrap();
         assert!(format!("{:#}", pack(false).run().unwrap_err()).contains("found no JSON object, expected a manifest"));
         assert!(pack(true).run().is_err());

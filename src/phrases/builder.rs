@@ -147,8 +147,10 @@ named! {
         copied,
         /// What could not be copied, in the hole.
         selected,
-        /// Beside a title, in a page without scripts.
-        needs,
+        /// Beside a title, where no script of ours has run, whatever the cause.
+        unshown,
+        /// The same: what leads to where it can be seen.
+        alone,
         /// A button of AMP.
         all,
         /// What a frame is called before its picture is there.

@@ -590,6 +590,6 @@ test('where the module does not come, the code is there all the same', async () 
   assert.match((await pieces(it)).markup, /<agreement-map by="state" model="TFM" as-of="2025-05-28">/);
   await it.close();
   const bare = await page({ url: '/builder.html', js: false });
-  assert.ok(await bare.getByText('It needs JavaScript.').isVisible());
+  assert.ok(await bare.getByText('by a script that has not run here.').isVisible());
   await bare.close();
 });

@@ -4,7 +4,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { SITE, over, page, painted, tipText } from '../browser/support.mjs';
+import { piecesOf } from '../../www/builder/code.js';
+import { languages } from '../../www/builder/words.js';
+import { SITE, over, page, painted, tipText, until } from '../browser/support.mjs';
 
 const head = '<!doctype html><html lang="en"><meta charset="utf-8">';
 const script = '<script type="module" src="/agreement-atlas.js"></script>';
@@ -12,6 +14,8 @@ const listen = '<script>window.heard = []; addEventListener("agreement-error", (
 const views = (attributes = '') => `<agreement-atlas ${attributes}><agreement-filters></agreement-filters>
   <agreement-map><p id="map">The map in words.</p></agreement-map>
   <agreement-growth><p id="growth">The chart in words.</p></agreement-growth></agreement-atlas>`;
+/** A host that knows no type of a file, and forbids to guess it. */
+const plain = { headers: { 'Content-Type': 'text/plain', 'X-Content-Type-Options': 'nosniff' } };
 const page404 = { body: '<!doctype html><p>Not found', headers: { 'Content-Type': 'text/html' } };
 
 /** What a reader is told: no address, and nothing that a browser says to a programmer. */
@@ -132,6 +136,15 @@ const elsewhere = [
   ['a policy that forbids the files of another host',
     { html: `${head}${script}${views('src="http://localhost:9/a.csv"')}`, csp: "default-src 'self' 'wasm-unsafe-eval'" }, 'blocked'],
   ['a file of another host that does not share it', { html: `${head}${script}${views('src="http://localhost:9/a.csv"')}` }, 'unreached'],
+  ['a browser that lacks what is newer, and takes no sheet', changed(() => {
+    delete Array.prototype.findLast;
+    for (const { prototype } of [Document, ShadowRoot]) delete prototype.adoptedStyleSheets;
+    globalThis.CSSStyleSheet = class {
+      constructor() {
+        throw new TypeError('Illegal constructor');
+      }
+    };
+  }), 'outdated'],
   ['a browser without WebAssembly', changed(() => delete globalThis.WebAssembly), 'outdated'],
   ['no connection', changed(() => Object.defineProperty(Navigator.prototype, 'onLine', { value: false }),
     { '/agreements.bin': { drop: true } }), 'offline'],
@@ -140,6 +153,8 @@ const elsewhere = [
   }), 'defect'],
   ['code that does not come',
     { html: `${head}${script}<agreement-filters></agreement-filters>`, routes: { '/filters.js': { status: 404 } } }, 'unreached'],
+  ['code that comes as another type',
+    { html: `${head}${script}<agreement-filters></agreement-filters>`, routes: { '/filters.js': plain } }, 'unreached'],
 ];
 for (const [name, options, reason] of elsewhere) {
   test(`${name}: a reader is told so in words, the console the rest`, async () => {
@@ -148,9 +163,102 @@ for (const [name, options, reason] of elsewhere) {
     await alert.waitFor();
     assert.equal(await alert.textContent(), `This graphic could not be shown: ${words[reason]}.`);
     assert.ok(it.log.console.some((line) => line.startsWith('error: agreement-atlas: ')));
+    // What stood in the views is shown again, and nothing is thrown at the page.
+    for (const id of ['#map', '#growth']) if (await it.locator(id).count()) assert.ok(await it.locator(id).isVisible(), id);
+    assert.deepEqual(it.log.errors, []);
     await it.close();
   });
 }
+
+test('a defect of ours has its stack on the console, and what it was caused by', async () => {
+  const heard = [];
+  const before = async (it) => {
+    it.on('console', (message) => message.type() === 'error' && heard.push(message.args()));
+    await it.addInitScript(() => {
+      CanvasRenderingContext2D.prototype.fill = function refusing() {
+        throw new RangeError('no room');
+      };
+    });
+  };
+  const it = await page({ html: `${head}${script}${views()}`, before });
+  await it.getByRole('alert').first().waitFor();
+  await until(() => heard.length);
+  const [said, error] = heard[0];
+  assert.equal(await said.jsonValue(), 'agreement-atlas:');
+  const { name, kind, reason, message, stack, cause } = await error.evaluate((error) =>
+    ({ name: error.name, kind: error.kind, reason: error.reason, message: error.message, stack: error.stack,
+      cause: [error.cause.name, error.cause.message, error.cause.stack] }));
+  assert.deepEqual([name, kind, reason, message], ['AtlasError', 'picture', 'defect', 'no room']);
+  assert.match(stack, /^AtlasError: no room\n +at .*\/agreement-atlas\.js:\d+:\d+/);
+  assert.deepEqual(cause.slice(0, 2), ['RangeError', 'no room']);
+  // From where it was thrown, through the module, to the script.
+  assert.match(cause[2], /refusing[^]*agreement-atlas[^]*\.wasm[^]*agreement-atlas\.js:\d+:\d+/);
+  await it.close();
+});
+
+// Of these nothing of ours runs: the page's own words are all there is, and the browser's tell whoever made it.
+for (const [name, options, console, errors] of [
+  ['a script that comes as another type', { html: `${head}${script}${views()}`, routes: { '/agreement-atlas.js': plain } }, /MIME type/, 0],
+  ['a tag without type="module"', { html: `${head}${script.replace(' type="module"', '')}${views()}` }, undefined, 1],
+]) {
+  test(`with ${name} what stands in the views is shown`, async () => {
+    const it = await page(options);
+    for (const id of ['#map', '#growth']) assert.ok(await it.locator(id).isVisible(), id);
+    assert.equal(await it.getByRole('alert').count(), 0);
+    assert.equal(it.log.errors.length, errors);
+    if (console) assert.match(it.log.console.join('\n'), console);
+    await it.close();
+  });
+}
+
+/** The tag that the builder makes, in a page of its own. */
+const pasted = (base, lang) => {
+  const query = new Map([['show', 'map,growth'], ['state', 'FL']]);
+  const [{ text }] = piecesOf('tag', { query, base, lang, title: 'Agreements', words: languages[lang], heights: new Map() });
+  return `<!doctype html><html lang="${lang}"><meta charset="utf-8">${text}`;
+};
+const pages = ['index.html', 'story.html', 'builder.html', 'import.html', 'frame.html', 'demo/espanol.html', 'demo/historia.html'];
+
+/** What a page, or a frame, says in which none of our code has run: not that the reader's browser lacks something. */
+async function unshown(frame, name) {
+  const said = await frame.locator('body').textContent();
+  assert.match(said, /not shown here|no se muestran? aquí|has not run/, name);
+  assert.doesNotMatch(said, /javascript/i, name);
+  // In both languages, where a page has not one of its own.
+  if (/^(builder|import|frame)/.test(name)) {
+    assert.match(await frame.locator(':lang(es)').last().innerText(), /no se (muestra aquí|ha ejecutado)/, name);
+  }
+}
+
+test('a page that is opened as a file says what is true, in its language', async () => {
+  const it = await page({ html: '', before: () => {} });
+  for (const name of pages) {
+    await it.goto(`file://${join(SITE, name)}`);
+    await unshown(it, name);
+  }
+  for (const lang of ['en', 'es']) {
+    await it.setContent(pasted(`file://${SITE}/`, lang));
+    await unshown(it, lang);
+  }
+  await it.close();
+});
+
+test('so does one in a sandbox whose files no other host may have, and leads to a page of its own', async () => {
+  const routes = Object.fromEntries(['en', 'es'].map((lang) => [`/${lang}.html`, { body: pasted('./', lang) }]));
+  const names = [...pages, 'en.html', 'es.html'];
+  const frames = names.map((name) => `<iframe name="${name}" sandbox="allow-scripts" src="/${name}" height="500"></iframe>`);
+  const it = await page({ html: `${head}${frames.join('')}`, routes });
+  for (const name of names) await unshown(it.frame({ name }), name);
+  for (const lang of ['en', 'es']) {
+    await it.goto(`${it.site.url}/${lang}.html`);
+    const link = await it.locator('agreement-map > p > a').getAttribute('href');
+    await it.goto(new URL(link, it.url()).href);
+    await it.evaluate(() => document.querySelector('agreement-atlas').ready);
+    assert.equal(await it.evaluate(() => document.documentElement.lang), lang);
+    assert.match(await it.locator('agreement-map [part=title]').textContent(), /Florida/);
+  }
+  await it.close();
+});
 
 test('what failed is said in the language of the page', async () => {
   const it = await page({ html: `${head}${script}${views('lang="es"')}`, routes: { '/us.atlas': { status: 404 } } });
@@ -211,8 +319,8 @@ test('agencies chosen by names that do not come are not counted, aloud', async (
 });
 
 test('a host that calls the module by another type is told so, and served all the same', async () => {
-  const plain = { headers: { 'Content-Type': 'application/octet-stream' } };
-  const it = await painted(`${head}${script}${views()}`, { routes: { '/agreement-atlas.wasm': plain } });
+  const other = { headers: { 'Content-Type': 'application/octet-stream' } };
+  const it = await painted(`${head}${script}${views()}`, { routes: { '/agreement-atlas.wasm': other } });
   assert.deepEqual(it.log.errors, []);
   assert.deepEqual(it.log.console.map((line) => line.replace(/http:\S+\//, '')),
     ['warning: agreement-atlas: agreement-atlas.wasm came as application/octet-stream, expected application/wasm: it starts later']);

@@ -57,6 +57,16 @@ async function posted({ style = HIDDEN[0], secret = true, show = query, late = 0
   return page({ html: host(frame, wordpress + begin), headers, width: 975, before: unasked });
 }
 
+test('a frame says why it follows no address of other data, and what does', async () => {
+  const it = await page({ url: '/frame.html?show=map&src=/own.csv&geography=/own.atlas&theme=dark&sate=FL' });
+  await it.evaluate(() => document.querySelector('agreement-atlas').ready);
+  assert.ok(!it.site.asked.some((path) => path.startsWith('/own')));
+  const why = (name) => `warning: agreement-atlas: the frame follows no "${name}" of an address, which could show another's data as ` +
+    `ours: write <agreement-atlas ${name}="…"> into a page of yours`;
+  assert.deepEqual(it.log.console, [why('src'), why('geography'), 'warning: agreement-atlas: found the unknown name "sate"']);
+  await it.close();
+});
+
 for (const style of HIDDEN) {
   test(`WordPress shows a frame that it hides by "${style}"`, async () => {
     const it = await posted({ style });

@@ -14,6 +14,7 @@ const bytes = (file) => readFile(join(SITE, file));
 const map = '<agreement-map>In words.</agreement-map>';
 const views = (attributes = '', of = `${map}<agreement-growth>In words.</agreement-growth>`) =>
   `${head}<agreement-atlas ${attributes}>${of}</agreement-atlas>`;
+const beside = (name) => `${map}<agreement-${name}>In words.</agreement-${name}>`;
 const place = `${map}<agreement-place>In words.</agreement-place>`;
 
 /** How each view ended: `painted`, or the reason that its event and its fallback have. */
@@ -40,7 +41,7 @@ async function cut(file, html, { lengths, expected, before }) {
   assert.deepEqual([it.log.errors, it.log.violations], [[], []]);
   await it.close();
 }
-const several = ({ length }) => [0, 1, Math.floor(length / 2), length - 100, length - 1];
+const several = ({ length }) => [0, 1, Math.floor(length / 2), length - 100, length - 2, length - 1];
 
 for (const [file, expected, html] of [
   ['agreements.bin', ['damaged'], views()],
@@ -49,31 +50,47 @@ for (const [file, expected, html] of [
   ['agreement-atlas-growth.wasm', ['damaged', 'painted'], views()],
   ['agreement-atlas-csv.wasm', ['damaged'], views('src="/agreements.csv"')],
   ['filters.js', ['damaged', 'painted'], views('', `${map}<agreement-filters>In words.</agreement-filters>`)],
+  ['agreement-atlas-forms.wasm', ['damaged', 'painted'], views('by="state"')],
+  ['agreement-atlas-answers.wasm', ['damaged', 'painted'], views('', `${map}<agreement-place>In words.</agreement-place>`)],
+  ['background.tsv', ['damaged', 'painted'], views('', beside('background'))],
+  ['shares.tsv', ['damaged', 'painted'], views('', beside('background'))],
+  ['sources.tsv', ['damaged', 'painted'], views('', beside('headline'))],
+  ['changes.bin', ['damaged', 'painted'], views('', beside('changes'))],
+  ...['filters', 'place', 'grid', 'headline', 'table', 'background', 'changes']
+    .map((name) => [`agreement-atlas-${name}.wasm`, ['damaged', 'painted'], views('', beside(name))]),
 ]) {
-  // A script may do without its last line break.
-  const lengths = (whole) => several(whole).filter((at) => !file.endsWith('.js') || at < whole.length - 5);
+  // Some say all without their last line break.
+  const lengths = (whole) => several(whole).filter((at) => at < whole.length - ({ 'filters.js': 5, 'shares.tsv': 1 }[file] ?? 0));
   test(`${file} cut anywhere is an error, and the fallback stays`, async () => {
     await cut(file, html, { lengths, expected });
   });
 }
 
-test('the record as CSV is an error wherever it is cut, but between two rows', async () => {
-  const lengths = (whole) => {
-    const head = whole.indexOf('\n') + 1;
-    return [...several(whole), head - 1, head].filter((at) => whole[at - 1] !== 10 || at <= head);
-  };
-  await cut('agreements.csv', views('src="/agreements.csv"'), { lengths, expected: ['damaged'] });
-});
-
-test('with integrity a record cut between two rows is one, too', async () => {
-  const lengths = (whole) => [whole.indexOf('\n', whole.length / 2) + 1, whole.lastIndexOf('\n', whole.length - 2) + 1];
-  await cut('agreements.csv', views('src="/agreements.csv" integrity'), { lengths, expected: ['damaged'] });
-});
+/** Where a table ends that is cut: in a row, and between two. */
+const within = (whole) => {
+  const head = whole.indexOf('\n') + 1;
+  const rows = [whole.indexOf('\n', head) + 1, whole.indexOf('\n', whole.length / 2) + 1, whole.lastIndexOf('\n', whole.length - 2) + 1];
+  return [...several(whole), head - 1, head, ...rows, rows[0] - 1, rows[1] - 1];
+};
+for (const attribute of ['', ' integrity']) {
+  test(`the record as CSV${attribute && ', with integrity,'} is an error wherever it is cut`, async () => {
+    await cut('agreements.csv', views(`src="/agreements.csv"${attribute}`), { lengths: within, expected: ['damaged'] });
+  });
+}
 
 // What comes after the picture does without, and says so on the console: nothing of half a file is told.
+const ask = {
+  'sources.tsv': async (it) => {
+    await it.locator('agreement-growth [part=picture]').focus();
+    await it.keyboard.press('ArrowLeft');
+  },
+  'agreement-atlas-search.wasm': (it) => it.locator('agreement-search input').fill('lee'),
+};
 for (const [file, html] of [
   ['names.bin', views()], ['earlier.tsv', views()], ['restated.tsv', views()],
   ['documents.bin', views('county="12086"', place)], ['residents.bin', views('county="12086"', place)],
+  ['background.tsv', views('county="12086"', place)], ['us-fine.atlas', views('state="FL"')], ['sources.tsv', views()],
+  ['agreement-atlas-search.wasm', views('', beside('search'))],
 ]) {
   test(`${file} cut anywhere is told the console, and nothing of it is shown`, async () => {
     const whole = await bytes(file);
@@ -84,6 +101,7 @@ for (const [file, html] of [
       const said = it.waitForEvent('console', { predicate: (message) => /^agreement-atlas: /.test(message.text()) });
       await it.reload();
       assert.deepEqual(await ends(it), ['painted']);
+      await ask[file]?.(it);
       assert.ok(await said, `${file}, ${length} of ${whole.length} bytes`);
     }
     assert.deepEqual([it.log.errors, it.log.violations], [[], []]);
@@ -131,6 +149,62 @@ test('a hash that a page names is that of its record', async () => {
   // Without a hash the manifest beside it is asked for; none is none.
   routes['/manifest.json'] = { body: '{ "files": {} }' };
   assert.deepEqual((await end(''))[0], ['missing']);
+});
+
+/** A record by others, of so many rows, and what a manifest beside it says when these are all. */
+const own = (rows, seen = '2025-03-05') => {
+  const all = Array.from({ length: rows }, (_, n) => `FL,"Town ${n},\nMarshal",TFM,${seen},,https://a.gov/${n}`);
+  return { csv: ['state,agency,model,first_listed,ended,document', ...all].join('\n'), all };
+};
+const manifest = ({ all }, rows, name = 'own.csv') =>
+  JSON.stringify({ files: { [name]: { bytes: 1, rows, sha256: '', begins: all[0], ends: all.at(-1) } } });
+
+test('the manifest beside a record by others tells where it is cut, and knows a record that took its place', async () => {
+  const [all, newer] = [own(9), own(9, '2025-03-06')];
+  const routes = { '/own.csv': {}, '/manifest.json': { body: manifest(all, 9) } };
+  const it = await page({ html: views('src="/own.csv?v=2"'), routes, csp: strict, height: 3000 });
+  const warned = () => it.log.console.splice(0).filter((line) => line.startsWith('warning: agreement-atlas: '));
+  for (const [body, expected, warns] of [
+    [all.csv, 'painted', false], [`${all.csv}\n`, 'painted', false], [all.csv.replaceAll('\nFL', '\r\nFL'), 'painted', false],
+    // Between two rows, and in the last cell, which ends anywhere.
+    [own(8).csv, 'damaged', false], [own(1).csv, 'damaged', false], [all.csv.slice(0, -1), 'damaged', false],
+    [own(1).csv.slice(0, -1), 'damaged', false],
+    // Replaced without a word to the manifest: more rows, other rows, fewer and other rows.
+    [own(10).csv, 'painted', true], [newer.csv, 'painted', true], [own(2, '2025-03-06').csv, 'painted', true],
+  ]) {
+    routes['/own.csv'].body = body;
+    await it.reload();
+    assert.deepEqual(await ends(it), [expected], body);
+    const said = warned();
+    assert.equal(said.length, Number(warns), said.join());
+    if (warns) assert.match(said[0], /manifest\.json tells of another own\.csv.*agreement-atlas pack/);
+  }
+  assert.deepEqual([it.log.errors, it.log.violations], [[], []]);
+  await it.close();
+});
+
+test('a record without a manifest that names it is shown as it is, and nothing is said', async () => {
+  const { csv } = own(3);
+  const routes = { '/own.csv': { body: csv }, '/manifest.json': {} };
+  const it = await page({ html: views('src="/own.csv"'), routes, csp: strict, height: 3000 });
+  for (const beside of [
+    { status: 404 }, { drop: true }, { body: '<!doctype html>' }, { body: 'null' }, { body: '{}' }, { body: '{ "files": ["own.csv"] }' },
+    { body: manifest(own(9), 9, 'agreements.csv') }, { body: '{ "files": { "own.csv": { "bytes": 5, "sha256": "" } } }' },
+  ]) {
+    routes['/manifest.json'] = beside;
+    await it.reload();
+    assert.deepEqual(await ends(it), ['painted'], JSON.stringify(beside));
+  }
+  assert.deepEqual(it.log.console.filter((line) => line.includes('agreement-atlas:')), []);
+  await it.close();
+});
+
+test('a record that stands in the page’s own memory asks for nothing', async () => {
+  const it = await page({ html: views(`src="data:text/csv,${encodeURIComponent(own(3).csv)}"`), csp: `${strict}; connect-src 'self' data:`
+    .replace("connect-src 'self'; ", '') });
+  assert.deepEqual(await ends(it), ['painted']);
+  assert.ok(!it.site.asked.includes('/manifest.json'));
+  await it.close();
 });
 
 test('files that cannot be compared are not shown', async () => {

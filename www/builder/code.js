@@ -88,12 +88,12 @@ const opening = (tag, attributes) =>
 
 /**
  * @param {Tree} tree
- * @param {string} fallback of the first view
+ * @param {string} fallback of the first view, as HTML
  * @returns {string}
  */
 function html({ tag, attributes, children }, fallback) {
   const close = `</${tag}>`;
-  if (!children.length) return `${opening(tag, attributes)}<p>${escaped(fallback)}</p>${close}`;
+  if (!children.length) return `${opening(tag, attributes)}<p>${fallback}</p>${close}`;
   const inner = children.map((child, at) => `  ${at ? opening(child.tag, []) + `</${child.tag}>` : html(child, fallback)}`);
   return [opening(tag, attributes), ...inner, close].join('\n');
 }
@@ -134,6 +134,18 @@ const iframe = (embed, width, height) => `${opening('iframe', [
   ['src', frameOf(embed)], ['title', embed.title], ['width', width], ['height', height], ['loading', 'lazy'],
   ['allow', 'clipboard-write'], ['style', 'border: 0'],
 ])}</iframe>`;
+
+/**
+ * What stands in place of the first view where no script of ours has run: what it would be, and where it can be seen. A
+ * frame follows no address of another record.
+ * @param {Embed} embed
+ */
+function fallbackOf(embed) {
+  const { title, query, words } = embed;
+  const said = escaped(`${title}. ${words.unshown}`);
+  if (addresses.some((name) => query.get(name))) return said;
+  return `${said} ${opening('a', [['href', frameOf(embed)]])}${escaped(words.alone)}</a>`;
+}
 
 /** @param {Embed} embed */
 const fixed = (embed) => iframe(embed, embed.width || '100%', heightOf(embed));
@@ -255,7 +267,7 @@ export const oembed = (embed) => JSON.stringify({
  * @returns {Piece[]}
  */
 export function piecesOf(kind, embed) {
-  const { base, title, alt, query, words } = embed;
+  const { base, title, alt, query } = embed;
   const script = `<script src="${escaped(`${base}embed.js`)}" async></script>`;
   /** @type {(text: string) => Piece[]} */
   const one = (text) => [{ name: 'markup', text }];
@@ -264,7 +276,7 @@ export function piecesOf(kind, embed) {
       opening('link', [['rel', 'stylesheet'], ['href', `${base}agreement-atlas.css`]]),
       `<script type="module" src="${escaped(`${base}agreement-atlas.js`)}"></script>`,
       '',
-      html(treeOf(query), `${title}. ${words.needs}`),
+      html(treeOf(query), fallbackOf(embed)),
     ].join('\n'));
     case 'iframe': return one([iframe(embed, '100%', heightOf({ ...embed, width: embed.width || 640 })), script].join('\n'));
     case 'fixed': return one(fixed(embed));

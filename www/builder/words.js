@@ -80,7 +80,8 @@ const en = {
   download: 'Download oembed.json',
   copied: 'Copied: #.',
   selected: '# is selected: copy it with Ctrl+C or ⌘C.',
-  needs: 'This graphic needs JavaScript.',
+  unshown: 'This graphic is not shown here.',
+  alone: 'See it on a page of its own.',
   all: 'Show all',
   subject: '287(g) agreements',
   /** @type {Record<string, string>} */
@@ -233,7 +234,8 @@ const es = {
   download: 'Descargar oembed.json',
   copied: 'Copiado: #.',
   selected: '# está seleccionado: cópielo con Ctrl+C o ⌘C.',
-  needs: 'Este gráfico necesita JavaScript.',
+  unshown: 'Este gráfico no se muestra aquí.',
+  alone: 'Véalo en una página aparte.',
   all: 'Mostrar todo',
   subject: 'Acuerdos 287(g)',
   /** @type {Record<string, string>} */

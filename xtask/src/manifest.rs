@@ -2,6 +2,7 @@
 //! that was cut short. It never says what a file means.
 
 use crate::project::{self, Project};
+use agreement_atlas::roster::record::table;
 use anyhow::Result;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -12,12 +13,20 @@ pub const FILE: &str = "manifest.json";
 /// So many hexadecimal digits of a hash tell a damaged file from a whole one.
 const DIGITS: usize = 16;
 
-/// Writes it: of each of these files its bytes and its hash, of some how many rows it has, and the record's last day.
+/// Writes it: of each of these files its bytes and its hash, of some how many rows it has, of a table in CSV the first
+/// and the last of these, and the record's last day.
 pub fn write(project: &Project, files: &[String], rows: &[(&str, usize)], last: &str) -> Result<()> {
     let mut all = Map::new();
     for file in files.iter().filter(|file| *file != FILE) {
         let rows = rows.iter().find(|(name, _)| name == file).map(|(_, rows)| *rows);
-        all.insert(file.clone(), entry(&project::read(&project.pkg(file))?, rows));
+        let bytes = project::read(&project.pkg(file))?;
+        let mut entry = entry(&bytes, rows);
+        if let (Some(entry), Some(_), Some(span)) = (entry.as_object_mut(), rows, table::span(&bytes))
+            && file.ends_with(".csv")
+        {
+            entry.extend(["begins", "ends"].map(str::to_owned).into_iter().zip(span.map(Value::from)));
+        }
+        all.insert(file.clone(), entry);
     }
     let manifest = json!({ "version": project.version(), "last": last, "files": all });
     let text = serde_json::to_string_pretty(&manifest)? + "\n";

@@ -18,7 +18,7 @@ const STAGES: [(&str, &str, usize); 14] = [
     ("other maps", "what a map of states, agencies or first days brings", 12_000),
     // What they weigh, so that none grows unseen. The aim is 25 for search, place and grid together; they are 32, and
     // the date with the models is 7.
-    ("on use", "what views beside the pictures bring", 40_100),
+    ("on use", "what views beside the pictures bring", 40_200),
     ("filters", "what the unfolded filters bring", 9_960),
     ("address", "what keeps a query in the address", 1_500),
     ("story", "what a story brings, beside the lists' days", 3_120),

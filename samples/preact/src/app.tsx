@@ -17,7 +17,7 @@ export function App() {
       <agreement-atlas ref={atlas} onagreement-select={(event) => setChosen(event.detail)}>
         <agreement-headline />
         <agreement-search />
-        <agreement-map by={by}><p>A map of agreements by county. It needs JavaScript.</p></agreement-map>
+        <agreement-map by={by}><p>A map of agreements by county, not shown here.</p></agreement-map>
         <agreement-place />
         <agreement-filters />
         <agreement-growth split="model"><agreement-note date="2025-05-28">A note</agreement-note></agreement-growth>

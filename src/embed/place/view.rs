@@ -9,6 +9,7 @@ use crate::date::Date;
 use crate::error::Result;
 use crate::phrases::{Lang, phrase};
 use crate::place::{Fips, State};
+use crate::roster::query::background;
 use crate::roster::query::count::{self, Tally};
 use crate::roster::query::filter::Filter;
 use crate::roster::query::residents::Residents;
@@ -148,8 +149,13 @@ impl PlaceView {
     }
 
     /// Gives it what others say of counties: the bytes of `background.tsv`.
-    pub fn quote(&mut self, background: Vec<u8>) {
+    ///
+    /// # Errors
+    /// When they are cut short.
+    pub fn quote(&mut self, background: Vec<u8>) -> Result<()> {
+        background::whole(&background)?;
         self.background = background;
+        Ok(())
     }
 
     /// Follows another query.
@@ -667,15 +673,15 @@ GA,Charlton County Sheriff,,13049,WSO,active,2021-01-01,,2021-01-12,2025-06-01,,
                    2011-12,12071,,Found.,Hallado.,A letter,Una carta,reported,F,H\n\
                    2011-12,12057,,Of another.,De otro.,B,B,reported,O,D\n2014,,,All.,Todo.,B,B,reported,A,T\n";
         let file = crate::roster::query::background::written(csv.as_bytes()).unwrap();
-        view.quote(file.into());
+        view.quote(file.into()).unwrap();
         let facts = |view: &PlaceView, code: &str| Told::of(view, code).all("fact");
         let told = "December 2011: Found. Source, not read but as others reported it: A letter.";
         assert_eq!(facts(&view, "12071").iter().filter(|fact| fact.contains("ource")).collect::<Vec<_>>(), [told]);
         assert!(!facts(&view, "FL").iter().any(|fact| fact.contains("ource")));
         view.update(Query::parse("lang=es").0);
         assert!(facts(&view, "12071").iter().any(|fact| fact.starts_with("diciembre de 2011: Hallado. ")));
-        view.quote(vec![0xff]);
-        assert!(!facts(&view, "12071").iter().any(|fact| fact.contains("Hallado")));
+        let file = crate::roster::query::background::written(csv.as_bytes()).unwrap();
+        assert!((0..file.len()).all(|end| view.quote(file.as_bytes()[..end].into()).is_err()));
     }
 
     #[test]

@@ -43,8 +43,8 @@ impl PlaceView {
     /// ```js
     /// panel.quote(statements);
     /// ```
-    pub fn quote(&mut self, background: Vec<u8>) {
-        self.view.quote(background);
+    pub fn quote(&mut self, background: Vec<u8>) -> Answer<()> {
+        Ok(self.view.quote(background)?)
     }
 
     /// Takes a query, and its record again; gives the code of the one place that the query asks for, and whether

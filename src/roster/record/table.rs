@@ -53,6 +53,22 @@ pub fn row(cells: &[impl AsRef<str>]) -> String {
     row
 }
 
+/// The first row and the last one of a table that has some, as they are written: what a manifest tells of it, by which
+/// a page knows one that was cut between two rows.
+#[cfg(not(target_family = "wasm"))]
+pub fn span(bytes: &[u8]) -> Option<[&str; 2]> {
+    let mut quoted = false;
+    let ends = |letter: char| {
+        quoted ^= letter == '"';
+        // A cell may have lines of its own.
+        !quoted && matches!(letter, '\r' | '\n')
+    };
+    let rows = std::str::from_utf8(bytes).ok()?.split(ends);
+    let mut rows = rows.filter(|row| !row.trim().is_empty()).skip(1);
+    let first = rows.next()?;
+    Some([first, rows.last().unwrap_or(first)])
+}
+
 /// What the CSV reader refused, as an error about the file it was reading.
 pub(crate) fn broken(kind: Kind, error: &csv::Error) -> Error {
     let found = match error.kind() {
@@ -90,6 +106,15 @@ pub(crate) fn rows<const N: usize>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_table_begins_and_ends_with_a_row() {
+        let check = |table: &str, expected| assert_eq!(span(table.as_bytes()), expected, "{table:?}");
+        check("", None);
+        check("a,b\n", None);
+        check("a,b\n1,2", Some(["1,2", "1,2"]));
+        check("a,b\r\n1,\"2\n3\"\r\n4,5\r\n\r\n6,\"\"\"7\n\"\"\"\r\n\r\n", Some(["1,\"2\n3\"", "6,\"\"\"7\n\"\"\""]));
+    }
 
     #[test]
     fn a_row_is_what_the_writer_of_tables_writes() {
