@@ -42,7 +42,7 @@ pub fn check(project: &Project) -> Result<()> {
     // One file at a time: each builds what takes all cores.
     let node = npm::node(project)?.args(["--test", "--test-concurrency=1", "--test-timeout=600000"]).args(tests);
     let mut node = node.env("HOSTS", &hosts).env("SITE", site).env("CHROMIUM", browser::headless(project)?);
-    let programs = browser::others(project)?.into_iter().chain(servers(project)?).chain([wordpress(&hosts)]);
+    let programs = browser::others(project)?.into_iter().chain(servers(project)?).chain([wordpress(project, &hosts)]);
     for (name, found) in ["FIREFOX", "WEBKIT", "NGINX", "APACHE", "WORDPRESS"].into_iter().zip(programs) {
         // Without one its tests are skipped, and say so.
         node = found.into_iter().fold(node, |node, found| node.env(name, found));
@@ -67,7 +67,7 @@ fn servers(project: &Project) -> Result<[Option<PathBuf>; 2]> {
 
 /// The script by which a page of WordPress has frames, out of Debian's package: neither its own registry nor npm's has
 /// it alone. Unpacked, not installed: that would bring a web server and a database. `None` where it cannot be had.
-fn wordpress(hosts: &Path) -> Option<PathBuf> {
+fn wordpress(project: &Project, hosts: &Path) -> Option<PathBuf> {
     const SCRIPT: &str = "usr/share/wordpress/wp-includes/js/wp-embed.js";
     let folder = hosts.join("wordpress");
     let there = || [Path::new("/"), &folder].map(|root| root.join(SCRIPT)).into_iter().find(|script| script.is_file());
@@ -77,6 +77,10 @@ fn wordpress(hosts: &Path) -> Option<PathBuf> {
     on_path("apt-get")?;
     let mut step = Step::start("hosts", "unpacking WordPress' script");
     let unpacked = std::fs::create_dir_all(&folder).context("wordpress").and_then(|()| {
+        if browser::is_root(project)? {
+            // A machine that has installed nothing yet knows of no package.
+            step.run(project.tool("apt-get").args(["update"]))?;
+        }
         step.run(Tool::new("apt-get", &folder).args(["download", "wordpress"]))?;
         for package in project::files_below(&folder)? {
             step.run(Tool::new("dpkg-deb", &folder).args(["-x"]).args([&package]).args(["."]))?;
