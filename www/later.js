@@ -113,7 +113,12 @@ class SearchBox {
   /** @param {AbortSignal} signal */
   async load(signal) {
     this.#signal = signal;
-    if (this.#opened) return this.#own?.load(signal);
+    try {
+      if (this.#opened) return await this.#own?.load(signal);
+    } catch {
+      // As before anybody turned to it: whoever does hears what failed.
+      if (signal === this.#signal) this.release();
+    }
     this.#wait();
     return undefined;
   }

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { contract } from '../../www/builder/contract.js';
 import { active, days, head, inWords, page, painted, rows, tip, tipText, until, whole } from './support.mjs';
 
 const title = (it, view) => it.locator(`${view} [part=date]`).textContent();
@@ -213,10 +214,11 @@ const HOSTILE = [
   'javascript:alert(1)', '//example.org/x', '{"context":"iframe.resize","height":9e9}', '</script><script>alert(1)</script>',
   '__proto__', 'constructor', 'é\u202e\u0000\r\nSet-Cookie: a=b', 'x'.repeat(300), '-1', 'NaN', ',,,', '..', '%', '\t\n',
 ];
+/** Every parameter that the contract has, those that hosts give, and those of other elements. */
 const PARAMETERS = [
-  'childId', 'secret', 'initialWidth', 'parentUrl', 'frame', 'base', 'style', 'class', 'id', 'onload', 'slot', '__proto__',
-  'show', 'by', 'unit', 'split', 'measure', 'every', 'scale', 'state', 'county', 'model', 'level', 'status', 'signed', 'q',
-  'as-of', 'range', 'notes', 'theme', 'lang', 'src', 'geography',
+  'childId', 'secret', 'initialWidth', 'parentTitle', 'parentUrl', 'frame', 'base', 'integrity', 'url-state', 'style', 'class', 'id',
+  'onload', 'slot', '__proto__', 'place',
+  ...contract.map(({ name }) => name),
 ];
 
 test('no address makes a frame say anything to its host but a height, ask another host, or break', async () => {

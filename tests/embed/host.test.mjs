@@ -122,6 +122,71 @@ test('marks in a name that turn the direction of words reach no reader', async (
   await it.close();
 });
 
+/**
+ * Where a name is drawn: of each place the view, whether the name has a line box of its own or is isolated, and whether
+ * what is drawn beside it in its row stands in the order that it is written in.
+ */
+const drawn = (it, name) =>
+  it.evaluate((name) => {
+    const found = [];
+    const isolates = (element) => {
+      const { display, unicodeBidi } = getComputedStyle(element);
+      return !display.startsWith('inline') || display === 'inline-block' || /isolate|plaintext/.test(unicodeBidi);
+    };
+    const isolated = (text) => {
+      let around = text.parentElement;
+      while (!isolates(around)) around = around.parentElement;
+      return around;
+    };
+    const box = (node) => {
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      return range.getBoundingClientRect();
+    };
+    const texts = (node) => (node instanceof Text ? [node] : [...node.childNodes].flatMap(texts)).filter(({ data }) => data.trim());
+    for (const { localName, shadowRoot } of document.querySelectorAll('agreement-atlas > *')) {
+      for (const text of texts(shadowRoot)) {
+        const around = isolated(text);
+        if (!around.textContent.includes(name) || around.closest('.heard') || !around.checkVisibility()) continue;
+        const row = around.closest('tr, li, [part=tip]') ?? around;
+        const boxes = [...new Set(texts(row).map(isolated))].map(box).filter(({ width }) => width);
+        const ordered = boxes.every((one, at) => {
+          const next = boxes[at + 1];
+          return !next || next.top >= one.bottom - 2 || next.bottom <= one.top + 2 || next.left >= one.right - 1;
+        });
+        found.push({ view: localName, alone: around.textContent.trim() === name, ordered });
+      }
+    }
+    return found;
+  }, name);
+
+test('a name written from the right stands by itself: no number beside it changes its place', async () => {
+  const name = 'משטרת עיר 7';
+  const rows = ['active,2025-03-01,,2025-03-05,2026-03-05,,,', 'ended,2025-03-01,,2025-03-05,2026-02-05,,2026-02-20,'];
+  const row = (n, model) => `${n},FL,${name},municipal,Lee,12071,${model},${rows[n]},https://example.org/a.pdf\n`;
+  const dates = 'signed,pending_from,first_listed,last_listed,absent_since,ended';
+  const csv = `id,state,agency,level,county,fips,model,status,${dates},renewed_by,document\n${row(0, 'TFM')}${row(1, 'JEM')}`;
+  const views = ['search', 'map', 'place', 'table', 'changes'].map((view) => `<agreement-${view}></agreement-${view}>`).join('');
+  const html = `${head}<agreement-atlas src="/own.csv">${views}</agreement-atlas>`;
+  for (const width of [390, 975]) {
+    const it = await painted(html, { routes: { '/own.csv': { body: csv } }, width, height: 900 });
+    await it.locator('agreement-search [part=box]').fill(name.slice(0, 5));
+    await it.locator('agreement-search [part=option]').first().waitFor();
+    const seen = await drawn(it, name);
+    await it.locator('agreement-search [part=option]').first().click();
+    await it.locator('agreement-place h4').first().waitFor();
+    const { x, y } = await inside(it, '12071');
+    const { left, top } = await it.locator('agreement-map [part=picture]').evaluate((picture) => picture.getBoundingClientRect().toJSON());
+    await it.mouse.move(left + x, top + y);
+    await it.locator('agreement-map [part=tip]', { hasText: name }).waitFor();
+    seen.push(...await drawn(it, name));
+    const where = ['changes', 'map', 'place', 'search', 'table'].map((view) => `agreement-${view}`);
+    assert.deepEqual([...new Set(seen.map(({ view }) => view))].sort(), where);
+    assert.deepEqual(seen.filter(({ alone, ordered }) => !alone || !ordered), [], `${width} px`);
+    await it.close();
+  }
+});
+
 test('in the tree of a host’s own element, which resets all, a picture is painted and answers', async () => {
   const style = '<style>x-host { all: initial; display: block; direction: rtl; font: 40px serif }</style>';
   const it = await page({ html: `${head}${style}<x-host></x-host>` });

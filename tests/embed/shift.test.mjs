@@ -1,13 +1,14 @@
 // The room that views take: a page does not move when they come, nor does the page around a frame.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { page } from '../browser/support.mjs';
 
 const views = ['headline', 'search', 'map', 'place', 'filters', 'growth'].map((view) => `<agreement-${view}></agreement-${view}>`).join('');
-const host = (sheet, lang = 'en') => `<!doctype html><html lang="${lang}"><meta charset="utf-8">
+const host = (sheet, lang = 'en', asks = '', within = views) => `<!doctype html><html lang="${lang}"><meta charset="utf-8">
   <meta name="viewport" content="width=device-width">${sheet}<script type="module" src="/agreement-atlas.js"></script>
-  <p>Before.</p><agreement-atlas loading="eager">${views}</agreement-atlas><p>After.</p>`;
+  <p>Before.</p><agreement-atlas loading="eager" ${asks}>${within}</agreement-atlas><p>After.</p>`;
 const SHEET = '<link rel="stylesheet" href="/agreement-atlas.css">';
 
 /** All that moved by itself, as Chromium scores it: https://web.dev/articles/cls */
@@ -39,6 +40,90 @@ for (const width of [320, 390, 700, 975]) {
     // What it is without: the test can fail.
     const moved = await shift({ html: host(''), width });
     assert.ok(moved > 0.02, `without: ${moved}`);
+  });
+}
+
+/** Every view, and what is asked of those whose height it changes. */
+const ASKED = [
+  ...['headline', 'search', 'map', 'place', 'filters', 'growth', 'grid', 'table', 'changes', 'background'].map((view) => ['', view]),
+  ['by="agency"', 'map'], ['by="state"', 'map'], ['measure="first"', 'map'], ['by="state" unit="share"', 'map'],
+  ['state="FL,GA,TX,NC"', 'map'], ['by="agency" state="FL"', 'map'],
+  ['split="none"', 'growth'], ['state="FL,GA,TX,NC" split="none"', 'growth'], ['measure="signed"', 'growth'], ['range=".."', 'growth'],
+  ['unit="agencies"', 'table'], ['state="FL,GA"', 'table'], ['unit="agencies"', 'headline'], ['state="FL"', 'changes'],
+];
+
+/** What frames ask of the page that they are in, from the first word on. */
+const listen = (it) => it.addInitScript(() => {
+  window.heights = [];
+  window.said = [];
+  addEventListener('message', ({ data }) => {
+    if (data.sentinel === 'amp' && data.type === 'embed-size') window.heights.push(data.height);
+    window.said.push(data);
+  });
+});
+/** The code of frames comes after their page is laid out. */
+const late = { '/agreement-atlas.js': { delay: 200 } };
+const both = async (it) => {
+  await watch(it);
+  await listen(it);
+};
+/** Does something with each, three at a time: most of it is waiting. */
+async function each(list, act) {
+  const rest = [...list];
+  const one = async () => {
+    while (rest.length) await act(rest.shift());
+  };
+  await Promise.all([one(), one(), one()]);
+}
+/** All there is, and how far a document has moved then. */
+async function settled(frame) {
+  await frame.evaluate(() => Promise.all([...document.querySelectorAll('*')].map(({ ready }) => ready)));
+  return frame.evaluate(() => new Promise((done) => setTimeout(() => done(window.shifted), 300)));
+}
+
+for (const width of [390, 975]) {
+  test(`each view has its room on a page of ${width} px, whatever is asked of it`, async () => {
+    await each(ASKED, async ([asks, view]) => {
+      const moved = await shift({ html: host(SHEET, 'en', asks, `<agreement-${view}></agreement-${view}>`), width });
+      assert.ok(moved <= 0.02, `${view} ${asks}: ${moved}`);
+    });
+  });
+
+  test(`within a frame of ${width} px nothing moves, and first of all it says the height that it reserves`, async () => {
+    await each([['', ''], ...ASKED], async ([asks, view]) => {
+      const query = [view && `show=${view}`, ...asks.replaceAll('"', '').split(' ')].filter(Boolean).join('&');
+      const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>A host</title><style>body { margin: 0 }</style>
+        <iframe src="/frame.html?${query.replaceAll('&', '&amp;')}" width="${width}" height="900" frameborder="0" title="Ours"></iframe>`;
+      const it = await page({ html, width, routes: late, before: both, wait: 'networkidle' });
+      const [, frame] = it.frames();
+      const moved = await settled(frame);
+      const rooms = await frame.evaluate(() => [...document.querySelector('agreement-atlas').children].map((view) =>
+        parseFloat(getComputedStyle(view, '::before').paddingTop)));
+      const [heights, first] = await it.evaluate(() => [window.heights, window.said[0]]);
+      await it.close();
+      const reserved = rooms.reduce((sum, room) => sum + room, 0);
+      assert.ok(moved <= 0.02, `${query}: ${moved}`);
+      assert.equal(first.height, heights[0], `${query}: first of all a height`);
+      assert.ok(reserved > 80 && Math.abs(heights[0] - reserved) <= 1, `${query}: said ${heights}, reserved ${rooms}`);
+    });
+  });
+
+  test(`a page of ${width} px around the README’s frame and embed.js does not move`, async () => {
+    const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+    const [code] = /<iframe src="\/agreement-atlas\/frame\.html[^]*?<\/script>/.exec(readme);
+    const text = '<p>Words of the article, as long as a line or two of them are on a page of this width.</p>'.repeat(20);
+    const html = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+      <h1>An article</h1><p>Before.</p>${code.replaceAll('/agreement-atlas/', '/')}${text}`;
+    const it = await page({ html, width, routes: late, before: both, wait: 'networkidle' });
+    await settled(it.frames()[1]);
+    const [moved, asked, high] = [await settled(it.mainFrame()), ...(await it.evaluate(() =>
+      [window.heights.at(-1), document.querySelector('iframe').clientHeight]))];
+    assert.ok(moved <= 0.02, `${moved}`);
+    // As high as it asked for, which is what its views need.
+    assert.equal(high, asked);
+    const needed = await it.frames()[1].evaluate(() => document.querySelector('agreement-atlas').getBoundingClientRect().bottom);
+    assert.equal(Math.ceil(needed), asked);
+    await it.close();
   });
 }
 
@@ -77,10 +162,6 @@ test('of one state no more room is taken than what is said of it needs, and noth
 
 test('a frame asks for the height of its views from the beginning', async () => {
   const html = `<!doctype html><html lang="en"><meta charset="utf-8"><iframe src="/frame.html" width="390" height="100"></iframe>`;
-  const listen = (it) => it.addInitScript(() => {
-    window.heights = [];
-    addEventListener('message', ({ data }) => data.sentinel === 'amp' && window.heights.push(data.height));
-  });
   const it = await page({ html, before: listen, wait: 'networkidle' });
   await it.waitForFunction(() => window.heights.length);
   await it.frameLocator('iframe').locator('agreement-growth canvas').waitFor();

@@ -80,6 +80,48 @@ test('files may stand in another folder than the script', async () => {
   await it.close();
 });
 
+/** Classes alone: none has a tag before the page gives it one, and they draw under any. */
+async function classes(it) {
+  const tags = await it.evaluate(() => Object.keys(window.elements).filter((name) => /^Agreement./.test(name))
+    .map((name) => name.replace('Agreement', 'agreement-').toLowerCase()));
+  assert.ok(tags.includes('agreement-background') && tags.length > 10, tags.join());
+  assert.deepEqual(await it.evaluate((tags) => tags.filter((tag) => customElements.get(tag)), tags), []);
+  assert.deepEqual(it.site.asked.filter((path) => /wasm|\.bin$|\.atlas$/.test(path)), []);
+  await it.evaluate(async () => {
+    const { AgreementAtlas, AgreementMap, AgreementTable } = window.elements;
+    customElements.define('agreement-atlas', AgreementAtlas);
+    customElements.define('own-map', class extends AgreementMap {});
+    customElements.define('own-table', AgreementTable);
+    const atlas = document.querySelector('main').appendChild(document.createElement('agreement-atlas'));
+    atlas.state = 'FL';
+    atlas.setAttribute('loading', 'eager');
+    atlas.append(document.createElement('own-map'), document.createElement('own-table'));
+    await Promise.all([...atlas.children].map(({ ready }) => ready));
+  });
+  assert.match(await it.locator('own-map [part=title]').innerText(), /Florida/);
+  assert.match(await it.locator('own-table [part=title]').innerText(), /Florida/);
+  const { console: said, ...rest } = it.log;
+  assert.deepEqual(rest, { errors: [], foreign: [], failed: [], violations: [] });
+  assert.deepEqual(said, []);
+}
+
+test('agreement-atlas/elements of the package registers nothing, in a page as it is and in a bundle', async () => {
+  const begin = '<!doctype html><html lang="en"><meta charset="utf-8"><title>A page</title><link rel="icon" href="data:,">';
+  const html = (from) => `${begin}<script type="module" src="${from}"></script><main></main>`;
+  const given = (from) => `import * as elements from '${from}';\nwindow.elements = elements;\n`;
+  const routes = { '/': { body: html('/own.js') }, '/own.js': { body: given('./elements.js') } };
+  const plain = await opened(PACKAGE, { routes });
+  await classes(plain);
+  await plain.close();
+  const folder = await copied('vite', 'vite-elements');
+  await writeFile(join(folder, 'index.html'), html('./main.js'));
+  await writeFile(join(folder, 'main.js'), given('agreement-atlas/elements'));
+  await tool('vite', ['build', '--logLevel', 'warn'], folder);
+  const it = await opened(join(folder, 'dist'));
+  await classes(it);
+  await it.close();
+});
+
 /** How each bundler makes a script for a server, with the package in it. */
 const SERVERS = {
   vite: ['vite', ['build', '--ssr', 'names.js', '--outDir', 'server', '--logLevel', 'warn']],

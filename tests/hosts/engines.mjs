@@ -17,10 +17,13 @@ const KEYS = { Enter: '\uE007', ArrowLeft: '\uE012', ArrowRight: '\uE014', Home:
 
 /**
  * An engine, open at an address. `run(act, ...values)` calls a function in the page and gives what it promises,
- * `press(key)` presses one.
+ * `press(key)` presses one,
+ * `point(x, y)` moves the pointer there, in CSS pixels of what is seen, `click()` presses it where it is.
  * @typedef {object} Opened
  * @property {(act: Function, ...values: unknown[]) => Promise<any>} run
  * @property {(key: string) => Promise<void>} press
+ * @property {(x: number, y: number) => Promise<void>} point
+ * @property {() => Promise<void>} click
  * @property {() => Promise<void>} close
  */
 
@@ -31,6 +34,11 @@ export async function chromium(url) {
   return {
     run: (act, ...values) => it.evaluate(`(${act})(...${JSON.stringify(values)})`),
     press: (key) => it.keyboard.press(key),
+    point: (x, y) => it.mouse.move(x, y),
+    async click() {
+      await it.mouse.down();
+      await it.mouse.up();
+    },
     close: () => it.close(),
   };
 }
@@ -46,6 +54,11 @@ export async function firefox(url) {
   return {
     run: (act, ...values) => it.evaluate(`(${act})(...${JSON.stringify(values)})`),
     press: (key) => it.keyboard.press(key),
+    point: (x, y) => it.mouse.move(x, y),
+    async click() {
+      await it.mouse.down();
+      await it.mouse.up();
+    },
     close: () => program.close(),
   };
 }
@@ -108,6 +121,8 @@ export async function webkit(url) {
     `const end = arguments[0];
      Promise.resolve().then(() => (${act})(...${JSON.stringify(values)}))
        .then((value) => end({ value }), (error) => end({ error: String(error) }));`;
+  const mouse = (actions) =>
+    ask('POST', '/actions', { actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }] });
   return {
     async run(act, ...values) {
       const { value, error } = await ask('POST', '/execute/async', { script: script(act, values), args: [] });
@@ -119,6 +134,8 @@ export async function webkit(url) {
       const actions = ['keyDown', 'keyUp'].map((type) => ({ type, value }));
       await ask('POST', '/actions', { actions: [{ type: 'key', id: 'keys', actions }] });
     },
+    point: (x, y) => mouse([{ type: 'pointerMove', x: Math.round(x), y: Math.round(y) }]),
+    click: () => mouse(['pointerDown', 'pointerUp'].map((type) => ({ type, button: 0 }))),
     close,
   };
 }

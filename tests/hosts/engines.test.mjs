@@ -1,4 +1,5 @@
-// Firefox and WebKit say and draw what Chromium does: the first picture, a place that is chosen, keys, steps of time.
+// Firefox and WebKit say and draw what Chromium does: the first picture, a place that a pointer points at and clicks,
+// keys, steps of time.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -55,12 +56,43 @@ function colors(across, down) {
   });
 }
 
+/** A point of what is seen that lies well inside of a place, which is brought into sight. */
+async function over(code) {
+  const map = document.querySelector('agreement-map');
+  const picture = map.shadowRoot.querySelector('[part=picture]');
+  picture.scrollIntoView({ block: 'center', behavior: 'instant' });
+  const is = async (x, y) => (await map.placeAt(x, y))?.code === code;
+  for (const step of [9, 4, 2]) {
+    for (let y = picture.clientHeight - 1; y > 0; y -= step) {
+      for (let x = picture.clientWidth - 1; x > 0; x -= step) {
+        if (!(await is(x, y))) continue;
+        // Not at its edge: engines round the points of clicks.
+        const around = await Promise.all([[-2, 0], [2, 0], [0, -2], [0, 2]].map(([across, down]) => is(x + across, y + down)));
+        if (around.includes(false)) continue;
+        const { left, top } = picture.getBoundingClientRect();
+        return [left + x, top + y];
+      }
+    }
+  }
+  throw new Error(`${code} is not on the map`);
+}
+
+/** What the tip beside a pointer says, once it says something. */
+async function tip() {
+  const tip = () => document.querySelector('agreement-map').shadowRoot.querySelector('[part=tip]');
+  while (!tip()?.checkVisibility?.() || !tip().innerText) await new Promise((done) => setTimeout(done, 50));
+  return tip().innerText.trim();
+}
+
 /** Everything that a reader does, and what the views say after each act. */
 async function walk(it) {
   const steps = { opened: await it.run(said), colors: await it.run(colors, ACROSS, DOWN) };
+  // By the pointer: what it is told of a place, then its click, after which it goes out of the way.
+  await it.point(...(await it.run(over, '12071')));
+  steps.pointed = await it.run(tip);
+  await it.click();
+  await it.point(3, 3);
   await it.run(async () => {
-    const map = document.querySelector('agreement-map');
-    await map.select('12071');
     const panel = document.querySelector('agreement-place').shadowRoot;
     while (!panel.querySelector('a[href^=http]')) await new Promise((done) => setTimeout(done, 50));
   });
@@ -92,7 +124,9 @@ const expected = () => (known ??= served({ routes: { '/host.html': { body: HOST 
 }));
 
 test('the steps of the walk differ in what they say', async () => {
-  const { opened, chosen, keys, days, states } = (await expected()).steps;
+  const { opened, pointed, chosen, keys, days, states } = (await expected()).steps;
+  assert.match(pointed, /^Lee County, Florida\n/);
+  assert.match(chosen['agreement-place'], /Lee County/);
   const [maps, panels] = ['map', 'place'].map((name) => [opened, chosen, keys, days, states].map((step) => step[`agreement-${name}`]));
   assert.equal(new Set([maps[0], maps[3], maps[4]]).size, 3);
   assert.equal(new Set(panels.slice(0, 3)).size, 3);
@@ -107,7 +141,7 @@ for (const [name, open, program] of [['Firefox', firefox, process.env.FIREFOX], 
     const it = await open(address);
     try {
       const own = await walk(it);
-      for (const step of ['opened', 'chosen', 'keys', 'days', 'states']) assert.deepEqual(own[step], steps[step], step);
+      for (const step of ['opened', 'pointed', 'chosen', 'keys', 'days', 'states']) assert.deepEqual(own[step], steps[step], step);
       for (const step of ['colors', 'stateColors']) {
         own[step].forEach((squares, picture) => {
           const apart = squares.map((value, at) => Math.abs(value - steps[step][picture][at]));

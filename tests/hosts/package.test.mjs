@@ -78,20 +78,56 @@ test('strict TypeScript knows every public name, by its package', async () => {
   }
 });
 
-test('the samples of React 19, Preact and Solid are strict TypeScript', async () => {
+test('the samples of React 19, Preact, Solid and Next are strict TypeScript', async () => {
   for (const name of ['react', 'preact', 'solid']) await compile(await copied(name));
+  const next = await copied('next', 'types-next');
+  // Next's own types are its own to mend.
+  const config = { compilerOptions: { ...CONFIG, jsx: 'react-jsx', skipLibCheck: true }, include: ['app'] };
+  await writeFile(join(next, 'tsconfig.json'), JSON.stringify(config));
+  await compile(next);
 });
+
+/** What checks the files of Svelte and of Vue: a sample as it is, and with a value that there is not. */
+const CHECKS = {
+  svelte: ['svelte-check', ['--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'machine']],
+  vue: ['vue-tsc', ['--project', '.']],
+};
+for (const [name, [program, words]] of Object.entries(CHECKS)) {
+  test(`the sample of ${name} is strict TypeScript, and one with a wrong value is not`, async () => {
+    const folder = await copied(name, `types-${name}-sample`);
+    // Unless it is told to, Vue's takes any attribute of any tag.
+    const vueCompilerOptions = { strictTemplates: true };
+    const config = { compilerOptions: { ...CONFIG, skipLibCheck: true }, include: ['src'], vueCompilerOptions };
+    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config));
+    await tool(program, words, folder);
+    const path = join(folder, 'src', `App.${name}`);
+    const good = await readFile(path, 'utf8');
+    await writeFile(path, good.replace('split="model"', 'split="town"'));
+    assert.notEqual(await readFile(path, 'utf8'), good);
+    await assert.rejects(tool(program, words, folder), /town/);
+  });
+}
+
+/** Every tag that is listed: none may be forgotten in a list of types. */
+const tags = JSON.parse(await readFile(join(PACKAGE, 'custom-elements.json'), 'utf8')).modules[1].exports.map(({ name }) => name);
+/** Those that follow no query. */
+const PLAIN = ['agreement-note'];
+const rest = tags.filter((tag) => !PLAIN.includes(tag));
 
 /** A tag with attributes both ways, an event, and what there is not. */
 const jsx = (name, event) => `
   import 'agreement-atlas/${name}';
+  const rest = <>${rest.map((tag) => `<${tag} state="FL" />`).join('')}</>;
   export const good = (
     <agreement-atlas as-of="2025-05-28" base="/static/" ${event}={(event: CustomEvent<{ code: string }>) => console.log(event.detail.code)}>
       <agreement-map by="state" theme="dark" id="map" />
       <agreement-growth split="model"><agreement-note date="2025">words</agreement-note></agreement-growth>
       <agreement-headline /><agreement-search /><agreement-place /><agreement-filters /><agreement-grid />
+      <agreement-table unit="agencies" /><agreement-changes since="30d" /><agreement-background />
+      <agreement-step as-of="2025-05-28" state="FL"><p>words</p></agreement-step>
     </agreement-atlas>
   );
+  export const all = rest;
   // @ts-expect-error
   export const value = <agreement-map by="town" />;
   // @ts-expect-error

@@ -1,12 +1,12 @@
 //! What embedders build on, and what their pages are made with and read in: bundlers, frameworks and the scripts of
 //! hosts, installed from a lock file of their own, apart from what the project itself is built with; the engines of
-//! Firefox and WebKit; and the web servers that docs/hosting.md has lines for. The samples are built from the packed
-//! package and opened in a browser. No part of `cargo xtask test`: it installs some hundred packages, and takes as long
-//! again.
+//! Firefox and WebKit; the web servers that docs/hosting.md has lines for; and the script of WordPress. The samples are
+//! built from the packed package and opened in a browser. No part of `cargo xtask test`: it installs some hundred
+//! packages, and takes as long again.
 
 use crate::project::{self, Project};
 use crate::step::Step;
-use crate::tool::on_path;
+use crate::tool::{Tool, on_path};
 use crate::{browser, dist, npm, pages, site};
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
@@ -42,8 +42,8 @@ pub fn check(project: &Project) -> Result<()> {
     // One file at a time: each builds what takes all cores.
     let node = npm::node(project)?.args(["--test", "--test-concurrency=1", "--test-timeout=600000"]).args(tests);
     let mut node = node.env("HOSTS", &hosts).env("SITE", site).env("CHROMIUM", browser::headless(project)?);
-    let programs = browser::others(project)?.into_iter().chain(servers(project)?);
-    for (name, found) in ["FIREFOX", "WEBKIT", "NGINX", "APACHE"].into_iter().zip(programs) {
+    let programs = browser::others(project)?.into_iter().chain(servers(project)?).chain([wordpress(project, &hosts)]);
+    for (name, found) in ["FIREFOX", "WEBKIT", "NGINX", "APACHE", "WORDPRESS"].into_iter().zip(programs) {
         // Without one its tests are skipped, and say so.
         node = found.into_iter().fold(node, |node, found| node.env(name, found));
     }
@@ -63,6 +63,36 @@ fn servers(project: &Project) -> Result<[Option<PathBuf>; 2]> {
         eprintln!("nginx, Apache: {error:#}");
     }
     Ok(found())
+}
+
+/// The script by which a page of WordPress has frames, out of Debian's package: neither its own registry nor npm's has
+/// it alone. Unpacked, not installed: that would bring a web server and a database. `None` where it cannot be had.
+fn wordpress(project: &Project, hosts: &Path) -> Option<PathBuf> {
+    const SCRIPT: &str = "usr/share/wordpress/wp-includes/js/wp-embed.js";
+    let folder = hosts.join("wordpress");
+    let there = || [Path::new("/"), &folder].map(|root| root.join(SCRIPT)).into_iter().find(|script| script.is_file());
+    if let Some(script) = there() {
+        return Some(script);
+    }
+    on_path("apt-get")?;
+    let mut step = Step::start("hosts", "unpacking WordPress' script");
+    let unpacked = std::fs::create_dir_all(&folder).context("wordpress").and_then(|()| {
+        if browser::is_root(project)? {
+            // A machine that has installed nothing yet knows of no package.
+            step.run(project.tool("apt-get").args(["update"]))?;
+        }
+        step.run(Tool::new("apt-get", &folder).args(["download", "wordpress"]))?;
+        for package in project::files_below(&folder)? {
+            step.run(Tool::new("dpkg-deb", &folder).args(["-x"]).args([&package]).args(["."]))?;
+            std::fs::remove_file(&package).with_context(|| package.display().to_string())?;
+        }
+        Ok(())
+    });
+    match unpacked {
+        Ok(()) => step.done("unpacked WordPress' script"),
+        Err(error) => eprintln!("WordPress: {error:#}"),
+    }
+    there()
 }
 
 /// Puts the package where the samples look for it, by way of the archive that npm would publish: what the manifest does

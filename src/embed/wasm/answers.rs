@@ -2,6 +2,7 @@
 //! before they are there.
 
 use std::rc::Rc;
+use std::string::FromUtf8Error;
 
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -34,10 +35,10 @@ fn plain(value: &impl Serialize) -> JsValue {
 /// const record = readCsv(bytes);
 /// ```
 #[wasm_bindgen(js_name = readCsv)]
-pub fn read_csv(bytes: &[u8]) -> Answer<Record> {
+pub fn read_csv(bytes: Vec<u8>) -> Answer<Record> {
     // What is no text is an error that says so.
-    let text = str::from_utf8(bytes).map(record::undirected);
-    listed(record::Record::read(text.as_deref().map_or(bytes, str::as_bytes))?)
+    let text = String::from_utf8(bytes).map(|text| record::undirected(text).into_bytes());
+    listed(record::Record::read(&text.unwrap_or_else(FromUtf8Error::into_bytes))?)
 }
 
 /// Gives a record the names of `names.bin`: those of counties, and those of its agencies if they have none.

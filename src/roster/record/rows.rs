@@ -15,6 +15,9 @@ pub(super) struct Rows<'a> {
 
 /// No row has more cells: the record has sixteen columns.
 const MOST_CELLS: usize = 64;
+/// So many bytes there is room for in a row at first. Room for all of the file would be one more large piece of a
+/// page's memory to be found for each record that comes.
+const ROW: usize = 1024;
 
 impl<'a> Rows<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Result<Rows<'a>> {
@@ -22,8 +25,7 @@ impl<'a> Rows<'a> {
             let before = bytes.iter().take(error.valid_up_to()).filter(|byte| **byte == b'\n').count();
             return Err(shapeless("bytes that are not UTF-8".to_owned(), before + 1));
         }
-        // No row is longer than the file.
-        let (cells, ends) = (vec![0; bytes.len()], vec![0; MOST_CELLS]);
+        let (cells, ends) = (vec![0; ROW], vec![0; MOST_CELLS]);
         Ok(Rows { core: csv_core::Reader::new(), rest: bytes, cells, ends })
     }
 
@@ -38,6 +40,7 @@ impl<'a> Rows<'a> {
             (n_bytes, n_ends) = (n_bytes + written, n_ends + ended);
             match found {
                 csv_core::ReadRecordResult::InputEmpty => {}
+                csv_core::ReadRecordResult::OutputFull => self.cells.resize(2 * self.cells.len(), 0),
                 csv_core::ReadRecordResult::Record => break,
                 csv_core::ReadRecordResult::End => return Ok(None),
                 _ => return Err(shapeless(format!("more than {MOST_CELLS} cells"), line)),

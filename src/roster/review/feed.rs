@@ -66,7 +66,7 @@ fn line(change: &Change) -> String {
 /// Text without what XML has no place for, and without marks that turn the direction of what follows.
 fn plain(text: &str) -> String {
     let allowed = |c: &char| matches!(c, '\n' | '\t') || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'));
-    undirected(&text.chars().filter(allowed).collect::<String>())
+    undirected(text.chars().filter(allowed).collect())
 }
 
 /// What a filter asks for, statuses aside, as the names and values of an address; one text for one choice, in whatever

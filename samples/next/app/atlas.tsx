@@ -3,12 +3,13 @@
 // On the server the package stands for nothing; in the browser it registers the tags.
 
 import 'agreement-atlas/react';
+import type { AgreementAtlas, Selected } from 'agreement-atlas';
 import { useRef, useState } from 'react';
 
 export function Atlas() {
-  const atlas = useRef(null);
-  const [by, setBy] = useState('county');
-  const [chosen, setChosen] = useState();
+  const atlas = useRef<AgreementAtlas>(null);
+  const [by, setBy] = useState<'county' | 'state'>('county');
+  const [chosen, setChosen] = useState<Selected>();
   return (
     <>
       <button onClick={() => setBy(by === 'county' ? 'state' : 'county')}>By {by}</button>
