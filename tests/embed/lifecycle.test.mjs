@@ -1,7 +1,7 @@
 // The elements in any order of events: added, moved, cloned, adopted, given other records while slow ones are on their
 // way, failed and healed. Random sequences are held against a model that knows attributes and the table of states in
-// ARCHITECTURE.md, and nothing else: what is painted is what a fresh element with the same attributes paints, and `ready`
-// always comes to an end.
+// ARCHITECTURE.md alone: what is painted is what a fresh element with the same attributes paints, and `ready` always
+// comes to an end.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';

@@ -1,13 +1,13 @@
 //! Every check of the atlas, in one run: form, lints, native tests, documentation; beside them scripts, geography,
 //! package and its size, pages in a browser.
 
+use crate::program::{self, TESTED, testing};
 use crate::project::{self, Project};
 use crate::step::{self, Step};
 use crate::tool::{self, Tool, on_path};
 use crate::{dist, geography, npm, pages, site, size, wasm};
 use anyhow::{Result, bail};
 use std::ffi::OsStr;
-use std::path::PathBuf;
 use std::thread;
 
 /// Runs the checks; each one runs even when an earlier one failed, so that one run tells all.
@@ -87,15 +87,6 @@ fn format(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// What `cargo test` builds: all but the tasks, then the tasks. Beside the program, which wants more of the crates that
-/// both use, the bindings generator would be compiled a second time.
-const TESTED: [&[&str]; 2] = [&["--workspace", "--exclude", "xtask"], &["--package", "xtask"]];
-
-/// Cargo, testing.
-fn testing(project: &Project, what: &[&str]) -> Tool {
-    tool::lean(project.cargo().args(["test", "--locked"]).args(what))
-}
-
 /// Builds the tests and lints what it builds; a warning fails this check and keeps no test from running.
 fn lints(project: &Project) -> Result<()> {
     let mut step = Step::start("lints", "building the tests");
@@ -121,14 +112,6 @@ fn lint(step: &mut Step, cargo: Tool) -> Result<()> {
     if warned { bail!("found warnings, expected none") } else { Ok(()) }
 }
 
-/// Builds what is tested, the program with it.
-pub fn build(project: &Project) -> Result<()> {
-    let mut step = Step::start("program", "building");
-    step.run(testing(project, TESTED[0]).args(["--no-run"]))?;
-    step.done("built");
-    Ok(())
-}
-
 /// The native tests, with their output.
 fn tests(project: &Project) -> Result<()> {
     let [rest, own] = TESTED.map(|what| testing(project, what));
@@ -139,16 +122,11 @@ fn tests(project: &Project) -> Result<()> {
 fn exported(project: &Project) -> Result<()> {
     let folder = project.target("exported");
     let mut step = Step::start("export", "writing");
-    step.run(project.tool(program(project)).args(["export", "data/agreements.csv", "--out"]).args([&folder]))?;
+    step.run(project.tool(program::file(project)).args(["export", "data/agreements.csv", "--out"]).args([&folder]))?;
     let node = npm::node(project)?.args(["--test", "tests/export/schema.test.mjs"]);
     step.run(node.env("EXPORTED", &folder))?;
     step.done("of the published schema");
     Ok(())
-}
-
-/// The program, as the tests have built it.
-pub fn program(project: &Project) -> PathBuf {
-    project.target(&format!("debug/agreement-atlas{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// The library's pages; nobody reads the programs'.

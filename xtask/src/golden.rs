@@ -1,7 +1,7 @@
 //! Golden images and accessibility trees: written anew by the tests themselves, when they are told to.
 
 use crate::project::Project;
-use crate::{browser, checks, dist, npm, site, step};
+use crate::{browser, dist, npm, program, site, step};
 use anyhow::Result;
 
 /// Runs the native tests, and those of the tree that a screen reader is given, so that they write what is golden
@@ -13,7 +13,7 @@ pub fn rewrite(project: &Project) -> Result<()> {
     let (site, chromium) = (site::assemble(project)?, browser::headless(project)?);
     let files = ["tests/browser/tree.test.mjs", "tests/browser/poster.test.mjs"];
     let node = npm::node(project)?.args(["--test"]).args(files).env("GOLDEN", "write");
-    let node = node.env("PROGRAM", checks::program(project));
+    let node = node.env("PROGRAM", program::file(project));
     step::show(
         "trees",
         "writing, to be read before they are committed; pixels, too",

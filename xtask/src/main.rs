@@ -17,6 +17,7 @@ mod manifest;
 mod npm;
 mod pages;
 mod poster;
+mod program;
 mod project;
 mod release;
 mod restated;

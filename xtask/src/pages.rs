@@ -3,7 +3,7 @@
 
 use crate::project::{self, Project};
 use crate::step::Step;
-use crate::{browser, checks, npm};
+use crate::{browser, npm, program};
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -20,14 +20,14 @@ pub fn open(project: &Project, site: &Path, folder: &str) -> (String, Result<()>
 fn opening(project: &Project, site: &Path, folder: &str) -> Result<(String, Result<()>)> {
     let chromium = browser::headless(project)?;
     // What the importer's page makes, and what pages count, is held to what the program says.
-    checks::build(project)?;
+    program::build(project)?;
     let cores = thread::available_parallelism().context("found no cores")?;
     let shares = shares(project, folder, cores.get() + cores.get().div_ceil(2))?;
     let concurrency = format!("--test-concurrency={}", shares.len());
     // Half an hour is for a test that waits for what never comes; they take some minutes together.
     let node = npm::node(project)?.args(["--test", &concurrency, "--test-timeout=1800000"]).args(shares);
     let mut step = Step::start("browser", &format!("opening the pages of {folder}"));
-    let node = node.env("SITE", site).env("PROGRAM", checks::program(project)).env("CHROMIUM", chromium);
+    let node = node.env("SITE", site).env("PROGRAM", program::file(project)).env("CHROMIUM", chromium);
     let (output, outcome) = step.run_kept(node);
     if outcome.is_ok() {
         step.done("opened every page");
