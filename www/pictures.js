@@ -14,6 +14,9 @@ import { copy, frameAddress, frameCode, framePage, locate } from './share.js';
 const MOST = 8;
 /** A reader's picture has so many for one of CSS. */
 const SHARP = 2;
+/** The views that have a picture, and those that have numbers. */
+const PICTURED = ['map', 'growth', 'grid'];
+const COUNTED = [...PICTURED, 'table', 'changes'];
 /** So long a file stays where a browser can take it from, in milliseconds. */
 const KEPT = 60_000;
 
@@ -68,17 +71,22 @@ async function taken(view, kit, how, { type = 'image/png', ratio = devicePixelRa
   files['agreement-atlas-grid.wasm'] = () => new URL('./agreement-atlas-grid.wasm', import.meta.url);
   files['agreement-atlas-pictures.wasm'] = () => new URL('./agreement-atlas-pictures.wasm', import.meta.url);
   if (!view.element.isConnected) throw new AtlasError('picture', 'defect', 'found a view on no page, expected it on one');
+  const { localName } = view.element;
+  const able = how === 'toCSV' ? COUNTED : PICTURED;
+  if (!able.includes(localName.replace('agreement-', ''))) {
+    throw new AtlasError('picture', 'defect', `found ${localName}, expected one of ${able.join(' ')}`);
+  }
   // What is far is loaded for its sake.
   await (view.wake() ?? view.ready);
   const csv = how === 'toCSV' && view.controller.csv?.();
-  if (csv) return [csv, view.element.localName];
+  if (csv) return [csv, localName];
   // It has of these what all of them need.
   await Promise.all([growth(), part('grid', grid), view.controller.learn?.()]);
   const { mapGiven, growthGiven, gridGiven } = await after('pictures', pictures);
   await view.painted;
   const [kind, core] = view.controller.drawn?.() ?? ['', undefined];
-  // It has none, or left its page meanwhile.
-  if (!core) throw new AtlasError('picture', 'defect', 'found a view without a picture, expected one that is drawn');
+  // It left its page meanwhile.
+  if (!core) throw new AtlasError('picture', 'defect', 'found a view that is not drawn, expected one that is');
   const { figure, tone } = view;
   const [around, picture] = [make('canvas', { dir: 'ltr' }), make('canvas', { dir: 'ltr' })];
   /** @type {Record<string, (core: any, ...on: [...import('agreement-atlas-wasm').Canvases, number]) => (string | number)[]>} */

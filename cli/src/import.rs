@@ -542,7 +542,7 @@ mod tests {
             let found = written.get(name(&path).as_str()).map(|bytes| String::from_utf8_lossy(bytes));
             assert_eq!(found.unwrap(), fs::read_to_string(&path).unwrap(), "{}", path.display());
         }
-        assert!(report.sentence.starts_with("29 May 2025: "), "{}", report.sentence);
+        assert!(report.sentence.starts_with("May 29, 2025: "), "{}", report.sentence);
         assert!(!report.changes.is_empty() && !report.repaired.is_empty());
         fs::remove_dir_all(folder).unwrap();
     }

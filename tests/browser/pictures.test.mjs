@@ -2,7 +2,9 @@
 // asks, and no policy is in its way.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { contract } from '../../www/builder/contract.js';
 import { page, painted } from './support.mjs';
 
 const head = '<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,">';
@@ -155,9 +157,25 @@ test('what cannot be had is refused in words', async () => {
   assert.match(await refused('grid', 'toBlob', { type: 'image/nothing' }),
     /found image\/nothing, expected a type that this browser writes/);
   assert.match(await call(it, 'map', 'toSVG'), /^<svg /);
-  for (const view of ['filters', 'headline', 'place']) {
-    await it.locator('agreement-atlas').evaluate((atlas, tag) => atlas.append(document.createElement(tag)), `agreement-${view}`);
-    assert.match(await refused(view, 'toSVG'), /found a view without a picture/);
+  await it.close();
+});
+
+test('each view gives what the README says that it does, and says which ones do where it does not', async () => {
+  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+  const listed = (method) => {
+    const row = readme.split('\n').find((line) => line.startsWith(`| \`view.${method}(`));
+    return /Given by `<agreement-([^.]*)>`/.exec(row)[1].split(/>`,? (?:and )?`<agreement-/);
+  };
+  const of = { toSVG: listed('toSVG'), toCSV: listed('toCSV') };
+  const all = contract.find(({ name }) => name === 'show').words;
+  const elements = all.map((view) => `<agreement-${view} loading="eager"></agreement-${view}>`).join('');
+  const it = await painted(`${head}${script}<agreement-atlas state="FL">${elements}</agreement-atlas>`);
+  for (const [method, given] of [['toSVG', of.toSVG], ['toBlob', of.toSVG], ['toCSV', of.toCSV]]) {
+    for (const view of all) {
+      const said = await call(it, view, method).then(() => 'given', ({ message }) => message);
+      const refused = `found agreement-${view}, expected one of ${given.join(' ')}`;
+      assert.ok(given.includes(view) ? said === 'given' : said.includes(refused), `${view}.${method}: ${said}`);
+    }
   }
   await it.close();
 });
