@@ -9,10 +9,14 @@ use crate::step::Step;
 use crate::tool::{Tool, on_path};
 use crate::{browser, dist, npm, pages, site};
 use anyhow::{Context, Result, bail};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// The folder of the tests and of the lock file.
 const TESTS: &str = "tests/hosts";
+/// The package that has the script of Datawrapper's hosts, alone: what it depends on, a folder of its makers' among it,
+/// cannot be installed, and that script needs none of it.
+const DATAWRAPPER: (&str, &str) = ("@datawrapper/chart-core", "8.47.0");
 /// The folder of tests that need none of them.
 const EMBED: &str = "tests/embed";
 
@@ -33,7 +37,17 @@ pub fn check(project: &Project) -> Result<()> {
         }
     }
     npm::install_in(project, &hosts)?;
-    unpack(project, &hosts)?;
+    let step = Step::start("hosts", "packing");
+    let package = hosts.join("node_modules/agreement-atlas");
+    // What the manifest does not list is missing there, too.
+    unpack(project, &hosts, project.pkg("").as_os_str(), &package)?;
+    let (datawrapper, version) = DATAWRAPPER;
+    let package = hosts.join("node_modules").join(datawrapper);
+    if !package.is_dir() {
+        let packed = format!("{datawrapper}@{version}");
+        unpack(project, &hosts, packed.as_ref(), &package)?;
+    }
+    step.done("packed and installed");
     let mut tests = project::files_below(&project.path(TESTS))?;
     tests.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
     if tests.is_empty() {
@@ -95,22 +109,20 @@ fn wordpress(project: &Project, hosts: &Path) -> Option<PathBuf> {
     there()
 }
 
-/// Puts the package where the samples look for it, by way of the archive that npm would publish: what the manifest does
-/// not list is missing there, too.
-fn unpack(project: &Project, hosts: &Path) -> Result<()> {
-    let mut step = Step::start("hosts", "packing");
-    step.run(
-        npm::npm(project)?.args(["pack", "--silent", "--pack-destination"]).args([hosts]).args([project.pkg("")]),
-    )?;
-    let archive = hosts.join(format!("agreement-atlas-{}.tgz", project.version()));
-    let package = hosts.join("node_modules/agreement-atlas");
+/// Puts a package where npm would, by way of the archive that it publishes.
+fn unpack(project: &Project, hosts: &Path, packed: &OsStr, package: &Path) -> Result<()> {
+    let pack = npm::npm(project)?.args(["pack", "--silent", "--pack-destination"]).args([hosts.as_os_str(), packed]);
+    let archive = hosts.join(pack.answer()?.trim());
     if package.exists() {
-        std::fs::remove_dir_all(&package).with_context(|| package.display().to_string())?;
+        std::fs::remove_dir_all(package).with_context(|| package.display().to_string())?;
     }
-    std::fs::create_dir_all(&package).with_context(|| package.display().to_string())?;
-    step.run(
-        project.tool("tar").args(["-xzf"]).args([&archive]).args(["--strip-components=1", "-C"]).args([&package]),
-    )?;
-    step.done("packed and installed");
+    std::fs::create_dir_all(package).with_context(|| package.display().to_string())?;
+    project
+        .tool("tar")
+        .args(["-xzf"])
+        .args([&archive])
+        .args(["--strip-components=1", "-C"])
+        .args([package])
+        .answer()?;
     Ok(())
 }
