@@ -8,6 +8,9 @@ use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 use std::thread;
 
+/// So many shares for each process: who is done early takes another.
+const ROUNDS: usize = 3;
+
 /// Runs the tests of a folder, by three processes on two cores, as each of them waits now and then. Gives Node's own
 /// report, which ends a run.
 pub fn open(project: &Project, site: &Path, folder: &str) -> (String, Result<()>) {
@@ -22,8 +25,9 @@ fn opening(project: &Project, site: &Path, folder: &str) -> Result<(String, Resu
     // What the importer's page makes, and what pages count, is held to what the program says.
     program::build(project)?;
     let cores = thread::available_parallelism().context("found no cores")?;
-    let shares = shares(project, folder, cores.get() + cores.get().div_ceil(2))?;
-    let concurrency = format!("--test-concurrency={}", shares.len());
+    let processes = cores.get() + cores.get().div_ceil(2);
+    let shares = shares(project, folder, processes * ROUNDS)?;
+    let concurrency = format!("--test-concurrency={processes}");
     // Half an hour is for a test that waits for what never comes; they take some minutes together.
     let node = npm::node(project)?.args(["--test", &concurrency, "--test-timeout=1800000"]).args(shares);
     let mut step = Step::start("browser", &format!("opening the pages of {folder}"));
@@ -36,7 +40,8 @@ fn opening(project: &Project, site: &Path, folder: &str) -> Result<(String, Resu
 }
 
 /// Scripts that run the files of tests, about as long each: a browser begun for each file, and code compiled anew in
-/// it, would take a tenth of the time. How long a file takes its bytes tell well enough.
+/// it, would take a tenth of the time. How long a file takes its bytes tell well enough
+/// for a beginning.
 fn shares(project: &Project, folder: &str, n: usize) -> Result<Vec<PathBuf>> {
     let mut tests = project::files_below(&project.path(folder))?;
     tests.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
@@ -46,7 +51,7 @@ fn shares(project: &Project, folder: &str, n: usize) -> Result<Vec<PathBuf>> {
     let mut sized =
         tests.into_iter().map(|file| Ok((project::read(&file)?.len(), file))).collect::<Result<Vec<_>>>()?;
     sized.sort_unstable_by(|one, other| other.cmp(one));
-    let mut shares = vec![(0, Vec::new()); n];
+    let mut shares = vec![(0, Vec::new()); n.min(sized.len())];
     for (bytes, file) in sized {
         if let Some((sum, files)) = shares.iter_mut().min_by_key(|(sum, _)| *sum) {
             *sum += bytes;
