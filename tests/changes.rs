@@ -15,7 +15,9 @@ use agreement_atlas::roster::record::Record;
 use agreement_atlas::roster::record::documents::Documents;
 use agreement_atlas::roster::record::names::Names;
 use agreement_atlas::roster::review::beside::Beside;
-use agreement_atlas::roster::review::changes::{Balance, Change, Correction, Kind, balance, changes, corrections};
+use agreement_atlas::roster::review::changes::{
+    Balance, Change, Correction, Kind, balance, changes, changes_beside, corrections,
+};
 use agreement_atlas::roster::review::sentence;
 use agreement_atlas::vocabulary::Vocabulary;
 
@@ -177,6 +179,7 @@ fn a_page_tells_what_the_program_tells() {
     let mut told_of = BTreeMap::new();
     for (record, corrections, n) in [(&real, &corrected[..], 300), (&small, &[], 100)] {
         let mut view = packed(record, corrections);
+        let beside = Beside::of(record, corrections);
         for query in asked(record, n, 287) {
             let (wanted, warnings) = Query::parse(&query);
             assert_eq!(warnings, Vec::<String>::new(), "{query}");
@@ -243,7 +246,7 @@ fn a_page_tells_what_the_program_tells() {
             // Each state's numbers are those of its own sentence.
             for state in of("state") {
                 let only = Query::parse(&format!("{query}&state={}", state[1])).0.filter;
-                let own = balance_of(record, corrections, &only, (from, to));
+                let own = balance_of(record, &beside, &only, (from, to));
                 assert_eq!(state[3], sentence::numbers(&own, lang).join(", "), "{query}: {}", state[1]);
             }
         }
@@ -252,6 +255,6 @@ fn a_page_tells_what_the_program_tells() {
     assert!(Kind::ALL.iter().all(|kind| told_of.contains_key(kind)), "{told_of:?}");
 }
 
-fn balance_of(record: &Record, corrections: &[Correction], filter: &Filter, span: (Date, Date)) -> Balance {
-    balance(record, &changes(record, corrections, filter, span), filter, span)
+fn balance_of(record: &Record, beside: &Beside, filter: &Filter, span: (Date, Date)) -> Balance {
+    balance(record, &changes_beside(record, beside, filter, span), filter, span)
 }
