@@ -397,21 +397,22 @@ fn names_concern_no_other_views_than_they_say() {
             }
         }
     };
-    for attribute in ATTRIBUTES {
-        let words = match attribute.kind() {
-            Kind::One(words) | Kind::Any(words) => words.to_vec(),
-            Kind::States => vec!["FL"],
-            Kind::Counties => vec!["12071"],
-            Kind::Day => vec!["2025-05-28"],
-            Kind::Span => vec!["2025-03-01.."],
-            Kind::Since => vec!["90d"],
-            Kind::Text | Kind::Address => vec!["police"],
-        };
-        for view in View::ALL.into_iter().filter(|view| !attribute.manual.views.contains(view)) {
-            for word in &words {
+    for view in View::ALL {
+        let plain = told(view, Query::default());
+        for attribute in ATTRIBUTES.iter().filter(|attribute| !attribute.manual.views.contains(&view)) {
+            let words = match attribute.kind() {
+                Kind::One(words) | Kind::Any(words) => words.to_vec(),
+                Kind::States => vec!["FL"],
+                Kind::Counties => vec!["12071"],
+                Kind::Day => vec!["2025-05-28"],
+                Kind::Span => vec!["2025-03-01.."],
+                Kind::Since => vec!["90d"],
+                Kind::Text | Kind::Address => vec!["police"],
+            };
+            for word in words {
                 let mut query = Query::default();
                 attribute.read(&mut query, word).unwrap();
-                assert_eq!(told(view, query), told(view, Query::default()), "{}={word}: {view:?}", attribute.name);
+                assert_eq!(told(view, query), plain, "{}={word}: {view:?}", attribute.name);
             }
         }
     }
