@@ -15,6 +15,8 @@ const SENTENCES = '[part=headline], [part=headline] ~ [part=notes]';
 const ONE = [640];
 /** So many frames a height may take to settle, and so many it must stay. */
 const [FRAMES, STEADY] = [60, 4];
+/** So many frames names may take to come. */
+const NAMED = 600;
 
 /**
  * The elements of a tree. Attributes are text: nothing in a value is markup.
@@ -96,6 +98,13 @@ function said(element) {
   return { title, alt: alone ? about : [picture.querySelector('[part=title]')?.textContent, headline].join('. ') };
 }
 
+/**
+ * Whether each panel of an embed that asks for one place tells of it.
+ * @param {Element} element
+ */
+const told = (element) => !/^([A-Z]{2}|\d{5})$/.test(`${element.getAttribute('state') ?? ''}${element.getAttribute('county') ?? ''}`) ||
+  [...element.querySelectorAll('agreement-place')].every(({ shadowRoot }) => shadowRoot?.querySelector('[part=sentence]'));
+
 export class Preview {
   #changed;
   #box = make('div', { className: 'box' });
@@ -174,6 +183,9 @@ export class Preview {
       if (turn !== this.#turn) return undefined;
       heights.set(width, height);
     }
+    // A panel tells of its place when the names are there.
+    for (let n = 0; n < NAMED && !high && !told(element); n += 1) await frame();
+    if (turn !== this.#turn) return undefined;
     const facts = { ...said(element), heights };
     this.#room.replaceChildren();
     this.#known.set(key, facts);
