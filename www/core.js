@@ -88,8 +88,8 @@ export class AtlasError extends Error {
 }
 
 /**
- * Whether the browser lacks what our code, or the module's, is made of. What knows the newest of the language that
- * stands in it, which is this, knows all else.
+ * Whether the browser lacks what our code, or the module's, is made of. Of the language `findLast` is the newest that
+ * stands in it: what knows that knows all else.
  */
 const outdated = !('WebAssembly' in globalThis && [].findLast);
 
@@ -184,7 +184,7 @@ export let defaults;
 export const wasm = () =>
   keep('wasm', async () => {
     try {
-      if (outdated) throw 'found no findLast';
+      if (outdated) throw new TypeError('found no WebAssembly or findLast');
       const made = await init(await get('wasm', 'agreement-atlas.wasm'));
       defaults = core.wholeQuery('').facts;
       return made;
@@ -257,6 +257,8 @@ export function once() {
  */
 export const bytes = (kind, file, options) =>
   keep(file, async () => new Uint8Array(await (await get(kind, file, options)).arrayBuffer()));
+/** Has all files asked for again: what was damaged may be whole the next time. */
+export const forget = () => kept.forEach((_, key) => key.includes('.') && kept.delete(key));
 
 /**
  * A record or a geometry in the module's memory, and who uses it.
@@ -343,12 +345,12 @@ export function told({ facts, warnings }) {
 
 /**
  * What is known beside the record that ships, `earlier` of the years before it by `sources`, and `restated` of the days
- * after it: bytes. `undefined` for another record, or when the file does not come.
+ * after it: bytes. `undefined` for another record. When it does not come a view fails: it would leave out numbers, and
+ * nobody would know.
  * @param {'earlier' | 'restated' | 'sources'} what
  * @param {string} [src]
  */
-export const known = (what, src) =>
-  src ? undefined : bytes('record', `${what}.tsv`).catch((error) => void console.warn('agreement-atlas:', error));
+export const known = (what, src) => (src ? undefined : bytes('record', `${what}.tsv`));
 
 /**
  * @param {AbortSignal} signal
@@ -368,28 +370,21 @@ export const geography = (signal, src, integrity) =>
   opened('geography', src ?? 'us.atlas', async () => (await wasm(), (bytes) => new core.Geography(bytes)), signal, src && integrity);
 
 /**
- * What answers a reader, with the names that a record and a geometry lacked. When only the names do not come, and not
- * the second time either, answers do without, and the console says so.
+ * What answers a reader, with the names that a record and a geometry lacked, which are asked for twice.
  * @param {Record} record
  * @param {Geography} [shapes]
  * @param {RequestPriority} [priority]
  */
 export async function named(record, shapes, priority) {
   const fetched = () => bytes('record', 'names.bin', { priority });
-  const file = fetched().catch(fetched);
-  // Heard below, unless the part does not come either.
-  file.catch(() => {});
-  const brought = await answers(priority);
   try {
-    const names = await file;
+    const [brought, names] = await Promise.all([answers(priority), fetched().catch(fetched)]);
     const values = [...held.values()].map(({ value }) => value);
     // What was let go meanwhile needs none.
     if (shapes && values.includes(shapes)) brought.nameGeography(shapes, names);
     if (values.includes(record)) brought.nameRecord(record, names);
+    return brought;
   } catch (error) {
-    // What was damaged may be whole the next time.
-    kept.delete('names.bin');
-    console.warn('agreement-atlas:', error);
+    throw AtlasError.from(error, 'record');
   }
-  return brought;
 }

@@ -115,9 +115,10 @@ class SearchBox {
     this.#signal = signal;
     try {
       if (this.#opened) return await this.#own?.load(signal);
-    } catch {
+    } catch (error) {
+      if (signal !== this.#signal) throw error;
       // As before anybody turned to it: whoever does hears what failed.
-      if (signal === this.#signal) this.release();
+      this.release();
     }
     this.#wait();
     return undefined;
@@ -198,7 +199,9 @@ export class AgreementHeadline extends later(() => import('./headline.js'), 'hea
   async cite() {
     const view = /** @type {Cited} */ (viewOf(this));
     await (view.wake() ?? view.ready);
-    // What was asked for since.
+    // A county is called by its name.
+    if (view.query.ofCounty) await view.controller.learn?.();
+    view.refresh();
     await view.painted;
     return /** @type {string} */ (view.cited);
   }

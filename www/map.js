@@ -206,7 +206,8 @@ class MapController {
     over.hidden = !outlined;
     const [left, top] = (this.#extent = outlined) ?? [0, 0];
     const [width, height] = [over.width, over.height].map((device) => `${device / devicePixelRatio}px`);
-    Object.assign(over.style, { inset: `${top}px auto auto ${left}px`, width, height });
+    // Laid by a transform: browsers count what an inset moves as a shift of the layout.
+    Object.assign(over.style, { transform: `translate(${left}px, ${top}px)`, width, height });
   }
 
   /**

@@ -54,19 +54,12 @@ export function fill(list, texts, add = () => make('p')) {
 }
 
 /**
- * Lets words keep the room that they once took at a width: nothing moves while time does.
+ * Lets words keep the room that they once took: nothing moves while time does.
  * @param {HTMLElement} element
  */
 function keepRoom(element) {
-  let wide = 0;
-  const { style } = element;
-  new ResizeObserver(() => {
-    const { offsetWidth } = element;
-    if (wide !== offsetWidth) style.minHeight = '';
-    wide = offsetWidth;
-    // Neither rounded nor as large as a page shows it.
-    style.minHeight = getComputedStyle(element).height;
-  }).observe(element);
+  // Neither rounded nor as large as a page shows it.
+  new ResizeObserver(() => (element.style.minHeight = getComputedStyle(element).height)).observe(element);
 }
 
 export class Picture extends View {
@@ -141,12 +134,16 @@ export class Picture extends View {
     this.picture.addEventListener('pointerdown', ({ pointerType }) => (this.#docked = pointerType === 'touch'));
     this.picture.addEventListener('blur', () => this.serve(() => this.tell(null)));
     this.#twin.addEventListener('toggle', () => this.#tabulate());
+    const rooms = [key, this.#always];
     new ResizeObserver(() => {
       const width = this.picture.clientWidth;
-      if (width !== this.#width) this.refresh();
+      if (width === this.#width) return;
       this.#width = width;
+      this.refresh();
+      // What took more room before; by whom they stand in, or the browser would tell the page that it was not told.
+      for (const { style } of rooms) style.minHeight = '';
     }).observe(element);
-    [key, this.#always].forEach(keepRoom);
+    rooms.forEach(keepRoom);
   }
 
   /**
@@ -193,7 +190,9 @@ export class Picture extends View {
    */
   serve(act) {
     const served = this.ask(act);
-    if (served instanceof Promise) served.catch((error) => this.report(AtlasError.from(error, 'wasm'), 'unanswered'));
+    if (!(served instanceof Promise)) return;
+    // What did not come before is not said any more.
+    served.then(() => this.refresh(), (error) => this.report(AtlasError.from(error, 'wasm'), 'unanswered'));
   }
 
   /**

@@ -14,9 +14,9 @@ import { copy, frameAddress, frameCode, framePage, locate } from './share.js';
 const MOST = 8;
 /** A reader's picture has so many for one of CSS. */
 const SHARP = 2;
-/** The views that have a picture, and those that have numbers. */
-const PICTURED = ['map', 'growth', 'grid'];
-const COUNTED = [...PICTURED, 'table', 'changes'];
+/** The views that have a picture, and those that have numbers, in words. */
+const PICTURED = 'map growth grid';
+const COUNTED = `${PICTURED} table changes`;
 /** So long a file stays where a browser can take it from, in milliseconds. */
 const KEPT = 60_000;
 
@@ -71,15 +71,14 @@ async function taken(view, kit, how, { type = 'image/png', ratio = devicePixelRa
   files['agreement-atlas-grid.wasm'] = () => new URL('./agreement-atlas-grid.wasm', import.meta.url);
   files['agreement-atlas-pictures.wasm'] = () => new URL('./agreement-atlas-pictures.wasm', import.meta.url);
   if (!view.element.isConnected) throw new AtlasError('picture', 'defect', 'found a view on no page, expected it on one');
-  const { localName } = view.element;
-  const able = how === 'toCSV' ? COUNTED : PICTURED;
-  if (!able.includes(localName.replace('agreement-', ''))) {
-    throw new AtlasError('picture', 'defect', `found ${localName}, expected one of ${able.join(' ')}`);
-  }
   // What is far is loaded for its sake.
   await (view.wake() ?? view.ready);
+  const { localName } = view.element;
   const csv = how === 'toCSV' && view.controller.csv?.();
   if (csv) return [csv, localName];
+  if (!view.controller.drawn?.()) {
+    throw new AtlasError('picture', 'defect', `found ${localName}, expected one of ${how === 'toCSV' ? COUNTED : PICTURED}`);
+  }
   // It has of these what all of them need.
   await Promise.all([growth(), part('grid', grid), view.controller.learn?.()]);
   const { mapGiven, growthGiven, gridGiven } = await after('pictures', pictures);

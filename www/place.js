@@ -70,7 +70,7 @@ class PlaceController {
   #heard;
   #sizes = new ResizeObserver(() => {
     // Before a choice what stands below, a slider under a finger, does not come up while time moves.
-    if (!this.#body.dataset.code) this.#body.style.minHeight = `${this.#body.offsetHeight}px`;
+    if (!this.#body.dataset.code) this.#body.style.minHeight = getComputedStyle(this.#body).height;
     this.#stay();
   });
 

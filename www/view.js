@@ -1,7 +1,7 @@
 // What every view does alike: find its atlas, load, draw once a frame, follow size and theme, keep its fallback, fail
 // aloud and once.
 
-import { AtlasError, geography, record, script } from './core.js';
+import { AtlasError, forget, geography, record, script } from './core.js';
 import { closest, make, promise } from './dom.js';
 import { groupOf, keepView } from './group.js';
 import { kit } from './kit.js';
@@ -362,6 +362,7 @@ export class View {
    * @param {'failed' | 'unanswered'} what
    */
   report(error, what) {
+    if (error.reason === 'damaged') forget();
     const { shown } = this.#group;
     if (shown.has(error)) return;
     shown.add(error);

@@ -209,7 +209,7 @@ pub const PHRASES: Phrases = Phrases {
                              known; totals of those years are national and not shown.",
         before_unfit: "Earlier years are not shown: their figures say nothing of this selection.",
         before_whole: "Other years are not shown: their totals have no place among lines of parts.",
-        before_missing: "Earlier years could not be shown: their file is missing, or of another record.",
+        before_missing: "Earlier years are not shown: they are not known of this record.",
         gaps: "Faded: no list is archived between #; the last count is carried forward.",
         gap_between: "# and #",
         gap_nor: ", nor between ",

@@ -236,7 +236,7 @@ pub const PHRASES: Phrases = Phrases {
                              de esta selección; los totales de esos años son nacionales y no se muestran.",
         before_unfit: "Los años anteriores no se muestran: sus cifras nada dicen de esta selección.",
         before_whole: "Otros años no se muestran: sus totales no caben entre líneas de partes.",
-        before_missing: "No se pudieron mostrar los años anteriores: falta su archivo, o es de otro registro.",
+        before_missing: "Los años anteriores no se muestran: de este registro no se conocen.",
         gaps: "Atenuado: no hay lista archivada entre el #; se mantiene la cuenta anterior.",
         gap_between: "# y el #",
         gap_nor: ", ni entre el ",

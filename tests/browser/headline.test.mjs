@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { active, days, frame, head, inWords, page, painted, rows, violations } from './support.mjs';
+import { active, days, frame, gate, head, inWords, page, painted, rows, violations } from './support.mjs';
 
 const LAST = (await days()).at(-1);
 const record = await rows();
@@ -137,4 +137,19 @@ test('a frame and an atlas make it where they are asked to, and without its file
   await broken.evaluate(() => document.querySelector('agreement-map').ready);
   await frame(broken);
   await broken.close();
+});
+
+test('what is cited of a county waits for its name', async () => {
+  const { route, open } = gate();
+  const it = await page({ html: withMap('county="12086"'), routes: { '/names.bin': route } });
+  await headline(it).waitFor();
+  await it.evaluate(() => {
+    window.cited = document.querySelector('agreement-headline').cite();
+    window.cited.then((text) => (window.text = text));
+  });
+  await frame(it);
+  assert.equal(await it.evaluate(() => window.text), undefined);
+  open();
+  assert.match(await it.evaluate(() => window.cited), /in Miami-Dade County, Florida/);
+  await it.close();
 });

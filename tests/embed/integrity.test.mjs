@@ -54,6 +54,8 @@ for (const [file, expected, html] of [
   ['agreement-atlas-answers.wasm', ['damaged', 'painted'], views('', `${map}<agreement-place>In words.</agreement-place>`)],
   ['background.tsv', ['damaged', 'painted'], views('', beside('background'))],
   ['shares.tsv', ['damaged', 'painted'], views('', beside('background'))],
+  ['restated.tsv', ['damaged'], views()],
+  ['earlier.tsv', ['damaged', 'painted'], views()],
   ['sources.tsv', ['damaged', 'painted'], views('', beside('headline'))],
   ['changes.bin', ['damaged', 'painted'], views('', beside('changes'))],
   ...['filters', 'place', 'grid', 'headline', 'table', 'background', 'changes']
@@ -78,8 +80,12 @@ for (const attribute of ['', ' integrity']) {
   });
 }
 
-// What comes after the picture does without, and says so on the console: nothing of half a file is told.
+// What comes after the picture leaves it as it is, and says so on the console: nothing of half a file is told.
 const ask = {
+  'names.bin': async (it) => {
+    await it.locator('agreement-map [part=picture]').focus();
+    await it.keyboard.press('Home');
+  },
   'sources.tsv': async (it) => {
     await it.locator('agreement-growth [part=picture]').focus();
     await it.keyboard.press('ArrowLeft');
@@ -87,8 +93,7 @@ const ask = {
   'agreement-atlas-search.wasm': (it) => it.locator('agreement-search input').fill('lee'),
 };
 for (const [file, html] of [
-  ['names.bin', views()], ['earlier.tsv', views()], ['restated.tsv', views()],
-  ['documents.bin', views('county="12086"', place)], ['residents.bin', views('county="12086"', place)],
+  ['names.bin', views()], ['documents.bin', views('county="12086"', place)], ['residents.bin', views('county="12086"', place)],
   ['background.tsv', views('county="12086"', place)], ['us-fine.atlas', views('state="FL"')], ['sources.tsv', views()],
   ['agreement-atlas-search.wasm', views('', beside('search'))],
 ]) {
@@ -181,6 +186,57 @@ test('the manifest beside a record by others tells where it is cut, and knows a 
   }
   assert.deepEqual([it.log.errors, it.log.violations], [[], []]);
   await it.close();
+});
+
+test('what a page has kept of a record, or of its manifest, is asked for anew where the two do not fit', async () => {
+  const [old, now] = [own(9), own(7, '2025-03-06')];
+  const kept = { 'Cache-Control': 'max-age=600' };
+  const routes = { '/own.csv': { headers: kept }, '/manifest.json': { headers: kept } };
+  const sent = ({ csv }, list) => {
+    routes['/own.csv'].body = csv;
+    routes['/manifest.json'].body = manifest(list, list.all.length);
+  };
+  for (const [first, then] of [['/own.csv', '/manifest.json'], ['/manifest.json', '/own.csv']]) {
+    sent(old, old);
+    const it = await page({ html: views('src="/own.csv"'), routes, csp: strict, height: 3000 });
+    assert.deepEqual(await ends(it), ['painted']);
+    sent(now, now);
+    // One of them is forgotten by the browser, the other is kept.
+    await it.evaluate((then) => fetch(then, { cache: 'reload' }), then);
+    await it.evaluate(() => {
+      const atlas = document.querySelector('agreement-atlas');
+      atlas.setAttribute('src', './own.csv#anew');
+    });
+    await it.evaluate(() => new Promise((done) => setTimeout(done)));
+    assert.deepEqual(await ends(it), ['painted'], `${first} was kept`);
+    const said = await it.locator('agreement-growth').evaluate(async (growth) => (await growth.table()).rows.at(-1).join());
+    assert.match(said, /March 6, 2025.*7/, `${first} was kept`);
+    assert.deepEqual(it.log.console.filter((line) => line.includes('agreement-atlas:')), []);
+    await it.close();
+  }
+});
+
+test('a record is whole whose last cell ends in blanks, or that has quotes within its cells', async () => {
+  for (const rows of [
+    ['FL,Town 0,TFM,2025-03-05,,', 'FL,Town 1,TFM,2025-03-05,,https://a.gov/1 '],
+    ['FL,The "Blue" Marshal,TFM,2025-03-05,,', 'FL,6" Marshal,TFM,2025-03-05,,', 'FL,"A ""Town"",\nMarshal",TFM,2025-03-05,,a'],
+  ]) {
+    const csv = ['state,agency,model,first_listed,ended,document', ...rows].join('\n');
+    const routes = { '/own.csv': { body: `${csv}\n` }, '/manifest.json': { body: manifest({ all: rows }, rows.length) } };
+    const it = await page({ html: views('src="/own.csv"'), routes, csp: strict, height: 3000 });
+    assert.deepEqual(await ends(it), ['painted'], csv);
+    assert.deepEqual(it.log.console.filter((line) => line.includes('agreement-atlas:')), []);
+    await it.close();
+  }
+});
+
+test('no address gets a record past the hash that a page names', async () => {
+  for (const src of ['/own.csv?manifest.json', '/own.csv#/manifest.json', '/own.csv?/manifest.json', '/own/manifest.json']) {
+    const html = views(`src="${src}" integrity="sha256-AAAA"`, '<agreement-growth loading="eager">In words.</agreement-growth>');
+    const it = await page({ html, routes: { [src.split(/[?#]/)[0]]: { body: own(3).csv } }, csp: strict });
+    assert.deepEqual(await ends(it), ['damaged'], src);
+    await it.close();
+  }
 });
 
 test('a record without a manifest that names it is shown as it is, and nothing is said', async () => {

@@ -43,6 +43,38 @@ for (const width of [320, 390, 700, 975]) {
   });
 }
 
+for (const width of [390, 975]) {
+  test(`in a row of a page of ${width} px the views are as wide before they are there`, async () => {
+    const row = (within) => host(SHEET, 'en', '', '<agreement-map></agreement-map><agreement-growth></agreement-growth>')
+      .replace('<agreement-atlas', `<div style="display: flex"><agreement-atlas`).replace('</agreement-atlas>', `</agreement-atlas>${within}</div>`);
+    for (const within of ['', '<p style="flex: 0 0 120px">Beside it.</p>']) {
+      const moved = await shift({ html: row(within), width });
+      assert.ok(moved <= 0.02, `${within}: ${moved}`);
+    }
+    // A view alone, and beside another.
+    for (const within of ['<agreement-map></agreement-map>', '<agreement-map></agreement-map><agreement-growth></agreement-growth>']) {
+      const html = host(SHEET, 'en', '', `<div style="display: flex">${within}</div>`);
+      const moved = await shift({ html, width });
+      assert.ok(moved <= 0.02, `${within}: ${moved}`);
+    }
+  });
+}
+
+test('nothing moves where a pointer goes over a map', async () => {
+  const it = await page({ html: host(SHEET, 'en', '', '<agreement-map></agreement-map>'), width: 975, height: 900, before: watch });
+  await it.evaluate(() => document.querySelector('agreement-map').ready);
+  const picture = it.locator('agreement-map [part=picture]');
+  const { x, y, width, height } = await picture.boundingBox();
+  await it.evaluate(() => { window.shifted = 0; });
+  for (let at = 1; at < 9; at += 1) {
+    await it.mouse.move(x + (width * at) / 10, y + height / 2);
+    await it.locator('agreement-map [part=tip]').waitFor();
+    await it.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  }
+  assert.equal(await it.evaluate(() => window.shifted), 0);
+  await it.close();
+});
+
 /** Every view, and what is asked of those whose height it changes. */
 const ASKED = [
   ...['headline', 'search', 'map', 'place', 'filters', 'growth', 'grid', 'table', 'changes', 'background'].map((view) => ['', view]),

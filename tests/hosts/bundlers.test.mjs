@@ -99,6 +99,8 @@ async function classes(it) {
     await Promise.all([...atlas.children].map(({ ready }) => ready));
   });
   assert.match(await it.locator('own-map [part=title]').innerText(), /Florida/);
+  assert.match(await it.evaluate(() => document.querySelector('own-map').toSVG()), /^<svg /);
+  assert.match(await it.evaluate(() => document.querySelector('own-table').toCSV()), /Florida|FL/);
   assert.match(await it.locator('own-table [part=title]').innerText(), /Florida/);
   const { console: said, ...rest } = it.log;
   assert.deepEqual(rest, { errors: [], foreign: [], failed: [], violations: [] });

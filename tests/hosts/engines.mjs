@@ -120,7 +120,7 @@ export async function webkit(url) {
   const script = (act, values) =>
     `const end = arguments[0];
      Promise.resolve().then(() => (${act})(...${JSON.stringify(values)}))
-       .then((value) => end({ value }), (error) => end({ error: String(error) }));`;
+       .then((value) => end({ value }), (error) => end({ error: [error, error?.stack, ...(window.wrong ?? [])].join('\\n') }));`;
   const mouse = (actions) =>
     ask('POST', '/actions', { actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }] });
   return {

@@ -7,6 +7,17 @@ import { served } from '../browser/support.mjs';
 import { chromium, firefox, webkit } from './engines.mjs';
 
 const HOST = `<!doctype html><html lang="en"><meta charset="utf-8"><title>A host</title>
+  <script>
+    // What went wrong first, for a step that fails by it later.
+    window.wrong = [];
+    for (const kind of ['error', 'unhandledrejection', 'agreement-error']) {
+      addEventListener(kind, ({ message, reason, error, detail }) => wrong.push([kind, message ?? '', reason ?? error ?? detail?.message, (reason ?? error)?.stack].join(' ')), true);
+    }
+    for (const kind of ['error', 'warn']) {
+      const own = console[kind];
+      console[kind] = (...said) => { wrong.push([kind, ...said.map((it) => (it?.stack ? it + it.stack : it))].join(' ')); own.apply(console, said); };
+    }
+  </script>
   <script type="module" src="/agreement-atlas.js"></script><div style="width: 640px"><agreement-atlas loading="eager">
   <agreement-map></agreement-map><agreement-filters></agreement-filters><agreement-growth></agreement-growth>
   <agreement-grid></agreement-grid><agreement-place></agreement-place></agreement-atlas></div>`;

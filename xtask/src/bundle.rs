@@ -65,10 +65,11 @@ const FLAGS: [&str; 7] = [
 pub const ROOM: &str = "agreement-atlas.css";
 
 /// The rules of a sheet for pages as those of a view's own tree: `agreement-map` is `:host(agreement-map)` there. Those
-/// of what stands in an element are the page's alone; the headline has its own in its own sheet, as no page without one
-/// is to load them.
+/// of what stands in an element are the page's alone, and so are those without weight, which the views have in one of
+/// their own; the headline has its own in its own sheet, as no page without one is to load them.
 fn of_host(sheet: &str) -> String {
-    let elsewhere = |rule: &str| rule.contains('>') || rule.starts_with("agreement-headline");
+    let elsewhere =
+        |rule: &str| rule.contains('>') || rule.contains(":where") || rule.starts_with("agreement-headline");
     let own: String = sheet.split_inclusive('}').filter(|rule| !elsewhere(rule)).collect();
     let mut rules = String::new();
     let mut rest = own.as_str();

@@ -19,7 +19,7 @@ const STAGES: [(&str, &str, usize); 14] = [
     // What they weigh, so that none grows unseen. The aim is 25 for search, place and grid together; they are 32, and
     // the date with the models is 7.
     ("on use", "what views beside the pictures bring", 40_200),
-    ("filters", "what the unfolded filters bring", 9_960),
+    ("filters", "what the unfolded filters bring", 9_980),
     ("address", "what keeps a query in the address", 1_500),
     ("story", "what a story brings, beside the lists' days", 3_120),
     ("headline", "what the headline brings", 16_350),

@@ -7,7 +7,7 @@ use crate::roster::query::background::read;
 use crate::roster::query::restated::Restated;
 
 use super::super::background;
-use super::{Answer, Record, answered};
+use super::{Answer, Record, answered, beside};
 
 /// What others say of the program.
 #[wasm_bindgen]
@@ -25,7 +25,7 @@ impl BackgroundView {
     /// ```
     #[wasm_bindgen(constructor)]
     pub fn new(record: &Record, restated: Option<Vec<u8>>) -> Answer<BackgroundView> {
-        let restated = restated.and_then(|bytes| Restated::read_written(&bytes).ok()).unwrap_or_default();
+        let restated = beside(restated, Restated::read_written)?;
         let view = background::BackgroundView::new(record.0.clone(), restated)?;
         Ok(BackgroundView { view, asked: Asked::default() })
     }

@@ -6,7 +6,7 @@ use crate::contract::Asked;
 use crate::roster::query::restated::Restated;
 
 use super::super::changes;
-use super::{Answer, Record, answered};
+use super::{Answer, Record, answered, beside};
 
 /// What changed in a record.
 #[wasm_bindgen]
@@ -24,7 +24,7 @@ impl ChangesView {
     /// ```
     #[wasm_bindgen(constructor)]
     pub fn new(record: &Record, restated: Option<Vec<u8>>) -> Answer<ChangesView> {
-        let restated = restated.and_then(|bytes| Restated::read_written(&bytes).ok()).unwrap_or_default();
+        let restated = beside(restated, Restated::read_written)?;
         let view = changes::ChangesView::new(record.0.clone(), restated)?;
         Ok(ChangesView { view, asked: Asked::default() })
     }

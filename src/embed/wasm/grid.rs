@@ -7,7 +7,7 @@ use crate::roster::query::restated::Restated;
 
 use super::super::grid::{self, Tile};
 use super::super::needs::answerable;
-use super::{Answer, Record, answered, lines, object, set};
+use super::{Answer, Record, answered, beside, lines, object, set};
 
 /// A grid of states on a page.
 #[wasm_bindgen]
@@ -25,7 +25,7 @@ impl GridView {
     /// ```
     #[wasm_bindgen(constructor)]
     pub fn new(record: &Record, restated: Option<Vec<u8>>) -> Answer<GridView> {
-        let restated = restated.and_then(|bytes| Restated::read_written(&bytes).ok()).unwrap_or_default();
+        let restated = beside(restated, Restated::read_written)?;
         Ok(GridView { view: grid::GridView::new(record.0.clone(), restated)?, asked: Asked::default() })
     }
 

@@ -13,7 +13,7 @@ use crate::roster::query::restated::Restated;
 use super::super::canvas;
 use super::super::growth;
 use super::super::needs::answerable;
-use super::{Answer, Record, answered, lines, object, set};
+use super::{Answer, Record, answered, beside, lines, object, set};
 
 /// A growth chart on a page.
 #[wasm_bindgen]
@@ -22,8 +22,6 @@ pub struct GrowthView {
     asked: Asked,
     width: f32,
     notes: String,
-    /// What is still to be said of files that could not be read.
-    unread: Vec<String>,
     /// What was asked for but the day counted, and whether it was counted and laid out as it is now.
     still: String,
     laid: bool,
@@ -34,19 +32,16 @@ pub struct GrowthView {
 #[wasm_bindgen]
 impl GrowthView {
     /// A chart of a record, of what `earlier.tsv` knows of the years before it, and of what `restated.tsv` knows of the
-    /// days after it. Of bytes that are no such file it says that they could not be shown.
+    /// days after it.
     ///
     /// ```js
     /// const chart = new GrowthView(record, earlier, restated);
     /// ```
     #[wasm_bindgen(constructor)]
     pub fn new(record: &Record, earlier: Option<Vec<u8>>, restated: Option<Vec<u8>>) -> Answer<GrowthView> {
-        let mut unread = Vec::new();
-        let mut earlier =
-            earlier.and_then(|bytes| Earlier::read(&bytes).ok().or_else(|| said(&mut unread, "earlier.tsv")));
-        if let (Some(earlier), Some(bytes)) = (&mut earlier, restated) {
-            let restated = Restated::read_written(&bytes).ok().or_else(|| said(&mut unread, "restated.tsv"));
-            earlier.restated = restated.unwrap_or_default();
+        let mut earlier = earlier.map(|bytes| Earlier::read(&bytes)).transpose()?;
+        if let Some(earlier) = &mut earlier {
+            earlier.restated = beside(restated, Restated::read_written)?;
         }
         let view = growth::GrowthView::new(record.0.clone(), earlier)?;
         Ok(GrowthView {
@@ -54,7 +49,6 @@ impl GrowthView {
             asked: Asked::default(),
             width: 0.0,
             notes: String::new(),
-            unread,
             still: String::new(),
             laid: false,
             manner: None,
@@ -104,7 +98,6 @@ impl GrowthView {
             set(&facts, "since", lines(&since));
             set(&facts, "whole", whole);
         }
-        self.asked.warnings.append(&mut self.unread);
         Ok(answered(facts, &self.asked.warnings))
     }
 
@@ -181,12 +174,6 @@ impl GrowthView {
     pub fn chosen(&self) -> Option<String> {
         self.view.chosen()
     }
-}
-
-/// Notes a file that is not what it should be.
-fn said<T>(unread: &mut Vec<String>, file: &str) -> Option<T> {
-    unread.push([file, ": found other bytes, or not all of them"].concat());
-    None
 }
 
 /// Lets a chart count by the names that its record was given.

@@ -9,7 +9,7 @@ use crate::roster::query::restated::Restated;
 
 use super::super::headline;
 use super::super::needs::answerable;
-use super::{Answer, Record, answered, lines};
+use super::{Answer, Record, answered, beside, lines};
 
 /// The headline of a page.
 #[wasm_bindgen]
@@ -33,11 +33,11 @@ impl HeadlineView {
         restated: Option<Vec<u8>>,
         sources: Option<Vec<u8>>,
     ) -> Answer<HeadlineView> {
-        let mut known = earlier.and_then(|bytes| Earlier::read(&bytes).ok()).unwrap_or_default();
+        let mut known = beside(earlier, Earlier::read)?;
         if let Some(bytes) = sources {
             known.cite(&bytes)?;
         }
-        known.restated = restated.and_then(|bytes| Restated::read_written(&bytes).ok()).unwrap_or_default();
+        known.restated = beside(restated, Restated::read_written)?;
         let view = headline::HeadlineView::new(record.0.clone(), Some(known))?;
         Ok(HeadlineView { view, asked: Asked::default() })
     }

@@ -60,6 +60,11 @@ static MEMORY: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_alloca
 
 type Answer<T> = Result<T, JsValue>;
 
+/// What a file beside the record that ships says; nothing beside another record, which has none.
+fn beside<T: Default>(bytes: Option<Vec<u8>>, read: fn(&[u8]) -> crate::error::Result<T>) -> Answer<T> {
+    Ok(bytes.map(|bytes| read(&bytes)).transpose()?.unwrap_or_default())
+}
+
 /// An answer to a query: what is to be shown, and what of the query was not understood.
 fn answered(facts: impl Into<JsValue>, warnings: &[String]) -> js_sys::Object {
     let answer = js_sys::Object::new();
@@ -195,10 +200,9 @@ impl MapView {
     /// ```
     #[wasm_bindgen(constructor)]
     pub fn new(record: &Record, geography: &Geography, restated: Option<Vec<u8>>) -> Answer<MapView> {
+        let restated = beside(restated, Restated::read_written)?;
         let mut view = map::MapView::new(record.0.clone(), geography.0.clone())?;
-        if let Some(Ok(restated)) = restated.map(|bytes| Restated::read_written(&bytes)) {
-            view.restate(restated);
-        }
+        view.restate(restated);
         let painter = Painter::default();
         Ok(MapView { view, asked: Asked::default(), painter, redraw: None, face: None, told: None })
     }

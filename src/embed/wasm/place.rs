@@ -6,7 +6,7 @@ use crate::contract::Asked;
 use crate::roster::query::restated::Restated;
 
 use super::super::place;
-use super::{Answer, Geography, Record, answered, set};
+use super::{Answer, Geography, Record, answered, beside, set};
 
 /// The panel of a place on a page.
 #[wasm_bindgen]
@@ -24,8 +24,9 @@ impl PlaceView {
     /// ```
     #[wasm_bindgen(constructor)]
     pub fn new(record: &Record, geography: &Geography, restated: Option<Vec<u8>>) -> Answer<PlaceView> {
+        let restated = beside(restated, Restated::read_written)?;
         let mut view = place::PlaceView::new(record.0.clone(), geography.0.clone())?;
-        view.restate(restated.and_then(|bytes| Restated::read_written(&bytes).ok()).unwrap_or_default());
+        view.restate(restated);
         Ok(PlaceView { view, asked: Asked::default() })
     }
 

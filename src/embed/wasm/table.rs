@@ -6,7 +6,7 @@ use crate::contract::Asked;
 use crate::roster::query::restated::Restated;
 
 use super::super::rows::{self, Column};
-use super::{Answer, Record, answered, chosen, object, set};
+use super::{Answer, Record, answered, beside, chosen, object, set};
 
 /// A table of agreements on a page.
 #[wasm_bindgen]
@@ -24,7 +24,7 @@ impl TableView {
     /// ```
     #[wasm_bindgen(constructor)]
     pub fn new(record: &Record, restated: Option<Vec<u8>>) -> Answer<TableView> {
-        let restated = restated.and_then(|bytes| Restated::read_written(&bytes).ok()).unwrap_or_default();
+        let restated = beside(restated, Restated::read_written)?;
         let view = rows::TableView::new(record.0.clone(), restated)?;
         Ok(TableView { view, asked: Asked::default() })
     }

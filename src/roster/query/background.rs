@@ -117,7 +117,7 @@ pub fn whole(bytes: &[u8]) -> Result<()> {
 /// Not UTF-8, a line that is no statement, or no line for its end; the error names the line.
 pub fn read(bytes: &[u8]) -> Result<Vec<Statement>> {
     let mut statements = Vec::new();
-    lines(bytes, "a statement", |cells| {
+    lines(bytes, "a statement, in background.tsv", |cells| {
         statements.push(statement(cells.get(..COLUMNS.len())?.try_into().ok()?)?);
         Some(())
     })?;

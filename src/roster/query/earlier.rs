@@ -113,7 +113,7 @@ impl Period {
 
 /// The words that open a line of the lean file of the years before.
 const LINES: [&str; 5] = ["total", "milestone", "early", "gap", "rows"];
-const EXPECTED: &str = "total, milestone, early, gap or rows";
+const EXPECTED: &str = "total, milestone, early, gap or rows, in earlier.tsv";
 
 impl Earlier {
     /// Reads the lean file of the years before the record: a line for each fact, its cells parted by tabs, and one for
@@ -134,7 +134,7 @@ impl Earlier {
     /// Not UTF-8, a line without two languages or of no total, or no line for the end; the error names the line.
     pub fn cite(&mut self, bytes: &[u8]) -> Result<()> {
         let mut totals = self.totals.iter_mut();
-        lines(bytes, "a total's source in two languages", |cells| match (cells, totals.next()) {
+        lines(bytes, "a total's source in two languages, in sources.tsv", |cells| match (cells, totals.next()) {
             ([en, es], Some(total)) => {
                 total.source = [*en, *es].map(str::to_owned);
                 Some(())
@@ -301,10 +301,10 @@ end
         assert_eq!(earlier.written(), LEAN);
         let check =
             |line: &str, message: &str| assert_eq!(Earlier::read(line.as_bytes()).unwrap_err().to_string(), message);
-        let expected = "row 1: found another line, expected total, milestone, early, gap or rows";
+        let expected = "row 1: found another line, expected total, milestone, early, gap or rows, in earlier.tsv";
         check("early\tZZ\t2003-09-10\t2012-10-02\n", expected);
         check("<!doctype html>\n", expected);
-        check("", "row 1: found half a file, expected its last line, end");
+        check("", &expected.replace("another line", "half a file"));
         let sources = "CRS\tel CRS\nICE\tel ICE\nend\n";
         let mut cited = earlier.clone();
         assert_eq!(cited.cite(sources.as_bytes()), Ok(()));

@@ -7,7 +7,7 @@ use crate::error::{Error, Kind, Result};
 pub(super) const END: &str = "end";
 
 /// Reads the lines of a lean file, cells parted by tabs, up to the one for its end. `read` says of another line than
-/// those it knows that it is none, by `None`.
+/// those it knows that it is none, by `None`; errors say which lines of which file were `expected`.
 pub(super) fn lines(bytes: &[u8], expected: &str, mut read: impl FnMut(&[&str]) -> Option<()>) -> Result<()> {
     let text = std::str::from_utf8(bytes).unwrap_or("\u{fffd}");
     let mut row = 0;
@@ -21,5 +21,5 @@ pub(super) fn lines(bytes: &[u8], expected: &str, mut read: impl FnMut(&[&str]) 
         let cells: Vec<&str> = line.split('\t').collect();
         read(&cells).ok_or_else(|| Error::new(Kind::Record, "another line", expected).at_row(row))?;
     }
-    Err(Error::new(Kind::Record, "half a file", "its last line, end").at_row(row + 1))
+    Err(Error::new(Kind::Record, "half a file", expected).at_row(row + 1))
 }

@@ -242,7 +242,7 @@ impl Restated {
     /// cut gives no number at all: the last of those that it still had would pass for the newest.
     pub fn read_written(bytes: &[u8]) -> Result<Restated> {
         let (mut restated, mut states) = (Restated::default(), Vec::new());
-        lines(bytes, "states or restated", |cells| match cells {
+        lines(bytes, "states or restated, in restated.tsv", |cells| match cells {
             ["states", names] => {
                 states = names.split_terminator(' ').map(State::from_postal).collect::<Option<_>>()?;
                 Some(())

@@ -57,11 +57,15 @@ pub fn row(cells: &[impl AsRef<str>]) -> String {
 /// a page knows one that was cut between two rows.
 #[cfg(not(target_family = "wasm"))]
 pub fn span(bytes: &[u8]) -> Option<[&str; 2]> {
-    let mut quoted = false;
+    // A cell that begins with a quote may have lines of its own, and quotes, each written twice; any other quote is a
+    // letter.
+    let (mut quoted, mut may_quote) = (false, true);
     let ends = |letter: char| {
-        quoted ^= letter == '"';
-        // A cell may have lines of its own.
-        !quoted && matches!(letter, '\r' | '\n')
+        let quote = letter == '"' && may_quote;
+        quoted ^= quote;
+        let ends = !quoted && matches!(letter, '\r' | '\n');
+        may_quote = quoted || quote || ends || letter == ',';
+        ends
     };
     let rows = std::str::from_utf8(bytes).ok()?.split(ends);
     let mut rows = rows.filter(|row| !row.trim().is_empty()).skip(1);
@@ -114,6 +118,7 @@ mod tests {
         check("a,b\n", None);
         check("a,b\n1,2", Some(["1,2", "1,2"]));
         check("a,b\r\n1,\"2\n3\"\r\n4,5\r\n\r\n6,\"\"\"7\n\"\"\"\r\n\r\n", Some(["1,\"2\n3\"", "6,\"\"\"7\n\"\"\""]));
+        check("a,b\n1,2\"\n3,\"\"\n4,6\" x 8\"\n\"5\"\"\",7 \n", Some(["1,2\"", "\"5\"\"\",7 "]));
     }
 
     #[test]
