@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use agreement_atlas::atlas::Geography;
 use agreement_atlas::chart::Theme;
-use agreement_atlas::contract::setting::{Bearer, SETTINGS, Setting};
+use agreement_atlas::contract::setting::{SETTINGS, Setting};
 use agreement_atlas::contract::value::Kind;
 use agreement_atlas::contract::{ATTRIBUTES, Attribute, Query, View};
 use agreement_atlas::embed::panel::panel;
@@ -126,26 +126,83 @@ fn wrapped(line: &str) -> String {
     }
 }
 
+/// Attributes that scripts read of what is no element of ours: a shape's own, and that of a note, which is words of the
+/// page's own.
+const OF_OTHERS: [&str; 2] = ["d", "date"];
+/// Scripts that read attributes by names that they are given: they go through those of the contract, or whoever gives
+/// a name is read here, too.
+const BY_NAME: [&str; 10] = [
+    "www/address.js",
+    "www/builder/preview.js",
+    "www/element.js",
+    "www/frame.js",
+    "www/group.js",
+    "www/lead.js",
+    "www/pictures.js",
+    "www/query.js",
+    "www/story.js",
+    "www/view.js",
+];
+
+/// How a script may read an attribute: a name, or an expression for one, follows.
+const READING: [&str; 4] = ["getAttribute(", "hasAttribute(", ".asked(", ".address("];
+/// How none does, as nobody would see which.
+const UNSEEN: [&str; 5] = [".getAttributeNode", ".getAttributeNS", ".hasAttributeNS", "NamedItem(", ".attributes['"];
+
+/// The attributes that a script asks elements for by their names, and whether it asks for some by a variable.
+fn asked(script: &str) -> (Vec<&str>, bool) {
+    let arguments = READING.iter().flat_map(|how| script.split(how).skip(1));
+    let (named, others): (Vec<&str>, Vec<&str>) = arguments.partition(|rest| rest.starts_with('\''));
+    let named = named.into_iter().filter_map(|rest| rest.split('\'').nth(1));
+    // Selectors: agreement-atlas[frame].
+    let selected = script.split("agreement-").skip(1).filter_map(|rest| {
+        let (_, rest) =
+            rest.split_once('[').filter(|(tag, _)| tag.chars().all(|letter| letter.is_ascii_lowercase()))?;
+        rest.split(|letter: char| letter != '-' && !letter.is_ascii_lowercase()).next()
+    });
+    (named.chain(selected).collect(), !others.is_empty())
+}
+
 #[test]
 fn the_attributes_of_elements_alone_are_read_and_declared() {
-    let scripts: String = files("www", "js").iter().map(|file| text(file)).collect();
+    let files = files("www", "js");
+    let scripts: Vec<String> = files.iter().map(|file| text(file)).collect();
     let types = text("www/agreement-atlas.d.ts");
     let (_, template) = types.split_once("export type Template = {").unwrap();
     let template = template.split("\n};\n").next().unwrap();
-    for Setting { name, switch, .. } in SETTINGS {
-        let read = ["get", "has"].iter().any(|how| scripts.contains(&format!("{how}Attribute('{name}')")));
-        assert!(read, "{name} is told of, and read by no script");
+    let read: Vec<&str> = scripts.iter().flat_map(|script| asked(script).0).collect();
+    for Setting { name, values, .. } in SETTINGS {
+        assert!(read.contains(name), "{name} is told of, and read by no script");
         let quoted = if name.contains('-') { format!("'{name}'") } else { (*name).to_owned() };
-        let kind = if *switch { "string | boolean" } else { "string" };
+        let kind = if values.is_switch() { "string | boolean" } else { "string" };
         assert!(template.contains(&format!("{quoted}?: {kind} | undefined")), "{name} is told of, and not declared");
         assert!(Attribute::of(name).is_none(), "{name} is part of a query, too");
     }
-    // Every attribute that the shell asks an element of ours for is told of.
-    let asked = scripts.split("element.getAttribute('").skip(1).filter_map(|rest| rest.split('\'').next());
     let known = |name: &str| Attribute::of(name).is_some() || SETTINGS.iter().any(|setting| setting.name == name);
-    let unknown: Vec<_> = asked.filter(|name| !known(name)).collect();
+    let unknown: Vec<_> = read.into_iter().filter(|name| !known(name) && !OF_OTHERS.contains(name)).collect();
     assert!(unknown.is_empty(), "read, and not told of: {unknown:?}");
-    assert!(SETTINGS.iter().any(|setting| setting.bearer == Bearer::Step));
+}
+
+#[test]
+fn no_attribute_is_read_unseen() {
+    let mut by_name = Vec::new();
+    for file in files("www", "js") {
+        let script = text(&file);
+        if asked(&script).1 {
+            by_name.push(file.clone());
+        }
+        for how in UNSEEN {
+            assert!(!script.contains(how), "{file}: {how}");
+        }
+        // What elements are told of is the contract, and none of them asks which of it changed.
+        for rest in script.split("static observedAttributes").skip(1) {
+            assert!(rest.starts_with(" = attributes;"), "{file}: observes others than the contract's");
+        }
+        for rest in script.split("attributeChangedCallback(").skip(1) {
+            assert!(rest.starts_with(')') || rest.starts_with("_,"), "{file}: asks which attribute changed");
+        }
+    }
+    assert_eq!(by_name, BY_NAME, "these read attributes by names that they are given");
 }
 
 #[test]
@@ -161,8 +218,8 @@ fn the_readme_lists_every_name() {
         writeln!(table, "| `{name}` | {values} | {} | {views} | {meaning} |", default(attribute)).unwrap();
     }
     table.push_str("\n| of elements alone | values | default | for | |\n| --- | --- | --- | --- | --- |\n");
-    for Setting { name, values, default, bearer, meaning, .. } in SETTINGS {
-        writeln!(table, "| `{name}` | {values} | {default} | {} | {meaning} |", bearer.name()).unwrap();
+    for Setting { name, values, default, bearer, meaning } in SETTINGS {
+        writeln!(table, "| `{name}` | {} | {default} | {} | {meaning} |", values.expected(), bearer.name()).unwrap();
     }
     check("README.md", &table);
 }

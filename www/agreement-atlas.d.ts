@@ -256,7 +256,11 @@ type Kebab<Text extends string> = Text extends `${infer First}${infer Rest}`
  */
 export type Template = {
   [Name in keyof Attributes as Name | Kebab<Name>]?: Attributes[Name] | undefined;
-} & { base?: string | undefined; integrity?: string | boolean | undefined; 'url-state'?: string | boolean | undefined } & {
+} & {
+  base?: string | undefined;
+  integrity?: string | boolean | undefined;
+  'url-state'?: string | boolean | undefined;
+  frame?: string | boolean | undefined;
   /** Of a step: the id of the atlas that it leads. */
   for?: string | undefined;
 };

@@ -61,7 +61,7 @@ export function frame(element, { addresses, attributes, spoken, filled }) {
     if (value !== undefined && !addresses.includes(name)) element.setAttribute(name, value);
   }
   // A strict policy allows no style in the page's own text.
-  Object.assign(document.body.style, { fontFamily: "system-ui, 'Helvetica Neue', Arial, sans-serif" });
+  document.body.style.fontFamily = "system-ui, 'Helvetica Neue', Arial, sans-serif";
   document.documentElement.lang = spoken(element.getAttribute('lang'));
   report(element, filled);
 }

@@ -23,7 +23,8 @@ const MANIFEST = 'manifest.json';
  */
 const digest = async (bits, body) => new Uint8Array(await crypto.subtle.digest(`SHA-${bits}`, body));
 
-/** The name of a file of some address, as the manifest beside it has it.
+/**
+ * The name of a file of some address, as the manifest beside it has it.
  * @param {string} file
  */
 const nameOf = (file) => decodeURIComponent(new URL(file).pathname).split('/').at(-1) ?? '';
@@ -41,8 +42,8 @@ async function entry({ AtlasError, bytes, beside, files }, kind, file, cache) {
   const manifest = files[file] ? MANIFEST : new URL(MANIFEST, file).href;
   const name = files[file] ? file : nameOf(file);
   // All files share one, until one of them does not fit it.
-  const whole = cache ? (await fetch(beside(manifest), { cache })).json() : bytes(kind, manifest).then((given) => JSON.parse(new TextDecoder().decode(given)));
-  const all = await whole;
+  const anew = async () => (await fetch(beside(manifest), { cache })).arrayBuffer();
+  const all = JSON.parse(new TextDecoder().decode(await (cache ? anew() : bytes(kind, manifest))));
   const entry = Object.hasOwn(all.files, name) && all.files[name];
   if (!entry) throw new AtlasError(kind, 'missing', `${manifest}: found no ${name}, expected what it is when it is whole`);
   return entry;

@@ -9,8 +9,8 @@ import { AgreementView } from './element.js';
 import { Picture } from './picture.js';
 import { atOnce } from './turns.js';
 
-/** @import { Place } from './agreement-atlas.js' */
-/** @import { journey } from './journey.js' */ /** @import { Letters } from './letters.js' */
+/** @import { Place } from './agreement-atlas.js' */ /** @import { journey } from './journey.js' */
+/** @import { Letters } from './letters.js' */
 /** @import { Answers, Geography, Record as CoreRecord } from 'agreement-atlas-wasm' */
 
 /** @type {Record<string, [number, number]>} */
@@ -123,8 +123,7 @@ class MapController {
       this.#view = new MapView(opened, shapes, restated);
       equipment?.equip(this.#view);
       [this.#record, this.#shapes, this.#aspect] = [opened, shapes, shapes.aspect()];
-      [this.#answers, this.#learning] = [undefined, once()];
-      [this.#told, this.#fetching] = [null, false];
+      [this.#answers, this.#learning, this.#told, this.#fetching] = [undefined, once(), null, false];
     };
   }
 
@@ -206,7 +205,7 @@ class MapController {
     over.hidden = !outlined;
     const [left, top] = (this.#extent = outlined) ?? [0, 0];
     const [width, height] = [over.width, over.height].map((device) => `${device / devicePixelRatio}px`);
-    // Laid by a transform: browsers count what an inset moves as a shift of the layout.
+    // Browsers count what an inset moves as a shift of the layout.
     Object.assign(over.style, { transform: `translate(${left}px, ${top}px)`, width, height });
   }
 

@@ -182,8 +182,7 @@ export class View {
     this.#owner = closest(this.element, 'agreement-atlas') ?? this.element;
     this.#group = groupOf(this.#owner);
     this.#group.views.add(this);
-    this.#listening = new AbortController();
-    const { signal } = this.#listening;
+    const { signal } = (this.#listening = new AbortController());
     for (const type of /** @type {const} */ (['agreement-select', 'agreement-leave'])) {
       this.#owner.addEventListener(type, ({ detail }) => this.hear(detail?.code), { signal });
     }
@@ -202,7 +201,9 @@ export class View {
   }
 
   /** @param {string} [code] of the place that was chosen; none: it was let go */
-  hear = (code) => void this.#controller.hear?.(code);
+  hear(code) {
+    this.#controller.hear?.(code);
+  }
 
   disconnect() {
     this.#group.views.delete(this);

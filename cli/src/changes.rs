@@ -113,8 +113,7 @@ impl Changes {
         let from = match self.since.as_deref() {
             None => record.dates().iter().rev().find(|day| **day <= to).copied().unwrap_or(to),
             Some(since) => match Since(since.to_owned()).until(to) {
-                // Of the time before its first list the record says nothing.
-                Some(day) => day.max(first),
+                Some(day) => changes::begin(record, day),
                 None => bail!("--since: found {since:?}, expected a date as YYYY-MM-DD, or days as 30d"),
             },
         };

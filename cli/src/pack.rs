@@ -9,7 +9,7 @@ use agreement_atlas::atlas::{self, Options};
 use agreement_atlas::roster::record::Record;
 use agreement_atlas::roster::record::documents::Documents;
 use agreement_atlas::roster::record::names::Names;
-use agreement_atlas::roster::record::table;
+use agreement_atlas::roster::review::manifest::entry;
 use agreement_atlas_importer::counties;
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -112,19 +112,14 @@ fn noted(csv: &Path, manifest: &Path, files: &[(&Path, Vec<u8>)], record: &Recor
     let files = packed.chain(tables.iter().map(|(bytes, path)| (&**path, bytes)));
     for (path, bytes) in files {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let hash: String = Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         let rows = match name.as_str() {
             "agreements.bin" => Some(record.agreements().len()),
             // It may be another record's, or none.
             name if name.ends_with(".csv") => Record::read(bytes).ok().map(|record| record.agreements().len()),
             _ => None,
         };
-        let mut entry = Map::from_iter([("bytes".to_owned(), bytes.len().into()), ("sha256".to_owned(), hash.into())]);
-        entry.extend(rows.map(|rows| ("rows".to_owned(), rows.into())));
-        if let (true, Some(_), Some([begins, ends])) = (name.ends_with(".csv"), rows, table::span(bytes)) {
-            entry.extend([("begins".to_owned(), begins.into()), ("ends".to_owned(), ends.into())]);
-        }
-        entries.insert(name, entry.into());
+        let entry = entry(&name, bytes, &Sha256::digest(bytes), rows);
+        entries.insert(name, entry);
     }
     Ok(Some((serde_json::to_string_pretty(&all)? + "\n").into_bytes()))
 }

@@ -23,14 +23,39 @@ impl Bearer {
     }
 }
 
+/// What the values of an attribute are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Values {
+    /// It says nothing without one.
+    Needed(&'static str),
+    /// It is a switch that may say more.
+    Optional(&'static str),
+    /// It is a switch.
+    None,
+}
+
+impl Values {
+    /// In the words of the README's table.
+    pub fn expected(self) -> String {
+        match self {
+            Values::Needed(values) => values.to_owned(),
+            Values::Optional(values) => format!("nothing, or {values}"),
+            Values::None => "nothing".to_owned(),
+        }
+    }
+
+    /// Whether the attribute says something without a value.
+    pub const fn is_switch(self) -> bool {
+        !matches!(self, Values::Needed(_))
+    }
+}
+
 /// An attribute of elements alone.
 pub struct Setting {
     /// As attributes are written: `url-state`.
     pub name: &'static str,
-    /// What its values are; one that may be left out makes it a switch.
-    pub values: &'static str,
-    /// Whether it says something without a value.
-    pub switch: bool,
+    /// What its values are.
+    pub values: Values,
     /// What stands where it is not set.
     pub default: &'static str,
     /// The elements that have it.
@@ -43,32 +68,35 @@ pub struct Setting {
 pub static SETTINGS: &[Setting] = &[
     Setting {
         name: "base",
-        values: "an address",
-        switch: false,
+        values: Values::Needed("an address"),
         default: "beside the script",
         bearer: Bearer::Each,
         meaning: "The folder of the files that do not stand beside the script, each under its own name",
     },
     Setting {
         name: "integrity",
-        values: "nothing, or a hash as `sha256-…`",
-        switch: true,
+        values: Values::Optional("a hash as `sha256-…`"),
         default: "none",
         bearer: Bearer::Each,
         meaning: "Every file is compared with the manifest beside it, or the record of `src` with the hash",
     },
     Setting {
         name: "url-state",
-        values: "nothing, or a word before its names",
-        switch: true,
+        values: Values::Optional("a word before its names"),
         default: "none",
         bearer: Bearer::Atlas,
         meaning: "The query lives in the page's address",
     },
     Setting {
+        name: "frame",
+        values: Values::None,
+        default: "none",
+        bearer: Bearer::Atlas,
+        meaning: "It is all that a frame holds: it asks for what the frame's address asks for, and tells the host how high it is",
+    },
+    Setting {
         name: "for",
-        values: "an id",
-        switch: false,
+        values: Values::Needed("an id"),
         default: "the atlas around it, else the nearest",
         bearer: Bearer::Step,
         meaning: "The atlas that the step leads",

@@ -36,7 +36,7 @@ use crate::roster::record::Record;
 use crate::roster::record::agreement::{Agreement, Model};
 use crate::roster::record::documents::Documents;
 use crate::roster::review::beside::Beside;
-use crate::roster::review::changes::{Balance, Change, Kind, balance, changes_beside};
+use crate::roster::review::changes::{Balance, Change, Kind, balance, begin, changes_beside};
 use crate::roster::review::sentence;
 
 use super::address::is_of_the_web;
@@ -182,8 +182,7 @@ impl ChangesView {
     /// The first and the last day told of; the first may be after the last.
     fn span(&self) -> (Date, Date) {
         let since = self.query.since.until(self.day).unwrap_or(self.day);
-        // Of the time before its first list the record says nothing.
-        (self.record.dates().first().map_or(since, |first| since.max(*first)), self.day)
+        (begin(&self.record, since), self.day)
     }
 
     /// The sentence of the program's `changes`, in the query's language.

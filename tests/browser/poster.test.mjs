@@ -1,38 +1,15 @@
-// The poster that stands in the README's tag: without script, while the view is painted, and when it fails; and that
-// pictures in pixels are the same wherever they are drawn.
+// The poster that stands in the README's tag: without script, while the view is painted, and when it fails.
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { SITE, page, painted } from './support.mjs';
 
 const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
 /** What people copy first, from a folder of another name. */
 const tag = readme.match(/```html\n([\s\S]*?)```/)[1].replaceAll('/agreement-atlas/', '/');
 const html = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">${tag}`;
-
-test('with a font of its own a PNG has the same pixels everywhere', async () => {
-  const at = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-  const font = (file) => ['--font', at(`node_modules/@expo-google-fonts/arimo/${file}`)];
-  const fonts = [...font('400Regular/Arimo_400Regular.ttf'), ...font('700Bold/Arimo_700Bold.ttf')];
-  const folder = await mkdtemp(join(tmpdir(), 'pixels-'));
-  const pixels = {};
-  for (const view of ['map', 'growth', 'grid', 'headline']) {
-    const out = join(folder, `${view}.png`);
-    const words = ['render', view, at('tests/fixtures/record.csv'), '--out', out, '--ratio', '2', '--width', '640', ...fonts];
-    execFileSync(process.env.PROGRAM, words, { stdio: 'pipe' });
-    pixels[view] = createHash('sha256').update(await readFile(out)).digest('hex');
-  }
-  await rm(folder, { recursive: true });
-  const golden = at('tests/golden/pixels.json');
-  if (process.env.GOLDEN === 'write') await writeFile(golden, `${JSON.stringify(pixels, null, 2)}\n`);
-  assert.deepEqual(pixels, JSON.parse(await readFile(golden, 'utf8')));
-});
 
 for (const width of [320, 1200]) {
   test(`without script the poster is shown, with its words, at ${width} pixels`, async () => {

@@ -13,7 +13,7 @@ import { build } from 'esbuild';
 import { contract } from '../../www/builder/contract.js';
 import { KINDS, WIDTHS, concerns, plain, read, write } from '../../www/builder/settings.js';
 import { languages } from '../../www/builder/words.js';
-import { SITE, days, page, quiet, served, violations } from '../browser/support.mjs';
+import { SITE, days, page, quiet, served, until, violations } from '../browser/support.mjs';
 
 const words = languages.en;
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src data:; " +
@@ -549,6 +549,15 @@ for (const [search, view] of [
     await pasted.close();
   });
 }
+
+test('where the picture does not come, its words are the headline, and no sign parts them from a title that is not there', async () => {
+  const it = await page({ url: '/builder.html?show=map&kind=picture', routes: { '/us.atlas': { status: 404 } } });
+  const alt = async () => /alt="([^"]+)"/.exec((await pieces(it)).markup ?? '')?.[1];
+  await until(async () => await alt());
+  await settled(it);
+  assert.match(await alt(), /^As of [^]*\d.*[^ .]\.?$/);
+  await it.close();
+});
 
 test('what has no static picture says what has one', async () => {
   for (const search of ['show=search', 'show=place', 'show=place&state=FL,TX', 'show=table,changes']) {

@@ -20,43 +20,6 @@ const fitted = async (it, at = 0) => {
   return high();
 };
 
-/**
- * WordPress: hidden until a message has its secret, 200 to 1,000 pixels high, in a sandbox.
- * https://developer.wordpress.org/reference/functions/wp_filter_oembed_result
- */
-const wordpress = `
-  window.heard = [];
-  window.listen = () => {
-    addEventListener('message', ({ data, source }) => {
-      for (const frame of document.querySelectorAll('iframe')) {
-        if (!data.secret || frame.dataset.secret !== data.secret || source !== frame.contentWindow) continue;
-        heard.push(data.value);
-        frame.removeAttribute('style');
-        if (data.message === 'height') frame.height = Math.max(200, Math.min(1000, data.value));
-      }
-    });
-    for (const frame of document.querySelectorAll('iframe')) {
-      if (!frame.dataset.secret) frame.src += '#?secret=' + (frame.dataset.secret = 'aB3dE6gH9j');
-      frame.contentWindow.postMessage({ message: 'ready', secret: frame.dataset.secret }, '*');
-    }
-  };`;
-const HIDDEN = ['position: absolute; visibility: hidden', 'position: absolute; clip: rect(1px, 1px, 1px, 1px)', 'display: none'];
-
-/** Has no frame say anything again by itself: only what is asked is answered. */
-const unasked = (it) => it.addInitScript(() => {
-  const { setTimeout } = window;
-  if (parent !== window) window.setTimeout = (act, delay, ...more) => (delay >= 1000 ? 0 : setTimeout(act, delay, ...more));
-});
-
-async function posted({ style = HIDDEN[0], secret = true, show = query, late = 0, width = 600 }) {
-  const [hash, data] = secret ? ['#?secret=0123456789', 'data-secret="0123456789"'] : ['', ''];
-  const frame = `<iframe sandbox="allow-scripts" security="restricted" style="${style}" ${data} width="${width}" height="300"
-    src="/frame.html?${show}${hash}" frameborder="0" marginwidth="0" marginheight="0"></iframe>`;
-  const headers = { 'Access-Control-Allow-Origin': '*' };
-  const begin = late ? `addEventListener('load', () => setTimeout(listen, ${late}));` : 'listen();';
-  return page({ html: host(frame, wordpress + begin), headers, width: 975, before: unasked });
-}
-
 test('a frame says why it follows no address of other data, and what does', async () => {
   const it = await page({ url: '/frame.html?show=map&src=/own.csv&geography=/own.atlas&theme=dark&sate=FL' });
   await it.evaluate(() => document.querySelector('agreement-atlas').ready);
@@ -65,45 +28,6 @@ test('a frame says why it follows no address of other data, and what does', asyn
     `ours: write <agreement-atlas ${name}="…"> into a page of yours`;
   assert.deepEqual(it.log.console, [why('src'), why('geography'), 'warning: agreement-atlas: found the unknown name "sate"']);
   await it.close();
-});
-
-for (const style of HIDDEN) {
-  test(`WordPress shows a frame that it hides by "${style}"`, async () => {
-    const it = await posted({ style });
-    await it.locator('iframe:not([style])').waitFor();
-    const own = await fitted(it);
-    assert.ok(own > 300 && own <= 1000, `${own}`);
-    // Nothing is told first that is far from what is told last.
-    if (style !== HIDDEN[2]) assert.ok((await it.evaluate(() => window.heard[0])) >= 0.8 * own, `${await it.evaluate(() => window.heard)}`);
-    assert.deepEqual(it.log.errors, []);
-    await it.close();
-  });
-}
-
-test('WordPress is answered when it listens late, and when its secret comes late', async () => {
-  for (const secret of [true, false]) {
-    const it = await posted({ secret, late: 2000 });
-    assert.equal(await it.locator('iframe[style]').count(), 1);
-    await it.locator('iframe:not([style])').waitFor();
-    await fitted(it);
-    await it.close();
-  }
-});
-
-test('within the 1,000 pixels of WordPress there is room for a map, for a chart, and for a map with its date but on a phone', async () => {
-  for (const width of [320, 600]) {
-    const dated = ['show=map,filters', 'show=map,filters&amp;state=TX&amp;lang=es'];
-    for (const show of ['show=map', 'show=map&amp;by=state&amp;lang=es', 'show=growth', ...(width < 480 ? [] : dated)]) {
-      const it = await posted({ show, width });
-      await it.locator('iframe:not([style])').waitFor();
-      const [, frame] = it.frames();
-      await frame.evaluate(() => document.querySelector('agreement-atlas > *').ready);
-      await it.waitForTimeout(300);
-      const heard = await it.evaluate(() => window.heard.at(-1));
-      assert.ok(heard <= 1000, `${show} at ${width}: ${heard}`);
-      await it.close();
-    }
-  }
 });
 
 test('a frame that is never drawn says how high it is', async () => {

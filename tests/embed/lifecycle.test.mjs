@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { SITE, head, page } from '../browser/support.mjs';
+import { SITE, frame, gate, head, page, until } from '../browser/support.mjs';
 
 /** A record of so many agreements. */
 const csv = (n) => {
@@ -270,6 +270,34 @@ for (const [seed, n] of sequences) {
     await it.close();
   });
 }
+
+test('what was asked for before, and is whole only after what was asked for next, is not shown', async () => {
+  for (const tag of ['agreement-growth', 'agreement-grid', 'agreement-table']) {
+    const restated = gate();
+    const views = ['one', 'other'].map((id) => `<${tag} id="${id}" loading="eager"></${tag}>`).join('');
+    const html = `${head}<agreement-filters loading="eager"></agreement-filters>${views}`;
+    const it = await page({ html, routes: { ...routes, '/restated.tsv': restated.route } });
+    const ready = (view) => it.locator(view).evaluate(({ ready }) => ready);
+    const words = () => it.locator('#one').evaluate(({ shadowRoot }) => shadowRoot.querySelector('[part=figure]').innerText);
+    // The record is there, and both wait for what is known beside it.
+    await ready('agreement-filters');
+    await until(() => it.site.asked.includes('/restated.tsv'));
+    await it.locator('#one').evaluate((one) => one.setAttribute('src', '/two.csv'));
+    await ready('#one');
+    await frame(it);
+    const before = await words();
+    restated.open();
+    await ready('#other');
+    await frame(it);
+    assert.equal(await words(), before, tag);
+    await it.locator('#one').evaluate((one) => one.removeAttribute('src'));
+    await ready('#one');
+    await frame(it);
+    assert.notEqual(await words(), before, tag);
+    assert.deepEqual(it.log.errors, []);
+    await it.close();
+  }
+});
 
 test('an atlas that comes and goes while its module is on its way makes its views once', async () => {
   const it = await page({ html: head, routes: { '/agreement-atlas.wasm': { delay: 300 } }, height: 4000 });

@@ -81,7 +81,7 @@ window.addEventListener('agreement-change', ({ detail }) => detail.asOf);
 export const heard: (keyof Events)[] = ['agreement-ready'];
 
 /** As a template writes them. */
-export const template: Template = { 'as-of': '2025-05-28', asOf: 'latest', by: 'state', base: '/static/', integrity: true, 'url-state': 'a' };
+export const template: Template = { 'as-of': '2025-05-28', asOf: 'latest', by: 'state', base: '/static/', integrity: true, 'url-state': 'a', frame: true };
 export const note: Note = { date: '2025-05' };
 export const tag: keyof Tags = 'agreement-map';
 

@@ -28,7 +28,7 @@ import { fill } from './words.js';
 /** How high a frame is of which nothing was measured. */
 const UNMEASURED = 900;
 /** The views that are pictures, as the program draws them; it draws the words of a headline, and of one place, too. */
-const PICTURES = ['map', 'growth', 'grid'];
+export const PICTURES = ['map', 'growth', 'grid'];
 /** How long others may keep an answer, in seconds: a day. */
 const CACHE_AGE = 86_400;
 

@@ -2,12 +2,12 @@
 // show in words and how high they are is learnt from a second set, which nobody sees and whose places nobody points at.
 
 import { make } from '../dom.js';
+import { PICTURES } from './code.js';
 
 /** @import { Tree } from './code.js' */
 
 /** Widths at which heights are measured, in CSS pixels; views are laid out for a phone below 480. */
 const MEASURED = [320, 375, 479, 480, 640, 800, 975, 1200];
-const PICTURE = /^agreement-(map|growth|grid)$/;
 const HEADLINE = 'agreement-headline';
 /** All that a headline says. */
 const SENTENCES = '[part=headline], [part=headline] ~ [part=notes]';
@@ -89,13 +89,13 @@ function said(element) {
   const told = (parts) => views.map((view) => [...(view.shadowRoot?.querySelectorAll(parts) ?? [])])
     .map((all) => all.map(({ textContent }) => textContent).filter(Boolean).join(' ')).find(Boolean) ?? '';
   const title = told('[part=title]') || told('[part=name]');
-  const picture = views.find(({ localName }) => PICTURE.test(localName))?.shadowRoot;
+  const picture = views.find(({ localName }) => PICTURES.some((name) => localName === `agreement-${name}`))?.shadowRoot;
   if (!picture) return { title, alt: told(`${SENTENCES}, .told:has(> .sentence) > *`) };
   // Its first text says what the picture shows, the others what keys do.
   const [about, headline] = [picture.querySelector('#about')?.firstChild?.textContent ?? '', told(SENTENCES)];
-  // Whoever is told a headline instead has heard the title.
+  // A picture that says nothing of its own, or only the headline, says which one it is before that.
   const alone = about && about !== headline;
-  return { title, alt: alone ? about : [picture.querySelector('[part=title]')?.textContent, headline].join('. ') };
+  return { title, alt: alone ? about : [picture.querySelector('[part=title]')?.textContent, headline].filter(Boolean).join('. ') };
 }
 
 /**

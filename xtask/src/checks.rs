@@ -20,6 +20,8 @@ pub fn run(project: &Project, fast: bool) -> Result<()> {
         // Both sides want it.
         wasm::install_target(project)?;
     }
+    // Here fonts, there tools; who then lacks them says so.
+    npm::install(project).unwrap_or_default();
     let (library, pages) = thread::scope(|scope| {
         let pages = scope.spawn(|| check_pages(project, fast));
         (check_library(project), pages.join())

@@ -91,8 +91,8 @@ fn attribute(attribute: &Attribute) -> Value {
 }
 
 fn setting(setting: &Setting) -> Value {
-    let kind = if setting.switch { "string | boolean" } else { "string" };
-    let description = format!("{}: {}", setting.meaning, setting.values);
+    let kind = if setting.values.is_switch() { "string | boolean" } else { "string" };
+    let description = format!("{}: {}", setting.meaning, setting.values.expected());
     json!({ "name": setting.name, "type": { "text": kind }, "default": setting.default, "description": description })
 }
 

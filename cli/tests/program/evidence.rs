@@ -11,12 +11,12 @@ use rayon::prelude::*;
 
 use crate::lists::{PARTICIPATING, PENDING, csv, rows};
 use crate::program::{Folder, run};
-use crate::{OfEvidence, Test, archive, project, tests};
+use crate::{Given, Test, archive, project, tests};
 
 pub const TESTS: &[Test] =
     tests![cut_down_lists_count_as_counted_by_hand, made_lists_one_at_a_time_give_what_all_at_once_give,];
 
-pub const OF_EVIDENCE: &[OfEvidence] = tests![
+pub const OF_EVIDENCE: &[Given] = tests![
     every_list_counts_as_expected,
     the_committed_record_is_what_the_lists_give,
     the_committed_record_passes_its_check,

@@ -12,12 +12,12 @@ use agreement_atlas::roster::import::eastern;
 use agreement_atlas::roster::import::sighting::Archive;
 
 use crate::program::Folder;
-use crate::{OfEvidence, Test, archive, project, tests};
+use crate::{Given, Test, archive, project, tests};
 
 pub const TESTS: &[Test] =
     tests![every_name_of_every_list_is_dated_alike, cut_down_lists_give_the_same_bytes_under_every_name];
 
-pub const OF_EVIDENCE: &[OfEvidence] = tests![lists_give_the_same_bytes_under_every_name];
+pub const OF_EVIDENCE: &[Given] = tests![lists_give_the_same_bytes_under_every_name];
 
 type Form = fn(&str) -> String;
 

@@ -45,10 +45,10 @@ use tests;
 
 /// A test that stands alone.
 type Test = (&'static str, fn());
-/// A test of the evidence, whose folder it is given.
-type OfEvidence = (&'static str, fn(&Path));
+/// A test of what stands in a folder that may not be there, which it is given.
+type Given = (&'static str, fn(&Path));
 
-/// Why a test is skipped.
+/// Why a test of the evidence is skipped.
 const SKIPPED: &str = "no evidence beside the project";
 
 fn main() -> ExitCode {
@@ -65,17 +65,18 @@ fn main() -> ExitCode {
         };
         tests.iter().map(trial).collect()
     };
-    let of_evidence = |module: &'static str, tests: &[OfEvidence]| -> Vec<Trial> {
-        let trial = |(name, test): &OfEvidence| {
+    let given = |folder: fn() -> Option<PathBuf>, lacking: &'static str, module: &'static str, tests: &[Given]| {
+        let trial = |(name, test): &Given| {
             let test = *test;
             Trial::ignorable_test(format!("{module}::{name}"), move || {
-                let Some(folder) = evidence() else { return Ok(Completion::ignored_with(SKIPPED)) };
+                let Some(folder) = folder() else { return Ok(Completion::ignored_with(lacking)) };
                 test(&folder);
                 Ok(Completion::Completed)
             })
         };
-        tests.iter().map(trial).collect()
+        tests.iter().map(trial).collect::<Vec<_>>()
     };
+    let of_evidence = |module, tests| given(evidence, SKIPPED, module, tests);
     let trials = [
         of("edges", edges::TESTS),
         of("memory", memory::TESTS),
@@ -90,10 +91,11 @@ fn main() -> ExitCode {
         of_evidence("sources", sources::OF_EVIDENCE),
         of_evidence("forms", forms::OF_EVIDENCE),
         of_evidence("workbooks", workbooks::OF_EVIDENCE),
+        given(render::fonts, render::FONTLESS, "render", render::OF_FONTS),
     ];
     let conclusion = libtest_mimic::run(&Arguments::from_args(), trials.into_iter().flatten().collect());
     if conclusion.num_ignored > 0 {
-        eprintln!("{} tests were not tried: {SKIPPED}", conclusion.num_ignored);
+        eprintln!("{} tests were not tried: above each says what it lacks", conclusion.num_ignored);
     }
     conclusion.exit_code()
 }

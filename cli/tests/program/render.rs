@@ -1,13 +1,17 @@
-//! Pictures of a record: what they say, how large they are, and that nothing is left of one that failed.
+//! Pictures of a record: what they say, how large they are, that the same fonts give the same pixels, and that nothing
+//! is left of one that failed.
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use agreement_atlas::contract::{ATTRIBUTES, View};
 use resvg::tiny_skia::Pixmap;
 use resvg::usvg::{Options, Tree};
+use sha2::{Digest, Sha256};
 
 use crate::program::{Folder, run};
-use crate::{Test, project, tests};
+use crate::{Given, Test, project, tests, text};
 
 pub const TESTS: &[Test] = tests![
     each_view_is_a_picture_that_says_what_it_shows,
@@ -17,6 +21,11 @@ pub const TESTS: &[Test] = tests![
     what_the_tables_beside_a_record_know_is_shown,
     what_cannot_be_drawn_is_refused_and_leaves_nothing,
 ];
+
+pub const OF_FONTS: &[Given] = tests![the_same_fonts_give_the_same_pixels];
+
+/// What `OF_FONTS` lacks where it is skipped.
+pub const FONTLESS: &str = "no fonts of npm's: npm ci";
 
 const CSV: &str = "state,agency,level,fips,model,first_listed,ended\n\
     FL,Lee Sheriff,county,12071,TFM,2025-03-05,\nFL,\"<Tampa> & \"\"Police\"\"\",municipal,12057,WSO,2025-03-06,\n";
@@ -81,6 +90,38 @@ fn a_png_has_as_many_pixels_as_are_asked_for() {
     assert!(once == again);
 }
 
+/// The folder of the fonts that posters are drawn in. Where a change is let in they may not be missing.
+pub fn fonts() -> Option<PathBuf> {
+    let folder = project("node_modules/@expo-google-fonts/arimo");
+    Some(folder).filter(|folder| std::env::var_os("CI").is_some() || folder.is_dir())
+}
+
+/// The pixels count, not the bytes that they are packed into. `cargo xtask golden` writes what is expected.
+fn the_same_fonts_give_the_same_pixels(fonts: &Path) {
+    let folder = Folder::new("render-pixels");
+    let record = project("tests/fixtures/record.csv");
+    let fonts = ["400Regular/Arimo_400Regular.ttf", "700Bold/Arimo_700Bold.ttf"].map(|font| fonts.join(font));
+    let [record, regular, bold] = [&record, &fonts[0], &fonts[1]].map(|path| path.to_str().unwrap());
+    let mut found = BTreeMap::new();
+    for view in ["map", "growth", "grid", "headline"] {
+        let out = folder.path(&format!("{view}.png"));
+        let words = ["--ratio", "2", "--width", "640", "--font", regular, "--font", bold];
+        let ran = run(&[&["render", view, record, "--out", &out], words.as_slice()].concat());
+        assert!(ran.ok, "{ran:?}");
+        let picture = Pixmap::load_png(&out).unwrap();
+        let mut hash = Sha256::new();
+        [picture.width(), picture.height()].iter().for_each(|length| hash.update(length.to_be_bytes()));
+        hash.update(picture.data());
+        found.insert(view.to_owned(), hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+    }
+    let golden = "tests/golden/pixels.json";
+    if std::env::var("GOLDEN").as_deref() == Ok("write") {
+        fs::write(project(golden), serde_json::to_string_pretty(&found).unwrap() + "\n").unwrap();
+    }
+    let expected: BTreeMap<String, String> = serde_json::from_str(&text(golden)).unwrap();
+    assert_eq!(found, expected);
+}
+
 fn a_card_has_its_size() {
     let folder = Folder::new("render-card");
     for words in [&["map"][..], &["growth"], &["grid"], &["headline"], &["place", "--county", "12071"]] {
@@ -118,9 +159,10 @@ fn what_the_tables_beside_a_record_know_is_shown() {
     folder.put("background.csv", &background);
     let ran = run(&["render", "growth", &record, "--range", "..", "--notes", "background", "--out", &out]);
     let notes = fs::read_to_string(&out).unwrap();
-    // As many as have room, in a few words: the last column but one.
-    let short = String::from_utf8(background).unwrap();
-    let short = short.lines().skip(1).filter_map(|line| line.rsplit(',').nth(1));
+    // As many as have room, in a few words.
+    let mut statements = csv::Reader::from_reader(background.as_slice());
+    let column = statements.headers().unwrap().iter().position(|name| name == "short").unwrap();
+    let short = statements.records().map(|row| row.unwrap()[column].to_owned());
     assert!(ran.ok && short.filter(|short| notes.contains(short)).count() > 2, "{ran:?}");
     assert_eq!(drawn(), beside);
     assert!(!alone.contains("restated") && beside.contains("restated"));

@@ -12,9 +12,9 @@ use agreement_atlas::roster::query::count::{self, By};
 use agreement_atlas::roster::query::filter::Filter;
 
 use crate::archive::{self, gaps, namesakes};
-use crate::{OfEvidence, tests, text};
+use crate::{Given, tests, text};
 
-pub const OF_EVIDENCE: &[OfEvidence] = tests![
+pub const OF_EVIDENCE: &[Given] = tests![
     the_record_counts_what_every_list_prints,
     early_agencies_are_those_of_their_source,
     restated_totals_are_those_of_their_source,

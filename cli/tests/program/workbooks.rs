@@ -9,14 +9,14 @@ use agreement_atlas::roster::import::sheet::Sheet;
 use agreement_atlas_importer::workbook::{Workbook, read};
 use calamine::{Data, Reader};
 
-use crate::{OfEvidence, Test, project, tests};
+use crate::{Given, Test, project, tests};
 
 pub const TESTS: &[Test] = tests![
     cut_down_workbooks_are_read_as_by_a_reader_of_every_spreadsheet,
     what_spreadsheet_programs_write_is_read_alike,
 ];
 
-pub const OF_EVIDENCE: &[OfEvidence] = tests![every_workbook_is_read_as_by_a_reader_of_every_spreadsheet];
+pub const OF_EVIDENCE: &[Given] = tests![every_workbook_is_read_as_by_a_reader_of_every_spreadsheet];
 
 /// The workbooks below a folder; none where there is no such folder.
 fn workbooks(folder: &Path) -> Vec<PathBuf> {

@@ -9,9 +9,9 @@ use crate::date::Date;
 use crate::error::Result;
 use crate::phrases::{Lang, phrase};
 use crate::place::{Fips, State};
-use crate::roster::query::background;
 use crate::roster::query::count::{self, Tally};
 use crate::roster::query::filter::Filter;
+use crate::roster::query::lean;
 use crate::roster::query::residents::Residents;
 use crate::roster::query::restated::Restated;
 use crate::roster::record::Record;
@@ -153,7 +153,7 @@ impl PlaceView {
     /// # Errors
     /// When they are cut short.
     pub fn quote(&mut self, background: Vec<u8>) -> Result<()> {
-        background::whole(&background)?;
+        lean::whole(&background)?;
         self.background = background;
         Ok(())
     }

@@ -4,7 +4,7 @@
 //! that a statement speaks of stands beside the same share of all counties, which [`profile`](super::profile) counts.
 
 use crate::date::Date;
-use crate::error::{Error, Kind, Result};
+use crate::error::Result;
 #[cfg(not(target_family = "wasm"))]
 use crate::phrases::{Lang, phrase};
 use crate::place::Fips;
@@ -99,16 +99,6 @@ pub fn written(bytes: &[u8]) -> Result<String> {
         Some(())
     })?;
     Ok(file + END + "\n")
-}
-
-/// Whether the lean file has its end, for who looks no closer.
-///
-/// # Errors
-/// It was cut short.
-pub fn whole(bytes: &[u8]) -> Result<()> {
-    let end = bytes.strip_suffix(b"\n").and_then(|bytes| bytes.strip_suffix(END.as_bytes()));
-    let ends = end.is_some_and(|rest| rest.ends_with(b"\n"));
-    if ends { Ok(()) } else { Err(Error::new(Kind::Record, "half a file", "its last line, end")) }
 }
 
 /// Reads the lean file.

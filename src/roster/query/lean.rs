@@ -23,3 +23,13 @@ pub(super) fn lines(bytes: &[u8], expected: &str, mut read: impl FnMut(&[&str]) 
     }
     Err(Error::new(Kind::Record, "half a file", expected).at_row(row + 1))
 }
+
+/// Whether a lean file has its end, for who looks no closer.
+///
+/// # Errors
+/// It was cut short.
+pub fn whole(bytes: &[u8]) -> Result<()> {
+    let end = bytes.strip_suffix(b"\n").and_then(|bytes| bytes.strip_suffix(END.as_bytes()));
+    let ends = end.is_some_and(|rest| rest.ends_with(b"\n"));
+    if ends { Ok(()) } else { Err(Error::new(Kind::Record, "half a file", "its last line, end")) }
+}

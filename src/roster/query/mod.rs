@@ -9,7 +9,7 @@ pub mod count;
 pub mod departure;
 pub mod earlier;
 pub mod filter;
-mod lean;
+pub mod lean;
 pub mod profile;
 pub mod residents;
 pub mod restated;

@@ -102,6 +102,12 @@ fn written(day: Option<Date>) -> String {
     day.map_or(String::new(), |day| day.to_string())
 }
 
+/// The first day of a stretch of changes that is to begin on a day: of the time before its first list a record says
+/// nothing.
+pub fn begin(record: &Record, day: Date) -> Date {
+    record.dates().first().map_or(day, |first| day.max(*first))
+}
+
 /// The changes that a filter admits, statuses aside, on the lists from one day to another, both included: by day, then
 /// by kind, then in the record's order. Empty where no list brought any. What the record's first list carried was there
 /// before: nothing of it was added that day.

@@ -10,5 +10,7 @@ pub mod comparison;
 pub mod diff;
 #[cfg(not(target_family = "wasm"))]
 pub mod feed;
+#[cfg(not(target_family = "wasm"))]
+pub mod manifest;
 mod pairing;
 pub mod sentence;
