@@ -142,7 +142,7 @@ export class Picture extends View {
       this.refresh();
       // What took more room before; by whom they stand in, or the browser would tell the page that it was not told.
       for (const { style } of rooms) style.minHeight = '';
-    }).observe(element);
+    }).observe(this.ruler);
     rooms.forEach(keepRoom);
   }
 

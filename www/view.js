@@ -27,6 +27,12 @@ export class View {
   /** The view's own tree, shown once it is painted. */
   figure = make('div', { className: 'figure', part: 'figure', hidden: true });
 
+  /**
+   * As wide as the view, and never high: what follows the width may change the height, and browsers tell the page of an
+   * error where that is observed, too.
+   */
+  ruler = make('div');
+
   /** The ways to take it along, which come when a reader opens it. What it is called is its view's to say. */
   menu = make('details', { className: 'fold', part: 'menu' }, make('summary'));
 
@@ -76,10 +82,10 @@ export class View {
     this.#group = groupOf(element);
     const root = element.attachShadow({ mode: 'open' });
     this.#adopt();
-    root.append(this.#message, this.#fallback, this.figure);
+    root.append(this.ruler, this.#message, this.#fallback, this.figure);
     // By class, not by a query of the style: a container of its own would have no width where the page gives it none.
     const measure = () => this.figure.classList.toggle('narrow', element.clientWidth < NARROW);
-    new ResizeObserver(measure).observe(element);
+    new ResizeObserver(measure).observe(this.ruler);
     this.menu.addEventListener('toggle', () => this.#share());
     keepView(element, this);
   }

@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { days, head, over, page, painted, tip, tipText, whole } from './support.mjs';
+import { contract } from '../../www/builder/contract.js';
+import { days, frame, head, over, page, painted, tip, tipText, whole } from './support.mjs';
 
 const map = (attributes = '') => `${head}<agreement-map ${attributes}></agreement-map>`;
 const picture = (it, view = 'agreement-map') => it.locator(`${view} [part=picture]`);
@@ -292,4 +293,25 @@ test('a view has the width that its page has room for, whatever box it stands in
     for (const width of widths) assert.ok(width > 300 && width <= 800, `${style}: ${widths}`);
     await it.close();
   }
+});
+
+test('a page hears of no error while its views come, and while it is made wider and narrower', async () => {
+  const all = contract.find(({ name }) => name === 'show').words;
+  const html = `${head}<agreement-atlas loading="eager">${all.map((view) => `<agreement-${view}></agreement-${view}>`).join('')}</agreement-atlas>`;
+  const it = await page({ html, width: 350, height: 900, before: (it) => it.addInitScript(() => {
+    window.heard = [];
+    // What observes sizes and changes them is told to the page alone, and to those who collect its errors.
+    addEventListener('error', ({ message }) => window.heard.push(message));
+  }) });
+  await it.evaluate(() => Promise.all([...document.querySelectorAll('agreement-atlas > *')].map(({ ready }) => ready)));
+  for (const width of [470, 600, 350, 1000, 640]) {
+    await it.setViewportSize({ width, height: 900 });
+    for (let frames = 0; frames < 4; frames += 1) await frame(it);
+  }
+  assert.deepEqual(await it.evaluate(() => window.heard), []);
+  // The test can fail.
+  await it.evaluate(() => new ResizeObserver(([{ target }]) => target.append(document.createElement('br'), 'one more'))
+    .observe(document.body.appendChild(document.createElement('div'))));
+  await it.waitForFunction(() => window.heard.length);
+  await it.close();
 });
