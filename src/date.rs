@@ -1,15 +1,21 @@
 //! Days of the civil calendar: reading, writing, counting. It never asks what day it is.
 
 use std::fmt;
+use std::num::NonZeroU32;
 
 /// A day, as days since 1 January 1970 (negative before). Ordered in time.
 ///
 /// The arithmetic is the proleptic Gregorian calendar in eras of 400 years, 146,097 days each.
+///
+/// The number stands with its sign turned: no day is 0, so that a day that may be unknown has four bytes, too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date(i32);
+pub struct Date(NonZeroU32);
 
 /// Days from 1 March of year 0 to 1 January 1970.
 const EPOCH: i32 = 719_468;
+
+/// The bit that tells days before 1970.
+const SIGN: u32 = 1 << 31;
 
 impl Date {
     /// The day of a year, month (1 to 12) and day of the month (1 to 31); `None` where there is no such day
@@ -23,33 +29,37 @@ impl Date {
         let (era, year_of_era) = (shifted.div_euclid(400), shifted.rem_euclid(400));
         let day_of_year = (153 * ((month as i32 + 9) % 12) + 2) / 5 + day as i32 - 1;
         let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-        let date = Date(era * 146_097 + day_of_era - EPOCH);
+        let date = Date::from_days(era * 146_097 + day_of_era - EPOCH);
         (date.ymd() == (year, month, day)).then_some(date)
     }
 
     /// The day `n` days after 1 January 1970.
     pub const fn from_days(n: i32) -> Date {
-        Date(n)
+        match NonZeroU32::new(n as u32 ^ SIGN) {
+            Some(turned) => Date(turned),
+            // Six million years ago no day is told from the next.
+            None => Date(NonZeroU32::MIN),
+        }
     }
 
     /// Days since 1 January 1970.
     pub const fn days(self) -> i32 {
-        self.0
+        (self.0.get() ^ SIGN) as i32
     }
 
     /// The day `n` days later; earlier when `n` is negative.
     pub fn plus(self, n: i32) -> Date {
-        Date(self.0.saturating_add(n))
+        Date::from_days(self.days().saturating_add(n))
     }
 
     /// Days from `earlier` to this day; negative when it lies after.
     pub fn since(self, earlier: Date) -> i32 {
-        self.0 - earlier.0
+        self.days() - earlier.days()
     }
 
     /// Year, month (1 to 12) and day of the month.
     pub fn ymd(self) -> (i32, u32, u32) {
-        let shifted = self.0 + EPOCH;
+        let shifted = self.days() + EPOCH;
         let (era, day_of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
         let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
         let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
@@ -74,6 +84,43 @@ impl Date {
     }
 }
 
+/// Days in their order, each once: a mark for each from the year 1000 on. It stands for the sorts of a library, which
+/// are more code than every page should load.
+#[derive(Default)]
+pub struct Days(Vec<u32>);
+
+/// The first day of four digits' years.
+const FIRST: Date = Date::from_days(-354_285);
+
+impl Days {
+    /// Adds a day, of a year of four digits.
+    #[inline(never)]
+    pub fn add(&mut self, day: Date) {
+        let at = day.since(FIRST).max(0) as usize;
+        let word = at / 32;
+        if word >= self.0.len() {
+            self.0.resize(word + 1, 0);
+        }
+        self.0.get_mut(word).into_iter().for_each(|marks| *marks |= 1 << (at % 32));
+    }
+
+    /// All that were added.
+    #[inline(never)]
+    pub fn all(&self) -> Vec<Date> {
+        let mut all = Vec::new();
+        let mut at = FIRST;
+        for marks in &self.0 {
+            let mut left = *marks;
+            while left != 0 {
+                all.push(at.plus(left.trailing_zeros() as i32));
+                left &= left - 1;
+            }
+            at = at.plus(32);
+        }
+        all
+    }
+}
+
 /// `YYYY-MM-DD`.
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -87,9 +134,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn days_stand_in_order_each_once() {
+        let mut days = Days::default();
+        assert_eq!(days.all(), []);
+        let day = |text| Date::parse(text).unwrap();
+        for text in ["2026-11-27", "1000-01-01", "2025-02-28", "9999-12-31", "2025-03-01", "2026-11-27", "2025-02-28"] {
+            days.add(day(text));
+        }
+        let expected = ["1000-01-01", "2025-02-28", "2025-03-01", "2026-11-27", "9999-12-31"];
+        assert_eq!(days.all(), expected.map(day));
+    }
+
+    #[test]
     fn each_day_of_six_centuries_comes_back() {
         for n in -100_000..120_000 {
-            let date = Date(n);
+            let date = Date::from_days(n);
             let (year, month, day) = date.ymd();
             assert_eq!(Date::new(year, month, day), Some(date));
             assert_eq!(Date::parse(&date.to_string()), Some(date));

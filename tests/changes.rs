@@ -142,7 +142,7 @@ fn asked(record: &Record, n: usize, seed: usize) -> Vec<String> {
     let mut queries = Vec::new();
     for at in 0..n {
         let mut query = format!("lang={}", Lang::CODES[at % Lang::CODES.len()]);
-        let one = &all[below(all.len())];
+        let one = all.get(below(all.len())).unwrap();
         let to = dates[below(dates.len())].plus(below(5) as i32 - 2);
         query += &match below(3) {
             0 => String::new(),
@@ -154,7 +154,7 @@ fn asked(record: &Record, n: usize, seed: usize) -> Vec<String> {
         }
         query += &match below(6) {
             0 => format!("&state={}", one.state.postal()),
-            1 => format!("&state={},{}", one.state.postal(), all[below(all.len())].state.postal()),
+            1 => format!("&state={},{}", one.state.postal(), all.get(below(all.len())).unwrap().state.postal()),
             2 => one.counties.first().map_or(String::new(), |fips| format!("&county={fips}")),
             _ => String::new(),
         };
@@ -198,7 +198,7 @@ fn a_page_tells_what_the_program_tells() {
             let balance = balance(record, &expected, &filter, (from, to));
             assert_eq!(of("said")[0][1], sentence::sentence(&balance, &filter, (from, to), lang), "{query}");
             // The lines: which day, what became of which agreement, what was printed before, in the same order.
-            let line = |it: &Change| (it.day, heading(it.kind, lang).to_owned(), it.agreement.id.clone());
+            let line = |it: &Change| (it.day, heading(it.kind, lang).to_owned(), it.agreement.id.to_owned());
             let mut lines = Vec::new();
             for day in of("day").iter().rev() {
                 let date = Date::parse(day[1]).unwrap();
@@ -208,12 +208,9 @@ fn a_page_tells_what_the_program_tells() {
                     match cells[0] {
                         "kind" => kind = cells[1].split_once(": ").unwrap().0.to_owned(),
                         _ => {
-                            let one = &record.agreements()[cells[1].parse::<usize>().unwrap()];
-                            assert_eq!(
-                                (cells[2], one.document.as_deref().unwrap_or_default()),
-                                (&*one.agency, cells[5])
-                            );
-                            lines.push(((date, kind.clone(), one.id.clone()), cells[4].to_owned()));
+                            let one = record.agreements().get(cells[1].parse().unwrap()).unwrap();
+                            assert_eq!((cells[2], one.document.unwrap_or_default()), (one.agency, cells[5]));
+                            lines.push(((date, kind.clone(), one.id.to_owned()), cells[4].to_owned()));
                         }
                     }
                 }
@@ -227,11 +224,11 @@ fn a_page_tells_what_the_program_tells() {
             for (change, row) in expected.iter().zip(&rows) {
                 let one = change.agreement;
                 let signed = one.signed.map_or(String::new(), |day| day.to_string());
-                let head = [&*change.day.to_string(), change.kind.name(), one.state.postal(), &one.agency];
+                let head = [&*change.day.to_string(), change.kind.name(), one.state.postal(), one.agency];
                 assert_eq!(row.iter().take(4).collect::<Vec<_>>(), head, "{query}");
                 let rest = [one.model.code(), &signed, &change.found()];
                 assert_eq!(row.iter().skip(6).take(3).collect::<Vec<_>>(), rest, "{query}");
-                assert_eq!(row.get(10), Some(one.document.as_deref().unwrap_or_default()), "{query}");
+                assert_eq!(row.get(10), Some(one.document.unwrap_or_default()), "{query}");
             }
             for (change, (found, said)) in expected.iter().zip(lines) {
                 assert_eq!(found, line(change), "{query}");

@@ -10,6 +10,8 @@ mod arrows;
 mod changes;
 /// The codebook and the guard of every CSV.
 mod codebook;
+/// The record's columns against a plain pass over its rows.
+mod columns;
 /// Counties' figures and the agencies beside them.
 mod context;
 /// The README's tables against the code.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use agreement_atlas::date::Date;
 use agreement_atlas::place::{Fips, State};
 use agreement_atlas::roster::record::Record;
-use agreement_atlas::roster::record::agreement::{Agreement, Level, Model, Status};
+use agreement_atlas::roster::record::agreement::{Draft, Level, Model, Status};
 use agreement_atlas::roster::record::documents::Documents;
 use agreement_atlas::roster::record::names::Names;
 use proptest::collection::vec;
@@ -16,16 +16,16 @@ use crate::archive::counties;
 use crate::text;
 
 /// What a page is told of an agreement: not its id, nor which one took over, nor, in this file, its document.
-fn told(record: &Record) -> Vec<(Agreement, u32)> {
+fn told(record: &Record) -> Vec<(Draft, u32)> {
     // An agency in capitals and in small letters is one: the first spelling stands.
     let mut spelt: BTreeMap<u32, &str> = BTreeMap::new();
     let told = record.with_agencies().map(|(it, agency)| {
-        let agreement = Agreement {
+        let agreement = Draft {
             id: String::new(),
-            agency: spelt.entry(agency).or_insert(&it.agency).to_string(),
-            renewed_by: it.renewed_by.as_ref().map(|_| String::new()),
+            agency: spelt.entry(agency).or_insert(it.agency).to_string(),
+            renewed_by: it.renewed_by.map(|_| String::new()),
             document: None,
-            ..it.clone()
+            ..Draft::from(it)
         };
         (agreement, agency)
     });
@@ -42,8 +42,8 @@ fn again(record: &Record, counties: &BTreeMap<Fips, String>) -> Record {
     let mut packed = Record::packed(&record.to_packed()).unwrap();
     packed.name(&names).unwrap();
     let documents = Documents::read(&Documents::pack(record), &packed).unwrap();
-    for (at, agreement) in record.agreements().iter().enumerate() {
-        assert_eq!(documents.of(at), agreement.document.as_deref());
+    for (at, agreement) in record.agreements().enumerate() {
+        assert_eq!(documents.of(at), agreement.document);
     }
     packed
 }
@@ -61,11 +61,22 @@ fn the_committed_record_comes_back() {
 }
 
 #[test]
+fn an_agency_that_is_spelt_in_either_case_has_its_texts() {
+    let head = "state,agency,model,signed,first_listed,ended,document\n";
+    let row = |agency: &str, model: &str| {
+        format!("AL,{agency},{model},2025-03-01,2025-03-05,,https://a.gov/{agency}_{model}.pdf\n")
+    };
+    let csv = [head, &row("Lee Police", "JEM"), &row("LEE POLICE", "TFM"), &row("lee police", "WSO")].concat();
+    let record = Record::read(csv.as_bytes()).unwrap();
+    assert_eq!(told(&again(&record, &BTreeMap::new())), told(&record));
+}
+
+#[test]
 fn a_record_takes_no_names_but_its_own_and_keeps_those_of_its_csv() {
     let csv = |agency: &str| format!("state,agency,fips,model,first_listed,ended\nFL,{agency},12071,TFM,2025-03-05,\n");
     let record = |agency| Record::read(csv(agency).as_bytes()).unwrap();
     let names = |agency| Names::read(&Names::pack([], &record(agency))).unwrap();
-    let agency = |record: &Record| record.agreements()[0].agency.clone();
+    let agency = |record: &Record| record.agreements().get(0).unwrap().agency.to_owned();
     let mut packed = Record::packed(&record("A").to_packed()).unwrap();
     let error = packed.name(&names("B")).unwrap_err().to_string();
     assert_eq!(error, "record: found names of another record, expected those of this one");
@@ -131,14 +142,14 @@ prop_compose! {
             "https://a\\.gov/(texts|other)/(Lee|DoaAna)(Co|County)(Office|Dept)(AL|AK)_(TFM|JEM)_0102202[56]\\.pdf",
             "[^\\p{Cc}]{1,30}",
         ]),
-    ) -> Agreement {
+    ) -> Draft {
         let (ended, absent) = match gone {
             Some((day, true)) => (Some(day), None),
             Some((day, false)) => (None, Some(day)),
             None => (None, None),
         };
         let renewed = renewed && ended.is_some();
-        Agreement {
+        Draft {
             id: String::new(),
             state,
             agency,
@@ -172,7 +183,7 @@ proptest! {
         agreements in vec(agreement(), 1..40),
         counties in proptest::collection::btree_map(fips(), "(Lee|Leeward|Doña Ana|Saint Lee|\\PC{1,9})", 0..40),
     ) {
-        let record = Record::new(agreements);
+        let record = Record::new(&agreements);
         let packed = again(&record, &counties);
         prop_assert_eq!(told(&packed), told(&record));
     }
@@ -184,7 +195,7 @@ proptest! {
         edits in vec((any::<proptest::sample::Index>(), any::<u8>()), 1..6),
         noise in vec(any::<u8>(), 0..60),
     ) {
-        let record = Record::new(agreements);
+        let record = Record::new(&agreements);
         let packed = record.to_packed();
         let names = Names::pack(counties.iter().map(|(fips, name)| (*fips, name.as_str())), &record);
         let edited = |bytes: &[u8]| {

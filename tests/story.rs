@@ -78,7 +78,7 @@ fn fact(record: &Record, passage: &[(&str, &str)], of: &str, lang: Lang, none: &
     let day = query.as_of.or(record.dates().last().copied()).unwrap();
     let filter = &query.filter;
     let tally = count::total(record, filter, day);
-    let on_map = record.agreements().iter().filter(|it| filter.admits_on(it, day));
+    let on_map = record.agreements().filter(|it| filter.admits_on(it, day));
     let n = match what {
         "day" => return day.ymd().2.to_string(),
         "year" => return day.ymd().0.to_string(),

@@ -1,7 +1,7 @@
 // <agreement-atlas>: the query and the record that its views share. Its attributes are its only state.
 
 import { wholeQuery } from 'agreement-atlas-wasm';
-import { AtlasError, answers, defaults, heed, named, record, script, told, wasm } from './core.js';
+import { defaults, heed, script, told, wasm } from './core.js';
 import { promise } from './dom.js';
 import { AttributedElement } from './element.js';
 import { spoken } from './messages.js';
@@ -70,7 +70,7 @@ export class AgreementAtlas extends AttributedElement {
    */
   async counts({ by = [] } = {}) {
     const { counts } = await script(() => import('./counts.js'), 'counts.js');
-    return /** @type {Promise<Count<By>[]>} */ (counts({ AtlasError, answers, named, record }, this, queryOf(this), by));
+    return /** @type {Promise<Count<By>[]>} */ (counts(kit, this, queryOf(this), by));
   }
 
   /**

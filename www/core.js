@@ -13,7 +13,6 @@ import init, * as core from 'agreement-atlas-wasm';
  */
 export const files = {
   'names.bin': () => new URL('./names.bin', import.meta.url),
-  'agreement-atlas-csv.wasm': () => new URL('./agreement-atlas-csv.wasm', import.meta.url),
   'agreement-atlas.wasm': () => new URL('./agreement-atlas.wasm', import.meta.url),
   'us.atlas': () => new URL('./us.atlas', import.meta.url),
   'agreement-atlas-answers.wasm': () => new URL('./agreement-atlas-answers.wasm', import.meta.url),
@@ -286,7 +285,7 @@ function sweep() {
  * @template {Geography | Record} T
  * @param {ErrorKind} kind
  * @param {string} url
- * @param {() => Promise<(bytes: Uint8Array) => T>} opener
+ * @param {() => Promise<(bytes: Uint8Array) => T | Promise<T>>} opener
  * @param {AbortSignal} signal
  * @param {string} [integrity]
  * @returns {Promise<T>}
@@ -296,7 +295,7 @@ function opened(kind, url, opener, signal, integrity) {
   const make = async () => {
     const [response, open] = await Promise.all([get(kind, url, { integrity }), opener()]);
     try {
-      return open(new Uint8Array(await response.arrayBuffer()));
+      return await open(new Uint8Array(await response.arrayBuffer()));
     } catch (error) {
       const { reason, message } = AtlasError.from(error, kind);
       throw new AtlasError(kind, reason, `${url}: ${message}`, error);
@@ -352,6 +351,8 @@ export function told({ facts, warnings }) {
  */
 export const known = (what, src) => (src ? undefined : bytes('record', `${what}.tsv`));
 
+/** What reads CSV. */
+const csv = async () => (await script(() => import('./csv.js'), 'csv.js')).reader({ files, part, csv: core.csv });
 /**
  * @param {AbortSignal} signal
  * @param {string} [src]
@@ -359,7 +360,7 @@ export const known = (what, src) => (src ? undefined : bytes('record', `${what}.
  */
 export const record = (signal, src, integrity) =>
   src
-    ? opened('record', src, async () => (await part('csv', core.csv)).readCsv, signal, integrity)
+    ? opened('record', src, csv, signal, integrity)
     : opened('record', 'agreements.bin', async () => (await wasm(), (bytes) => new core.Record(bytes)), signal);
 /**
  * @param {AbortSignal} signal

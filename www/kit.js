@@ -1,7 +1,7 @@
 // What a file that comes later is given of the first one's: it asks for nothing else. It holds no view's own code.
 
-import { background, changes, filters, grid, headline, panel, pictures, place, table } from 'agreement-atlas-wasm';
-import { AtlasError, after, beside, bytes, files, growth, known, named, part, script, search, told } from './core.js';
+import { background, changes, filters, grid, headline, numbers, panel, pictures, place, table } from 'agreement-atlas-wasm';
+import { AtlasError, after, beside, bytes, files, growth, known, named, part, record, script, search, told } from './core.js';
 import { heading, make } from './dom.js';
 import { groupOf, ownOf } from './group.js';
 import { spoken } from './messages.js';
@@ -32,6 +32,7 @@ function look(view, code) {
 export const kit = {
   AtlasError, make, heading, look, told, known, bytes, named, files, beside, part, after, script, sheetOf, groupOf,
   ownOf, spoken, panel, filters, growth, grid, pictures, place, search, table, background, changes, headline,
+  numbers, record,
 };
 
 /** @typedef {typeof kit} Kit */

@@ -286,7 +286,8 @@ class PlaceController {
     const sheet = this.#kit.sheetOf(stay, root.ownerDocument);
     if (!root.adoptedStyleSheets.includes(sheet)) {
       root.adoptedStyleSheets.push(sheet);
-      this.#sizes.observe(figure);
+      // Not while sizes are told: this one would be told too late, and the page of an error.
+      requestAnimationFrame(() => this.#sizes.observe(figure));
       if (tip) new MutationObserver(() => this.#stay()).observe(tip, { childList: true });
     }
     // Without a place nothing is measured: not at each step of time.

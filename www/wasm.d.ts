@@ -297,16 +297,29 @@ export interface HeadlineView {
 
 /** What reads a record from CSV. */
 export interface Csv {
-  readCsv(bytes: Uint8Array): Record;
+  CsvReading: new () => CsvReading;
 }
 export function csv(response: Response): Promise<Csv>;
+
+export interface CsvReading {
+  free(): void;
+  /** Reads on, a piece of the file. */
+  read(bytes: Uint8Array): void;
+  /** The record, once, at the end of the file. */
+  record(): Record;
+}
+
+/** What counts by groups. */
+export interface Numbers {
+  counts<By extends CountBy>(record: Record, query: string, by: By[]): Count<By>[];
+}
+export function numbers(response: Response): Promise<Numbers>;
 
 /** What answers a reader: of a map, of a growth chart, of a record. */
 export interface Answers {
   nameRecord(record: Record, names: Uint8Array): void;
   nameGeography(geography: Geography, names: Uint8Array): void;
   nameMap(map: MapView, record: Record): void;
-  counts<By extends CountBy>(record: Record, query: string, by: By[]): Count<By>[];
   finer(bytes: Uint8Array, coarser: Geography): Geography;
   refine(map: MapView, fine: Geography): void;
   /** Which rectangle of the picture the canvas holds: left, top, right, bottom. */

@@ -140,15 +140,15 @@ fn answer(changes: &[Change], gazetteer: &Gazetteer) -> Answer {
             change.day.to_string(),
             change.kind.name().to_owned(),
             one.state.postal().to_owned(),
-            one.agency.clone(),
+            one.agency.to_owned(),
             joined(&|fips| gazetteer.name(*fips).unwrap_or_default().to_owned()),
             joined(&Fips::to_string),
             one.model.code().to_owned(),
             one.signed.map_or(String::new(), |day| day.to_string()),
             change.found(),
             change.made(),
-            one.document.clone().unwrap_or_default(),
-            one.id.clone(),
+            one.document.unwrap_or_default().to_owned(),
+            one.id.to_owned(),
         ]
         .to_vec()
     };

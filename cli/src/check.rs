@@ -83,7 +83,7 @@ impl Check {
         Store::of(&self.record).verify()?;
         let record = archive::record(&self.record)?;
         let text = fs::read_to_string(&self.record).with_context(|| shown(&self.record))?;
-        let whole = record.agreements().iter().any(|agreement| !agreement.id.is_empty());
+        let whole = record.agreements().any(|agreement| !agreement.id.is_empty());
         ensure!(whole, "{}: found no ids, expected the whole record", shown(&self.record));
         let gazetteer = counties::gazetteer()?;
         let mut findings = check::agreements(&record);
@@ -94,7 +94,7 @@ impl Check {
 
         let mut lines: Vec<String> = findings.iter().map(ToString::to_string).collect();
         lines.extend(comparison.named.entries().iter().map(named));
-        lines.extend(record.agreements().iter().filter_map(absent));
+        lines.extend(record.agreements().filter_map(|agreement| absent(&agreement)));
         lines.extend(comparison.balances.iter().filter(|balance| balance.rows != balance.counted).map(balanced));
         lines.extend(departure::by_year(&record).into_iter().map(left));
         let n_failures = findings.iter().filter(|finding| finding.class == Class::Failure).count();

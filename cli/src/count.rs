@@ -274,14 +274,14 @@ fn groups(row: &Row, by: &[By], record: &Record) -> Vec<Vec<String>> {
             By::Level => vec![row.level.map_or("", Level::code).to_owned()],
             By::Status => vec!["active".to_owned()],
             By::County | By::Agency => {
-                let same = record.agreements().iter().find(|agreement| {
+                let same = record.agreements().find(|agreement| {
                     Some(agreement.state) == row.state
                         && Some(agreement.model) == row.model
                         && agreement.agency.eq_ignore_ascii_case(&row.agency)
                         && agreement.signed == row.signed
                 });
                 same.map_or(vec![String::new()], |agreement| {
-                    by.groups(agreement, agreement.first_listed.unwrap_or(Date::from_days(0)))
+                    by.groups(&agreement, agreement.first_listed.unwrap_or(Date::from_days(0)))
                 })
             }
         };

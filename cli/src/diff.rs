@@ -84,12 +84,12 @@ fn answer(changes: &[Change]) -> Answer {
         vec![
             change.kind.name().to_owned(),
             state,
-            one.agency.clone(),
+            one.agency.to_owned(),
             model,
             signed(one.signed),
             found,
             made,
-            one.id.clone(),
+            one.id.to_owned(),
         ]
     };
     Answer {

@@ -131,9 +131,9 @@ impl Import {
     }
 
     fn say(&self, n_lists: usize, record: &Record, log: &Log) {
-        let of = |status: Status| record.agreements().iter().filter(|a| a.status == status).count();
-        let homeless = |a: &&Agreement| a.counties.is_empty() && a.level != Some(Level::State);
-        let unplaced = record.agreements().iter().filter(homeless);
+        let of = |status: Status| record.agreements().filter(|a| a.status == status).count();
+        let homeless = |a: &Agreement| a.counties.is_empty() && a.level != Some(Level::State);
+        let unplaced = record.agreements().filter(homeless);
         eprintln!(
             "{n_lists} lists: {} agreements, {} active, {} absent, {} pending, {} no longer listed; {} of no known county",
             record.agreements().len(),

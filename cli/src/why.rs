@@ -59,32 +59,32 @@ impl Why {
         if agreement.first_listed.is_none() {
             return Ok(waiting(agreement, &pending));
         }
-        let thread = history::thread(&participating, &counties::gazetteer()?, &agreement.id)
+        let thread = history::thread(&participating, &counties::gazetteer()?, agreement.id)
             .with_context(|| format!("{}: found no such agreement in the lists of {}", agreement.id, self.shown()))?;
         Ok(listed(agreement, &thread, &participating))
     }
 }
 
 /// The agreement of an id, else those in whose id, name or state each of some words is found, in the record's order.
-fn matching<'a>(record: &'a Record, wanted: &str) -> Vec<&'a Agreement> {
-    if let Some(one) = record.agreements().iter().find(|one| one.id.eq_ignore_ascii_case(wanted.trim())) {
+fn matching<'a>(record: &'a Record, wanted: &str) -> Vec<Agreement<'a>> {
+    if let Some(one) = record.agreements().find(|one| one.id.eq_ignore_ascii_case(wanted.trim())) {
         return vec![one];
     }
     let words: Vec<String> = wanted.split_whitespace().map(key).filter(|word| !word.is_empty()).collect();
-    let holds = |one: &&Agreement| {
-        let texts = [key(&one.id), key(&one.agency), key(one.state.name())];
+    let holds = |one: &Agreement| {
+        let texts = [key(one.id), key(one.agency), key(one.state.name())];
         !words.is_empty() && words.iter().all(|word| texts.iter().any(|text| text.contains(word)))
     };
-    record.agreements().iter().filter(holds).collect()
+    record.agreements().filter(holds).collect()
 }
 
 /// What words could mean, a line each.
-fn choice(agreements: &[&Agreement]) -> Answer {
+fn choice(agreements: &[Agreement]) -> Answer {
     let columns = ["state", "agency", "model", "signed", "status", "id"];
-    let row = |one: &&Agreement| {
+    let row = |one: &Agreement| {
         let signed = one.signed.map_or(String::new(), |day| day.to_string());
         let (state, model, status) = (one.state.postal(), one.model.code(), one.status.code());
-        [state, &one.agency, model, &signed, status, &one.id].map(str::to_owned).to_vec()
+        [state, one.agency, model, &signed, status, one.id].map(str::to_owned).to_vec()
     };
     let rows = agreements.iter().map(row).collect();
     Answer { columns: columns.map(str::to_owned).to_vec(), n_words: columns.len(), rows }
@@ -121,7 +121,7 @@ fn listed(agreement: &Agreement, thread: &Thread, participating: &Archive) -> St
 
 /// An agency in process: the rows of pending lists under its name, whatever its capitals and punctuation.
 fn waiting(agreement: &Agreement, pending: &Archive) -> String {
-    let name = slug(&agreement.agency);
+    let name = slug(agreement.agency);
     let own = |row: &Printed| row.state == agreement.state && row.model == agreement.model && slug(&row.agency) == name;
     let mut lines = vec![heading(agreement), "printed on lists of pending agencies".to_owned()];
     let rows = pending.rows.iter().filter(|(row, _)| own(row));
@@ -180,7 +180,7 @@ WV-berkeley-county-sheriffs-office-JEM-pending,WV,Berkeley County Sheriff's Offi
         let sheet = vec![head.map(Cell::new).to_vec(), row.map(Cell::new).to_vec()];
         let issue = Issue::from_name("2025-02-20").unwrap();
         let list = List::read("2025-02-20", issue, sheet.as_slice(), &mut Log::default()).unwrap();
-        let told = waiting(matching(&record, "berkeley")[0], &Archive::new([list]));
+        let told = waiting(&matching(&record, "berkeley")[0], &Archive::new([list]));
         assert_eq!(
             told,
             "WV Berkeley County Sheriff's Office, JEM, pending\nWV-berkeley-county-sheriffs-office-JEM-pending\n\

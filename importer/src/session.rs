@@ -236,7 +236,7 @@ fn told_change(change: &Change) -> Changed {
     Changed {
         change: change.kind.name(),
         state: one.state.postal(),
-        agency: one.agency.clone(),
+        agency: one.agency.to_owned(),
         model: one.model.code(),
         signed: one.signed.map_or(String::new(), |day| day.to_string()),
         found: change.found(),

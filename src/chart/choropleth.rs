@@ -109,23 +109,24 @@ impl Choropleth {
         classes: Classes,
     ) -> Choropleth {
         let n = geography.counties().len();
-        // Behind the counties stand the states, their own agencies, what has no place, and all together.
+        // Behind the counties stand the states, their own agencies, what has no place, all together, and the counties
+        // once more for what is no town's.
         let (states, own, unplaced, total) = (n, n + STATES, n + 2 * STATES, n + 2 * STATES + 1);
-        let mut county_wide = vec![false; n];
-        let found = count::tally(record, filter, day, total + 1, &mut |agreement, count| {
-            let state = usize::from(agreement.state.code());
+        let wide = total + 1;
+        let found = count::tally(record, filter, day, wide + n, &mut |seat, count| {
+            let state = usize::from(seat.state.code());
             count(total);
             count(states + state);
             let mut placed = false;
-            for county in agreement.counties.iter().filter_map(|fips| geography.position(*fips)) {
+            for county in seat.counties.iter().filter_map(|fips| geography.position(*fips)) {
                 count(county);
                 placed = true;
                 // Where ICE never gave a level, it was a sheriff's: each of those rows names one.
-                if let Some(signed) = county_wide.get_mut(county) {
-                    *signed |= agreement.level != Some(Level::Municipal);
+                if seat.level != Some(Level::Municipal) {
+                    count(wide + county);
                 }
             }
-            match agreement.level {
+            match seat.level {
                 _ if placed => {}
                 Some(Level::State) => count(own + state),
                 _ => count(unplaced),
@@ -145,7 +146,7 @@ impl Choropleth {
             unit,
             tallies,
             values: Vec::new(),
-            county_wide,
+            county_wide: (wide..wide + n).map(|group| tally(group).agreements > 0).collect(),
             fills: Vec::new(),
             of_states: (states..states + STATES).map(tally).collect(),
             total: tally(total),

@@ -33,7 +33,7 @@ use crate::roster::query::count::{self, Tally};
 use crate::roster::query::filter::Filter;
 use crate::roster::query::restated::Restated;
 use crate::roster::record::Record;
-use crate::roster::record::agreement::{Agreement, Model};
+use crate::roster::record::agreement::{Agreement, Model, Seat};
 use crate::roster::record::documents::Documents;
 use crate::roster::review::beside::Beside;
 use crate::roster::review::changes::{Balance, Change, Kind, balance, begin, changes_beside};
@@ -309,11 +309,11 @@ impl ChangesView {
                 told.line(&["kind", &labelled(heading(line.kind, lang), &lang.number(n), lang)]);
             }
             let model = model_name(one.model, lang);
-            let about = [&self.seat(one), model].join(lang.pick(phrase!(changes.apart)));
-            let address = self.address(line.at, one);
-            let heard = lang.tell(phrase!(changes.text_of), &[&one.agency, model]);
-            let said = said(line.told(), one, lang);
-            told.line(&["change", &line.at.to_string(), &one.agency, &about, &said, address, &heard]);
+            let about = [&self.seat(&one), model].join(lang.pick(phrase!(changes.apart)));
+            let address = self.address(line.at, &one);
+            let heard = lang.tell(phrase!(changes.text_of), &[one.agency, model]);
+            let said = said(line.told(), &one, lang);
+            told.line(&["change", &line.at.to_string(), one.agency, &about, &said, address, &heard]);
         }
     }
 
@@ -323,18 +323,18 @@ impl ChangesView {
         for line in &self.lines {
             let Some(one) = self.agreement(line) else { continue };
             let named = |fips: &Fips| self.record.county(*fips).unwrap_or_default().to_owned();
-            csv.push_str(&written(line.told(), one, &named, self.address(line.at, one)));
+            csv.push_str(&written(line.told(), &one, &named, self.address(line.at, &one)));
         }
         csv
     }
 
     /// The address of a signed text, if it is a page of the web.
-    fn address<'a>(&'a self, at: usize, one: &'a Agreement) -> &'a str {
-        let address = one.document.as_deref().or_else(|| self.documents.of(at));
+    fn address<'a>(&'a self, at: usize, one: &Agreement<'a>) -> &'a str {
+        let address = one.document.or_else(|| self.documents.of(at));
         address.filter(|address| is_of_the_web(address)).unwrap_or_default()
     }
 
-    fn agreement(&self, line: &Line) -> Option<&Agreement> {
+    fn agreement(&self, line: &Line) -> Option<Agreement<'_>> {
         self.record.agreements().get(line.at)
     }
 
@@ -356,7 +356,7 @@ impl ChangesView {
     fn tell_chosen(&self, at: usize, told: &mut Dossier) {
         let Some(one) = self.record.agreements().get(at) else { return };
         let county = one.counties.first().copied().filter(|fips| self.record.county(*fips).is_some());
-        let within = |other: &Agreement| match county {
+        let within = |other: Seat| match county {
             None => other.state == one.state,
             Some(fips) => other.counties.contains(&fips),
         };
@@ -367,15 +367,15 @@ impl ChangesView {
         };
         let name = place_of(&filter, &self.record, self.query.lang).unwrap_or_default();
         let [agreements, agencies] = [tally.agreements, tally.agencies].map(|n| n.to_string());
-        told.line(&["chosen", &code, &name, &agreements, &agencies, &one.agency]);
+        told.line(&["chosen", &code, &name, &agreements, &agencies, one.agency]);
     }
 
     /// What is active on the query's day of what it admits, wherever it is, by groups.
     #[inline(never)]
-    fn tallies(&self, n: usize, group: &dyn Fn(&Agreement) -> Option<usize>) -> Vec<Tally> {
+    fn tallies(&self, n: usize, group: &dyn Fn(Seat) -> Option<usize>) -> Vec<Tally> {
         let filter = Filter { statuses: Vec::new(), ..self.query.filter.clone() };
-        count::tally(&self.record, &filter, self.day, n, &mut |agreement, count| {
-            if let Some(group) = group(agreement) {
+        count::tally(&self.record, &filter, self.day, n, &mut |seat, count| {
+            if let Some(group) = group(seat) {
                 count(group);
             }
         })

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use crate::contract::Query;
 use crate::date::Date;
 use crate::phrases::phrase;
+use crate::roster::query::count;
 use crate::roster::query::filter::Filter;
 use crate::roster::query::series::{self, Split};
 use crate::roster::record::Record;
@@ -103,7 +104,7 @@ impl FiltersView {
 
     /// Whether the query leaves nothing on its day.
     pub fn is_empty(&self) -> bool {
-        let admitted = |day| self.record.agreements().iter().any(|it| self.query.filter.admits_on(it, day));
+        let admitted = |day| count::total(&self.record, &self.query.filter, day).agreements > 0;
         !self.day().is_some_and(admitted)
     }
 

@@ -138,8 +138,8 @@ impl GridView {
         let (filter, lang) = (&self.query.filter, self.query.lang);
         let Some((day, table)) = self.shown() else { return Vec::new() };
         let n_codes = usize::from(u8::MAX);
-        let tallies = count::tally(&self.record, filter, day, n_codes, &mut |agreement, count| {
-            count(usize::from(agreement.state.code()));
+        let tallies = count::tally(&self.record, filter, day, n_codes, &mut |seat, count| {
+            count(usize::from(seat.state.code()));
         });
         let tile = |state: State| {
             let tally = tallies.get(usize::from(state.code())).copied().unwrap_or_default();

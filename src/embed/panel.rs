@@ -22,7 +22,7 @@ use crate::place::{Fips, State};
 use crate::roster::query::count::{self, Tally};
 use crate::roster::query::filter::Filter;
 use crate::roster::record::Record;
-use crate::roster::record::agreement::{Agreement, Level, Model, Status};
+use crate::roster::record::agreement::{Level, Model, Status};
 use crate::vocabulary::Vocabulary;
 
 use super::filters::FiltersView;
@@ -33,9 +33,6 @@ use super::words::{agencies, agreements, labelled, level_name, model_name, place
 const NAMES: [&str; 8] = ["state", "county", "model", "level", "status", "signed", "q", UNIT];
 /// The last of them narrows nothing.
 const UNIT: &str = "unit";
-
-/// The group that an agreement falls into on a day.
-type Group<'a> = dyn Fn(&Agreement, Date) -> Option<usize> + 'a;
 
 /// What of a query is meant by a name, in the contract's words; nothing where that is the default.
 fn words(name: &str, query: &Query) -> Vec<String> {
@@ -90,21 +87,16 @@ impl Panel<'_> {
         self.called(chips.len());
         let [states, counties] = ["state", "county"].map(|name| words(name, self.query).join(","));
         self.text.line(&["places", &states, &counties]);
-        self.choices("model", Model::CODES, &|agreement, _| Model::ALL.iter().position(|it| *it == agreement.model));
-        self.choices("level", Level::CODES, &|agreement, _| {
-            Level::ALL.iter().position(|level| Some(*level) == agreement.level)
-        });
-        self.choices("status", Status::CODES, &|agreement, day| {
-            let status = agreement.status_on(day);
-            Status::ALL.iter().position(|other| Some(*other) == status)
-        });
+        for (name, codes) in [("model", Model::CODES), ("level", Level::CODES), ("status", Status::CODES)] {
+            self.choices(name, codes);
+        }
         for unit in Unit::ALL.into_iter().filter(|unit| *unit != Unit::Share || self.query.area == Area::State) {
             let code = unit.code();
             self.text.line(&["choice", UNIT, code, &self.said(UNIT, code), "", flag(unit == self.query.unit)]);
         }
         let filter = &self.query.filter;
         let day = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
-        let first = self.record.agreements().iter().filter_map(|agreement| agreement.signed).min();
+        let first = self.record.agreements().filter_map(|agreement| agreement.signed).min();
         let ends = [filter.signed.0, filter.signed.1, first, self.record.dates().last().copied()].map(day);
         let [from, to, first, last] = ends.each_ref().map(String::as_str);
         self.text.line(&["signed", from, to, first, last]);
@@ -140,16 +132,11 @@ impl Panel<'_> {
     }
 
     /// A name's choices, each with what choosing it would leave.
-    fn choices(&mut self, name: &str, codes: &[&'static str], group: &Group) {
-        let all: Vec<String> = codes.iter().map(|code| (*code).to_owned()).collect();
-        let rest = with(name, if name == "status" { &all } else { &[] }, self.query);
+    fn choices(&mut self, name: &str, codes: &[&'static str]) {
         let chosen = words(name, self.query);
-        let tallies = count::tally(self.record, &rest.filter, self.day, codes.len(), &mut |agreement, count| {
-            if let Some(group) = group(agreement, self.day) {
-                count(group);
-            }
-        });
-        for (code, tally) in codes.iter().zip(tallies) {
+        for code in codes {
+            let only = with(name, &[(*code).to_owned()], self.query);
+            let tally = count::total(self.record, &only.filter, self.day);
             let default = name != "status" || *code == Status::Active.code();
             let is_chosen = if chosen.is_empty() { default } else { chosen.iter().any(|it| it == code) };
             let n = self.lang.number(self.query.unit.of(&tally));

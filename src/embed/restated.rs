@@ -83,9 +83,9 @@ pub type Absent = Option<(usize, Date, bool)>;
 /// that day.
 pub fn absent(record: &Record, day: Date, admits: impl Fn(&Agreement) -> bool) -> Absent {
     let mut found: Absent = None;
-    for agreement in record.agreements() {
+    for agreement in record.absent() {
         let Some(since) = agreement.absent_since else { continue };
-        if agreement.status_on(day) != Some(Status::Absent) || !admits(agreement) {
+        if agreement.status_on(day) != Some(Status::Absent) || !admits(&agreement) {
             continue;
         }
         let (n, first, same) = found.unwrap_or((0, since, true));

@@ -36,7 +36,7 @@ pub fn written(
         day.to_string(),
         kind.name().to_owned(),
         one.state.postal().to_owned(),
-        one.agency.clone(),
+        one.agency.to_owned(),
         joined(named),
         joined(&Fips::to_string),
         one.model.code().to_owned(),

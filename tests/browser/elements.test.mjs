@@ -63,7 +63,7 @@ test('classes are importable without registering, and draw under the tag that a 
     define: { ALONE: 'false' },
     loader: { '.css': 'text' },
     external: [
-      'address', 'background', 'changes', 'counts', 'filters', 'gestures', 'grid', 'headline', 'integrity', 'pictures',
+      'address', 'background', 'changes', 'counts', 'csv', 'filters', 'gestures', 'grid', 'headline', 'integrity', 'pictures',
       'place', 'search', 'table',
     ].map((name) => `./${name}.js`),
     bundle: true, format: 'esm', target: 'es2022', write: false,

@@ -49,6 +49,7 @@ for (const [file, expected, html] of [
   ['agreement-atlas.wasm', ['damaged'], views()],
   ['agreement-atlas-growth.wasm', ['damaged', 'painted'], views()],
   ['agreement-atlas-csv.wasm', ['damaged'], views('src="/agreements.csv"')],
+  ['csv.js', ['damaged'], views('src="/agreements.csv"')],
   ['filters.js', ['damaged', 'painted'], views('', `${map}<agreement-filters>In words.</agreement-filters>`)],
   ['agreement-atlas-forms.wasm', ['damaged', 'painted'], views('by="state"')],
   ['agreement-atlas-answers.wasm', ['damaged', 'painted'], views('', `${map}<agreement-place>In words.</agreement-place>`)],
@@ -62,7 +63,8 @@ for (const [file, expected, html] of [
     .map((name) => [`agreement-atlas-${name}.wasm`, ['damaged', 'painted'], views('', beside(name))]),
 ]) {
   // Some say all without their last line break.
-  const lengths = (whole) => several(whole).filter((at) => at < whole.length - ({ 'filters.js': 5, 'shares.tsv': 1 }[file] ?? 0));
+  const spare = { 'csv.js': 5, 'filters.js': 5, 'shares.tsv': 1 }[file] ?? 0;
+  const lengths = (whole) => several(whole).filter((at) => at < whole.length - spare);
   test(`${file} cut anywhere is an error, and the fallback stays`, async () => {
     await cut(file, html, { lengths, expected });
   });

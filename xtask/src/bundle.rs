@@ -11,7 +11,7 @@ use anyhow::Result;
 use std::path::PathBuf;
 
 /// The modules that ship, each of `www/` and of `pkg/`. The first one loads the others.
-const MODULES: [&str; 17] = [
+const MODULES: [&str; 18] = [
     "agreement-atlas.js",
     "gestures.js",
     "frame.js",
@@ -28,6 +28,7 @@ const MODULES: [&str; 17] = [
     "table.js",
     "integrity.js",
     "counts.js",
+    "csv.js",
     "pictures.js",
 ];
 

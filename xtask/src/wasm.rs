@@ -24,7 +24,7 @@ const PLAIN: Part = Part { name: "", brings: &[], after: &[], rare: false };
 /// What a page loads apart: what paints a map of counties, what paints other maps, what paints the growth chart, each
 /// view beside a picture, what gives views away as files, and what answers. What finds places, and what
 /// tells of one, of rows, of changes or of what others say, name them, as answers do: `core.js` waits for those.
-pub const PARTS: [Part; 15] = [
+pub const PARTS: [Part; 16] = [
     Part { name: "first", brings: &["Geography", "MapView", "Record", "wholeQuery"], ..PLAIN },
     Part { name: "forms", brings: &["equip"], ..PLAIN },
     Part { name: "growth", brings: &["GrowthView", "nameGrowth"], ..PLAIN },
@@ -43,7 +43,8 @@ pub const PARTS: [Part; 15] = [
         after: &["answers", "growth", "grid"],
         rare: true,
     },
-    Part { name: "csv", brings: &["readCsv"], ..PLAIN },
+    Part { name: "csv", brings: &["CsvReading"], ..PLAIN },
+    Part { name: "numbers", brings: &["counts"], after: &["answers"], rare: true },
     Part { name: "answers", brings: &[], ..PLAIN },
 ];
 

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 /// The rows of `agencies.csv`, in the record's order, as of its last day.
 pub fn rows(record: &Record, last: Date, county: impl Fn(Fips) -> String) -> Vec<Vec<String>> {
-    let mut agencies: Vec<Vec<&Agreement>> = Vec::new();
+    let mut agencies: Vec<Vec<Agreement>> = Vec::new();
     let mut number = None;
     for (agreement, agency) in record.with_agencies() {
         if number.replace(agency) != Some(agency) {
@@ -30,7 +30,7 @@ pub fn rows(record: &Record, last: Date, county: impl Fn(Fips) -> String) -> Vec
 
 /// State and name in plain letters: what the ids of its agreements begin with.
 fn plain_id(agreement: &Agreement) -> String {
-    format!("{}-{}", agreement.state.postal(), slug(&agreement.agency))
+    format!("{}-{}", agreement.state.postal(), slug(agreement.agency))
 }
 
 /// Where plain letters do not tell agencies apart, a part of the name's hash does, whatever other agencies there are.
@@ -45,7 +45,7 @@ fn id(agreement: &Agreement, is_alone: impl Fn(&str) -> bool) -> String {
 }
 
 fn row(
-    own: &[&Agreement],
+    own: &[Agreement],
     last: Date,
     county: &impl Fn(Fips) -> String,
     is_alone: impl Fn(&str) -> bool,
@@ -62,9 +62,9 @@ fn row(
     };
     let day = |day: Option<Date>| day.map_or(String::new(), |day| day.to_string());
     Some(vec![
-        id(latest, is_alone),
+        id(&latest, is_alone),
         latest.state.postal().to_owned(),
-        latest.agency.clone(),
+        latest.agency.to_owned(),
         level.to_owned(),
         counties.iter().map(|fips| county(*fips)).collect::<Vec<_>>().join(";"),
         counties.iter().map(Fips::to_string).collect::<Vec<_>>().join(";"),

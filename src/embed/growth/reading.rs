@@ -1,11 +1,9 @@
 //! What a growth chart says: of a point, of a list, of all that it shows in rows. Every number was counted before.
 
-use std::collections::BinaryHeap;
-
 use serde::Serialize;
 
 use crate::chart::growth::Panel;
-use crate::date::Date;
+use crate::date::{Date, Days};
 use crate::phrases::{Each, phrase};
 use crate::roster::query::earlier::Total;
 use crate::roster::query::series::{self, Every, Split, Step};
@@ -83,20 +81,22 @@ impl GrowthView {
     /// The days that keys go to, in order.
     fn stops(&self) -> Vec<Date> {
         let (from, to) = self.growth.range;
-        let mut stops: BinaryHeap<Date> = BinaryHeap::new();
+        let mut stops = Days::default();
+        let mut stop = |day: Date| {
+            if (from..=to).contains(&day) {
+                stops.add(day);
+            }
+        };
         for panel in &self.growth.panels {
-            stops.extend(panel.totals.iter().chain(&panel.restated).map(|(day, _)| *day));
+            panel.totals.iter().chain(&panel.restated).for_each(|(day, _)| stop(*day));
             if self.growth.bars.is_some() {
-                stops.extend(panel.steps.iter().map(|step| step.date));
+                panel.steps.iter().for_each(|step| stop(step.date));
             }
         }
         if self.growth.bars.is_none() {
-            stops.extend(self.record.dates());
+            self.record.dates().iter().for_each(|day| stop(*day));
         }
-        let mut stops = stops.into_sorted_vec();
-        stops.retain(|day| (from..=to).contains(day));
-        stops.dedup();
-        stops
+        stops.all()
     }
 
     fn reading(&self, day: Date, panel: usize, (since, until): (Date, Date)) -> Reading {

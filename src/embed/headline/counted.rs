@@ -30,15 +30,15 @@ impl Counted {
     pub fn of_record(record: &Record, filter: &Filter, counties: &[Fips], day: Date) -> Counted {
         let n_states = usize::from(u8::MAX) + 1;
         let whole = n_states + counties.len();
-        let tallies = tally(record, filter, day, whole + 2, &mut |agreement, count| {
-            count(usize::from(agreement.state.code()));
+        let tallies = tally(record, filter, day, whole + 2, &mut |seat, count| {
+            count(usize::from(seat.state.code()));
             for (at, fips) in counties.iter().enumerate() {
-                if agreement.counties.contains(fips) {
+                if seat.counties.contains(fips) {
                     count(n_states + at);
                 }
             }
             count(whole);
-            if agreement.level == Some(Level::State) {
+            if seat.level == Some(Level::State) {
                 count(whole + 1);
             }
         });
@@ -56,10 +56,10 @@ impl Counted {
     /// many there are; none until their names have come.
     pub fn of_counties(record: &Record, filter: &Filter, day: Date) -> Numbers {
         let asked = |fips: Fips| filter.states.is_empty() || filter.states.contains(&fips.state());
-        let own = record.agreements().iter().filter(|one| one.level != Some(Level::Municipal));
+        let own = record.agreements().filter(|one| one.level != Some(Level::Municipal));
         let admitted = own.filter(|one| filter.admits_on(one, day));
         let mut with = vec![false; record.counties().count()];
-        for at in admitted.flat_map(|one| &one.counties).filter_map(|fips| record.county_at(*fips)) {
+        for at in admitted.flat_map(|one| one.counties).filter_map(|fips| record.county_at(*fips)) {
             if let Some(with) = with.get_mut(at) {
                 *with = true;
             }

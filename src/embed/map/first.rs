@@ -45,7 +45,7 @@ pub fn days(geography: &Geography, record: &Record, filter: &Filter, day: Date, 
             *first = Some(first.map_or(signed, |first| first.min(signed)));
         }
     };
-    for agreement in record.agreements().iter().filter(|agreement| counts(agreement, filter, day)) {
+    for agreement in record.agreements().filter(|agreement| counts(agreement, filter, day)) {
         let Some(signed) = agreement.signed else { continue };
         note(&mut of_states, usize::from(agreement.state.code()), signed);
         for county in agreement.counties.iter().filter_map(|fips| geography.position(*fips)) {

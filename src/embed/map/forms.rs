@@ -211,7 +211,7 @@ fn line(view: &MapView, state: State, first: Option<Date>) -> Option<String> {
 fn agency(view: &MapView, dot: &Dot) -> Option<(String, usize, Vec<String>)> {
     let lang = view.query.lang;
     let counted = view.counted(&view.query.filter).filter(|(_, agency)| *agency == dot.agency);
-    let agreements: Vec<&Agreement> = counted.map(|(agreement, _)| agreement).collect();
+    let agreements: Vec<Agreement> = counted.map(|(agreement, _)| agreement).collect();
     let first = agreements.first().filter(|agreement| !agreement.agency.is_empty())?;
     let mut models: Vec<&str> = agreements.iter().map(|agreement| model_name(agreement.model, lang)).collect();
     // Those of a model stand beside each other.
@@ -224,7 +224,7 @@ fn agency(view: &MapView, dot: &Dot) -> Option<(String, usize, Vec<String>)> {
     }
     let mut lines = vec![seat, models.join(", ")];
     lines.extend(words::signed(days.clone().min().zip(days.max()), lang));
-    Some((first.agency.clone(), agreements.len(), lines))
+    Some((first.agency.to_owned(), agreements.len(), lines))
 }
 
 #[cfg(test)]

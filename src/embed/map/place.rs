@@ -8,7 +8,7 @@ use crate::chart::pointing;
 use crate::place::{Fips, State};
 use crate::roster::query::count;
 use crate::roster::query::filter::Filter;
-use crate::roster::record::agreement::Agreement;
+use crate::roster::record::agreement::{Agreement, Seat};
 
 use super::super::restated as after;
 use super::super::title::{self, is_alone};
@@ -151,9 +151,9 @@ impl MapView {
         let shape = self.geography.counties().get(county)?;
         // A territory of one county is that county: its own agencies sit there.
         let alone = is_alone(&self.geography, county);
-        let within = |agreement: &Agreement| {
+        let within = |seat: Seat| {
             let of = |fips: &Fips| fips.state() == shape.fips.state() && self.geography.position(*fips) == Some(county);
-            (alone && agreement.state == shape.fips.state()) || agreement.counties.iter().any(of)
+            (alone && seat.state == shape.fips.state()) || seat.counties.iter().any(of)
         };
         let name = self.county_name(county);
         let at = (shape.fips.state(), shape.centre);
@@ -166,7 +166,7 @@ impl MapView {
             _ => Fill::Bare,
         };
         let name = self.query.lang.state(state).to_owned();
-        let within = |agreement: &Agreement| agreement.state == state;
+        let within = |seat: Seat| seat.state == state;
         let at = (state, pointing::middle_of(&self.geography, state));
         let mut place = self.tell(state.postal().to_owned(), name, at, fill, within);
         let line = self.forms.filter(|_| fill != Fill::Unasked).and_then(|forms| (forms.line)(self, state, None));
@@ -180,9 +180,9 @@ impl MapView {
     }
 
     /// What is absent on the day counted, of what a filter for active ones would admit.
-    pub(super) fn absent(&self, filter: &Filter, within: impl Fn(&Agreement) -> bool) -> after::Absent {
+    pub(super) fn absent(&self, filter: &Filter, within: impl Fn(Seat) -> bool) -> after::Absent {
         let active = filter.is_of_active();
-        let admits = |agreement: &Agreement| active && within(agreement) && filter.admits(agreement);
+        let admits = |agreement: &Agreement| active && within(agreement.seat()) && filter.admits(agreement);
         after::absent(&self.record, self.day, admits)
     }
 
@@ -192,14 +192,14 @@ impl MapView {
         name: String,
         (state, middle): (State, (f32, f32)),
         fill: Fill,
-        within: impl Fn(&Agreement) -> bool,
+        within: impl Fn(Seat) -> bool,
     ) -> Place {
         let lang = self.query.lang;
         let (x, y) = self.fit().box_point(middle.0, middle.1);
         // Counted anew: on a map of states counties have no tallies of their own, and on one of counties states have
         // other ones.
-        let tally = count::tally(&self.record, &self.query.filter, self.day, 1, &mut |agreement, count| {
-            if within(agreement) {
+        let tally = count::tally(&self.record, &self.query.filter, self.day, 1, &mut |seat, count| {
+            if within(seat) {
                 count(0);
             }
         });
@@ -209,8 +209,8 @@ impl MapView {
             _ => {
                 let absent = self.absent(&self.query.filter, &within).map(|absent| after::absent_line(absent, lang));
                 let known =
-                    |agreement: &&Agreement| within(agreement) && counts(agreement, &self.query.filter, self.day);
-                let first = self.record.agreements().iter().filter(|_| self.is_of_first()).filter(known);
+                    |agreement: &Agreement| within(agreement.seat()) && counts(agreement, &self.query.filter, self.day);
+                let first = self.record.agreements().filter(|_| self.is_of_first()).filter(known);
                 let first = first.filter_map(|agreement| agreement.signed).min();
                 let mut presence = self.presence(state, within);
                 presence.signed.take_if(|_| self.is_of_first());
@@ -224,19 +224,19 @@ impl MapView {
         Place { code, name, agreements: tally.agreements, agencies: tally.agencies, lines, x, y }
     }
 
-    fn presence(&self, state: State, within: impl Fn(&Agreement) -> bool) -> Presence {
+    fn presence(&self, state: State, within: impl Fn(Seat) -> bool) -> Presence {
         let mut presence = Presence::default();
         let mut last = None;
         for (agreement, agency) in self.counted(&self.query.filter) {
             let state_wide = agreement.state == state && agreement.is_state_wide();
-            let within = within(agreement);
+            let within = within(agreement.seat());
             if !state_wide && !within {
                 continue;
             }
             let first = last.replace(agency) != Some(agency);
             if first {
                 let names = if state_wide { &mut presence.state_wide } else { &mut presence.agencies };
-                names.push(agreement.agency.clone());
+                names.push(agreement.agency.to_owned());
             }
             if let Some(day) = agreement.signed.filter(|_| within) {
                 let (first, last) = presence.signed.unwrap_or((day, day));
@@ -247,7 +247,7 @@ impl MapView {
     }
 
     /// The agreements that a filter admits on the day counted, with the numbers of their agencies.
-    pub(super) fn counted<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = (&'a Agreement, u32)> {
+    pub(super) fn counted<'a>(&'a self, filter: &'a Filter) -> impl Iterator<Item = (Agreement<'a>, u32)> {
         self.record.with_agencies().filter(|(agreement, _)| filter.admits_on(agreement, self.day))
     }
 

@@ -344,7 +344,7 @@ impl MapView {
                 match rows.last_mut().filter(|_| known).and_then(|row: &mut Vec<String>| row.last_mut()) {
                     Some(models) if models.ends_with(model) => {}
                     Some(models) => *models = [models.as_str(), model].join(", "),
-                    None => rows.push(vec![agreement.agency.clone(), self.seat(agreement), model.to_owned()]),
+                    None => rows.push(vec![agreement.agency.to_owned(), self.seat(&agreement), model.to_owned()]),
                 }
             }
         } else {

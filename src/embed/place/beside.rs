@@ -22,7 +22,7 @@ const COURSE: (i32, i32) = (1_000, 100);
 
 impl PlaceView {
     /// How the agreements of a place came about, statuses aside; nothing where there never was any.
-    pub(super) fn tell_course(&self, ever: &[&Agreement], dossier: &mut Dossier) -> Option<()> {
+    pub(super) fn tell_course(&self, ever: &[Agreement], dossier: &mut Dossier) -> Option<()> {
         let (lang, dates) = (self.lang, self.record.dates());
         let (first, last) = (*dates.first()?, *dates.last()?);
         let steps = series::course(ever, dates);

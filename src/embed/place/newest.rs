@@ -50,17 +50,17 @@ impl PlaceView {
             let (came, gone) = (first == day, agreement.gone());
             let went = gone == Some(day) && agreement.renewed_by.is_none();
             // Gone within the day it came: no list at a day's end carried it.
-            if came == went || gone == Some(first) || !self.filter.admits(agreement) {
+            if came == went || gone == Some(first) || !self.filter.admits(&agreement) {
                 continue;
             }
             // Where a later agreement took over that day, nothing was added.
-            let took_over = |(other, of): (&Agreement, u32)| {
+            let took_over = |(other, of): (Agreement, u32)| {
                 of == agency && other.model == agreement.model && other.ended == Some(day) && other.renewed_by.is_some()
             };
             if came && self.record.with_agencies().any(took_over) {
                 continue;
             }
-            let Some(place) = self.place_of(agreement) else { continue };
+            let Some(place) = self.place_of(&agreement) else { continue };
             let at = changed.iter().position(|it| it.place == place).unwrap_or(changed.len());
             if at == changed.len() {
                 changed.push(Changed { place, numbers: [0; 3], n: 0 });
@@ -84,7 +84,7 @@ impl PlaceView {
     fn place_of(&self, agreement: &Agreement) -> Option<Subject> {
         let state = Subject::State(agreement.state);
         let all = self.asked.is_empty() || self.asked.contains(&state);
-        for fips in &agreement.counties {
+        for fips in agreement.counties {
             let county = county(&self.geography, *fips).filter(|county| all || self.asked.contains(county));
             if county.is_some() {
                 return county;

@@ -15,7 +15,7 @@ use crate::roster::query::lean;
 use crate::roster::query::residents::Residents;
 use crate::roster::query::restated::Restated;
 use crate::roster::record::Record;
-use crate::roster::record::agreement::{Agreement, Level, Status};
+use crate::roster::record::agreement::{Agreement, Level, Seat, Status};
 use crate::roster::record::documents::Documents;
 
 use super::super::needs::last_list;
@@ -78,7 +78,7 @@ pub struct PlaceView {
 /// An agreement that was heard of by the day, with its place in the record and its agency's number.
 pub(super) struct Heard<'a> {
     pub(super) at: usize,
-    pub(super) agreement: &'a Agreement,
+    pub(super) agreement: Agreement<'a>,
     pub(super) agency: u32,
     pub(super) status: Status,
 }
@@ -87,7 +87,7 @@ pub(super) struct Heard<'a> {
 #[derive(Default)]
 struct Found<'a> {
     /// Those of any status, on any day.
-    ever: Vec<&'a Agreement>,
+    ever: Vec<Agreement<'a>>,
     /// Those of the query's statuses on its day, and those of the state's own agencies.
     heard: Vec<Heard<'a>>,
     counted: Counted,
@@ -104,7 +104,7 @@ impl PlaceView {
     pub fn new(record: Rc<Record>, geography: Rc<Geography>) -> Result<PlaceView> {
         Ok(PlaceView {
             day: last_list(&record)?,
-            texts_known: record.agreements().iter().any(|agreement| agreement.document.is_some()),
+            texts_known: record.agreements().any(|agreement| agreement.document.is_some()),
             documents: Documents::default(),
             record,
             geography,
@@ -275,9 +275,9 @@ impl PlaceView {
         let mut found = Found::default();
         let (counted, mut last) = (&mut found.counted, None);
         for (at, (agreement, agency)) in self.record.with_agencies().enumerate() {
-            let is_here = subjects.iter().any(|subject| self.is_of(*subject, agreement));
+            let is_here = subjects.iter().any(|subject| self.is_of(*subject, agreement.seat()));
             let is_wide = agreement.is_state_wide() && subjects.iter().any(|it| it.state() == agreement.state);
-            if !(is_here || is_wide) || !self.filter.admits(agreement) {
+            if !(is_here || is_wide) || !self.filter.admits(&agreement) {
                 continue;
             }
             let (status, asked) = (agreement.status_on(self.day), &self.filter.statuses);
@@ -292,7 +292,7 @@ impl PlaceView {
                 let (n, first, same) = found.absent.unwrap_or((0, since, true));
                 found.absent = Some((n + 1, first.min(since), same && first == since));
             }
-            if !self.filter.admits_on(agreement, self.day) {
+            if !self.filter.admits_on(&agreement, self.day) {
                 continue;
             }
             counted.agreements += 1;
@@ -309,9 +309,9 @@ impl PlaceView {
     /// The tally of each county, by its index; then of each state, by the number of its code.
     fn tallies(&self) -> Vec<Tally> {
         let n = self.geography.counties().len();
-        count::tally(&self.record, &self.filter, self.day, n + usize::from(u8::MAX), &mut |agreement, count| {
-            count(n + usize::from(agreement.state.code()));
-            self.seats(agreement).for_each(count);
+        count::tally(&self.record, &self.filter, self.day, n + usize::from(u8::MAX), &mut |seat, count| {
+            count(n + usize::from(seat.state.code()));
+            self.seats(seat).for_each(count);
         })
     }
 
@@ -332,17 +332,17 @@ impl PlaceView {
         }
     }
 
-    /// Whether an agreement counts in a place: a state's own agencies in their state alone.
-    pub(super) fn is_of(&self, subject: Subject, agreement: &Agreement) -> bool {
+    /// Whether agreements of a seat count in a place: a state's own agencies in their state alone.
+    pub(super) fn is_of(&self, subject: Subject, seat: Seat) -> bool {
         match subject {
-            Subject::State(state) => agreement.state == state,
-            Subject::County(county, _) => self.seats(agreement).any(|seat| seat == county),
+            Subject::State(state) => seat.state == state,
+            Subject::County(county, _) => self.seats(seat).any(|at| at == county),
         }
     }
 
-    /// The counties that an agreement is of, by their indexes.
-    pub(super) fn seats<'a>(&'a self, agreement: &'a Agreement) -> impl Iterator<Item = usize> {
-        agreement.counties.iter().filter_map(|fips| self.geography.position(*fips))
+    /// The counties that agreements of a seat are of, by their indexes.
+    pub(super) fn seats<'a>(&'a self, seat: Seat<'a>) -> impl Iterator<Item = usize> {
+        seat.counties.iter().filter_map(|fips| self.geography.position(*fips))
     }
 }
 

@@ -68,11 +68,11 @@ impl PlaceView {
         let [subject] = *self.asked.as_slice() else { return agencies };
         let mut last = None;
         for (agreement, agency) in self.record.with_agencies() {
-            if !self.is_of(subject, agreement) || !self.filter.admits_on(agreement, self.day) {
+            if !self.is_of(subject, agreement.seat()) || !self.filter.admits_on(&agreement, self.day) {
                 continue;
             }
             if last.replace(agency) != Some(agency) {
-                agencies.push((&agreement.agency, Vec::new()));
+                agencies.push((agreement.agency, Vec::new()));
             }
             if let Some((_, models)) = agencies.last_mut() {
                 models.push(model_name(agreement.model, self.lang));
@@ -85,7 +85,7 @@ impl PlaceView {
     fn tell_agency(&self, subject: Subject, agency: &[Heard], dossier: &mut Dossier) {
         let lang = self.lang;
         let Some(first) = agency.first() else { return };
-        dossier.line(&["agency", &first.agreement.agency, &self.seat(subject, first.agreement)]);
+        dossier.line(&["agency", first.agreement.agency, &self.seat(subject, &first.agreement)]);
         for number in 0..3 {
             for Heard { at, agreement, status, .. } in agency {
                 if turn(*status) != number {
@@ -94,7 +94,7 @@ impl PlaceView {
                 let model = model_name(agreement.model, lang);
                 let mut said = words::standing(agreement, *status, self.day, lang);
                 // What is pending is signed by nobody, whatever a later list has linked.
-                let address = agreement.document.as_deref().or_else(|| self.documents.of(*at));
+                let address = agreement.document.or_else(|| self.documents.of(*at));
                 let address = address.filter(|address| *status != Status::Pending && is_of_the_web(address));
                 if address.is_none() && *status != Status::Pending && self.texts_known {
                     said.push_str(words::APART);
@@ -102,7 +102,7 @@ impl PlaceView {
                 }
                 dossier.line(&["agreement", model, flag(number == 2), &said]);
                 if let Some(address) = address {
-                    let heard = lang.tell(phrase!(place.text_of), &[&agreement.agency, model]);
+                    let heard = lang.tell(phrase!(place.text_of), &[agreement.agency, model]);
                     dossier.line(&["text", address, lang.pick(phrase!(place.text)), &heard]);
                 }
             }
@@ -113,7 +113,9 @@ impl PlaceView {
     fn seat(&self, subject: Subject, agreement: &Agreement) -> String {
         let lang = self.lang;
         let mut seats = String::new();
-        for seat in self.seats(agreement).filter(|seat| !matches!(subject, Subject::County(at, _) if at == *seat)) {
+        for seat in
+            self.seats(agreement.seat()).filter(|seat| !matches!(subject, Subject::County(at, _) if at == *seat))
+        {
             if !seats.is_empty() {
                 seats.push_str(", ");
             }

@@ -17,7 +17,7 @@ pub(super) fn said(column: Column, known: Known, record: &Record, lang: Lang) ->
     let agreement = known.agreement;
     let day = |day: Option<Date>| day.map_or(String::new(), |day| lang.short_day(day, true));
     match column {
-        Column::Agency => agreement.agency.clone(),
+        Column::Agency => agreement.agency.to_owned(),
         Column::State => lang.state(agreement.state).to_owned(),
         Column::County if agreement.is_state_wide() => lang.pick(phrase!(rows.state_wide)).to_owned(),
         Column::County if agreement.counties.is_empty() => lang.pick(phrase!(map.unplaced)).to_owned(),
@@ -66,7 +66,7 @@ pub(super) fn written(known: Known, record: &Record, document: &str) -> [String;
     let by_then = |on: Option<Date>| day(on.filter(|on| *on <= known.day));
     [
         agreement.state.postal().to_owned(),
-        agreement.agency.clone(),
+        agreement.agency.to_owned(),
         agreement.level.map_or("", Level::code).to_owned(),
         names.join(";"),
         codes.join(";"),

@@ -6,14 +6,14 @@ use crate::roster::record::agreement::{Agreement, Status};
 /// An agreement on a day.
 #[derive(Clone, Copy)]
 pub(super) struct Known<'a> {
-    pub agreement: &'a Agreement,
+    pub agreement: Agreement<'a>,
     pub day: Date,
     /// `None` before it was first heard of.
     pub status: Option<Status>,
 }
 
 impl<'a> Known<'a> {
-    pub fn on(agreement: &'a Agreement, day: Date) -> Known<'a> {
+    pub fn on(agreement: Agreement<'a>, day: Date) -> Known<'a> {
         Known { agreement, day, status: agreement.status_on(day) }
     }
 

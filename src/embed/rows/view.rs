@@ -15,7 +15,7 @@ use crate::roster::query::count::{self, Tally};
 use crate::roster::query::filter::Filter;
 use crate::roster::query::restated::Restated;
 use crate::roster::record::Record;
-use crate::roster::record::agreement::{Agreement, Status};
+use crate::roster::record::agreement::{Agreement, Seat, Status};
 use crate::roster::record::documents::Documents;
 use crate::roster::record::table;
 
@@ -41,10 +41,10 @@ impl Place {
     }
 
     /// Of a county its own and its towns', of a state all.
-    fn holds(self, agreement: &Agreement) -> bool {
+    fn holds(self, seat: Seat) -> bool {
         match self {
-            Place::County(fips) => agreement.counties.contains(&fips),
-            Place::State(state) => agreement.state == state,
+            Place::County(fips) => seat.counties.contains(&fips),
+            Place::State(state) => seat.state == state,
         }
     }
 
@@ -89,7 +89,7 @@ impl TableView {
         require_names(&record)?;
         let restated = restated.after(last_list(&record)?);
         let mut view = TableView {
-            texts_known: record.agreements().iter().any(|agreement| agreement.document.is_some()),
+            texts_known: record.agreements().any(|agreement| agreement.document.is_some()),
             record,
             restated,
             documents: Documents::default(),
@@ -161,8 +161,8 @@ impl TableView {
         self.record.clamp(self.query.as_of).unwrap_or(Date::from_days(0))
     }
 
-    fn holds(&self, agreement: &Agreement) -> bool {
-        self.place.is_none_or(|place| place.holds(agreement))
+    fn holds(&self, seat: Seat) -> bool {
+        self.place.is_none_or(|place| place.holds(seat))
     }
 
     fn sort(&mut self) {
@@ -170,7 +170,7 @@ impl TableView {
         let (mut admitted, mut rows): (Vec<usize>, Vec<Range<usize>>) = (Vec::new(), Vec::new());
         let mut last = None;
         for (at, (agreement, agency)) in self.record.with_agencies().enumerate() {
-            if !self.query.filter.admits_on(agreement, day) || !self.holds(agreement) {
+            if !self.query.filter.admits_on(&agreement, day) || !self.holds(agreement.seat()) {
                 continue;
             }
             let n = admitted.len();
@@ -211,7 +211,7 @@ impl TableView {
             let texts = self.texts(row);
             for (address, known) in &texts {
                 let agreement = known.agreement;
-                let link = cells::link(&agreement.agency, agreement.model, texts.len() > 1, self.query.lang);
+                let link = cells::link(agreement.agency, agreement.model, texts.len() > 1, self.query.lang);
                 write(&mut lines, address);
                 link.iter().for_each(|words| write(&mut lines, words));
             }
@@ -251,7 +251,7 @@ impl TableView {
 
     /// What is pending is signed by nobody, whatever a later list has linked.
     fn address<'a>(&'a self, at: usize, known: Known<'a>) -> Option<&'a str> {
-        let address = known.agreement.document.as_deref().or_else(|| self.documents.of(at));
+        let address = known.agreement.document.or_else(|| self.documents.of(at));
         address.filter(|address| known.status != Some(Status::Pending) && is_of_the_web(address))
     }
 
@@ -264,18 +264,18 @@ impl TableView {
             Some(fips) => Place::County(*fips),
             None => Place::State(agreement.state),
         };
-        let Tally { agreements, agencies, .. } = self.tally(&self.query.filter, |it| place.holds(it));
+        let Tally { agreements, agencies, .. } = self.tally(&self.query.filter, |seat| place.holds(seat));
         let code = match place {
             Place::County(fips) => fips.to_string(),
             Place::State(state) => state.postal().to_owned(),
         };
         let name = place.name(&self.record, self.query.lang);
-        Some(Chosen { code, name, agreements, agencies, agency: Some(agreement.agency.clone()) })
+        Some(Chosen { code, name, agreements, agencies, agency: Some(agreement.agency.to_owned()) })
     }
 
-    fn tally(&self, filter: &Filter, holds: impl Fn(&Agreement) -> bool) -> Tally {
-        let tallies = count::tally(&self.record, filter, self.day(), 1, &mut |agreement, count| {
-            if holds(agreement) {
+    fn tally(&self, filter: &Filter, holds: impl Fn(Seat) -> bool) -> Tally {
+        let tallies = count::tally(&self.record, filter, self.day(), 1, &mut |seat, count| {
+            if holds(seat) {
                 count(0);
             }
         });
@@ -309,7 +309,7 @@ impl TableView {
     /// What stands around the rows: what they are of, how many, what narrows them, and from where.
     pub fn caption(&self) -> Caption {
         let (filter, lang, day) = (&self.query.filter, self.query.lang, self.day());
-        let tally = self.tally(filter, |agreement| self.holds(agreement));
+        let tally = self.tally(filter, |seat| self.holds(seat));
         let mut title = subject(filter, lang).to_owned();
         if self.is_by_agency() {
             title = lang.tell(phrase!(map.agencies_with), &[&lower_first(&title)]);
@@ -320,7 +320,7 @@ impl TableView {
         let n = [&agreements(tally.agreements, lang)[..], &agencies(tally.agencies, lang)];
         let n = lang.tell(phrase!(rows.total), &n);
         let mut notes: Vec<String> = conditions(filter, lang).into_iter().collect();
-        let admits = |it: &Agreement| filter.admits(it) && self.holds(it);
+        let admits = |it: &Agreement| filter.admits(it) && self.holds(it.seat());
         let absent = after::absent(&self.record, day, admits).filter(|_| filter.is_of_active());
         notes.extend(absent.map(|absent| after::absent_note(absent, lang)));
         if self.record.clamp(None) == Some(day) {
@@ -350,7 +350,7 @@ impl TableView {
         let mut others: Vec<String> = Vec::new();
         for status in Status::ALL {
             let filter = Filter { statuses: vec![status], ..self.query.filter.clone() };
-            let n = self.tally(&filter, |agreement| self.holds(agreement)).agreements;
+            let n = self.tally(&filter, |seat| self.holds(seat)).agreements;
             if n > 0 {
                 others.push(cells::others(status, n, lang));
             }

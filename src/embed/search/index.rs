@@ -125,8 +125,8 @@ impl Index {
             if agency.replace(number) != Some(number) {
                 let county = agreement.counties.iter().find_map(|fips| geography.position(*fips));
                 newest = Some(index.push(Subject::Agency(at), state, county));
-                index.name(&mut folded, &agreement.agency, false);
-                let town = town(agreement, &folded);
+                index.name(&mut folded, agreement.agency, false);
+                let town = town(&agreement, &folded);
                 if agreement.level == Some(Level::State) {
                     for small in [true, false] {
                         index.push_initials(&folded, small);
@@ -144,7 +144,7 @@ impl Index {
             index.count(State::all().position(|other| other == state));
             index.count(newest);
             index.count(newest_town);
-            for fips in &agreement.counties {
+            for fips in agreement.counties {
                 index.count(geography.position(*fips).map(|county| counties + county));
             }
         }

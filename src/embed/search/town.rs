@@ -18,7 +18,7 @@ const OTHERS: &str = "county parish state regional special sheriff sheriffs dist
 
 /// The town that an agency stands for; `None` for agencies of counties and states, and where its name, `folded`, speaks
 /// of anything else than a single town.
-pub fn town<'a>(agreement: &'a Agreement, folded: &Folded) -> Option<&'a str> {
+pub fn town<'a>(agreement: &Agreement<'a>, folded: &Folded) -> Option<&'a str> {
     if agreement.level != Some(Level::Municipal) || folded.comma.is_some() {
         return None;
     }
@@ -57,7 +57,7 @@ mod tests {
     fn of(agency: &str, level: &str) -> Option<String> {
         let csv = format!("state,agency,level,model,first_listed,ended\nFL,\"{agency}\",{level},TFM,2025-03-05,\n");
         let record = Record::read(csv.as_bytes()).unwrap();
-        town(&record.agreements()[0], &Folded::of(agency)).map(str::to_owned)
+        town(&record.agreements().get(0).unwrap(), &Folded::of(agency)).map(str::to_owned)
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::phrases::phrase;
 use crate::place::county_word;
 use crate::roster::query::count;
 use crate::roster::record::Record;
-use crate::roster::record::agreement::{Agreement, Level};
+use crate::roster::record::agreement::{Agreement, Level, Seat};
 
 use super::super::needs::require_names;
 
@@ -131,18 +131,18 @@ impl SearchView {
             || self.state(entry).to_owned(),
             |county| title::county(&self.geography, county, self.query.lang),
         );
-        let within = |agreement: &Agreement| match entry.county {
-            None => agreement.state == entry.state,
-            county => agreement.counties.iter().any(|fips| self.geography.position(*fips) == county),
+        let within = |seat: Seat| match entry.county {
+            None => seat.state == entry.state,
+            county => seat.counties.iter().any(|fips| self.geography.position(*fips) == county),
         };
         let day = self.record.clamp(self.query.as_of)?;
-        let tally = count::tally(&self.record, &self.query.filter, day, 1, &mut |agreement, count| {
-            if within(agreement) {
+        let tally = count::tally(&self.record, &self.query.filter, day, 1, &mut |seat, count| {
+            if within(seat) {
                 count(0);
             }
         });
         let tally = tally.first().copied().unwrap_or_default();
-        let agency = self.agreement(entry.subject).map(|agreement| agreement.agency.clone());
+        let agency = self.agreement(entry.subject).map(|agreement| agreement.agency.to_owned());
         let code = self.code(entry);
         Some(Chosen { code, name, agreements: tally.agreements, agencies: tally.agencies, agency })
     }
@@ -203,11 +203,11 @@ impl SearchView {
             Subject::State => self.state(entry).to_owned(),
             Subject::County(at) => title::bare(&self.geography, at, self.query.lang),
             Subject::Town(_) => {
-                let town = |agreement| town(agreement, &Folded::of(&agreement.agency));
-                self.agreement(entry.subject).and_then(town).unwrap_or_default().to_owned()
+                let town = |agreement: Agreement| town(&agreement, &Folded::of(agreement.agency)).map(str::to_owned);
+                self.agreement(entry.subject).and_then(town).unwrap_or_default()
             }
             Subject::Agency(_) => {
-                self.agreement(entry.subject).map_or(String::new(), |agreement| agreement.agency.clone())
+                self.agreement(entry.subject).map_or(String::new(), |agreement| agreement.agency.to_owned())
             }
         }
     }
@@ -233,7 +233,7 @@ impl SearchView {
     }
 
     /// The first agreement of the agency that is found, or that a town is found by.
-    fn agreement(&self, subject: Subject) -> Option<&Agreement> {
+    fn agreement(&self, subject: Subject) -> Option<Agreement<'_>> {
         match subject {
             Subject::Agency(at) | Subject::Town(at) => self.record.agreements().get(at),
             Subject::State | Subject::County(_) => None,
@@ -652,11 +652,11 @@ GA,Georgia Bureau of Wetlands,state,,TFM,2025-03-05,
             if agencies % 53 > 0 {
                 continue;
             }
-            let (name, state) = (&agreement.agency, agreement.state);
-            for text in [name.clone(), slipped(name)] {
+            let (name, state) = (agreement.agency, agreement.state);
+            for text in [name.to_owned(), slipped(name)] {
                 let offers = search.find(&format!("{text}, {}", state.postal())).offers;
                 let mut chosen = offers.iter().filter_map(|offer| search.choose(offer.entry));
-                assert!(chosen.any(|chosen| chosen.agency.as_ref() == Some(name)), "{text}, {}", state.postal());
+                assert!(chosen.any(|chosen| chosen.agency.as_deref() == Some(name)), "{text}, {}", state.postal());
             }
         }
         assert!(agencies > 1000);

@@ -2,7 +2,6 @@
 //! before they are there.
 
 use std::rc::Rc;
-use std::string::FromUtf8Error;
 
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -29,16 +28,39 @@ fn plain(value: &impl Serialize) -> JsValue {
     value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::NULL)
 }
 
-/// Reads a record from CSV.
-///
-/// ```js
-/// const record = readCsv(bytes);
-/// ```
-#[wasm_bindgen(js_name = readCsv)]
-pub fn read_csv(bytes: Vec<u8>) -> Answer<Record> {
-    // What is no text is an error that says so.
-    let text = String::from_utf8(bytes).map(|text| record::undirected(text).into_bytes());
-    listed(record::Record::read(&text.unwrap_or_else(FromUtf8Error::into_bytes))?)
+/// A record that is being read from CSV.
+#[wasm_bindgen]
+pub struct CsvReading(record::reading::Reading);
+
+#[wasm_bindgen]
+impl CsvReading {
+    /// Of nothing yet.
+    ///
+    /// ```js
+    /// const reading = new CsvReading();
+    /// ```
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> CsvReading {
+        CsvReading(record::reading::Reading::new(true))
+    }
+
+    /// Reads on, a piece of the file.
+    ///
+    /// ```js
+    /// reading.read(bytes.subarray(0, 1 << 20));
+    /// ```
+    pub fn read(&mut self, bytes: &[u8]) -> Answer<()> {
+        Ok(self.0.read(bytes)?)
+    }
+
+    /// The record, once, at the end of the file.
+    ///
+    /// ```js
+    /// const record = reading.record();
+    /// ```
+    pub fn record(&mut self) -> Answer<Record> {
+        listed(self.0.record()?)
+    }
 }
 
 /// Gives a record the names of `names.bin`: those of counties, and those of its agencies if they have none.

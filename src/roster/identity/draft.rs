@@ -10,7 +10,7 @@ use crate::place::Gazetteer;
 use crate::roster::import::locate::{self, locate};
 use crate::roster::import::log::Log;
 use crate::roster::import::sighting::Archive;
-use crate::roster::record::agreement::{Agreement, Level, Status, id};
+use crate::roster::record::agreement::{Draft, Level, Status, id};
 
 /// What is known of an agency from all its rows on all lists, the later overruling the earlier.
 #[derive(Default)]
@@ -44,7 +44,7 @@ pub(super) fn draft(
     archive: &Archive,
     gazetteer: &Gazetteer,
     log: &mut Log,
-) -> Agreement {
+) -> Draft {
     let body = identities.current(&thread.body);
     let state = body.0;
     let name = identities.name(&body).unwrap_or(&thread.agency).to_owned();
@@ -66,7 +66,7 @@ pub(super) fn draft(
     } else if location.counties.is_empty() && level != Some(Level::State) {
         log.note(list, 0, "fips", &format!("{} {name}", state.postal()), "no county given: unplaced");
     }
-    Agreement {
+    Draft {
         id: id(state, &name, thread.model, thread.signed),
         state,
         agency: name,

@@ -20,7 +20,7 @@ use crate::roster::import::locate::locate;
 use crate::roster::import::log::Log;
 use crate::roster::import::sighting::Archive;
 use crate::roster::record::Record;
-use crate::roster::record::agreement::{Agreement, Status, id};
+use crate::roster::record::agreement::{Draft, Status, id};
 
 /// Makes the record of an archive.
 pub fn record(participating: &Archive, pending: &Archive, gazetteer: &Gazetteer, log: &mut Log) -> Record {
@@ -68,7 +68,7 @@ pub fn record_as(
     }
     renew(&mut listed, log);
     pending::add(&mut listed, identities, &agencies, pending, gazetteer, log);
-    Record::new(listed.into_iter().map(|one| one.agreement).collect())
+    Record::new(&listed.into_iter().map(|one| one.agreement).collect::<Vec<_>>())
 }
 
 /// The rows and joins behind an agreement of the record, by its `id`; `None` when no list of participating agencies
@@ -89,7 +89,7 @@ pub fn thread(participating: &Archive, gazetteer: &Gazetteer, wanted: &str) -> O
 /// The record of one list alone, participating or pending, as though all its rows were in force from its day: how a
 /// single list is counted.
 pub fn record_of(list: &List, gazetteer: &Gazetteer) -> Record {
-    let agreement = |entry: &Entry| Agreement {
+    let agreement = |entry: &Entry| Draft {
         id: id(entry.state, &entry.row.agency, entry.model, entry.row.signed),
         state: entry.state,
         agency: entry.row.agency.clone(),
@@ -107,7 +107,7 @@ pub fn record_of(list: &List, gazetteer: &Gazetteer) -> Record {
         renewed_by: None,
         document: entry.row.document.clone(),
     };
-    Record::new(list.entries().iter().map(agreement).collect())
+    Record::new(&list.entries().iter().map(agreement).collect::<Vec<_>>())
 }
 
 /// A stretch of lists that carried an agreement, gaps that closed again included.
@@ -181,8 +181,9 @@ fn renew(listed: &mut [Listed], log: &mut Log) {
     let mut successors: Vec<(usize, String)> = Vec::new();
     for (index, Listed { body, agreement: old, .. }) in listed.iter().enumerate() {
         let Some(ended) = old.ended else { continue };
+        let follows = |new: &Draft| followed(&old.agreement(), &new.agreement());
         let of_body =
-            || listed.iter().filter(|new| new.body == *body && followed(old, &new.agreement)).map(|new| &new.agreement);
+            || listed.iter().filter(|new| new.body == *body && follows(&new.agreement)).map(|new| &new.agreement);
         let same = of_body().filter(|new| new.model == old.model).min_by_key(|new| new.first_listed);
         if let Some(new) = same {
             successors.push((index, new.id.clone()));
@@ -224,9 +225,9 @@ mod tests {
         let mut log = Log::default();
         let record = record(&archive(lists), &Archive::default(), &Gazetteer::new([]), &mut log);
         let date = |day: Option<Date>| day.map_or("-".to_owned(), |day| day.to_string());
-        let told = record.agreements().iter().filter(|one| !one.id.contains("ocala")).map(|one| {
+        let told = record.agreements().filter(|one| !one.id.contains("ocala")).map(|one| {
             let days = [one.first_listed, one.last_listed, one.gone()].map(date).join(" ");
-            let later = one.renewed_by.as_deref().map_or(String::new(), |later| format!(" by {later}"));
+            let later = one.renewed_by.map_or(String::new(), |later| format!(" by {later}"));
             format!("{} {} {days}{later}", one.id, one.status.code())
         });
         let ends = log.entries().iter().filter(|entry| ["ended", "absent_since"].contains(&entry.column.as_str()));

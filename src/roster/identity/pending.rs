@@ -15,13 +15,13 @@ use super::thread::{Body, Thread};
 use crate::roster::import::locate::locate;
 use crate::roster::import::log::Log;
 use crate::roster::import::sighting::Archive;
-use crate::roster::record::agreement::{Agreement, Level, Model, Status};
+use crate::roster::record::agreement::{Draft, Level, Model, Status};
 
 /// An agreement that lists carried, with the agency that has it now and every agency under whose name they did.
 pub(super) struct Listed {
     pub body: Body,
     pub names: BTreeSet<Body>,
-    pub agreement: Agreement,
+    pub agreement: Draft,
 }
 
 /// An agency in process for a model: the numbers of the pending lists that carried it, and what they printed last.
@@ -50,7 +50,7 @@ pub(super) fn add(
     let mut queue = queue(identities, pending);
     Respelling { listed, pending, gazetteer, together: together(&queue) }.join(&mut queue, log);
     for ((body, model), mut waiting) in queue {
-        let mut own: Vec<&mut Agreement> = listed
+        let mut own: Vec<&mut Draft> = listed
             .iter_mut()
             .filter(|one| one.agreement.model == model && one.names.contains(&body))
             .map(|one| &mut one.agreement)
@@ -94,9 +94,9 @@ fn together(queue: &Queue) -> BTreeMap<Body, BTreeSet<usize>> {
 /// Each run of lists that carried an agency was the wait for its next agreement, `own` being in the order of their
 /// listing. A run that began after the last of them is left in `lists`, unless that was in force: ICE may strike a row
 /// some days late.
-fn turn(own: &mut [&mut Agreement], lists: &mut BTreeSet<usize>, pending: &Archive) {
-    let in_force = |own: &[&mut Agreement], list: usize| {
-        pending.date(list).is_some_and(|day| own.iter().any(|agreement| agreement.is_active(day)))
+fn turn(own: &mut [&mut Draft], lists: &mut BTreeSet<usize>, pending: &Archive) {
+    let in_force = |own: &[&mut Draft], list: usize| {
+        pending.date(list).is_some_and(|day| own.iter().any(|draft| draft.agreement().is_active(day)))
     };
     let numbers: Vec<usize> = lists.iter().copied().collect();
     for run in numbers.chunk_by(|one, next| one + 1 == *next) {
@@ -237,7 +237,7 @@ mod tests {
         let gazetteer = Gazetteer::new(counties.map(|(code, name)| (Fips::new(code).unwrap(), name)));
         let (participating, pending) = (archive(participating, true), archive(pending, false));
         let record = history::record(&participating, &pending, &gazetteer, &mut Log::default());
-        let told = record.agreements().iter().map(|one| {
+        let told = record.agreements().map(|one| {
             let from = one.pending_from.map_or("-".to_owned(), |from| from.to_string());
             format!("{} {from} {}", one.id, one.status.code())
         });

@@ -8,7 +8,7 @@ use crate::vocabulary::vocabulary;
 
 use super::filter::Filter;
 use crate::roster::record::Record;
-use crate::roster::record::agreement::{Agreement, Level, Model, Status};
+use crate::roster::record::agreement::{Agreement, Level, Seat, Status};
 
 /// What answers are sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ impl By {
                 return agreement.counties.iter().map(Fips::to_string).collect();
             }
             By::County => "",
-            By::Agency => return vec![format!("{} {}", agreement.state.postal(), agreement.agency)],
+            By::Agency => return vec![[agreement.state.postal(), agreement.agency].join(" ")],
             By::Model => agreement.model.code(),
             By::Level => agreement.level.map_or("", Level::code),
             By::Status => agreement.status_on(day).map_or("", Status::code),
@@ -68,43 +68,41 @@ pub struct Count {
 /// Counts what a filter admits on a day. Without any [`By`] the answer is one line, all zero when nothing is admitted;
 /// with some, only groups that have an agreement, in their own order.
 pub fn count(record: &Record, filter: &Filter, day: Date, by: &[By]) -> Vec<Count> {
-    // The lines as they are met, and their numbers in their own order.
-    let mut lines: Vec<Vec<String>> = Vec::new();
+    // The lines as they are met, each with the last agency that counted in it, and their numbers in their own order.
+    let mut lines: Vec<(Count, Option<u32>)> = Vec::new();
     let mut order: Vec<usize> = Vec::new();
-    if by.is_empty() {
-        lines.push(Vec::new());
-        order.push(0);
-    }
-    let mut line = |groups: Vec<String>| {
-        let place = order.binary_search_by(|number| lines.get(*number).cmp(&Some(&groups)));
+    let mut line = |lines: &mut Vec<(Count, Option<u32>)>, groups: Vec<String>| {
+        let place = order.binary_search_by(|number| lines.get(*number).map(|(it, _)| &it.groups).cmp(&Some(&groups)));
         match place {
             Ok(place) => order.get(place).copied().unwrap_or_default(),
             Err(place) => {
                 order.insert(place, lines.len());
-                lines.push(groups);
+                lines.push((Count { groups, agreements: 0, agencies: 0 }, None));
                 lines.len() - 1
             }
         }
     };
-    // As many lines as there can be: one for each agreement, several for one of several counties.
-    let most: usize = record.agreements().iter().map(|agreement| agreement.counties.len().max(1)).sum();
-    let tallies = tally(record, filter, day, most.max(1), &mut |agreement, count| {
+    if by.is_empty() {
+        line(&mut lines, Vec::new());
+    }
+    for (agreement, agency) in record.with_agencies().filter(|(agreement, _)| filter.admits_on(agreement, day)) {
         let mut all = vec![Vec::new()];
         for by in by {
-            let groups = by.groups(agreement, day);
+            let groups = by.groups(&agreement, day);
             let longer = |line: &Vec<String>| {
                 let line = line.clone();
                 groups.clone().into_iter().map(move |group| [line.clone(), vec![group]].concat())
             };
             all = all.iter().flat_map(longer).collect();
         }
-        all.into_iter().for_each(|groups| count(line(groups)));
-    });
-    let count = |number: usize| {
-        let (groups, tally) = (lines.get(number)?.clone(), tallies.get(number)?);
-        Some(Count { groups, agreements: tally.agreements, agencies: tally.agencies })
-    };
-    order.iter().filter_map(|number| count(*number)).collect()
+        for groups in all {
+            let number = line(&mut lines, groups);
+            let Some((count, last)) = lines.get_mut(number) else { continue };
+            count.agreements += 1;
+            count.agencies += usize::from(last.replace(agency) != Some(agency));
+        }
+    }
+    order.iter().filter_map(|number| lines.get(*number).map(|(count, _)| count.clone())).collect()
 }
 
 /// How many agreements, in all and of each model, and of how many agencies.
@@ -145,30 +143,35 @@ pub fn total(record: &Record, filter: &Filter, day: Date) -> Tally {
     tally(record, filter, day, 1, &mut |_, count| count(0)).into_iter().next().unwrap_or_default()
 }
 
-/// Tells for an agreement the number of each group that it counts in.
-pub type Groups<'a> = dyn FnMut(&Agreement, &mut dyn FnMut(usize)) + 'a;
+/// Tells for a seat the number of each group that its agreements count in.
+pub type Groups<'a> = dyn FnMut(Seat, &mut dyn FnMut(usize)) + 'a;
 
-/// Tallies of `n` groups, numbered from 0. Other numbers count nowhere.
+/// Tallies of `n` groups, numbered from 0, by where agencies sit. Other numbers count nowhere.
 ///
-/// It is one pass: the agreements of an agency stand together in a record, so that each group need only remember the
-/// last agency.
+/// It is one pass: the groups of each seat are asked for once, and the agreements of an agency stand together in a
+/// record, so that each group need only remember the last agency.
 pub fn tally(record: &Record, filter: &Filter, day: Date, n: usize, groups: &mut Groups) -> Vec<Tally> {
-    let mut tallies = vec![Tally::default(); n];
-    let mut last_agencies = vec![None; n];
-    for (agreement, agency) in record.with_agencies() {
-        if !filter.admits_on(agreement, day) {
-            continue;
-        }
-        groups(agreement, &mut |group| {
-            let (Some(tally), Some(last)) = (tallies.get_mut(group), last_agencies.get_mut(group)) else { return };
-            tally.agreements += 1;
-            for (n, model) in tally.models.iter_mut().zip(Model::ALL) {
-                *n += usize::from(model == agreement.model);
+    // The groups of all seats, behind one another, and where those of each seat end.
+    let (mut all, mut ends): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
+    while let Some(seat) = record.store().seat(ends.len() as u32) {
+        let begin = all.len();
+        groups(seat, &mut |group| {
+            if !all.get(begin..).is_some_and(|own| own.contains(&group)) {
+                all.push(group);
             }
-            tally.agencies += usize::from(*last != Some(agency));
-            *last = Some(agency);
         });
+        ends.push(all.len());
     }
+    let (mut tallies, mut lasts) = (vec![Tally::default(); n], vec![0; n]);
+    filter.each(record, Some(day), &mut |row, agency| {
+        let end = |seats: u32| ends.get(seats.wrapping_sub(1) as usize).copied().unwrap_or_default();
+        for group in all.get(end(row.seat)..end(row.seat + 1)).unwrap_or_default() {
+            let (Some(tally), Some(last)) = (tallies.get_mut(*group), lasts.get_mut(*group)) else { continue };
+            tally.agreements += 1;
+            tally.models.get_mut(row.model as usize).into_iter().for_each(|n| *n += 1);
+            tally.agencies += usize::from(std::mem::replace(last, agency) != agency);
+        }
+    });
     tallies
 }
 
@@ -176,6 +179,7 @@ pub fn tally(record: &Record, filter: &Filter, day: Date, n: usize, groups: &mut
 mod tests {
     use super::*;
     use crate::place::State;
+    use crate::roster::record::agreement::Model;
 
     const CSV: &str = "\
 state,agency,level,fips,model,signed,first_listed,ended

@@ -21,17 +21,20 @@ pub struct Departures {
     pub renewed: usize,
 }
 
-/// For each agreement, in the record's order, the one of another model that its agency switched to: of those first
-/// listed near its end the first. `None` where it stands, was renewed, was only ever pending, or nothing followed.
-pub fn switched(record: &Record) -> Vec<Option<&Agreement>> {
-    let rows: Vec<(&Agreement, u32)> = record.with_agencies().collect();
+/// For each agreement, in the record's order, the place of the one of another model that its agency switched to: of
+/// those first listed near its end the first. `None` where it stands, was renewed, was only ever pending, or nothing
+/// followed.
+pub fn switched(record: &Record) -> Vec<Option<usize>> {
+    let rows: Vec<(Agreement, u32)> = record.with_agencies().collect();
     let mut switched = Vec::with_capacity(rows.len());
     // The agreements of an agency stand together.
     for own in rows.chunk_by(|(_, agency), (_, other)| agency == other) {
+        let begin = switched.len();
         switched.extend(own.iter().map(|(old, _)| {
             let ended = old.first_listed.is_some() && old.status != Status::Renewed;
-            let others = own.iter().filter(|(new, _)| ended && new.model != old.model && followed(old, new));
-            others.map(|(new, _)| *new).min_by_key(|new| new.first_listed)
+            let others =
+                (begin..).zip(own).filter(|(_, (new, _))| ended && new.model != old.model && followed(old, new));
+            others.min_by_key(|(_, (new, _))| new.first_listed).map(|(at, _)| at)
         }));
     }
     switched
@@ -40,7 +43,7 @@ pub fn switched(record: &Record) -> Vec<Option<&Agreement>> {
 /// The departures of each year that had any.
 pub fn by_year(record: &Record) -> BTreeMap<i32, Departures> {
     let mut years: BTreeMap<i32, Departures> = BTreeMap::new();
-    let listed = record.agreements().iter().zip(switched(record)).filter(|(old, _)| old.first_listed.is_some());
+    let listed = record.agreements().zip(switched(record)).filter(|(old, _)| old.first_listed.is_some());
     for (old, later) in listed {
         let Some(ended) = old.ended else { continue };
         let year = years.entry(ended.ymd().0).or_default();

@@ -5,9 +5,7 @@
 //! files that ship beside the record, of the years before it and of the days after it. Sightings far apart and
 //! somebody's totals are no lists: it joins neither to the other, nor to the record.
 
-use std::collections::BinaryHeap;
-
-use crate::date::Date;
+use crate::date::{Date, Days};
 use crate::error::Result;
 use crate::place::State;
 
@@ -175,11 +173,16 @@ impl Earlier {
         let of: Vec<&Sighted> =
             self.agencies.iter().filter(|it| states.is_empty() || states.contains(&it.state)).collect();
         let last = self.last_roster();
-        // The same heap sorts the record's days: no other sort is in a page's module.
-        let mut days: BinaryHeap<Date> = of.iter().map(|it| it.first).collect();
-        days.extend(of.iter().map(|it| it.last.plus(1)).filter(|day| Some(*day) <= last));
+        let mut days = Days::default();
+        for it in &of {
+            days.add(it.first);
+            let next = it.last.plus(1);
+            if Some(next) <= last {
+                days.add(next);
+            }
+        }
         let mut steps: Vec<Step> = Vec::new();
-        for date in days.into_sorted_vec() {
+        for date in days.all() {
             let count = of.iter().filter(|it| (it.first..=it.last).contains(&date)).count();
             if steps.last().is_none_or(|step| step.total() != count) {
                 steps.push(Step { date, parts: vec![count] });
@@ -240,7 +243,7 @@ impl Earlier {
             }
         }
         for (day, n) in days.into_iter().skip(1) {
-            let counted = record.agreements().iter().filter(|agreement| agreement.is_active(day)).count();
+            let counted = record.agreements().filter(|agreement| agreement.is_active(day)).count();
             if counted != n {
                 earlier.rows.push((day, n));
             }

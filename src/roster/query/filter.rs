@@ -3,7 +3,9 @@
 use crate::date::Date;
 use crate::place::{Fips, State, key};
 
-use crate::roster::record::agreement::{Agreement, Level, Model, Status};
+use crate::roster::record::Record;
+use crate::roster::record::agreement::{Agreement, Level, Model, Seat, Status};
+use crate::roster::record::store::Row;
 
 /// Conditions on an agreement. An empty list admits all, but for `statuses`, where empty means active.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,15 +30,37 @@ pub struct Filter {
 impl Filter {
     /// Whether an agreement is admitted whatever its status: place, model, level, signing and words.
     pub fn admits(&self, agreement: &Agreement) -> bool {
-        fn among<T: PartialEq>(list: &[T], item: &T) -> bool {
-            list.is_empty() || list.contains(item)
-        }
-        among(&self.states, &agreement.state)
-            && (self.counties.is_empty() || agreement.counties.iter().any(|fips| self.counties.contains(fips)))
-            && among(&self.models, &agreement.model)
-            && (self.levels.is_empty() || agreement.level.is_some_and(|level| self.levels.contains(&level)))
+        self.fits(agreement, None)
+    }
+
+    /// Whether an agreement is admitted with the status it had on a day.
+    pub fn admits_on(&self, agreement: &Agreement, day: Date) -> bool {
+        self.fits(agreement, Some(day))
+    }
+
+    /// Whether it is admitted, with the status it had on a day, or whatever its status.
+    #[inline(never)]
+    fn fits(&self, agreement: &Agreement, day: Option<Date>) -> bool {
+        let status = day.is_none_or(|day| match self.statuses.as_slice() {
+            [] => agreement.is_active(day),
+            statuses => agreement.status_on(day).is_some_and(|status| statuses.contains(&status)),
+        });
+        status
+            && self.admits_seat(agreement.seat())
+            && self.admits_model(agreement.model)
             && self.admits_signed(agreement.signed)
-            && self.admits_name(&agreement.agency)
+            && self.admits_name(agreement.agency)
+    }
+
+    /// Whether agreements of a seat are admitted, by place and level.
+    fn admits_seat(&self, seat: Seat) -> bool {
+        (self.states.is_empty() || self.states.contains(&seat.state))
+            && (self.counties.is_empty() || seat.counties.iter().any(|fips| self.counties.contains(fips)))
+            && (self.levels.is_empty() || seat.level.is_some_and(|level| self.levels.contains(&level)))
+    }
+
+    fn admits_model(&self, model: Model) -> bool {
+        self.models.is_empty() || self.models.contains(&model)
     }
 
     /// Whether it asks for what ICE lists on the day, and for no other status.
@@ -53,14 +77,26 @@ impl Filter {
             && self.words.is_empty()
     }
 
-    /// Whether an agreement is admitted with the status it had on a day.
-    pub fn admits_on(&self, agreement: &Agreement, day: Date) -> bool {
-        let status = if self.statuses.is_empty() {
-            agreement.is_active(day)
-        } else {
-            agreement.status_on(day).is_some_and(|status| self.statuses.contains(&status))
-        };
-        status && self.admits(agreement)
+    /// Tells of each row of a record that is admitted, with the status it had on a day, or whatever its status, and the
+    /// number of its agency from 1. Seats are asked for once; a row's texts and its other days where the filter asks.
+    #[inline(never)]
+    pub(super) fn each(&self, record: &Record, day: Option<Date>, act: &mut dyn FnMut(&Row, u32)) {
+        let mut seats: Vec<bool> = Vec::new();
+        while let Some(seat) = record.store().seat(seats.len() as u32) {
+            seats.push(self.admits_seat(seat));
+        }
+        let listed = day.filter(|_| self.statuses.is_empty());
+        let is_plain = self.signed == (None, None) && self.words.is_empty() && day == listed;
+        let mut agency = 0;
+        for (at, row) in record.store().rows().iter().enumerate() {
+            agency += u32::from(!row.again);
+            let fits = listed.is_none_or(|day| row.is_active(day))
+                && seats.get(row.seat as usize) == Some(&true)
+                && self.admits_model(row.model);
+            if fits && (is_plain || record.get(at).is_some_and(|one| self.fits(&one, day))) {
+                act(row, agency);
+            }
+        }
     }
 
     fn admits_signed(&self, signed: Option<Date>) -> bool {

@@ -47,14 +47,16 @@ impl Split {
     /// The part that an agreement belongs to, less than [`parts`](Split::parts).
     fn part(self, agreement: &Agreement) -> usize {
         match self {
-            Split::Model => Model::ALL.iter().position(|model| *model == agreement.model).unwrap_or_default(),
-            Split::Level => {
-                let level = Level::ALL.iter().position(|level| Some(*level) == agreement.level);
-                level.unwrap_or(Level::ALL.len())
-            }
+            Split::Model => agreement.model as usize,
+            Split::Level => level_part(agreement.level),
             Split::None => 0,
         }
     }
+}
+
+/// The part of a level: behind them all that of none.
+fn level_part(level: Option<Level>) -> usize {
+    level.map_or(Level::ALL.len(), |level| level as usize)
 }
 
 /// The count from a day on, until the next step.
@@ -85,17 +87,22 @@ pub fn active(record: &Record, filter: &Filter, split: Split) -> Vec<Step> {
             *n += by;
         }
     };
-    for agreement in record.agreements().iter().filter(|agreement| filter.admits(agreement)) {
-        let Some(first) = agreement.first_listed else { continue };
+    filter.each(record, None, &mut |row, _| {
+        let (Some(first), gone) = (row.first, row.gone) else { return };
         // Gone within the day it came: no list at a day's end carried it.
-        if agreement.gone().is_some_and(|gone| gone <= first) {
-            continue;
+        if gone.is_some_and(|gone| gone <= first) {
+            return;
         }
-        change(first, split.part(agreement), 1);
-        if let Some(gone) = agreement.gone() {
-            change(gone, split.part(agreement), -1);
+        let part = match split {
+            Split::Model => row.model as usize,
+            Split::Level => level_part(record.store().seat(row.seat).and_then(|seat| seat.level)),
+            Split::None => 0,
+        };
+        change(first, part, 1);
+        if let Some(gone) = gone {
+            change(gone, part, -1);
         }
-    }
+    });
     let mut parts = vec![0_isize; n_parts];
     let mut steps: Vec<Step> = Vec::new();
     for (date, by) in dates.iter().zip(changes.chunks_exact(n_parts)) {
@@ -112,7 +119,7 @@ pub fn active(record: &Record, filter: &Filter, split: Split) -> Vec<Step> {
 
 /// How many of some agreements were active from which of a record's days on, in order: the first of the days, and each
 /// on which the count changed. Empty without days.
-pub fn course(agreements: &[&Agreement], dates: &[Date]) -> Vec<(Date, usize)> {
+pub fn course(agreements: &[Agreement], dates: &[Date]) -> Vec<(Date, usize)> {
     let mut steps: Vec<(Date, usize)> = Vec::new();
     for date in dates {
         let n = agreements.iter().filter(|agreement| agreement.is_active(*date)).count();
@@ -224,8 +231,8 @@ pub fn periods(
     // Each agreement's day and part; an active one has no day of its own.
     let mut marks: Vec<(Date, usize)> = Vec::new();
     let mut n_left_out = 0;
-    let listed = |agreement: &&Agreement| agreement.first_listed.is_some() && filter.admits(agreement);
-    for agreement in record.agreements().iter().filter(listed) {
+    let listed = |agreement: &Agreement| agreement.first_listed.is_some() && filter.admits(agreement);
+    for agreement in record.agreements().filter(listed) {
         let day = match measure {
             Measure::Active | Measure::First => None,
             Measure::Signed => {
@@ -235,7 +242,7 @@ pub fn periods(
             }
             Measure::Ended => agreement.ended.filter(|_| agreement.renewed_by.is_none()),
         };
-        marks.extend(day.map(|day| (day, split.part(agreement))));
+        marks.extend(day.map(|day| (day, split.part(&agreement))));
     }
     let known_from = match measure {
         Measure::Active | Measure::Ended | Measure::First => Some(first_list),
@@ -299,7 +306,7 @@ pub fn agencies(
                 continue;
             }
             total += usize::from(latest.replace(agency) != Some(agency));
-            let part = split.part(agreement);
+            let part = split.part(&agreement);
             if let (Some(last), Some(n)) = (parts.get_mut(part), counts.get_mut(part)) {
                 *n += usize::from(last.replace(agency) != Some(agency));
             }
@@ -321,7 +328,7 @@ pub fn months_before(day: Date, n: i32) -> Date {
 
 /// In which states and territories, in the order of the record, what a filter admits was active on a day.
 pub fn states(record: &Record, filter: &Filter, day: Date) -> Vec<State> {
-    let admitted = record.agreements().iter().filter(|it| it.is_active(day) && filter.admits(it));
+    let admitted = record.agreements().filter(|it| it.is_active(day) && filter.admits(it));
     let mut states: Vec<State> = admitted.map(|agreement| agreement.state).collect();
     // The record is sorted by state.
     states.dedup();
@@ -381,7 +388,7 @@ AL,D,,,WSO,2025-04-01,
     #[test]
     fn a_course_has_a_step_where_its_count_changes() {
         let record = Record::read(CSV.as_bytes()).unwrap();
-        let all: Vec<&Agreement> = record.agreements().iter().collect();
+        let all: Vec<Agreement> = record.agreements().collect();
         let steps: Vec<(Date, usize)> =
             active(&record, &Filter::default(), Split::None).iter().map(|step| (step.date, step.total())).collect();
         assert_eq!(course(&all, record.dates()), steps);

@@ -56,19 +56,30 @@ vocabulary!(Status {
     Absent => "absent",
 });
 
-/// One agreement over time: a row of `data/agreements.csv`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Agreement {
-    /// Made from content by [`id`]; empty in the packed record that pages load first.
-    pub id: String,
+/// Whose agreement it is, and where that agency sits: what many agreements share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seat<'a> {
     /// The state or territory of the agency.
     pub state: State,
-    /// The agency's name, cleaned, as last spelt; empty in a packed record until it is [named](super::Record::name).
-    pub agency: String,
     /// `None` where ICE never said, as before 21 February 2025.
     pub level: Option<Level>,
     /// The counties it sits in, in the order of their codes; empty for state agencies and where nobody could say.
-    pub counties: Vec<Fips>,
+    pub counties: &'a [Fips],
+}
+
+/// One agreement over time: a row of `data/agreements.csv`, as a record shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Agreement<'a> {
+    /// Made from content by [`id`]; empty in the packed record that pages load first.
+    pub id: &'a str,
+    /// The state or territory of the agency.
+    pub state: State,
+    /// The agency's name, cleaned, as last spelt; empty in a packed record until it is [named](super::Record::name).
+    pub agency: &'a str,
+    /// `None` where ICE never said, as before 21 February 2025.
+    pub level: Option<Level>,
+    /// The counties it sits in, in the order of their codes; empty for state agencies and where nobody could say.
+    pub counties: &'a [Fips],
     /// What the agency may do.
     pub model: Model,
     /// As of the record's last list.
@@ -87,13 +98,84 @@ pub struct Agreement {
     /// The first list without it, after which it stayed away; for an agency that never got beyond pending, the
     /// first pending list without it.
     pub ended: Option<Date>,
-    /// The `id` of the agreement that took over.
-    pub renewed_by: Option<String>,
+    /// The `id` of the agreement that took over; empty where nobody says which.
+    pub renewed_by: Option<&'a str>,
     /// The address of the signed document, if ICE linked it.
+    pub document: Option<&'a str>,
+}
+
+/// An agreement that is still being made: its own texts, and otherwise what an [`Agreement`] has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is the agreement's of the same name")]
+pub struct Draft {
+    pub id: String,
+    pub state: State,
+    pub agency: String,
+    pub level: Option<Level>,
+    pub counties: Vec<Fips>,
+    pub model: Model,
+    pub status: Status,
+    pub signed: Option<Date>,
+    pub pending_from: Option<Date>,
+    pub first_listed: Option<Date>,
+    pub last_listed: Option<Date>,
+    pub absent_since: Option<Date>,
+    pub ended: Option<Date>,
+    pub renewed_by: Option<String>,
     pub document: Option<String>,
 }
 
-impl Agreement {
+impl Draft {
+    /// What has been made so far.
+    pub fn agreement(&self) -> Agreement<'_> {
+        Agreement {
+            id: &self.id,
+            state: self.state,
+            agency: &self.agency,
+            level: self.level,
+            counties: &self.counties,
+            model: self.model,
+            status: self.status,
+            signed: self.signed,
+            pending_from: self.pending_from,
+            first_listed: self.first_listed,
+            last_listed: self.last_listed,
+            absent_since: self.absent_since,
+            ended: self.ended,
+            renewed_by: self.renewed_by.as_deref(),
+            document: self.document.as_deref(),
+        }
+    }
+}
+
+impl From<Agreement<'_>> for Draft {
+    fn from(one: Agreement) -> Draft {
+        Draft {
+            id: one.id.to_owned(),
+            state: one.state,
+            agency: one.agency.to_owned(),
+            level: one.level,
+            counties: one.counties.to_vec(),
+            model: one.model,
+            status: one.status,
+            signed: one.signed,
+            pending_from: one.pending_from,
+            first_listed: one.first_listed,
+            last_listed: one.last_listed,
+            absent_since: one.absent_since,
+            ended: one.ended,
+            renewed_by: one.renewed_by.map(str::to_owned),
+            document: one.document.map(str::to_owned),
+        }
+    }
+}
+
+impl<'a> Agreement<'a> {
+    /// Whose it is, and where that sits.
+    pub fn seat(&self) -> Seat<'a> {
+        Seat { state: self.state, level: self.level, counties: self.counties }
+    }
+
     /// The first day on which it is not counted any more: `ended`, else `absent_since`.
     pub fn gone(&self) -> Option<Date> {
         self.ended.or(self.absent_since)
@@ -166,11 +248,11 @@ mod tests {
     fn status_follows_the_dates() {
         let day = |text| Date::parse(text);
         let agreement = Agreement {
-            id: String::new(),
+            id: "",
             state: State::from_postal("FL").unwrap(),
-            agency: "Lee County Sheriff's Office".to_owned(),
+            agency: "Lee County Sheriff's Office",
             level: None,
-            counties: Vec::new(),
+            counties: &[],
             model: Model::Tfm,
             status: Status::Ended,
             signed: None,
@@ -188,10 +270,10 @@ mod tests {
         check("2025-03-01", Some(Status::Active));
         check("2025-05-31", Some(Status::Active));
         check("2025-06-01", Some(Status::Ended));
-        let lapsed = Agreement { first_listed: None, last_listed: None, ..agreement.clone() };
+        let lapsed = Agreement { first_listed: None, last_listed: None, ..agreement };
         assert_eq!(lapsed.status_on(day("2025-05-31").unwrap()), Some(Status::Pending));
         assert_eq!(lapsed.status_on(day("2025-06-01").unwrap()), None);
-        let absent = Agreement { ended: None, absent_since: day("2025-06-01"), ..agreement.clone() };
+        let absent = Agreement { ended: None, absent_since: day("2025-06-01"), ..agreement };
         assert_eq!(absent.status_on(day("2025-05-31").unwrap()), Some(Status::Active));
         assert_eq!(absent.status_on(day("2025-06-01").unwrap()), Some(Status::Absent));
         assert!(!absent.is_active(day("2025-06-01").unwrap()));

@@ -77,9 +77,9 @@ impl Column {
 pub(super) fn written(agreement: &Agreement, column: Column) -> String {
     let date = |day: Option<Date>| day.map_or(String::new(), |day| day.to_string());
     match column {
-        Column::Id => agreement.id.clone(),
+        Column::Id => agreement.id.to_owned(),
         Column::State => agreement.state.postal().to_owned(),
-        Column::Agency => agreement.agency.clone(),
+        Column::Agency => agreement.agency.to_owned(),
         Column::Level => agreement.level.map_or("", Level::code).to_owned(),
         Column::County => String::new(),
         Column::Fips => agreement.counties.iter().map(Fips::to_string).collect::<Vec<_>>().join(";"),
@@ -91,8 +91,8 @@ pub(super) fn written(agreement: &Agreement, column: Column) -> String {
         Column::LastListed => date(agreement.last_listed),
         Column::AbsentSince => date(agreement.absent_since),
         Column::Ended => date(agreement.ended),
-        Column::RenewedBy => agreement.renewed_by.clone().unwrap_or_default(),
-        Column::Document => agreement.document.clone().unwrap_or_default(),
+        Column::RenewedBy => agreement.renewed_by.unwrap_or_default().to_owned(),
+        Column::Document => agreement.document.unwrap_or_default().to_owned(),
     }
 }
 
@@ -107,13 +107,14 @@ pub fn undirected(mut text: String) -> String {
 
 /// One row being read.
 pub(super) struct Cells<'a> {
-    pub row: &'a [String],
+    pub row: &'a [&'a str],
     pub places: &'a [Option<usize>; COLUMNS.len()],
     pub number: usize,
 }
 
-impl Cells<'_> {
-    pub(super) fn agreement(&self) -> Result<Agreement> {
+impl<'a> Cells<'a> {
+    /// The row's agreement; `counties` has room for its own.
+    pub(super) fn agreement(&self, counties: &'a mut Vec<Fips>) -> Result<Agreement<'a>> {
         let [signed, pending_from, first_listed, last_listed, absent_since, ended] = self.days()?;
         if first_listed.is_none() && pending_from.is_none() {
             return Err(self.wrong(Column::FirstListed, "a date, or one in pending_from"));
@@ -136,13 +137,14 @@ impl Cells<'_> {
         };
         let state = State::from_postal(self.text(Column::State));
         let model = Model::from_code(self.text(Column::Model));
-        let optional = |column: Column| Some(self.text(column).to_owned()).filter(|text| !text.is_empty());
+        let optional = |column: Column| Some(self.text(column)).filter(|text| !text.is_empty());
+        self.counties(counties)?;
         Ok(Agreement {
-            id: self.text(Column::Id).to_owned(),
+            id: self.text(Column::Id),
             state: state.ok_or_else(|| self.wrong(Column::State, "a postal code such as FL"))?,
-            agency: agency.to_owned(),
+            agency,
             level,
-            counties: self.counties()?,
+            counties,
             model: model.ok_or_else(|| self.wrong(Column::Model, &Model::one_of()))?,
             status,
             signed,
@@ -152,14 +154,14 @@ impl Cells<'_> {
             absent_since,
             ended,
             // A record may say that a later agreement took over, and not which.
-            renewed_by: optional(Column::RenewedBy).or((status == Status::Renewed).then(String::new)),
+            renewed_by: optional(Column::RenewedBy).or((status == Status::Renewed).then_some("")),
             document: optional(Column::Document),
         })
     }
 
-    fn text(&self, column: Column) -> &str {
+    fn text(&self, column: Column) -> &'a str {
         let place = self.places.get(column as usize).copied().flatten();
-        place.and_then(|at| self.row.get(at)).map_or("", String::as_str)
+        place.and_then(|at| self.row.get(at)).copied().unwrap_or_default()
     }
 
     fn days(&self) -> Result<[Option<Date>; 6]> {
@@ -182,13 +184,14 @@ impl Cells<'_> {
         Ok(days)
     }
 
-    fn counties(&self) -> Result<Vec<Fips>> {
-        let mut counties = Vec::new();
+    fn counties(&self, counties: &mut Vec<Fips>) -> Result<()> {
+        counties.clear();
         for code in self.text(Column::Fips).split(';').filter(|code| !code.is_empty()) {
-            let fips = Fips::parse(code);
-            counties.push(fips.ok_or_else(|| self.wrong(Column::Fips, "five-digit codes joined by ;"))?);
+            // An agreement counts once in a county.
+            let fips = Fips::parse(code).filter(|fips| !counties.contains(fips));
+            counties.push(fips.ok_or_else(|| self.wrong(Column::Fips, "different five-digit codes joined by ;"))?);
         }
-        Ok(counties)
+        Ok(())
     }
 
     fn wrong(&self, column: Column, expected: &str) -> Error {

@@ -70,7 +70,7 @@ impl Documents {
     pub fn read(bytes: &[u8], record: &Record) -> Result<Documents> {
         let reader = Reader::new(Kind::Record, bytes);
         let mut reader = reader.open(&MAGIC, VERSION, "a file of addresses, which begins with TEXTS")?;
-        if reader.number()? != stamp(record) {
+        if reader.number()? != stamp(record.agreements()) {
             return Err(Error::new(Kind::Record, "addresses of another record", "those of this one"));
         }
         let n_patterns = reader.count()?;
@@ -108,16 +108,16 @@ fn texts(lines: &[u8], n_patterns: usize, uses: &[u32], record: &Record) -> Opti
             shared if shared <= n_patterns + 1 => shared - 1,
             _ => return None,
         };
-        texts.push(filled(lines.first()?, lines.get(at)?, agreement)?);
+        texts.push(filled(lines.first()?, lines.get(at)?, &agreement)?);
     }
     let is_whole = uses.len() == texts.len() && texts.len() == record.agreements().len() && lines.len() == own + 1;
     is_whole.then_some(texts)
 }
 
 /// By what a record and its file of addresses know each other: all that patterns are filled with.
-fn stamp(record: &Record) -> u32 {
+fn stamp<'a>(agreements: impl Iterator<Item = Agreement<'a>>) -> u32 {
     let mut stamp = Stamp::new();
-    for agreement in record.agreements() {
+    for agreement in agreements {
         stamp.add(agreement.agency.as_bytes());
         stamp.add(&[agreement.state.code(), agreement.model as u8]);
         stamp.add(&agreement.signed.map_or(0, Date::days).to_le_bytes());
@@ -138,7 +138,7 @@ fn filled(folder: &[u8], pattern: &[u8], agreement: &Agreement) -> Option<String
                 continue;
             }
             SHORT | WHOLE | SMALL => {
-                words(&agreement.agency, byte, bytes.next()?.checked_sub(NUMBERS)?, &mut address);
+                words(agreement.agency, byte, bytes.next()?.checked_sub(NUMBERS)?, &mut address);
                 continue;
             }
             STATE | MODEL => {
@@ -218,17 +218,13 @@ mod encode {
         /// it. One that no address can be, too long or with control characters, is left out.
         pub fn pack(record: &Record) -> Vec<u8> {
             // A packed record has one spelling of each agency.
-            let mut told = record.agreements().to_vec();
             let names: Vec<String> = agencies(record).map(|(name, _)| name).collect();
-            for (agreement, (_, agency)) in told.iter_mut().zip(record.with_agencies()) {
-                agreement.agency = names.get(agency as usize).cloned().unwrap_or_default();
-            }
-            let told = Record::in_order(told, record.with_agencies().map(|(_, agency)| agency).collect(), None);
-            let address = |agreement: &Agreement| agreement.document.clone().filter(|address| is_writable(address));
-            let folder = folder(told.agreements().iter().filter_map(address));
-            let patterns: Vec<Option<String>> = (told.agreements().iter())
-                .map(|agreement| address(agreement).map(|address| pattern(&folder, &address, agreement)))
-                .collect();
+            let name = |agency: u32| names.get(agency as usize).map_or("", String::as_str);
+            let told = || record.with_agencies().map(|(one, agency)| Agreement { agency: name(agency), ..one });
+            let address = |one: &Agreement| one.document.map(str::to_owned).filter(|address| is_writable(address));
+            let folder = folder(told().filter_map(|one| address(&one)));
+            let patterns: Vec<Option<String>> =
+                told().map(|one| address(&one).map(|address| pattern(&folder, &address, &one))).collect();
             let mut times: BTreeMap<&str, usize> = BTreeMap::new();
             for pattern in patterns.iter().flatten() {
                 *times.entry(pattern).or_default() += 1;
@@ -239,7 +235,7 @@ mod encode {
             let mut head = Writer::default();
             head.bytes.extend(MAGIC);
             head.bytes.push(VERSION);
-            head.number(stamp(&told));
+            head.number(stamp(told()));
             head.number(shared.len() as u32);
             head.number(patterns.len() as u32);
             let mut lines = format!("{folder}\n");
@@ -300,7 +296,7 @@ mod encode {
                 // All words are 0 of them.
                 let said = if n == n_words { 0 } else { n };
                 let mut text = Vec::new();
-                words(&agreement.agency, mark, said as u8, &mut text);
+                words(agreement.agency, mark, said as u8, &mut text);
                 let text = String::from_utf8(text).unwrap_or_default();
                 let longer = best.as_ref().is_none_or(|(best, _)| best.len() < text.len());
                 if said < MOST_WORDS && longer && text.len() >= SHORTEST && address.contains(&text) {
@@ -341,7 +337,7 @@ FL,Doña Ana Police,TFM,2025-07-02,2025-07-05,,https://b.gov/Doña%20Ana 7.2.202
     }
 
     fn own(record: &Record) -> Vec<Option<&str>> {
-        record.agreements().iter().map(|agreement| agreement.document.as_deref()).collect()
+        record.agreements().map(|agreement| agreement.document).collect()
     }
 
     #[test]

@@ -12,30 +12,28 @@ pub mod documents;
 pub mod guard;
 pub mod names;
 mod packed;
+pub mod reading;
 mod rows;
 pub(in crate::roster) mod stamp;
+pub(in crate::roster) mod store;
 pub mod table;
 
-use std::collections::BinaryHeap;
 use std::rc::Rc;
 
 use crate::date::Date;
-use crate::error::{Error, Kind, Result};
 use crate::place::Fips;
 
 use agreement::Agreement;
 pub use columns::undirected;
-use columns::{COLUMNS, Cells, Column, shorten, written};
-use rows::{Rows, shapeless};
+use columns::{COLUMNS, Column, written};
+use store::{Store, Texts};
 use table::Table;
 
 /// Every agreement, sorted by state, agency, model and day of signing.
 #[derive(Clone, Debug, Default)]
 pub struct Record {
-    agreements: Vec<Agreement>,
-    /// For each agreement the number of its agency; agencies are told apart by state and name, case aside, and so stand
-    /// together.
-    agencies: Vec<u32>,
+    store: Rc<Store>,
+    texts: Rc<Texts>,
     dates: Vec<Date>,
     /// By what a packed record knows its file of names; `None` once the agencies have them.
     unnamed: Option<u32>,
@@ -43,46 +41,51 @@ pub struct Record {
     counties: Rc<Vec<(Fips, String)>>,
 }
 
-impl Record {
-    /// From agreements in any order.
-    pub fn new(mut agreements: Vec<Agreement>) -> Record {
-        // A heap sorts in a tenth of the code of the library's sorts, which every page would load; records come sorted.
-        let order = |agreement: &Agreement| {
-            let signed = agreement.signed.map_or(String::new(), |day| day.to_string());
-            let first = agreement.first_listed.map_or(String::new(), |day| day.to_string());
-            let agency = agreement.agency.to_ascii_lowercase();
-            [agreement.state.postal(), &agency, agreement.model.code(), &signed, &first, &agreement.id].join("\0")
-        };
-        if !agreements.is_sorted_by_key(order) {
-            let keys: BinaryHeap<(String, usize)> = agreements.iter().map(order).zip(0..).collect();
-            let mut taken: Vec<Option<Agreement>> = agreements.into_iter().map(Some).collect();
-            let sorted = keys.into_sorted_vec();
-            agreements = sorted.into_iter().filter_map(|(_, index)| taken.get_mut(index)?.take()).collect();
-        }
-        let mut agencies: Vec<u32> = Vec::with_capacity(agreements.len());
-        let mut last: Option<&Agreement> = None;
-        for agreement in &agreements {
-            let same = last.is_some_and(|last| {
-                last.state == agreement.state && last.agency.eq_ignore_ascii_case(&agreement.agency)
-            });
-            let number = agencies.last().map_or(0, |number| number + u32::from(!same));
-            agencies.push(number);
-            last = Some(agreement);
-        }
-        Record::in_order(agreements, agencies, None)
+/// Agreements of a record, in its order.
+#[derive(Clone, Debug)]
+pub struct Agreements<'a> {
+    record: &'a Record,
+    next: usize,
+    /// How many agencies there are up to the next one.
+    n_agencies: u32,
+}
+
+impl<'a> Agreements<'a> {
+    /// The one at a place of the record; `None` behind the last.
+    pub fn get(&self, at: usize) -> Option<Agreement<'a>> {
+        self.record.get(at)
     }
 
-    /// From agreements in the record's order, the number of the agency of each, and by what the file of their names is
-    /// known if they have none yet.
-    fn in_order(agreements: Vec<Agreement>, agencies: Vec<u32>, unnamed: Option<u32>) -> Record {
-        let mut dates = BinaryHeap::new();
-        for agreement in agreements.iter().filter(|agreement| agreement.first_listed.is_some()) {
-            dates.extend([agreement.first_listed, agreement.gone()].into_iter().flatten());
-        }
-        dates.extend(agreements.iter().filter_map(|agreement| agreement.last_listed).max());
-        let mut dates = dates.into_sorted_vec();
-        dates.dedup();
-        Record { agreements, agencies, dates, unnamed, counties: Rc::default() }
+    #[inline(never)]
+    fn advance(&mut self) -> Option<(Agreement<'a>, u32)> {
+        let row = self.record.store.rows().get(self.next)?;
+        let found = self.get(self.next)?;
+        self.next += 1;
+        self.n_agencies += u32::from(!row.again);
+        Some((found, self.n_agencies.saturating_sub(1)))
+    }
+}
+
+impl<'a> Iterator for Agreements<'a> {
+    type Item = Agreement<'a>;
+
+    fn next(&mut self) -> Option<Agreement<'a>> {
+        self.advance().map(|(agreement, _)| agreement)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let n = self.record.store.rows().len() - self.next;
+        (n, Some(n))
+    }
+}
+
+impl ExactSizeIterator for Agreements<'_> {}
+
+impl Record {
+    /// From agreements in the record's order, and by what the file of their names is known if they have none yet.
+    fn in_order(store: Store, texts: Texts, unnamed: Option<u32>) -> Record {
+        let dates = store.dates();
+        Record { store: Rc::new(store), texts: Rc::new(texts), dates, unnamed, counties: Rc::default() }
     }
 
     /// Whether names would tell it more: its agencies', or the counties'.
@@ -100,16 +103,16 @@ impl Record {
         self.unnamed
     }
 
-    /// Gives each agreement the name of its agency; `None`, and nothing given, when they are not as many.
-    fn set_names(&mut self, names: Vec<String>) -> Option<()> {
-        if names.len() != self.agreements.len() {
-            return None;
-        }
-        for (agreement, name) in self.agreements.iter_mut().zip(names) {
-            agreement.agency = name;
-        }
-        self.unnamed = None;
-        Some(())
+    /// Gives each agency of a packed record, which has no other texts, its name; `None`, and nothing given, when they
+    /// are not as many.
+    fn set_names(&mut self, names: &[String]) -> Option<()> {
+        let [_, n_agencies, ..] = self.store.last_texts();
+        let mut texts = Texts::default();
+        names.iter().for_each(|name| _ = texts.add(name));
+        (names.len() == n_agencies as usize).then(|| {
+            self.texts = Rc::new(texts);
+            self.unnamed = None;
+        })
     }
 
     /// What a county is called, `Lee`; `None` until names have come.
@@ -138,13 +141,31 @@ impl Record {
     }
 
     /// All agreements, in the record's order.
-    pub fn agreements(&self) -> &[Agreement] {
-        &self.agreements
+    pub fn agreements(&self) -> Agreements<'_> {
+        Agreements { record: self, next: 0, n_agencies: 0 }
     }
 
-    /// All agreements, each with the number of its agency.
-    pub fn with_agencies(&self) -> impl Iterator<Item = (&Agreement, u32)> {
-        self.agreements.iter().zip(self.agencies.iter().copied())
+    /// All agreements, each with the number of its agency; agencies are told apart by state and name, case aside, and
+    /// so stand together.
+    pub fn with_agencies(&self) -> impl Iterator<Item = (Agreement<'_>, u32)> {
+        let mut all = self.agreements();
+        std::iter::from_fn(move || all.advance())
+    }
+
+    /// Those that have a day in `absent_since`.
+    pub fn absent(&self) -> impl Iterator<Item = Agreement<'_>> {
+        let rows = self.store.rows().iter().enumerate().filter(|(_, row)| row.absent);
+        rows.filter_map(|(at, _)| self.get(at))
+    }
+
+    /// The agreement at a place; `None` behind the last.
+    pub fn get(&self, at: usize) -> Option<Agreement<'_>> {
+        self.store.get(at, &self.texts)
+    }
+
+    /// The record in columns.
+    pub(in crate::roster) fn store(&self) -> &Store {
+        &self.store
     }
 
     /// The days of the lists that brought a change, in order, and of the record's last list; empty when nothing was
@@ -158,46 +179,6 @@ impl Record {
     pub fn clamp(&self, day: Option<Date>) -> Option<Date> {
         let (first, last) = (*self.dates.first()?, *self.dates.last()?);
         Some(day.unwrap_or(last).clamp(first, last))
-    }
-
-    /// Reads CSV. Columns are found by header; `state`, `agency`, `model`, `first_listed` and `ended` are required, the
-    /// others may be missing.
-    ///
-    /// # Errors
-    /// Not UTF-8, a column missing, a row of the wrong length, or a cell that is not what its column holds; the error
-    /// names row and column.
-    pub fn read(bytes: &[u8]) -> Result<Record> {
-        let mut rows = Rows::new(bytes)?;
-        let headers = rows.next()?.map(|(_, headers)| headers).unwrap_or_default();
-        let places = COLUMNS.map(|name| headers.iter().position(|header| header == name));
-        for column in [Column::State, Column::Agency, Column::Model, Column::FirstListed, Column::Ended] {
-            if places.get(column as usize).copied().flatten().is_none() {
-                let found = format!("the columns {}", headers.join(", "));
-                let expected = format!("{} among them", column.name());
-                return Err(Error::new(Kind::Record, shorten(&found), expected).at_row(1));
-            }
-        }
-        // Room for all at once: what grows leaves holes in a page's memory that the next record does not fit into.
-        let lines = bytes.iter().filter(|byte| **byte == b'\n').count();
-        let (mut agreements, mut last) = (Vec::with_capacity(lines), 0);
-        while let Some((number, row)) = rows.next()? {
-            last = number;
-            if row.len() != headers.len() {
-                return Err(shapeless(format!("{} cells under {} headers", row.len(), headers.len()), number));
-            }
-            agreements.push(Cells { row: &row, places: &places, number }.agreement()?);
-        }
-        if agreements.is_empty() {
-            return Err(Error::new(Kind::Record, "no rows", "a row for each agreement").at_row(2));
-        }
-        // What begins as it is written here ends so, too; others may end as they like.
-        let ours = bytes.strip_prefix(COLUMNS.join(",").as_bytes()).is_some_and(|rest| rest.starts_with(b"\n"));
-        if ours && !bytes.ends_with(b"\n") {
-            let found = "no line break at the end".to_owned();
-            let expected = "one after the last row: the file may be cut short";
-            return Err(Error::new(Kind::Record, found, expected).at_row(last));
-        }
-        Ok(Record::new(agreements))
     }
 
     /// The record as CSV: RFC 4180, `\n`. `county` gives a county's bare name.
@@ -216,13 +197,14 @@ impl Record {
             }
             _ => written(agreement, column),
         };
-        self.agreements.iter().map(|one| Column::ALL.iter().map(|column| cell(one, *column)).collect()).collect()
+        self.agreements().map(|one| Column::ALL.iter().map(|column| cell(&one, *column)).collect()).collect()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Kind;
 
     const CSV: &str = "\
 id,state,agency,level,county,fips,model,status,signed,pending_from,first_listed,last_listed,absent_since,ended,renewed_by,document
@@ -244,7 +226,7 @@ TX-c-WSO-2020-01-01,TX,C,state,,,WSO,absent,2020-01-01,,2021-01-12,2026-03-23,20
     #[test]
     fn csv_is_read_as_spreadsheets_write_it() {
         let names = |csv: &[u8]| -> Vec<String> {
-            Record::read(csv).unwrap().agreements().iter().map(|agreement| agreement.agency.clone()).collect()
+            Record::read(csv).unwrap().agreements().map(|agreement| agreement.agency.to_owned()).collect()
         };
         let head = "state,agency,model,first_listed,ended";
         let check = |rows: &str, expected: &[&str]| assert_eq!(names(format!("{head}{rows}").as_bytes()), expected);
@@ -288,7 +270,10 @@ TX-c-WSO-2020-01-01,TX,C,state,,,WSO,absent,2020-01-01,,2021-01-12,2026-03-23,20
             let broken = CSV.replacen(old, new, 1);
             assert_eq!(Record::read(broken.as_bytes()).unwrap_err().to_string(), message);
         };
-        check("01087", "1087", "row 2, column fips: found \"01081;1087\", expected five-digit codes joined by ;");
+        let codes = "expected different five-digit codes joined by ;";
+        for code in ["1087", "01081"] {
+            check("01087", code, &format!("row 2, column fips: found \"01081;{code}\", {codes}"));
+        }
         check("JEM,ended", "JAIL,ended", "row 3, column model: found \"JAIL\", expected JEM, TFM or WSO");
         check(
             "2020-01-01,,2021",

@@ -158,14 +158,11 @@ impl Record {
         let mut found: Vec<String> = Vec::new();
         let mut last = None;
         for (agreement, agency) in self.with_agencies().filter(|_| stamp == names.stamp) {
-            let name = match found.last().filter(|_| last == Some(agency)) {
-                Some(name) => Some(name.clone()),
-                None => names.agency(agency, agreement),
-            };
-            found.extend(name);
-            last = Some(agency);
+            if last.replace(agency) != Some(agency) {
+                found.extend(names.agency(agency, &agreement));
+            }
         }
-        self.set_names(found).ok_or_else(|| Error::new(Kind::Record, "names of another record", "those of this one"))
+        self.set_names(&found).ok_or_else(|| Error::new(Kind::Record, "names of another record", "those of this one"))
     }
 }
 
@@ -232,7 +229,7 @@ mod encode {
 
     fn write_agencies(head: &mut Writer, lines: &mut String, counties: &BTreeMap<Fips, String>, record: &Record) {
         let blanked: Vec<String> =
-            agencies(record).map(|(name, agreement)| blanked(&name, agreement, counties)).collect();
+            agencies(record).map(|(name, agreement)| blanked(&name, &agreement, counties)).collect();
         let mut wholes: BTreeMap<&str, usize> = BTreeMap::new();
         for name in blanked.iter().filter(|name| name.contains([COUNTY, STATE])) {
             *wholes.entry(name).or_default() += 1;

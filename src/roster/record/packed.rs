@@ -21,8 +21,9 @@ use crate::leb128::{Reader, unfold};
 use crate::place::{Fips, State};
 
 use super::Record;
-use super::agreement::{Agreement, Level, Model, Status};
+use super::agreement::{Level, Model, Seat, Status};
 use super::coding::{Columns, column, kind};
+use super::store::{Rest, Row, Store, Texts, UNSAID};
 
 /// The first bytes of every packed record.
 const MAGIC: [u8; 5] = *b"AGREE";
@@ -74,9 +75,9 @@ impl Record {
         }
         let mut columns = Columns::new(Decoder::new(Kind::Record, rest));
         let spans = spans(&mut columns, n_days, n_spans)?;
-        let mut agreements: Vec<Agreement> = Vec::with_capacity(n);
-        let mut agencies: Vec<u32> = Vec::with_capacity(n);
-        let (mut state, mut codes, mut span) = (None, [0; 4], None);
+        let mut store = Store::default();
+        let mut counties: Vec<Fips> = Vec::new();
+        let (mut state, mut codes, mut span, mut agency) = (None, [0; 4], None, 0);
         for _ in 0..n {
             let kinds = columns.code_kinds(0);
             if kinds & kind::STATE != 0 {
@@ -85,64 +86,51 @@ impl Record {
             }
             let [first, again] = column::SPAN;
             let number = columns.number(if kinds & kind::SAME == 0 { first } else { again }, 0);
-            let same = kinds & kind::SAME != 0 && kinds & kind::STATE == 0;
-            let before = agreements.last().filter(|_| same);
+            let same = kinds & kind::SAME != 0 && kinds & kind::STATE == 0 && !store.rows().is_empty();
             let at = usize::from(kinds >> 2 & 3);
             let level = at.checked_sub(1).and_then(|at| Level::ALL.get(at)).copied();
-            let counties = match (kinds & kind::COUNTIES, before) {
-                (0, Some(before)) => before.counties.clone(),
-                (said, _) => {
-                    let said = if said == 0 { None } else { Some(columns.read(column::N_COUNTIES)? as usize) };
-                    let n = said.unwrap_or(usual(level)).min(MOST_COUNTIES);
-                    let mut counties = Vec::new();
-                    for _ in 0..n {
-                        let step = columns.read(column::COUNTY + at)?;
-                        let Some(code) = codes.get_mut(at) else { break };
-                        *code = code.wrapping_add_signed(unfold(step));
-                        let fips = Fips::new(*code);
-                        counties.push(fips.ok_or_else(|| reader.broken("a county of no state", "a known state's"))?);
-                    }
-                    counties
+            let said = kinds & kind::COUNTIES != 0;
+            if said || !same {
+                counties.clear();
+                let n = if said { columns.read(column::N_COUNTIES)? as usize } else { usual(level) };
+                for _ in 0..n.min(MOST_COUNTIES) {
+                    let step = columns.read(column::COUNTY + at)?;
+                    let Some(code) = codes.get_mut(at) else { break };
+                    *code = code.wrapping_add_signed(unfold(step));
+                    let fips = Fips::new(*code);
+                    counties.push(fips.ok_or_else(|| reader.broken("a county of no state", "a known state's"))?);
                 }
-            };
+            }
             span = if number == 0 { span } else { spans.get(number as usize - 1).copied() };
             let (Some(state), Some(model), Some(span)) = (state, Model::ALL.get(usize::from(kinds & 3)), span) else {
                 return Err(reader.broken("an agreement of unknown state, model or days", "known ones"));
             };
             let renewed = kinds & kind::RENEWED != 0;
             columns.numbers.coder.check()?;
-            agencies.push(agencies.last().map_or(0, |last| last + u32::from(!same)));
-            agreements.push(Agreement {
-                id: String::new(),
-                state,
-                agency: String::new(),
-                level,
-                counties,
-                model: *model,
-                status: match (span.first, span.ended, span.absent) {
-                    _ if renewed => Status::Renewed,
-                    (_, Some(_), _) => Status::Ended,
-                    (None, None, _) => Status::Pending,
-                    (Some(_), None, Some(_)) => Status::Absent,
-                    (Some(_), None, None) => Status::Active,
-                },
-                signed: span.signed,
-                pending_from: span.pending,
-                first_listed: span.first,
-                last_listed: span.last,
-                absent_since: span.absent,
-                ended: span.ended,
-                renewed_by: renewed.then(String::new),
-                document: None,
-            });
+            let status = match (span.first, span.ended, span.absent) {
+                _ if renewed => Status::Renewed,
+                (_, Some(_), _) => Status::Ended,
+                (None, None, _) => Status::Pending,
+                (Some(_), None, Some(_)) => Status::Absent,
+                (Some(_), None, None) => Status::Active,
+            };
+            let here = Seat { state, level, counties: &counties };
+            let last = store.rows().last().map(|row| row.seat);
+            let seat = last.filter(|last| store.seat(*last) == Some(here)).unwrap_or_else(|| store.add_seat(here));
+            let (first, gone) = (span.first, span.ended.or(span.absent));
+            let row = Row { first, gone, seat, model: *model, status, absent: span.absent.is_some(), again: same };
+            let days = [span.signed, span.pending, span.last, span.absent, span.ended];
+            // The number of an agency is that of its name.
+            agency += u32::from(!same);
+            store.push(row, Rest { days, texts: [0, agency, if renewed { UNSAID } else { 0 }, 0] });
         }
-        if agreements.is_empty() {
+        if store.rows().is_empty() {
             return Err(reader.broken("no agreements", "one or more"));
         }
         if !columns.numbers.coder.is_done() {
             return Err(reader.broken("more bytes after the agreements", "the end"));
         }
-        Ok(Record::in_order(agreements, agencies, Some(stamp)))
+        Ok(Record::in_order(store, Texts::default(), Some(stamp)))
     }
 }
 
@@ -218,10 +206,10 @@ pub(super) fn stamp(record: &Record) -> u32 {
 
 /// Each agency's name as it is packed, and its first agreement.
 #[cfg(not(target_family = "wasm"))]
-pub(super) fn agencies(record: &Record) -> impl Iterator<Item = (String, &Agreement)> {
+pub(super) fn agencies(record: &Record) -> impl Iterator<Item = (String, super::agreement::Agreement<'_>)> {
     let mut last = None;
     let first = record.with_agencies().filter(move |(_, agency)| last.replace(*agency) != Some(*agency));
-    first.map(|(agreement, _)| (plain(&agreement.agency), agreement))
+    first.map(|(agreement, _)| (plain(agreement.agency), agreement))
 }
 
 /// A name as it is packed: of one line, and no longer than a reader takes.
@@ -235,6 +223,7 @@ mod encode {
     use std::cmp::Reverse;
     use std::collections::BTreeMap;
 
+    use super::super::agreement::Agreement;
     use super::*;
     use crate::arithmetic::Encoder;
     use crate::leb128::{Writer, fold};
@@ -259,7 +248,7 @@ mod encode {
             head.bytes.extend(MAGIC);
             head.bytes.push(VERSION);
             head.number(stamp(self));
-            let days = self.agreements().iter().flat_map(|it| {
+            let days = self.agreements().flat_map(|it| {
                 [it.first_listed, it.pending_from, it.last_listed, it.absent_since, it.ended].into_iter().flatten()
             });
             let days: BTreeMap<Reverse<Date>, u32> = days.map(|day| (Reverse(day), 0)).collect();
@@ -278,7 +267,7 @@ mod encode {
                 gone: it.gone().map(|day| (ordinal(Some(day)), it.ended.is_none())),
                 last: ordinal(it.last_listed),
             };
-            let rows: BTreeMap<Row, u32> = self.agreements().iter().map(|it| (row(it), 0)).collect();
+            let rows: BTreeMap<Row, u32> = self.agreements().map(|it| (row(&it), 0)).collect();
             let rows: BTreeMap<Row, u32> = rows.into_keys().zip(1..).collect();
             let newest = days.keys().next().map_or(0, |day| day.0.days());
             write_spans(&mut columns, rows.keys(), newest);
@@ -287,7 +276,7 @@ mod encode {
 
             head.number(self.agreements().len() as u32);
             let mut codes = [0_i32; 4];
-            let mut before: Option<(&Agreement, u32)> = None;
+            let mut before: Option<(Agreement, u32)> = None;
             for (it, agency) in self.with_agencies() {
                 let same = before.is_some_and(|(_, before)| before == agency);
                 let at = it.level.map_or(0, |level| 1 + level as usize);
@@ -307,8 +296,8 @@ mod encode {
                     kinds |= kind::COUNTIES;
                 }
                 columns.code_kinds(kinds);
-                let span = row(it);
-                let again = before.is_some_and(|(before, _)| row(before) == span);
+                let span = row(&it);
+                let again = before.is_some_and(|(before, _)| row(&before) == span);
                 let number = rows.get(&span).copied().filter(|_| !again).unwrap_or_default();
                 if kinds & kind::STATE != 0 {
                     columns.number(column::STATE, u32::from(it.state.code()));

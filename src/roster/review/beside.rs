@@ -66,7 +66,7 @@ impl Beside {
     pub fn of(record: &Record, corrections: &[Correction]) -> Beside {
         let all = record.agreements();
         // A heap sorts in a tenth of the code of the library's sorts.
-        let named = all.iter().enumerate().map(|(at, one)| (one.id.as_str(), at));
+        let named = all.clone().enumerate().map(|(at, one)| (one.id, at));
         let named = named.collect::<BinaryHeap<_>>().into_sorted_vec();
         let place = |id: &str| {
             let after = named.partition_point(|(other, _)| *other <= id);
@@ -74,8 +74,8 @@ impl Beside {
             let found = named.get(after.checked_sub(1)?).filter(|(other, _)| *other == id && !id.is_empty());
             found.map(|(_, at)| *at)
         };
-        let heir = |one: &Option<String>| one.as_deref().and_then(place);
-        let heirs = all.iter().enumerate().filter_map(|(at, one)| Some((at, heir(&one.renewed_by)?)));
+        let heir = |one: Option<&str>| one.and_then(place);
+        let heirs = all.enumerate().filter_map(|(at, one)| Some((at, heir(one.renewed_by)?)));
         let corrected = |it: &Correction| Some((place(&it.id)?, it.day, it.was));
         Beside { heirs: heirs.collect(), corrections: corrections.iter().filter_map(corrected).collect() }
     }

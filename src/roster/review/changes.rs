@@ -74,9 +74,9 @@ pub struct Change<'a> {
     /// The agreement's place in the record.
     pub at: usize,
     /// The agreement as the record has it.
-    pub agreement: &'a Agreement,
+    pub agreement: Agreement<'a>,
     /// What took its place, where the record has it: the agreement that renewed it, or that its agency switched to.
-    pub other: Option<&'a Agreement>,
+    pub other: Option<Agreement<'a>>,
     /// The earlier day of signing of one re-dated; `None` where it was blank, and otherwise.
     pub was: Option<Date>,
 }
@@ -90,8 +90,8 @@ impl Change<'_> {
     /// What took its place: the `id` of a successor, the corrected day of signing; empty otherwise.
     pub fn made(&self) -> String {
         match self.kind {
-            Kind::Renewed | Kind::Superseded => self.agreement.renewed_by.clone().unwrap_or_default(),
-            Kind::Switched => self.other.map(|other| other.id.clone()).unwrap_or_default(),
+            Kind::Renewed | Kind::Superseded => self.agreement.renewed_by.unwrap_or_default().to_owned(),
+            Kind::Switched => self.other.map(|other| other.id.to_owned()).unwrap_or_default(),
             Kind::Redated => written(self.agreement.signed),
             Kind::Added | Kind::Returned | Kind::Ended | Kind::Absent => String::new(),
         }
@@ -120,6 +120,9 @@ pub fn changes<'a>(
     changes_beside(record, &Beside::of(record, corrections), filter, span)
 }
 
+/// A change as it is found: its day, its kind, the places of its agreement and of the other one, the day before.
+type Found = (Date, Kind, usize, Option<usize>, Option<Date>);
+
 /// The same by what is known beside the record.
 pub fn changes_beside<'a>(
     record: &'a Record,
@@ -131,11 +134,11 @@ pub fn changes_beside<'a>(
     let admitted = |at: usize| all.get(at).filter(|one| filter.admits(one));
     // What came onto the list that its predecessor left is told once, as a renewal.
     let mut heirs = vec![false; all.len()];
-    let mut renewals: Vec<Option<&Agreement>> = vec![None; all.len()];
+    let mut renewals = vec![None; all.len()];
     for (old, heir) in &beside.heirs {
         let (Some(one), Some(later)) = (admitted(*old), admitted(*heir)) else { continue };
         if let Some(renewal) = renewals.get_mut(*old) {
-            *renewal = Some(later);
+            *renewal = Some(*heir);
         }
         if let Some(is_heir) = heirs.get_mut(*heir).filter(|_| later.first_listed == one.ended) {
             *is_heir = true;
@@ -143,43 +146,50 @@ pub fn changes_beside<'a>(
     }
     let first_list = record.dates().first().copied();
     let fits = |day: Option<Date>| day.filter(|day| (from..=to).contains(day) && Some(*day) > first_list);
-    let mut found = Vec::new();
-    let of_each =
-        all.iter().zip(switched(record)).zip(returned(record)).zip(heirs.into_iter().zip(renewals)).enumerate();
-    for (at, (((agreement, other), again), (is_heir, heir))) in of_each {
+    let mut found: Vec<Found> = Vec::new();
+    let of_each = switched(record).into_iter().zip(returned(record)).zip(heirs.into_iter().zip(renewals)).enumerate();
+    for (at, ((other, again), (is_heir, heir))) in of_each {
+        let Some(agreement) = all.get(at) else { continue };
         // Gone within the day it came: no list at a day's end carried it.
-        if agreement.first_listed.is_none() || agreement.gone() == agreement.first_listed || !filter.admits(agreement) {
+        if agreement.first_listed.is_none() || agreement.gone() == agreement.first_listed || !filter.admits(&agreement)
+        {
             continue;
         }
-        let mut tell = |day: Option<Date>, kind: Kind, other: Option<&'a Agreement>| {
-            found.extend(fits(day).map(|day| Change { day, kind, at, agreement, other, was: None }));
+        let mut tell = |day: Option<Date>, kind: Kind, other: Option<usize>| {
+            found.extend(fits(day).map(|day| (day, kind, at, other, None)));
         };
         if !is_heir {
             tell(agreement.first_listed, if again { Kind::Returned } else { Kind::Added }, None);
         }
-        let (kind, other) = match (heir, &agreement.renewed_by, other) {
-            (Some(later), ..) if later.first_listed == agreement.ended => (Kind::Renewed, heir),
-            (_, Some(_), _) => (Kind::Superseded, heir),
-            (_, None, Some(other)) => (Kind::Switched, Some(other)),
-            (_, None, None) => (Kind::Ended, None),
+        let later = heir.and_then(|at| all.get(at)).map(|later| later.first_listed);
+        let (kind, other) = match (agreement.renewed_by, other) {
+            _ if later == Some(agreement.ended) => (Kind::Renewed, heir),
+            (Some(_), _) => (Kind::Superseded, heir),
+            (None, Some(_)) => (Kind::Switched, other),
+            (None, None) => (Kind::Ended, None),
         };
         tell(agreement.ended, kind, other);
         tell(agreement.absent_since, Kind::Absent, None);
     }
     for (at, day, was) in &beside.corrections {
-        let change = |agreement, day| Change { day, kind: Kind::Redated, at: *at, agreement, other: None, was: *was };
-        found.extend(admitted(*at).zip(fits(Some(*day))).map(|(agreement, day)| change(agreement, day)));
+        let day = fits(Some(*day)).filter(|_| admitted(*at).is_some());
+        found.extend(day.map(|day| (day, Kind::Redated, *at, None, *was)));
     }
     // A heap sorts in a tenth of the code of the library's sorts.
-    let order = found.iter().enumerate().map(|(n, change)| (change.day, change.kind, change.at, n));
+    let order = found.iter().enumerate().map(|(n, (day, kind, at, ..))| (*day, *kind, *at, n));
     let order = order.collect::<BinaryHeap<_>>().into_sorted_vec();
-    order.into_iter().filter_map(|(.., n)| found.get(n).cloned()).collect()
+    let change = |(day, kind, at, n): (Date, Kind, usize, usize)| {
+        let (.., other, was) = *found.get(n)?;
+        let other = other.and_then(|other| all.get(other));
+        Some(Change { day, kind, at, agreement: all.get(at)?, other, was })
+    };
+    order.into_iter().filter_map(change).collect()
 }
 
 /// For each agreement, in the record's order, whether an earlier spell of it ended before it was listed again. Spells
 /// of one agreement, of the same agency, model and day of signing, stand together.
 fn returned(record: &Record) -> Vec<bool> {
-    let rows: Vec<(&Agreement, u32)> = record.with_agencies().collect();
+    let rows: Vec<(Agreement, u32)> = record.with_agencies().collect();
     let mut returned = Vec::with_capacity(rows.len());
     for spells in rows.chunk_by(|(one, a), (other, b)| (a, one.model, one.signed) == (b, other.model, other.signed)) {
         let ended = spells.iter().filter(|(one, _)| one.first_listed.is_some()).filter_map(|(one, _)| one.ended);
@@ -256,7 +266,7 @@ pub fn balance(record: &Record, changes: &[Change], filter: &Filter, (from, to):
     let earlier = earlier.or_else(|| record.dates().first().copied().filter(|first| *first < to));
     // By the states' codes.
     let mut states = vec![[0; 3]; usize::from(u8::MAX)];
-    for one in record.agreements().iter().filter(|one| filter.admits(one)) {
+    for one in record.agreements().filter(|one| filter.admits(one)) {
         let Some([before, after, absent]) = states.get_mut(usize::from(one.state.code())) else { continue };
         *before += usize::from(earlier.is_some_and(|day| one.is_active(day)));
         *after += usize::from(one.is_active(to));
@@ -269,7 +279,7 @@ pub fn balance(record: &Record, changes: &[Change], filter: &Filter, (from, to):
         return balance;
     }
     let had = |state: State| {
-        let mut own = record.agreements().iter().filter(|one| one.state == state && filter.admits(one));
+        let mut own = record.agreements().filter(|one| one.state == state && filter.admits(one));
         own.any(|one| one.first_listed.is_some_and(|first| Some(first) <= earlier))
     };
     for (code, n) in (0..=u8::MAX).zip(&states) {

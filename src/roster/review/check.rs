@@ -50,19 +50,19 @@ impl fmt::Display for Finding {
 /// lists of one day the first can have carried it and the second not; whether that day had two lists, only the lists
 /// can say.
 pub fn agreements(record: &Record) -> Vec<Finding> {
-    let by_id: BTreeMap<&str, &Agreement> = record.agreements().iter().map(|one| (one.id.as_str(), one)).collect();
+    let by_id: BTreeMap<&str, Agreement> = record.agreements().map(|one| (one.id, one)).collect();
     let mut findings = Findings::default();
     let mut seen = BTreeSet::new();
     for agreement in record.agreements() {
-        findings.subject.clone_from(&agreement.id);
-        if !seen.insert(&agreement.id) {
+        findings.subject = agreement.id.to_owned();
+        if !seen.insert(agreement.id) {
             findings.fail("an id met before", "each id once");
         }
-        names(agreement, &mut findings);
-        days(agreement, &mut findings);
-        status(agreement, &mut findings);
-        places(agreement, &mut findings);
-        renewal(agreement, &by_id, &mut findings);
+        names(&agreement, &mut findings);
+        days(&agreement, &mut findings);
+        status(&agreement, &mut findings);
+        places(&agreement, &mut findings);
+        renewal(&agreement, &by_id, &mut findings);
     }
     repeated(record, &mut findings);
     findings.all
@@ -202,13 +202,13 @@ fn places(agreement: &Agreement, findings: &mut Findings) {
     }
 }
 
-fn renewal(agreement: &Agreement, by_id: &BTreeMap<&str, &Agreement>, findings: &mut Findings) {
+fn renewal(agreement: &Agreement, by_id: &BTreeMap<&str, Agreement>, findings: &mut Findings) {
     let Some(renewed_by) = &agreement.renewed_by else { return };
-    let Some(later) = by_id.get(renewed_by.as_str()).filter(|later| later.id != agreement.id) else {
+    let Some(later) = by_id.get(renewed_by).filter(|later| later.id != agreement.id) else {
         findings.fail(&format!("renewed_by {renewed_by}"), "the id of another agreement of the record");
         return;
     };
-    let body = |one: &Agreement| -> (State, String) { (one.state, slug(&one.agency)) };
+    let body = |one: &Agreement| -> (State, String) { (one.state, slug(one.agency)) };
     if (body(later), later.model) != (body(agreement), agreement.model) {
         findings.fail(&format!("renewed_by {renewed_by}"), "one of the same state, agency and model");
     }
@@ -223,19 +223,19 @@ fn renewal(agreement: &Agreement, by_id: &BTreeMap<&str, &Agreement>, findings: 
 /// One agreement in two rows, it seems: of one agency, model and place, active at one time and signed within days of
 /// each other.
 fn repeated(record: &Record, findings: &mut Findings) {
-    let mut seen: BTreeMap<(State, String, &str), Vec<&Agreement>> = BTreeMap::new();
-    for agreement in record.agreements().iter().filter(|agreement| agreement.first_listed.is_some()) {
-        let key = (agreement.state, slug(&agreement.agency), agreement.model.code());
+    let mut seen: BTreeMap<(State, String, &str), Vec<Agreement>> = BTreeMap::new();
+    for agreement in record.agreements().filter(|agreement| agreement.first_listed.is_some()) {
+        let key = (agreement.state, slug(agreement.agency), agreement.model.code());
         let others = seen.entry(key).or_default();
-        let same = |other: &&&Agreement| {
+        let same = |other: &&Agreement| {
             let near = agreement.signed.zip(other.signed).is_some_and(|(a, b)| a.since(b).abs() <= TWICE_DAYS);
-            let together = [(agreement, **other), (**other, agreement)]
+            let together = [(&agreement, *other), (*other, &agreement)]
                 .iter()
                 .any(|(one, other)| one.first_listed.is_some_and(|first| other.is_active(first)));
             near && together && agreement.counties == other.counties
         };
         if let Some(other) = others.iter().find(same) {
-            findings.subject.clone_from(&agreement.id);
+            findings.subject = agreement.id.to_owned();
             let found = format!("active beside {}", other.id);
             findings.note(Class::Warning, &found, &format!("days of signing more than {TWICE_DAYS} apart"));
         }

@@ -61,7 +61,7 @@ pub fn compare(record: &Record, lists: &[List], gazetteer: &Gazetteer) -> Compar
     lists.sort_by(|a, b| (&a.issue, &a.name).cmp(&(&b.issue, &b.name)));
     let mut of_day: BTreeMap<Date, Vec<&List>> = BTreeMap::new();
     lists.iter().for_each(|list| of_day.entry(list.issue.date).or_default().push(list));
-    let slugs: Vec<String> = record.agreements().iter().map(|agreement| slug(&agreement.agency)).collect();
+    let slugs: Vec<String> = record.agreements().map(|agreement| slug(agreement.agency)).collect();
     let mut comparer = Comparer {
         record,
         slugs: &slugs,
@@ -78,7 +78,7 @@ pub fn compare(record: &Record, lists: &[List], gazetteer: &Gazetteer) -> Compar
     let mut findings: Vec<Finding> = comparer.unexplained.entries().iter().map(finding).collect();
     findings.extend(comparer.long_gaps());
     findings.extend(comparer.long_absences());
-    findings.extend(record.agreements().iter().filter_map(|agreement| within_a_day(agreement, &of_day)));
+    findings.extend(record.agreements().filter_map(|agreement| within_a_day(&agreement, &of_day)));
     findings.extend(comparer.balances.iter().filter(|balance| !balance.holds()).map(unbalanced));
     Comparison { n_lists: of_day.len(), findings, named: comparer.named, balances: comparer.balances }
 }
@@ -114,7 +114,7 @@ fn within_a_day(agreement: &Agreement, of_day: &BTreeMap<Date, Vec<&List>>) -> O
     let column = if agreement.ended.is_some() { "ended" } else { "absent_since" };
     (of_day.get(&gone)?.len() == 1).then(|| Finding {
         class: Class::Failure,
-        subject: agreement.id.clone(),
+        subject: agreement.id.to_owned(),
         found: format!("last_listed and {column} both {gone}"),
         expected: "two lists on that day".to_owned(),
     })
@@ -135,8 +135,8 @@ struct Comparer<'a> {
 impl Comparer<'_> {
     fn list(&mut self, list: &List) {
         let mut printed = self.printed(list);
-        let active = |(_, (agreement, _)): &(usize, (&Agreement, &String))| agreement.is_active(list.issue.date);
-        let both = self.record.agreements().iter().zip(self.slugs).enumerate();
+        let active = |(_, (agreement, _)): &(usize, (Agreement, &String))| agreement.is_active(list.issue.date);
+        let both = self.record.agreements().zip(self.slugs).enumerate();
         let (places, mut kept): (Vec<usize>, Vec<Kept>) = both
             .filter(active)
             .map(|(place, (agreement, slug))| (place, Kept { agreement, slug, paired: false }))
@@ -165,7 +165,7 @@ impl Comparer<'_> {
             }
         }
         for (place, kept) in places.iter().zip(&kept).filter(|(_, kept)| !kept.paired) {
-            balance.gaps += usize::from(self.absence(list, *place, kept.agreement));
+            balance.gaps += usize::from(self.absence(list, *place, &kept.agreement));
         }
         self.balances.push(balance);
     }
@@ -187,13 +187,13 @@ impl Comparer<'_> {
     fn name_pair(&mut self, list: &List, printed: &Printed, agreement: &Agreement, evidence: Evidence) {
         let row = printed.row;
         if evidence == Evidence::Elsewhere {
-            self.named.note(&list.name, row.number, "state", &shown(row), &agreement.id);
-        } else if !row.agency.eq_ignore_ascii_case(&agreement.agency) {
+            self.named.note(&list.name, row.number, "state", &shown(row), agreement.id);
+        } else if !row.agency.eq_ignore_ascii_case(agreement.agency) {
             let made = format!("{}: {}", agreement.id, agreement.agency);
             self.named.note(&list.name, row.number, "spelling", &shown(row), &made);
         }
         if row.signed != agreement.signed {
-            self.named.note(&list.name, row.number, "day", &shown(row), &agreement.id);
+            self.named.note(&list.name, row.number, "day", &shown(row), agreement.id);
             let apart = row.signed.zip(agreement.signed).map_or(0, |(a, b)| a.since(b).abs());
             // A day in a year that cannot be was a slip of the pen, however far.
             if apart > SAME_DAYS && row.signed.is_some_and(|signed| signed <= list.issue.date.plus(366)) {
@@ -205,7 +205,7 @@ impl Comparer<'_> {
 
     /// What the record has nearest to a row without an agreement.
     fn nearest(&self, printed: &Printed) -> String {
-        let same = self.record.agreements().iter().zip(self.slugs).filter(|(agreement, slug)| {
+        let same = self.record.agreements().zip(self.slugs).filter(|(agreement, slug)| {
             agreement.state == printed.state && agreement.model == printed.model && **slug == printed.slug
         });
         let apart = |agreement: &Agreement| match (agreement.signed, printed.row.signed) {
@@ -234,7 +234,7 @@ impl Comparer<'_> {
         // On the first or last day an earlier list of the day can have carried it.
         let several = self.of_day.get(&day).is_some_and(|lists| lists.len() > 1);
         if (first < day && day < last) || (several && (day == first || day == last)) {
-            self.named.note(&list.name, 0, "gap", &agreement.id, "active: listed before and after");
+            self.named.note(&list.name, 0, "gap", agreement.id, "active: listed before and after");
             self.absent.entry(place).or_default().push(day);
             return true;
         }
@@ -253,16 +253,16 @@ impl Comparer<'_> {
     /// Absences at the end that have lasted long enough to be endings.
     fn long_absences(&self) -> impl Iterator<Item = Finding> {
         let last = self.of_day.last_key_value().map(|(last, _)| *last);
-        let absent = move |agreement: &&Agreement| {
+        let absent = move |agreement: &Agreement| {
             let Some((since, last)) = agreement.absent_since.zip(last) else { return false };
             // Of the lists of the first day, the earlier ones may have carried it.
             let n_later: usize = self.of_day.range(since.plus(1)..).map(|(_, lists)| lists.len()).sum();
             n_later + 1 >= FINAL_LISTS || last.since(since) >= FINAL_DAYS
         };
-        let absent = self.record.agreements().iter().filter(absent);
+        let absent = self.record.agreements().filter(absent);
         absent.map(|agreement| Finding {
             class: Class::Failure,
-            subject: agreement.id.clone(),
+            subject: agreement.id.to_owned(),
             found: format!("absent_since {}", agreement.absent_since.map_or(String::new(), |since| since.to_string())),
             expected: format!("ended: {FINAL_LISTS} lists or {FINAL_DAYS} days without it"),
         })
@@ -281,7 +281,7 @@ impl Comparer<'_> {
                 } else if let Some(missed) = from.take().filter(|missed| day.since(*missed) > ABSENCE_DAYS) {
                     findings.push(Finding {
                         class: Class::Failure,
-                        subject: agreement.id.clone(),
+                        subject: agreement.id.to_owned(),
                         found: format!("no row from {missed} until {day}"),
                         expected: format!("ended {missed}: an absence of more than {ABSENCE_DAYS} days"),
                     });

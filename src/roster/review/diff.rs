@@ -101,7 +101,7 @@ pub struct Change<'a> {
     /// What changed.
     pub kind: Kind,
     /// The agreement as the new record has it, or the old one where the new one has not.
-    pub agreement: &'a Agreement,
+    pub agreement: Agreement<'a>,
     /// What the old record says; empty where it says nothing.
     pub found: String,
     /// What the new record says; empty where it says nothing.
@@ -111,10 +111,10 @@ pub struct Change<'a> {
 /// The changes from one record to another: by kind, corrections by column, then in the record's order. `county` gives a
 /// county's bare name.
 pub fn diff<'a>(old: &'a Record, new: &'a Record, county: impl Fn(Fips) -> String) -> Vec<Change<'a>> {
-    let (pairs, dropped) = pairs(old.agreements(), new.agreements());
+    let (pairs, dropped) = pairs(old, new);
     let mut changes = Changes(Vec::new());
-    for ((agreement, before), other) in new.agreements().iter().zip(pairs).zip(departure::switched(new)) {
-        changes.listing(before, agreement, other);
+    for ((agreement, before), other) in new.agreements().zip(pairs).zip(departure::switched(new)) {
+        changes.listing(before, agreement, other.and_then(|at| new.agreements().get(at)));
         if let Some(before) = before {
             changes.corrections(before, agreement, &county);
         }
@@ -125,7 +125,7 @@ pub fn diff<'a>(old: &'a Record, new: &'a Record, county: impl Fn(Fips) -> Strin
     // What took over stands in the line of what it renewed.
     let renewed = changes.0.iter().filter(|change| change.kind == Kind::Renewed);
     let later: BTreeSet<String> = renewed.map(|change| change.made.clone()).collect();
-    changes.0.retain(|change| change.kind != Kind::Added || !later.contains(&change.agreement.id));
+    changes.0.retain(|change| change.kind != Kind::Added || !later.contains(change.agreement.id));
     changes.0.sort_by_key(|change| change.kind);
     changes.0
 }
@@ -154,17 +154,17 @@ pub fn fewer(old: &Record, new: &Record) -> Option<Fewer> {
 struct Changes<'a>(Vec<Change<'a>>);
 
 impl<'a> Changes<'a> {
-    fn push(&mut self, kind: Kind, agreement: &'a Agreement, found: String, made: String) {
+    fn push(&mut self, kind: Kind, agreement: Agreement<'a>, found: String, made: String) {
         self.0.push(Change { kind, agreement, found, made });
     }
 
     /// Whether ICE lists it now and did not, or the other way round. One that came and went between the records has
     /// both lines.
-    fn listing(&mut self, before: Option<&Agreement>, after: &'a Agreement, other: Option<&Agreement>) {
+    fn listing(&mut self, before: Option<Agreement>, after: Agreement<'a>, other: Option<Agreement>) {
         let day = |day: Option<Date>| day.map_or(String::new(), |day| day.to_string());
         let was_listed = before.is_some_and(|before| before.first_listed.is_some());
         let had_ended = before.and_then(|before| before.ended);
-        let had_gone = before.and_then(Agreement::gone);
+        let had_gone = before.and_then(|before| before.gone());
         let had_renewal = before.is_some_and(|before| before.renewed_by.is_some());
         let ended = after.ended.is_some();
         if after.first_listed.is_some() {
@@ -173,9 +173,9 @@ impl<'a> Changes<'a> {
             }
             match &after.renewed_by {
                 Some(_) if was_listed && had_renewal => {}
-                Some(later) => self.push(Kind::Renewed, after, day(after.signed), later.clone()),
+                Some(later) => self.push(Kind::Renewed, after, day(after.signed), (*later).to_owned()),
                 None if ended && (!was_listed || had_ended.is_none()) => match other {
-                    Some(other) => self.push(Kind::Switched, after, day(after.signed), other.id.clone()),
+                    Some(other) => self.push(Kind::Switched, after, day(after.signed), other.id.to_owned()),
                     None => self.push(Kind::Ended, after, day(after.last_listed), day(after.ended)),
                 },
                 None if !ended && after.absent_since.is_some() && (had_gone.is_none() || had_ended.is_some()) => {
@@ -197,18 +197,18 @@ impl<'a> Changes<'a> {
         }
     }
 
-    fn corrections(&mut self, before: &Agreement, after: &'a Agreement, county: &impl Fn(Fips) -> String) {
+    fn corrections(&mut self, before: Agreement, after: Agreement<'a>, county: &impl Fn(Fips) -> String) {
         if before.agency != after.agency {
-            self.push(Kind::Renamed, after, before.agency.clone(), after.agency.clone());
+            self.push(Kind::Renamed, after, before.agency.to_owned(), after.agency.to_owned());
         }
         let names = |counties: &[Fips]| counties.iter().map(|fips| county(*fips)).collect::<Vec<_>>().join(";");
-        let day = |one: &Agreement| one.signed.map_or(String::new(), |day| day.to_string());
-        let level = |one: &Agreement| one.level.map_or("", Level::code).to_owned();
-        let document = |one: &Agreement| one.document.clone().unwrap_or_default();
+        let day = |one: Agreement| one.signed.map_or(String::new(), |day| day.to_string());
+        let level = |one: Agreement| one.level.map_or("", Level::code).to_owned();
+        let document = |one: Agreement| one.document.unwrap_or_default().to_owned();
         let fields = [
             (Field::Signed, day(before), day(after)),
             (Field::Level, level(before), level(after)),
-            (Field::County, names(&before.counties), names(&after.counties)),
+            (Field::County, names(before.counties), names(after.counties)),
             (Field::Document, document(before), document(after)),
             (Field::State, before.state.postal().to_owned(), after.state.postal().to_owned()),
         ];
@@ -224,32 +224,32 @@ impl<'a> Changes<'a> {
 }
 
 /// For each agreement of the new record its own in the old one, and what is left of the old.
-fn pairs<'a>(old: &'a [Agreement], new: &'a [Agreement]) -> (Vec<Option<&'a Agreement>>, Vec<&'a Agreement>) {
-    let mut pairs = Pairs { left: old.iter().collect(), new, found: vec![None; new.len()] };
-    pairs.by(|one| Some(one.id.as_str()).filter(|id| !id.is_empty()));
-    pairs.by(|one| Some((one.state, slug(&one.agency), one.model)));
+fn pairs<'a>(old: &'a Record, new: &'a Record) -> (Vec<Option<Agreement<'a>>>, Vec<Agreement<'a>>) {
+    let mut pairs = Pairs { left: old.agreements().collect(), new, found: vec![None; new.agreements().len()] };
+    pairs.by(|one| Some(one.id).filter(|id| !id.is_empty()));
+    pairs.by(|one| Some((one.state, slug(one.agency), one.model)));
     // Under another name: the same text, or the same day, place and beginning.
-    pairs.by(|one| Some((one.state, one.model, one.document.as_deref()?)));
+    pairs.by(|one| Some((one.state, one.model, one.document?)));
     pairs.by(|one| -> Option<(State, Model, Date, Date, &[Fips])> {
-        Some((one.state, one.model, one.signed?, one.first_listed?, &one.counties))
+        Some((one.state, one.model, one.signed?, one.first_listed?, one.counties))
     });
     // Under another state.
-    pairs.by(|one| Some((slug(&one.agency), one.model, one.signed?)));
+    pairs.by(|one| Some((slug(one.agency), one.model, one.signed?)));
     (pairs.found, pairs.left)
 }
 
 struct Pairs<'a> {
-    left: Vec<&'a Agreement>,
-    new: &'a [Agreement],
-    found: Vec<Option<&'a Agreement>>,
+    left: Vec<Agreement<'a>>,
+    new: &'a Record,
+    found: Vec<Option<Agreement<'a>>>,
 }
 
 impl<'a> Pairs<'a> {
     /// Pairs what has a key that nothing else on its side has, of what is left.
-    fn by<K: Ord>(&mut self, key: impl Fn(&'a Agreement) -> Option<K>) {
+    fn by<K: Ord>(&mut self, key: impl Fn(Agreement<'a>) -> Option<K>) {
         // Of several under one key none is the only one.
         let mut new: BTreeMap<K, Option<usize>> = BTreeMap::new();
-        for (place, agreement) in self.new.iter().enumerate() {
+        for (place, agreement) in self.new.agreements().enumerate() {
             if self.found.get(place).is_some_and(Option::is_none)
                 && let Some(key) = key(agreement)
             {
@@ -257,10 +257,10 @@ impl<'a> Pairs<'a> {
             }
         }
         let mut old: BTreeMap<K, usize> = BTreeMap::new();
-        self.left.iter().filter_map(|one| key(one)).for_each(|key| *old.entry(key).or_default() += 1);
+        self.left.iter().filter_map(|one| key(*one)).for_each(|key| *old.entry(key).or_default() += 1);
         let found = &mut self.found;
         self.left.retain(|one| {
-            let Some(key) = key(one).filter(|key| old.get(key) == Some(&1)) else { return true };
+            let Some(key) = key(*one).filter(|key| old.get(key) == Some(&1)) else { return true };
             let pair = new.get(&key).copied().flatten().and_then(|place| found.get_mut(place));
             let Some(pair) = pair else { return true };
             *pair = Some(*one);

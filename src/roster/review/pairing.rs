@@ -24,7 +24,7 @@ pub(super) struct Printed<'a> {
 
 /// An agreement that the record counts on the list's day.
 pub(super) struct Kept<'a> {
-    pub agreement: &'a Agreement,
+    pub agreement: Agreement<'a>,
     pub slug: &'a str,
     pub paired: bool,
 }
@@ -71,15 +71,17 @@ impl Evidence {
         }
         let apart = printed.row.signed.zip(agreement.signed).map(|(one, other)| one.since(other).abs());
         let same_day = apart == Some(0);
-        let same_county = || shares_county(printed, agreement, gazetteer);
+        let same_county = || shares_county(printed, &agreement, gazetteer);
         match self {
             Evidence::All => printed.slug == kept.slug && printed.row.signed == agreement.signed,
             Evidence::Name => printed.slug == kept.slug,
-            Evidence::Document => printed.row.document.is_some() && printed.row.document == agreement.document,
+            Evidence::Document => {
+                printed.row.document.is_some() && printed.row.document.as_deref() == agreement.document
+            }
             Evidence::Alike => near(printed.row.signed, agreement.signed) && alike(&printed.slug, kept.slug),
             Evidence::County => alike(&printed.slug, kept.slug) && same_county(),
             Evidence::Body => {
-                let place = || named_for_one_place(&fold(&printed.row.agency), &fold(&agreement.agency));
+                let place = || named_for_one_place(&fold(&printed.row.agency), &fold(agreement.agency));
                 same_day && (same_county() || place())
             }
             Evidence::Left => {
@@ -103,7 +105,7 @@ pub(super) fn pair<'a>(
     kept: &mut [Kept<'a>],
     evidence: Evidence,
     gazetteer: &Gazetteer,
-    mut name: impl FnMut(&Printed, &'a Agreement),
+    mut name: impl FnMut(&Printed, &Agreement<'a>),
 ) {
     // Agreements stand by state, so that a row meets only those of its own; one in another state has to look at all.
     let mut left: BTreeMap<Option<(State, Model)>, Vec<usize>> = BTreeMap::new();
@@ -125,7 +127,7 @@ pub(super) fn pair<'a>(
         places.remove(at);
         if let Some(kept) = kept.get_mut(place) {
             kept.paired = true;
-            name(printed, kept.agreement);
+            name(printed, &kept.agreement);
         }
         printed.kept = Some(place);
     }
@@ -150,7 +152,7 @@ pub(super) fn twin(row: &Printed, all: &[Printed], kept: &[Kept], gazetteer: &Ga
         near && other.state == row.state && other.model == row.model && same_name()
     })?;
     let agreement = kept.get(twin.kept?)?.agreement;
-    Some(agreement.id.clone())
+    Some(agreement.id.to_owned())
 }
 
 fn counties(printed: &Printed, gazetteer: &Gazetteer) -> Vec<Fips> {
