@@ -27,10 +27,7 @@ export class View {
   /** The view's own tree, shown once it is painted. */
   figure = make('div', { className: 'figure', part: 'figure', hidden: true });
 
-  /**
-   * As wide as the view, and never high: what follows the width may change the height, and browsers tell the page of an
-   * error where that is observed, too.
-   */
+  /** As wide as the view, never high: what follows its width may change heights, and is not observed itself. */
   ruler = make('div');
 
   /** The ways to take it along, which come when a reader opens it. What it is called is its view's to say. */
@@ -47,10 +44,7 @@ export class View {
   /** Of the next picture; of none while nothing is to be painted. */
   #painted = promise();
   #waits = false;
-  /**
-   * The query; none until it is asked for after a change.
-   * @type {ReturnType<typeof queryOf> | undefined}
-   */
+  /** @type {ReturnType<typeof queryOf> | undefined} none until it is asked for after a change */
   #query;
   /** Whether what is loaded is what is asked for, or was when something else was. */
   #loaded = false;
@@ -61,12 +55,9 @@ export class View {
   #owes = false;
   /** The addresses that are asked for. */
   #asks = '';
-  /**
-   * Lets go of what is drawn; of what is on its way.
-   * @type {AbortController | undefined}
-   */
+  /** @type {AbortController | undefined} lets go of what is drawn */
   #using;
-  /** @type {AbortController | undefined} */
+  /** @type {AbortController | undefined} and of what is on its way */
   #loading;
   #listening = new AbortController();
   /** The sheets of its tree, as text. */

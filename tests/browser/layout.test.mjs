@@ -297,7 +297,8 @@ test('a view has the width that its page has room for, whatever box it stands in
 
 test('a page hears of no error while its views come, and while it is made wider and narrower', async () => {
   const all = contract.find(({ name }) => name === 'show').words;
-  const html = `${head}<agreement-atlas loading="eager">${all.map((view) => `<agreement-${view}></agreement-${view}>`).join('')}</agreement-atlas>`;
+  const views = all.map((view) => `<agreement-${view}></agreement-${view}>`).join('');
+  const html = `${head}<agreement-atlas loading="eager">${views}</agreement-atlas>`;
   const it = await page({ html, width: 350, height: 900, before: (it) => it.addInitScript(() => {
     window.heard = [];
     // What observes sizes and changes them is told to the page alone, and to those who collect its errors.

@@ -74,10 +74,11 @@ for (const width of [320, 390, 700, 975]) {
 
 for (const width of [390, 975]) {
   test(`in a row of a page of ${width} px the views are as wide before they are there`, async () => {
-    const row = (within) => host(SHEET, 'en', '', '<agreement-map></agreement-map><agreement-growth></agreement-growth>')
-      .replace('<agreement-atlas', `<div style="display: flex"><agreement-atlas`).replace('</agreement-atlas>', `</agreement-atlas>${within}</div>`);
+    const beside = (within) => host(SHEET, 'en', '', '<agreement-map></agreement-map><agreement-growth></agreement-growth>')
+      .replace('<agreement-atlas', '<div style="display: flex"><agreement-atlas')
+      .replace('</agreement-atlas>', `</agreement-atlas>${within}</div>`);
     for (const within of ['', '<p style="flex: 0 0 120px">Beside it.</p>']) {
-      const moved = await shift({ html: row(within), width });
+      const moved = await shift({ html: beside(within), width });
       assert.ok(moved <= 0.02, `${within}: ${moved}`);
     }
     // A view alone, and beside another.
