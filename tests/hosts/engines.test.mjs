@@ -8,14 +8,14 @@ import { chromium, firefox, webkit } from './engines.mjs';
 
 const HOST = `<!doctype html><html lang="en"><meta charset="utf-8"><title>A host</title>
   <script>
-    // What went wrong first, for a step that fails by it later.
+    // What went wrong before a step failed.
     window.wrong = [];
-    for (const kind of ['error', 'unhandledrejection', 'agreement-error']) {
-      addEventListener(kind, ({ message, reason, error, detail }) => wrong.push([kind, message ?? '', reason ?? error ?? detail?.message, (reason ?? error)?.stack].join(' ')), true);
-    }
+    const note = (...said) => window.wrong.push(said.map((it) => [it?.message ?? it, it?.stack]).join(' '));
+    addEventListener('error', ({ message, error }) => note('error', message, error));
+    addEventListener('unhandledrejection', ({ reason }) => note('unhandled', reason));
     for (const kind of ['error', 'warn']) {
       const own = console[kind];
-      console[kind] = (...said) => { wrong.push([kind, ...said.map((it) => (it?.stack ? it + it.stack : it))].join(' ')); own.apply(console, said); };
+      console[kind] = (...said) => (note(kind, ...said), own.apply(console, said));
     }
   </script>
   <script type="module" src="/agreement-atlas.js"></script><div style="width: 640px"><agreement-atlas loading="eager">
