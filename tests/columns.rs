@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use agreement_atlas::date::Date;
 use agreement_atlas::place::{Fips, State};
-use agreement_atlas::roster::query::count::{self, By, Tally};
+use agreement_atlas::roster::query::count::{self, By, Tallies, Tally};
 use agreement_atlas::roster::query::filter::Filter;
 use agreement_atlas::roster::query::series::{self, Split};
+use agreement_atlas::roster::query::step::{Moves, step};
 use agreement_atlas::roster::record::Record;
 use agreement_atlas::roster::record::agreement::{Agreement, Draft, Level, Model, Seat, Status};
 use agreement_atlas::roster::record::reading::Reading;
@@ -107,6 +108,39 @@ fn key(one: &Draft) -> [String; 6] {
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn tallies_follow_the_day(
+        drafts in vec(draft(), 0..40), filter in filter(), days in vec(day(), 1..6), named in any::<bool>(),
+    ) {
+        let record = Record::new(&drafts);
+        let groups = |seat: Seat, count: &mut dyn FnMut(usize)| {
+            seat.counties.iter().for_each(|fips| count(100 + fips.code() as usize));
+            count(usize::from(seat.state.code()));
+        };
+        let filter = if named { filter } else { Filter { statuses: vec![], words: String::new(), ..filter } };
+        let mut kept = Tallies::new(&record, &filter, days[0], 3_000, &mut |seat, count| groups(seat, count));
+        let moves = Moves::new(&record);
+        for day in &days {
+            let steps = step(&mut kept, &moves, &record, &filter, *day);
+            prop_assert_eq!(steps, filter.statuses.is_empty() && filter.words.is_empty());
+            if steps {
+                let anew = count::tally(&record, &filter, *day, 3_000, &mut |seat, count| groups(seat, count));
+                prop_assert_eq!(&kept.of, &anew);
+            }
+        }
+        // A step of another filter is none.
+        let other = Filter { words: "x".to_owned(), ..filter };
+        prop_assert!(!step(&mut kept, &moves, &record, &other, days[0]));
+    }
+
+    #[test]
+    fn who_is_absent_on_a_day_is_found_by_it(drafts in vec(draft(), 0..40), day in day()) {
+        let record = Record::new(&drafts);
+        let found: Vec<Agreement> = record.absent_on(day).collect();
+        let expected: Vec<Agreement> = record.agreements().filter(|one| one.status_on(day) == Some(Status::Absent)).collect();
+        prop_assert_eq!(found, expected);
+    }
 
     #[test]
     fn counts_are_those_of_the_rows(drafts in vec(draft(), 0..40), filter in filter(), day in day()) {

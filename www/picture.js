@@ -91,6 +91,8 @@ export class Picture extends View {
    * @type {((at: { x: number, y: number }) => void) | undefined}
    */
   #follow;
+  /** Whether a reader asked in vain. */
+  #missed = false;
   /** Whether a finger points: then what is told stands below the picture. */
   #docked = false;
   /**
@@ -191,8 +193,14 @@ export class Picture extends View {
   serve(act) {
     const served = this.ask(act);
     if (!(served instanceof Promise)) return;
-    // What did not come before is not said any more.
-    served.then(() => this.refresh(), (error) => this.report(AtlasError.from(error, 'wasm'), 'unanswered'));
+    served.then(() => {
+      // What did not come before is not said any more.
+      if (this.#missed) this.message.hidden = true;
+      this.#missed = false;
+    }, (error) => {
+      this.#missed = true;
+      this.report(AtlasError.from(error, 'wasm'), 'unanswered');
+    });
   }
 
   /**

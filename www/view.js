@@ -38,7 +38,7 @@ export class View {
   #owner;
   #group;
   #fallback = make('slot');
-  #message = make('div', { className: 'message', part: 'error', role: 'alert', hidden: true });
+  message = make('div', { className: 'message', part: 'error', role: 'alert', hidden: true });
   /** Of the first picture of what was asked for last. */
   #ready = promise();
   /** Of the next picture; of none while nothing is to be painted. */
@@ -73,7 +73,7 @@ export class View {
     this.#group = groupOf(element);
     const root = element.attachShadow({ mode: 'open' });
     this.#adopt();
-    root.append(this.ruler, this.#message, this.#fallback, this.figure);
+    root.append(this.ruler, this.message, this.#fallback, this.figure);
     // By class, not by a query of the style: a container of its own would have no width where the page gives it none.
     const measure = () => this.figure.classList.toggle('narrow', element.clientWidth < NARROW);
     new ResizeObserver(measure).observe(this.ruler);
@@ -328,7 +328,7 @@ export class View {
       this.tone = Number(dark) + 2 * Number(strong.matches);
       this.figure.classList.toggle('dark', dark);
       this.figure.hidden = false;
-      this.#message.hidden = this.#fallback.hidden = true;
+      this.message.hidden = this.#fallback.hidden = true;
       yield* this.#controller.paint() ?? [];
       // Of what was asked for before.
       if (this.#loading) return;
@@ -364,10 +364,10 @@ export class View {
     const { shown } = this.#group;
     if (shown.has(error)) return;
     shown.add(error);
-    this.#message.classList.toggle('dark', this.#dark);
-    this.#message.textContent = `${this.words[what]}: ${this.words[error.reason]}.`;
+    this.message.classList.toggle('dark', this.#dark);
+    this.message.textContent = `${this.words[what]}: ${this.words[error.reason]}.`;
     console.error('agreement-atlas:', error);
-    this.#message.hidden = false;
+    this.message.hidden = false;
     const { kind, reason, message } = error;
     this.dispatch('agreement-error', { kind, reason, message });
   }

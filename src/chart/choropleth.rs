@@ -5,7 +5,7 @@
 use crate::atlas::{County, Geography};
 use crate::date::Date;
 use crate::place::State;
-use crate::roster::query::count::{self, Tally};
+use crate::roster::query::count::{Tallies, Tally};
 use crate::roster::query::filter::Filter;
 use crate::roster::record::Record;
 use crate::roster::record::agreement::Level;
@@ -105,15 +105,24 @@ impl Choropleth {
         record: &Record,
         filter: &Filter,
         day: Date,
-        (area, unit): (Area, Unit),
+        kind: (Area, Unit),
         classes: Classes,
     ) -> Choropleth {
+        Choropleth::of(&Choropleth::tally(geography, record, filter, day), geography, filter, kind, classes)
+    }
+
+    /// The groups that a map counts: behind the counties stand the states, their own agencies, what has no place, all
+    /// together, and the counties once more for what is no town's.
+    fn groups(geography: &Geography) -> [usize; 5] {
         let n = geography.counties().len();
-        // Behind the counties stand the states, their own agencies, what has no place, all together, and the counties
-        // once more for what is no town's.
-        let (states, own, unplaced, total) = (n, n + STATES, n + 2 * STATES, n + 2 * STATES + 1);
-        let wide = total + 1;
-        let found = count::tally(record, filter, day, wide + n, &mut |seat, count| {
+        let total = n + 2 * STATES + 1;
+        [n, n + STATES, total - 1, total, total + 1]
+    }
+
+    /// Counts a record for a map: the tallies that follow the day.
+    pub fn tally(geography: &Geography, record: &Record, filter: &Filter, day: Date) -> Tallies {
+        let [states, own, unplaced, total, wide] = Choropleth::groups(geography);
+        Tallies::new(record, filter, day, wide + states, &mut |seat, count| {
             let state = usize::from(seat.state.code());
             count(total);
             count(states + state);
@@ -131,8 +140,19 @@ impl Choropleth {
                 Some(Level::State) => count(own + state),
                 _ => count(unplaced),
             }
-        });
-        let tally = |group: usize| found.get(group).copied().unwrap_or_default();
+        })
+    }
+
+    /// A map of [tallies](Choropleth::tally).
+    pub fn of(
+        tallies: &Tallies,
+        geography: &Geography,
+        filter: &Filter,
+        (area, unit): (Area, Unit),
+        classes: Classes,
+    ) -> Choropleth {
+        let [states, own, unplaced, total, wide] = Choropleth::groups(geography);
+        let tally = |group: usize| tallies.of.get(group).copied().unwrap_or_default();
         let of_state = |county: &County| usize::from(county.fips.state().code());
         let tallies: Vec<Tally> = (geography.counties().iter().enumerate())
             .map(|(index, county)| match area {
@@ -146,7 +166,7 @@ impl Choropleth {
             unit,
             tallies,
             values: Vec::new(),
-            county_wide: (wide..wide + n).map(|group| tally(group).agreements > 0).collect(),
+            county_wide: (wide..wide + states).map(|group| tally(group).agreements > 0).collect(),
             fills: Vec::new(),
             of_states: (states..states + STATES).map(tally).collect(),
             total: tally(total),

@@ -8,7 +8,7 @@ use crate::phrases::{Lang, phrase};
 use crate::roster::query::filter::Filter;
 use crate::roster::query::restated::{Models, Of, Restated, StateTable, TRACKER};
 use crate::roster::record::Record;
-use crate::roster::record::agreement::{Agreement, Model, Status};
+use crate::roster::record::agreement::{Agreement, Model};
 
 use super::table::Table;
 use super::words::{agreements, as_of, labelled, model_name, places};
@@ -83,11 +83,8 @@ pub type Absent = Option<(usize, Date, bool)>;
 /// that day.
 pub fn absent(record: &Record, day: Date, admits: impl Fn(&Agreement) -> bool) -> Absent {
     let mut found: Absent = None;
-    for agreement in record.absent() {
+    for agreement in record.absent_on(day).filter(|agreement| admits(agreement)) {
         let Some(since) = agreement.absent_since else { continue };
-        if agreement.status_on(day) != Some(Status::Absent) || !admits(&agreement) {
-            continue;
-        }
         let (n, first, same) = found.unwrap_or((0, since, true));
         found = Some((n + 1, first.min(since), same && first == since));
     }

@@ -105,8 +105,9 @@ test('ten atlases with records that change, and views that come and go, keep the
     for (const round of ['a', 'b']) for (const [n, atlas] of atlases.entries()) atlas.setAttribute('src', `/agreements.csv?${round}${n}`);
     await Promise.all(atlases.map(({ ready }) => ready));
     for (const [n, atlas] of atlases.entries()) atlas.setAttribute('src', `/agreements.csv?c${n}`);
-    // As much as there is at the most by chance: some are on their way, some lie between others.
-    const first = await swap(125);
+    // As much as there is at the most by chance: some are on their way, some lie between others. It takes some hundreds
+    // until no more is needed, and with two thousand it is the same.
+    const first = await swap(500);
     const swapped = await swap(SWAPS, 1000);
     for (const atlas of atlases) atlas.replaceChildren();
     const before = await cycle(60);

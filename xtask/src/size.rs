@@ -22,7 +22,7 @@ const STAGES: [(&str, &str, usize); 14] = [
     ("filters", "what the unfolded filters bring", 9_990),
     ("address", "what keeps a query in the address", 1_500),
     ("story", "what a story brings, beside the lists' days", 3_120),
-    ("headline", "what the headline brings", 16_450),
+    ("headline", "what the headline brings", 16_480),
     ("table", "what the table of agreements brings", 14_350),
     ("background", "what others say brings, with the counties' figures", 17_200),
     ("changes", "what changed brings", 17_950),

@@ -1,6 +1,7 @@
 //! The map of a page: what is counted for its query, where it is looked at, which place is meant, what is drawn anew.
 
 mod camera;
+mod counts;
 mod first;
 mod forms;
 mod names;

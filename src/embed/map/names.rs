@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use crate::chart::labels::{self, Label, overlap};
 use crate::place::Fips;
+use crate::roster::query::step::{self, Moves};
 use crate::roster::record::Record;
 
 use super::view::MapView;
@@ -16,8 +17,9 @@ impl MapView {
     }
 
     /// Gives it its record again, with names, once its shapes have theirs, too: answers and words on the map have them
-    /// from then on.
+    /// from then on. Its counts follow the day from then on, too.
     pub fn learn(&mut self, record: Rc<Record>) {
+        self.step = Some((step::step, Rc::new(Moves::new(&record))));
         self.record = record;
         self.names = Some(set);
         self.count();

@@ -18,10 +18,11 @@ use crate::contract::Query;
 use crate::date::Date;
 use crate::error::Result;
 use crate::place::State;
-use crate::roster::query::count::Tally;
+use crate::roster::query::count::{Tallies, Tally};
 use crate::roster::query::filter::Filter;
 use crate::roster::query::restated::{self, Restated, StateTable};
 use crate::roster::query::series::Measure;
+use crate::roster::query::step::Moves;
 use crate::roster::record::Record;
 
 use super::super::needs::last_list;
@@ -53,6 +54,9 @@ pub(super) struct Forms {
     pub(super) agency: fn(&MapView, &Dot) -> Option<Told>,
 }
 
+/// What has tallies follow the day.
+type Step = fn(&mut Tallies, &Moves, &Record, &Filter, Date) -> bool;
+
 /// What the view is aimed at, so that it stays so when the picture changes its size.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Aim {
@@ -72,6 +76,10 @@ pub struct MapView {
     pub(super) fine: Option<Rc<Geography>>,
     pub(super) query: Query,
     pub(super) day: Date,
+    /// What was counted last, of this record and geography.
+    pub(super) tallies: Tallies,
+    /// What has that follow the day; a page has it with its answers.
+    pub(super) step: Option<(Step, Rc<Moves>)>,
     /// What others know of the days after the record's last list.
     pub(super) restated: Restated,
     pub(super) choropleth: Choropleth,
@@ -118,6 +126,8 @@ impl MapView {
             query,
             day,
             restated: Restated::default(),
+            tallies: Tallies::default(),
+            step: None,
             choropleth,
             size: (0.0, 0.0),
             aim: Aim::Whole,
@@ -190,37 +200,6 @@ impl MapView {
         self.count();
     }
 
-    /// Makes the classes for the record's last list without any filter, so that a colour means the same while time is
-    /// scrubbed and models are switched on and off.
-    pub(super) fn classify(&mut self) {
-        let (all, kind) = (Filter::default(), self.kind());
-        let last = self.record.clamp(None).unwrap_or(self.day);
-        let usual = Choropleth::new(&self.geography, &self.record, &all, last, kind, Classes::up_to(0));
-        self.choropleth.classes = Classes::up_to(usual.largest());
-        self.usual = usual.of_states;
-        self.placed = None;
-    }
-
-    pub(super) fn count(&mut self) {
-        let mut choropleth = self.counted_as(&self.query.filter);
-        if let Some(table) = self.shown() {
-            let filter = &self.query.filter;
-            choropleth = choropleth.restated(&self.geography, filter, |state| table.of_state(state, filter));
-        }
-        self.choropleth = choropleth;
-        self.place();
-    }
-
-    /// What a filter admits on the day, as it is shown.
-    fn counted_as(&self, filter: &Filter) -> Choropleth {
-        let (kind, classes) = (self.kind(), self.choropleth.classes.clone());
-        let choropleth = Choropleth::new(&self.geography, &self.record, filter, self.day, kind, classes);
-        match self.forms {
-            Some(forms) => (forms.color)(self, filter, choropleth),
-            None => choropleth,
-        }
-    }
-
     /// What is shown: a state that is looked at closely shows its counties.
     pub fn area(&self) -> Area {
         match self.query.area {
@@ -230,7 +209,7 @@ impl MapView {
     }
 
     /// What is shown, and what is counted of it: dots are agencies, and a county has no share.
-    fn kind(&self) -> (Area, Unit) {
+    pub(super) fn kind(&self) -> (Area, Unit) {
         match (self.area(), self.query.unit) {
             (Area::Agency, _) => (Area::Agency, Unit::Agencies),
             (Area::County, Unit::Share) => (Area::County, Unit::Agreements),

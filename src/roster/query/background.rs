@@ -14,7 +14,7 @@ use crate::roster::record::table::rows;
 #[cfg(not(target_family = "wasm"))]
 use crate::vocabulary::Vocabulary;
 
-use super::lean::{END, lines};
+use super::lean::lines;
 use super::profile::Within;
 
 /// What a statement says.
@@ -98,7 +98,7 @@ pub fn written(bytes: &[u8]) -> Result<String> {
         file.push('\n');
         Some(())
     })?;
-    Ok(file + END + "\n")
+    Ok(file + super::lean::END + "\n")
 }
 
 /// Reads the lean file.

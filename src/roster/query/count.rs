@@ -2,6 +2,8 @@
 //!
 //! An agreement counts once, an agency once per state and name. State agencies count in their state, never in a county.
 
+use std::ops::Range;
+
 use crate::date::Date;
 use crate::place::Fips;
 use crate::vocabulary::vocabulary;
@@ -112,7 +114,7 @@ pub struct Tally {
     pub agreements: usize,
     /// Agencies, each once.
     pub agencies: usize,
-    /// Agreements of each model, in the order of [`Model::ALL`].
+    /// Agreements of each model, in the order of [`Model::ALL`](crate::roster::record::agreement::Model::ALL).
     pub models: [usize; 3],
 }
 
@@ -147,32 +149,59 @@ pub fn total(record: &Record, filter: &Filter, day: Date) -> Tally {
 pub type Groups<'a> = dyn FnMut(Seat, &mut dyn FnMut(usize)) + 'a;
 
 /// Tallies of `n` groups, numbered from 0, by where agencies sit. Other numbers count nowhere.
-///
-/// It is one pass: the groups of each seat are asked for once, and the agreements of an agency stand together in a
-/// record, so that each group need only remember the last agency.
 pub fn tally(record: &Record, filter: &Filter, day: Date, n: usize, groups: &mut Groups) -> Vec<Tally> {
-    // The groups of all seats, behind one another, and where those of each seat end.
-    let (mut all, mut ends): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
-    while let Some(seat) = record.store().seat(ends.len() as u32) {
-        let begin = all.len();
-        groups(seat, &mut |group| {
-            if !all.get(begin..).is_some_and(|own| own.contains(&group)) {
-                all.push(group);
+    Tallies::new(record, filter, day, n, groups).of
+}
+
+/// Tallies of groups on a day; what they are made of has them [follow](super::step) it to another.
+#[derive(Clone, Debug, Default)]
+pub struct Tallies {
+    /// The tally of each group.
+    pub of: Vec<Tally>,
+    pub(super) filter: Filter,
+    pub(super) day: Option<Date>,
+    /// The groups of all seats, behind one another, and where those of each seat end.
+    pub(super) groups: Vec<usize>,
+    ends: Vec<usize>,
+    /// Whether each agreement is counted.
+    pub(super) counted: Vec<bool>,
+}
+
+impl Tallies {
+    /// One pass: the groups of each seat are asked for once, and the agreements of an agency stand together, so that
+    /// each group need only remember the last agency.
+    pub fn new(record: &Record, filter: &Filter, day: Date, n: usize, groups: &mut Groups) -> Tallies {
+        let mut it = Tallies { filter: filter.clone(), day: Some(day), ..Tallies::default() };
+        while let Some(seat) = record.store().seat(it.ends.len() as u32) {
+            let begin = it.groups.len();
+            groups(seat, &mut |group| {
+                if !it.groups.get(begin..).is_some_and(|own| own.contains(&group)) {
+                    it.groups.push(group);
+                }
+            });
+            it.ends.push(it.groups.len());
+        }
+        it.counted.resize(record.store().rows().len(), false);
+        let (mut of, mut lasts) = (vec![Tally::default(); n], vec![0; n]);
+        let mut counted = std::mem::take(&mut it.counted);
+        filter.each(record, Some(day), &mut |at, row, agency| {
+            counted.get_mut(at).into_iter().for_each(|counted| *counted = true);
+            for group in it.groups.get(it.of_seat(row.seat)).unwrap_or_default() {
+                let (Some(tally), Some(last)) = (of.get_mut(*group), lasts.get_mut(*group)) else { continue };
+                tally.agreements += 1;
+                tally.models.get_mut(row.model as usize).into_iter().for_each(|n| *n += 1);
+                tally.agencies += usize::from(std::mem::replace(last, agency) != agency);
             }
         });
-        ends.push(all.len());
+        (it.of, it.counted) = (of, counted);
+        it
     }
-    let (mut tallies, mut lasts) = (vec![Tally::default(); n], vec![0; n]);
-    filter.each(record, Some(day), &mut |row, agency| {
-        let end = |seats: u32| ends.get(seats.wrapping_sub(1) as usize).copied().unwrap_or_default();
-        for group in all.get(end(row.seat)..end(row.seat + 1)).unwrap_or_default() {
-            let (Some(tally), Some(last)) = (tallies.get_mut(*group), lasts.get_mut(*group)) else { continue };
-            tally.agreements += 1;
-            tally.models.get_mut(row.model as usize).into_iter().for_each(|n| *n += 1);
-            tally.agencies += usize::from(std::mem::replace(last, agency) != agency);
-        }
-    });
-    tallies
+
+    /// Where the groups of a seat stand.
+    pub(super) fn of_seat(&self, seat: u32) -> Range<usize> {
+        let end = |seats: u32| self.ends.get(seats.wrapping_sub(1) as usize).copied().unwrap_or_default();
+        end(seat)..end(seat + 1)
+    }
 }
 
 #[cfg(test)]

@@ -77,10 +77,11 @@ impl Filter {
             && self.words.is_empty()
     }
 
-    /// Tells of each row of a record that is admitted, with the status it had on a day, or whatever its status, and the
-    /// number of its agency from 1. Seats are asked for once; a row's texts and its other days where the filter asks.
+    /// Tells of each row of a record that is admitted, with the status it had on a day, or whatever its status: its
+    /// place, and the number of its agency from 1. Seats are asked for once; a row's texts and its other days where the
+    /// filter asks.
     #[inline(never)]
-    pub(super) fn each(&self, record: &Record, day: Option<Date>, act: &mut dyn FnMut(&Row, u32)) {
+    pub(super) fn each(&self, record: &Record, day: Option<Date>, act: &mut dyn FnMut(usize, &Row, u32)) {
         let mut seats: Vec<bool> = Vec::new();
         while let Some(seat) = record.store().seat(seats.len() as u32) {
             seats.push(self.admits_seat(seat));
@@ -94,9 +95,22 @@ impl Filter {
                 && seats.get(row.seat as usize) == Some(&true)
                 && self.admits_model(row.model);
             if fits && (is_plain || record.get(at).is_some_and(|one| self.fits(&one, day))) {
-                act(row, agency);
+                act(at, row, agency);
             }
         }
+    }
+
+    /// Whether who comes and goes alone changes what counts, whatever names a record is given.
+    pub(super) fn is_of_listed(&self) -> bool {
+        self.statuses.is_empty() && self.words.is_empty()
+    }
+
+    /// Whether a row of a record is admitted on a day by such a filter.
+    pub(super) fn admits_listed(&self, record: &Record, at: usize, row: &Row, day: Date) -> bool {
+        row.is_active(day)
+            && record.store().seat(row.seat).is_some_and(|seat| self.admits_seat(seat))
+            && self.admits_model(row.model)
+            && (self.signed == (None, None) || record.get(at).is_some_and(|one| self.admits_signed(one.signed)))
     }
 
     fn admits_signed(&self, signed: Option<Date>) -> bool {

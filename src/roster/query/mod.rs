@@ -14,3 +14,4 @@ pub mod profile;
 pub mod residents;
 pub mod restated;
 pub mod series;
+pub mod step;

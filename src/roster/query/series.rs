@@ -87,7 +87,7 @@ pub fn active(record: &Record, filter: &Filter, split: Split) -> Vec<Step> {
             *n += by;
         }
     };
-    filter.each(record, None, &mut |row, _| {
+    filter.each(record, None, &mut |_, row, _| {
         let (Some(first), gone) = (row.first, row.gone) else { return };
         // Gone within the day it came: no list at a day's end carried it.
         if gone.is_some_and(|gone| gone <= first) {

@@ -83,8 +83,8 @@ impl ExactSizeIterator for Agreements<'_> {}
 
 impl Record {
     /// From agreements in the record's order, and by what the file of their names is known if they have none yet.
-    fn in_order(store: Store, texts: Texts, unnamed: Option<u32>) -> Record {
-        let dates = store.dates();
+    fn in_order(mut store: Store, texts: Texts, unnamed: Option<u32>) -> Record {
+        let dates = store.index();
         Record { store: Rc::new(store), texts: Rc::new(texts), dates, unnamed, counties: Rc::default() }
     }
 
@@ -152,10 +152,9 @@ impl Record {
         std::iter::from_fn(move || all.advance())
     }
 
-    /// Those that have a day in `absent_since`.
-    pub fn absent(&self) -> impl Iterator<Item = Agreement<'_>> {
-        let rows = self.store.rows().iter().enumerate().filter(|(_, row)| row.absent);
-        rows.filter_map(|(at, _)| self.get(at))
+    /// Those that are absent on a day.
+    pub fn absent_on(&self, day: Date) -> impl Iterator<Item = Agreement<'_>> {
+        self.store.absent_on(day).filter_map(|at| self.get(at))
     }
 
     /// The agreement at a place; `None` behind the last.

@@ -24,6 +24,11 @@ pub(in crate::roster) struct Row {
 }
 
 impl Row {
+    /// The days on which it comes and goes; none where ICE never listed it.
+    pub(in crate::roster) fn moves(&self) -> impl Iterator<Item = Date> {
+        [self.first, self.gone.filter(|_| self.first.is_some())].into_iter().flatten()
+    }
+
     /// Whether ICE listed it on a day; see [`Agreement::is_active`].
     pub(in crate::roster) fn is_active(&self, day: Date) -> bool {
         self.first.is_some_and(|first| first <= day) && self.gone.is_none_or(|gone| day < gone)
@@ -74,6 +79,8 @@ pub(in crate::roster) struct Store {
     /// Of each seat the state, the level, and how many of `counties` stand before its own and with them.
     seats: Vec<(State, Option<Level>, [usize; 2])>,
     counties: Vec<Fips>,
+    /// The places of the absent ones.
+    absent: Vec<u32>,
 }
 
 impl Store {
@@ -109,19 +116,33 @@ impl Store {
         })
     }
 
+    /// The places of those that are absent on a day; see [`Agreement::status_on`].
+    pub(super) fn absent_on(&self, day: Date) -> impl Iterator<Item = usize> {
+        let all = self.absent.iter().map(|at| *at as usize);
+        all.filter(move |at| match (self.rows.get(*at), self.rest.get(*at).map(|rest| rest.days)) {
+            (Some(row), Some([.., since, ended])) => {
+                let was = |it: Option<Date>| it.is_some_and(|it| it <= day);
+                was(row.first) && was(since) && !was(ended)
+            }
+            _ => false,
+        })
+    }
+
     /// The numbers of the last agreement's texts; none when there is no agreement.
     pub(super) fn last_texts(&self) -> [u32; 4] {
         self.rest.last().map_or([0; 4], |rest| rest.texts)
     }
 
-    /// The days of the lists that brought a change, in order, and of the last list.
-    pub(super) fn dates(&self) -> Vec<Date> {
+    /// Finds the absent ones, once no more is added. Gives the days of the lists that brought a change, in order, and of
+    /// the last list.
+    pub(super) fn index(&mut self) -> Vec<Date> {
         let (mut days, mut newest) = (Days::default(), None);
-        for (row, rest) in self.rows.iter().zip(&self.rest) {
+        for (at, (row, rest)) in self.rows.iter().zip(&self.rest).enumerate() {
             newest = newest.max(rest.days[2]);
-            let Some(first) = row.first else { continue };
-            days.add(first);
-            row.gone.into_iter().for_each(|gone| days.add(gone));
+            if row.absent {
+                self.absent.push(at as u32);
+            }
+            row.moves().for_each(|day| days.add(day));
         }
         newest.into_iter().for_each(|day| days.add(day));
         days.all()
