@@ -1,5 +1,5 @@
-//! What a map counts for its query: anew when that asks for something else, by what comes and goes when only time moves.
-//! It places and draws nothing.
+//! What a map counts for its query: anew when that asks for something else, by what comes and goes when only time
+//! moves. It places and draws nothing.
 
 use crate::chart::choropleth::Choropleth;
 use crate::chart::classes::Classes;

@@ -133,8 +133,8 @@ impl Store {
         self.rest.last().map_or([0; 4], |rest| rest.texts)
     }
 
-    /// Finds the absent ones, once no more is added. Gives the days of the lists that brought a change, in order, and of
-    /// the last list.
+    /// Finds the absent ones, once no more is added. Gives the days of the lists that brought a change, in order, and
+    /// of the last list.
     pub(super) fn index(&mut self) -> Vec<Date> {
         let (mut days, mut newest) = (Days::default(), None);
         for (at, (row, rest)) in self.rows.iter().zip(&self.rest).enumerate() {
