@@ -159,6 +159,23 @@ fn lines_end_where_their_words_do() {
     none(&failures);
 }
 
+#[test]
+fn no_merge_is_left_half_done() {
+    let mut failures = Vec::new();
+    let words = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "ARCHITECTURE.md"].map(str::to_owned);
+    let rust = ["src", "cli", "importer", "xtask", "tests"].iter().flat_map(|folder| files(folder, "rs"));
+    let page = ["js", "css", "html"].iter().flat_map(|ending| files("www", ending));
+    let rest = files("tests", "mjs").into_iter().chain(files("docs", "md")).chain(files("data", "csv"));
+    for file in words.into_iter().chain(rust).chain(page).chain(rest) {
+        for (index, line) in text(&file).lines().enumerate() {
+            if ["<<<<<<<", ">>>>>>>"].iter().any(|mark| line.starts_with(mark)) {
+                failures.push(format!("{file}:{}: {line}", index + 1));
+            }
+        }
+    }
+    none(&failures);
+}
+
 /// Lines of a file, its tests apart: what can be read at one sitting.
 const MOST_LINES: usize = 400;
 
