@@ -42,7 +42,8 @@ test('a click opens the panel with everyone there, their days and the links to w
   const counted = `${await name(it).textContent()}, has ${now.length} agreements with ${agencies.size} agencies.`;
   assert.equal(told, `${counted} The first of them was signed on ${inWords(signed[0])}.`);
   assert.deepEqual(files(it), ['/documents.bin', '/residents.bin']);
-  // Each agreement's own text, and nobody else's.
+  // Each agreement's own text, and nobody else's. Their addresses come after the rest.
+  await it.locator('agreement-place [part=agencies] a').first().waitFor();
   const links = await it.locator('agreement-place [part=agencies] > section').first().locator('a').evaluateAll((all) =>
     all.map(({ href, rel, target, textContent, ariaLabel }) => ({ href, rel, target, textContent, ariaLabel })));
   const texts = of.filter((row) => agencies.has(row.agency) && row.document && row.status !== 'pending');
