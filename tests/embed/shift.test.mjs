@@ -81,14 +81,35 @@ for (const width of [390, 975]) {
       const moved = await shift({ html: beside(within), width });
       assert.ok(moved <= 0.02, `${within}: ${moved}`);
     }
-    // A view alone, and beside another.
-    for (const within of ['<agreement-map></agreement-map>', '<agreement-map></agreement-map><agreement-growth></agreement-growth>']) {
+    // A view alone, beside another, and of a width that the page gives it.
+    const both = '<agreement-map></agreement-map><agreement-growth></agreement-growth>';
+    for (const within of ['<agreement-map></agreement-map>', both, `<style>agreement-map { width: 60% }</style>${both}`]) {
       const html = host(SHEET, 'en', '', `<div style="display: flex">${within}</div>`);
       const moved = await shift({ html, width });
       assert.ok(moved <= 0.02, `${within}: ${moved}`);
     }
   });
 }
+
+test('a page says how wide views are, in a row and elsewhere', async () => {
+  const within = '<agreement-map></agreement-map><agreement-growth></agreement-growth>';
+  for (const display of ['flex', 'block', 'grid']) {
+    for (const sheet of ['', SHEET]) {
+      const style = '<style>agreement-map { width: 600px; flex-shrink: 0 } agreement-growth { width: 200px; margin: 0 10px }</style>';
+      const it = await page({ html: host(`${style}${sheet}`, 'en', '', `<div style="display: ${display}">${within}</div>`), width: 975 });
+      await it.evaluate(() => Promise.all([...document.querySelectorAll('agreement-atlas *')].map(({ ready }) => ready)));
+      const wide = await it.evaluate(() => ['map', 'growth'].map((view) => document.querySelector(`agreement-${view}`).offsetWidth));
+      assert.deepEqual(wide, [600, 200], `${display} ${sheet}`);
+      await it.close();
+    }
+  }
+  // Where it says nothing they are as wide as there is room between their margins.
+  const style = '<style>body { margin: 0 } agreement-map { margin: 0 20px }</style>';
+  const it = await page({ html: host(style, 'en', '', '<agreement-map></agreement-map>'), width: 640 });
+  await it.evaluate(() => document.querySelector('agreement-map').ready);
+  assert.equal(await it.evaluate(() => document.querySelector('agreement-map').offsetWidth), 600);
+  await it.close();
+});
 
 test('nothing moves where a pointer goes over a map', async () => {
   const it = await page({ html: host(SHEET, 'en', '', '<agreement-map></agreement-map>'), width: 975, height: 900, before: watch });
