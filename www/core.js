@@ -170,7 +170,7 @@ function keep(key, make) {
   if (before) return before;
   const promise = make();
   kept.set(key, promise);
-  promise.catch(() => kept.delete(key));
+  promise.catch(() => kept.get(key) === promise && kept.delete(key));
   return promise;
 }
 
@@ -386,6 +386,8 @@ export async function named(record, shapes, priority) {
     if (values.includes(record)) brought.nameRecord(record, names);
     return brought;
   } catch (error) {
+    // What was damaged may be whole the next time, whoever asks.
+    kept.delete('names.bin');
     throw AtlasError.from(error, 'record');
   }
 }

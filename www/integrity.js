@@ -60,7 +60,9 @@ async function told(file, cache) {
     const name = nameOf(file);
     const { files } = await (await fetch(new URL(MANIFEST, file), { cache })).json();
     return Object.hasOwn(files, name) && typeof files[name].begins === 'string' ? files[name] : undefined;
-  } catch {
+  } catch (error) {
+    // One that was there a moment ago is missed.
+    if (cache) throw error;
     // Most records stand where no manifest is, in the page's own memory for one.
     return undefined;
   }
@@ -139,16 +141,18 @@ export async function check(kit, kind, file, response, integrity) {
     throw new kit.AtlasError(kind, 'blocked', `${file}: found a page without https, expected one, for integrity`);
   }
   let body = await response.arrayBuffer();
-  let wrong = await fault(kit, kind, file, body, integrity);
+  /** @type {(body: ArrayBuffer, cache?: RequestCache) => Promise<Error | string | undefined>} */
+  const found = (body, cache) => fault(kit, kind, file, body, integrity, cache).catch((error) => error);
+  let wrong = await found(body);
   if (wrong) {
     const cache = 'reload';
-    const again = await fetch(kit.beside(file), { cache }).catch(() => response);
-    if (again !== response && again.ok) {
-      body = await again.arrayBuffer();
-      wrong = await fault(kit, kind, file, body, integrity, cache);
-    }
+    const again = await fetch(kit.beside(file), { cache }).then((again) => (again.ok ? again.arrayBuffer() : body), () => body);
+    const anew = await found(again, cache);
+    // What was found before stands where the manifest does not come again.
+    if (!(anew instanceof Error) || anew instanceof kit.AtlasError) [body, wrong] = [again, anew];
   }
   if (typeof wrong === 'string') console.warn(`agreement-atlas: ${wrong}`);
-  else if (wrong) throw wrong;
+  else if (wrong instanceof kit.AtlasError) throw wrong;
+  else if (wrong) throw new kit.AtlasError(kind, 'damaged', `${file}: ${MANIFEST} cannot be read`, wrong);
   return new Response(body, { headers: response.headers });
 }

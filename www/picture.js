@@ -195,9 +195,11 @@ export class Picture extends View {
     if (!(served instanceof Promise)) return;
     served.then(() => {
       // What did not come before is not said any more.
-      if (this.#missed) this.message.hidden = true;
+      if (this.#missed && this.message.textContent?.startsWith(this.words.unanswered)) this.message.hidden = true;
       this.#missed = false;
     }, (error) => {
+      // Where nothing is shown there is more to say.
+      if (this.figure.hidden) return;
       this.#missed = true;
       this.report(AtlasError.from(error, 'wasm'), 'unanswered');
     });

@@ -218,6 +218,40 @@ test('what a page has kept of a record, or of its manifest, is asked for anew wh
   }
 });
 
+test('a record that was found cut stays so when its manifest does not come again', async () => {
+  const all = own(9);
+  for (const later of [{ status: 503 }, { drop: true }, { body: '{' }, { body: '<!doctype html>' }]) {
+    // What the second request and those after it get.
+    const routes = { '/own.csv': { body: own(8).csv }, '/manifest.json': { body: manifest(all, 9) } };
+    let asked = 0;
+    const before = (it) => it.route('**/manifest.json', (route) => {
+      if (asked) Object.assign(routes['/manifest.json'], later);
+      asked += 1;
+      return route.continue();
+    });
+    const it = await page({ html: views('src="/own.csv"'), routes, csp: strict, height: 3000, before });
+    assert.deepEqual(await ends(it), ['damaged'], JSON.stringify(later));
+    assert.ok(asked > 1, 'asked for anew');
+    await it.close();
+  }
+});
+
+test('a manifest that the page had kept does not stand against a file that is new', async () => {
+  const { files, ...rest } = JSON.parse(await bytes('manifest.json'));
+  const fewer = { ...files };
+  delete fewer['us.atlas'];
+  const routes = { '/manifest.json': { headers: { 'Cache-Control': 'max-age=600' } } };
+  for (const kept of [JSON.stringify({ ...rest, files: fewer }), '{ "files": ']) {
+    routes['/manifest.json'].body = kept;
+    const it = await page({ html: `${head}<div></div>`, routes, height: 3000 });
+    await it.evaluate(() => fetch('/manifest.json').then((given) => given.text()));
+    delete routes['/manifest.json'].body;
+    await it.evaluate((of) => { document.querySelector('div').innerHTML = of; }, `<agreement-atlas integrity>${map}</agreement-atlas>`);
+    assert.deepEqual(await ends(it), ['painted'], kept.slice(-40));
+    await it.close();
+  }
+});
+
 test('a record is whole whose last cell ends in blanks, or that has quotes within its cells', async () => {
   for (const rows of [
     ['FL,Town 0,TFM,2025-03-05,,', 'FL,Town 1,TFM,2025-03-05,,https://a.gov/1 '],

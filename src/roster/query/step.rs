@@ -15,7 +15,12 @@ pub struct Moves {
     /// The places of agreements, day by day of the record, and where those of each day begin.
     places: Vec<u32>,
     begins: Vec<usize>,
+    /// Whether no agency has so many agreements that to look through them would take longer than to count anew.
+    are_few: bool,
 }
+
+/// An agency has so many agreements at the most: one in the lists has a handful.
+const MOST: usize = 100;
 
 impl Moves {
     /// Of a record.
@@ -41,7 +46,9 @@ impl Moves {
             places.get_mut(*next).into_iter().for_each(|place| *place = at as u32);
             *next += 1;
         });
-        Moves { places, begins }
+        let rows = record.store().rows();
+        let are_few = !rows.windows(MOST).any(|run| run.iter().skip(1).all(|row| row.again));
+        Moves { places, begins, are_few }
     }
 
     /// What comes or goes after the earlier of two days, and no later than the other.
@@ -53,9 +60,9 @@ impl Moves {
 }
 
 /// Counts for another day of the same record, whose moves these are. False, and nothing done, where the filter is
-/// another, or is of more than what ICE lists.
+/// another, or is of more than what ICE lists, or an agency has hundreds of agreements.
 pub fn step(tallies: &mut Tallies, moves: &Moves, record: &Record, filter: &Filter, day: Date) -> bool {
-    let same = tallies.filter == *filter && filter.is_of_listed();
+    let same = moves.are_few && tallies.filter == *filter && filter.is_of_listed();
     let Some(before) = tallies.day.filter(|_| same) else { return false };
     let rows = record.store().rows();
     for at in moves.between(record, before, day) {
